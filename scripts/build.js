@@ -1,0 +1,65 @@
+/**
+ * Builds what `npm start` runs: the Prisma client, the program (src to dist) and the sandbox page.
+ * Types are checked apart from this, by `npm run typecheck`.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+generatePrismaClient();
+rmSync('dist', { recursive: true, force: true });
+await Promise.all([buildProgram(), buildPage()]);
+
+function generatePrismaClient() {
+  const cli = createRequire(import.meta.url).resolve('prisma/build/index.js');
+  execFileSync(process.execPath, [cli, 'generate', '--no-hints'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // Generating needs no schema engine, yet Prisma would download one unless this names an executable.
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+  });
+}
+
+function buildProgram() {
+  return build({
+    entryPoints: sources('src', /^(?!.*sandbox[\\/]page[\\/]).*\.ts$/),
+    outdir: 'dist',
+    outbase: 'src',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+function buildPage() {
+  if (!existsSync('src/sandbox/page/main.tsx')) return;
+  return build({
+    entryPoints: ['src/sandbox/page/main.tsx'],
+    outdir: 'dist/sandbox/page',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.svg': 'dataurl', '.woff2': 'dataurl' },
+    logLevel: 'warning',
+  });
+}
+
+function sources(folder, wanted) {
+  return readFolder(folder).filter((file) => wanted.test(file));
+}
+
+function readFolder(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
