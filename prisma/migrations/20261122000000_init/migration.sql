@@ -1,0 +1,483 @@
+-- CreateTable
+CREATE TABLE "program_clock" (
+    "id" INTEGER NOT NULL,
+    "offset_ms" BIGINT NOT NULL DEFAULT 0,
+    "frozen_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "program_clock_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "workspaces" (
+    "id" UUID NOT NULL,
+    "slack_team_id" TEXT,
+    "name" TEXT NOT NULL,
+    "zone" TEXT NOT NULL,
+    "zone_is_set" BOOLEAN NOT NULL DEFAULT false,
+    "delay_grid_minutes" INTEGER NOT NULL DEFAULT 30,
+    "late_after_minutes" INTEGER NOT NULL DEFAULT 240,
+    "mail_from" TEXT,
+    "postal_address" TEXT,
+    "bot_user_id" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "workspaces_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "members" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "slack_user_id" TEXT,
+    "handle" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT,
+    "title" TEXT,
+    "zone" TEXT,
+    "is_slack_admin" BOOLEAN NOT NULL DEFAULT false,
+    "is_manager" BOOLEAN NOT NULL DEFAULT false,
+    "is_refused" BOOLEAN NOT NULL DEFAULT false,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "members_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "contacts" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "email_key" TEXT NOT NULL,
+    "first_name" TEXT,
+    "last_name" TEXT,
+    "name" TEXT,
+    "company" TEXT,
+    "title" TEXT,
+    "phone" TEXT,
+    "zone" TEXT,
+    "notes" TEXT,
+    "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "fields" JSONB NOT NULL DEFAULT '{}',
+    "owner_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "contacts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "suppressions" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "email_key" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_by_id" UUID,
+
+    CONSTRAINT "suppressions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sequences" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "slug" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "current_version_id" UUID,
+    "paused_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sequences_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sequence_versions" (
+    "id" UUID NOT NULL,
+    "sequence_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "definition" JSONB NOT NULL,
+    "published_at" TIMESTAMPTZ(3) NOT NULL,
+    "published_by_id" UUID,
+
+    CONSTRAINT "sequence_versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sequence_drafts" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "member_id" UUID NOT NULL,
+    "sequence_id" UUID,
+    "definition" JSONB NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sequence_drafts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "templates" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "content" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "templates_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "enrollments" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "sequence_id" UUID NOT NULL,
+    "sequence_version_id" UUID NOT NULL,
+    "contact_id" UUID NOT NULL,
+    "owner_id" UUID NOT NULL,
+    "status" TEXT NOT NULL,
+    "exit_reason" TEXT,
+    "pauses" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "hold" TEXT,
+    "hold_reason" TEXT,
+    "progress" JSONB NOT NULL,
+    "next_step_id" TEXT,
+    "due_at" TIMESTAMPTZ(3),
+    "held_due_at" TIMESTAMPTZ(3),
+    "planned_at" TIMESTAMPTZ(3),
+    "paused_at" TIMESTAMPTZ(3),
+    "enrolled_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "enrollments_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "executions" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "enrollment_id" UUID NOT NULL,
+    "step_id" TEXT NOT NULL,
+    "step_name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "occurrence" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "reason" TEXT,
+    "planned_at" TIMESTAMPTZ(3),
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "fired_at" TIMESTAMPTZ(3),
+    "settled_at" TIMESTAMPTZ(3),
+    "claimed_by" TEXT,
+    "lease_until" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "provider_message_id" TEXT,
+    "summary" JSONB,
+    "trace" JSONB,
+
+    CONSTRAINT "executions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "execution_attempts" (
+    "id" UUID NOT NULL,
+    "execution_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "reason" TEXT,
+
+    CONSTRAINT "execution_attempts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "provider_events" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "execution_id" UUID,
+    "enrollment_id" UUID,
+    "contact_id" UUID,
+    "kind" TEXT NOT NULL,
+    "source_id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "detail" JSONB,
+
+    CONSTRAINT "provider_events_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "tasks" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "enrollment_id" UUID NOT NULL,
+    "execution_id" UUID NOT NULL,
+    "step_id" TEXT NOT NULL,
+    "occurrence" INTEGER NOT NULL,
+    "assignee_id" UUID,
+    "type" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "notes" TEXT,
+    "pauses" BOOLEAN NOT NULL,
+    "appeared_at" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3),
+    "snoozed_until" TIMESTAMPTZ(3),
+    "state" TEXT NOT NULL,
+    "outcome" TEXT,
+    "closed_at" TIMESTAMPTZ(3),
+    "closed_by_id" UUID,
+    "closed_reason" TEXT,
+
+    CONSTRAINT "tasks_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "posts" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "conversation" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "subject_id" UUID,
+    "content" JSONB,
+    "enrollment_id" UUID,
+    "key" TEXT NOT NULL,
+    "wanted" INTEGER NOT NULL DEFAULT 1,
+    "shown" INTEGER NOT NULL DEFAULT 0,
+    "due_at" TIMESTAMPTZ(3),
+    "lease_until" TIMESTAMPTZ(3),
+    "claimed_by" TEXT,
+    "sending_since" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "problem" TEXT,
+    "channel" TEXT,
+    "ts" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "posts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "digests" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "channel" TEXT NOT NULL,
+    "channel_name" TEXT NOT NULL,
+    "rhythm" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "zone" TEXT NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "reported_to" TIMESTAMPTZ(3) NOT NULL,
+    "created_by_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "digests_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "audit_entries" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "actor_id" UUID,
+    "action" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "detail" JSONB,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "audit_entries_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "workspaces_slack_team_id_key" ON "workspaces"("slack_team_id");
+
+-- CreateIndex
+CREATE INDEX "members_workspace_id_email_idx" ON "members"("workspace_id", "email");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "members_workspace_id_slack_user_id_key" ON "members"("workspace_id", "slack_user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "contacts_workspace_id_email_key_key" ON "contacts"("workspace_id", "email_key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "suppressions_workspace_id_email_key_key" ON "suppressions"("workspace_id", "email_key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "sequences_current_version_id_key" ON "sequences"("current_version_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "sequences_workspace_id_slug_key" ON "sequences"("workspace_id", "slug");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "sequence_versions_sequence_id_number_key" ON "sequence_versions"("sequence_id", "number");
+
+-- CreateIndex
+CREATE INDEX "sequence_drafts_workspace_id_member_id_idx" ON "sequence_drafts"("workspace_id", "member_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "templates_workspace_id_name_key" ON "templates"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "enrollments_workspace_id_owner_id_status_idx" ON "enrollments"("workspace_id", "owner_id", "status");
+
+-- CreateIndex
+CREATE INDEX "enrollments_sequence_id_status_idx" ON "enrollments"("sequence_id", "status");
+
+-- CreateIndex
+CREATE INDEX "enrollments_contact_id_idx" ON "enrollments"("contact_id");
+
+-- CreateIndex
+CREATE INDEX "executions_workspace_id_settled_at_idx" ON "executions"("workspace_id", "settled_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "executions_enrollment_id_step_id_occurrence_key" ON "executions"("enrollment_id", "step_id", "occurrence");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "execution_attempts_execution_id_number_key" ON "execution_attempts"("execution_id", "number");
+
+-- CreateIndex
+CREATE INDEX "provider_events_workspace_id_at_idx" ON "provider_events"("workspace_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "provider_events_workspace_id_source_id_key" ON "provider_events"("workspace_id", "source_id");
+
+-- CreateIndex
+CREATE INDEX "tasks_workspace_id_assignee_id_state_idx" ON "tasks"("workspace_id", "assignee_id", "state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tasks_enrollment_id_step_id_occurrence_key" ON "tasks"("enrollment_id", "step_id", "occurrence");
+
+-- CreateIndex
+CREATE INDEX "posts_subject_id_idx" ON "posts"("subject_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "posts_workspace_id_key_key" ON "posts"("workspace_id", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "digests_workspace_id_channel_key" ON "digests"("workspace_id", "channel");
+
+-- CreateIndex
+CREATE INDEX "audit_entries_workspace_id_at_idx" ON "audit_entries"("workspace_id", "at");
+
+-- AddForeignKey
+ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "suppressions" ADD CONSTRAINT "suppressions_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sequences" ADD CONSTRAINT "sequences_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sequences" ADD CONSTRAINT "sequences_current_version_id_fkey" FOREIGN KEY ("current_version_id") REFERENCES "sequence_versions"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sequence_versions" ADD CONSTRAINT "sequence_versions_sequence_id_fkey" FOREIGN KEY ("sequence_id") REFERENCES "sequences"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sequence_drafts" ADD CONSTRAINT "sequence_drafts_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sequence_drafts" ADD CONSTRAINT "sequence_drafts_member_id_fkey" FOREIGN KEY ("member_id") REFERENCES "members"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sequence_drafts" ADD CONSTRAINT "sequence_drafts_sequence_id_fkey" FOREIGN KEY ("sequence_id") REFERENCES "sequences"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "templates" ADD CONSTRAINT "templates_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_sequence_id_fkey" FOREIGN KEY ("sequence_id") REFERENCES "sequences"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_sequence_version_id_fkey" FOREIGN KEY ("sequence_version_id") REFERENCES "sequence_versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_contact_id_fkey" FOREIGN KEY ("contact_id") REFERENCES "contacts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "members"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "executions" ADD CONSTRAINT "executions_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "executions" ADD CONSTRAINT "executions_enrollment_id_fkey" FOREIGN KEY ("enrollment_id") REFERENCES "enrollments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "execution_attempts" ADD CONSTRAINT "execution_attempts_execution_id_fkey" FOREIGN KEY ("execution_id") REFERENCES "executions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "provider_events" ADD CONSTRAINT "provider_events_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "provider_events" ADD CONSTRAINT "provider_events_execution_id_fkey" FOREIGN KEY ("execution_id") REFERENCES "executions"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_enrollment_id_fkey" FOREIGN KEY ("enrollment_id") REFERENCES "enrollments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_execution_id_fkey" FOREIGN KEY ("execution_id") REFERENCES "executions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_assignee_id_fkey" FOREIGN KEY ("assignee_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_closed_by_id_fkey" FOREIGN KEY ("closed_by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "posts" ADD CONSTRAINT "posts_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "posts" ADD CONSTRAINT "posts_enrollment_id_fkey" FOREIGN KEY ("enrollment_id") REFERENCES "enrollments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "digests" ADD CONSTRAINT "digests_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "digests" ADD CONSTRAINT "digests_created_by_id_fkey" FOREIGN KEY ("created_by_id") REFERENCES "members"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_entries" ADD CONSTRAINT "audit_entries_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_entries" ADD CONSTRAINT "audit_entries_actor_id_fkey" FOREIGN KEY ("actor_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- What Prisma's schema cannot say.
+
+-- The clock has one row.
+ALTER TABLE "program_clock" ADD CONSTRAINT "program_clock_one_row" CHECK ("id" = 1);
+INSERT INTO "program_clock" ("id") VALUES (1);
+
+-- Imports before Slack connects lie in one workspace.
+CREATE UNIQUE INDEX "workspaces_unconnected" ON "workspaces" (("slack_team_id" IS NULL)) WHERE "slack_team_id" IS NULL;
+
+-- A contact is in a sequence once; one that exited may come in again.
+CREATE UNIQUE INDEX "enrollments_once" ON "enrollments" ("contact_id", "sequence_id") WHERE "status" <> 'exited';
+ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_status" CHECK ("status" IN ('active', 'completed', 'exited'));
+ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('blank-field', 'failed', 'uncertain'));
+
+-- Only what may fire lies in the index that workers scan.
+CREATE INDEX "enrollments_due" ON "enrollments" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "digests_due" ON "digests" ("due_at");
+
+-- Leases to look after, and what waits for somebody's word.
+CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" IN ('claimed', 'sending');
+CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "state" = 'uncertain';
+ALTER TABLE "executions" ADD CONSTRAINT "executions_state" CHECK ("state" IN
+  ('claimed', 'sending', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_state" CHECK ("state" IN ('open', 'done', 'skipped', 'closed'));

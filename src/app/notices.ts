@@ -1,0 +1,26 @@
+/**
+ * Something the program tells a person or a channel by itself. It holds ids and reasons; names and times are read when
+ * it is shown, so that it can be brought up to date in place.
+ */
+export type Notice =
+  /** A mail is held because merge fields would be blank: "nobody receives Hi ,". */
+  | {
+      readonly kind: 'blank-field';
+      readonly enrollmentId: string;
+      readonly stepName: string;
+      readonly fields: readonly string[];
+    }
+  /** A step was refused for good; the enrollment waits for the owner to try again, go on without it, or stop. */
+  | { readonly kind: 'failed'; readonly enrollmentId: string; readonly executionId: string; readonly reason: string }
+  /** Nobody can know whether these left: "was this sent?" Those of one incident and owner are one notice. */
+  | { readonly kind: 'uncertain'; readonly executionIds: readonly string[]; readonly reason: string }
+  /** An enrollment ended by what the contact did. */
+  | {
+      readonly kind: 'ended';
+      readonly enrollmentId: string;
+      readonly reason: 'reply' | 'meeting-booked' | 'unsubscribe' | 'bounce';
+    }
+  /** A digest could not be posted in its channel. */
+  | { readonly kind: 'digest-undeliverable'; readonly channelName: string; readonly reason: string }
+  /** The report of something that took longer than an acknowledgement may. */
+  | { readonly kind: 'report'; readonly text: string };

@@ -1,0 +1,49 @@
+import type { DateTime } from 'luxon';
+import type { ShownPost } from '../posting/shown.js';
+
+/** Where a message stands in Slack. */
+export interface PostedAt {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** What is known after a call; the kinds mean what they mean for mails (see ports/mailer.ts). */
+export type ChatOutcome =
+  | { readonly kind: 'ok'; readonly at: PostedAt }
+  /** Slack will never take it. `code` is Slack's own: `channel_not_found`, `message_not_found`, `invalid_blocks`, ... */
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'deferred'; readonly reason: string; readonly retryAfterMs: number | null }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Posts and updates messages. Never rejects for what Slack or the network did: that is an outcome. */
+export interface Chat {
+  /** `to` is a channel's id or a person's (their DM with the app). `key` travels as metadata, for {@link Chat.find}. */
+  post(to: string, post: ShownPost, key: string): Promise<ChatOutcome>;
+  /** Replaces text and blocks of a message. */
+  update(at: PostedAt, post: ShownPost): Promise<ChatOutcome>;
+  /** A message that was posted with this key not before `since` (Slack's clock); null when there is none. */
+  find(to: string, key: string, since: DateTime): Promise<PostedAt | null>;
+}
+
+/** A person as Slack knows them. */
+export interface SlackPerson {
+  readonly slackUserId: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly title: string | null;
+  readonly zone: string | null;
+  /** A workspace admin or owner of Slack's own. */
+  readonly isAdmin: boolean;
+  /** Guests, bots, deactivated people, people of other workspaces. */
+  readonly isRefused: boolean;
+}
+
+/** Who and what there is in Slack. Rejects with a Transient fault when Slack cannot be asked. */
+export interface Directory {
+  team(): Promise<{ readonly slackTeamId: string; readonly name: string; readonly botUserId: string }>;
+  person(slackUserId: string): Promise<SlackPerson | null>;
+  people(): Promise<SlackPerson[]>;
+  /** Null where the app cannot even see it (a private channel it is not in). */
+  channel(id: string): Promise<{ readonly id: string; readonly name: string; readonly appIsMember: boolean } | null>;
+}

@@ -1,0 +1,31 @@
+import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
+import type { Enrollments, Executions } from './stores/enrollments.js';
+import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
+import type { Drafts, Sequences, Templates } from './stores/sequences.js';
+import type { Posts, Tasks } from './stores/tasks.js';
+
+/** Every table, as seen by one transaction (or, from {@link Store.read}, by single statements). */
+export interface Tables {
+  readonly workspaces: Workspaces;
+  readonly members: Members;
+  readonly contacts: Contacts;
+  readonly suppressions: Suppressions;
+  readonly sequences: Sequences;
+  readonly drafts: Drafts;
+  readonly templates: Templates;
+  readonly enrollments: Enrollments;
+  readonly executions: Executions;
+  readonly tasks: Tasks;
+  readonly posts: Posts;
+  readonly digests: Digests;
+  readonly events: ProviderEvents;
+  readonly audit: Audit;
+}
+
+/** The truth. Implemented on PostgreSQL only: use cases are tested on it (docs/decisions/0004-no-fake-stores.md). */
+export interface Store {
+  /** For reading outside a transaction. */
+  readonly read: Tables;
+  /** Commits when `work` resolves, rolls back when it rejects. Short: no provider and no Slack is called inside. */
+  transact<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+}

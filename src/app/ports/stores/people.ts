@@ -1,0 +1,107 @@
+import type { DateTime } from 'luxon';
+
+/** A Slack workspace with its settings. `slackTeamId` is null for what was imported before Slack connected. */
+export interface Workspace {
+  readonly id: string;
+  readonly slackTeamId: string | null;
+  readonly name: string;
+  /** The account zone (scheduling.md, "Terms"), IANA. */
+  readonly zone: string;
+  /** Whether an admin (or the configuration) chose the zone; otherwise the first admin seen gives it. */
+  readonly zoneIsSet: boolean;
+  readonly delayGridMinutes: number;
+  readonly lateAfterMinutes: number;
+  readonly mailFrom: string | null;
+  readonly postalAddress: string | null;
+  readonly botUserId: string | null;
+}
+
+export interface Workspaces {
+  byTeam(slackTeamId: string): Promise<Workspace | null>;
+  byId(id: string): Promise<Workspace | null>;
+  /** The workspace that imports filled before any Slack team connected; there is at most one. */
+  unconnected(): Promise<Workspace | null>;
+  /** All of them, oldest first. */
+  all(): Promise<Workspace[]>;
+  create(workspace: Workspace, at: DateTime): Promise<void>;
+  update(id: string, change: Partial<Omit<Workspace, 'id'>>): Promise<void>;
+}
+
+/** A person of the workspace. `slackUserId` is null until the person is seen in Slack (an import may name an owner first). */
+export interface Member {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly slackUserId: string | null;
+  readonly handle: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly title: string | null;
+  readonly zone: string | null;
+  readonly isSlackAdmin: boolean;
+  readonly isManager: boolean;
+  /** A guest, a bot, somebody who left, or a person of another workspace: may do nothing. */
+  readonly isRefused: boolean;
+}
+
+export interface Members {
+  byId(id: string): Promise<Member | null>;
+  byIds(ids: readonly string[]): Promise<Member[]>;
+  bySlackId(workspaceId: string, slackUserId: string): Promise<Member | null>;
+  byEmail(workspaceId: string, email: string): Promise<Member | null>;
+  byHandle(workspaceId: string, handle: string): Promise<Member | null>;
+  all(workspaceId: string): Promise<Member[]>;
+  /** Inserts, or updates the member with this id. */
+  save(member: Member, seenAt: DateTime): Promise<void>;
+}
+
+/** Somebody a sequence can write to. */
+export interface StoredContact {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly email: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly name: string | null;
+  readonly company: string | null;
+  readonly title: string | null;
+  readonly phone: string | null;
+  readonly zone: string | null;
+  readonly notes: string | null;
+  readonly tags: readonly string[];
+  readonly fields: Readonly<Record<string, string | number>>;
+  readonly ownerId: string | null;
+}
+
+export interface Contacts {
+  byId(id: string): Promise<StoredContact | null>;
+  byIds(ids: readonly string[]): Promise<StoredContact[]>;
+  /** Addresses compare without case. */
+  byEmail(workspaceId: string, email: string): Promise<StoredContact | null>;
+  byEmails(workspaceId: string, emails: readonly string[]): Promise<StoredContact[]>;
+  /** Addresses that begin with, or resemble, what was typed; the nearest first. */
+  nearest(workspaceId: string, typed: string, limit: number): Promise<StoredContact[]>;
+  /** Inserts, or updates the contact with this id. */
+  save(contact: StoredContact, at: DateTime): Promise<void>;
+  saveMany(contacts: readonly StoredContact[], at: DateTime): Promise<void>;
+}
+
+/** Why an address gets nothing any more. */
+export type SuppressionReason = 'unsubscribe' | 'bounce' | 'by-hand';
+
+export interface Suppression {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly email: string;
+  readonly reason: SuppressionReason;
+  readonly createdAt: DateTime;
+  readonly createdById: string | null;
+}
+
+export interface Suppressions {
+  byEmail(workspaceId: string, email: string): Promise<Suppression | null>;
+  byEmails(workspaceId: string, emails: readonly string[]): Promise<Suppression[]>;
+  /** Keeps the first one where the address is suppressed already; answers whether this one is new. */
+  add(suppression: Suppression): Promise<boolean>;
+  /** Answers whether there was one. */
+  remove(workspaceId: string, email: string): Promise<boolean>;
+}

@@ -1,0 +1,85 @@
+import type { DateTime } from 'luxon';
+import type { Sequence } from '../../../domain/sequence/sequence.js';
+
+/** A sequence as the list shows it; what it does is in its versions. */
+export interface StoredSequence {
+  readonly id: string;
+  readonly workspaceId: string;
+  /** The name's slug, unique in the workspace. */
+  readonly slug: string;
+  readonly name: string;
+  readonly currentVersionId: string;
+  readonly pausedAt: DateTime | null;
+  readonly archivedAt: DateTime | null;
+}
+
+/** What was published once; never changes. */
+export interface SequenceVersion {
+  readonly id: string;
+  readonly sequenceId: string;
+  readonly number: number;
+  readonly definition: Sequence;
+  readonly publishedAt: DateTime;
+  readonly publishedById: string | null;
+}
+
+/** How many enrollments of a sequence are in which state. */
+export interface SequenceCounts {
+  readonly active: number;
+  readonly paused: number;
+  readonly completed: number;
+  readonly exited: number;
+}
+
+export interface Sequences {
+  byId(id: string): Promise<StoredSequence | null>;
+  byIds(ids: readonly string[]): Promise<StoredSequence[]>;
+  /** By slug or by name, without case. Archived ones too. */
+  byName(workspaceId: string, name: string): Promise<StoredSequence | null>;
+  /** Not archived, by name. */
+  all(workspaceId: string): Promise<StoredSequence[]>;
+  counts(workspaceId: string): Promise<ReadonlyMap<string, SequenceCounts>>;
+  /** Both rows in one go; the slug must be free (a unique index says so: rejects with a Permanent fault). */
+  create(sequence: StoredSequence, version: SequenceVersion): Promise<void>;
+  /** A further version becomes the current one. */
+  addVersion(version: SequenceVersion): Promise<void>;
+  /** Versions never change, so implementations keep the parsed ones they have read. */
+  version(id: string): Promise<SequenceVersion | null>;
+  /** Holds the sequence's row until the transaction ends, so that enrolling and publishing do not cross. */
+  lock(id: string): Promise<StoredSequence | null>;
+  setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
+}
+
+/** What somebody is building; `definition` is a sequence file as plain JSON and may be incomplete. */
+export interface SequenceDraft {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly memberId: string;
+  readonly sequenceId: string | null;
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly revision: number;
+}
+
+export interface Drafts {
+  byId(id: string): Promise<SequenceDraft | null>;
+  create(draft: SequenceDraft, at: DateTime): Promise<void>;
+  /** Writes only over the revision that was read; answers whether it did. The stored revision is one higher afterwards. */
+  save(draft: SequenceDraft, at: DateTime): Promise<boolean>;
+  delete(id: string): Promise<void>;
+}
+
+/** A stored text that steps call by name. */
+export interface StoredEmailTemplate {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly kind: 'email';
+  readonly content: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
+}
+
+export interface Templates {
+  byName(workspaceId: string, name: string): Promise<StoredEmailTemplate | null>;
+  all(workspaceId: string): Promise<StoredEmailTemplate[]>;
+  /** Inserts, or replaces the one of the same name. */
+  save(template: StoredEmailTemplate, at: DateTime): Promise<void>;
+}
