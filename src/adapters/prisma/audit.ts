@@ -1,0 +1,32 @@
+import type { Audit, ProviderEvent, ProviderEvents } from '../../app/ports/stores/digests.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn } from './instants.js';
+
+/** Who did what. */
+export function auditTable(client: Prisma.TransactionClient): Audit {
+  return {
+    add: async ({ detail, at, ...entry }) => {
+      const data = { ...entry, at: at.toJSDate() };
+      await client.auditEntry.create({
+        data: detail === null ? data : { ...data, detail: detail as Prisma.InputJsonObject },
+      });
+    },
+  };
+}
+
+/** What came back about contacts and what was sent to them. */
+export function providerEventsTable(client: Prisma.TransactionClient): ProviderEvents {
+  return {
+    add: async ({ at, ...event }) =>
+      (await client.providerEvent.createMany({ data: { ...event, at: at.toJSDate() }, skipDuplicates: true })).count ===
+      1,
+    ofEnrollment: async (enrollmentId) => {
+      const rows = await client.providerEvent.findMany({ where: { enrollmentId }, orderBy: { at: 'asc' } });
+      return rows.map(({ detail: _detail, at, kind, ...event }) => ({
+        ...event,
+        kind: kind as ProviderEvent['kind'],
+        at: fromColumn(at),
+      }));
+    },
+  };
+}

@@ -1,0 +1,238 @@
+import type {
+  Answer,
+  AtStep,
+  Cut,
+  DigestFigures,
+  DigestQuestion,
+  Late,
+  OpenTask,
+  PausedCounts,
+  RepTasks,
+  StuckAtFailure,
+  Trouble,
+} from '../../app/ports/stores/digest-figures.js';
+import { Prisma } from './generated/client.js';
+import { fromColumn, fromNullable } from './instants.js';
+
+/** Rows of a cut list: each carries how many there are in all. */
+type Counted<T> = T & { readonly total: number };
+type Raw<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: Date };
+
+/** A contact as people call it; the alias is `c`. */
+const contactName = Prisma.sql`coalesce(nullif(c.name, ''), nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email)`;
+
+/** The name of an enrollment's next step; the aliases are `e` and its version `v`. */
+const nextStepName = Prisma.sql`coalesce(jsonb_path_query_first(v.definition, '$.steps[*] ? (@.id == $id).name',
+  jsonb_build_object('id', e.next_step_id)) #>> '{}', e.next_step_id, '')`;
+
+/** Everything that a digest says of a workspace: a handful of set-based queries, whatever the number of rows. */
+export async function digestFigures(
+  client: Prisma.TransactionClient,
+  question: DigestQuestion,
+): Promise<DigestFigures> {
+  return {
+    fired: await fired(client, question),
+    troubles: await troubles(client, question),
+    blank: await blank(client, question),
+    paused: await paused(client, question),
+    answers: await answers(client, question),
+    reps: await reps(client, question),
+    overdue: await openTasks(client, question, Prisma.sql`t.due_at < ${question.now.toJSDate()}`, Prisma.sql`t.due_at`),
+    waiting: await openTasks(
+      client,
+      question,
+      Prisma.sql`t.pauses AND t.appeared_at < ${question.waitingSince.toJSDate()}`,
+      Prisma.sql`t.appeared_at`,
+    ),
+    stuck: await stuck(client, question),
+    late: await late(client, question),
+  };
+}
+
+function fired(client: Prisma.TransactionClient, question: DigestQuestion): Promise<DigestFigures['fired'][number][]> {
+  return client.$queryRaw`
+    SELECT s.name AS sequence, counted.kind, counted.count FROM (
+      SELECT e.sequence_id, x.kind, count(*)::int AS count
+      FROM executions x JOIN enrollments e ON e.id = x.enrollment_id
+      WHERE x.workspace_id = ${question.workspaceId}::uuid AND x.state = 'fired' AND ${inSpan('x.settled_at', question)}
+        AND x.kind = ANY(${[...question.kinds]})
+      GROUP BY e.sequence_id, x.kind
+    ) AS counted JOIN sequences s ON s.id = counted.sequence_id
+    ORDER BY s.name, s.id, counted.kind`;
+}
+
+async function troubles(client: Prisma.TransactionClient, question: DigestQuestion): Promise<Cut<Trouble>> {
+  const workspace = Prisma.sql`workspace_id = ${question.workspaceId}::uuid`;
+  return cut(
+    await client.$queryRaw<Counted<Trouble>[]>`
+      SELECT ${contactName} AS contact, s.name AS sequence, x.step_name AS step, m.name AS owner, x.state, x.reason,
+        e.status = 'active' AND e.hold IS NOT NULL AND e.next_step_id = x.step_id AS waits, x.total
+      FROM (
+        SELECT found.*, count(*) OVER ()::int AS total FROM (
+          SELECT * FROM executions WHERE ${workspace} AND state = 'uncertain'
+          UNION ALL
+          SELECT * FROM executions WHERE ${workspace} AND state = 'failed' AND ${inSpan('settled_at', question)}
+        ) AS found ORDER BY state DESC, settled_at, id LIMIT ${question.most}
+      ) AS x
+      JOIN enrollments e ON e.id = x.enrollment_id JOIN sequences s ON s.id = e.sequence_id
+      JOIN contacts c ON c.id = e.contact_id JOIN members m ON m.id = e.owner_id
+      ORDER BY x.state DESC, x.settled_at, x.id`,
+  );
+}
+
+async function blank(
+  client: Prisma.TransactionClient,
+  question: DigestQuestion,
+): Promise<Cut<AtStep & { readonly reason: string | null }>> {
+  return cut(
+    await client.$queryRaw<Counted<AtStep & { readonly reason: string | null }>[]>`
+      SELECT ${contactName} AS contact, s.name AS sequence, ${nextStepName} AS step, m.name AS owner,
+        e.hold_reason AS reason, e.total
+      FROM (
+        SELECT *, count(*) OVER ()::int AS total FROM enrollments
+        WHERE workspace_id = ${question.workspaceId}::uuid AND hold = 'blank-field' AND status = 'active'
+        ORDER BY updated_at, id LIMIT ${question.most}
+      ) AS e
+      JOIN sequences s ON s.id = e.sequence_id JOIN sequence_versions v ON v.id = e.sequence_version_id
+      JOIN contacts c ON c.id = e.contact_id JOIN members m ON m.id = e.owner_id
+      ORDER BY e.updated_at, e.id`,
+  );
+}
+
+async function paused(client: Prisma.TransactionClient, question: DigestQuestion): Promise<PausedCounts> {
+  const [row] = await client.$queryRaw<PausedCounts[]>`
+    SELECT count(*)::int AS total, count(*) FILTER (WHERE 'self' = ANY(pauses))::int AS self,
+      count(*) FILTER (WHERE 'sequence' = ANY(pauses))::int AS sequence,
+      count(*) FILTER (WHERE 'owner' = ANY(pauses))::int AS owner,
+      count(*) FILTER (WHERE 'workspace' = ANY(pauses))::int AS workspace
+    FROM enrollments
+    WHERE workspace_id = ${question.workspaceId}::uuid AND status = 'active' AND pauses <> '{}'`;
+  return row ?? { total: 0, self: 0, sequence: 0, owner: 0, workspace: 0 };
+}
+
+async function answers(client: Prisma.TransactionClient, question: DigestQuestion): Promise<DigestFigures['answers']> {
+  const rows = await client.$queryRaw<Counted<Raw<Answer, 'at'>>[]>`
+    SELECT kind, contact, sequences, owner, at, total FROM (
+      SELECT *, count(*) OVER (PARTITION BY kind)::int AS total, row_number() OVER (PARTITION BY kind ORDER BY at) AS place
+      FROM (
+        SELECT a.kind, min(${contactName}) AS contact, string_agg(DISTINCT s.name, ', ') AS sequences,
+          string_agg(DISTINCT m.name, ', ') AS owner, min(a.at) AS at
+        FROM provider_events a
+        LEFT JOIN enrollments e ON e.id = a.enrollment_id LEFT JOIN sequences s ON s.id = e.sequence_id
+        LEFT JOIN contacts c ON c.id = coalesce(a.contact_id, e.contact_id) LEFT JOIN members m ON m.id = e.owner_id
+        WHERE a.workspace_id = ${question.workspaceId}::uuid AND ${inSpan('a.at', question)}
+        GROUP BY a.kind, coalesce(c.id, a.id)
+      ) AS people
+    ) AS placed WHERE place <= ${question.most} ORDER BY place`;
+  const of = (kind: Answer['kind']): Cut<Answer> =>
+    cut(rows.filter((row) => row.kind === kind).map((row) => ({ ...row, at: fromColumn(row.at) })));
+  return {
+    reply: of('reply'),
+    'meeting-booked': of('meeting-booked'),
+    unsubscribe: of('unsubscribe'),
+    bounce: of('bounce'),
+  };
+}
+
+function reps(client: Prisma.TransactionClient, question: DigestQuestion): Promise<RepTasks[]> {
+  const workspace = Prisma.sql`workspace_id = ${question.workspaceId}::uuid`;
+  return client.$queryRaw`
+    SELECT m.name AS rep, sum(did.done)::int AS done, sum(did.skipped)::int AS skipped, sum(did.overdue)::int AS overdue
+    FROM (
+      SELECT closed_by_id AS member_id, (state = 'done')::int AS done, (state = 'skipped')::int AS skipped, 0 AS overdue
+      FROM tasks WHERE ${workspace} AND state IN ('done', 'skipped') AND ${inSpan('closed_at', question)}
+      UNION ALL
+      SELECT assignee_id, 0, 0, 1 FROM tasks WHERE ${workspace} AND state = 'open' AND due_at < ${question.now.toJSDate()}
+    ) AS did LEFT JOIN members m ON m.id = did.member_id
+    GROUP BY m.id, m.name ORDER BY overdue DESC, m.name`;
+}
+
+async function openTasks(
+  client: Prisma.TransactionClient,
+  question: DigestQuestion,
+  which: Prisma.Sql,
+  since: Prisma.Sql,
+): Promise<Cut<OpenTask>> {
+  const rows = await client.$queryRaw<Counted<Raw<OpenTask, 'since'>>[]>`
+    SELECT t.title, ${contactName} AS contact, s.name AS sequence, m.name AS rep, t.since, t.total
+    FROM (
+      SELECT t.*, ${since} AS since, count(*) OVER ()::int AS total FROM tasks t
+      WHERE t.workspace_id = ${question.workspaceId}::uuid AND t.state = 'open' AND ${which}
+      ORDER BY ${since}, t.id LIMIT ${question.most}
+    ) AS t
+    JOIN enrollments e ON e.id = t.enrollment_id JOIN sequences s ON s.id = e.sequence_id
+    JOIN contacts c ON c.id = e.contact_id LEFT JOIN members m ON m.id = t.assignee_id
+    ORDER BY t.since, t.id`;
+  return cut(rows.map((row) => ({ ...row, since: fromColumn(row.since) })));
+}
+
+async function stuck(client: Prisma.TransactionClient, question: DigestQuestion): Promise<Cut<StuckAtFailure>> {
+  const rows = await client.$queryRaw<Counted<Omit<StuckAtFailure, 'since'> & { readonly since: Date | null }>[]>`
+    SELECT ${contactName} AS contact, s.name AS sequence, ${nextStepName} AS step, m.name AS owner,
+      e.hold_reason AS reason, e.failed_at AS since, e.total
+    FROM (
+      SELECT e.*, x.failed_at, count(*) OVER ()::int AS total
+      FROM enrollments e LEFT JOIN LATERAL (
+        SELECT max(settled_at) AS failed_at FROM executions
+        WHERE enrollment_id = e.id AND step_id = e.next_step_id AND state = 'failed'
+      ) AS x ON true
+      WHERE e.workspace_id = ${question.workspaceId}::uuid AND e.hold = 'failed' AND e.status = 'active'
+        AND (x.failed_at IS NULL OR x.failed_at < ${question.from.toJSDate()})
+      ORDER BY x.failed_at, e.id LIMIT ${question.most}
+    ) AS e
+    JOIN sequences s ON s.id = e.sequence_id JOIN sequence_versions v ON v.id = e.sequence_version_id
+    JOIN contacts c ON c.id = e.contact_id JOIN members m ON m.id = e.owner_id
+    ORDER BY e.failed_at, e.id`;
+  return cut(rows.map((row) => ({ ...row, since: fromNullable(row.since) })));
+}
+
+/**
+ * What kept a late step is the last try that did not succeed, else the notice of a blank field at it, else nobody took it.
+ * A step that was so late that it took its next time is late from where it had been (its trace says so).
+ */
+async function late(client: Prisma.TransactionClient, question: DigestQuestion): Promise<Cut<Late>> {
+  const minutes = (length: Prisma.Sql) => Prisma.sql`floor(extract(epoch FROM max(${length})) / 60)::int`;
+  const { lateMinutes } = question;
+  const now = Prisma.sql`${question.now.toJSDate()}::timestamptz`;
+  const tolerance = Prisma.sql`${lateMinutes} * interval '1 minute'`;
+  return cut(
+    await client.$queryRaw<Counted<Late>[]>`
+      WITH late AS (
+        SELECT x.id, x.enrollment_id, x.step_name, x.attempts, x.state = 'fired' AS left,
+          CASE WHEN x.state = 'fired' THEN x.fired_at ELSE ${now} END - least(x.due_at, (
+            SELECT min((move->>'from')::timestamptz) FROM jsonb_array_elements(x.trace) AS move
+            WHERE move->>'rule' = 'late')) AS by
+        FROM executions x
+        WHERE x.workspace_id = ${question.workspaceId}::uuid AND x.kind = ANY(${[...question.kinds]}) AND (
+          x.state = 'fired' AND ${inSpan('x.settled_at', question)}
+            AND (x.fired_at > x.due_at + ${tolerance} OR x.trace @> '[{"rule": "late"}]')
+          OR x.state = 'deferred' AND x.settled_at IS NULL AND x.due_at + ${tolerance} < ${now})
+      ), tried AS (
+        SELECT DISTINCT ON (a.execution_id) a.execution_id, a.outcome, a.reason
+        FROM execution_attempts a JOIN late ON late.id = a.execution_id AND late.attempts > 0
+        WHERE a.outcome <> 'fired' ORDER BY a.execution_id, a.number DESC
+      ), explained AS (
+        SELECT late.left, late.by, tried.reason, CASE
+          WHEN tried.outcome = 'deferred' THEN 'refused' WHEN tried.outcome IS NOT NULL THEN tried.outcome
+          WHEN EXISTS (SELECT FROM posts p WHERE p.enrollment_id = late.enrollment_id AND p.kind = 'notice'
+            AND p.workspace_id = ${question.workspaceId}::uuid AND p.content->'notice'->>'kind' = 'blank-field'
+            AND p.content->'notice'->>'stepName' = late.step_name) THEN 'blank-field'
+          ELSE 'no-worker' END AS why
+        FROM late LEFT JOIN tried ON tried.execution_id = late.id
+        UNION ALL
+        SELECT false, ${now} - due_at, NULL, 'no-worker' FROM enrollments
+        WHERE workspace_id = ${question.workspaceId}::uuid AND due_at < ${now} - ${tolerance}
+      )
+      SELECT why, reason, "left", count(*)::int AS count, ${minutes(Prisma.sql`by`)} AS "longestMinutes",
+        count(*) OVER ()::int AS total
+      FROM explained GROUP BY why, reason, "left" ORDER BY "left" DESC, count DESC, why, reason LIMIT ${question.most}`,
+  );
+}
+
+function inSpan(column: string, { from, to }: DigestQuestion): Prisma.Sql {
+  return Prisma.sql`(${Prisma.raw(column)} >= ${from.toJSDate()} AND ${Prisma.raw(column)} < ${to.toJSDate()})`;
+}
+
+function cut<T extends { readonly total: number }>(rows: readonly T[]): Cut<Omit<T, 'total'>> {
+  return { total: rows[0]?.total ?? 0, first: rows.map(({ total: _total, ...row }) => row) };
+}

@@ -1,0 +1,60 @@
+import type { DigestSchedule, Digests } from '../../app/ports/stores/digests.js';
+import { digestFigures } from './digest-figures.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn } from './instants.js';
+
+type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['digest']['findUnique']>>>;
+
+/** Which channel gets a digest, and when. */
+export function digestsTable(client: Prisma.TransactionClient): Digests {
+  return {
+    byChannel: async (workspaceId, channel) => {
+      const row = await client.digest.findUnique({ where: { workspaceId_channel: { workspaceId, channel } } });
+      return row === null ? null : digestOf(row);
+    },
+    byId: async (id) => {
+      const row = await client.digest.findUnique({ where: { id } });
+      return row === null ? null : digestOf(row);
+    },
+    lock: async (workspaceId, channel) => {
+      const [held] = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM digests WHERE workspace_id = ${workspaceId}::uuid AND channel = ${channel} FOR UPDATE`;
+      const row = held === undefined ? null : await client.digest.findUnique({ where: { id: held.id } });
+      return row === null ? null : digestOf(row);
+    },
+    all: async (workspaceId) =>
+      (await client.digest.findMany({ where: { workspaceId }, orderBy: { channelName: 'asc' } })).map(digestOf),
+    save: async ({ id, ...digest }, at) => {
+      const data = { ...digest, dueAt: digest.dueAt.toJSDate(), reportedTo: digest.reportedTo.toJSDate() };
+      await client.digest.upsert({
+        where: { workspaceId_channel: { workspaceId: digest.workspaceId, channel: digest.channel } },
+        create: { ...data, id, createdAt: at.toJSDate() },
+        update: data,
+      });
+    },
+    delete: async (id) => {
+      await client.digest.deleteMany({ where: { id } });
+    },
+    claimDue: async (now, limit) => {
+      const held = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM digests WHERE due_at <= ${now.toJSDate()} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      if (held.length === 0) return [];
+      return (await client.digest.findMany({ where: { id: { in: held.map(({ id }) => id) } } })).map(digestOf);
+    },
+    nextDueAt: async () => {
+      const row = await client.digest.findFirst({ orderBy: { dueAt: 'asc' } });
+      return row === null ? null : fromColumn(row.dueAt);
+    },
+    figures: (question) => digestFigures(client, question),
+  };
+}
+
+function digestOf(row: Row): DigestSchedule {
+  const { createdAt: _created, dueAt, reportedTo, rhythm, ...digest } = row;
+  return {
+    ...digest,
+    rhythm: rhythm as DigestSchedule['rhythm'],
+    dueAt: fromColumn(dueAt),
+    reportedTo: fromColumn(reportedTo),
+  };
+}

@@ -1,0 +1,140 @@
+import type { DateTime } from 'luxon';
+import type {
+  Enrollment,
+  EnrollmentFilter,
+  Enrollments,
+  Hold,
+  PauseScope,
+} from '../../app/ports/stores/enrollments.js';
+import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
+import { progressFromJson, progressToJson } from '../../domain/enrollment/progress-json.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn, fromNullable } from './instants.js';
+
+type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['enrollment']['findUnique']>>>;
+
+/** Enrollments; the columns beside `progress` are derived from it here and nowhere else. */
+export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments {
+  const lockMany = async (ids: readonly string[]) => {
+    if (ids.length === 0) return [];
+    const held = await client.$queryRaw<{ id: string }[]>`
+      SELECT id FROM enrollments WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
+    return inOrder(held);
+  };
+  const inOrder = async (held: readonly { id: string }[]) => {
+    const rows = await client.enrollment.findMany({ where: { id: { in: held.map(({ id }) => id) } } });
+    const byId = new Map(rows.map((row) => [row.id, enrollmentOf(row)]));
+    return held.flatMap(({ id }) => byId.get(id) ?? []);
+  };
+  const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
+    if (enrollments.length === 0) return;
+    const rows = JSON.stringify(enrollments.map((enrollment) => columnsOf(enrollment, at)));
+    await client.$executeRaw`
+      UPDATE enrollments AS e SET
+        sequence_version_id = v.sequence_version_id, owner_id = v.owner_id, status = v.status,
+        exit_reason = v.exit_reason, pauses = v.pauses, hold = v.hold, hold_reason = v.hold_reason,
+        progress = v.progress, next_step_id = v.next_step_id, due_at = v.due_at, held_due_at = v.held_due_at,
+        planned_at = v.planned_at, paused_at = v.paused_at, ended_at = v.ended_at, updated_at = v.updated_at
+      FROM jsonb_to_recordset(${rows}::jsonb) AS v(
+        id uuid, sequence_version_id uuid, owner_id uuid, status text, exit_reason text, pauses text[], hold text,
+        hold_reason text, progress jsonb, next_step_id text, due_at timestamptz, held_due_at timestamptz,
+        planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz)
+      WHERE e.id = v.id`;
+  };
+  return {
+    byId: async (id) => {
+      const row = await client.enrollment.findUnique({ where: { id } });
+      return row === null ? null : enrollmentOf(row);
+    },
+    find: async (filter, page) => {
+      const rows = await client.enrollment.findMany({
+        where: { ...whereOf(filter), ...(page?.after === undefined ? {} : { id: { gt: page.after } }) },
+        orderBy: page === undefined ? { enrolledAt: 'desc' as const } : { id: 'asc' as const },
+        ...(page === undefined ? {} : { take: page.limit }),
+      });
+      return rows.map(enrollmentOf);
+    },
+    count: (filter) => client.enrollment.count({ where: whereOf(filter) }),
+    lock: async (id) => (await lockMany([id]))[0] ?? null,
+    lockMany,
+    create: async (enrollment) => {
+      const created = await client.$executeRaw`
+        INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status,
+          progress, enrolled_at, updated_at)
+        VALUES (${enrollment.id}::uuid, ${enrollment.workspaceId}::uuid, ${enrollment.sequenceId}::uuid,
+          ${enrollment.sequenceVersionId}::uuid, ${enrollment.contactId}::uuid, ${enrollment.ownerId}::uuid, 'active',
+          '{}'::jsonb, ${enrollment.enrolledAt.toJSDate()}, ${enrollment.enrolledAt.toJSDate()})
+        ON CONFLICT DO NOTHING`;
+      if (created === 0) return false;
+      await saveMany([enrollment], enrollment.enrolledAt);
+      return true;
+    },
+    claimDue: async (now, limit) => {
+      const held = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM enrollments WHERE due_at <= ${now.toJSDate()}
+        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      return held.length === 0 ? [] : inOrder(held);
+    },
+    nextDueAt: async () => {
+      const [row] = await client.$queryRaw<{ due_at: Date }[]>`
+        SELECT due_at FROM enrollments WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1`;
+      return row === undefined ? null : fromColumn(row.due_at);
+    },
+    save: (enrollment, at) => saveMany([enrollment], at),
+    saveMany,
+  };
+}
+
+function enrollmentOf(row: Row): Enrollment {
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    sequenceId: row.sequenceId,
+    sequenceVersionId: row.sequenceVersionId,
+    contactId: row.contactId,
+    ownerId: row.ownerId,
+    progress: progressFromJson(row.progress),
+    pauses: row.pauses as PauseScope[],
+    hold: row.hold as Hold | null,
+    holdReason: row.holdReason,
+    dueAt: fromNullable(row.dueAt),
+    enrolledAt: fromColumn(row.enrolledAt),
+  };
+}
+
+function columnsOf(enrollment: Enrollment, at: DateTime) {
+  const { progress } = enrollment;
+  const pending = progress.pending;
+  return {
+    id: enrollment.id,
+    sequence_version_id: enrollment.sequenceVersionId,
+    owner_id: enrollment.ownerId,
+    status: statusOf(progress),
+    exit_reason: progress.exited?.reason ?? null,
+    pauses: enrollment.pauses,
+    hold: enrollment.hold,
+    hold_reason: enrollment.holdReason,
+    progress: progressToJson(progress),
+    next_step_id: pending?.stepId ?? null,
+    due_at: enrollment.dueAt,
+    held_due_at: enrollment.dueAt === null ? (pending?.dueAt ?? null) : null,
+    planned_at: pending?.plannedAt ?? null,
+    paused_at: progress.pausedSince,
+    ended_at: progress.exited?.at ?? null,
+    updated_at: at,
+  };
+}
+
+function statusOf(progress: Progress): 'active' | 'completed' | 'exited' {
+  const { state } = stateOf(progress);
+  return state === 'completed' || state === 'exited' ? state : 'active';
+}
+
+function whereOf(filter: EnrollmentFilter): Prisma.EnrollmentWhereInput {
+  const { pause, status, ...equal } = filter;
+  return {
+    ...equal,
+    ...(pause === undefined ? {} : { pauses: { has: pause } }),
+    ...(status === undefined ? {} : { status: status === 'open' ? { in: ['active', 'completed'] } : status }),
+  };
+}

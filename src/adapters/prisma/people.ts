@@ -1,0 +1,74 @@
+import type { Member, Members, SuppressionReason, Suppressions, Workspaces } from '../../app/ports/stores/people.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn } from './instants.js';
+
+/** Workspaces and their settings. */
+export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
+  return {
+    byTeam: (slackTeamId) => client.workspace.findUnique({ where: { slackTeamId } }),
+    byId: (id) => client.workspace.findUnique({ where: { id } }),
+    unconnected: () => client.workspace.findFirst({ where: { slackTeamId: null } }),
+    all: () => client.workspace.findMany({ orderBy: { createdAt: 'asc' } }),
+    create: async (workspace, at) => {
+      await client.workspace.create({ data: { ...workspace, createdAt: at.toJSDate() } });
+    },
+    update: async (id, change) => {
+      await client.workspace.update({ where: { id }, data: change });
+    },
+  };
+}
+
+/** The people of a workspace. */
+export function membersTable(client: Prisma.TransactionClient): Members {
+  return {
+    byId: (id) => client.member.findUnique({ where: { id } }),
+    byIds: (ids) => client.member.findMany({ where: { id: { in: [...ids] } } }),
+    bySlackId: (workspaceId, slackUserId) =>
+      client.member.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } }),
+    byEmail: (workspaceId, email) =>
+      client.member.findFirst({ where: { workspaceId, email: { equals: email, mode: 'insensitive' } } }),
+    byHandle: (workspaceId, handle) =>
+      client.member.findFirst({ where: { workspaceId, handle: { equals: handle, mode: 'insensitive' } } }),
+    all: (workspaceId) => client.member.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } }),
+    save: async (member, seenAt) => {
+      const data = { ...columnsOf(member), seenAt: seenAt.toJSDate() };
+      await client.member.upsert({ where: { id: member.id }, create: data, update: data });
+    },
+  };
+}
+
+function columnsOf(member: Member): Member {
+  const { id, workspaceId, slackUserId, handle, name, email, title, zone, isSlackAdmin, isManager, isRefused } = member;
+  return { id, workspaceId, slackUserId, handle, name, email, title, zone, isSlackAdmin, isManager, isRefused };
+}
+
+/** Addresses nothing may be sent to. */
+export function suppressionsTable(client: Prisma.TransactionClient): Suppressions {
+  type Row = NonNullable<Awaited<ReturnType<typeof client.suppression.findUnique>>>;
+  const suppressionOf = (row: Row) => ({
+    id: row.id,
+    workspaceId: row.workspaceId,
+    email: row.emailKey,
+    reason: row.reason as SuppressionReason,
+    createdAt: fromColumn(row.createdAt),
+    createdById: row.createdById,
+  });
+  return {
+    byEmail: async (workspaceId, email) => {
+      const row = await client.suppression.findUnique({
+        where: { workspaceId_emailKey: { workspaceId, emailKey: email.toLowerCase() } },
+      });
+      return row === null ? null : suppressionOf(row);
+    },
+    byEmails: async (workspaceId, emails) => {
+      const emailKey = { in: emails.map((email) => email.toLowerCase()) };
+      return (await client.suppression.findMany({ where: { workspaceId, emailKey } })).map(suppressionOf);
+    },
+    add: async ({ email, createdAt, ...suppression }) => {
+      const data = { ...suppression, emailKey: email.toLowerCase(), createdAt: createdAt.toJSDate() };
+      return (await client.suppression.createMany({ data, skipDuplicates: true })).count === 1;
+    },
+    remove: async (workspaceId, email) =>
+      (await client.suppression.deleteMany({ where: { workspaceId, emailKey: email.toLowerCase() } })).count > 0,
+  };
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type {
+  Drafts,
+  SequenceDraft,
+  Sequences,
+  SequenceVersion,
+  StoredEmailTemplate,
+  StoredSequence,
+  Templates,
+} from '../../app/ports/stores/sequences.js';
+import { toSequenceFile } from '../../domain/sequence/file.js';
+import { parseSequence } from '../../domain/sequence/parse.js';
+import { slugOf } from '../../domain/sequence/slug.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn, fromNullable, toNullable } from './instants.js';
+
+/** Parsed versions by id: they never change. Bounded, the oldest read goes first. */
+export function versionCache(limit = 500): Map<string, SequenceVersion> & { keep(version: SequenceVersion): void } {
+  const versions = new Map<string, SequenceVersion>();
+  return Object.assign(versions, {
+    keep(version: SequenceVersion) {
+      versions.set(version.id, version);
+      const oldest = versions.keys().next().value;
+      if (versions.size > limit && oldest !== undefined) versions.delete(oldest);
+    },
+  });
+}
+
+type SequenceRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['sequence']['findUnique']>>>;
+
+function sequenceOf(row: SequenceRow): StoredSequence {
+  if (row.currentVersionId === null) throw new Error(`sequence ${row.id} has no current version`);
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    slug: row.slug,
+    name: row.name,
+    currentVersionId: row.currentVersionId,
+    pausedAt: fromNullable(row.pausedAt),
+    archivedAt: fromNullable(row.archivedAt),
+  };
+}
+
+/** Sequences and their published versions. */
+export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnType<typeof versionCache>): Sequences {
+  const found = (row: SequenceRow | null) => (row === null ? null : sequenceOf(row));
+  const insertVersion = (version: SequenceVersion) =>
+    client.sequenceVersion.create({
+      data: {
+        ...version,
+        definition: toSequenceFile(version.definition) as Prisma.InputJsonObject,
+        publishedAt: version.publishedAt.toJSDate(),
+      },
+    });
+  return {
+    byId: async (id) => found(await client.sequence.findUnique({ where: { id } })),
+    byIds: async (ids) => (await client.sequence.findMany({ where: { id: { in: [...ids] } } })).map(sequenceOf),
+    byName: async (workspaceId, name) =>
+      found(await client.sequence.findUnique({ where: { workspaceId_slug: { workspaceId, slug: slugOf(name) } } })),
+    all: async (workspaceId) => {
+      const where = { workspaceId, archivedAt: null };
+      return (await client.sequence.findMany({ where, orderBy: { name: 'asc' } })).map(sequenceOf);
+    },
+    counts: async (workspaceId) => {
+      const rows = await client.$queryRaw<
+        { sequence_id: string; active: number; paused: number; completed: number; exited: number }[]
+      >`
+        SELECT sequence_id,
+               count(*) FILTER (WHERE status = 'active' AND paused_at IS NULL)::int AS active,
+               count(*) FILTER (WHERE status = 'active' AND paused_at IS NOT NULL)::int AS paused,
+               count(*) FILTER (WHERE status = 'completed')::int AS completed,
+               count(*) FILTER (WHERE status = 'exited')::int AS exited
+        FROM enrollments WHERE workspace_id = ${workspaceId}::uuid GROUP BY sequence_id`;
+      return new Map(rows.map(({ sequence_id, ...counts }) => [sequence_id, counts]));
+    },
+    create: async (sequence, version) => {
+      const { currentVersionId, pausedAt, archivedAt, ...rest } = sequence;
+      const createdAt = version.publishedAt.toJSDate();
+      await client.sequence.create({
+        data: { ...rest, pausedAt: toNullable(pausedAt), archivedAt: toNullable(archivedAt), createdAt },
+      });
+      await insertVersion(version);
+      await client.sequence.update({ where: { id: sequence.id }, data: { currentVersionId } });
+    },
+    addVersion: async (version) => {
+      await insertVersion(version);
+      await client.sequence.update({
+        where: { id: version.sequenceId },
+        data: { currentVersionId: version.id, name: version.definition.name },
+      });
+    },
+    version: async (id) => {
+      const cached = cache.get(id);
+      if (cached !== undefined) return cached;
+      const row = await client.sequenceVersion.findUnique({ where: { id } });
+      if (row === null) return null;
+      const parsed = parseSequence(row.definition);
+      if (!parsed.ok) throw new Error(`version ${id} cannot be read: ${JSON.stringify(parsed.problems)}`);
+      const version = { ...row, definition: parsed.sequence, publishedAt: fromColumn(row.publishedAt) };
+      cache.keep(version);
+      return version;
+    },
+    lock: async (id) => {
+      await client.$queryRaw`SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE`;
+      return found(await client.sequence.findUnique({ where: { id } }));
+    },
+    setPaused: async (id, pausedAt) => {
+      await client.sequence.update({ where: { id }, data: { pausedAt: toNullable(pausedAt) } });
+    },
+  };
+}
+
+/** What people are building. */
+export function draftsTable(client: Prisma.TransactionClient): Drafts {
+  const jsonOf = (draft: SequenceDraft) => draft.definition as Prisma.InputJsonObject;
+  return {
+    byId: async (id) => {
+      const row = await client.sequenceDraft.findUnique({ where: { id } });
+      if (row === null) return null;
+      const { createdAt: _created, updatedAt: _updated, definition, ...draft } = row;
+      return { ...draft, definition: z.record(z.string(), z.unknown()).parse(definition) };
+    },
+    create: async (draft, at) => {
+      const now = at.toJSDate();
+      await client.sequenceDraft.create({
+        data: { ...draft, definition: jsonOf(draft), createdAt: now, updatedAt: now },
+      });
+    },
+    save: async (draft, at) => {
+      const { count } = await client.sequenceDraft.updateMany({
+        where: { id: draft.id, revision: draft.revision },
+        data: { definition: jsonOf(draft), revision: draft.revision + 1, updatedAt: at.toJSDate() },
+      });
+      return count === 1;
+    },
+    delete: async (id) => {
+      await client.sequenceDraft.deleteMany({ where: { id } });
+    },
+  };
+}
+
+const emailContent = z.object({ subject: z.string(), body: z.string(), format: z.enum(['text', 'html']) });
+
+/** Stored texts by name. */
+export function templatesTable(client: Prisma.TransactionClient): Templates {
+  type Row = NonNullable<Awaited<ReturnType<typeof client.template.findUnique>>>;
+  const templateOf = (row: Row): StoredEmailTemplate => ({
+    id: row.id,
+    workspaceId: row.workspaceId,
+    name: row.name,
+    kind: 'email',
+    content: emailContent.parse(row.content),
+  });
+  return {
+    byName: async (workspaceId, name) => {
+      const row = await client.template.findUnique({ where: { workspaceId_name: { workspaceId, name } } });
+      return row === null ? null : templateOf(row);
+    },
+    all: async (workspaceId) =>
+      (await client.template.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(templateOf),
+    save: async ({ id, workspaceId, name, kind, content }, at) => {
+      const now = at.toJSDate();
+      await client.template.upsert({
+        where: { workspaceId_name: { workspaceId, name } },
+        create: { id, workspaceId, name, kind, content, createdAt: now, updatedAt: now },
+        update: { kind, content, updatedAt: now },
+      });
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Store, Tables } from '../../app/ports/store.js';
+import { auditTable, providerEventsTable } from './audit.js';
+import { contactsTable } from './contacts.js';
+import { digestsTable } from './digests.js';
+import { enrollmentsTable } from './enrollments.js';
+import { executionsTable } from './executions.js';
+import type { Prisma, PrismaClient } from './generated/client.js';
+import { membersTable, suppressionsTable, workspacesTable } from './people.js';
+import { postsTable } from './posts.js';
+import { draftsTable, sequencesTable, templatesTable, versionCache } from './sequences.js';
+import { tasksTable } from './tasks.js';
+
+/** How long a transaction may take, and wait for a connection, before it is given up (milliseconds). */
+const transactionLimits = { timeout: 30_000, maxWait: 10_000 };
+
+/** The truth on PostgreSQL. */
+export function createStore(prisma: PrismaClient): Store {
+  const versions = versionCache();
+  const tables = (client: Prisma.TransactionClient): Tables => ({
+    workspaces: workspacesTable(client),
+    members: membersTable(client),
+    contacts: contactsTable(client),
+    suppressions: suppressionsTable(client),
+    sequences: sequencesTable(client, versions),
+    drafts: draftsTable(client),
+    templates: templatesTable(client),
+    enrollments: enrollmentsTable(client),
+    executions: executionsTable(client),
+    tasks: tasksTable(client),
+    posts: postsTable(client),
+    digests: digestsTable(client),
+    events: providerEventsTable(client),
+    audit: auditTable(client),
+  });
+  return {
+    read: tables(prisma),
+    transact: (work) => prisma.$transaction((client) => work(tables(client)), transactionLimits),
+  };
+}
