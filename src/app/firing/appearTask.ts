@@ -1,0 +1,77 @@
+import { DateTime } from 'luxon';
+import { stepLabel } from '../../domain/steps/step.js';
+import type { TaskStep } from '../../domain/steps/task.js';
+import { renderLine, renderPlain } from '../../domain/template/render-email.js';
+import type { Ids } from '../ports/ids.js';
+import type { Execution } from '../ports/stores/enrollments.js';
+import type { Post, Task } from '../ports/stores/tasks.js';
+import type { Snapshot } from './loadSnapshots.js';
+import { templateData } from './templateData.js';
+
+/** The task that a step puts before somebody when it fires, and the message that shows it. */
+export function appearTask(
+  snapshot: Snapshot,
+  step: TaskStep,
+  execution: Execution,
+  now: DateTime,
+  ids: Ids,
+): { readonly task: Task; readonly posts: readonly Post[] } {
+  const { enrollment, owner, plan, contact, workspace } = snapshot;
+  const to = assigneeOf(step.assignee, snapshot);
+  const parts = { contact, owner, workspace, now, zone: plan.zone, unsubscribeUrl: null };
+  const data = templateData({ ...parts, sequenceName: plan.sequence.name, stepName: stepLabel(step) });
+  const content =
+    step.content.source === 'inline' ? step.content : { title: stepLabel(step), type: 'todo' as const, notes: null };
+  const task: Task = {
+    id: ids.next(),
+    workspaceId: enrollment.workspaceId,
+    enrollmentId: enrollment.id,
+    executionId: execution.id,
+    stepId: step.id,
+    occurrence: execution.occurrence,
+    assigneeId: to.memberId,
+    type: content.type,
+    title: renderLine(content.title, data),
+    notes: content.notes === null ? null : renderPlain(content.notes, data),
+    pauses: step.pause,
+    appearedAt: now,
+    dueAt: step.due === null ? null : dueOf(step.due, now, plan.zone),
+    snoozedUntil: null,
+    state: 'open',
+    outcome: null,
+    closedAt: null,
+    closedById: null,
+    closedReason: null,
+  };
+  if (to.conversation === null) return { task, posts: [] };
+  const post: Post = {
+    id: ids.next(),
+    workspaceId: enrollment.workspaceId,
+    conversation: to.conversation,
+    content: { kind: 'task', taskId: task.id },
+    enrollmentId: enrollment.id,
+    key: `task:${task.id}`,
+    dueAt: now,
+  };
+  return { task, posts: [post] };
+}
+
+/** `days` after the task appeared, at the wall time given, else at the one it appeared at. */
+function dueOf(due: NonNullable<TaskStep['due']>, appearedAt: DateTime, zone: string): DateTime {
+  const day = appearedAt.setZone(zone).plus({ days: due.days });
+  if (due.at === null) return day.toUTC();
+  const [hour = 0, minute = 0] = due.at.split(':').map(Number);
+  return DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone }).toUTC();
+}
+
+/** Whose task it is and where it is shown: a member's DM, or a channel, where anyone may claim it. */
+function assigneeOf(
+  assignee: string,
+  { owner, members }: Pick<Snapshot, 'owner' | 'members'>,
+): { readonly memberId: string | null; readonly conversation: string | null } {
+  if (assignee.startsWith('#')) return { memberId: null, conversation: assignee };
+  const name = assignee.replace(/^@/, '').toLowerCase();
+  const named = members.find((one) => one.handle.toLowerCase() === name || one.email?.toLowerCase() === name);
+  const member = named ?? owner;
+  return { memberId: member.id, conversation: member.slackUserId };
+}

@@ -1,0 +1,86 @@
+import type { DateTime } from 'luxon';
+import { backOff } from '../firing/backOff.js';
+import type { Chat, ChatOutcome } from '../ports/chat.js';
+import type { Clock } from '../ports/clock.js';
+import type { Ids } from '../ports/ids.js';
+import type { Store } from '../ports/store.js';
+import type { ClaimedPost, PostSettlement } from '../ports/stores/tasks.js';
+import { postRefused } from './postRefused.js';
+import { showPost } from './showPost.js';
+
+/** What bringing messages to Slack needs. */
+export interface PostingDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly chat: Chat;
+  readonly worker: string;
+  /** How long one batch of messages may take (milliseconds, the database's raw time). */
+  readonly leaseMs: number;
+  readonly stopping: () => boolean;
+}
+
+const batchSize = 20;
+
+/**
+ * Brings due messages to Slack, those of one conversation in order, until none is due: posts what is new, updates in
+ * place what has changed. A message that an earlier worker may have posted is looked for before it is posted again.
+ */
+export async function postDue(deps: PostingDeps): Promise<number> {
+  let brought = 0;
+  while (!deps.stopping()) {
+    const now = await deps.clock.now();
+    const due = await deps.store.transact((tables) => tables.posts.claimDue(now, batchSize, deps));
+    if (due.length === 0) break;
+    const conversations = new Set(due.map(({ conversation }) => conversation));
+    await Promise.all([...conversations].map((one) => bringInOrder(deps, due, one, now)));
+    brought += due.length;
+  }
+  return brought;
+}
+
+async function bringInOrder(deps: PostingDeps, due: readonly ClaimedPost[], conversation: string, now: DateTime) {
+  for (const post of due.filter((one) => one.conversation === conversation)) {
+    const settlement = await bring(deps, post, now);
+    await deps.store.transact(async (tables) => {
+      await tables.posts.settle(post.id, settlement);
+      if (settlement.kind === 'gave-up') await postRefused(tables, deps.ids, post, settlement.problem, now);
+    });
+  }
+}
+
+async function bring({ store, chat }: PostingDeps, post: ClaimedPost, now: DateTime): Promise<PostSettlement> {
+  const { wanted } = post;
+  const shown = await showPost(store.read, post, now);
+  if (shown === null) return { kind: 'gave-up', problem: 'nothing is left to show' };
+  const found = post.at ?? (await leftBefore(chat, post));
+  const outcome =
+    found === null ? await chat.post(post.conversation, shown, post.key) : await chat.update(found, shown);
+  if (outcome.kind === 'ok') return { kind: 'shown', wanted, at: outcome.at };
+  return settlementOf(outcome, post, found !== null, now);
+}
+
+function leftBefore(chat: Chat, post: ClaimedPost) {
+  return post.sendingSince === null ? null : chat.find(post.conversation, post.key, post.sendingSince);
+}
+
+function settlementOf(
+  outcome: Exclude<ChatOutcome, { kind: 'ok' }>,
+  post: ClaimedPost,
+  wasUpdate: boolean,
+  now: DateTime,
+): PostSettlement {
+  if (outcome.kind === 'refused') {
+    if (wasUpdate && outcome.code === 'message_not_found') return { kind: 'gone', dueAt: now };
+    return { kind: 'gave-up', problem: outcome.code };
+  }
+  const retryAfterMs = outcome.kind === 'deferred' ? outcome.retryAfterMs : null;
+  const wait =
+    outcome.kind === 'deferred' && retryAfterMs !== null ? retryAfterMs : backOff(post.attempts, retryAfterMs);
+  return {
+    kind: 'retry',
+    dueAt: now.plus({ milliseconds: wait }),
+    problem: outcome.reason,
+    maybePosted: outcome.kind === 'unknown' || post.sendingSince !== null,
+  };
+}

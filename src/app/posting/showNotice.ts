@@ -1,0 +1,128 @@
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { contactName } from '../firing/templateData.js';
+import type { Notice } from '../notices.js';
+import type { Tables } from '../ports/store.js';
+import type { Execution } from '../ports/stores/enrollments.js';
+import { describeNext, shortTime } from './describeNext.js';
+import type { ShownNotice } from './shown.js';
+
+/** Sendings that one message asks about by name. */
+const listed = 10;
+
+/** A notice in words; what has been settled meanwhile says so and has no buttons. Null when its subject is gone. */
+export async function showNotice(tables: Tables, postId: string, notice: Notice): Promise<ShownNotice | null> {
+  switch (notice.kind) {
+    case 'report':
+      return { title: 'Report', text: notice.text, buttons: [] };
+    case 'digest-undeliverable':
+      return {
+        title: `The digest did not reach #${notice.channelName}`,
+        text: `${notice.reason} Invite me there with /invite, or move the digest to another channel.`,
+        buttons: [],
+      };
+    case 'uncertain':
+      return showUncertain(tables, postId, notice);
+    case 'blank-field':
+    case 'failed':
+    case 'ended': {
+      const enrollment = await tables.enrollments.byId(notice.enrollmentId);
+      if (enrollment === null) return null;
+      const [snapshot] = await loadSnapshots(tables, [enrollment]);
+      return snapshot === undefined ? null : showAboutEnrollment(tables, notice, snapshot);
+    }
+  }
+}
+
+async function showAboutEnrollment(
+  tables: Tables,
+  notice: Extract<Notice, { kind: 'blank-field' | 'failed' | 'ended' }>,
+  snapshot: Snapshot,
+): Promise<ShownNotice | null> {
+  const { contact, plan, enrollment, owner, workspace } = snapshot;
+  const who = contactName(contact) ?? contact.email;
+  const sequence = plan.sequence.name;
+  const next = describeNext(snapshot, owner.zone ?? workspace.zone);
+  switch (notice.kind) {
+    case 'ended':
+      return {
+        title: `${who} ${endings[notice.reason]}`,
+        text: `${contact.email} is out of ${sequence}. Nothing more goes out.`,
+        buttons: [],
+      };
+    case 'blank-field': {
+      const fields = notice.fields.join(', ');
+      if (enrollment.hold !== 'blank-field') {
+        return { title: `${who}: ${notice.stepName} is no longer held`, text: `${next}.`, buttons: [] };
+      }
+      return {
+        title: `${who}: ${notice.stepName} is held`,
+        text: `${fields} is blank for ${contact.email} in ${sequence}. Fill it in, and the mail goes out.`,
+        buttons: [
+          { action: 'open-contact', label: 'Fill it in', value: contact.id, style: 'primary' },
+          { action: 'retry-held', label: 'Try again', value: enrollment.id },
+        ],
+      };
+    }
+    case 'failed': {
+      const execution = await tables.executions.byId(notice.executionId);
+      if (execution === null) return null;
+      const title = `${who}: ${execution.stepName} was refused`;
+      if (execution.state !== 'failed' || enrollment.hold !== 'failed') {
+        return { title, text: `Settled. ${next}.`, buttons: [] };
+      }
+      const button = (choice: string, label: string) =>
+        ({ action: 'resolve-failed', label, value: `${choice} ${execution.id}` }) as const;
+      return {
+        title,
+        text: `${notice.reason}. ${contact.email} waits in ${sequence} until you decide.`,
+        buttons: [
+          { ...button('retry', 'Try again'), style: 'primary' },
+          button('skip', 'Go on without it'),
+          { ...button('stop', 'Stop the cadence'), style: 'danger' },
+        ],
+      };
+    }
+  }
+}
+
+const endings = {
+  reply: 'replied',
+  'meeting-booked': 'booked a meeting',
+  unsubscribe: 'unsubscribed',
+  bounce: 'cannot be reached: the mail bounced',
+} as const;
+
+async function showUncertain(
+  tables: Tables,
+  postId: string,
+  notice: Extract<Notice, { kind: 'uncertain' }>,
+): Promise<ShownNotice | null> {
+  const executions = await tables.executions.byIds(notice.executionIds);
+  if (executions.length === 0) return null;
+  const lines = await Promise.all(executions.slice(0, listed).map((execution) => uncertainLine(tables, execution)));
+  const more = executions.length > listed ? [`and ${executions.length - listed} more`] : [];
+  const open = executions.some(({ state }) => state === 'uncertain');
+  const many = executions.length > 1;
+  return {
+    title: many ? `Were these ${executions.length} mails sent?` : 'Was this mail sent?',
+    text: [
+      `I cannot know: ${notice.reason}. I will not send ${many ? 'them' : 'it'} again by myself.`,
+      ...lines,
+      ...more,
+      ...(open ? [] : ['Settled.']),
+    ].join('\n'),
+    buttons: open
+      ? [
+          { action: 'resolve-uncertain', label: many ? 'They were sent' : 'It was sent', value: `sent ${postId}` },
+          { action: 'resolve-uncertain', label: many ? 'They were not' : 'It was not', value: `not-sent ${postId}` },
+        ]
+      : [],
+  };
+}
+
+async function uncertainLine(tables: Tables, execution: Execution): Promise<string> {
+  const { summary, stepName, settledAt, dueAt } = execution;
+  const workspace = await tables.workspaces.byId(execution.workspaceId);
+  const at = shortTime(settledAt ?? dueAt, workspace?.zone ?? 'utc');
+  return `• ${summary?.to ?? stepName}: ${summary?.subject ?? stepName}, tried ${at}`;
+}

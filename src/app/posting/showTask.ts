@@ -1,0 +1,69 @@
+import type { DateTime } from 'luxon';
+import { loadSnapshots } from '../firing/loadSnapshots.js';
+import { contactName } from '../firing/templateData.js';
+import type { Tables } from '../ports/store.js';
+import type { Member } from '../ports/stores/people.js';
+import type { Task } from '../ports/stores/tasks.js';
+import { describeNext } from './describeNext.js';
+import type { ShownMember, ShownTask } from './shown.js';
+
+/** Touches that a task message recalls. */
+const recalled = 3;
+
+/** A task with what a person needs to do it; null when it is gone. */
+export async function showTask(tables: Tables, taskId: string, now: DateTime): Promise<ShownTask | null> {
+  const task = await tables.tasks.byId(taskId);
+  const enrollment = task === null ? null : await tables.enrollments.byId(task.enrollmentId);
+  if (task === null || enrollment === null) return null;
+  const [snapshot] = await loadSnapshots(tables, [enrollment]);
+  if (snapshot === undefined) return null;
+  const { contact, owner, members, plan, workspace } = snapshot;
+  const person = (id: string | null) => shownMember(members.find((member) => member.id === id));
+  const assignee = members.find((member) => member.id === task.assigneeId);
+  const zone = assignee?.zone ?? workspace.zone;
+  return {
+    id: task.id,
+    type: task.type,
+    title: task.title,
+    notes: task.notes,
+    state: task.state,
+    pauses: task.pauses,
+    zone,
+    dueAt: task.dueAt,
+    overdue: task.state === 'open' && task.dueAt !== null && task.dueAt < now,
+    snoozedUntil: task.snoozedUntil !== null && task.snoozedUntil > now ? task.snoozedUntil : null,
+    outcome: task.outcome,
+    closedAt: task.closedAt,
+    closedBy: person(task.closedById),
+    closedReason: task.closedReason,
+    assignee: person(task.assigneeId),
+    sequenceName: plan.sequence.name,
+    contact: {
+      id: contact.id,
+      name: contactName(contact) ?? contact.email,
+      email: contact.email,
+      company: contact.company,
+      title: contact.title,
+      phone: contact.phone,
+      notes: contact.notes,
+    },
+    lastTouches: await lastTouches(tables, task),
+    next: describeNext(snapshot, assignee?.zone ?? owner.zone ?? workspace.zone),
+  };
+}
+
+async function lastTouches(tables: Tables, task: Task): Promise<ShownTask['lastTouches']> {
+  const executions = await tables.executions.ofEnrollment(task.enrollmentId);
+  return executions
+    .filter(({ state, kind, id }) => state === 'fired' && kind !== 'delay' && id !== task.executionId)
+    .reverse()
+    .slice(0, recalled)
+    .map(({ firedAt, dueAt, kind, stepName, summary }) => ({
+      at: firedAt ?? dueAt,
+      text: kind === 'email' ? `Mail: ${summary?.subject ?? stepName}` : `Task: ${stepName}`,
+    }));
+}
+
+function shownMember(member: Member | undefined): ShownMember | null {
+  return member === undefined ? null : { slackUserId: member.slackUserId, name: member.name };
+}

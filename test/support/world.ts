@@ -1,0 +1,177 @@
+import { DateTime } from 'luxon';
+import { createMemoryMailer } from '../../src/adapters/memory/mailer.js';
+import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
+import { createStore } from '../../src/adapters/prisma/store.js';
+import { createIds } from '../../src/adapters/system/ids.js';
+import { planOf } from '../../src/app/enrollments/planOf.js';
+import { withProgress } from '../../src/app/enrollments/saveTransition.js';
+import { type FiringDeps, fireDue } from '../../src/app/firing/fireDue.js';
+import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
+import type { Member, StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
+import { enroll } from '../../src/domain/enrollment/enroll.js';
+import { parseSequence } from '../../src/domain/sequence/parse.js';
+import { slugOf } from '../../src/domain/sequence/slug.js';
+import { createTestDatabase } from './database.js';
+
+/** A Monday, 08:00 in Los Angeles. */
+export const monday = DateTime.fromISO('2026-03-02T16:00:00Z', { zone: 'utc' });
+
+/** A workspace with one rep on a real database, the clock standing still at {@link monday}, and a mailer that remembers. */
+export async function createWorld() {
+  const database = await createTestDatabase({ max: 10 });
+  const store = createStore(database.prisma);
+  const clock = createDatabaseClock(database.pool);
+  const ids = createIds();
+  const mailer = createMemoryMailer();
+  await clock.freezeAt(monday);
+  const workspace: Workspace = {
+    id: ids.next(),
+    slackTeamId: 'T1',
+    name: 'Harbor Analytics',
+    zone: 'America/Los_Angeles',
+    zoneIsSet: true,
+    delayGridMinutes: 30,
+    lateAfterMinutes: 240,
+    mailFrom: 'sales@harbor.example',
+    postalAddress: '1 Pier Road, Portland',
+    botUserId: 'UBOT',
+  };
+  const rep = aMember(ids.next(), workspace.id, { slackUserId: 'UANA', handle: 'ana', name: 'Ana Ruiz' });
+  await store.transact(async (tables) => {
+    await tables.workspaces.create(workspace, monday);
+    await tables.members.save(rep, monday);
+  });
+  let stopping = false;
+  const deps: FiringDeps = {
+    store,
+    clock,
+    ids,
+    mailer,
+    settings: {
+      mailFrom: null,
+      postalAddress: null,
+      links: {
+        forContact: (_workspaceId, email) => ({
+          url: `https://drumbeat.example/u/${email}`,
+          headers: { 'List-Unsubscribe': `<https://drumbeat.example/u/${email}>` },
+        }),
+        read: () => null,
+      },
+    },
+    worker: 'worker-1',
+    leaseMs: 60_000,
+    concurrency: 4,
+    stopping: () => stopping,
+  };
+
+  const publish = async (file: Record<string, unknown>) => {
+    const parsed = parseSequence({ name: 'Outbound', ...file });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const { sequence: definition } = parsed;
+    const [sequenceId, versionId] = [ids.next(), ids.next()];
+    const version = { id: versionId, sequenceId, number: 1, definition, publishedAt: monday, publishedById: null };
+    const row = { id: sequenceId, workspaceId: workspace.id, slug: slugOf(definition.name), name: definition.name };
+    await store.transact((tables) =>
+      tables.sequences.create({ ...row, currentVersionId: versionId, pausedAt: null, archivedAt: null }, version),
+    );
+    return version;
+  };
+
+  const enrollIn = async (version: Awaited<ReturnType<typeof publish>>, contact: Partial<StoredContact> = {}) => {
+    const stored = aContact(ids.next(), workspace.id, rep.id, contact);
+    const now = await clock.now();
+    const plan = planOf(version, workspace, stored);
+    const { progress } = enroll(plan, now);
+    const enrollment: Enrollment = withProgress(
+      {
+        id: ids.next(),
+        workspaceId: workspace.id,
+        sequenceId: version.sequenceId,
+        sequenceVersionId: version.id,
+        contactId: stored.id,
+        ownerId: rep.id,
+        progress,
+        pauses: [],
+        hold: null,
+        holdReason: null,
+        dueAt: null,
+        enrolledAt: now,
+      },
+      progress,
+    );
+    await store.transact(async (tables) => {
+      await tables.contacts.save(stored, now);
+      await tables.enrollments.create(enrollment);
+    });
+    return { enrollment, contact: stored };
+  };
+
+  return {
+    ...database,
+    store,
+    clock,
+    ids,
+    mailer,
+    workspace,
+    rep,
+    deps,
+    publish,
+    enrollIn,
+    /** Moves the clock to an instant (ISO in the account zone unless it says otherwise) and fires what is due. */
+    fireAt: async (at: string) => {
+      await clock.freezeAt(DateTime.fromISO(at, { zone: workspace.zone }).toUTC());
+      return fireDue(deps);
+    },
+    stop: () => {
+      stopping = true;
+    },
+    close: () => database.drop(),
+  };
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** Somebody of the workspace. */
+export function aMember(id: string, workspaceId: string, given: Partial<Member> = {}): Member {
+  const handle = given.handle ?? 'somebody';
+  return {
+    id,
+    workspaceId,
+    slackUserId: `U${handle.toUpperCase()}`,
+    handle,
+    name: handle,
+    email: `${handle}@harbor.example`,
+    title: null,
+    zone: null,
+    isSlackAdmin: false,
+    isManager: false,
+    isRefused: false,
+    ...given,
+  };
+}
+
+/** Somebody a sequence can write to. */
+export function aContact(
+  id: string,
+  workspaceId: string,
+  ownerId: string | null,
+  given: Partial<StoredContact> = {},
+): StoredContact {
+  return {
+    id,
+    workspaceId,
+    email: `${id}@example.com`,
+    firstName: 'Ada',
+    lastName: 'Byron',
+    name: null,
+    company: 'Analytical Engines',
+    title: null,
+    phone: null,
+    zone: null,
+    notes: null,
+    tags: [],
+    fields: {},
+    ownerId,
+    ...given,
+  };
+}
