@@ -11,8 +11,8 @@ export interface Alarms {
   start(onAlarm: () => void): Promise<void>;
 
   /**
-   * Asks for one more call of `onAlarm` at `at` (at once when that is past), from any worker that shares the job store.
-   * Asking twice for the same second is one alarm.
+   * Asks for one more call of `onAlarm` at `at`, rounded up to a whole second (at once when that is past), by any worker
+   * that shares the job store. Asking twice for the same second is one alarm. Rejects when the store is away.
    */
   wakeAt(at: Date): Promise<void>;
 

@@ -1,0 +1,108 @@
+import type { Alarms } from '../app/ports/alarms.js';
+import type { Log } from '../app/ports/log.js';
+import type { Timers } from '../app/ports/timers.js';
+
+export interface Waking {
+  /** When an alarm was last heard, in milliseconds since 1970 by the machine's clock; null before the first. */
+  lastAlarmAt(): number | null;
+  /** How long no alarm was heard, in milliseconds of steady time; counted from the beginning before the first. */
+  silentForMs(): number;
+  /** Stops watching, and the alarms with it. */
+  stop(): Promise<void>;
+}
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+
+/**
+ * Keeps the pump awake (architecture, "Waking"): pokes it now, at each alarm, and whenever no alarm was heard for
+ * `silenceMs`. Then it also has the alarms restored and tells `onSilence`, which is for a metric.
+ *
+ * Returns at once: a job store that is away does not keep the program from starting. Starting is tried again, after 1 s
+ * and up to 30 s apart, while the silence pokes.
+ */
+export function keepAwake(o: {
+  readonly alarms: Alarms;
+  readonly timers: Timers;
+  /** Steady time in milliseconds, from any beginning; a change of the machine's clock does not move it. */
+  readonly monotonicMs: () => number;
+  readonly pump: { poke(): void };
+  readonly log: Log;
+  readonly silenceMs?: number;
+  readonly onSilence?: () => void;
+}): Waking {
+  const { alarms, timers, monotonicMs, pump, log, silenceMs = 90_000 } = o;
+  let lastHeardMs = monotonicMs();
+  let lastAlarmAt: number | null = null;
+  let started = false;
+  let restoring = false;
+  let stopping: Promise<void> | null = null;
+  let cancelRetry = () => {};
+  let cancelWatch = () => {};
+
+  const hear = () => {
+    if (stopping) return;
+    lastHeardMs = monotonicMs();
+    lastAlarmAt = timers.nowMs();
+    pump.poke();
+  };
+
+  async function start(retryMs: number): Promise<void> {
+    try {
+      await alarms.start(hear);
+      started = true;
+    } catch (error) {
+      if (stopping) return;
+      log.warn({ reason: reasonOf(error), retryMs }, 'the alarms did not start; the worker wakes itself meanwhile');
+      cancelRetry = timers.after(retryMs, () => void start(Math.min(retryMs * 2, LONGEST_RETRY_MS)));
+    }
+  }
+
+  async function restore(): Promise<void> {
+    if (!started || restoring) return;
+    restoring = true;
+    try {
+      await alarms.restore();
+    } catch (error) {
+      if (!stopping) log.warn({ reason: reasonOf(error) }, 'the alarms could not be restored');
+    } finally {
+      restoring = false;
+    }
+  }
+
+  function watch(inMs: number): void {
+    cancelWatch = timers.after(inMs, () => {
+      const silentMs = monotonicMs() - lastHeardMs;
+      if (silentMs < silenceMs) {
+        watch(silenceMs - silentMs);
+        return;
+      }
+      watch(silenceMs);
+      log.warn({ silentMs }, 'no alarm was heard; the worker woke itself');
+      o.onSilence?.();
+      pump.poke();
+      void restore();
+    });
+  }
+
+  pump.poke();
+  void start(FIRST_RETRY_MS);
+  watch(silenceMs);
+
+  return {
+    lastAlarmAt: () => lastAlarmAt,
+    silentForMs: () => monotonicMs() - lastHeardMs,
+    stop: () => {
+      stopping ??= (async () => {
+        cancelRetry();
+        cancelWatch();
+        await alarms.stop();
+      })();
+      return stopping;
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

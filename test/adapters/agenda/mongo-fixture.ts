@@ -1,0 +1,27 @@
+import { MongoClient } from 'mongodb';
+import { startMongo } from '../../support/mongo.js';
+import type { RawJobs } from './fixture.js';
+import { openTcpProxy, type TcpProxy } from './tcp-proxy.js';
+
+/** A fresh MongoDB with a proxy in front; `uri` goes through the proxy, `raw` past it. */
+export async function openMongoJobs(): Promise<{ uri: string; proxy: TcpProxy; raw: RawJobs }> {
+  const mongo = await startMongo();
+  const proxy = await openTcpProxy({ host: mongo.host, port: mongo.port });
+  const client = await MongoClient.connect(mongo.uri);
+  const jobs = client.db().collection('agendaAlarms');
+  return {
+    uri: mongo.uri.replace(/(@|\/\/)[^@/]+\//, `$1127.0.0.1:${proxy.port}/`),
+    proxy,
+    raw: {
+      names: async () => (await jobs.find().toArray()).map((job) => String(job.name)),
+      nextRuns: async () => (await jobs.find().toArray()).map((job) => job.nextRunAt),
+      deleteAll: async () => {
+        await jobs.deleteMany({});
+      },
+      close: async () => {
+        await client.close();
+        await mongo.stop();
+      },
+    },
+  };
+}

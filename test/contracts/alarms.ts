@@ -1,0 +1,191 @@
+import type { Alarms } from '../../src/app/ports/alarms.js';
+
+/** A job store with a switch, seen from outside. */
+export interface AlarmsFixture {
+  /** Alarms whose recurring one comes every `everyMs`, instead of each minute. */
+  create(workerId: string, everyMs: number): Alarms;
+  /** The stored alarms: the worker of a recurring one, `null` for a one-off one. */
+  stored(): Promise<readonly (string | null)[]>;
+  /** Deletes every alarm, as when the store lost its data. */
+  loseAll(): Promise<void>;
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A recurring alarm that no test lives to hear. */
+const NEVER = 3_600_000;
+
+/** Something that happens again and again, and can be waited for. */
+export function createBell() {
+  let count = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    ring: () => {
+      count++;
+      for (const go of waiting.splice(0)) go();
+    },
+    count: () => count,
+    /** Resolves at the next ring. */
+    next: () => new Promise<void>((resolve) => waiting.push(resolve)),
+  };
+}
+
+/** What every implementation of the port must do; the port's docstrings in the form of tests. */
+export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFixture>): void {
+  describe(`${name} keeps the contract of alarms`, () => {
+    let fixture: AlarmsFixture;
+    let running: Alarms[] = [];
+
+    beforeAll(async () => {
+      fixture = await openFixture();
+    });
+    afterEach(async () => {
+      await Promise.all(running.map((alarms) => alarms.stop()));
+      running = [];
+      await fixture.loseAll();
+    });
+    afterAll(() => fixture.close());
+
+    const create = (workerId: string, everyMs = 200) => {
+      const alarms = fixture.create(workerId, everyMs);
+      running.push(alarms);
+      return alarms;
+    };
+    const started = async (workerId: string, everyMs?: number) => {
+      const alarms = create(workerId, everyMs);
+      const bell = createBell();
+      await alarms.start(bell.ring);
+      return { alarms, bell };
+    };
+    const oneOffs = async () => (await fixture.stored()).filter((worker) => worker === null).length;
+    const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
+
+    test('once started, its own recurring alarm is stored and comes again and again', async () => {
+      const { bell } = await started('ada');
+      expect(await fixture.stored()).toEqual(['ada']);
+      await bell.next();
+      await bell.next();
+    });
+
+    test('each of two workers hears its own recurring alarm', async () => {
+      const [ada, ben] = await Promise.all([started('ada'), started('ben')]);
+      expect([...(await fixture.stored())].sort()).toEqual(['ada', 'ben']);
+      await Promise.all([ada.bell.next(), ben.bell.next()]);
+      await Promise.all([ada.bell.next(), ben.bell.next()]);
+    });
+
+    test.each([
+      ['the past', -3600],
+      ['the present', 0],
+      ['soon', 1],
+    ])(
+      'an alarm asked for %s, by a process that does not listen, is heard once by one of two workers',
+      async (_when, s) => {
+        const asking = create('web');
+        const at = inSeconds(s);
+        await asking.wakeAt(at);
+        expect(await fixture.stored()).toEqual([null]);
+        const [ada, ben] = await Promise.all([started('ada', NEVER), started('ben', NEVER)]);
+        await Promise.race([ada.bell.next(), ben.bell.next()]);
+        expect(Date.now()).toBeGreaterThanOrEqual(at.getTime());
+
+        // Another one, heard after it, shows that the first is not heard again.
+        await asking.wakeAt(inSeconds(0));
+        await Promise.race([ada.bell.next(), ben.bell.next()]);
+        expect(ada.bell.count() + ben.bell.count()).toBe(2);
+      },
+    );
+
+    test('an alarm that was heard is no longer stored', async () => {
+      const { alarms, bell } = await started('ada');
+      await alarms.wakeAt(inSeconds(0));
+      expect(await oneOffs()).toBe(1);
+      do await bell.next();
+      while ((await oneOffs()) > 0);
+    });
+
+    test('an alarm that is far ahead stays stored', async () => {
+      const { alarms, bell } = await started('ada');
+      await alarms.wakeAt(inSeconds(3600));
+      await bell.next();
+      expect(await oneOffs()).toBe(1);
+    });
+
+    test('asking again and again for the same second, from two workers at once, stores one alarm', async () => {
+      const [ada, ben] = [create('ada'), create('ben')];
+      const second = Math.ceil(Date.now() / 1000) * 1000 + 60_000;
+      const asks = [100, 500, 1000].flatMap((ms) => {
+        const at = new Date(second + ms);
+        return [ada.wakeAt(at), ben.wakeAt(at), ada.wakeAt(at)];
+      });
+      await Promise.all(asks);
+      expect(await oneOffs()).toBe(1);
+      await ada.wakeAt(new Date(second + 1001));
+      expect(await oneOffs()).toBe(2);
+    });
+
+    test('a date that is none is refused', async () => {
+      await expect(create('ada').wakeAt(new Date(Number.NaN))).rejects.toThrow(RangeError);
+    });
+
+    test('after the store lost everything, restore brings the recurring alarm back', async () => {
+      const { alarms, bell } = await started('ada');
+      await fixture.loseAll();
+      await alarms.restore();
+      expect(await fixture.stored()).toContain('ada');
+      await bell.next();
+      await bell.next();
+    });
+
+    test('while the store is away, starting, asking and restoring are refused; when it is back, they work', async () => {
+      const alarms = create('ada');
+      const bell = createBell();
+      await fixture.cut();
+      await expect(alarms.start(bell.ring)).rejects.toThrow('cannot be reached');
+      await expect(alarms.wakeAt(inSeconds(0))).rejects.toThrow('cannot be reached');
+      await expect(alarms.restore()).rejects.toThrow('cannot be reached');
+      await fixture.mend();
+      await alarms.start(bell.ring);
+      await bell.next();
+    });
+
+    test('a store that goes away and comes back is heard from again', async () => {
+      const { alarms, bell } = await started('ada');
+      await bell.next();
+      await fixture.cut();
+      await expect(alarms.wakeAt(inSeconds(0))).rejects.toThrow();
+      await fixture.mend();
+      await alarms.restore();
+      await bell.next();
+      await bell.next();
+    });
+
+    test('stopping takes its own alarm away, keeps the others, and may be done twice', async () => {
+      const [ada, ben] = [await started('ada'), await started('ben')];
+      await ada.alarms.wakeAt(inSeconds(3600));
+      await ada.alarms.stop();
+      await ada.alarms.stop();
+      expect([...(await fixture.stored())].sort()).toEqual(['ben', null]);
+      const heard = ada.bell.count();
+      await ben.bell.next();
+      await ben.bell.next();
+      expect(ada.bell.count()).toBe(heard);
+    });
+
+    test('stopping what never started is nothing, and stopped alarms refuse', async () => {
+      const alarms = create('ada');
+      await alarms.stop();
+      await expect(alarms.wakeAt(inSeconds(0))).rejects.toThrow('stopped');
+      await expect(alarms.start(() => {})).rejects.toThrow('stopped');
+    });
+
+    test('stopping while the store is away ends soon all the same', async () => {
+      const { alarms, bell } = await started('ada');
+      await bell.next();
+      await fixture.cut();
+      await alarms.stop();
+      await fixture.mend();
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where test/mongo/install.sh puts the MongoDB-protocol server. */
+export const mongoJars = fileURLToPath(new URL('../mongo/jars', import.meta.url));
+
+/** The parts that npm does not bring: whether each is there, and the command that provides it. */
+const requirements = {
+  mongo: {
+    there: () => Boolean(process.env.MONGODB_TEST_URI) || (existsSync(mongoJars) && onPath('java') !== null),
+    provide: 'npm run test:mongo:install (needs Java 17 and Maven), or set MONGODB_TEST_URI',
+  },
+  browser: {
+    there: () => findChromium() !== null,
+    provide: 'apt-get install chromium, or set CHROMIUM_PATH',
+  },
+} as const;
+
+export type Requirement = keyof typeof requirements;
+
+/** The browser that the tests drive: CHROMIUM_PATH, else the first one of the usual names on the PATH. */
+export function findChromium(): string | null {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) return named;
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+    const found = onPath(name);
+    if (found) return found;
+  }
+  return null;
+}
+
+/**
+ * `describe` for suites that need an outside part. Where it is missing the suite is skipped, and its name says what
+ * provides it; where DRUMBEAT_TEST_REQUIRE (`browser,mongo`) names it, it fails instead.
+ */
+export function describeIf(requirement: Requirement, name: string, suite: () => void): void {
+  const { there, provide } = requirements[requirement];
+  if (there()) {
+    describe(name, suite);
+  } else if (required().includes(requirement)) {
+    describe(name, () => {
+      test(`has its ${requirement}`, () => {
+        throw new Error(`DRUMBEAT_TEST_REQUIRE names ${requirement}, but it is missing: ${provide}`);
+      });
+    });
+  } else {
+    // Jest names no skipped suite when it runs several files.
+    process.stderr.write(`SKIPPED ${name}: needs ${requirement}: ${provide}\n`);
+    describe.skip(`${name} (needs ${requirement}: ${provide})`, suite);
+  }
+}
+
+function required(): string[] {
+  return (process.env.DRUMBEAT_TEST_REQUIRE ?? '').split(',').map((part) => part.trim());
+}
+
+function onPath(program: string): string | null {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const file = join(folder, program);
+    try {
+      accessSync(file, constants.X_OK);
+      return file;
+    } catch {
+      // The next folder.
+    }
+  }
+  return null;
+}
