@@ -1,0 +1,139 @@
+import { type Contact, mergeContact, newContact } from './contact.js';
+import { type Column, cellsOf, columnsOf } from './csv-columns.js';
+import { type CsvProblem, type CsvRow, readCsv } from './csv-rows.js';
+import { csvLine } from './csv-write.js';
+import { parseCustomValue } from './custom-value.js';
+import { emailKey, parseEmailAddress } from './email-address.js';
+import { type OwnerReference, parseOwnerReference } from './owner-reference.js';
+import { parsePhone } from './phone.js';
+import { parseZone } from './zone.js';
+
+/** A contact as the file has it; its owner is still only named. */
+export interface ImportedContact extends Contact {
+  readonly owner: OwnerReference | null;
+}
+
+export interface ContactsFile {
+  readonly ok: boolean;
+  /** Everybody in the file, each address once, in order of first appearance; nobody while there are problems. */
+  readonly contacts: readonly ImportedContact[];
+  readonly problems: readonly CsvProblem[];
+  /** Those whose lines are without problems, for "import the good ones". */
+  readonly goodOnes: readonly ImportedContact[];
+  /** The lines with problems as CSV, with a `reason` column; empty where there are none. */
+  readonly badLinesCsv: string;
+}
+
+export interface ContactsFileOptions {
+  /** ISO 3166, for telephone numbers without a country code. */
+  readonly defaultCountry?: string;
+}
+
+/** Reads the contacts file (sequence-file.md). Bytes are UTF-8, with or without a byte order mark. */
+export function contactsFromCsv(input: string | Uint8Array, options: ContactsFileOptions = {}): ContactsFile {
+  const file = readCsv(input);
+  if (!file.ok) return { ok: false, contacts: [], problems: [file.problem], goodOnes: [], badLinesCsv: '' };
+  const header = columnsOf(file.header);
+  if (!header.ok) return { ok: false, contacts: [], problems: header.problems, goodOnes: [], badLinesCsv: '' };
+
+  const kept = header.columns
+    .map((column, index) => ({ column, index }))
+    .filter(({ column }) => column.header !== 'reason');
+  const problems: CsvProblem[] = [];
+  const badLines: string[] = [];
+  const goodOnes = new Map<string, ImportedContact>();
+  for (const row of file.rows) {
+    const { contact, problems: found } = contactOf(row, header.columns, options);
+    if (contact === null) {
+      problems.push(...found);
+      badLines.push(csvLine([...kept.map(({ index }) => row.cells[index]?.text ?? ''), reasonOf(found)]));
+    } else {
+      const key = emailKey(contact.email);
+      const before = goodOnes.get(key);
+      goodOnes.set(key, before === undefined ? contact : mergeImported(before, contact));
+    }
+  }
+  const good = [...goodOnes.values()];
+  if (problems.length === 0) return { ok: true, contacts: good, problems, goodOnes: good, badLinesCsv: '' };
+  const headerLine = csvLine([...kept.map(({ column }) => column.header), 'reason']);
+  return { ok: false, contacts: [], problems, goodOnes: good, badLinesCsv: [headerLine, ...badLines].join('') };
+}
+
+function mergeImported(before: ImportedContact, later: ImportedContact): ImportedContact {
+  return { ...mergeContact(before, later), owner: later.owner ?? before.owner };
+}
+
+interface RowOutcome {
+  readonly contact: ImportedContact | null;
+  readonly problems: readonly CsvProblem[];
+}
+
+function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFileOptions): RowOutcome {
+  const problems: CsvProblem[] = [];
+  const contact: { -readonly [Key in keyof ImportedContact]: ImportedContact[Key] } = {
+    ...newContact(''),
+    owner: null,
+  };
+  const fields: Record<string, string | number> = {};
+  const cells = cellsOf(row, columns);
+  if (!cells.ok) return { contact: null, problems: [cells.problem] };
+  for (const { column, cell } of cells.cells) {
+    const text = cell.text.trim();
+    const refuse = (message: string) => problems.push({ line: cell.line, column: column.header, message });
+    if (text === '') continue;
+    switch (column.cell) {
+      case 'email': {
+        const address = parseEmailAddress(text);
+        if (address.ok) contact.email = address.email;
+        else refuse(address.reason);
+        break;
+      }
+      case 'phone': {
+        const phone = parsePhone(text, options);
+        if (phone.ok) contact.phone = phone.phone;
+        else refuse(phone.reason);
+        break;
+      }
+      case 'zone': {
+        const zone = parseZone(text);
+        if (zone.ok) contact.zone = zone.zone;
+        else refuse(zone.reason);
+        break;
+      }
+      case 'owner': {
+        contact.owner = parseOwnerReference(text);
+        if (contact.owner === null) refuse(`${text} names no owner; write an e-mail address, @handle or Slack id.`);
+        break;
+      }
+      case 'tags':
+        contact.tags = [...new Set(text.split(';').map((tag) => tag.trim()))].filter((tag) => tag !== '');
+        break;
+      case null: {
+        if (isOwnReason(column, text)) break;
+        const value = parseCustomValue(text);
+        if (value.ok) fields[column.header] = value.value;
+        else refuse(value.reason);
+        break;
+      }
+      default:
+        contact[column.cell] = text;
+    }
+  }
+  if (contact.email === '' && !problems.some((problem) => problem.column === emailHeader(columns))) {
+    problems.push({ line: row.line, column: emailHeader(columns), message: 'An e-mail address is missing.' });
+  }
+  return problems.length > 0 ? { contact: null, problems } : { contact: { ...contact, fields }, problems };
+}
+
+function emailHeader(columns: readonly Column[]): string {
+  return columns.find((column) => column.cell === 'email')?.header ?? 'email';
+}
+
+/** Bad lines that come back corrected still have the reasons of the last time. */
+function isOwnReason(column: Column, text: string): boolean {
+  return column.header === 'reason' && /^line \d+[,:]/.test(text);
+}
+
+function reasonOf(problems: readonly CsvProblem[]): string {
+  return problems.map(({ line, column, message }) => `line ${line}${column && `, ${column}`}: ${message}`).join(' ');
+}

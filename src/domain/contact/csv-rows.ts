@@ -1,0 +1,88 @@
+import { CsvError, type InfoField, parse } from 'csv-parse/sync';
+
+export interface CsvProblem {
+  /** The physical line of the file, from 1, on which the cell begins. */
+  readonly line: number;
+  /** The column's header as the file spells it; empty where the whole line is meant. */
+  readonly column: string;
+  readonly message: string;
+}
+
+export interface CsvCell {
+  readonly text: string;
+  /** The physical line on which the cell begins, from 1. */
+  readonly line: number;
+}
+
+export interface CsvRow {
+  readonly line: number;
+  readonly cells: readonly CsvCell[];
+}
+
+export type CsvRows =
+  | { readonly ok: true; readonly header: CsvRow; readonly rows: readonly CsvRow[] }
+  | { readonly ok: false; readonly problem: CsvProblem };
+
+/** Takes a CSV apart into cells that know their line. Lines without any content are left out. */
+export function readCsv(input: string | Uint8Array): CsvRows {
+  const text = typeof input === 'string' ? input.replace(/^\ufeff/, '') : decoded(input);
+  if (text === null) {
+    return wholeFile(1, 'The file is not UTF-8; save it as "CSV UTF-8".');
+  }
+  // csv-parse counts a CRLF inside quotes as two lines.
+  const lines = text.replace(/\r\n?/g, '\n');
+  let openLine = 1;
+  try {
+    const records = parse<CsvCell[]>(lines, {
+      columns: undefined as never, // rows as lists; the typing offers a row type only together with columns
+      delimiter: delimiterOf(lines),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: 1_000_000,
+      on_record: (cells, context) => {
+        openLine = context.lines + 1;
+        return cells;
+      },
+      cast: (value: string, context: InfoField): CsvCell => {
+        openLine = context.lines;
+        return { text: withoutGuard(value), line: context.lines - (value.split('\n').length - 1) };
+      },
+    });
+    const rows = records
+      .filter((cells) => cells.some((cell) => cell.text.trim() !== ''))
+      .map((cells) => ({ line: cells[0]?.line ?? 1, cells }));
+    const [header, ...rest] = rows;
+    return header === undefined ? wholeFile(1, 'The file is empty.') : { ok: true, header, rows: rest };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+      return wholeFile(openLine, 'A quotation mark is opened on or after this line and never closed.');
+    }
+    return wholeFile(openLine, `This line cannot be read: ${error.message}`);
+  }
+}
+
+/** The apostrophe that keeps spreadsheets from running a cell, as `csvLine` writes it, is not part of the value. */
+function withoutGuard(value: string): string {
+  return /^'[=+\-@\t\r]/.test(value) ? value.slice(1) : value;
+}
+
+function wholeFile(line: number, message: string): CsvRows {
+  return { ok: false, problem: { line, column: '', message } };
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The separator that the header row uses most, outside quotes. */
+function delimiterOf(text: string): string {
+  const header = (text.split('\n').find((line) => line.trim() !== '') ?? '').replace(/"[^"]*"/g, '');
+  const count = (mark: string) => header.split(mark).length;
+  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}

@@ -1,0 +1,18 @@
+import { DateTime } from 'luxon';
+
+export type CustomValue =
+  | { readonly ok: true; readonly value: string | number }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * A custom field's cell: a plain number is a number, everything else a text, plain dates too (they compare as dates,
+ * scheduling.md, "Conditions"). A number that would not print as it was written (`007`, `1.50`, twenty digits) stays a
+ * text: it may be a code, and a text of digits compares as a number all the same.
+ */
+export function parseCustomValue(text: string): CustomValue {
+  if (/^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text) return { ok: true, value: Number(text) };
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !DateTime.fromISO(text, { zone: 'utc' }).isValid) {
+    return { ok: false, reason: `${text} is not a day of the calendar.` };
+  }
+  return { ok: true, value: text };
+}

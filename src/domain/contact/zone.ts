@@ -1,0 +1,13 @@
+import { IANAZone } from 'luxon';
+
+export type Zone = { readonly ok: true; readonly zone: string } | { readonly ok: false; readonly reason: string };
+
+/** Reads an IANA time zone, `America/New_York`, taking spaces for underscores and any case. `reason` is a sentence. */
+export function parseZone(text: string): Zone {
+  const written = text.trim().replace(/ +/g, '_');
+  const known = Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase() === written.toLowerCase());
+  if (known !== undefined) return { ok: true, zone: known };
+  // Links such as Asia/Calcutta or UTC are zones too, though not in that list. Offsets (+02:00) are not places.
+  if (/^[a-z]/i.test(written) && IANAZone.isValidZone(written)) return { ok: true, zone: written };
+  return { ok: false, reason: `${text.trim()} is not a time zone; write it as in Europe/London or America/New_York.` };
+}

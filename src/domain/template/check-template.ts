@@ -1,0 +1,101 @@
+import { analyzeSync, type Variable } from 'liquidjs';
+import { allowedFilters, tagNames } from './engine.js';
+import { didYouMean, nearest } from './nearest.js';
+import { faultsOf, parseTemplate, type TextProblem } from './render-text.js';
+import { knownVariables } from './template-data.js';
+
+export type TemplateCheck =
+  | { readonly ok: true /** Dotted paths used, sorted, each once. */; readonly variables: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly TextProblem[] };
+
+export interface TemplateCheckOptions {
+  /**
+   * The names of the contacts' custom fields, where they are known: `contact.fields.NAME` and, short, `contact.NAME`.
+   * `'any'` (the default) takes every name after `contact.fields`, and none directly after `contact`, so that
+   * `contact.fristName` is still found to be a slip.
+   */
+  readonly customFields?: readonly string[] | 'any';
+}
+
+/**
+ * Reads a text as it would be when saved: does it parse, and is every variable known? Names that the text makes itself
+ * (assign, capture, for) are its own affair. Lines and columns count from 1.
+ */
+export function checkTemplate(text: string, options: TemplateCheckOptions = {}): TemplateCheck {
+  const customFields = options.customFields ?? 'any';
+  try {
+    const used = Object.values(analyzeSync(parseTemplate(text)).globals).flat();
+    const problems = used.flatMap((variable) => {
+      const message = problemWith(variable, customFields);
+      return message === null ? [] : [{ message, line: variable.location.row, column: variable.location.col }];
+    });
+    if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
+    return { ok: true, variables: [...new Set(used.map(String))].sort() };
+  } catch (error) {
+    return { ok: false, problems: faultsOf(error).map(inPlainWords).sort(byPlace) };
+  }
+}
+
+const roots = [...new Set(knownVariables.map((path) => path.split('.', 1)[0] ?? path))];
+
+/** Properties that Liquid itself gives to lists and texts. */
+const builtIn = ['size', 'first', 'last'];
+
+function problemWith(variable: Variable, customFields: readonly string[] | 'any'): string | null {
+  const path = String(variable);
+  const segments = variable.segments.map(String);
+  if (variable.segments.some((segment) => typeof segment === 'object')) {
+    return `${path} looks a name up by another value; write the name out`;
+  }
+  const last = segments.at(-1) ?? '';
+  const isPart = segments.length > 1 && (builtIn.includes(last) || typeof variable.segments.at(-1) === 'number');
+  const whole = isPart ? segments.slice(0, -1) : segments;
+  const [root, name, custom] = whole;
+  if (knownVariables.includes(whole.join('.'))) return null;
+  if (root === 'contact' && name === 'fields' && whole.length === 3 && custom !== undefined) {
+    if (customFields === 'any' || customFields.includes(custom)) return null;
+    const near = didYouMean(custom, customFields).replace('mean ', 'mean contact.fields.');
+    return `${path} is not known: no contact has a field ${custom}${near}`;
+  }
+  const direct = customFields === 'any' ? [] : customFields;
+  if (root === 'contact' && whole.length === 2 && name !== undefined && direct.includes(name)) return null;
+  return `${path} is not known${advice(whole, direct)}`;
+}
+
+/** What to write instead. Names are compared with those of the same owner: a shared `contact.` makes nothing alike. */
+function advice(segments: readonly string[], direct: readonly string[]): string {
+  const [root = '', name] = segments;
+  const known = [...knownVariables, ...direct.map((field) => `contact.${field}`)].map((path) => path.split('.'));
+  const namesUnder = (one: string) =>
+    known.flatMap(([of, under]) => (of === one && under !== undefined ? [under] : []));
+  if (name === undefined) {
+    const [example] = namesUnder(root);
+    if (example !== undefined) return ` by itself; write what of it, as in ${root}.${example}`;
+    const cell = nearest(root, namesUnder('contact'));
+    if (cell !== null) return `; did you mean contact.${cell}?`;
+    return didYouMean(root, roots) || `; a text can use ${roots.join(', ')}`;
+  }
+  if (!roots.includes(root)) {
+    const nearRoot = nearest(root, roots);
+    return nearRoot === null ? `; a text can use ${roots.join(', ')}` : `; did you mean ${nearRoot}.${name}?`;
+  }
+  const near = nearest(name, namesUnder(root));
+  if (near !== null) return `; did you mean ${root}.${near}?`;
+  if (root !== 'contact') return `; ${root} has ${namesUnder(root).join(', ')}`;
+  return `; a custom field is written contact.fields.${name}`;
+}
+
+/** The engine's words, where they are not for people. */
+function inPlainWords(problem: TextProblem): TextProblem {
+  const filter = /^undefined filter: (.+)$/.exec(problem.message)?.[1];
+  if (filter !== undefined) {
+    return { ...problem, message: `${filter} is not a filter here${didYouMean(filter, allowedFilters)}` };
+  }
+  const tag = /^tag "(.+)" not found$/.exec(problem.message)?.[1];
+  if (tag !== undefined) return { ...problem, message: `${tag} is not a tag here${didYouMean(tag, tagNames)}` };
+  return problem;
+}
+
+function byPlace(one: TextProblem, other: TextProblem): number {
+  return one.line - other.line || one.column - other.column;
+}

@@ -1,0 +1,94 @@
+import { type Context, type Emitter, evalToken, Output, Parser, TypeGuards } from 'liquidjs';
+import { liquid } from './engine.js';
+import { namesIn } from './names.js';
+
+const blankNames = 'blankNames';
+
+/** The names of the fields that a rendering in this context put out blank, as the template spells them. */
+export function blanksOf(context: Context): string[] {
+  return context.getRegister<string[]>(blankNames, []);
+}
+
+/** Reads `{{ ... }}` as {@link MergeField}s, inside tags as well. */
+export class TemplateParser extends Parser {
+  constructor() {
+    super(liquid);
+  }
+
+  override parseToken(token: Parameters<Parser['parseToken']>[0], rest: Parameters<Parser['parseToken']>[1]) {
+    const parsed = super.parseToken(token, rest);
+    return TypeGuards.isOutputToken(token) && parsed instanceof Output ? new MergeField(token, liquid) : parsed;
+  }
+}
+
+/**
+ * Where a rendering goes. Values of merge fields are data, whatever they contain: they arrive apart from the
+ * template's own words and are written through `quote`, which takes the meaning of markup from them. What a `capture`
+ * collects is written elsewhere, unquoted, and is a value itself when it is put out.
+ */
+export class TextEmitter implements Emitter {
+  buffer = '';
+
+  constructor(
+    private readonly quote: (value: string) => string,
+    private readonly maxLength: number,
+  ) {}
+
+  write(text: unknown): void {
+    this.buffer += String(text);
+    if (this.buffer.length > this.maxLength) throw new Error(`the text grows over ${this.maxLength} characters`);
+  }
+
+  writeValue(value: string): void {
+    this.write(this.quote(value));
+  }
+}
+
+/**
+ * `{{ value | filters }}`, which remembers when a merge field in it is blank (architecture, "Firing": a merge field
+ * that is blank and has no default holds that mail).
+ *
+ * Blank is what is missing, empty or only spaces. A field counts where it begins the output, also when a filter would
+ * dress it up (`{{ contact.company | prepend: "at " }}`), and where it is handed to a filter (`append: contact.name`).
+ * A `default` that takes effect heals what was blank before it, unless it is itself a blank field.
+ */
+class MergeField extends Output {
+  override *render(context: Context, emitter: Emitter): IterableIterator<unknown> {
+    const { initial, filters } = this.value;
+    const fields = () => initial.postfix.filter(TypeGuards.isValueToken).flatMap(namesIn);
+    let value: unknown = yield initial.evaluate(context, false);
+    let blank = isBlank(value) ? fields() : [];
+    for (const filter of filters) {
+      const before = value;
+      const args = filter.args.map((arg) => (Array.isArray(arg) ? arg[1] : arg)).filter((arg) => arg !== undefined);
+      value = yield filter.render(value, context);
+      if (filter.name === 'default') {
+        const replaced = value !== before || before === '';
+        const named = args.flatMap(namesIn);
+        if (replaced && (!isBlank(value) || named.length === 0)) blank = [];
+        else if (replaced) blank = [...blank, ...named];
+        continue;
+      }
+      for (const arg of args) {
+        if (isBlank(yield evalToken(arg, context, true))) blank = [...blank, ...namesIn(arg)];
+      }
+    }
+    const hasDefault = filters.some((filter) => filter.name === 'default');
+    if (blank.length === 0 && isBlank(value) && !hasDefault) blank = fields();
+    blanksOf(context).push(...blank);
+    const text = printed(value);
+    if (emitter instanceof TextEmitter) emitter.writeValue(text);
+    else emitter.write(text);
+  }
+}
+
+function isBlank(value: unknown): boolean {
+  return printed(value).trim() === '';
+}
+
+function printed(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(printed).join(', ');
+  if (typeof value === 'object') return printed(value.valueOf() === value ? '' : value.valueOf());
+  return String(value);
+}

@@ -1,0 +1,66 @@
+import { htmlToText } from 'html-to-text';
+import { escapeMarkup, parseMarkup } from './markup.js';
+import { escapeHtml, toHtml, toText } from './markup-output.js';
+import { renderText } from './render-text.js';
+import type { TemplateData } from './template-data.js';
+
+/** What a mail is written as: light markup (markup.ts) unless `format` says that the body is HTML. */
+export interface EmailContent {
+  readonly subject: string;
+  readonly body: string;
+  readonly format?: 'text' | 'html';
+}
+
+export interface RenderedEmail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/**
+ * The mail for this data, without footer. Merge values are data: they cannot bring markup, tags or headers.
+ * Throws {@link TemplateFault}; blank merge fields do not throw, ask {@link blankFields} first.
+ */
+export function renderEmail(content: EmailContent, data: TemplateData): RenderedEmail {
+  const subject = renderLine(content.subject, data);
+  if (content.format === 'html') {
+    const html = renderText(content.body, data, escapeHtml).text.trim();
+    return { subject, html, text: htmlToText(html, { wordwrap: false }) };
+  }
+  const blocks = parseMarkup(renderText(content.body, data, escapeMarkup).text);
+  return { subject, html: toHtml(blocks), text: toText(blocks) };
+}
+
+/** One line, as subjects, sender names and task titles are: line breaks and control characters become spaces. */
+export function renderLine(text: string, data: TemplateData): string {
+  return oneLine(renderText(text, data, (value) => value).text);
+}
+
+/** Several lines of plain text, as task notes are: nothing is escaped, whoever shows it escapes for the place. */
+export function renderPlain(text: string, data: TemplateData): string {
+  return renderText(text, data, (value) => value)
+    .text.replace(/\r\n?/g, '\n')
+    .trim();
+}
+
+/**
+ * The dotted paths of merge fields in this text that would come out blank with this data and have no `default`: the
+ * mail must be held and somebody asked. Only what is reached counts: a branch not taken is not read.
+ * Throws {@link TemplateFault}.
+ */
+export function blankVariables(text: string, data: TemplateData): string[] {
+  return [...renderText(text, data, (value) => value).blanks];
+}
+
+/** {@link blankVariables} of everything that a mail says. */
+export function blankFields(content: EmailContent, data: TemplateData): string[] {
+  return [...new Set([content.subject, content.body].flatMap((text) => blankVariables(text, data)))];
+}
+
+function oneLine(text: string): string {
+  // Control characters and Unicode's own line ends: a header must stay one line whatever a value holds.
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}

@@ -1,0 +1,61 @@
+import { Context, LiquidError, type Template, toValueSync } from 'liquidjs';
+import { liquid } from './engine.js';
+import { blanksOf, TemplateParser, TextEmitter } from './merge-field.js';
+import { sourcesOfNames } from './names.js';
+import type { TemplateData } from './template-data.js';
+
+/** Characters that one rendered text may have. */
+const maxLength = 200_000;
+
+/**
+ * A text that cannot be rendered: it does not parse, or asks for more than a mail needs (an endless loop). The same
+ * text and data fail again, so retrying is pointless. `message` is a sentence for people.
+ */
+export class TemplateFault extends Error {
+  override readonly name = 'TemplateFault';
+}
+
+export interface RenderedText {
+  readonly text: string;
+  /** Dotted paths of the merge fields that came out blank and have no default, each once, in order of appearance. */
+  readonly blanks: readonly string[];
+}
+
+/**
+ * Renders a Liquid text. Each value of a merge field passes through `quote` on its way out.
+ * Throws {@link TemplateFault}.
+ */
+export function renderText(template: string, data: TemplateData, quote: (value: string) => string): RenderedText {
+  try {
+    const templates = parseTemplate(template);
+    const emitter = new TextEmitter(quote, maxLength);
+    const context = new Context({ ...data }, liquid.options, { sync: true }, { liquid });
+    toValueSync(liquid.renderer.renderTemplates(templates, context, emitter));
+    const blanks = blanksOf(context);
+    if (blanks.length === 0) return { text: emitter.buffer, blanks };
+    return { text: emitter.buffer, blanks: [...new Set(blanks.flatMap(sourcesOfNames(templates)))] };
+  } catch (error) {
+    throw new TemplateFault(faultsOf(error)[0]?.message ?? 'the text cannot be rendered');
+  }
+}
+
+/** Parses a text. Throws what {@link faultsOf} reads. */
+export function parseTemplate(template: string): Template[] {
+  return new TemplateParser().parse(template);
+}
+
+export interface TextProblem {
+  readonly message: string;
+  /** From 1; both 1 where the engine does not tell. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What went wrong, with its place, from anything that the engine throws. */
+export function faultsOf(error: unknown): TextProblem[] {
+  if (error instanceof Error && 'errors' in error && Array.isArray(error.errors)) return error.errors.flatMap(faultsOf);
+  if (!LiquidError.is(error))
+    return [{ message: error instanceof Error ? error.message : String(error), line: 1, column: 1 }];
+  const [line = 1, column = 1] = error.token.getPosition();
+  return [{ message: (error.originalError ?? error).message.replace(/, line:\d+, col:\d+$/, ''), line, column }];
+}

@@ -1,0 +1,95 @@
+import { LineCounter, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { sequenceLimits } from '../sequence/limits.js';
+import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
+import { strictObject } from '../sequence/strict-object.js';
+import { line, templateText } from '../steps/step-schema.js';
+import { checkTemplate } from './check-template.js';
+
+/** A text that steps call by name (`template: intro-short`). */
+export interface StoredTemplate {
+  readonly name: string;
+  readonly kind: 'email';
+  readonly content: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
+}
+
+/** Paths are such as `email.subject`, or `[1].email.subject` in a file of several. */
+export type TemplateFile =
+  | { readonly ok: true; readonly templates: readonly StoredTemplate[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const notBlank = (text: string) => text.trim() !== '';
+
+const templateSchema = strictObject({
+  template: line(sequenceLimits.nameLength).regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'must be lower-case letters and digits, with hyphens between',
+  ),
+  kind: z.literal('email', { error: 'must be email' }),
+  email: strictObject({
+    subject: line().refine(notBlank, 'must not be empty'),
+    body: templateText.refine(notBlank, 'must not be empty'),
+    format: z.enum(['text', 'html'], { error: 'must be text or html' }).default('text'),
+  }),
+});
+
+/**
+ * Reads templates from what a YAML or JSON file holds: one template or a list of them. Everything wrong is told at
+ * once, unknown variables in the texts included; `customFields` as in {@link checkTemplate}.
+ */
+export function parseTemplateFile(
+  input: unknown,
+  options: { readonly customFields?: readonly string[] | 'any' } = {},
+): TemplateFile {
+  const problems: Problem[] = [];
+  const templates: StoredTemplate[] = [];
+  const entries = Array.isArray(input) ? input : [input];
+  if (entries.length === 0) problems.push({ path: '', message: 'there is no template in here' });
+  entries.forEach((entry, index) => {
+    const prefix = Array.isArray(input) ? pathOf(index) : '';
+    const parsed = templateSchema.safeParse(entry);
+    if (!parsed.success) {
+      problems.push(...zodProblems(parsed.error, entry, prefix));
+      return;
+    }
+    const { template: name, kind, email } = parsed.data;
+    if (templates.some((other) => other.name === name)) {
+      problems.push({ path: pathOf(prefix, 'template'), message: `there are two templates named ${name}` });
+    }
+    for (const key of ['subject', 'body'] as const) {
+      const check = checkTemplate(email[key], options);
+      if (check.ok) continue;
+      for (const { message, line, column } of check.problems) {
+        problems.push({ path: pathOf(prefix, 'email', key), message: `line ${line}, column ${column}: ${message}` });
+      }
+    }
+    templates.push({ name, kind, content: email });
+  });
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, templates };
+}
+
+/** Reads a template file's YAML or JSON text; several documents and lists become one list. */
+export function readTemplateFile(text: string, options: Parameters<typeof parseTemplateFile>[1] = {}): TemplateFile {
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false });
+  if (!Array.isArray(documents)) return { ok: false, problems: [{ path: '', message: 'the file is empty' }] };
+  const errors = documents.flatMap((document) => document.errors);
+  if (errors.length > 0) {
+    const problems = errors.map(({ message, pos }) => {
+      const { line, col } = lineCounter.linePos(pos[0]);
+      return { path: '', message: `line ${line}, column ${col}: ${message}` };
+    });
+    return { ok: false, problems };
+  }
+  const entries = documents.flatMap((document): unknown[] => {
+    const value: unknown = document.toJS();
+    return Array.isArray(value) ? value : value === null ? [] : [value];
+  });
+  return parseTemplateFile(entries.length === 1 ? entries[0] : entries, options);
+}
+
+/** Whether parsed YAML is meant to be templates rather than a sequence. */
+export function looksLikeTemplates(input: unknown): boolean {
+  const first: unknown = Array.isArray(input) ? input[0] : input;
+  return typeof first === 'object' && first !== null && 'template' in first;
+}

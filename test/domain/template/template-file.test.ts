@@ -1,0 +1,59 @@
+import { looksLikeTemplates, parseTemplateFile, readTemplateFile } from '../../../src/domain/template/template-file.js';
+
+const intro = {
+  template: 'intro-short',
+  kind: 'email',
+  email: { subject: 'Hi {{ contact.firstName }}', body: 'Hello' },
+};
+
+describe('a template file', () => {
+  test('holds one template, a list, or several documents', () => {
+    const stored = {
+      name: 'intro-short',
+      kind: 'email',
+      content: { subject: 'Hi {{ contact.firstName }}', body: 'Hello', format: 'text' },
+    };
+    expect(parseTemplateFile(intro)).toEqual({ ok: true, templates: [stored] });
+    const other = { ...intro, template: 'other', email: { ...intro.email, format: 'html' } };
+    expect(parseTemplateFile([intro, other])).toMatchObject({
+      ok: true,
+      templates: [stored, { name: 'other', content: { format: 'html' } }],
+    });
+    const text = `${JSON.stringify(intro)}\n---\n- ${JSON.stringify(other)}\n`;
+    expect(readTemplateFile(text)).toMatchObject({ ok: true, templates: [{ name: 'intro-short' }, { name: 'other' }] });
+  });
+
+  test('everything wrong is told at once, by path', () => {
+    const file = [
+      { ...intro, kind: 'mail' },
+      { template: 'Bad Name', kind: 'email', email: { subjcet: 'x', body: ' ' } },
+      { ...intro, email: { subject: 'x', body: 'Hi\n{{ contact.fristName }}' } },
+      { ...intro },
+    ];
+    const result = parseTemplateFile(file);
+    expect(result.ok ? [] : result.problems).toEqual([
+      { path: '[0].kind', message: 'must be email' },
+      { path: '[1].template', message: 'must be lower-case letters and digits, with hyphens between' },
+      { path: '[1].email', message: '"subject" is missing' },
+      { path: '[1].email.body', message: 'must not be empty' },
+      { path: '[1].email.subjcet', message: 'unknown key "subjcet"; did you mean "subject"?' },
+      {
+        path: '[2].email.body',
+        message: 'line 2, column 4: contact.fristName is not known; did you mean contact.firstName?',
+      },
+      { path: '[3].template', message: 'there are two templates named intro-short' },
+    ]);
+  });
+
+  test('broken YAML is told by line, an empty file as empty', () => {
+    const result = readTemplateFile('template: x\nkind: [email\n');
+    expect(result.ok ? '' : result.problems[0]?.message).toMatch(/^line \d+, column \d+: /);
+    expect(readTemplateFile('').ok).toBe(false);
+  });
+
+  test('is told from a sequence by its first key', () => {
+    expect(looksLikeTemplates([intro])).toBe(true);
+    expect(looksLikeTemplates({ name: 'x', steps: [{ template: 'y' }] })).toBe(false);
+    expect(looksLikeTemplates(null)).toBe(false);
+  });
+});
