@@ -3,7 +3,7 @@
  * Types are checked apart from this, by `npm run typecheck`.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +39,7 @@ function buildProgram() {
 }
 
 function buildPage() {
-  if (!existsSync('src/sandbox/page/main.tsx')) return;
+  cpSync('src/sandbox/page/index.html', 'dist/sandbox/page/index.html');
   return build({
     entryPoints: ['src/sandbox/page/main.tsx'],
     outdir: 'dist/sandbox/page',

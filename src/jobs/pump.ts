@@ -21,54 +21,68 @@ export interface Pump {
   poke(): void;
   /** Resolves when nothing is running and nothing more was asked for. */
   idle(): Promise<void>;
-  /** Runs every lane now; rejects with the first fault. For the sandbox's time machine and for tests. */
+  /** Runs every lane until none finds anything; rejects with the first fault. For the sandbox's time machine. */
   drain(): Promise<number>;
 }
 
-/** Runs lanes when poked, each one at a time. What fails is tried again at the next poke: the minute alarm is one. */
+/**
+ * Runs lanes when poked, each one at a time. A lane that did something pokes the others, for whom that may have left
+ * work. What fails is tried again at the next poke: the minute alarm is one.
+ */
 export function createPump({ lanes, wakeAt, onFault }: PumpDeps): Pump {
-  const runners = lanes.map((lane) => createRunner(lane, wakeAt, onFault));
+  const runners = lanes.map((lane) => createRunner(lane, { wakeAt, onFault, pokeOthers: () => pokeBut(lane.name) }));
+  const pokeBut = (name: string | null) => {
+    for (const runner of runners) if (runner.name !== name) runner.poke();
+  };
+  const idle = async () => {
+    while (runners.some((runner) => runner.isRunning())) await Promise.all(runners.map((runner) => runner.idle()));
+  };
   return {
-    poke: () => {
-      for (const runner of runners) runner.poke();
-    },
-    idle: async () => {
-      await Promise.all(runners.map((runner) => runner.idle()));
-    },
+    poke: () => pokeBut(null),
+    idle,
     drain: async () => {
-      const counts = await Promise.all(runners.map((runner) => runner.drain()));
-      return counts.reduce((sum, count) => sum + count, 0);
+      await idle();
+      let total = 0;
+      for (;;) {
+        let done = 0;
+        for (const lane of lanes) done += await lane.run();
+        if (done === 0) return total;
+        total += done;
+      }
     },
   };
 }
 
-function createRunner(lane: Lane, wakeAt: PumpDeps['wakeAt'], onFault: PumpDeps['onFault']) {
+type RunnerContext = Pick<PumpDeps, 'wakeAt' | 'onFault'> & { readonly pokeOthers: () => void };
+
+function createRunner(lane: Lane, { wakeAt, onFault, pokeOthers }: RunnerContext) {
   let running: Promise<void> | null = null;
   let again = false;
 
   const loop = async () => {
     do {
       again = false;
-      await lane.run();
+      if ((await lane.run()) > 0) pokeOthers();
       const next = await lane.nextDueAt();
       if (next !== null) await wakeAt(next);
     } while (again);
   };
   const poke = () => {
     again = true;
-    running ??= loop()
+    running ??= Promise.resolve()
+      .then(loop)
       .catch((error: unknown) => onFault(lane.name, error))
       .finally(() => {
         running = null;
         if (again) poke();
       });
   };
-  const idle = async () => {
-    while (running !== null) await running;
+  return {
+    name: lane.name,
+    poke,
+    isRunning: () => running !== null,
+    idle: async () => {
+      while (running !== null) await running;
+    },
   };
-  const drain = async () => {
-    await idle();
-    return lane.run();
-  };
-  return { poke, idle, drain };
 }

@@ -45,7 +45,10 @@ test('a slow lane holds up nobody else', async () => {
   const fired = new Promise<void>((resolve) => {
     const { pump } = pumpOf(
       slow,
-      lane('steps', async () => (resolve(), 0)),
+      lane('steps', async () => {
+        resolve();
+        return 0;
+      }),
     );
     pump.poke();
   });
@@ -58,7 +61,10 @@ test('a lane that did something pokes the others', async () => {
   let posts = 0;
   let steps = 1;
   const { pump } = pumpOf(
-    lane('slack', async () => (posts++, 0)),
+    lane('slack', async () => {
+      posts += 1;
+      return 0;
+    }),
     lane('steps', async () => steps--),
   );
   pump.poke();

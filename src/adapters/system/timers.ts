@@ -1,0 +1,12 @@
+import type { Timers } from '../../app/ports/timers.js';
+
+/** The machine's own clock and timers. A waiting timer does not keep the process alive: what waits has an owner that does. */
+export function createSystemTimers(): Timers {
+  return {
+    nowMs: () => Date.now(),
+    after(delayMs, run) {
+      const timer = setTimeout(run, delayMs).unref();
+      return () => clearTimeout(timer);
+    },
+  };
+}

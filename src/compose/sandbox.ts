@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { AppDeps } from '../app/deps.js';
+import { recordBounce } from '../app/enrollments/recordBounce.js';
+import { recordReply } from '../app/enrollments/recordReply.js';
+import { unsubscribe } from '../app/enrollments/unsubscribe.js';
+import { importFiles } from '../app/importing/importFiles.js';
+import { connectWorkspace } from '../app/people/connectWorkspace.js';
+import type { MovableClock } from '../app/ports/movable-clock.js';
+import type { Timers } from '../app/ports/timers.js';
+import type { Config } from '../config.js';
+import { createSandbox, SENDGRID_PATH, SLACK_API_PATH } from '../sandbox/sandbox.js';
+import { createTimeMachine } from '../sandbox/time-machine.js';
+import { shortcuts } from '../slack/surface.js';
+import { projectFolder } from './database.js';
+import { type Firing, reasonOf } from './firing.js';
+import { eventsPath } from './slack.js';
+import type { Web } from './web.js';
+
+/** What the build makes of the page. */
+const builtPage = join(projectFolder, 'dist/sandbox/page');
+
+/** Credentials of the stand-in: the signing secret is new at every start, since both sides live in this process. */
+export function sandboxSlack(secret: Buffer) {
+  return { mode: 'http' as const, botToken: 'xoxb-sandbox', signingSecret: secret.toString('hex') };
+}
+sandboxSlack.apiUrl = (localUrl: string) => `${localUrl}${SLACK_API_PATH}`;
+sandboxSlack.sendgridUrl = (localUrl: string) => `${localUrl}${SENDGRID_PATH}`;
+sandboxSlack.mailFrom = 'sales@harbor.example';
+sandboxSlack.postalAddress = 'Harbor Analytics, 12 Pier Road, Portland, ME 04101, USA';
+
+/** The sandbox, mounted on the program's web server and driving its Bolt app by signed HTTP. */
+export async function composeSandbox(parts: {
+  readonly config: Pick<Config, 'dataDir' | 'command'>;
+  readonly web: Web;
+  readonly deps: AppDeps;
+  readonly clock: MovableClock;
+  readonly firing: Firing;
+  readonly timers: Timers;
+  readonly log: Logger;
+  readonly slack: ReturnType<typeof sandboxSlack>;
+}) {
+  const { config, web, deps, clock, firing, timers, log, slack } = parts;
+  const localUrl = `http://127.0.0.1:${web.port}`;
+  const { nextDueAt } = firing;
+  const timeMachine = createTimeMachine({ clock, nextDueAt, fireDue: firing.pump.drain });
+  const source = (executionId: string) => ({ sourceId: `sandbox:${deps.ids.next()}`, executionId });
+  const sandbox = await createSandbox({
+    folder: config.dataDir,
+    timers,
+    ids: deps.ids,
+    page: { index: builtPage, bundle: builtPage },
+    onFault: (error) => log.error({ reason: reasonOf(error) }, 'the sandbox itself failed'),
+    program: {
+      eventsUrl: () => `${localUrl}${eventsPath}`,
+      sandboxUrl: () => localUrl,
+      signingSecret: slack.signingSecret,
+      command: config.command,
+      shortcuts,
+      now: () => clock.now(),
+      zone: async () => (await deps.store.read.workspaces.all())[0]?.zone ?? 'UTC',
+      nextDueAt,
+      travel: timeMachine.travel,
+      mailEvents: {
+        reply: async (executionId) => void (await recordReply(deps, source(executionId))),
+        bounce: async (executionId) => void (await recordBounce(deps, source(executionId))),
+        unsubscribe: async (executionId) => void (await unsubscribe(deps, source(executionId))),
+      },
+    },
+  });
+  web.app.use(sandbox.router);
+  return {
+    stop: sandbox.stop,
+    /** The example cadences, templates and contacts come in the first time, as any import does. */
+    loadExamples: async () => {
+      const workspace = await connectWorkspace(deps);
+      if ((await deps.store.read.sequences.all(workspace.id)).length > 0) return;
+      const result = await importFiles(deps, await exampleFiles(join(projectFolder, 'examples')), {
+        workspaceId: workspace.id,
+      });
+      if (!result.ok) throw new Error(`the examples cannot be imported: ${JSON.stringify(result)}`);
+    },
+  };
+}
+
+async function exampleFiles(folder: string) {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(ya?ml|csv)$/.test(name)).sort();
+  return Promise.all(names.map(async (name) => ({ name, content: await readFile(join(folder, name), 'utf8') })));
+}
