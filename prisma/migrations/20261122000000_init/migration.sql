@@ -8,6 +8,14 @@ CREATE TABLE "program_clock" (
 );
 
 -- CreateTable
+CREATE TABLE "program_secrets" (
+    "name" TEXT NOT NULL,
+    "value" BYTEA NOT NULL,
+
+    CONSTRAINT "program_secrets_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
 CREATE TABLE "workspaces" (
     "id" UUID NOT NULL,
     "slack_team_id" TEXT,
@@ -355,6 +363,9 @@ CREATE INDEX "posts_subject_id_idx" ON "posts"("subject_id");
 CREATE UNIQUE INDEX "posts_workspace_id_key_key" ON "posts"("workspace_id", "key");
 
 -- CreateIndex
+CREATE INDEX "digests_due" ON "digests"("due_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "digests_workspace_id_channel_key" ON "digests"("workspace_id", "channel");
 
 -- CreateIndex
@@ -473,7 +484,6 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('b
 -- Only what may fire lies in the index that workers scan.
 CREATE INDEX "enrollments_due" ON "enrollments" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
-CREATE INDEX "digests_due" ON "digests" ("due_at");
 
 -- Leases to look after, and what waits for somebody's word.
 CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" IN ('claimed', 'sending');

@@ -1,0 +1,2 @@
+export function buildSource(path: string): Promise<string>;
+export function importSource(path: string): Promise<unknown>;

@@ -1,0 +1,52 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from '../prisma/generated/client.js';
+
+export interface Database {
+  /** For plain SQL: the firing path, the clock. */
+  readonly pool: pg.Pool;
+  /** Over the same pool. */
+  readonly prisma: PrismaClient;
+  /** Waits for what is running and closes every connection. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the pool that everything in this process shares. Connections are made when needed: an unreachable server shows
+ * at the first query, as a transient fault (see {@link import('./faults.js').isTransient}).
+ *
+ * A statement may run for 30 s and a transaction stay idle for 60 s before the server ends it: a worker that hangs must
+ * not keep rows locked. Both are set after connecting, since poolers like PgBouncer refuse unknown start-up parameters.
+ */
+export async function openDatabase(options: {
+  readonly url: string;
+  /** The most connections at once; 10 unless told. */
+  readonly max?: number;
+  readonly onIdleError?: (error: Error) => void;
+}): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 10,
+    application_name: 'drumbeat',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    onConnect: async (client) => {
+      await client.query("SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'");
+    },
+  });
+  // Without listeners, the loss of a connection (a server restart) would end the process. The pool speaks for idle ones;
+  // for one in use the query that runs on it rejects.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let closing: Promise<void> | null = null;
+  return {
+    pool,
+    prisma,
+    close() {
+      closing ??= prisma.$disconnect().then(() => pool.end());
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+
+interface Migration {
+  readonly name: string;
+  readonly file: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+/** The lock that Prisma's own `migrate deploy` takes, so that it and we exclude each other. */
+const advisoryLock = 72707369;
+
+/** As Prisma's tools create it, so that they and we agree on what has been applied. */
+const bookkeepingTable = `
+  CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+    "checksum" VARCHAR(64) NOT NULL,
+    "finished_at" TIMESTAMPTZ,
+    "migration_name" VARCHAR(255) NOT NULL,
+    "logs" TEXT,
+    "rolled_back_at" TIMESTAMPTZ,
+    "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+    "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+  )`;
+
+/**
+ * Applies the Prisma migrations in `migrationsDir` that the database does not have yet, oldest first, and answers their
+ * names. Each runs in one transaction together with its line in `_prisma_migrations`, under an advisory lock: several
+ * programs may start at once, and what fails leaves nothing behind. Why not Prisma's engine:
+ * docs/decisions/0003-migrations.md.
+ *
+ * @throws with the file and line of a migration that fails, and when one was edited after it had been applied.
+ */
+export async function migrate(url: string, migrationsDir: string): Promise<readonly string[]> {
+  const migrations = readMigrations(migrationsDir);
+  const client = new pg.Client({ connectionString: url, application_name: 'drumbeat migrations' });
+  client.on('error', () => {}); // A lost connection also rejects the query that is running.
+  await client.connect();
+  try {
+    const done: string[] = [];
+    for (;;) {
+      const name = await applyNext(client, migrations);
+      if (name === null) return done;
+      done.push(name);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** One transaction: the oldest migration that is missing, or null. */
+async function applyNext(client: pg.Client, migrations: readonly Migration[]): Promise<string | null> {
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLock]);
+    await client.query('SET LOCAL client_min_messages = warning');
+    await client.query(bookkeepingTable);
+    const applied = await readApplied(client);
+    const next = migrations.find((migration) => !isApplied(migration, applied));
+    if (next) {
+      await runMigration(client, next);
+      await client.query(
+        `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
+         VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+        [randomUUID(), next.checksum, next.name],
+      );
+    }
+    await client.query('COMMIT');
+    return next?.name ?? null;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {}); // The first error says more.
+    throw error;
+  }
+}
+
+async function readApplied(client: pg.Client): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
+    `SELECT "migration_name" AS name, "checksum", "finished_at" IS NOT NULL AS finished
+     FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
+  );
+  const failed = rows.find((row) => !row.finished);
+  if (failed) {
+    throw new Error(
+      `Migration ${failed.name} was begun by another tool and did not finish. Bring the database in order, then say so ` +
+        'with "npx prisma migrate resolve".',
+    );
+  }
+  return new Map(rows.map((row) => [row.name, row.checksum]));
+}
+
+function isApplied(migration: Migration, applied: ReadonlyMap<string, string>): boolean {
+  const checksum = applied.get(migration.name);
+  if (checksum !== undefined && checksum !== migration.checksum) {
+    throw new Error(
+      `${migration.file} was edited after it had been applied to this database. Bring the file back to what it was ` +
+        'and put the change into a new migration.',
+    );
+  }
+  return checksum !== undefined;
+}
+
+async function runMigration(client: pg.Client, migration: Migration): Promise<void> {
+  try {
+    await client.query(migration.sql);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    const before = migration.sql.slice(0, Number(error.position ?? 0));
+    const line = error.position === undefined ? '' : `, line ${before.split('\n').length}`;
+    const what = [error.message, error.detail].filter(Boolean).join('. ');
+    throw new Error(`Migration ${migration.file}${line} failed: ${what} (${error.code}). Nothing of it was applied.`, {
+      cause: error,
+    });
+  }
+}
+
+function readMigrations(migrationsDir: string): readonly Migration[] {
+  if (!existsSync(migrationsDir)) throw new Error(`There are no migrations in ${migrationsDir}.`);
+  return readdirSync(migrationsDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((name) => {
+      const file = join(migrationsDir, name, 'migration.sql');
+      const sql = readFileSync(file, 'utf8');
+      return { name, file, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    });
+}

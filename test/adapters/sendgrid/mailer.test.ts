@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
+import { aMail, mailerContract } from '../../contracts/mailer.js';
+import { type Behaviour, type MailStandIn, startMailStandIn, type TakenMail } from '../../support/mail-stand-in.js';
+
+const behaviours: Record<string, Behaviour> = {
+  refuse: {
+    answer: 400,
+    body: { errors: [{ message: 'The address ada@example.com\nis bad.', field: 'personalizations.0.to' }] },
+    times: 1,
+  },
+  'throttle-for-7s': { answer: 429, headers: { 'retry-after': '7' }, times: 1 },
+  'lose-taken': { answer: 'reset', taken: true, times: 1 },
+  'lose-untaken': { answer: 'reset', times: 1 },
+};
+
+mailerContract('SendGrid', async () => {
+  const standIn = await startMailStandIn();
+  const mailer = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: standIn.url });
+  return {
+    mailer,
+    taken: () => standIn.mails.map(asMail),
+    takenExecutionIds: () => standIn.mails.map((mail) => mail.executionId),
+    next: (what) => standIn.behave(behaviours[what] as Behaviour),
+    async close() {
+      mailer.close();
+      await standIn.close();
+    },
+  };
+});
+
+function asMail({ executionId: _, authorization: __, replyTo, ...rest }: TakenMail) {
+  return replyTo ? { ...rest, replyTo } : rest;
+}
+
+describe('the SendGrid mailer', () => {
+  let standIn: MailStandIn;
+  let mailer: SendgridMailer;
+  beforeEach(async () => {
+    standIn = await startMailStandIn();
+    mailer = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: standIn.url, timeoutMs: 200 });
+  });
+  afterEach(async () => {
+    mailer.close();
+    await standIn.close();
+  });
+
+  test('sends its own key to its own address, also beside another mailer', async () => {
+    const other = createSendgridMailer({ apiKey: 'not-like-a-key', baseUrl: 'http://127.0.0.1:1' });
+    await mailer.send(aMail());
+    other.close();
+    expect(standIn.mails.map((mail) => mail.authorization)).toEqual(['Bearer SG.secret']);
+  });
+
+  test.each([
+    [200, 'accepted'],
+    [400, 'refused'],
+    [413, 'refused'],
+    [301, 'deferred'],
+    [401, 'deferred'],
+    [403, 'deferred'],
+    [404, 'deferred'],
+    [429, 'deferred'],
+    [503, 'deferred'],
+    [408, 'unknown'],
+    [500, 'unknown'],
+    [502, 'unknown'],
+    [504, 'unknown'],
+  ] as const)('takes the answer %i as %s', async (status, kind) => {
+    standIn.behave({ answer: status, headers: status === 301 ? { location: '/mails' } : {} });
+    expect((await mailer.send(aMail())).kind).toBe(kind);
+    expect(standIn.requests()).toBe(1);
+  });
+
+  test.each([
+    [401, 'SENDGRID_API_KEY'],
+    [403, 'verified sender'],
+    [404, 'SENDGRID_BASE_URL'],
+  ])('says after %i what to look at', async (status, hint) => {
+    standIn.behave({ answer: status });
+    expect(await mailer.send(aMail())).toMatchObject({ reason: expect.stringContaining(hint) });
+  });
+
+  test('holds mails back for a sender that SendGrid refuses, since that is no fault of the mail', async () => {
+    standIn.behave({ answer: 400, body: { errors: [{ message: 'Not a valid address.', field: 'from.email' }] } });
+    expect(await mailer.send(aMail())).toMatchObject({
+      kind: 'deferred',
+      reason: expect.stringContaining('MAIL_FROM'),
+    });
+  });
+
+  test('reads the time to wait from X-RateLimit-Reset where there is no Retry-After', async () => {
+    const inAMinute = Math.round(Date.now() / 1000) + 60;
+    standIn.behave({ answer: 429, headers: { 'x-ratelimit-reset': String(inAMinute) } });
+    const outcome = await mailer.send(aMail());
+    const waitMs = outcome.kind === 'deferred' ? outcome.retryAfterMs : null;
+    expect(waitMs).toBeGreaterThan(50_000);
+    expect(waitMs).toBeLessThanOrEqual(60_500);
+  });
+
+  test('does not know after its time is up', async () => {
+    standIn.behave({ answer: 'hang' });
+    expect((await mailer.send(aMail())).kind).toBe('unknown');
+  });
+
+  test('does not know when a mail was taken and the answer is 500', async () => {
+    standIn.behave({ answer: 500, taken: true });
+    expect((await mailer.send(aMail())).kind).toBe('unknown');
+    expect(standIn.mails).toHaveLength(1);
+  });
+
+  test.each([
+    ['nobody listens there', 'http://127.0.0.1:1'],
+    ['the name does not exist', 'http://no-such-host.invalid'],
+  ])('knows that nothing left when %s', async (_, baseUrl) => {
+    const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl });
+    const outcome = await lost.send(aMail());
+    lost.close();
+    expect(outcome.kind).toBe('deferred');
+  });
+
+  test.each([
+    ['breaks off the TLS handshake', 'reset'],
+    ['does not answer the TLS handshake', 'hang'],
+  ])('knows that nothing left when the other side %s', async (_, how) => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      sockets.push(socket.on('error', () => {}));
+      socket.once('data', () => how === 'reset' && socket.resetAndDestroy());
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: `https://127.0.0.1:${port}`, timeoutMs: 200 });
+    const outcome = await lost.send(aMail());
+    lost.close();
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    expect(outcome.kind).toBe('deferred');
+  });
+
+  test('knows nothing about a mail whose kept connection is cut', async () => {
+    await mailer.send(aMail());
+    standIn.behave({ answer: 'reset', taken: true });
+    expect((await mailer.send(aMail())).kind).toBe('unknown');
+  });
+});

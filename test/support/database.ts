@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { type Database, openDatabase } from '../../src/adapters/postgres/database.js';
+import { migrate } from '../../src/adapters/postgres/migrations.js';
+
+export const migrationsDir = join(dirname(fileURLToPath(import.meta.url)), '../../prisma/migrations');
+
+export interface TestDatabase extends Database {
+  readonly url: string;
+  /** Closes the pool and removes the database. */
+  drop(): Promise<void>;
+}
+
+/** A fresh, migrated database of the test's own, copied from a template that is migrated once. */
+export async function createTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  const empty = await createEmptyDatabase(await ensureTemplate());
+  const database = await openDatabase({ url: empty.url, max: options.max ?? 5 });
+  return {
+    ...database,
+    url: empty.url,
+    async drop() {
+      await database.close();
+      await empty.drop();
+    },
+  };
+}
+
+/** A fresh database without any table, for what migrates or connects by itself. */
+export async function createEmptyDatabase(template = 'template0'): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `drumbeat_test_${randomUUID().replaceAll('-', '')}`;
+  await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  return {
+    url: urlOf(await testServerUrl(), name),
+    drop: async () => {
+      await administer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+/** The server that tests may use: DATABASE_TEST_URL, else the one that test/support/database-setup.js starts. */
+async function testServerUrl(): Promise<string> {
+  if (process.env.DATABASE_TEST_URL) return process.env.DATABASE_TEST_URL;
+  const host = process.env.DRUMBEAT_TEST_DATABASE_HOST;
+  if (!host) throw new Error('jest.config.js must name test/support/database-setup.js as globalSetup.');
+  const answer = await fetch(host);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return text;
+}
+
+/** Named by what is in the migrations, so that on a server that stays a changed migration makes a new template. */
+async function ensureTemplate(): Promise<string> {
+  const files = readdirSync(migrationsDir, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.sql'),
+  );
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(file).update(readFileSync(join(migrationsDir, file)));
+  const name = `drumbeat_template_${hash.digest('hex').slice(0, 16)}`;
+  await administer(async (client) => {
+    await client.query('SELECT pg_advisory_lock(4711)');
+    if ((await client.query('SELECT FROM pg_database WHERE datname = $1', [name])).rowCount) return;
+    const unfinished = `${name}_unfinished`;
+    await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${unfinished} TEMPLATE template0`);
+    await migrate(urlOf(await testServerUrl(), unfinished), migrationsDir);
+    await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`);
+  });
+  return name;
+}
+
+async function administer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: await testServerUrl() });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function urlOf(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
