@@ -27,6 +27,7 @@ CREATE TABLE "workspaces" (
     "mail_from" TEXT,
     "postal_address" TEXT,
     "bot_user_id" TEXT,
+    "paused_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "workspaces_pkey" PRIMARY KEY ("id")
@@ -45,6 +46,7 @@ CREATE TABLE "members" (
     "is_slack_admin" BOOLEAN NOT NULL DEFAULT false,
     "is_manager" BOOLEAN NOT NULL DEFAULT false,
     "is_refused" BOOLEAN NOT NULL DEFAULT false,
+    "paused_at" TIMESTAMPTZ(3),
     "seen_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "members_pkey" PRIMARY KEY ("id")
@@ -491,3 +493,8 @@ CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "stat
 ALTER TABLE "executions" ADD CONSTRAINT "executions_state" CHECK ("state" IN
   ('claimed', 'sending', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_state" CHECK ("state" IN ('open', 'done', 'skipped', 'closed'));
+
+-- What digests and lists ask for: the few that need somebody, out of many.
+CREATE INDEX "enrollments_held" ON "enrollments" ("workspace_id", "hold") WHERE "hold" IS NOT NULL;
+CREATE INDEX "enrollments_paused" ON "enrollments" ("workspace_id") WHERE "status" = 'active' AND "pauses" <> '{}';
+CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 'open';

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Contacts, StoredContact } from '../../app/ports/stores/people.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
 
 const fieldsColumn = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -34,9 +34,46 @@ export function contactsTable(client: Prisma.TransactionClient): Contacts {
     },
     save,
     saveMany: async (contacts, at) => {
-      for (const contact of contacts) await save(contact, at);
+      if (contacts.length === 0) return;
+      await client.$executeRaw`${insertOf(contacts, at)} ON CONFLICT (workspace_id, email_key) DO UPDATE SET
+        first_name = excluded.first_name, last_name = excluded.last_name, name = excluded.name,
+        company = excluded.company, title = excluded.title, phone = excluded.phone, zone = excluded.zone,
+        notes = excluded.notes, tags = excluded.tags, fields = excluded.fields, owner_id = excluded.owner_id,
+        updated_at = excluded.updated_at`;
+    },
+    createMissing: async (contacts, at) => {
+      if (contacts.length === 0) return;
+      await client.$executeRaw`${insertOf(contacts, at)} ON CONFLICT (workspace_id, email_key) DO NOTHING`;
+    },
+    lockByEmails: async (workspaceId, emails) => {
+      const keys = [...new Set(emails.map((email) => email.toLowerCase()))].sort();
+      // Not FOR UPDATE: a new enrollment's foreign key must not wait for it.
+      await client.$queryRaw`
+        SELECT id FROM contacts WHERE workspace_id = ${workspaceId}::uuid AND email_key = ANY(${keys})
+        ORDER BY email_key FOR NO KEY UPDATE`;
+      return byEmails(workspaceId, keys);
+    },
+    fieldNames: async (workspaceId) => {
+      const rows = await client.$queryRaw<{ name: string }[]>`
+        SELECT DISTINCT jsonb_object_keys(fields) AS name FROM contacts WHERE workspace_id = ${workspaceId}::uuid`;
+      if (rows.length > 0) return rows.map(({ name }) => name).sort();
+      return (await client.contact.count({ where: { workspaceId }, take: 1 })) === 0 ? null : [];
     },
   };
+}
+
+/** Rows in the order of the addresses, so that two statements at once do not wait for each other. */
+function insertOf(contacts: readonly StoredContact[], at: DateTime): Prisma.Sql {
+  const columns = contacts.map((contact) => columnsOf(contact, at));
+  const rows = JSON.stringify(columns.sort((a, b) => (a.emailKey < b.emailKey ? -1 : 1)));
+  return Prisma.sql`
+    INSERT INTO contacts (id, workspace_id, email, email_key, first_name, last_name, name, company, title, phone, zone,
+      notes, tags, fields, owner_id, created_at, updated_at)
+    SELECT id, "workspaceId", email, "emailKey", "firstName", "lastName", name, company, title, phone, zone,
+      notes, tags, fields, "ownerId", "createdAt", "updatedAt"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, "workspaceId" uuid, email text, "emailKey" text,
+      "firstName" text, "lastName" text, name text, company text, title text, phone text, zone text, notes text,
+      tags text[], fields jsonb, "ownerId" uuid, "createdAt" timestamptz, "updatedAt" timestamptz)`;
 }
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['contact']['findUnique']>>>;

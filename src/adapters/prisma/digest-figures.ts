@@ -55,7 +55,6 @@ function fired(client: Prisma.TransactionClient, question: DigestQuestion): Prom
       SELECT e.sequence_id, x.kind, count(*)::int AS count
       FROM executions x JOIN enrollments e ON e.id = x.enrollment_id
       WHERE x.workspace_id = ${question.workspaceId}::uuid AND x.state = 'fired' AND ${inSpan('x.settled_at', question)}
-        AND x.kind = ANY(${[...question.kinds]})
       GROUP BY e.sequence_id, x.kind
     ) AS counted JOIN sequences s ON s.id = counted.sequence_id
     ORDER BY s.name, s.id, counted.kind`;
@@ -112,18 +111,24 @@ async function paused(client: Prisma.TransactionClient, question: DigestQuestion
 
 async function answers(client: Prisma.TransactionClient, question: DigestQuestion): Promise<DigestFigures['answers']> {
   const rows = await client.$queryRaw<Counted<Raw<Answer, 'at'>>[]>`
-    SELECT kind, contact, sequences, owner, at, total FROM (
+    SELECT p.kind, ${contactName} AS contact, p.at, p.total,
+      (SELECT string_agg(DISTINCT s.name, ', ') FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
+        WHERE e.id = ANY(p.enrollments)) AS sequences,
+      (SELECT string_agg(DISTINCT m.name, ', ') FROM enrollments e JOIN members m ON m.id = e.owner_id
+        WHERE e.id = ANY(p.enrollments)) AS owner
+    FROM (
       SELECT *, count(*) OVER (PARTITION BY kind)::int AS total, row_number() OVER (PARTITION BY kind ORDER BY at) AS place
       FROM (
-        SELECT a.kind, min(${contactName}) AS contact, string_agg(DISTINCT s.name, ', ') AS sequences,
-          string_agg(DISTINCT m.name, ', ') AS owner, min(a.at) AS at
-        FROM provider_events a
-        LEFT JOIN enrollments e ON e.id = a.enrollment_id LEFT JOIN sequences s ON s.id = e.sequence_id
-        LEFT JOIN contacts c ON c.id = coalesce(a.contact_id, e.contact_id) LEFT JOIN members m ON m.id = e.owner_id
-        WHERE a.workspace_id = ${question.workspaceId}::uuid AND ${inSpan('a.at', question)}
-        GROUP BY a.kind, coalesce(c.id, a.id)
+        SELECT kind, contact_id, min(at) AS at, array_agg(enrollment_id) AS enrollments
+        FROM (
+          SELECT a.kind, a.at, a.enrollment_id, coalesce(a.contact_id,
+            (SELECT contact_id FROM enrollments e WHERE e.id = a.enrollment_id), a.id) AS contact_id
+          FROM provider_events a
+          WHERE a.workspace_id = ${question.workspaceId}::uuid AND ${inSpan('a.at', question)}
+        ) AS events GROUP BY kind, contact_id
       ) AS people
-    ) AS placed WHERE place <= ${question.most} ORDER BY place`;
+    ) AS p LEFT JOIN contacts c ON c.id = p.contact_id
+    WHERE p.place <= ${question.most} ORDER BY p.place`;
   const of = (kind: Answer['kind']): Cut<Answer> =>
     cut(rows.filter((row) => row.kind === kind).map((row) => ({ ...row, at: fromColumn(row.at) })));
   return {

@@ -131,9 +131,10 @@ function statusOf(progress: Progress): 'active' | 'completed' | 'exited' {
 }
 
 function whereOf(filter: EnrollmentFilter): Prisma.EnrollmentWhereInput {
-  const { pause, status, ...equal } = filter;
+  const { pause, status, contactIds, ...equal } = filter;
   return {
     ...equal,
+    ...(contactIds === undefined ? {} : { contactId: { in: [...contactIds] } }),
     ...(pause === undefined ? {} : { pauses: { has: pause } }),
     ...(status === undefined ? {} : { status: status === 'open' ? { in: ['active', 'completed'] } : status }),
   };

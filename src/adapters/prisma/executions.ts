@@ -110,6 +110,14 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
       });
       return { sending: (await client.execution.count({ where: { enrollmentId, state: 'sending' } })) > 0 };
     },
+    cancelUnsentOf: async (enrollmentIds) => {
+      const enrollmentId = { in: [...enrollmentIds] };
+      await client.execution.updateMany({
+        where: { enrollmentId, state: { in: ['claimed', 'deferred'] } },
+        data: { state: 'cancelled', leaseUntil: null },
+      });
+      return (await client.execution.findMany({ where: { enrollmentId, state: 'sending' } })).map(executionOf);
+    },
   };
 }
 

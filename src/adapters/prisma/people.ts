@@ -1,6 +1,7 @@
+import type { DateTime } from 'luxon';
 import type { Member, Members, SuppressionReason, Suppressions, Workspaces } from '../../app/ports/stores/people.js';
-import type { Prisma } from './generated/client.js';
-import { fromColumn } from './instants.js';
+import { Prisma } from './generated/client.js';
+import { fromColumn, fromNullable, toNullable } from './instants.js';
 
 /** Workspaces and their settings. */
 export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
@@ -15,6 +16,11 @@ export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
     update: async (id, change) => {
       await client.workspace.update({ where: { id }, data: change });
     },
+    lock: async (id) => {
+      await client.$queryRaw`SELECT id FROM workspaces WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+      return client.workspace.findUnique({ where: { id } });
+    },
+    ...pausing(client, 'workspaces'),
   };
 }
 
@@ -25,6 +31,10 @@ export function membersTable(client: Prisma.TransactionClient): Members {
     byIds: (ids) => client.member.findMany({ where: { id: { in: [...ids] } } }),
     bySlackId: (workspaceId, slackUserId) =>
       client.member.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } }),
+    seen: async (workspaceId, slackUserId) => {
+      const row = await client.member.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } });
+      return row === null ? null : { member: columnsOf(row), seenAt: fromColumn(row.seenAt) };
+    },
     byEmail: (workspaceId, email) =>
       client.member.findFirst({ where: { workspaceId, email: { equals: email, mode: 'insensitive' } } }),
     byHandle: (workspaceId, handle) =>
@@ -33,6 +43,25 @@ export function membersTable(client: Prisma.TransactionClient): Members {
     save: async (member, seenAt) => {
       const data = { ...columnsOf(member), seenAt: seenAt.toJSDate() };
       await client.member.upsert({ where: { id: member.id }, create: data, update: data });
+    },
+    setManager: async (id, isManager) => {
+      await client.member.update({ where: { id }, data: { isManager } });
+    },
+    ...pausing(client, 'members'),
+  };
+}
+
+/** Since when the rows of a table are paused. */
+function pausing(client: Prisma.TransactionClient, name: 'workspaces' | 'members') {
+  const table = Prisma.raw(name);
+  return {
+    pausedSince: async (id: string) => {
+      const [row] = await client.$queryRaw<{ paused_at: Date | null }[]>`
+        SELECT paused_at FROM ${table} WHERE id = ${id}::uuid`;
+      return fromNullable(row?.paused_at ?? null);
+    },
+    setPaused: async (id: string, pausedAt: DateTime | null) => {
+      await client.$executeRaw`UPDATE ${table} SET paused_at = ${toNullable(pausedAt)} WHERE id = ${id}::uuid`;
     },
   };
 }

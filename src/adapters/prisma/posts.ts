@@ -93,6 +93,9 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
     refreshKey: async (workspaceId, key, at) => {
       await refresh(Prisma.sql`workspace_id = ${workspaceId}::uuid AND key = ${key}`, at.toJSDate());
     },
+    refreshEnrollments: async (enrollmentIds, at) => {
+      await refresh(Prisma.sql`enrollment_id = ANY(${[...enrollmentIds]}::uuid[])`, at.toJSDate());
+    },
     dropUnshown: async (taskId) => {
       await client.post.deleteMany({ where: { subjectId: taskId, ts: null, leaseUntil: null } });
     },

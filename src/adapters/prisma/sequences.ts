@@ -55,8 +55,13 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
   return {
     byId: async (id) => found(await client.sequence.findUnique({ where: { id } })),
     byIds: async (ids) => (await client.sequence.findMany({ where: { id: { in: [...ids] } } })).map(sequenceOf),
-    byName: async (workspaceId, name) =>
-      found(await client.sequence.findUnique({ where: { workspaceId_slug: { workspaceId, slug: slugOf(name) } } })),
+    byName: async (workspaceId, name) => {
+      const slug = slugOf(name);
+      const bySlug = await client.sequence.findUnique({ where: { workspaceId_slug: { workspaceId, slug } } });
+      // A name without a Latin letter has no slug of its own.
+      const same = { equals: name.trim(), mode: 'insensitive' as const };
+      return found(bySlug ?? (await client.sequence.findFirst({ where: { workspaceId, name: same } })));
+    },
     all: async (workspaceId) => {
       const where = { workspaceId, archivedAt: null };
       return (await client.sequence.findMany({ where, orderBy: { name: 'asc' } })).map(sequenceOf);
@@ -82,11 +87,11 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       await insertVersion(version);
       await client.sequence.update({ where: { id: sequence.id }, data: { currentVersionId } });
     },
-    addVersion: async (version) => {
+    addVersion: async (version, slug) => {
       await insertVersion(version);
       await client.sequence.update({
         where: { id: version.sequenceId },
-        data: { currentVersionId: version.id, name: version.definition.name },
+        data: { currentVersionId: version.id, name: version.definition.name, slug },
       });
     },
     version: async (id) => {

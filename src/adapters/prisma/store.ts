@@ -34,6 +34,7 @@ export function createStore(prisma: PrismaClient): Store {
   });
   return {
     read: tables(prisma),
-    transact: (work) => prisma.$transaction((client) => work(tables(client)), transactionLimits),
+    transact: (work, { limitMs = transactionLimits.timeout } = {}) =>
+      prisma.$transaction((client) => work(tables(client)), { ...transactionLimits, timeout: limitMs }),
   };
 }

@@ -22,6 +22,8 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
       });
       return rows.map(taskOf);
     },
+    openOf: async (enrollmentIds) =>
+      (await client.task.findMany({ where: { enrollmentId: { in: [...enrollmentIds] }, state: 'open' } })).map(taskOf),
     create: async (tasks) => {
       await client.task.createMany({ data: tasks.map(columnsOf) });
     },

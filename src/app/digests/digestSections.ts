@@ -1,0 +1,147 @@
+import type { DateTime } from 'luxon';
+import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
+import type {
+  Answer,
+  Cut,
+  DigestFigures,
+  OpenTask,
+  PausedCounts,
+  RepTasks,
+  StuckAtFailure,
+  Trouble,
+} from '../ports/stores/digest-figures.js';
+import type { ShownDigest } from '../posting/shown.js';
+import { lateLine } from './lateLine.js';
+import { counted, listed, shortened } from './wording.js';
+
+type Section = ShownDigest['sections'][number];
+
+/** Lines of one list; the rest of it is "and N more". */
+export const mostLines = 10;
+
+/** What a fired step is called; null for one that reaches nobody and is not reported. */
+const firedWords: { readonly [K in StepKind]: { readonly one: string; readonly many: string } | null } = {
+  email: { one: 'mail', many: 'mails' },
+  task: { one: 'task', many: 'tasks' },
+  delay: null,
+};
+
+/** The kinds of steps that a digest counts. */
+export const shownKinds: readonly StepKind[] = stepKinds.filter((kind) => firedWords[kind] !== null);
+
+/** The figures as sections of plain lines, what needs a person first; none when there is nothing to report. */
+export function digestSections(figures: DigestFigures, zone: string): Section[] {
+  const { answers } = figures;
+  const all: readonly Section[] = [
+    { title: 'Needs a person', lines: cutLines(figures.troubles, troubleLine) },
+    { title: 'Late', lines: cutLines(figures.late, lateLine) },
+    { title: 'People waiting', lines: waitingLines(figures, zone) },
+    { title: 'Held', lines: heldLines(figures) },
+    { title: 'Replies', lines: cutLines(answers.reply, (answer) => answerLine(answer, 'replied', zone)) },
+    {
+      title: 'Meetings booked',
+      lines: cutLines(answers['meeting-booked'], (answer) => answerLine(answer, 'booked a meeting', zone)),
+    },
+    {
+      title: 'Unsubscribes and bounces',
+      lines: [
+        ...cutLines(answers.unsubscribe, (answer) => answerLine(answer, 'unsubscribed', zone)),
+        ...cutLines(answers.bounce, (answer) => answerLine(answer, 'cannot be reached (bounced)', zone)),
+      ],
+    },
+    { title: 'Tasks by rep', lines: listCut(figures.reps.map(repLine)) },
+    { title: 'Overdue tasks', lines: cutLines(figures.overdue, (task) => overdueLine(task, zone)) },
+    { title: 'Fired', lines: firedLines(figures.fired) },
+  ];
+  return all.filter(({ lines }) => lines.length > 0);
+}
+
+function troubleLine({ contact, sequence, step, owner, state, reason, waits }: Trouble): string {
+  const where = `${shortened(contact)}: “${shortened(step)}” of ${shortened(sequence)}`;
+  const why = reason ? ` (${shortened(reason, 120)})` : '';
+  const what = state === 'failed' ? `failed${why}` : `may or may not have left${why}`;
+  if (state === 'uncertain') return `${where} ${what}. ${shortened(owner)} was asked.`;
+  return waits ? `${where} ${what}. Waits for ${shortened(owner)}.` : `${where} ${what}. Settled since.`;
+}
+
+function waitingLines({ waiting, stuck }: DigestFigures, zone: string): string[] {
+  return [
+    ...cutLines(waiting, (task) => {
+      const who = task.rep === null ? 'anybody' : shortened(task.rep);
+      const since = when(task.since, zone);
+      return `${shortened(task.contact)} in ${shortened(task.sequence)}: waits for ${who} to do “${shortened(task.title)}” since ${since}`;
+    }),
+    ...cutLines(stuck, ({ contact, sequence, step, owner, reason, since }: StuckAtFailure) => {
+      const why = reason ? ` (${shortened(reason, 120)})` : '';
+      const at = since === null ? '' : ` since ${when(since, zone)}`;
+      return `${shortened(contact)} in ${shortened(sequence)}: “${shortened(step)}” failed${why} and waits for ${shortened(owner)}${at}`;
+    }),
+  ];
+}
+
+function heldLines({ blank, paused }: DigestFigures): string[] {
+  return [
+    ...cutLines(blank, ({ contact, sequence, step, owner, reason }) => {
+      const fields = reason ? shortened(reason, 120) : 'A merge field';
+      return `${shortened(contact)}: “${shortened(step)}” of ${shortened(sequence)}. ${fields} is blank; ${shortened(owner)} was asked.`;
+    }),
+    ...pausedLines(paused),
+  ];
+}
+
+function pausedLines({ total, self, sequence, owner, workspace }: PausedCounts): string[] {
+  if (total === 0) return [];
+  const scopes = [
+    [self, 'one by one'],
+    [sequence, 'with their sequence'],
+    [owner, 'with their owner'],
+    [workspace, 'with everything'],
+  ] as const;
+  const parts = scopes.filter(([count]) => count > 0).map(([count, how]) => `${count} ${how}`);
+  return [`${counted(total, 'enrollment is', 'enrollments are')} paused: ${listed(parts)}`];
+}
+
+function answerLine({ contact, sequences, owner, at }: Answer, did: string, zone: string): string {
+  const who = contact === null ? 'Somebody who was removed since' : shortened(contact);
+  const where = sequences === null ? '' : ` in ${shortened(sequences, 120)}`;
+  const whose = owner === null ? '' : `, ${shortened(owner)}`;
+  return `${who} ${did}${where} (${when(at, zone)}${whose})`;
+}
+
+function repLine({ rep, done, skipped, overdue }: RepTasks): string {
+  const counts = [
+    `${done} done`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(overdue > 0 ? [`${overdue} overdue`] : []),
+  ];
+  return `${rep === null ? 'Nobody has claimed' : shortened(rep)}: ${counts.join(', ')}`;
+}
+
+function overdueLine({ title, contact, rep, since }: OpenTask, zone: string): string {
+  const whose = rep === null ? 'nobody has claimed it' : shortened(rep);
+  return `“${shortened(title)}” for ${shortened(contact)}, due ${when(since, zone)} (${whose})`;
+}
+
+function firedLines(fired: DigestFigures['fired']): string[] {
+  const bySequence = new Map<string, string[]>();
+  for (const { sequence, kind, count } of fired) {
+    const known = stepKinds.find((one) => one === kind);
+    const words = known === undefined ? null : firedWords[known];
+    if (words === null) continue;
+    bySequence.set(sequence, [...(bySequence.get(sequence) ?? []), counted(count, words.one, words.many)]);
+  }
+  return listCut([...bySequence].map(([sequence, counts]) => `${shortened(sequence)}: ${counts.join(', ')}`));
+}
+
+function cutLines<T>({ total, first }: Cut<T>, line: (one: T) => string): string[] {
+  const left = total - first.length;
+  return [...first.map(line), ...(left > 0 ? [`and ${left} more`] : [])];
+}
+
+function listCut(lines: readonly string[]): string[] {
+  return cutLines({ total: lines.length, first: lines.slice(0, mostLines) }, (line) => line);
+}
+
+function when(instant: DateTime, zone: string): string {
+  return instant.setZone(zone).setLocale('en').toFormat('ccc d LLL HH:mm');
+}
