@@ -1,0 +1,83 @@
+import { parseDocument } from 'yaml';
+import { parseSequence } from '../domain/sequence/parse.js';
+import type { Problem } from '../domain/sequence/problems.js';
+import { isDateTimeText, readDateTime } from '../domain/simulate/date-time-text.js';
+import type { PreviewedStep } from '../domain/simulate/preview.js';
+import { previewDates } from '../domain/simulate/preview.js';
+import { stepLabel } from '../domain/steps/step.js';
+import { explainMoves, showTime } from '../domain/timing/explain.js';
+import { isZone, planFor } from '../domain/timing/plan.js';
+import { traceTime } from '../domain/timing/trace.js';
+import type { CliIo } from './io.js';
+
+export interface SimulateFlags {
+  readonly 'enrolled-at'?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly 'contact-zone'?: string | undefined;
+}
+
+/** Prints the dates of a sequence file as a table, or what is wrong with the file or the flags. Gives the exit code. */
+export async function runSimulateFile(path: string, flags: SimulateFlags, io: CliIo): Promise<number> {
+  const problems: Problem[] = [];
+  const accountZone = flags.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const enrolledText = flags['enrolled-at'] ?? '';
+  if (!isZone(accountZone))
+    problems.push({ path: '--zone', message: 'must be an IANA time zone, like "Europe/London"' });
+  if (flags['contact-zone'] !== undefined && !isZone(flags['contact-zone'])) {
+    problems.push({ path: '--contact-zone', message: 'must be an IANA time zone, like "Europe/London"' });
+  }
+  if (!isDateTimeText(enrolledText)) {
+    problems.push({ path: '--enrolled-at', message: 'must be given, as an ISO date-time like 2026-03-02T09:00' });
+  }
+  const parsed = parseSequence(await readYaml(path, io, problems));
+  if (!parsed.ok) problems.push(...parsed.problems);
+  if (problems.some((problem) => problem.path === path))
+    return refuse(
+      io,
+      path,
+      problems.filter((p) => p.path === path),
+    );
+  if (!parsed.ok || problems.length > 0) return refuse(io, path, problems);
+  const plan = planFor({ sequence: parsed.sequence, accountZone, contactZone: flags['contact-zone'] ?? null });
+  const enrolledAt = readDateTime(enrolledText, accountZone);
+  const steps = previewDates(plan, enrolledAt);
+  io.stdout(
+    `${parsed.sequence.name}, enrolled ${showTime(traceTime(enrolledAt), plan.zone)}, times in ${plan.zone}\n\n`,
+  );
+  io.stdout(table(steps, plan.zone));
+  return 0;
+}
+
+async function readYaml(path: string, io: CliIo, problems: Problem[]): Promise<unknown> {
+  try {
+    const document = parseDocument(await io.readFile(path));
+    problems.push(...document.errors.map((error) => ({ path, message: error.message })));
+    return document.errors.length > 0 ? undefined : document.toJS();
+  } catch (error) {
+    problems.push({ path, message: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+function refuse(io: CliIo, file: string, problems: readonly Problem[]): number {
+  for (const { path, message } of problems) io.stderr(`${path === file || path === '' ? file : path}: ${message}\n`);
+  return 1;
+}
+
+function table(steps: readonly PreviewedStep[], zone: string): string {
+  const rows = steps.map(({ step, occurrence, at, trace }) => [
+    occurrence > 1 ? `${stepLabel(step)} (${occurrence})` : stepLabel(step),
+    step.kind,
+    showTime(traceTime(at), zone),
+    explainMoves(trace),
+  ]);
+  const all = [['Step', 'Kind', 'When', 'Moved by'], ...rows];
+  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}

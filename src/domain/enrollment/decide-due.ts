@@ -1,0 +1,57 @@
+import type { DateTime } from 'luxon';
+import type { Step } from '../steps/step.js';
+import { keepMoment, timedStep } from '../timing/due-time.js';
+import { momentOf } from '../timing/moments.js';
+import type { Plan } from '../timing/plan.js';
+import { settle } from '../timing/settle.js';
+import type { Trace } from '../timing/trace.js';
+import { minutesOf, wholeMinute } from '../timing/wall-clock.js';
+import { indexOfStep } from './next-step.js';
+import type { Progress } from './progress.js';
+import { dueAt } from './progress.js';
+import { reschedule } from './reschedule.js';
+
+export type DueDecision =
+  | { readonly kind: 'not-due' }
+  /** Fire it now. `firedAt` is now's minute; `lateMinutes` is for the digest. */
+  | {
+      readonly kind: 'fire';
+      readonly step: Step;
+      readonly occurrence: number;
+      readonly dueAt: DateTime;
+      readonly firedAt: DateTime;
+      readonly lateMinutes: number;
+      readonly trace: Trace;
+    }
+  /** Too late, or the window has closed: it has another time now. `trace` says why. */
+  | { readonly kind: 'moved'; readonly progress: Progress; readonly lateMinutes: number; readonly trace: Trace };
+
+/** A step in its due minute, or seen in the next, is on time: its window was asked when the time was computed. */
+const onTimeMinutes = 1;
+
+/**
+ * Whether the enrollment's next step is to fire now. A worker that was down treats what it missed honestly: up to
+ * `lateAfterMinutes` late it fires at once if its window is open, else when the window opens; later, as `keep` does.
+ */
+export function decideDue(plan: Plan, progress: Progress, now: DateTime): DueDecision {
+  const due = dueAt(progress);
+  const { pending } = progress;
+  if (!due || !pending || due > now) return { kind: 'not-due' };
+  const minute = wholeMinute(now);
+  const lateMinutes = minutesOf(minute) - minutesOf(due);
+  const timed = timedStep(plan, indexOfStep(plan.sequence, pending.stepId));
+  const { step } = timed;
+  const fire = {
+    kind: 'fire',
+    step,
+    occurrence: pending.occurrence,
+    dueAt: due,
+    firedAt: minute,
+    lateMinutes,
+  } as const;
+  if (lateMinutes <= onTimeMinutes) return { ...fire, trace: pending.trace };
+  const to = lateMinutes <= plan.lateAfterMinutes ? momentOf(plan.zone, minute) : keepMoment(timed, minute);
+  if (settle(timed.openings, to).instant <= minute) return { ...fire, trace: pending.trace };
+  const moved = reschedule(timed, pending, { rule: 'late', to, note: String(lateMinutes) });
+  return { kind: 'moved', progress: { ...progress, pending: moved }, lateMinutes, trace: moved.trace };
+}

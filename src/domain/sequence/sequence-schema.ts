@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { line, templateText } from '../steps/step-schema.js';
+import { isHolidayCode } from '../timing/holidays.js';
+import { sequenceLimits } from './limits.js';
+import type { Reenroll, Window } from './sequence.js';
+import { exitEvents } from './sequence.js';
+import { strictObject } from './strict-object.js';
+import { weekdays } from './when.js';
+import { wallTimeSchema, weekdaysSchema } from './when-schema.js';
+
+const calendarDate = z
+  .string({ error: 'must be a date in quotes, like "2026-12-24"' })
+  .refine(isCalendarDate, 'must be a date, like "2026-12-24"');
+
+export const windowSchema = strictObject({
+  days: weekdaysSchema.optional(),
+  from: wallTimeSchema.optional(),
+  to: z
+    .string({ error: 'must be a time in quotes, like "17:00"' })
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time from "00:00" to "24:00"')
+    .optional(),
+  skip: z
+    .array(calendarDate, { error: 'must be a list of dates' })
+    .max(sequenceLimits.skippedDates, `must be at most ${sequenceLimits.skippedDates} dates`)
+    .optional(),
+  holidays: z
+    .string({ error: 'must be a country code, like "US" or "US-CA"' })
+    .refine(isHolidayCode, 'must be a country code, like "US" or "US-CA"')
+    .optional(),
+});
+export type WindowFile = z.infer<typeof windowSchema>;
+
+/** Everything of a sequence file but its steps, which are read one by one so that all errors come at once. */
+export const sequenceSchema = strictObject({
+  name: line(sequenceLimits.nameLength),
+  description: templateText
+    .max(sequenceLimits.descriptionLength, `must be at most ${sequenceLimits.descriptionLength} characters`)
+    .optional(),
+  type: z.enum(['step', 'date'], { error: 'must be step or date' }).optional(),
+  zone: z.enum(['account', 'contact'], { error: 'must be account or contact' }).optional(),
+  count: z.enum(['fired', 'planned'], { error: 'must be fired or planned' }).optional(),
+  reenroll: z
+    .string({ error: 'must be never, always or "after N days"' })
+    .regex(/^(never|always|after \d{1,5} days?)$/, 'must be never, always or "after N days"')
+    .optional(),
+  defaultTime: wallTimeSchema.optional(),
+  window: windowSchema.optional(),
+  exitOn: z
+    .array(z.enum(exitEvents, { error: `must be one of ${exitEvents.join(', ')}` }), {
+      error: 'must be a list of events',
+    })
+    .optional(),
+  steps: z
+    .array(z.unknown(), { error: 'must be a list of steps' })
+    .max(sequenceLimits.steps, `must be at most ${sequenceLimits.steps} steps`),
+});
+
+export function windowFromFile(file: WindowFile | undefined): Window | null {
+  if (file === undefined) return null;
+  return {
+    days: file.days ? weekdays.filter((day) => file.days?.includes(day)) : null,
+    from: file.from ?? '00:00',
+    to: file.to ?? '24:00',
+    skip: [...new Set(file.skip)].sort(),
+    holidays: file.holidays ?? null,
+  };
+}
+
+export function windowToFile(window: Window): WindowFile {
+  return {
+    ...(window.days ? { days: [...window.days] } : {}),
+    from: window.from,
+    to: window.to,
+    ...(window.skip.length > 0 ? { skip: [...window.skip] } : {}),
+    ...(window.holidays === null ? {} : { holidays: window.holidays }),
+  };
+}
+
+export function reenrollFromFile(text: string | undefined): Reenroll {
+  if (text === undefined || text === 'never') return { rule: 'never' };
+  if (text === 'always') return { rule: 'always' };
+  return { rule: 'after', days: Number(text.split(' ')[1]) };
+}
+
+export function reenrollToFile(reenroll: Reenroll): string {
+  return reenroll.rule === 'after' ? `after ${reenroll.days} ${reenroll.days === 1 ? 'day' : 'days'}` : reenroll.rule;
+}
+
+function isCalendarDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const date = Date.UTC(year, month - 1, day);
+  return month >= 1 && month <= 12 && day >= 1 && Date.UTC(year, month, 0) >= date;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { sequenceLimits } from './limits.js';
+import { strictObject } from './strict-object.js';
+import type { Duration, Repeat, When } from './when.js';
+import { formatDuration, parseDuration, weekdays } from './when.js';
+
+export const wallTimeSchema = z
+  .string({ error: 'must be a time in quotes, like "09:30"' })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time from "00:00" to "23:59"');
+
+export const daysSchema = z
+  .number({ error: 'must be a whole number from 0' })
+  .int('must be a whole number from 0')
+  .min(0, 'must be a whole number from 0')
+  .max(sequenceLimits.days, `must be at most ${sequenceLimits.days}`);
+
+export const weekdaysSchema = z
+  .array(z.enum(weekdays, { error: `must be one of ${weekdays.join(', ')}` }), { error: 'must be a list of weekdays' })
+  .min(1, 'must name at least one weekday');
+
+function durationSchema(units: readonly Duration['unit'][], least: number, others: readonly string[] = []) {
+  const forms = [...units.map((unit) => `"N ${unit}"`), ...others.map((other) => `"${other}"`)].join(' or ');
+  const accepts = (text: string) => {
+    if (others.includes(text)) return true;
+    const duration = parseDuration(text);
+    if (duration === null || !units.includes(duration.unit)) return false;
+    return duration.amount >= least && duration.amount <= sequenceLimits[duration.unit];
+  };
+  const message = `must be ${forms}${least > 0 ? `, N at least ${least}` : ''}`;
+  return z.string({ error: message }).refine(accepts, message);
+}
+
+export const whenSchema = z.union(
+  [
+    z.literal('immediately'),
+    strictObject({
+      days: daysSchema.optional(),
+      at: wallTimeSchema.optional(),
+      delay: durationSchema(['minutes', 'hours'], 0, ['none']).optional(),
+      weekdays: weekdaysSchema.optional(),
+    }),
+  ],
+  { error: 'must be "immediately" or an object with days, at, delay, weekdays' },
+);
+export type WhenFile = z.infer<typeof whenSchema>;
+
+/** What a delay step waits for. */
+export const waitSchema = durationSchema(['minutes', 'hours', 'days'], 0);
+
+export const repeatSchema = strictObject({
+  every: durationSchema(['hours', 'days'], 1),
+  times: z
+    .number({ error: 'must be a whole number from 1' })
+    .int('must be a whole number from 1')
+    .min(1, 'must be a whole number from 1')
+    .optional(),
+});
+export type RepeatFile = z.infer<typeof repeatSchema>;
+
+/** A text that its schema has let through. */
+export function duration(text: string): Duration {
+  const parsed = parseDuration(text);
+  if (parsed === null) throw new RangeError(`not a duration: ${text}`);
+  return parsed;
+}
+
+export function whenFromFile(file: WhenFile | undefined): When | null {
+  if (file === undefined) return null;
+  if (file === 'immediately') return { form: 'delay', days: 0, delay: null, weekdays: null };
+  const days = file.days ?? 0;
+  const chosen = file.weekdays ? weekdays.filter((day) => file.weekdays?.includes(day)) : null;
+  if (file.delay === undefined) return { form: 'at', days, at: file.at ?? null, weekdays: chosen };
+  return { form: 'delay', days, delay: file.delay === 'none' ? null : duration(file.delay), weekdays: chosen };
+}
+
+export function whenToFile(when: When): WhenFile {
+  const days = when.weekdays ? { weekdays: [...when.weekdays] } : {};
+  if (when.form === 'at') return { days: when.days, ...(when.at === null ? {} : { at: when.at }), ...days };
+  if (when.delay === null && when.days === 0 && when.weekdays === null) return 'immediately';
+  return { days: when.days, delay: when.delay === null ? 'none' : formatDuration(when.delay), ...days };
+}
+
+export function repeatFromFile(file: RepeatFile | undefined): Repeat | null {
+  return file === undefined ? null : { every: duration(file.every), times: file.times ?? null };
+}
+
+export function repeatToFile(repeat: Repeat): RepeatFile {
+  return { every: formatDuration(repeat.every), ...(repeat.times === null ? {} : { times: repeat.times }) };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { strictObject } from '../sequence/strict-object.js';
+import { line } from '../steps/step-schema.js';
+import { delayGrids, isZone } from '../timing/plan.js';
+import { isDateTimeText } from './date-time-text.js';
+
+/** The JSON that `simulate` takes, but for the steps within, which are read by the sequence's own rules. */
+
+const zone = z
+  .string({ error: 'must be an IANA time zone' })
+  .refine(isZone, 'must be an IANA time zone, like "Europe/London"');
+
+const dateTime = z
+  .string({ error: 'must be an ISO date-time' })
+  .refine(isDateTimeText, 'must be an ISO date-time, like "2026-03-02T15:01" or "2026-03-02T15:01Z"');
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const fieldValue = z.union([scalar, z.array(scalar)], {
+  error: 'must be a text, a number, true, false, null or a list',
+});
+const stepList = z.array(z.unknown(), { error: 'must be a list of steps' });
+
+const at = { at: dateTime };
+const stepOf = { ...at, step: line() };
+
+/** One table: an event's type and its keys. */
+export const eventSchemas = {
+  reply: strictObject({ ...at, type: z.literal('reply'), step: line().optional() }),
+  'meeting-booked': strictObject({ ...at, type: z.literal('meeting-booked') }),
+  unsubscribe: strictObject({ ...at, type: z.literal('unsubscribe') }),
+  bounce: strictObject({ ...at, type: z.literal('bounce') }),
+  open: strictObject({ ...stepOf, type: z.literal('open') }),
+  click: strictObject({ ...stepOf, type: z.literal('click') }),
+  'task-done': strictObject({ ...stepOf, type: z.literal('task-done'), outcome: line().optional() }),
+  pause: strictObject({ ...at, type: z.literal('pause') }),
+  resume: strictObject({
+    ...at,
+    type: z.literal('resume'),
+    policy: z.enum(['keep', 'shift', 'skip'], { error: 'must be keep, shift or skip' }).optional(),
+  }),
+  append: strictObject({ ...at, type: z.literal('append'), steps: stepList }),
+  publish: strictObject({ ...at, type: z.literal('publish'), steps: stepList }),
+  field: strictObject({ ...at, type: z.literal('field'), name: line(), value: fieldValue }),
+  tag: strictObject({ ...at, type: z.literal('tag'), tag: line() }),
+};
+export type EventType = keyof typeof eventSchemas;
+export type EventFile = { [T in EventType]: z.infer<(typeof eventSchemas)[T]> }[EventType];
+
+export const eventTypes = Object.keys(eventSchemas);
+
+export function isEventType(value: unknown): value is EventType {
+  return typeof value === 'string' && Object.hasOwn(eventSchemas, value);
+}
+
+const wholeNumber = z
+  .number({ error: 'must be a whole number from 1' })
+  .int('must be a whole number from 1')
+  .min(1, 'must be a whole number from 1');
+
+export const caseSchema = strictObject({
+  sequence: z.record(z.string(), z.unknown(), { error: 'must be a sequence: an object with name and steps' }),
+  accountZone: zone,
+  enrolledAt: dateTime,
+  contact: strictObject({
+    zone: zone.optional(),
+    fields: z.record(z.string(), fieldValue, { error: 'must be an object of fields' }).optional(),
+    tags: z.array(line(), { error: 'must be a list of tags' }).optional(),
+  }).optional(),
+  delayGrid: z.literal([...delayGrids], { error: `must be one of ${delayGrids.join(', ')}` }).optional(),
+  limit: wholeNumber.optional(),
+  until: dateTime.optional(),
+  events: z.array(z.unknown(), { error: 'must be a list of events' }).optional(),
+});
+export type CaseFile = z.infer<typeof caseSchema>;

@@ -1,0 +1,64 @@
+import type { Repeat, When } from '../sequence/when.js';
+import type { DelayStep } from './delay.js';
+import type { EmailStep } from './email.js';
+import type { StepId, StepKind } from './step-kind.js';
+import { stepKinds } from './step-kind.js';
+import type { TaskStep } from './task.js';
+
+/** What every step has. */
+export interface StepBase {
+  readonly id: StepId;
+  readonly name: string | null;
+}
+
+/** What every step that reaches somebody has. */
+export interface OutwardStepBase extends StepBase {
+  /** Null: left out, see `timingOf`. */
+  readonly when: When | null;
+  readonly repeat: Repeat | null;
+}
+
+/** A stored template's name in place of the content. */
+export interface TemplateReference {
+  readonly source: 'template';
+  readonly template: string;
+}
+
+/** Which type belongs to which kind. */
+export interface StepOfKind {
+  email: EmailStep;
+  task: TaskStep;
+  delay: DelayStep;
+}
+
+export type Step = StepOfKind[StepKind];
+
+/** Outward steps reach somebody and keep to the window; control steps only steer the enrollment. */
+const outward = { email: true, task: true, delay: false } as const satisfies Record<StepKind, boolean>;
+
+type OutwardKind = { [K in StepKind]: (typeof outward)[K] extends true ? K : never }[StepKind];
+export type OutwardStep = StepOfKind[OutwardKind];
+
+export function isOutward(step: Step): step is OutwardStep {
+  return outward[step.kind];
+}
+
+/** Whether a text names a kind of outward steps. */
+export function isOutwardKind(kind: unknown): boolean {
+  return stepKinds.some((known) => known === kind && outward[known]);
+}
+
+/** Whether the cadence waits for this step to be done after it fired: a task with `pause`. */
+export function pausesCadence(step: Step): step is TaskStep {
+  return step.kind === 'task' && step.pause;
+}
+
+/** The step's `repeat`; null for one that fires once and for control steps. */
+export function repeatOf(step: Step): Repeat | null {
+  return isOutward(step) ? step.repeat : null;
+}
+
+/** What people see in lists: the name, else the id. */
+export function stepLabel(step: Step): string {
+  return step.name ?? step.id;
+}

@@ -1,0 +1,44 @@
+import { IANAZone } from 'luxon';
+import type { Sequence } from '../sequence/sequence.js';
+
+export const delayGrids = [1, 5, 10, 15, 30] as const;
+export type DelayGrid = (typeof delayGrids)[number];
+
+export const defaultDelayGrid: DelayGrid = 30;
+export const defaultLateAfterMinutes = 240;
+
+/** Everything that times are computed from, beside the enrollment's own progress. */
+export interface Plan {
+  readonly sequence: Sequence;
+  /** IANA; the account's zone, or the contact's own (see {@link planFor}). */
+  readonly zone: string;
+  /** Delays end on multiples of this in the zone's clock. */
+  readonly delayGridMinutes: DelayGrid;
+  /** Up to this late a step still fires at once; later it is treated as on a resume. */
+  readonly lateAfterMinutes: number;
+}
+
+export interface PlanParts {
+  readonly sequence: Sequence;
+  readonly accountZone: string;
+  /** The contact's own zone where it has one. */
+  readonly contactZone?: string | null;
+  readonly delayGridMinutes?: DelayGrid;
+  readonly lateAfterMinutes?: number;
+}
+
+/** Resolves the zone: the account's, or with `zone: contact` the contact's own where it has a valid one. */
+export function planFor(parts: PlanParts): Plan {
+  const own = parts.sequence.zone === 'contact' ? parts.contactZone : null;
+  return {
+    sequence: parts.sequence,
+    zone: own && isZone(own) ? own : parts.accountZone,
+    delayGridMinutes: parts.delayGridMinutes ?? defaultDelayGrid,
+    lateAfterMinutes: parts.lateAfterMinutes ?? defaultLateAfterMinutes,
+  };
+}
+
+/** Whether a text is an IANA time zone that this machine knows. */
+export function isZone(text: string): boolean {
+  return text !== '' && IANAZone.isValidZone(text);
+}

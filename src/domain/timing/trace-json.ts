@@ -1,0 +1,82 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { BaseRule, Trace, TraceMove, TraceTime } from './trace.js';
+import { anchorKinds, moveRules, traceTime } from './trace.js';
+import { fromMinutes, minutesOf } from './wall-clock.js';
+
+/**
+ * A trace for storing: tuples, times as minutes since the epoch. A move's `from` is where the entry before it led, so it
+ * is not written.
+ */
+const anchorSchema = z.tuple([z.literal('anchor'), z.enum(anchorKinds), z.string().nullable(), z.int()]);
+const baseSchema = z.union([
+  z.tuple([z.literal('at'), z.int(), z.int(), z.string(), z.boolean()]),
+  z.tuple([z.literal('delay'), z.int(), z.int(), z.int()]),
+  z.tuple([z.literal('repeat-days'), z.int(), z.int(), z.string().nullable()]),
+  z.tuple([z.literal('repeat-hours'), z.int(), z.int()]),
+]);
+const moveSchema = z.union([z.tuple([z.enum(moveRules), z.int()]), z.tuple([z.enum(moveRules), z.int(), z.string()])]);
+const entrySchema = z.union([anchorSchema, baseSchema, moveSchema]);
+
+export const traceJsonSchema = z.array(entrySchema);
+type Entry = z.infer<typeof entrySchema>;
+export type TraceJson = Entry[];
+
+export function traceToJson(trace: Trace): TraceJson {
+  return trace.map((entry): Entry => {
+    if (entry.rule === 'anchor') return ['anchor', entry.of, entry.step, toMinutes(entry.at)];
+    if (entry.rule === 'base') return baseToJson(entry.by, toMinutes(entry.to));
+    return entry.note === undefined ? [entry.rule, toMinutes(entry.to)] : [entry.rule, toMinutes(entry.to), entry.note];
+  });
+}
+
+function baseToJson(by: BaseRule, to: number): Entry {
+  switch (by.form) {
+    case 'at':
+      return ['at', to, by.days, by.at, by.isDefault ?? false];
+    case 'delay':
+      return ['delay', to, by.days, by.minutes];
+    case 'repeat-days':
+      return ['repeat-days', to, by.days, by.at];
+    case 'repeat-hours':
+      return ['repeat-hours', to, by.hours];
+  }
+}
+
+export function traceFromJson(json: TraceJson): Trace {
+  let before: TraceTime = '';
+  return json.map((entry): TraceMove => {
+    const move = entryFromJson(entry, before);
+    before = move.rule === 'anchor' ? move.at : move.to;
+    return move;
+  });
+}
+
+function entryFromJson(entry: Entry, from: TraceTime): TraceMove {
+  switch (entry[0]) {
+    case 'anchor':
+      return { rule: 'anchor', of: entry[1], step: entry[2], at: toText(entry[3]) };
+    case 'at': {
+      const [, to, days, at, isDefault] = entry;
+      return { rule: 'base', by: { form: 'at', days, at, ...(isDefault ? { isDefault } : {}) }, to: toText(to) };
+    }
+    case 'delay':
+      return { rule: 'base', by: { form: 'delay', days: entry[2], minutes: entry[3] }, to: toText(entry[1]) };
+    case 'repeat-days':
+      return { rule: 'base', by: { form: 'repeat-days', days: entry[2], at: entry[3] }, to: toText(entry[1]) };
+    case 'repeat-hours':
+      return { rule: 'base', by: { form: 'repeat-hours', hours: entry[2] }, to: toText(entry[1]) };
+    default: {
+      const [rule, to, note] = entry;
+      return { rule, from, to: toText(to), ...(note === undefined ? {} : { note }) };
+    }
+  }
+}
+
+function toMinutes(time: TraceTime): number {
+  return minutesOf(DateTime.fromISO(time));
+}
+
+function toText(minutes: number): TraceTime {
+  return traceTime(fromMinutes(minutes));
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { runSimulate } from '../../src/cli/simulate.js';
+
+const specCase = JSON.parse(readFileSync(new URL('../spec/cases.jsonl', import.meta.url), 'utf8').split('\n')[0] ?? '');
+
+const file = `
+name: Two steps
+window: { days: [mon, tue, wed, thu, fri] }
+steps:
+  - { id: intro, kind: email, name: Intro, when: immediately, template: intro }
+  - { id: again, kind: email, when: { days: 1, at: "09:00" }, template: again, repeat: { every: 1 day, times: 2 } }
+`;
+
+async function run(args: string[], input: (string | Uint8Array)[] = [], files: Record<string, string> = {}) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runSimulate(args, {
+    stdin: (async function* () {
+      yield* input;
+    })(),
+    stdout: (text) => out.push(text),
+    stderr: (text) => err.push(text),
+    readFile: async (path) => {
+      const text = files[path];
+      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      return text;
+    },
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+describe('one case on standard input', () => {
+  test('prints what happens and exits 0', async () => {
+    const { code, out } = await run([], [JSON.stringify(specCase.input)]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(specCase.expected);
+  });
+
+  test('may come in pieces that cut a letter in two', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...specCase.input, contact: { tags: ['é'] } }));
+    const cut = bytes.indexOf(0xc3) + 1;
+    const { code, out } = await run([], [bytes.slice(0, cut), bytes.slice(cut)]);
+    expect([code, JSON.parse(out)]).toEqual([0, specCase.expected]);
+  });
+
+  test('refused, prints all errors and exits 1', async () => {
+    const { code, out } = await run([], ['{"sequence": 4, "accountZone": "X", "enrolledAt": "tomorrow", "more": 1}']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).errors.map((error: { path: string }) => error.path)).toEqual([
+      'sequence',
+      'accountZone',
+      'enrolledAt',
+      'more',
+    ]);
+  });
+
+  test('that is no JSON is refused as a whole', async () => {
+    const { code, out } = await run([], ['{']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).errors).toEqual([{ path: '', message: expect.stringContaining('is not JSON') }]);
+  });
+});
+
+test('a batch answers line by line, a bad line with its errors, and exits 0', async () => {
+  const good = JSON.stringify(specCase.input);
+  const { code, out } = await run(['--batch'], [`${good}\nno json\n{}\n${good.slice(0, 40)}`, good.slice(40)]);
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(code).toBe(0);
+  expect(lines.map((line) => ('errors' in line ? line.errors[0].path : line))).toEqual([
+    specCase.expected,
+    '',
+    '',
+    specCase.expected,
+  ]);
+});
+
+describe('a sequence file', () => {
+  const flags = ['--enrolled-at', '2026-03-06T09:30', '--zone', 'Europe/London'];
+
+  test('is printed as a table', async () => {
+    const { code, out } = await run(['two.yml', ...flags], [], { 'two.yml': file });
+    expect(code).toBe(0);
+    expect(out).toBe(`Two steps, enrolled Fri 6 Mar 2026 09:30, times in Europe/London
+
+Step       Kind   When                   Moved by
+Intro      email  Fri 6 Mar 2026 09:30
+again      email  Mon 9 Mar 2026 09:00   window closed that day
+again (2)  email  Tue 10 Mar 2026 09:00
+`);
+  });
+
+  test('counts on the contact zone where the sequence says so', async () => {
+    const { out } = await run(['two.yml', ...flags, '--contact-zone', 'Asia/Tokyo'], [], {
+      'two.yml': `zone: contact\n${file}`,
+    });
+    expect(out).toContain('times in Asia/Tokyo');
+  });
+
+  test('that is wrong is refused with every path', async () => {
+    const { code, err } = await run(['two.yml', ...flags], [], {
+      'two.yml': file.replace('days: 1', 'day: 1').replace('name: Two steps', 'nam: x'),
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('steps[1].when.day: unknown key "day"; did you mean "days"?');
+    expect(err).toContain('nam: unknown key "nam"; did you mean "name"?');
+  });
+
+  test('that is not there, or no YAML, is refused with its name', async () => {
+    expect(await run(['none.yml', ...flags])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('none.yml: ENOENT'),
+    });
+    expect(await run(['two.yml', ...flags], [], { 'two.yml': 'a: [' })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('two.yml: '),
+    });
+  });
+
+  test('without a date, or with a zone that is none, is refused', async () => {
+    const { code, err } = await run(['two.yml', '--zone', 'Mars/Base'], [], { 'two.yml': file });
+    expect(code).toBe(1);
+    expect(err).toContain('--zone: ');
+    expect(err).toContain('--enrolled-at: ');
+  });
+});
+
+test('an unknown flag is a wrong command line', async () => {
+  expect(await run(['--fast'])).toMatchObject({ code: 2, err: expect.stringContaining('--fast') });
+});
+
+test('--help says how', async () => {
+  expect(await run(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--enrolled-at') });
+});

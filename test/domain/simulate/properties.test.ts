@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { decideDue } from '../../../src/domain/enrollment/decide-due.js';
+import { enroll } from '../../../src/domain/enrollment/enroll.js';
+import { recordFired } from '../../../src/domain/enrollment/fire.js';
+import type { Progress } from '../../../src/domain/enrollment/progress.js';
+import { dueAt } from '../../../src/domain/enrollment/progress.js';
+import { progressFromJson, progressToJson } from '../../../src/domain/enrollment/progress-json.js';
+import { parseCase } from '../../../src/domain/simulate/case.js';
+import { previewDates } from '../../../src/domain/simulate/preview.js';
+import { runCase } from '../../../src/domain/simulate/run.js';
+import { simulate } from '../../../src/domain/simulate/simulate.js';
+import { arbitrarySequence, arbitrarySteps } from '../sequence/arbitrary-sequence.js';
+
+const zones = ['America/New_York', 'Europe/Berlin', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Kiritimati'];
+/** Around the changes of clocks of 2026. */
+const starts = [
+  '2026-03-06T14:00Z',
+  '2026-03-27T08:07Z',
+  '2026-04-02T10:00Z',
+  '2026-10-23T12:31Z',
+  '2026-10-30T20:00Z',
+];
+
+const event = fc.record({
+  after: fc.nat(20_000),
+  body: fc.oneof(
+    fc.constantFrom({ type: 'pause' }, { type: 'pause' }, { type: 'reply' }, { type: 'open', step: 'a' }),
+    fc.constantFrom('keep', 'shift', 'skip').map((policy) => ({ type: 'resume', policy })),
+    fc.constantFrom('a', 'b', 'c').map((step) => ({ type: 'task-done', step })),
+    arbitrarySteps.map((steps) => ({ type: 'publish', steps })),
+  ),
+});
+
+const arbitraryCase = fc
+  .record({
+    sequence: arbitrarySequence,
+    accountZone: fc.constantFrom(...zones),
+    contact: fc.constantFrom({}, { zone: 'America/Los_Angeles' }),
+    start: fc.constantFrom(...starts),
+    later: fc.nat(4000),
+    delayGrid: fc.constantFrom(1, 5, 10, 15, 30),
+    events: fc.array(event, { maxLength: 6 }),
+  })
+  .map(({ start, later, events, ...rest }) => {
+    const enrolledAt = DateTime.fromISO(start, { zone: 'utc' }).plus({ minutes: later });
+    const timed = events.map(({ after, body }) => ({ at: enrolledAt.plus({ minutes: after }).toISO(), ...body }));
+    return { ...rest, limit: 25, enrolledAt: enrolledAt.toISO(), events: timed };
+  });
+
+function readable(input: unknown) {
+  const parsed = parseCase(input);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.case;
+}
+
+const runs = { numRuns: 120 };
+
+describe('whatever happens', () => {
+  test('records are in order of time and count up, and every firing is in the window', () => {
+    fc.assert(
+      fc.property(arbitraryCase, (input) => {
+        const simulated = readable(input);
+        const { records, pendings } = runCase(simulated);
+        const counts = new Map<string, number>();
+        let last = 0;
+        records.forEach((record, index) => {
+          expect(record.at.toMillis()).toBeGreaterThanOrEqual(last);
+          last = record.at.toMillis();
+          counts.set(record.stepId, (counts.get(record.stepId) ?? 0) + 1);
+          expect(record.occurrence).toBe(counts.get(record.stepId));
+          const pending = pendings[index];
+          if (record.outcome === 'fired') expect(pending?.dueAt.toMillis()).toBe(record.at.toMillis());
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('no outward step fires outside the window, but for a wall time in a spring gap', () => {
+    fc.assert(
+      fc.property(arbitraryCase, (input) => {
+        const simulated = readable(input);
+        const { window } = simulated.plan.sequence;
+        const { records, pendings, plan } = runCase(simulated);
+        if (!window) return;
+        records.forEach((record, index) => {
+          const base = pendings[index]?.trace.find((entry) => entry.rule === 'base');
+          const kinds = [simulated.plan.sequence, ...simulated.events.map(({ edited }) => edited)].flatMap(
+            (sequence) => sequence?.steps.filter(({ id }) => id === record.stepId).map(({ kind }) => kind) ?? [],
+          );
+          if (record.outcome !== 'fired' || !base || kinds.includes('delay')) return;
+          const shown = record.at.setZone(plan.zone);
+          const gap = shown.offset !== shown.minus({ hours: 3 }).offset;
+          if (gap) return;
+          const time = shown.toFormat('HH:mm');
+          expect([time, time >= window.from && time < window.to]).toEqual([time, true]);
+          expect(window.skip).not.toContain(shown.toISODate());
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('the same case gives the same answer', () => {
+    fc.assert(
+      fc.property(arbitraryCase, (input) => {
+        expect(simulate(structuredClone(input))).toEqual(simulate(input));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('what is known at any moment is the beginning of what happens in all', () => {
+    fc.assert(
+      fc.property(arbitraryCase, fc.nat(20_000), (input, minutes) => {
+        const until = DateTime.fromISO(input.enrolledAt ?? '')
+          .plus({ minutes })
+          .toISO();
+        const all = simulate(input);
+        const part = simulate({ ...input, until });
+        if ('errors' in all || 'errors' in part) throw new Error('refused');
+        expect(all.steps.slice(0, part.steps.length)).toEqual(part.steps);
+        const next = all.steps[part.steps.length];
+        if (next && until) expect(DateTime.fromISO(next.at) > DateTime.fromISO(until)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  test('progress goes through JSON unchanged', () => {
+    fc.assert(
+      fc.property(arbitraryCase, (input) => {
+        const { progress } = runCase(readable(input));
+        const back = progressFromJson(JSON.parse(JSON.stringify(progressToJson(progress))));
+        expect(plain(back)).toEqual(plain(progress));
+      }),
+      runs,
+    );
+  });
+
+  test('a worker that stores its progress after each step and wakes every minute does the same as simulate', () => {
+    fc.assert(
+      fc.property(arbitraryCase, (input) => {
+        const simulated = readable({ ...input, events: [] });
+        const { plan, enrolledAt } = simulated;
+        const fired: string[] = [];
+        let progress = enroll(plan, enrolledAt).progress;
+        for (let due = dueAt(progress); due && fired.length < 25; due = dueAt(progress)) {
+          expect(decideDue(plan, progress, due.minus({ seconds: 1 })).kind).toBe('not-due');
+          const decision = decideDue(plan, progress, due.plus({ seconds: 2 }));
+          if (decision.kind !== 'fire') throw new Error(decision.kind);
+          const settled = recordFired(plan, progress, due.plus({ seconds: 9 }));
+          fired.push(...settled.records.map(({ stepId, at }) => `${stepId} ${at.toMillis()}`));
+          progress = progressFromJson(JSON.parse(JSON.stringify(progressToJson(settled.progress))));
+        }
+        expect(fired).toEqual(runCase(simulated).records.map(({ stepId, at }) => `${stepId} ${at.toMillis()}`));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the preview is what simulate gives when every task is done at once', () => {
+    fc.assert(
+      fc.property(arbitraryCase, (input) => {
+        const { plan, enrolledAt, ...rest } = readable({ ...input, events: [] });
+        const steps = plan.sequence.steps.map((step) => (step.kind === 'task' ? { ...step, pause: false } : step));
+        // Done at once and fired are the same moment, but with `count: planned` not the same anchor.
+        if (plan.sequence.count === 'planned') return;
+        const eager = { ...plan, sequence: { ...plan.sequence, steps } };
+        const dates = previewDates(plan, enrolledAt, { limit: 25 }).map(
+          ({ step, at }) => `${step.id} ${at.toMillis()}`,
+        );
+        const { records } = runCase({ ...rest, plan: eager, enrolledAt });
+        expect(dates).toEqual(records.map(({ stepId, at }) => `${stepId} ${at.toMillis()}`));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** Luxon's objects compare by their caches too; their instants are what counts. */
+function plain(progress: Progress): unknown {
+  return JSON.parse(JSON.stringify(progress));
+}

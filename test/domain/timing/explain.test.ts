@@ -1,0 +1,68 @@
+import { enroll } from '../../../src/domain/enrollment/enroll.js';
+import { recordFired } from '../../../src/domain/enrollment/fire.js';
+import { pause, resume } from '../../../src/domain/enrollment/pause.js';
+import { publish } from '../../../src/domain/enrollment/publish.js';
+import { explainMoves, explainTrace } from '../../../src/domain/timing/explain.js';
+import type { Trace } from '../../../src/domain/timing/trace.js';
+import { at, mail, planOf } from '../enrollment/plans.js';
+
+const zone = 'America/New_York';
+
+function traceOf(progress: { pending: { trace: Trace } | null }): Trace {
+  if (!progress.pending) throw new Error('nothing is pending');
+  return progress.pending.trace;
+}
+
+test('a time names its rule, its anchor and every move', () => {
+  const office = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '17:00', holidays: 'US' };
+  const plan = planOf({
+    window: office,
+    steps: [mail('a', 'immediately'), mail('b', { days: 1, delay: '90 minutes' })],
+  });
+  const first = enroll(plan, at('07-02 15:40')).progress;
+  expect(explainTrace(traceOf(first), zone)).toEqual([
+    'Counts from the enrollment, Thu 2 Jul 2026 15:40.',
+    'At once: Thu 2 Jul 2026 15:40.',
+  ]);
+  const second = recordFired(plan, first, at('07-02 15:40')).progress;
+  expect(explainTrace(traceOf(second), zone)).toEqual([
+    'Counts from the firing of "a", Thu 2 Jul 2026 15:40.',
+    '1 day and 1 hour 30 minutes later: Fri 3 Jul 2026 17:10.',
+    'Delays end on the 30-minute grid: moved to Fri 3 Jul 2026 17:30.',
+    'Public holiday (Independence Day (substitute day)): moved to Sat 4 Jul 2026 17:30.',
+    'The sending window is closed on that weekday: moved to Mon 6 Jul 2026 17:30.',
+    'After the sending window has closed: moved to Tue 7 Jul 2026 08:00.',
+  ]);
+  expect(explainMoves(traceOf(second))).toContain('window closed');
+});
+
+test('the default time, a resume and an edit are named', () => {
+  const plan = planOf({ steps: [mail('a', { days: 1 })] });
+  const started = enroll(plan, at('03-02 09:00')).progress;
+  const paused = pause(started, at('03-02 12:00')).progress;
+  expect(explainTrace(traceOf(resume(plan, paused, at('03-02 13:00'), 'shift').progress), zone)).toEqual([
+    'Counts from the enrollment, Mon 2 Mar 2026 09:00.',
+    '1 day later at 10:00, the default time: Tue 3 Mar 2026 10:00.',
+    'Resumed at Mon 2 Mar 2026 13:00, moved by the length of the pause: moved to Tue 3 Mar 2026 11:00.',
+    "Up to the step's own time of day: moved to Wed 4 Mar 2026 10:00.",
+  ]);
+  const edited = planOf({ steps: [mail('n', 'immediately')] });
+  expect(explainTrace(traceOf(publish(plan, edited, started, at('03-02 12:00')).progress), zone).at(-1)).toBe(
+    'Put next by the edit of Mon 2 Mar 2026 12:00: tomorrow at the default time: moved to Tue 3 Mar 2026 10:00.',
+  );
+});
+
+test('every move leads on from where the one before it led, and the last to the due time', () => {
+  const plan = planOf({ steps: [mail('a', { at: '10:00', weekdays: ['wed'] })] });
+  let progress = enroll(plan, at('03-02 09:00')).progress;
+  for (let day = 3; day < 28; day++) {
+    progress = pause(progress, at(`03-${String(day).padStart(2, '0')} 09:00`)).progress;
+    progress = resume(plan, progress, at(`03-${String(day).padStart(2, '0')} 12:00`), 'shift').progress;
+  }
+  const trace = traceOf(progress);
+  expect(trace.length).toBeLessThanOrEqual(30);
+  const ends = trace.map((entry) => (entry.rule === 'anchor' ? null : entry.to));
+  trace.forEach((entry, index) => {
+    if ('from' in entry) expect(entry.from).toBe(ends[index - 1]);
+  });
+});
