@@ -26,6 +26,9 @@ export interface Tables {
 export interface Store {
   /** For reading outside a transaction. */
   readonly read: Tables;
-  /** Commits when `work` resolves, rolls back when it rejects. Short: no provider and no Slack is called inside. */
-  transact<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /**
+   * Commits when `work` resolves, rolls back when it rejects. Short (30 s at the most, unless `limitMs` allows
+   * more): no provider and no Slack is called inside.
+   */
+  transact<T>(work: (tables: Tables) => Promise<T>, options?: { readonly limitMs?: number }): Promise<T>;
 }

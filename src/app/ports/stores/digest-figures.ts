@@ -6,7 +6,7 @@ export interface DigestQuestion {
   readonly from: DateTime;
   readonly to: DateTime;
   readonly now: DateTime;
-  /** Kinds of steps that count as something that left. */
+  /** Kinds of steps that can be late: those that reach somebody. */
   readonly kinds: readonly string[];
   /** Fired, or due and not fired, more than this many minutes after the due time is late. */
   readonly lateMinutes: number;

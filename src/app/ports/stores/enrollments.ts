@@ -32,7 +32,9 @@ export interface EnrollmentFilter {
   readonly workspaceId: string;
   readonly sequenceId?: string;
   readonly contactId?: string;
+  readonly contactIds?: readonly string[];
   readonly ownerId?: string;
+  readonly hold?: Hold;
   readonly pause?: PauseScope;
   /** `open` is active or completed. */
   readonly status?: 'active' | 'completed' | 'exited' | 'open';
@@ -151,4 +153,6 @@ export interface Executions {
    * whether something is being sent at this moment (`sending`), which cannot be taken back.
    */
   cancelUnsent(enrollmentId: string): Promise<{ readonly sending: boolean }>;
+  /** The same for many; answers the rows that are being sent. */
+  cancelUnsentOf(enrollmentIds: readonly string[]): Promise<Execution[]>;
 }

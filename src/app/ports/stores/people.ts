@@ -25,6 +25,11 @@ export interface Workspaces {
   all(): Promise<Workspace[]>;
   create(workspace: Workspace, at: DateTime): Promise<void>;
   update(id: string, change: Partial<Omit<Workspace, 'id'>>): Promise<void>;
+  /** Holds the row until the transaction ends, so that two do not create sequences or import at once. */
+  lock(id: string): Promise<Workspace | null>;
+  /** Since when everything of the workspace is paused: new enrollments start paused. */
+  pausedSince(id: string): Promise<DateTime | null>;
+  setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }
 
 /** A person of the workspace. `slackUserId` is null until the person is seen in Slack (an import may name an owner first). */
@@ -47,11 +52,20 @@ export interface Members {
   byId(id: string): Promise<Member | null>;
   byIds(ids: readonly string[]): Promise<Member[]>;
   bySlackId(workspaceId: string, slackUserId: string): Promise<Member | null>;
+  /** The same with when Slack was last asked about the person. */
+  seen(
+    workspaceId: string,
+    slackUserId: string,
+  ): Promise<{ readonly member: Member; readonly seenAt: DateTime } | null>;
   byEmail(workspaceId: string, email: string): Promise<Member | null>;
   byHandle(workspaceId: string, handle: string): Promise<Member | null>;
   all(workspaceId: string): Promise<Member[]>;
   /** Inserts, or updates the member with this id. */
   save(member: Member, seenAt: DateTime): Promise<void>;
+  setManager(id: string, isManager: boolean): Promise<void>;
+  /** Since when this person's enrollments are paused: new ones start paused. */
+  pausedSince(id: string): Promise<DateTime | null>;
+  setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }
 
 /** Somebody a sequence can write to. */
@@ -82,7 +96,14 @@ export interface Contacts {
   nearest(workspaceId: string, typed: string, limit: number): Promise<StoredContact[]>;
   /** Inserts, or updates the contact with this id. */
   save(contact: StoredContact, at: DateTime): Promise<void>;
+  /** In one statement. */
   saveMany(contacts: readonly StoredContact[], at: DateTime): Promise<void>;
+  /** Adds those whose address is not stored yet and leaves the others alone. */
+  createMissing(contacts: readonly StoredContact[], at: DateTime): Promise<void>;
+  /** Holds the rows of these addresses until the transaction ends. Enrollments are locked before contacts. */
+  lockByEmails(workspaceId: string, emails: readonly string[]): Promise<StoredContact[]>;
+  /** The names of all custom fields in use; null when there is no contact at all. */
+  fieldNames(workspaceId: string): Promise<readonly string[] | null>;
 }
 
 /** Why an address gets nothing any more. */

@@ -41,8 +41,8 @@ export interface Sequences {
   counts(workspaceId: string): Promise<ReadonlyMap<string, SequenceCounts>>;
   /** Both rows in one go; the slug must be free (a unique index says so: rejects with a Permanent fault). */
   create(sequence: StoredSequence, version: SequenceVersion): Promise<void>;
-  /** A further version becomes the current one. */
-  addVersion(version: SequenceVersion): Promise<void>;
+  /** A further version becomes the current one; the sequence takes its name, and this slug. */
+  addVersion(version: SequenceVersion, slug: string): Promise<void>;
   /** Versions never change, so implementations keep the parsed ones they have read. */
   version(id: string): Promise<SequenceVersion | null>;
   /** Holds the sequence's row until the transaction ends, so that enrolling and publishing do not cross. */

@@ -40,6 +40,8 @@ export interface Tasks {
   byId(id: string): Promise<Task | null>;
   /** Open ones by due time, the overdue first; closed ones by when they were closed. */
   find(filter: TaskFilter, limit?: number): Promise<Task[]>;
+  /** The open tasks of several enrollments. */
+  openOf(enrollmentIds: readonly string[]): Promise<Task[]>;
   create(tasks: readonly Task[]): Promise<void>;
   save(task: Task): Promise<void>;
 }
@@ -107,6 +109,8 @@ export interface Posts {
   /** Asks for the messages that show this task (not the ones still waiting for their time) to be brought up to date. */
   refreshTask(taskId: string, at: DateTime): Promise<void>;
   refreshKey(workspaceId: string, key: string, at: DateTime): Promise<void>;
+  /** Asks for everything shown about these enrollments (tasks and notices) to be brought up to date. */
+  refreshEnrollments(enrollmentIds: readonly string[], at: DateTime): Promise<void>;
   /** Takes away messages about this task that have not been shown yet (a snooze that was overtaken). */
   dropUnshown(taskId: string): Promise<void>;
   /** Where a message about this task stands in Slack, the latest one; null before it was shown. */

@@ -1,0 +1,33 @@
+import type { DateTime } from 'luxon';
+
+/** What the sandbox needs of the Drumbeat program that it drives. Composed where the program is. */
+export interface Program {
+  /** Where signed Slack requests go, such as `http://127.0.0.1:3000/slack/events`. Asked for at each request. */
+  eventsUrl(): string;
+  /** Where the sandbox itself is reached by the program, such as `http://127.0.0.1:3000`: the base of response urls. */
+  sandboxUrl(): string;
+  readonly signingSecret: string;
+  /** The slash command, with its slash. */
+  readonly command: string;
+  /** Global shortcuts of the app, as its manifest names them. */
+  readonly shortcuts: readonly { readonly callbackId: string; readonly name: string }[];
+  /** Events of Slack's Events API that the app subscribes to; `app_home_opened` unless given. */
+  readonly events?: readonly ('app_home_opened' | 'message.im')[];
+  /** The program's time (the movable clock). */
+  now(): Promise<DateTime>;
+  /** The account zone, an IANA name. */
+  zone(): Promise<string>;
+  /** When something falls due next, null when nothing is waiting. */
+  nextDueAt(): Promise<DateTime | null>;
+  /** Moves the program's clock forward, firing on the way: {@link TimeMachine.travel}. Rejects with what went wrong. */
+  travel(to: DateTime, onStop: (at: DateTime) => void): Promise<void>;
+  readonly mailEvents: MailEvents;
+}
+
+/** What recipients do with mails, told to the program through the same use cases that a provider's events call. */
+export interface MailEvents {
+  reply(executionId: string, text: string): Promise<void>;
+  bounce(executionId: string): Promise<void>;
+  /** Only for mails whose List-Unsubscribe header names no http(s) address; those are followed for real. */
+  unsubscribe(executionId: string): Promise<void>;
+}

@@ -1,0 +1,102 @@
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { Program } from './program.js';
+import type { Conversation, Person, ShownMessage, ShownView, Snapshot } from './protocol.js';
+import type { Member } from './slack/workspace.js';
+import { APP, PEOPLE } from './slack/workspace.js';
+import type { StoredConversation, StoredMessage, StoredView } from './store/state.js';
+import type { Store } from './store/store.js';
+
+/** What the page holds at most: older messages and mails stay stored, unseen. */
+const SHOWN_MESSAGES_PER_CONVERSATION = 200;
+const SHOWN_MAILS = 300;
+
+/** Everything the page shows to one person. */
+export async function takeSnapshot(
+  parts: { readonly store: Store; readonly program: Program; readonly travelingTo: string | null },
+  me: Member,
+): Promise<Snapshot> {
+  const { store, program, travelingTo } = parts;
+  const { state } = store;
+  const [now, zone, nextDueAt] = await Promise.all([program.now(), program.zone(), program.nextDueAt()]);
+  const mine = state.conversations.filter((one) => one.members.includes(me.id));
+  const home = state.homes[me.id];
+  const inMine = new Set(mine.map((one) => one.id));
+  const visible = state.messages.filter(
+    (one) => inMine.has(one.conversation) && (one.visibleTo === null || one.visibleTo === me.id),
+  );
+  return {
+    revision: state.revision,
+    now: now.toUTC().toISO() ?? '',
+    zone,
+    travelingTo,
+    nextDueAt: nextDueAt?.toUTC().toISO() ?? null,
+    command: program.command,
+    shortcuts: program.shortcuts,
+    me: shownPerson(me),
+    people: PEOPLE.map(shownPerson),
+    conversations: mine.map((one) => shownConversation(one, visible, me)),
+    messages: newestOfEach(visible).map(shownMessage),
+    modals: (state.modals[me.id] ?? []).map(shownView),
+    home: home === undefined ? null : shownView(home),
+    outbox: store.outbox.mails.slice(-SHOWN_MAILS).toReversed(),
+  };
+}
+
+function newestOfEach(messages: readonly StoredMessage[]): StoredMessage[] {
+  const taken = new Map<string, number>();
+  return messages
+    .toReversed()
+    .filter((one) => {
+      const count = (taken.get(one.conversation) ?? 0) + 1;
+      taken.set(one.conversation, count);
+      return count <= SHOWN_MESSAGES_PER_CONVERSATION;
+    })
+    .reverse();
+}
+
+function shownPerson({ id, name, realName, email, role, title, color }: Member): Person {
+  return { id, name, realName, email, role, title, color };
+}
+
+function shownConversation(
+  conversation: StoredConversation,
+  visible: readonly StoredMessage[],
+  me: Member,
+): Conversation {
+  const seen = Number(conversation.reads[me.id] ?? '0');
+  return {
+    id: conversation.id,
+    kind: conversation.kind,
+    name: conversation.name,
+    topic: conversation.topic,
+    botIsMember: conversation.members.includes(APP.botUserId),
+    unread: visible.filter(
+      (one) => one.conversation === conversation.id && one.author !== me.id && Number(one.ts) > seen,
+    ).length,
+  };
+}
+
+function shownMessage(message: StoredMessage): ShownMessage {
+  return {
+    ts: message.ts,
+    conversation: message.conversation,
+    threadTs: message.threadTs,
+    author: message.author,
+    text: message.text,
+    blocks: message.blocks as readonly KnownBlock[],
+    edited: message.editedTs !== null,
+    ephemeral: message.visibleTo !== null,
+    postedAt: message.postedAt,
+  };
+}
+
+function shownView(stored: StoredView<ModalView | HomeView>): ShownView {
+  return {
+    id: stored.id,
+    hash: stored.hash,
+    view: stored.view,
+    errors: stored.errors,
+    state: stored.state,
+    ...(stored.banner === null ? {} : { banner: stored.banner }),
+  };
+}
