@@ -10,7 +10,7 @@ import { connectWorkspace } from '../app/people/connectWorkspace.js';
 import type { MovableClock } from '../app/ports/movable-clock.js';
 import type { Timers } from '../app/ports/timers.js';
 import type { Config } from '../config.js';
-import { createSandbox, SENDGRID_PATH, SLACK_API_PATH } from '../sandbox/sandbox.js';
+import { createSandbox, SANDBOX_BOT_TOKEN, SENDGRID_PATH, SLACK_API_PATH } from '../sandbox/sandbox.js';
 import { createTimeMachine } from '../sandbox/time-machine.js';
 import { shortcuts } from '../slack/surface.js';
 import { projectFolder } from './database.js';
@@ -23,7 +23,7 @@ const builtPage = join(projectFolder, 'dist/sandbox/page');
 
 /** Credentials of the stand-in: the signing secret is new at every start, since both sides live in this process. */
 export function sandboxSlack(secret: Buffer) {
-  return { mode: 'http' as const, botToken: 'xoxb-sandbox', signingSecret: secret.toString('hex') };
+  return { mode: 'http' as const, botToken: SANDBOX_BOT_TOKEN, signingSecret: secret.toString('hex') };
 }
 sandboxSlack.apiUrl = (localUrl: string) => `${localUrl}${SLACK_API_PATH}`;
 sandboxSlack.sendgridUrl = (localUrl: string) => `${localUrl}${SENDGRID_PATH}`;

@@ -1,4 +1,5 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
+import { taskDueAt } from '../../domain/enrollment/task-due.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
 import { renderLine, renderPlain } from '../../domain/template/render-email.js';
@@ -35,7 +36,7 @@ export function appearTask(
     notes: content.notes === null ? null : renderPlain(content.notes, data),
     pauses: step.pause,
     appearedAt: now,
-    dueAt: step.due === null ? null : dueOf(step.due, now, plan.zone),
+    dueAt: step.due === null ? null : taskDueAt(step.due, now, plan.zone),
     snoozedUntil: null,
     state: 'open',
     outcome: null,
@@ -54,14 +55,6 @@ export function appearTask(
     dueAt: now,
   };
   return { task, posts: [post] };
-}
-
-/** `days` after the task appeared, at the wall time given, else at the one it appeared at. */
-function dueOf(due: NonNullable<TaskStep['due']>, appearedAt: DateTime, zone: string): DateTime {
-  const day = appearedAt.setZone(zone).plus({ days: due.days });
-  if (due.at === null) return day.toUTC();
-  const [hour = 0, minute = 0] = due.at.split(':').map(Number);
-  return DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone }).toUTC();
 }
 
 /** Whose task it is and where it is shown: a member's DM, or a channel, where anyone may claim it. */

@@ -1,10 +1,19 @@
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
 import { createWorld, type World } from '../../support/world.js';
 
-const mail = { subject: 'Hello {{ contact.firstName }}', body: 'Hi {{ contact.firstName }}, about {{ contact.company }}.' };
+const mail = {
+  subject: 'Hello {{ contact.firstName }}',
+  body: 'Hi {{ contact.firstName }}, about {{ contact.company }}.',
+};
 const now = { id: 'intro', name: 'Intro', kind: 'email', when: 'immediately', email: mail };
 const later = { id: 'follow-up', kind: 'email', when: { days: 2, at: '09:00' }, email: mail };
-const call = { id: 'call', kind: 'task', when: { days: 1, at: '09:00' }, pause: true, task: { title: 'Call {{ contact.firstName }}', type: 'call' } };
+const call = {
+  id: 'call',
+  kind: 'task',
+  when: { days: 1, at: '09:00' },
+  pause: true,
+  task: { title: 'Call {{ contact.firstName }}', type: 'call' },
+};
 
 let world: World;
 beforeEach(async () => {
