@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { backOff } from '../firing/backOff.js';
-import type { Chat, ChatOutcome } from '../ports/chat.js';
+import type { Chat, ChatOutcome, PostedAt } from '../ports/chat.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { Store } from '../ports/store.js';
@@ -54,14 +54,21 @@ async function bring({ store, chat }: PostingDeps, post: ClaimedPost, now: DateT
   const shown = await showPost(store.read, post, now);
   if (shown === null) return { kind: 'gave-up', problem: 'nothing is left to show' };
   const found = post.at ?? (await leftBefore(chat, post));
+  if (found === 'cannot tell') return retryLater(post, 'Slack could not say whether it was posted', null, now);
   const outcome =
     found === null ? await chat.post(post.conversation, shown, post.key) : await chat.update(found, shown);
   if (outcome.kind === 'ok') return { kind: 'shown', wanted, at: outcome.at };
   return settlementOf(outcome, post, found !== null, now);
 }
 
-function leftBefore(chat: Chat, post: ClaimedPost) {
-  return post.sendingSince === null ? null : chat.find(post.conversation, post.key, post.sendingSince);
+/** Where an earlier try has left the message, which may have died before it could say so. */
+async function leftBefore(chat: Chat, post: ClaimedPost): Promise<PostedAt | 'cannot tell' | null> {
+  if (post.sendingSince === null) return null;
+  try {
+    return await chat.find(post.conversation, post.key, post.sendingSince);
+  } catch {
+    return 'cannot tell';
+  }
 }
 
 function settlementOf(
@@ -75,12 +82,12 @@ function settlementOf(
     return { kind: 'gave-up', problem: outcome.code };
   }
   const retryAfterMs = outcome.kind === 'deferred' ? outcome.retryAfterMs : null;
-  const wait =
-    outcome.kind === 'deferred' && retryAfterMs !== null ? retryAfterMs : backOff(post.attempts, retryAfterMs);
-  return {
-    kind: 'retry',
-    dueAt: now.plus({ milliseconds: wait }),
-    problem: outcome.reason,
-    maybePosted: outcome.kind === 'unknown' || post.sendingSince !== null,
-  };
+  const settlement = retryLater(post, outcome.reason, retryAfterMs, now);
+  return { ...settlement, maybePosted: outcome.kind === 'unknown' || post.sendingSince !== null };
+}
+
+/** Slack's own waiting time is kept to; without one, tries grow apart. */
+function retryLater(post: ClaimedPost, problem: string, retryAfterMs: number | null, now: DateTime) {
+  const wait = retryAfterMs ?? backOff(post.attempts, null);
+  return { kind: 'retry' as const, dueAt: now.plus({ milliseconds: wait }), problem, maybePosted: true };
 }

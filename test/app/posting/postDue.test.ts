@@ -1,0 +1,185 @@
+import { DateTime } from 'luxon';
+import { createMemoryChat, type MemoryChat } from '../../../src/adapters/memory/chat.js';
+import type { Chat } from '../../../src/app/ports/chat.js';
+import type { Post } from '../../../src/app/ports/stores/tasks.js';
+import { postDue } from '../../../src/app/posting/postDue.js';
+import { createWorld, monday, type World } from '../../support/world.js';
+
+const call = {
+  id: 'call',
+  kind: 'task',
+  when: 'immediately',
+  pause: true,
+  task: { title: 'Call {{ contact.firstName }}', type: 'call', notes: 'Ask about the close.' },
+};
+const intro = {
+  id: 'intro',
+  name: 'Intro',
+  kind: 'email',
+  when: 'immediately',
+  email: { subject: 'Close week', body: 'Hi {{ contact.firstName }}' },
+};
+
+let world: World;
+let chat: MemoryChat;
+beforeEach(async () => {
+  world = await createWorld();
+  chat = createMemoryChat({ now: () => DateTime.utc() });
+});
+afterEach(() => world.close());
+
+const bring = (over: Chat = chat) => postDue({ ...world.deps, chat: over });
+const later = (minutes: number) => world.clock.freezeAt(monday.plus({ minutes }));
+
+async function report(key: string, text = 'done'): Promise<Post> {
+  const post: Post = {
+    id: world.ids.next(),
+    workspaceId: world.workspace.id,
+    conversation: 'UANA',
+    content: { kind: 'notice', notice: { kind: 'report', text } },
+    enrollmentId: null,
+    key,
+    dueAt: await world.clock.now(),
+  };
+  await world.store.read.posts.add([post]);
+  return post;
+}
+
+async function taskOf(steps: object[]) {
+  const { enrollment } = await world.enrollIn(await world.publish({ steps }));
+  await world.fireAt('2026-03-02T08:00');
+  const [task] = await world.store.read.tasks.find({ workspaceId: world.workspace.id, enrollmentId: enrollment.id });
+  if (task === undefined) throw new Error('no task appeared');
+  return task;
+}
+
+test('a task is shown in its assignee’s DM with the contact, the notes and what went out before', async () => {
+  await taskOf([intro, call]);
+  await bring();
+  expect(chat.messages).toHaveLength(1);
+  const [message] = chat.messages;
+  expect(message?.to).toBe('UANA');
+  expect(message?.post).toMatchObject({
+    kind: 'task',
+    task: {
+      title: 'Call Ada',
+      notes: 'Ask about the close.',
+      contact: { name: 'Ada Byron', company: 'Analytical Engines' },
+      lastTouches: [{ text: 'Mail: Close week' }],
+      next: 'Waits until call is done',
+    },
+  });
+});
+
+test('a message is posted once, however often and by however many workers it is looked for', async () => {
+  await report('one');
+  await Promise.all([bring(), postDue({ ...world.deps, chat, worker: 'worker-2' })]);
+  await bring();
+  expect(chat.messages).toHaveLength(1);
+});
+
+test('what changed after it was posted is updated in place', async () => {
+  const task = await taskOf([call]);
+  await bring();
+  await world.store.read.tasks.save({ ...task, state: 'done', closedAt: monday, closedById: world.rep.id });
+  await world.store.read.posts.refreshTask(task.id, monday);
+  await bring();
+  expect(chat.messages).toHaveLength(1);
+  expect(chat.messages[0]).toMatchObject({
+    updates: 1,
+    post: { task: { state: 'done', closedBy: { name: 'Ana Ruiz' } } },
+  });
+});
+
+test('a change while the message is on its way is not lost', async () => {
+  const task = await taskOf([call]);
+  const changesMeanwhile: Chat = {
+    ...chat,
+    post: async (...given) => {
+      const outcome = await chat.post(...given);
+      await world.store.read.posts.refreshTask(task.id, monday);
+      return outcome;
+    },
+  };
+  await bring(changesMeanwhile);
+  expect(chat.messages[0]?.updates).toBe(1);
+});
+
+test('a message that somebody deleted is posted anew when it changes', async () => {
+  const task = await taskOf([call]);
+  await bring();
+  const [first] = chat.messages;
+  if (first !== undefined) chat.remove(first.at);
+  await world.store.read.posts.refreshTask(task.id, monday);
+  await bring();
+  expect(chat.messages).toHaveLength(1);
+  expect(chat.messages[0]?.at.ts).not.toBe(first?.at.ts);
+});
+
+test('a rate limit is waited out as long as Slack says', async () => {
+  await report('limited');
+  chat.answerNext({ outcome: { kind: 'deferred', reason: 'rate limited', retryAfterMs: 120_000 } });
+  await bring();
+  await later(1);
+  await bring();
+  expect(chat.messages).toHaveLength(0);
+  await later(2);
+  await bring();
+  expect(chat.messages).toHaveLength(1);
+});
+
+test('a message that may have been posted is looked for before it is posted again', async () => {
+  await report('lost answer');
+  chat.answerNext({ outcome: { kind: 'unknown', reason: 'no answer' }, done: true });
+  await bring();
+  await later(30);
+  await bring();
+  expect(chat.messages).toHaveLength(1);
+  expect(chat.messages[0]?.updates).toBe(1);
+});
+
+test('one whose worker died in the middle is looked for too', async () => {
+  await report('died');
+  const died: Chat = {
+    ...chat,
+    post: async (...given) => {
+      await chat.post(...given);
+      return new Promise<never>(() => undefined);
+    },
+  };
+  void bring(died);
+  while (chat.messages.length === 0) await new Promise(setImmediate);
+  await world.pool.query("UPDATE posts SET lease_until = now() - interval '1 second'");
+  await bring();
+  expect(chat.messages).toHaveLength(1);
+});
+
+test('while Slack cannot say whether it was posted, nothing is posted', async () => {
+  await report('silence');
+  chat.answerNext({ outcome: { kind: 'unknown', reason: 'no answer' }, done: true });
+  await bring();
+  await later(30);
+  await bring({ ...chat, find: () => Promise.reject(new Error('Slack is away')) });
+  expect(chat.messages).toHaveLength(1);
+});
+
+test('messages of one conversation come in order', async () => {
+  for (const name of ['first', 'second', 'third']) await report(name, name);
+  await bring();
+  expect(chat.messages.map(({ key }) => key)).toEqual(['first', 'second', 'third']);
+});
+
+test('a task whose channel does not take it is shown to the owner', async () => {
+  await taskOf([{ ...call, assignee: '#random' }]);
+  chat.refuse('#random', 'not_in_channel');
+  await bring();
+  expect(chat.messages).toMatchObject([{ to: 'UANA', post: { kind: 'task' } }]);
+});
+
+test('a refused message is given up, not tried for ever', async () => {
+  await report('refused');
+  chat.refuse('UANA', 'account_inactive');
+  await bring();
+  await later(60);
+  expect(await bring()).toBe(0);
+});
