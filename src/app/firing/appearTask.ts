@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { templateData } from '../../domain/contact/contact-data.js';
 import { taskDueAt } from '../../domain/enrollment/task-due.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
@@ -7,7 +8,6 @@ import type { Ids } from '../ports/ids.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
 import type { Snapshot } from './loadSnapshots.js';
-import { templateData } from './templateData.js';
 
 /** The task that a step puts before somebody when it fires, and the message that shows it. */
 export function appearTask(
@@ -19,8 +19,8 @@ export function appearTask(
 ): { readonly task: Task; readonly posts: readonly Post[] } {
   const { enrollment, owner, plan, contact, workspace } = snapshot;
   const to = assigneeOf(step.assignee, snapshot);
-  const parts = { contact, owner, workspace, now, zone: plan.zone, unsubscribeUrl: null };
-  const data = templateData({ ...parts, sequenceName: plan.sequence.name, stepName: stepLabel(step) });
+  const parts = { contact, owner, workspace, now: now.setZone(plan.zone), unsubscribeUrl: null };
+  const data = templateData({ ...parts, sequence: plan.sequence, step: { name: stepLabel(step) } });
   const content =
     step.content.source === 'inline' ? step.content : { title: stepLabel(step), type: 'todo' as const, notes: null };
   const task: Task = {
@@ -57,14 +57,18 @@ export function appearTask(
   return { task, posts: [post] };
 }
 
-/** Whose task it is and where it is shown: a member's DM, or a channel, where anyone may claim it. */
+/**
+ * Whose task it is and where it is shown: a member's DM (by Slack id, handle or address), or a channel (by id or
+ * `#name`), where anyone may claim it. Somebody who is not there any more: the owner's.
+ */
 function assigneeOf(
   assignee: string,
   { owner, members }: Pick<Snapshot, 'owner' | 'members'>,
 ): { readonly memberId: string | null; readonly conversation: string | null } {
-  if (assignee.startsWith('#')) return { memberId: null, conversation: assignee };
+  if (/^(#.+|[CG][A-Z0-9]{2,})$/.test(assignee)) return { memberId: null, conversation: assignee };
   const name = assignee.replace(/^@/, '').toLowerCase();
-  const named = members.find((one) => one.handle.toLowerCase() === name || one.email?.toLowerCase() === name);
+  const named = members.find((one) =>
+      one.slackUserId === assignee || one.handle.toLowerCase() === name || one.email?.toLowerCase() === name);
   const member = named ?? owner;
   return { memberId: member.id, conversation: member.slackUserId };
 }

@@ -5,6 +5,7 @@ import type { Ids } from '../ports/ids.js';
 import type { Mail, Mailer } from '../ports/mailer.js';
 import type { Store } from '../ports/store.js';
 import type { Claim } from '../ports/stores/enrollments.js';
+import type { Post } from '../ports/stores/tasks.js';
 import { closeTasks } from '../tasks/closeTasks.js';
 import { decide } from './decide.js';
 import { loadSnapshots } from './loadSnapshots.js';
@@ -62,9 +63,9 @@ async function claimDue(
     const due = await tables.enrollments.claimDue(now, claimSize);
     if (due.length === 0) return { enrollments: 0, mails: [] };
     const decisions = (await loadSnapshots(tables, due)).map((snapshot) => decide(snapshot, now, { ids, settings }));
-    await tables.executions.record(decisions.flatMap(({ executions }) => executions));
+    const stored = await tables.executions.record(decisions.flatMap(({ executions }) => executions));
     await tables.tasks.create(decisions.flatMap(({ tasks }) => tasks));
-    await tables.posts.add(decisions.flatMap(({ posts }) => posts));
+    await tables.posts.add(decisions.flatMap(({ posts }) => posts.map((post) => aboutStored(post, stored))));
     const outgoing = decisions.flatMap(({ outgoing }) => outgoing ?? []);
     const claims = await tables.executions.claim(
       outgoing.map(({ claim }) => claim),
@@ -82,6 +83,14 @@ async function claimDue(
     }
     return { enrollments: due.length, mails: claims.flatMap((claim) => mailOf(claim, outgoing)) };
   });
+}
+
+/** A step that is refused again has the row of the first time: its notice names that one. */
+function aboutStored(post: Post, stored: ReadonlyMap<string, string>): Post {
+  if (post.content.kind !== 'notice' || post.content.notice.kind !== 'failed') return post;
+  const { notice } = post.content;
+  const executionId = stored.get(notice.executionId) ?? notice.executionId;
+  return { ...post, content: { kind: 'notice', notice: { ...notice, executionId } } };
 }
 
 /** The claim's row may have had an id from an earlier try: the mail travels under that one. */

@@ -1,4 +1,6 @@
 import type { DateTime } from 'luxon';
+import { fullName } from '../../domain/contact/contact.js';
+import { templateData } from '../../domain/contact/contact-data.js';
 import type { EmailStep } from '../../domain/steps/email.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import { withFooter } from '../../domain/template/footer.js';
@@ -12,7 +14,6 @@ import {
 import { TemplateFault } from '../../domain/template/render-text.js';
 import type { Mail } from '../ports/mailer.js';
 import type { Snapshot } from './loadSnapshots.js';
-import { contactName, templateData } from './templateData.js';
 import type { UnsubscribeLinks } from './unsubscribeLinks.js';
 
 /** What mails are sent with, beside what the sequence says. */
@@ -41,9 +42,16 @@ export function prepareMail(
   const content = contentOf(step, snapshot);
   if (content === null) return impossible(`there is no template called ${templateName(step)}`);
   const unsubscribe = settings.links.forContact(workspace.id, contact.email);
-  const sequenceName = plan.sequence.name;
-  const parts = { contact, owner, workspace, sequenceName, stepName: stepLabel(step), now, zone: plan.zone };
-  const data = templateData({ ...parts, unsubscribeUrl: unsubscribe.url });
+  const postalAddress = workspace.postalAddress ?? settings.postalAddress;
+  const data = templateData({
+    contact,
+    owner,
+    workspace: { name: workspace.name, postalAddress },
+    sequence: plan.sequence,
+    step: { name: stepLabel(step) },
+    unsubscribeUrl: unsubscribe.url,
+    now: now.setZone(plan.zone),
+  });
   try {
     const blank = blankOf(step, content, data);
     if (blank.length > 0) return { kind: 'blank', fields: blank };
@@ -53,10 +61,9 @@ export function prepareMail(
     if (address === null) return impossible('no sender address is configured');
     const replyTo = step.replyTo === null ? owner.email : line(step.replyTo);
     const fromName = step.from?.name == null ? owner.name : line(step.from.name);
-    const postalAddress = workspace.postalAddress ?? settings.postalAddress;
     if (postalAddress === null) return impossible('no postal address is configured, which every mail must carry');
     const rendered = withFooter(renderEmail(content, data), { postalAddress, unsubscribeUrl: unsubscribe.url });
-    const name = contactName(contact);
+    const name = fullName(contact);
     return {
       kind: 'mail',
       mail: {

@@ -22,13 +22,16 @@ export async function sendMails(deps: FiringDeps, mails: readonly ClaimedMail[])
       await settle({ claim: next.claim, outcome });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(deps.concurrency, mails.length) }, lane));
+  // Not Promise.all: one lane's fault must not leave the requests of the others without anybody who waits for them.
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(deps.concurrency, mails.length) }, lane));
   if (waiting.length > 0) {
     await giveBack(
       deps,
       waiting.map(({ claim }) => claim.id),
     );
   }
+  const fault = lanes.find((one) => one.status === 'rejected');
+  if (fault !== undefined) throw fault.reason;
 }
 
 /** Collects what arrives while `work` is busy and hands it over together; each caller waits for its own. */

@@ -112,7 +112,9 @@ async function tell(
       executionId: settlement.id,
       reason,
     };
-    await tables.posts.add(noticeToOwner(snapshot, notice, now, deps.ids, settlement.id));
+    // Refused again after somebody had it tried again is told again.
+    const about = `${settlement.id}:${now.toMillis()}`;
+    await tables.posts.add(noticeToOwner(snapshot, notice, now, deps.ids, about));
   }
   const uncertain = results.filter(({ settlement }) => settlement.state === 'uncertain');
   await askWhetherSent(

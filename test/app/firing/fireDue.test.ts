@@ -1,5 +1,5 @@
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
-import { createWorld, type World } from '../../support/world.js';
+import { aMember, createWorld, type World } from '../../support/world.js';
 
 const mail = {
   subject: 'Hello {{ contact.firstName }}',
@@ -195,4 +195,28 @@ test('a suppressed contact gets nothing: the enrollment ends and its tasks are c
   expect(world.mailer.taken).toEqual([]);
   expect((await stateOf(enrollment.id)).enrollment?.progress.exited).toMatchObject({ reason: 'unsubscribe' });
   expect(await world.store.read.tasks.find({ workspaceId: world.workspace.id })).toMatchObject([{ state: 'closed' }]);
+});
+
+describe('a task goes to', () => {
+  const shownIn = async (assignee: string | undefined) => {
+    const ben = aMember(world.ids.next(), world.workspace.id, { handle: 'ben', slackUserId: 'UBEN' });
+    await world.store.read.members.save(ben, await world.clock.now());
+    await world.enrollIn(await world.publish({ steps: [{ ...call, when: 'immediately', assignee }] }));
+    await world.fireAt('2026-03-02T08:00');
+    const lease = { worker: 'w', leaseMs: 1000 };
+    return (await world.store.read.posts.claimDue(await world.clock.now(), 10, lease)).map((post) => post.conversation);
+  };
+
+  test.each([
+    ['the owner, unless it says otherwise', undefined, 'UANA'],
+    ['the owner', 'owner', 'UANA'],
+    ['a member by handle', '@ben', 'UBEN'],
+    ['a member by address', 'Ben@Harbor.example', 'UBEN'],
+    ['a member by Slack id', 'UBEN', 'UBEN'],
+    ['a channel by name', '#sales', '#sales'],
+    ['a channel by id', 'C0SALES', 'C0SALES'],
+    ['the owner where the member is not there any more', '@gone', 'UANA'],
+  ])('%s', async (_whom, assignee, conversation) => {
+    expect(await shownIn(assignee)).toEqual([conversation]);
+  });
 });

@@ -1,0 +1,40 @@
+import type { StepFileJson } from '../../domain/sequence/file.js';
+import type { Step } from '../../domain/steps/step.js';
+import type { StepKind } from '../../domain/steps/step-kind.js';
+import type { ShownPreview } from './sequences.js';
+
+/** A draft in the builder. Its steps were checked one by one when they were saved. */
+export interface ShownBuilder {
+  readonly draftId: string;
+  readonly name: string;
+  readonly zone: 'account' | 'contact';
+  /** HH:mm; null: the usual 10:00. */
+  readonly defaultTime: string | null;
+  readonly steps: readonly ShownBuilderStep[];
+  /** `dates` has one entry a step. */
+  readonly preview: ShownPreview;
+  /** Counts from 0. */
+  readonly page: number;
+  /** What stops the publishing as a whole. */
+  readonly problem: string | null;
+}
+
+export interface ShownBuilderStep {
+  readonly step: Step;
+  /** What is wrong with it now that others changed. */
+  readonly problem: string | null;
+}
+
+/** One step in its form. */
+export interface ShownStepForm {
+  readonly draftId: string;
+  /** Null: a new one, which goes to the end. */
+  readonly stepId: string | null;
+  readonly kind: StepKind;
+  /** The step as the sequence file has it; of a new one, what is known so far. */
+  readonly file: StepFileJson;
+  /** The sequence's default time, HH:mm. */
+  readonly defaultTime: string;
+  /** Stored templates by name. */
+  readonly templates: readonly { readonly name: string; readonly subject: string }[];
+}

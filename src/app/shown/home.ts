@@ -1,0 +1,20 @@
+import type { DateTime } from 'luxon';
+import type { ShownEnrollment, ShownState, ShownToday } from './enrollments.js';
+import type { ShownTaskList } from './tasks.js';
+
+/** The App Home of one person: their tasks, what goes out today, their enrollments by state. */
+export interface ShownHome {
+  readonly zone: string;
+  readonly now: DateTime;
+  readonly tasks: ShownTaskList;
+  readonly today: ShownToday;
+  readonly enrollments: {
+    readonly counts: Readonly<Record<ShownState, number>>;
+    /** The state whose enrollments follow. */
+    readonly state: ShownState;
+    /** Those with the nearest time first; as many as there are, or at least the first 30. */
+    readonly list: readonly ShownEnrollment[];
+  };
+  /** The person has paused all their own enrollments. */
+  readonly isPaused: boolean;
+}

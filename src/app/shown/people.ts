@@ -1,0 +1,46 @@
+import type { DateTime } from 'luxon';
+import type { ShownMember } from '../posting/shown.js';
+import type { ShownEnrollment } from './enrollments.js';
+
+/** A contact with everything that can be edited. */
+export interface ShownContact {
+  readonly id: string;
+  readonly email: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly company: string | null;
+  readonly title: string | null;
+  readonly phone: string | null;
+  /** IANA. */
+  readonly zone: string | null;
+  readonly notes: string | null;
+  readonly tags: readonly string[];
+  readonly fields: Readonly<Record<string, string | number>>;
+  readonly owner: ShownMember | null;
+  readonly suppressed: string | null;
+  readonly enrollments: readonly ShownEnrollment[];
+  /** Whether the person who looks may change it. */
+  readonly mayEdit: boolean;
+}
+
+/** The workspace's settings. */
+export interface ShownSettings {
+  readonly zone: string;
+  readonly delayGridMinutes: number;
+  readonly lateAfterMinutes: number;
+  readonly mailFrom: string | null;
+  readonly postalAddress: string | null;
+  readonly managers: readonly ShownMember[];
+  readonly mayChange: boolean;
+}
+
+/** A digest that a channel gets. */
+export interface ShownDigestSchedule {
+  readonly id: string;
+  readonly channel: string;
+  readonly rhythm: 'daily' | 'weekdays';
+  /** HH:mm in `zone`. */
+  readonly at: string;
+  readonly zone: string;
+  readonly nextAt: DateTime;
+}

@@ -1,0 +1,33 @@
+import type { DateTime } from 'luxon';
+import type { Sequence } from '../../domain/sequence/sequence.js';
+import type { SequenceCounts } from '../ports/stores/sequences.js';
+
+/** A sequence in the list of them. */
+export interface ShownSequenceLine {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly isPaused: boolean;
+  readonly steps: number;
+  readonly counts: SequenceCounts;
+}
+
+/** A sequence with its steps. */
+export interface ShownSequence {
+  readonly id: string;
+  readonly slug: string;
+  readonly isPaused: boolean;
+  readonly version: number;
+  readonly definition: Sequence;
+  readonly counts: SequenceCounts;
+  readonly preview: ShownPreview;
+}
+
+/** The dates that an enrollment would get: one entry a step, in the sequence's order. */
+export interface ShownPreview {
+  /** When it begins. */
+  readonly enrolledAt: DateTime;
+  readonly zone: string;
+  /** Null for a step that would not be reached on a known date (it waits for an open-ended task). */
+  readonly dates: readonly (DateTime | null)[];
+}

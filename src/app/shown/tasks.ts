@@ -1,0 +1,22 @@
+import type { DateTime } from 'luxon';
+import type { TaskType } from '../ports/stores/tasks.js';
+import type { ShownContactName } from './enrollments.js';
+
+/** An open task as lists show it. */
+export interface ShownTaskLine {
+  readonly id: string;
+  readonly type: TaskType;
+  readonly title: string;
+  readonly contact: ShownContactName;
+  readonly sequenceName: string;
+  readonly dueAt: DateTime | null;
+  readonly overdue: boolean;
+  readonly snoozedUntil: DateTime | null;
+}
+
+/** Somebody's open tasks, the overdue first. */
+export interface ShownTaskList {
+  readonly zone: string;
+  readonly now: DateTime;
+  readonly tasks: readonly ShownTaskLine[];
+}

@@ -1,0 +1,153 @@
+/**
+ * Every id by which Slack tells Drumbeat what somebody did. An id says what happens; values beside it carry ids of
+ * things, never data to trust.
+ */
+export const actionIds = {
+  task: {
+    done: 'task.done',
+    connected: 'task.outcome.connected',
+    voicemail: 'task.outcome.voicemail',
+    noAnswer: 'task.outcome.no-answer',
+    wrongNumber: 'task.outcome.wrong-number',
+    skip: 'task.skip',
+    snooze: 'task.snooze',
+    showNow: 'task.show-now',
+    reassign: 'task.reassign',
+    reassignAsk: 'task.reassign.ask',
+    replied: 'task.replied',
+    more: 'task.more',
+  },
+  enrollment: {
+    more: 'enrollment.more',
+    why: 'enrollment.why',
+    pause: 'enrollment.pause',
+    resume: 'enrollment.resume',
+    remove: 'enrollment.remove',
+    replied: 'enrollment.replied',
+  },
+  contact: { open: 'contact.open', suppress: 'contact.suppress' },
+  sequence: {
+    open: 'sequence.open',
+    more: 'sequence.more',
+    pause: 'sequence.pause',
+    resume: 'sequence.resume',
+    create: 'sequence.create',
+  },
+  enroll: {
+    open: 'enroll.open',
+    sequence: 'enroll.sequence',
+    step: 'enroll.step',
+    date: 'enroll.date',
+    time: 'enroll.time',
+    owner: 'enroll.owner',
+    emails: 'enroll.emails',
+    field: 'enroll.field',
+  },
+  builder: {
+    name: 'builder.name',
+    zone: 'builder.zone',
+    defaultTime: 'builder.default-time',
+    addEmail: 'builder.add.email',
+    addTask: 'builder.add.task',
+    addDelay: 'builder.add.delay',
+    step: 'builder.step',
+    page: 'builder.page',
+    pageBack: 'builder.page.back',
+    field: 'step.field',
+    timing: 'step.timing',
+    repeats: 'step.repeats',
+    content: 'step.content',
+    template: 'step.template',
+    assignee: 'step.assignee',
+  },
+  show: {
+    tasks: 'show.tasks',
+    today: 'show.today',
+    help: 'show.help',
+    list: 'show.list',
+    page: 'show.page',
+    pageBack: 'show.page.back',
+  },
+  home: { state: 'home.state', tasks: 'home.tasks', resumeMe: 'home.resume-me', pauseMe: 'home.pause-me' },
+  notice: {
+    resolveUncertain: 'notice.resolve-uncertain',
+    resolveFailed: 'notice.resolve-failed',
+    openContact: 'notice.open-contact',
+    retryHeld: 'notice.retry-held',
+  },
+  digest: { change: 'digest.change', off: 'digest.off', now: 'digest.now' },
+  answer: { undo: 'answer.undo', confirm: 'answer.confirm', open: 'answer.open' },
+  settings: { open: 'settings.open' },
+  /** Inputs that only the submission reads. */
+  field: 'field',
+} as const;
+
+/** The ids in a part of {@link actionIds}. */
+export type Leaves<T> = T extends string ? T : { [K in keyof T]: Leaves<T[K]> }[keyof T];
+export type KnownActionId = Leaves<typeof actionIds>;
+
+/** An action id, or one with a number at its end where one block holds several of it (`notice.retry-held#2`). */
+export type ActionId = KnownActionId | `${KnownActionId}#${number}`;
+
+/** Modals, by what their submission does; and the global shortcuts. */
+export const callbackIds = {
+  enroll: 'enroll.submit',
+  builder: 'builder.publish',
+  emailStep: 'step.email.save',
+  taskStep: 'step.task.save',
+  delayStep: 'step.delay.save',
+  snooze: 'task.snooze.pick',
+  reassign: 'task.reassign.pick',
+  pause: 'pause.submit',
+  resume: 'resume.submit',
+  remove: 'remove.submit',
+  contact: 'contact.save',
+  test: 'test.send',
+  digest: 'digest.save',
+  settings: 'settings.save',
+  pickContact: 'contact.pick',
+  pickSequence: 'sequence.pick',
+  /** A modal that only shows something. */
+  shown: 'shown',
+} as const;
+export type CallbackId = (typeof callbackIds)[keyof typeof callbackIds];
+
+export const shortcutIds = { enroll: 'enroll-contact' } as const;
+
+/** Tells several of one action in one block apart. */
+export function numbered(id: KnownActionId, index: number): ActionId {
+  return `${id}#${index}`;
+}
+
+/** What listeners match: the id itself, numbered or not. */
+export function actionPattern(id: KnownActionId): RegExp {
+  return new RegExp(`^${id.replace(/[.]/g, '\\.')}(#\\d+)?$`);
+}
+
+/** The choices of a Snooze menu. */
+export const snoozeChoices = ['hour', 'three-hours', 'tomorrow', 'monday', 'pick'] as const;
+export type SnoozeChoice = (typeof snoozeChoices)[number];
+
+/** A menu option's value: what to do, and the id of what to do it to. */
+export function choiceValue(choice: string, id: string): string {
+  return `${choice}:${id}`;
+}
+
+/** The inverse of {@link choiceValue}; null where the value is none. */
+export function readChoice(value: string): { readonly choice: string; readonly id: string } | null {
+  const colon = value.indexOf(':');
+  return colon < 1 ? null : { choice: value.slice(0, colon), id: value.slice(colon + 1) };
+}
+
+/**
+ * The block id of a task's actions: a users select sends no value, so the task's id travels here. `part` tells the blocks
+ * of one message apart.
+ */
+export function taskBlockId(taskId: string, part: string): string {
+  return `task:${part}:${taskId}`;
+}
+
+/** The inverse of {@link taskBlockId}. */
+export function taskIdOfBlock(blockId: string): string | null {
+  return /^task:[^:]+:(.+)$/.exec(blockId)?.[1] ?? null;
+}

@@ -1,0 +1,99 @@
+import type { ChatPostMessageArguments } from '@slack/web-api';
+import type { DateTime } from 'luxon';
+import type { Chat, ChatOutcome, PostedAt } from '../../app/ports/chat.js';
+import { createDirectMessages } from './direct-messages.js';
+import { drawPost } from './draw-post.js';
+import { faultOf, outcomeOf } from './outcome.js';
+import type { SlackClient } from './slack-client.js';
+
+export const metadataType = 'drumbeat_post';
+
+/** Pages of history that {@link Chat.find} reads: Slack allows few such calls, and what is sought is recent. */
+const mostPages = 5;
+const pageSize = 15;
+
+/**
+ * The Chat port over Slack's Web API. The client must not retry by itself (see `createSlackClient`): what a failure means
+ * is decided here. `find` rejects with a
+ * fault when Slack cannot be asked.
+ */
+export function createSlackChat({ client }: { readonly client: SlackClient }): Chat {
+  const directMessages = createDirectMessages(client);
+
+  const attempt = async (call: () => Promise<PostedAt | null>): Promise<ChatOutcome> => {
+    try {
+      const at = await call();
+      return at === null
+        ? { kind: 'unknown', reason: 'Slack did not say where the message stands' }
+        : { kind: 'ok', at };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  };
+
+  return {
+    async post(to, post, key) {
+      const { text, blocks } = drawPost(post);
+      // Opening a conversation may be repeated at will, so its failure never leaves a doubt about the message.
+      const channel = await directMessages.open(to);
+      if (channel.kind !== 'open') return channel;
+      return attempt(async () => {
+        const message: ChatPostMessageArguments = {
+          channel: channel.id,
+          text,
+          blocks: [...blocks],
+          metadata: { event_type: metadataType, event_payload: { key } },
+          unfurl_links: false,
+          unfurl_media: false,
+        };
+        return postedAt(await client.chat.postMessage(message));
+      });
+    },
+
+    async update(at, post) {
+      const { text, blocks } = drawPost(post);
+      return attempt(async () =>
+        postedAt(await client.chat.update({ channel: at.channel, ts: at.ts, text, blocks: [...blocks] })),
+      );
+    },
+
+    async find(to, key, since) {
+      const channel = await directMessages.open(to);
+      if (channel.kind === 'refused') return null;
+      if (channel.kind !== 'open') throw faultOf(channel);
+      try {
+        return await findIn(client, channel.id, key, since);
+      } catch (error) {
+        throw faultOf(outcomeOf(error));
+      }
+    },
+  };
+}
+
+function postedAt(answer: { readonly channel?: string; readonly ts?: string }): PostedAt | null {
+  return answer.channel === undefined || answer.ts === undefined ? null : { channel: answer.channel, ts: answer.ts };
+}
+
+async function findIn(client: SlackClient, channel: string, key: string, since: DateTime): Promise<PostedAt | null> {
+  let cursor = '';
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer = await client.conversations.history({
+      channel,
+      oldest: String(since.toSeconds()),
+      inclusive: true,
+      include_all_metadata: true,
+      limit: pageSize,
+      ...(cursor === '' ? {} : { cursor }),
+    });
+    const found = (answer.messages ?? []).find((message) => keyOf(message.metadata) === key);
+    if (found?.ts !== undefined) return { channel, ts: found.ts };
+    cursor = answer.response_metadata?.next_cursor ?? '';
+    if (cursor === '') return null;
+  }
+  return null;
+}
+
+function keyOf(metadata: { readonly event_type?: string; readonly event_payload?: object } | undefined): unknown {
+  if (metadata?.event_type !== metadataType || metadata.event_payload === undefined) return undefined;
+  return 'key' in metadata.event_payload ? metadata.event_payload.key : undefined;
+}

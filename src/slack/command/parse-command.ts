@@ -1,0 +1,97 @@
+import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import { nearest } from '../../domain/template/nearest.js';
+import { escaped } from '../views/text.js';
+import type { CommandProblem, Intent } from './intent.js';
+import { parseDigest } from './parse-digest.js';
+import { parseEnroll } from './parse-enroll.js';
+import { parsePause, parseResume } from './parse-pause.js';
+import { parseSettings } from './parse-settings.js';
+import { synonyms, type Verb, verbs } from './verbs.js';
+import { isKeyword, nameOf, type Word, wordsOf } from './words.js';
+
+type Parsed = Intent | CommandProblem;
+
+/**
+ * Reads what was typed after the slash command, as Slack sends it with `should_escape` on. Never throws: what cannot be
+ * understood is a problem with a sentence (mrkdwn) and the help topic that teaches the command. `command` is the
+ * command's own name, which messages show.
+ */
+export function parseCommand(text: string, { command }: { readonly command: string }): Parsed {
+  const [first, ...rest] = wordsOf(text);
+  if (first === undefined) return { kind: 'help', topic: null };
+  const verb = first.kind === 'text' ? verbOf(first.text) : null;
+  return verb === null ? unknownVerb(first, command) : parsers[verb](rest);
+}
+
+const parsers: Readonly<Record<Verb, (words: readonly Word[]) => Parsed>> = {
+  help: ([topic]) => (topic === undefined ? { kind: 'help', topic: null } : helpOn(topic)),
+  new: (words) => ({ kind: 'new', name: nameOf(words) }),
+  list: () => ({ kind: 'list' }),
+  show: (words) => ({ kind: 'show', sequence: nameOf(words) }),
+  enroll: parseEnroll,
+  status: (words) => withAddress('status', words, (email) => ({ kind: 'status', email })),
+  why: (words) => withAddress('why', words, (email, sequence) => ({ kind: 'why', email, sequence })),
+  pause: parsePause,
+  resume: parseResume,
+  remove: (words) => withAddress('remove', words, (email, sequence) => ({ kind: 'remove', email, sequence })),
+  replied: (words) => withAddress('replied', words, (email) => ({ kind: 'replied', email })),
+  suppress: (words) => withAddress('suppress', words, (email) => ({ kind: 'suppress', email })),
+  unsuppress: (words) => withAddress('unsuppress', words, (email) => ({ kind: 'unsuppress', email })),
+  contact: (words) => withAddress('contact', words, (email) => ({ kind: 'contact', email })),
+  test: (words) => ({ kind: 'test', readings: readingsOf(words) }),
+  today: () => ({ kind: 'today' }),
+  tasks: () => ({ kind: 'tasks' }),
+  digest: parseDigest,
+  settings: parseSettings,
+};
+
+function verbOf(text: string): Verb | null {
+  const typed = text.toLowerCase();
+  return verbs.find((verb) => verb === typed) ?? (Object.hasOwn(synonyms, typed) ? (synonyms[typed] ?? null) : null);
+}
+
+function unknownVerb(word: Word, command: string): CommandProblem {
+  const near = nearest(word.text.slice(0, 40), [...verbs, ...Object.keys(synonyms)]);
+  const meant = near === null ? null : verbOf(near);
+  const hint = meant === null ? `\`${command} help\` shows what there is.` : `Did you mean \`${command} ${meant}\`?`;
+  return { kind: 'problem', message: `There is no command “${escaped(word.text, 60)}”. ${hint}`, topic: meant };
+}
+
+function helpOn(word: Word): Parsed {
+  const verb = verbOf(word.text.replace(/^\//, ''));
+  if (verb !== null) return { kind: 'help', topic: verb };
+  const near = nearest(word.text.slice(0, 40), verbs);
+  const hint = near === null ? '' : ` Did you mean \`${near}\`?`;
+  return { kind: 'problem', message: `There is no help on “${escaped(word.text, 60)}”.${hint}`, topic: null };
+}
+
+/** One address, and what follows `in` or `from`. Two addresses, or what is none, is a problem. */
+function withAddress(
+  topic: Verb,
+  words: readonly Word[],
+  intent: (email: string | null, sequence: string | null) => Intent,
+): Parsed {
+  const [first, ...rest] = words;
+  if (first === undefined) return intent(null, null);
+  const address = parseEmailAddress(first.text);
+  if (!address.ok) return { kind: 'problem', message: escaped(address.reason), topic };
+  if (rest.some((word) => word.kind === 'text' && parseEmailAddress(word.text).ok)) {
+    return { kind: 'problem', message: `\`${topic}\` takes one address at a time.`, topic };
+  }
+  return intent(address.email, nameOf(isKeyword(rest[0], 'in', 'from') ? rest.slice(1) : rest));
+}
+
+/** `saas outbound intro`: a sequence of three words, or the step intro of one of two. */
+function readingsOf(words: readonly Word[]): { sequence: string; step: string | null }[] {
+  const whole = nameOf(words);
+  if (whole === null) return [];
+  const last = words.at(-1);
+  const joined = words.length > 2 && isKeyword(words.at(-2), 'at', 'step') ? 2 : 1;
+  const before = nameOf(words.slice(0, -joined));
+  if (last === undefined || before === null || !/^[a-z0-9-]+$/i.test(last.text))
+    return [{ sequence: whole, step: null }];
+  const split = { sequence: before, step: last.text.toLowerCase() };
+  // Said outright, or the name is in quotes: nothing else can be meant.
+  if (joined === 2 || words[0]?.kind === 'quoted') return [split];
+  return [{ sequence: whole, step: null }, split];
+}

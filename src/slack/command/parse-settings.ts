@@ -1,0 +1,55 @@
+import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import { parseZone } from '../../domain/contact/zone.js';
+import { escaped } from '../views/text.js';
+import type { CommandProblem, Intent, SettingsChange } from './intent.js';
+import { readPerson } from './people.js';
+import { readMinutes } from './times.js';
+import { isKeyword, nameOf, type Word } from './words.js';
+
+/** Minutes that the grid of delays may have (scheduling.md, "Step sequences"). */
+const grids = [1, 5, 10, 15, 30];
+
+/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `from a@b.c`, `address ...`, `manager [remove] @mia`. */
+export function parseSettings([first, ...rest]: readonly Word[]): Intent | CommandProblem {
+  if (first === undefined) return { kind: 'settings', change: null };
+  const change = readChange(first, rest);
+  return typeof change === 'string'
+    ? { kind: 'problem', message: change, topic: 'settings' }
+    : { kind: 'settings', change };
+}
+
+/** A change, or what is wrong with it. */
+function readChange(first: Word, rest: readonly Word[]): SettingsChange | string {
+  const text = nameOf(rest) ?? '';
+  if (isKeyword(first, 'zone', 'timezone')) {
+    const zone = parseZone(text);
+    return zone.ok ? { setting: 'zone', zone: zone.zone } : escaped(zone.reason);
+  }
+  if (isKeyword(first, 'grid', 'late')) {
+    const minutes = readMinutes(rest)?.value;
+    if (isKeyword(first, 'late')) {
+      return minutes === undefined ? 'Write it as `late 4 hours`.' : { setting: 'late', minutes };
+    }
+    const known = minutes !== undefined && grids.includes(minutes);
+    return known
+      ? { setting: 'grid', minutes }
+      : `The grid is ${grids.join(', ')} minutes: write it as \`grid 15 minutes\`.`;
+  }
+  if (isKeyword(first, 'from', 'sender')) {
+    const address = parseEmailAddress(text);
+    return address.ok ? { setting: 'from', email: address.email } : escaped(address.reason);
+  }
+  if (isKeyword(first, 'address'))
+    return text === '' ? 'Write the postal address after `address`.' : { setting: 'address', text };
+  if (isKeyword(first, 'manager', 'managers')) return readManager(rest);
+  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, from, address, manager.`;
+}
+
+function readManager(words: readonly Word[]): SettingsChange | string {
+  const isManager = !isKeyword(words[0], 'remove', 'not', 'no');
+  const [named, ...rest] = isManager && !isKeyword(words[0], 'add') ? words : words.slice(1);
+  const person = rest.length === 0 ? readPerson(named) : null;
+  return person === null
+    ? 'Write it as `manager @mia` or `manager remove @mia`.'
+    : { setting: 'manager', person, isManager };
+}

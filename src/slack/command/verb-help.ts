@@ -1,0 +1,155 @@
+import type { Verb } from './verbs.js';
+
+/** What help says of a command. Examples stand without the command's own name. All texts are mrkdwn. */
+export interface VerbHelp {
+  /** After the verb: what it does, in a few words. */
+  readonly summary: string;
+  readonly examples: readonly { readonly line: string; readonly does: string }[];
+  readonly notes: readonly string[];
+}
+
+const address = 'ada@example.com';
+
+export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
+  enroll: {
+    summary: 'put somebody in a sequence',
+    examples: [
+      { line: `enroll ${address} in saas-outbound`, does: 'you are the owner, the first step comes in its time' },
+      { line: `enroll ${address}, ben@example.com in SaaS outbound from @rep`, does: 'two people, for a colleague' },
+      {
+        line: `enroll ${address} in saas-outbound at linkedin on 2026-12-01 09:00`,
+        does: 'from a later step, on a date',
+      },
+      { line: 'enroll', does: 'a form that shows the dates first' },
+    ],
+    notes: [
+      'Nobody is enrolled before you have seen what stands in the way: a suppressed address, a sequence they are in already, a merge field that would stay blank.',
+      'A date may be `today`, `tomorrow` or `monday`. A sequence’s name with such words in it goes in quotes.',
+    ],
+  },
+  why: {
+    summary: 'what happened, what is next, and why then',
+    examples: [
+      { line: `why ${address}`, does: 'in every sequence' },
+      { line: `why ${address} in saas-outbound`, does: 'in that one' },
+    ],
+    notes: ['It names the rule that set a time, what it counts from, and every move by weekdays and windows.'],
+  },
+  status: {
+    summary: 'where somebody is',
+    examples: [{ line: `status ${address}`, does: 'what went out, and what comes' }],
+    notes: [],
+  },
+  tasks: {
+    summary: 'your open tasks, the overdue first',
+    examples: [{ line: 'tasks', does: 'each with its buttons' }],
+    notes: ['Every task is also a message here, in your direct messages with the app.'],
+  },
+  today: {
+    summary: 'what goes out today, and what is held',
+    examples: [{ line: 'today', does: 'yours, by the hour' }],
+    notes: [],
+  },
+  pause: {
+    summary: 'let nothing go out for now',
+    examples: [
+      { line: `pause ${address}`, does: 'one contact' },
+      { line: 'pause saas-outbound', does: 'a whole sequence (managers)' },
+      { line: 'pause me', does: 'all that is yours' },
+      { line: 'pause everything', does: 'the workspace (admins)' },
+    ],
+    notes: ['Nobody loses their place, and nothing is sent twice when you resume.'],
+  },
+  resume: {
+    summary: 'go on after a pause',
+    examples: [
+      { line: `resume ${address}`, does: 'asks how, and shows how many it concerns' },
+      { line: 'resume me keep', does: 'times ahead stay; what is overdue goes at its next usual time' },
+      { line: 'resume saas-outbound shift', does: 'everything moves by the length of the pause' },
+      { line: 'resume everything spread 4 hours', does: 'overdue steps are laid out over 4 hours' },
+      { line: 'resume me skip', does: 'overdue steps are left out' },
+    ],
+    notes: [],
+  },
+  remove: {
+    summary: 'take somebody out',
+    examples: [
+      { line: `remove ${address}`, does: 'from every sequence' },
+      { line: `remove ${address} from saas-outbound`, does: 'from that one' },
+    ],
+    notes: ['Open tasks about them close by themselves.'],
+  },
+  replied: {
+    summary: 'they answered: stop',
+    examples: [{ line: `replied ${address}`, does: 'ends what a reply ends' }],
+    notes: ['Each task has the same as a button.'],
+  },
+  contact: {
+    summary: 'see and edit a contact',
+    examples: [{ line: `contact ${address}`, does: 'fields, tags, notes, sequences' }],
+    notes: [],
+  },
+  suppress: {
+    summary: 'never write to an address again',
+    examples: [{ line: `suppress ${address}`, does: 'in no sequence, from anybody' }],
+    notes: ['Anybody may: a person’s wish comes first. Only an admin can take it back.'],
+  },
+  unsuppress: {
+    summary: 'allow an address again (admins)',
+    examples: [{ line: `unsuppress ${address}`, does: 'it may be enrolled again' }],
+    notes: [],
+  },
+  list: {
+    summary: 'all sequences',
+    examples: [{ line: 'list', does: 'with how many people are in each' }],
+    notes: [],
+  },
+  show: {
+    summary: 'the steps of a sequence',
+    examples: [{ line: 'show saas-outbound', does: 'with the dates somebody enrolled now would get' }],
+    notes: [],
+  },
+  new: {
+    summary: 'build a sequence (managers)',
+    examples: [
+      { line: 'new SaaS outbound', does: 'opens the builder' },
+      { line: 'new', does: 'the same, without a name yet' },
+    ],
+    notes: ['What you build is kept while you build it, and goes live when you publish.'],
+  },
+  test: {
+    summary: 'send one step to yourself',
+    examples: [
+      { line: 'test saas-outbound intro', does: 'the step `intro`' },
+      { line: 'test saas-outbound', does: 'choose the step' },
+    ],
+    notes: [],
+  },
+  digest: {
+    summary: 'a daily report in a channel',
+    examples: [
+      { line: 'digest here daily 08:30', does: 'in this channel' },
+      { line: 'digest #sales weekdays 8am', does: 'in that one, Monday to Friday' },
+      { line: 'digest now', does: 'shows it to you alone' },
+      { line: 'digest list', does: 'which channels get one' },
+      { line: 'digest off', does: 'no more in this channel' },
+    ],
+    notes: ['The app has to be in the channel: invite it first. Setting one up takes a manager.'],
+  },
+  settings: {
+    summary: 'time zone, sender, managers (admins)',
+    examples: [
+      { line: 'settings', does: 'shows them' },
+      { line: 'settings zone Europe/London', does: 'the account’s time zone' },
+      { line: 'settings manager @mia', does: 'names a manager; `manager remove @mia` takes it back' },
+      { line: 'settings grid 15 minutes', does: 'to what delays are rounded up: 1, 5, 10, 15 or 30 minutes' },
+      { line: 'settings late 4 hours', does: 'how late a step may still go out at once' },
+    ],
+    notes: [],
+  },
+  help: {
+    summary: 'this, or one command with examples',
+    examples: [{ line: 'help enroll', does: 'about one command' }],
+    notes: [],
+  },
+};

@@ -1,0 +1,48 @@
+/** Every command there is, in the order in which help shows them. */
+export const verbs = [
+  'enroll',
+  'why',
+  'status',
+  'tasks',
+  'today',
+  'pause',
+  'resume',
+  'remove',
+  'replied',
+  'contact',
+  'suppress',
+  'unsuppress',
+  'list',
+  'show',
+  'new',
+  'test',
+  'digest',
+  'settings',
+  'help',
+] as const;
+export type Verb = (typeof verbs)[number];
+
+/** Other words that people reach for, and what they mean. */
+export const synonyms: Readonly<Record<string, Verb>> = {
+  add: 'enroll',
+  enrol: 'enroll',
+  start: 'enroll',
+  sequences: 'list',
+  cadences: 'list',
+  view: 'show',
+  create: 'new',
+  stop: 'remove',
+  unenroll: 'remove',
+  hold: 'pause',
+  continue: 'resume',
+  unpause: 'resume',
+  reply: 'replied',
+  todo: 'tasks',
+  todos: 'tasks',
+  task: 'tasks',
+  unsubscribe: 'suppress',
+  digests: 'digest',
+  setting: 'settings',
+  config: 'settings',
+  '?': 'help',
+};

@@ -1,0 +1,41 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { ShownStepForm } from '../../../app/shown/builder.js';
+import type { StepKind } from '../../../domain/steps/step-kind.js';
+import { type CallbackId, callbackIds } from '../../action-ids.js';
+import { modal } from '../blocks.js';
+import { delayFields, emailFields, nameField, taskFields } from './content-fields.js';
+import { choicesOf, type StepChoices } from './step-choices.js';
+import { repeatFields, whenFields } from './when-fields.js';
+
+interface KindForm {
+  readonly callbackId: CallbackId;
+  readonly noun: string;
+  readonly fields: (form: ShownStepForm, choices: StepChoices) => KnownBlock[];
+  /** Whether it has a `when` and may repeat. */
+  readonly isOutward: boolean;
+}
+
+/** One form a kind: a kind added to the domain does not compile until it has one. */
+const kindForms: Readonly<Record<StepKind, KindForm>> = {
+  email: { callbackId: callbackIds.emailStep, noun: 'email', fields: emailFields, isOutward: true },
+  task: { callbackId: callbackIds.taskStep, noun: 'task', fields: taskFields, isOutward: true },
+  delay: { callbackId: callbackIds.delayStep, noun: 'delay', fields: delayFields, isOutward: false },
+};
+
+/** The form of one step, pushed over the builder. `choices` are those made in the form since; unless given, the step's own. */
+export function stepFormModal(form: ShownStepForm, choices: StepChoices = choicesOf(form.file)): ModalView {
+  const { callbackId, noun, fields, isOutward } = kindForms[form.kind];
+  return modal({
+    callbackId,
+    title: form.stepId === null ? `New ${noun}` : `Edit ${noun}`,
+    submit: 'Save step',
+    close: 'Back',
+    metadata: { draftId: form.draftId, stepId: form.stepId, kind: form.kind },
+    blocks: [
+      ...nameField(form),
+      ...(isOutward ? whenFields(form.file, choices, form.defaultTime) : []),
+      ...fields(form, choices),
+      ...(isOutward ? repeatFields(form.file, choices) : []),
+    ],
+  });
+}

@@ -1,0 +1,152 @@
+import type { InputBlock } from '@slack/types';
+import type { StepFileJson } from '../../../domain/sequence/file.js';
+import { sequenceLimits } from '../../../domain/sequence/limits.js';
+import { isObject } from '../../../domain/sequence/problems.js';
+import type { Weekday } from '../../../domain/sequence/when.js';
+import { parseDuration, weekdays } from '../../../domain/sequence/when.js';
+import { actionIds } from '../../action-ids.js';
+import { input, option } from '../blocks.js';
+import { checkboxes, numberInput, radio, select, timeInput } from '../inputs.js';
+import type { FormState } from '../state.js';
+import type { StepChoices } from './step-choices.js';
+
+/** Input blocks of a step's timing; their ids are paths of the sequence file, or lie just below one. */
+export const whenBlocks = {
+  timing: 'when.timing',
+  days: 'when.days',
+  at: 'when.at',
+  amount: 'when.delay.amount',
+  unit: 'when.delay.unit',
+  weekdays: 'when.weekdays',
+  repeats: 'repeat.repeats',
+  every: 'repeat.every.amount',
+  everyUnit: 'repeat.every.unit',
+  times: 'repeat.times',
+} as const;
+
+const dayNames: Readonly<Record<Weekday, string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+const timings = [
+  option('At a time of day', 'at'),
+  option('After a delay', 'delay'),
+  option('Immediately', 'immediately', 'As soon as the step before is over'),
+];
+
+/** When a step fires: only the fields that the chosen timing has. */
+export function whenFields(file: StepFileJson, choices: StepChoices, defaultTime: string): InputBlock[] {
+  const when = isObject(file.when) ? file.when : {};
+  const days = typeof when.days === 'number' ? when.days : 0;
+  const delay = typeof when.delay === 'string' ? parseDuration(when.delay) : null;
+  const chosenDays = Array.isArray(when.weekdays) ? when.weekdays.filter((day) => typeof day === 'string') : [];
+  const daysHint = 'Counted from when the step before is over; 0 is the same day.';
+  return [
+    input(whenBlocks.timing, 'When', radio(actionIds.builder.timing, timings, choices.timing), { dispatch: true }),
+    ...(choices.timing === 'immediately'
+      ? []
+      : [
+          input(whenBlocks.days, 'Days later', numberInput(days, 0, sequenceLimits.days), {
+            optional: true,
+            hint: daysHint,
+          }),
+        ]),
+    ...(choices.timing === 'at'
+      ? [
+          input(whenBlocks.at, 'At', timeInput(typeof when.at === 'string' ? when.at : null), {
+            optional: true,
+            hint: `Empty: the usual time, ${defaultTime}.`,
+          }),
+        ]
+      : []),
+    ...(choices.timing === 'delay'
+      ? [
+          input(whenBlocks.amount, 'And then', numberInput(delay?.amount ?? null, 0, sequenceLimits.minutes), {
+            optional: true,
+            hint: 'Goes out at the next full or half hour after it. Empty: at the same time of day.',
+          }),
+          input(whenBlocks.unit, 'Minutes or hours', unitMenu(['minutes', 'hours'], delay?.unit ?? 'hours')),
+        ]
+      : []),
+    input(
+      whenBlocks.weekdays,
+      'Only on',
+      checkboxes(
+        actionIds.field,
+        weekdays.map((day) => option(dayNames[day], day)),
+        chosenDays,
+      ),
+      { optional: true, hint: 'None: on every day.' },
+    ),
+  ];
+}
+
+/** How a step repeats: a box, and its fields once it is ticked. */
+export function repeatFields(file: StepFileJson, choices: StepChoices): InputBlock[] {
+  const repeat = isObject(file.repeat) ? file.repeat : {};
+  const every = typeof repeat.every === 'string' ? parseDuration(repeat.every) : null;
+  const times = typeof repeat.times === 'number' ? repeat.times : null;
+  const box = checkboxes(
+    actionIds.builder.repeats,
+    [option('Repeat this step', 'yes')],
+    choices.repeats ? ['yes'] : [],
+  );
+  return [
+    input(whenBlocks.repeats, 'Repeat', box, { optional: true, dispatch: true }),
+    ...(choices.repeats
+      ? [
+          input(whenBlocks.every, 'Again every', numberInput(every?.amount ?? null, 1, sequenceLimits.hours)),
+          input(whenBlocks.everyUnit, 'Hours or days', unitMenu(['hours', 'days'], every?.unit ?? 'days')),
+          input(whenBlocks.times, 'Times in all', numberInput(times, 1, 1000), {
+            optional: true,
+            hint: 'Counts the first one too. Empty: until the cadence ends.',
+          }),
+        ]
+      : []),
+  ];
+}
+
+export function unitMenu(units: readonly string[], chosen: string) {
+  return select(
+    actionIds.field,
+    units.map((unit) => option(unit, unit)),
+    units.includes(chosen) ? chosen : (units[0] ?? null),
+    'Unit',
+  );
+}
+
+/** `when` as the sequence file has it; what makes no sense is left for the parser of sequences to refuse. */
+export function readWhen(state: FormState, timing: StepChoices['timing']): unknown {
+  const chosen = state.choices(whenBlocks.weekdays);
+  const only = chosen.length > 0 ? { weekdays: weekdays.filter((day) => chosen.includes(day)) } : {};
+  if (timing === 'immediately') return chosen.length === 0 ? 'immediately' : { days: 0, delay: 'none', ...only };
+  const days = readNumber(state, whenBlocks.days) ?? 0;
+  if (timing === 'at') {
+    const at = state.choice(whenBlocks.at);
+    return { days, ...(at === null ? {} : { at }), ...only };
+  }
+  const amount = readNumber(state, whenBlocks.amount);
+  const delay = amount === null ? 'none' : `${amount} ${state.choice(whenBlocks.unit) ?? 'hours'}`;
+  return { days, delay, ...only };
+}
+
+export function readRepeat(state: FormState): unknown {
+  const amount = readNumber(state, whenBlocks.every);
+  const times = readNumber(state, whenBlocks.times);
+  const every = amount === null ? '' : `${amount} ${state.choice(whenBlocks.everyUnit) ?? 'days'}`;
+  return { every, ...(times === null ? {} : { times }) };
+}
+
+/** A number as typed; a text that is none stays a text, for the parser to refuse. */
+export function readNumber(state: FormState, blockId: string): number | string | null {
+  const text = state.text(blockId);
+  if (text === null) return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : text;
+}

@@ -1,0 +1,148 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { ShownContact } from '../../app/shown/people.js';
+import { actionIds, callbackIds } from '../action-ids.js';
+import { context, type Drawn, divider, input, modal, section } from './blocks.js';
+import { enrollmentLine } from './enrollments.js';
+import { textInput, usersInput } from './inputs.js';
+import { SLACK_LIMITS } from './limits.js';
+import { readState } from './state.js';
+import { andMore, bold, escaped, oneLine, person } from './text.js';
+
+/** Cells of a contact that the form edits, and their labels. The block id is the cell's name. */
+const cells = {
+  firstName: 'First name',
+  lastName: 'Last name',
+  company: 'Company',
+  title: 'Title',
+  phone: 'Phone',
+  zone: 'Time zone',
+} as const;
+type Cell = keyof typeof cells;
+const cellNames = Object.keys(cells) as readonly Cell[];
+
+const fieldPrefix = 'fields.';
+const mostFields = 40;
+const mostEnrollments = 20;
+
+/** A contact: a form for those who may edit it, else a page. */
+export function contactModal(contact: ShownContact): ModalView {
+  const all = Object.entries(contact.fields);
+  // A name that no block id can hold cannot come back from the form.
+  const fields = all.filter(([name]) => name.length + fieldPrefix.length <= SLACK_LIMITS.blockId).slice(0, mostFields);
+  const head = contactHead(contact);
+  const shownEnrollments = contact.enrollments.slice(0, mostEnrollments);
+  const enrollments: KnownBlock[] = [
+    divider,
+    ...(shownEnrollments.length === 0 ? [section('In no sequence.')] : shownEnrollments.map(enrollmentLine)),
+    ...context(andMore(contact.enrollments.length - mostEnrollments)),
+  ];
+  if (!contact.mayEdit) {
+    const known = [...cellNames.map((cell) => [cells[cell], contact[cell]] as const), ...all];
+    const lines = known
+      .filter(([, value]) => value !== null && value !== '')
+      .slice(0, 20)
+      .map(([label, value]) => `${escaped(oneLine(label), 40)}: ${escaped(oneLine(String(value)), 80)}`);
+    return modal({
+      callbackId: callbackIds.shown,
+      title: 'Contact',
+      close: 'Close',
+      blocks: [...head, ...(lines.length === 0 ? [] : [section(lines.join('\n'))]), ...enrollments],
+    });
+  }
+  return modal({
+    callbackId: callbackIds.contact,
+    title: 'Contact',
+    submit: 'Save',
+    metadata: { contactId: contact.id },
+    blocks: [
+      ...head,
+      ...cellNames.map((cell) =>
+        input(cell, cells[cell], textInput(contact[cell], { max: 300 }), {
+          optional: true,
+          hint: cell === 'zone' ? 'As in Europe/London. Empty: the account’s.' : undefined,
+        }),
+      ),
+      ...fields.map(([name, value]) =>
+        input(`${fieldPrefix}${name}`, name, textInput(String(value)), {
+          optional: true,
+        }),
+      ),
+      ...context(andMore(all.length - fields.length)),
+      input('tags', 'Tags', textInput(contact.tags.join('; ')), { optional: true, hint: 'Separated by semicolons.' }),
+      input('notes', 'Notes', textInput(contact.notes, { multiline: true }), { optional: true }),
+      input('owner', 'Owner', usersInput(contact.owner?.slackUserId ?? null), { optional: true }),
+      ...enrollments,
+    ],
+  });
+}
+
+function contactHead(contact: ShownContact): KnownBlock[] {
+  const name = [contact.firstName, contact.lastName].filter((part) => part).join(' ') || contact.email;
+  return [
+    section(`${bold(name, 150)}\n${escaped(contact.email, 254)}`),
+    ...(contact.suppressed === null
+      ? []
+      : [section(`:no_entry: Gets nothing any more: ${escaped(oneLine(contact.suppressed), 300)}`)]),
+    ...context(contact.owner === null ? null : `Owner: ${person(contact.owner)}`),
+  ];
+}
+
+/** What the contact form holds; null empties a cell. Fields that the form did not show are not named. */
+export interface ContactForm {
+  readonly cells: Readonly<Record<Cell | 'notes', string | null>>;
+  readonly fields: Readonly<Record<string, string | null>>;
+  readonly tags: readonly string[];
+  /** Slack id. */
+  readonly owner: string | null;
+}
+
+/** Reads `view.state.values` of the contact form. */
+export function readContactForm(values: unknown): ContactForm {
+  const state = readState(values);
+  const blockIds = typeof values === 'object' && values !== null ? Object.keys(values) : [];
+  const custom = blockIds.filter((blockId) => blockId.startsWith(fieldPrefix));
+  return {
+    cells: {
+      firstName: state.text('firstName'),
+      lastName: state.text('lastName'),
+      company: state.text('company'),
+      title: state.text('title'),
+      phone: state.text('phone'),
+      zone: state.text('zone'),
+      notes: state.text('notes'),
+    },
+    fields: Object.fromEntries(custom.map((blockId) => [blockId.slice(fieldPrefix.length), state.text(blockId)])),
+    tags: (state.text('tags') ?? '')
+      .split(';')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
+    owner: state.choice('owner'),
+  };
+}
+
+export const pickContactBlocks = { email: 'email' } as const;
+
+/** Asks for an address, for a command that was given none. `then` is the command's verb. */
+export function pickContactModal(then: string): ModalView {
+  return modal({
+    callbackId: callbackIds.pickContact,
+    title: 'Whom?',
+    submit: 'Go on',
+    metadata: { then },
+    blocks: [
+      input(pickContactBlocks.email, 'E-mail address', { type: 'email_text_input', action_id: actionIds.field }),
+    ],
+  });
+}
+
+export function readPickedContact(values: unknown): string {
+  return readState(values).text(pickContactBlocks.email) ?? '';
+}
+
+/** "There is nobody with that address": with the nearest ones. */
+export function unknownContact(email: string, nearest: readonly string[]): Drawn {
+  const near = nearest.slice(0, 3).map((one) => escaped(one, 100));
+  const hint = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
+  const text = `I know nobody with the address ${escaped(email, 254)}.${hint}`;
+  return { text, blocks: [section(text)] };
+}

@@ -1,0 +1,82 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { ShownDigestSchedule } from '../../app/shown/people.js';
+import { actionIds, callbackIds, numbered } from '../action-ids.js';
+import { actions, button, type Drawn, header, input, modal, option, section } from './blocks.js';
+import { radio, textInput, timeInput } from './inputs.js';
+import { pageButtons, pageOf } from './paging.js';
+import { readState } from './state.js';
+import { count, dateTime, escaped } from './text.js';
+
+/** The answer to `digest list`. */
+export function digestListMessage(digests: readonly ShownDigestSchedule[], page = 0): Drawn {
+  if (digests.length === 0) return { text: 'No digests', blocks: [section('No channel gets a digest yet.')] };
+  const shown = pageOf(digests, page, 15);
+  return {
+    text: count(digests.length, 'digest'),
+    blocks: [
+      header(count(digests.length, 'digest')),
+      ...shown.items.flatMap(digestLine),
+      ...pageButtons(shown, 'digests'),
+    ],
+  };
+}
+
+function digestLine(digest: ShownDigestSchedule, index: number): KnownBlock[] {
+  const { id, channel, rhythm, at, zone, nextAt } = digest;
+  const days = rhythm === 'daily' ? 'every day' : 'Monday to Friday';
+  return [
+    section(`<#${channel}>  ${days} at ${at} (${escaped(zone, 60)})\nNext: ${dateTime(nextAt, zone)}`),
+    ...actions(null, [
+      button(numbered(actionIds.digest.change, index), 'Change', id),
+      button(numbered(actionIds.digest.off, index), 'Turn off', id, { style: 'danger' }),
+    ]),
+  ];
+}
+
+export const digestBlocks = { channel: 'channel', rhythm: 'rhythm', at: 'at', zone: 'zone' } as const;
+
+/** What the digest form holds. */
+export interface DigestForm {
+  readonly channel: string | null;
+  readonly rhythm: 'daily' | 'weekdays';
+  /** HH:mm. */
+  readonly at: string | null;
+  /** IANA, as typed. */
+  readonly zone: string;
+}
+
+/** Asks for what a digest command left out, or changes one. */
+export function digestModal(filled: DigestForm): ModalView {
+  const rhythms = [option('Every day', 'daily'), option('Monday to Friday', 'weekdays')];
+  return modal({
+    callbackId: callbackIds.digest,
+    title: 'Digest',
+    submit: 'Save',
+    blocks: [
+      input(
+        digestBlocks.channel,
+        'Channel',
+        {
+          type: 'conversations_select',
+          action_id: actionIds.field,
+          filter: { include: ['public', 'private'], exclude_bot_users: true },
+          ...(filled.channel ? { initial_conversation: filled.channel } : {}),
+        },
+        { hint: 'The app has to be in it: invite it first.' },
+      ),
+      input(digestBlocks.rhythm, 'When', radio(actionIds.field, rhythms, filled.rhythm)),
+      input(digestBlocks.at, 'At', timeInput(filled.at ?? '08:30')),
+      input(digestBlocks.zone, 'Time zone', textInput(filled.zone, { max: 100 }), { hint: 'As in Europe/London.' }),
+    ],
+  });
+}
+
+export function readDigestForm(values: unknown): DigestForm {
+  const state = readState(values);
+  return {
+    channel: state.choice(digestBlocks.channel),
+    rhythm: state.choice(digestBlocks.rhythm) === 'weekdays' ? 'weekdays' : 'daily',
+    at: state.choice(digestBlocks.at),
+    zone: state.text(digestBlocks.zone) ?? '',
+  };
+}

@@ -1,0 +1,82 @@
+import type { KnownBlock } from '@slack/types';
+import type { EnrollPerson } from '../../app/shown/enroll.js';
+import { divider, input, section } from './blocks.js';
+import { textInput } from './inputs.js';
+import { SLACK_LIMITS } from './limits.js';
+import type { FormState } from './state.js';
+import { andMore, count, escaped, oneLine } from './text.js';
+
+const mostPeople = 12;
+const mostFields = 40;
+
+/** What stands in the way first; then who is fine; then the fields that are missing. */
+export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
+  const blocked = people.filter((person) => person.verdict === 'blocked');
+  const able = people.filter((person) => person.verdict !== 'blocked');
+  const all = able.flatMap((person) => person.blanks.map((blank) => ({ person, blank })));
+  const asked = all
+    .map((one) => ({ ...one, blockId: needBlockId(people.indexOf(one.person), one.blank.field) }))
+    .filter(({ blockId }) => blockId.length <= SLACK_LIMITS.blockId)
+    .slice(0, mostFields);
+  const left = all.length - asked.length;
+  return [
+    ...(blocked.length > 0
+      ? [
+          section(
+            `:no_entry_sign: *${count(blocked.length, 'address', 'addresses')} will not be enrolled*\n${peopleLines(blocked)}`,
+          ),
+        ]
+      : []),
+    ...(able.length > 0
+      ? [
+          section(
+            `:white_check_mark: *${count(able.length, 'person', 'people')} will be enrolled*\n${peopleLines(able)}`,
+          ),
+        ]
+      : []),
+    ...(asked.length > 0 ? [section('*The texts need these.* Nobody gets a mail with a hole in it.')] : []),
+    ...asked.map(({ person, blank, blockId }) =>
+      input(
+        blockId,
+        able.length === 1 ? blank.label : `${blank.label} of ${person.name ?? person.email}`,
+        textInput(blank.value, { max: 500 }),
+        // A field left empty holds that mail later rather than keeping the others out.
+        { optional: true },
+      ),
+    ),
+    ...(left > 0 ? [section(`${andMore(left)}: enroll these people in a second go.`)] : []),
+    divider,
+  ];
+}
+
+function peopleLines(people: readonly EnrollPerson[]): string {
+  const lines = people.slice(0, mostPeople).map(({ name, email, verdict, reason }) => {
+    const who = name === null ? escaped(email, 80) : `${escaped(oneLine(name), 60)}, ${escaped(email, 80)}`;
+    const notes = [verdict === 'new' ? 'new contact' : '', reason === null ? '' : escaped(oneLine(reason), 60)];
+    const note = notes.filter((one) => one !== '').join('; ');
+    return `•  ${who}${note === '' ? '' : `: ${note}`}`;
+  });
+  const more = andMore(people.length - mostPeople);
+  return [...lines, ...(more === '' ? [] : [more])].join('\n');
+}
+
+/** Which person of the review, and which field. */
+function needBlockId(index: number, field: string): string {
+  return `need:${index}:${field}`;
+}
+
+/** What was filled in for missing fields, from the ids of the blocks that were in the view. */
+export function readNeeds(state: FormState, blockIds: readonly string[]): FilledNeed[] {
+  return blockIds.flatMap((blockId) => {
+    const [, index, field] = /^need:(\d+):(.+)$/s.exec(blockId) ?? [];
+    const value = state.text(blockId);
+    return index === undefined || field === undefined || value === null ? [] : [{ index: Number(index), field, value }];
+  });
+}
+
+/** `index`: the person's place in the review. */
+export interface FilledNeed {
+  readonly index: number;
+  readonly field: string;
+  readonly value: string;
+}

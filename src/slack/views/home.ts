@@ -1,0 +1,70 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { ShownState } from '../../app/shown/enrollments.js';
+import type { ShownHome } from '../../app/shown/home.js';
+import { actionIds, numbered } from '../action-ids.js';
+import { actions, button, context, divider, header, home, section } from './blocks.js';
+import { enrollmentLine, stateLabels } from './enrollments.js';
+import { taskLine } from './task-list.js';
+import { andMore, count } from './text.js';
+import { todayBlocks } from './today.js';
+
+const mostTasks = 10;
+const mostSends = 15;
+const mostEnrollments = 25;
+const stateOrder: readonly ShownState[] = ['held', 'waiting', 'running', 'paused', 'completed', 'exited'];
+
+/** The App Home: what to do, what goes out, who is where; each with its buttons. */
+export function homeView(shown: ShownHome, { command }: { readonly command: string }): HomeView {
+  return home([
+    ...actions('home', [
+      button(actionIds.enroll.open, 'Enroll a contact', 'home', { style: 'primary' }),
+      shown.isPaused
+        ? button(actionIds.home.resumeMe, 'Resume my enrollments', 'me')
+        : button(actionIds.home.pauseMe, 'Pause my enrollments', 'me'),
+      button(actionIds.show.help, 'Help', 'home'),
+    ]),
+    ...(shown.isPaused
+      ? [section(':double_vertical_bar: *You are paused.* Nothing of yours goes out until you resume.')]
+      : []),
+    ...taskBlocks(shown),
+    divider,
+    header('What goes out today'),
+    ...todayBlocks(shown.today, mostSends),
+    divider,
+    ...enrollmentBlocks(shown, command),
+  ]);
+}
+
+function taskBlocks({ tasks }: ShownHome): KnownBlock[] {
+  const overdue = tasks.tasks.filter((task) => task.overdue).length;
+  const left = tasks.tasks.length - mostTasks;
+  const title = tasks.tasks.length === 0 ? 'Your tasks' : `Your ${count(tasks.tasks.length, 'open task')}`;
+  return [
+    header(`${title}${overdue > 0 ? `, ${overdue} overdue` : ''}`),
+    ...(tasks.tasks.length === 0 ? [section('No open tasks. :tada:')] : []),
+    ...tasks.tasks.slice(0, mostTasks).map((task) => taskLine(task, tasks)),
+    ...(left > 0 ? [section(andMore(left), button(actionIds.home.tasks, 'Show all', 'me'))] : []),
+  ];
+}
+
+function enrollmentBlocks({ enrollments }: ShownHome, command: string): KnownBlock[] {
+  const { counts, state, list } = enrollments;
+  const total = stateOrder.reduce((sum, one) => sum + counts[one], 0);
+  const title = header('Your contacts');
+  if (total === 0) {
+    return [title, section(`Nobody yet. Enroll somebody here, or type \`${command} enroll ada@example.com in …\`.`)];
+  }
+  const states = stateOrder.filter((one) => counts[one] > 0 || one === state);
+  const tabs = states.map((one, index) =>
+    button(numbered(actionIds.home.state, index), `${stateLabels[one].label} ${counts[one]}`, one, {
+      style: one === state ? 'primary' : undefined,
+    }),
+  );
+  const shown = list.slice(0, mostEnrollments);
+  return [
+    title,
+    ...actions('home.states', tabs),
+    ...(shown.length === 0 ? [section('Nobody here.')] : shown.map(enrollmentLine)),
+    ...context(andMore(counts[state] - shown.length)),
+  ];
+}

@@ -1,0 +1,116 @@
+import type { ModalView } from '@slack/types';
+import type { StillPaused } from '../../app/enrollments/pausedOnes.js';
+import type { PolicyPreview, ResumePreview } from '../../app/enrollments/previewResume.js';
+import type { PauseTarget } from '../../app/enrollments/target.js';
+import { actionIds, callbackIds } from '../action-ids.js';
+import { context, input, modal, option, section } from './blocks.js';
+import { numberInput, radio, textInput } from './inputs.js';
+import { readState } from './state.js';
+import { caption, count, dateTime, escaped, oneLine } from './text.js';
+
+export const targetBlocks = { target: 'target' } as const;
+
+/** Asks what to pause, resume or remove. `kind` names the command. */
+export function targetModal(kind: 'pause' | 'resume' | 'remove'): ModalView {
+  const [label, hint] = {
+    pause: ['What to pause', 'An e-mail address, a sequence, me, or everything (admins).'],
+    resume: ['What to resume', 'An e-mail address, a sequence, me, or everything (admins).'],
+    remove: [
+      'Who to remove',
+      'An e-mail address; to take them out of one sequence only: “ada@example.com from saas-outbound”.',
+    ],
+  }[kind];
+  const title = `${kind[0]?.toUpperCase() ?? ''}${kind.slice(1)}`;
+  return modal({
+    callbackId: callbackIds[kind],
+    title,
+    submit: title,
+    metadata: { ask: kind },
+    blocks: [input(targetBlocks.target, label ?? title, textInput(null), { hint })],
+  });
+}
+
+/** What was typed, to be read as the command's own words. */
+export function readTargetText(values: unknown): string {
+  return readState(values).text(targetBlocks.target) ?? '';
+}
+
+/** What a resume concerns, and what each way of doing it would do. */
+export interface ShownResume {
+  readonly target: PauseTarget;
+  readonly preview: Extract<ResumePreview, { ok: true }>;
+  /** What begins chosen. */
+  readonly policy: ResumePolicyName;
+  readonly hours: number;
+}
+type ResumePolicyName = keyof ShownResume['preview']['policies'];
+
+export const resumeBlocks = { policy: 'policy', hours: 'hours' } as const;
+const mostHours = 720;
+
+const policyLabels: Readonly<Record<ResumePolicyName, string>> = {
+  keep: 'Keep the times: overdue ones go at their next usual time',
+  shift: 'Move everything later by the length of the pause',
+  spread: 'Spread the overdue ones evenly over some hours from now',
+  skip: 'Leave the overdue ones out, and go on after them',
+};
+
+/** How to go on, with how many it concerns and what each way does (scheduling.md, "Pausing and resuming"). */
+export function resumeModal({ target, preview, policy, hours }: ShownResume): ModalView {
+  const { label, concerned, overdue, pausedSince, zone, policies } = preview;
+  const options = (['keep', 'shift', 'spread', 'skip'] as const).map((one) =>
+    option(policyLabels[one], one, policyEffect(policies[one], zone)),
+  );
+  const since = pausedSince === null ? '' : `, paused since ${dateTime(pausedSince, zone)}`;
+  const held = stillPausedText(preview.stillPaused);
+  return modal({
+    callbackId: callbackIds.resume,
+    title: 'Resume',
+    submit: 'Resume',
+    metadata: { target },
+    blocks: [
+      section(
+        `*${escaped(oneLine(label), 300)}*: ${count(concerned, 'enrollment')}${since}, ${count(overdue, 'overdue step')}.`,
+      ),
+      ...context(held === '' ? null : `Not by this: ${held}.`),
+      input(resumeBlocks.policy, 'How', radio(actionIds.field, options, policy)),
+      input(resumeBlocks.hours, 'Spread over how many hours', numberInput(hours, 1, mostHours), { optional: true }),
+      ...context('Weekdays and sending windows apply to every time that comes of it.'),
+    ],
+  });
+}
+
+function policyEffect({ atOnce, skipped, first, last }: PolicyPreview, zone: string): string {
+  const span =
+    first === null || last === null
+      ? 'nothing goes out'
+      : first.equals(last)
+        ? `next ${dateTime(first, zone)}`
+        : `${dateTime(first, zone)} to ${dateTime(last, zone)}`;
+  return caption(atOnce > 0 && `${atOnce} at once`, skipped > 0 && `${skipped} left out`, span);
+}
+
+/** `2 stay paused by their sequence, 1 by their owner`; empty for none. */
+export function stillPausedText(stillPaused: StillPaused): string {
+  const by: Readonly<Record<keyof StillPaused, string>> = {
+    self: 'one by one',
+    sequence: 'with their sequence',
+    owner: 'with their owner',
+    workspace: 'with everything',
+  };
+  const parts = (['self', 'sequence', 'owner', 'workspace'] as const)
+    .filter((scope) => stillPaused[scope] > 0)
+    .map((scope) => `${stillPaused[scope]} ${by[scope]}`);
+  return parts.length === 0 ? '' : `${parts.join(', ')} still paused`;
+}
+
+/** The fields of a resume form: what is chosen, as typed. `hours: null`: no number that fits. */
+export function readResume(
+  values: unknown,
+): { readonly policy: 'keep' | 'shift' | 'skip' } | { readonly policy: 'spread'; readonly hours: number | null } {
+  const state = readState(values);
+  const policy = state.choice(resumeBlocks.policy);
+  if (policy !== 'spread') return { policy: policy === 'shift' || policy === 'skip' ? policy : 'keep' };
+  const hours = Number(state.text(resumeBlocks.hours) ?? '');
+  return { policy, hours: hours > 0 && hours <= mostHours ? hours : null };
+}

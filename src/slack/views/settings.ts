@@ -1,0 +1,113 @@
+import type { ModalView } from '@slack/types';
+import type { ShownSettings } from '../../app/shown/people.js';
+import { actionIds, callbackIds } from '../action-ids.js';
+import { context, input, modal, option, section } from './blocks.js';
+import { numberInput, select, textInput } from './inputs.js';
+import { readState } from './state.js';
+import { escaped, oneLine, person } from './text.js';
+
+/** Block ids are the settings' names. */
+export const settingsBlocks = {
+  zone: 'zone',
+  grid: 'delayGridMinutes',
+  late: 'lateAfterMinutes',
+  mailFrom: 'mailFrom',
+  postalAddress: 'postalAddress',
+  managers: 'managers',
+} as const;
+
+const grids = ['1', '5', '10', '15', '30'];
+
+/** The settings: a form for admins, a page for everybody else. */
+export function settingsModal(settings: ShownSettings): ModalView {
+  return settings.mayChange ? settingsForm(settings) : settingsPage(settings);
+}
+
+function settingsPage(settings: ShownSettings): ModalView {
+  const managers = settings.managers.slice(0, 50).map(person).join(', ');
+  const lines = [
+    `*Time zone*  ${escaped(settings.zone, 80)}`,
+    `*Delays are rounded up to*  ${settings.delayGridMinutes} minutes`,
+    `*Sent late at once up to*  ${settings.lateAfterMinutes / 60} hours`,
+    `*Mails come from*  ${escaped(settings.mailFrom ?? 'not set', 254)}`,
+    `*Postal address*  ${escaped(oneLine(settings.postalAddress ?? 'not set'), 300)}`,
+    `*Managers*  ${managers === '' ? 'nobody yet' : managers}`,
+  ];
+  return modal({
+    callbackId: callbackIds.shown,
+    title: 'Settings',
+    close: 'Close',
+    blocks: [section(lines.join('\n')), ...context('An admin can change these.')],
+  });
+}
+
+function settingsForm(settings: ShownSettings): ModalView {
+  const managers = settings.managers.flatMap(({ slackUserId }) => (slackUserId === null ? [] : [slackUserId]));
+  return modal({
+    callbackId: callbackIds.settings,
+    title: 'Settings',
+    submit: 'Save',
+    blocks: [
+      input(settingsBlocks.zone, 'Time zone', textInput(settings.zone, { max: 100 }), { hint: 'As in Europe/London.' }),
+      input(
+        settingsBlocks.grid,
+        'Delays are rounded up to (minutes)',
+        select(
+          actionIds.field,
+          grids.map((minutes) => option(minutes, minutes)),
+          String(settings.delayGridMinutes),
+          'Minutes',
+        ),
+      ),
+      input(
+        settingsBlocks.late,
+        'A late step still goes at once, up to (minutes)',
+        numberInput(settings.lateAfterMinutes, 0, 10_080),
+      ),
+      input(settingsBlocks.mailFrom, 'Mails come from', textInput(settings.mailFrom, { max: 300 }), { optional: true }),
+      input(
+        settingsBlocks.postalAddress,
+        'Postal address',
+        textInput(settings.postalAddress, { max: 1000, multiline: true }),
+        {
+          optional: true,
+          hint: 'At the foot of every mail, as the law wants it.',
+        },
+      ),
+      input(
+        settingsBlocks.managers,
+        'Managers',
+        {
+          type: 'multi_users_select',
+          action_id: actionIds.field,
+          ...(managers.length > 0 ? { initial_users: managers } : {}),
+        },
+        { optional: true },
+      ),
+    ],
+  });
+}
+
+/** What the settings form holds, as typed; null: empty. */
+export interface SettingsForm {
+  readonly zone: string;
+  readonly delayGridMinutes: number;
+  readonly lateAfterMinutes: number | null;
+  readonly mailFrom: string | null;
+  readonly postalAddress: string | null;
+  /** Slack ids. */
+  readonly managers: readonly string[];
+}
+
+export function readSettingsForm(values: unknown): SettingsForm {
+  const state = readState(values);
+  const late = state.text(settingsBlocks.late);
+  return {
+    zone: state.text(settingsBlocks.zone) ?? '',
+    delayGridMinutes: Number(state.choice(settingsBlocks.grid) ?? '30'),
+    lateAfterMinutes: late !== null && /^\d+$/.test(late) ? Number(late) : null,
+    mailFrom: state.text(settingsBlocks.mailFrom),
+    postalAddress: state.text(settingsBlocks.postalAddress),
+    managers: state.users(settingsBlocks.managers),
+  };
+}

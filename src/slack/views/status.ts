@@ -1,0 +1,80 @@
+import type { KnownBlock } from '@slack/types';
+import type { ShownContactName, ShownStatus, ShownWhy, ShownWhyEnrollment } from '../../app/shown/enrollments.js';
+import { actionIds } from '../action-ids.js';
+import { actions, button, context, type Drawn, divider, section } from './blocks.js';
+import { contactName, enrollmentLine, eventLines } from './enrollments.js';
+import { andMore, bold, dateTime, escaped, oneLine } from './text.js';
+
+/** Facts that keep an enrollment from firing; there are rarely two. */
+const mostFacts = 8;
+const mostEnrollments = 8;
+/** An explained one takes up to six blocks of a message's fifty. */
+const mostExplained = 7;
+/** As many as surely fit; a trace has seldom more than five. */
+const reasonsInSection = 8;
+
+/** The answer to `status`. */
+export function statusMessage(status: ShownStatus): Drawn {
+  const { contact, enrollments, zone } = status;
+  return {
+    text: `Status of ${contactName(contact)}`,
+    blocks: [
+      ...contactHead(contact, status.suppressed),
+      ...(enrollments.length === 0 ? [section('In no sequence.')] : []),
+      ...enrollments
+        .slice(0, mostEnrollments)
+        .flatMap((enrollment) => [
+          divider,
+          enrollmentLine(enrollment),
+          ...context(eventLines(enrollment.events, zone, 5)),
+        ]),
+      ...context(andMore(enrollments.length - mostEnrollments)),
+      ...contactActions(contact),
+    ],
+  };
+}
+
+/** The answer to `why`: what happened, what is next, and the rule, the anchor and every move of its time. */
+export function whyMessage(why: ShownWhy): Drawn {
+  const { contact, enrollments } = why;
+  return {
+    text: `Why: ${contactName(contact)}`,
+    blocks: [
+      ...contactHead(contact, why.suppressed),
+      ...(enrollments.length === 0 ? [section('In no sequence, so nothing goes out.')] : []),
+      ...enrollments.slice(0, mostExplained).flatMap((enrollment) => whyBlocks(enrollment, why)),
+      ...context(andMore(enrollments.length - mostExplained)),
+      ...contactActions(contact),
+    ],
+  };
+}
+
+function whyBlocks(enrollment: ShownWhyEnrollment, { zone, now }: ShownWhy): KnownBlock[] {
+  const { next, events, facts } = enrollment;
+  const blocks: KnownBlock[] = [divider, enrollmentLine(enrollment)];
+  if (next !== null) {
+    const head = `*Next*: ${escaped(oneLine(next.step), 200)}, ${dateTime(next.at, zone, now)}`;
+    const reasons = next.because.map((reason, index) => `${index + 1}.  ${escaped(oneLine(reason), 300)}`);
+    blocks.push(section([head, ...reasons.slice(0, reasonsInSection)].join('\n')));
+    const more = reasons.slice(reasonsInSection, 2 * reasonsInSection);
+    if (more.length > 0) blocks.push(section(more.join('\n')));
+  }
+  if (facts.length > 0) {
+    const kept = facts.slice(0, mostFacts).map((fact) => `:warning: ${escaped(oneLine(fact), 300)}`);
+    blocks.push(section(kept.join('\n')));
+  }
+  if (events.length > 0) blocks.push(...context(`What happened\n${eventLines(events, zone, 8)}`));
+  return blocks;
+}
+
+function contactHead(contact: ShownContactName, suppressed: string | null): KnownBlock[] {
+  const company = contact.company ? `, ${escaped(oneLine(contact.company), 150)}` : '';
+  return [
+    section(`${bold(contact.name, 150)}${company}\n${escaped(contact.email, 254)}`),
+    ...(suppressed === null ? [] : [section(`:no_entry: Gets nothing any more: ${escaped(oneLine(suppressed), 300)}`)]),
+  ];
+}
+
+function contactActions(contact: ShownContactName): KnownBlock[] {
+  return actions(null, [button(actionIds.contact.open, 'Open the contact', contact.id)]);
+}

@@ -1,0 +1,53 @@
+import type { KnownBlock } from '@slack/types';
+import type { ShownTaskLine, ShownTaskList } from '../../app/shown/tasks.js';
+import { actionIds, choiceValue } from '../action-ids.js';
+import { type Drawn, header, option, overflow, section } from './blocks.js';
+import { contactName } from './enrollments.js';
+import { pageButtons, pageOf } from './paging.js';
+import { bold, caption, count, dateTime, escaped, oneLine } from './text.js';
+
+const pageSize = 15;
+
+/** The answer to `tasks`; `page` counts from 0. */
+export function taskListMessage(list: ShownTaskList, page = 0): Drawn {
+  const overdue = list.tasks.filter((task) => task.overdue).length;
+  const title = `${count(list.tasks.length, 'open task')}${overdue > 0 ? `, ${overdue} overdue` : ''}`;
+  if (list.tasks.length === 0) return { text: 'No open tasks', blocks: [section('No open tasks. :tada:')] };
+  const shown = pageOf(list.tasks, page, pageSize);
+  return {
+    text: title,
+    blocks: [header(title), ...shown.items.map((task) => taskLine(task, list)), ...pageButtons(shown, 'tasks')],
+  };
+}
+
+const typeLabels: Readonly<Record<ShownTaskLine['type'], string>> = {
+  call: 'Call',
+  linkedin: 'LinkedIn',
+  email: 'Email',
+  todo: 'To do',
+};
+
+/** One task with its menu. A call's Done asks for the outcome, so its menu opens the task instead. */
+export function taskLine(
+  task: ShownTaskLine,
+  { zone, now }: { readonly zone: string; readonly now: ShownTaskList['now'] },
+): KnownBlock {
+  const due = task.dueAt === null ? null : dateTime(task.dueAt, zone, now);
+  const when = task.overdue && due !== null ? `:red_circle: *overdue* since ${due}` : due && `due ${due}`;
+  const snoozed = task.snoozedUntil && `snoozed until ${dateTime(task.snoozedUntil, zone, now)}`;
+  const text = `${bold(task.title, 200)}\n${contactName(task.contact, 150)}\n${caption(typeLabels[task.type], when, snoozed, escaped(oneLine(task.sequenceName), 100))}`;
+  return section(text, overflow(actionIds.task.more, taskOptions(task)));
+}
+
+function taskOptions({ id, type }: ShownTaskLine) {
+  const done =
+    type === 'call'
+      ? [option('Connected', choiceValue('connected', id)), option('No answer', choiceValue('no-answer', id))]
+      : [option('Done', choiceValue('done', id))];
+  return [
+    ...done,
+    option('Snooze until tomorrow, 9:00', choiceValue('tomorrow', id)),
+    option('Skip', choiceValue('skip', id)),
+    option('They replied', choiceValue('replied', id)),
+  ];
+}

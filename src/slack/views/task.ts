@@ -1,0 +1,181 @@
+import type { ActionsBlockElement, KnownBlock, StaticSelect, UsersSelect } from '@slack/types';
+import type { ShownTask } from '../../app/posting/shown.js';
+import { actionIds, choiceValue, type SnoozeChoice, taskBlockId } from '../action-ids.js';
+import { actions, button, confirmation, context, type Drawn, option, plain, section } from './blocks.js';
+import { bold, caption, dateTime, escaped, oneLine, person, quoted } from './text.js';
+
+const typeLabels: Readonly<Record<ShownTask['type'], string>> = {
+  call: 'Call',
+  linkedin: 'LinkedIn',
+  email: 'Email',
+  todo: 'To do',
+};
+
+const outcomeLabels: Readonly<Record<string, string>> = {
+  done: 'Done',
+  skipped: 'Skipped',
+  connected: 'Connected',
+  voicemail: 'Left a voicemail',
+  'no answer': 'No answer',
+  'wrong number': 'Wrong number',
+};
+
+/** What the program says when it closed a task itself. */
+const closedReasons: Readonly<Record<string, string>> = {
+  reply: 'they replied',
+  'meeting-booked': 'they booked a meeting',
+  unsubscribe: 'they unsubscribed',
+  bounce: 'their address bounced',
+  edited: 'the step was edited',
+};
+
+/** The message of one task: open, snoozed or closed (commands.md, "Task messages"). */
+export function taskMessage(task: ShownTask): Drawn {
+  if (task.state !== 'open') return closedTask(task);
+  return task.snoozedUntil === null ? openTask(task) : snoozedTask(task, dateTime(task.snoozedUntil, task.zone));
+}
+
+function openTask(task: ShownTask): Drawn {
+  const due = task.dueAt === null ? null : dateTime(task.dueAt, task.zone);
+  const late = task.overdue && due !== null;
+  const { contact } = task;
+  return {
+    text: `${late ? 'Overdue: ' : ''}${typeLabels[task.type]}: ${escaped(oneLine(task.title), 300)} (${who(task, 150)})${due === null ? '' : `, due ${due}`}`,
+    blocks: [
+      ...(late ? [section(`:red_circle: *Overdue* since ${due}`)] : []),
+      section(`${bold(task.title, 300)}\n${contactLines(task)}`),
+      ...context(
+        caption(typeLabels[task.type], !late && due !== null && `due ${due}`, escaped(oneLine(task.sequenceName), 150)),
+      ),
+      ...(task.notes ? [section(quoted(task.notes, 1500))] : []),
+      ...(contact.notes ? [section(`*About them*\n${escaped(contact.notes.trim(), 800)}`)] : []),
+      ...context(touches(task), task.next === '' ? null : `Next: ${escaped(oneLine(task.next), 400)}`),
+      ...taskActions(task),
+    ],
+  };
+}
+
+function snoozedTask(task: ShownTask, until: string): Drawn {
+  return {
+    text: `Snoozed until ${until}: ${escaped(oneLine(task.title), 300)} (${who(task, 150)})`,
+    blocks: [
+      section(
+        `${bold(task.title, 300)}\n${who(task, 300)}\n:zzz: Snoozed until ${until}`,
+        button(actionIds.task.showNow, 'Show now', task.id),
+      ),
+      ...context(caption(typeLabels[task.type], escaped(oneLine(task.sequenceName), 150))),
+    ],
+  };
+}
+
+function closedTask(task: ShownTask): Drawn {
+  const title = escaped(oneLine(task.title), 300);
+  const what = closedHow(task);
+  const when = task.closedAt === null ? null : dateTime(task.closedAt, task.zone);
+  return {
+    text: `${what}: ${title} (${who(task, 150)})`,
+    blocks: [
+      section(`:white_check_mark: *${what}*: ${title}\n${who(task, 300)}`),
+      ...context(
+        caption(
+          task.closedBy !== null && `by ${person(task.closedBy)}`,
+          when,
+          escaped(oneLine(task.sequenceName), 150),
+        ),
+        task.next === '' ? null : `Next: ${escaped(oneLine(task.next), 400)}`,
+      ),
+    ],
+  };
+}
+
+/** Plain of mrkdwn but for escapes, so that it reads well in a notification too. */
+function closedHow({ state, outcome, closedReason }: ShownTask): string {
+  if (state === 'closed') {
+    const reason = closedReason === null ? null : (closedReasons[closedReason] ?? escaped(oneLine(closedReason), 100));
+    return reason === null ? 'Closed' : `Closed, ${reason}`;
+  }
+  if (state === 'skipped') return 'Skipped';
+  return outcome === null ? 'Done' : (outcomeLabels[outcome.replaceAll('-', ' ')] ?? escaped(oneLine(outcome), 100));
+}
+
+function who({ contact }: ShownTask, max: number): string {
+  const at = contact.company ? `, ${contact.company}` : '';
+  return escaped(oneLine(`${contact.name}${at}`), max);
+}
+
+function contactLines({ contact }: ShownTask): string {
+  const role = [contact.title, contact.company].filter((part) => part).join(' at ');
+  const name = `${escaped(oneLine(contact.name), 150)}${role === '' ? '' : `, ${escaped(oneLine(role), 200)}`}`;
+  const reach = caption(contact.phone && phoneLink(contact.phone), escaped(contact.email, 254));
+  return `${name}\n${reach}`;
+}
+
+/** A number that a phone dials at a tap. */
+function phoneLink(phone: string): string {
+  const digits = phone.replace(/[^\d+]/g, '');
+  const shown = escaped(oneLine(phone), 60);
+  return digits.length < 5 || digits.length > 20 ? shown : `<tel:${digits}|${shown}>`;
+}
+
+function touches(task: ShownTask): string | null {
+  if (task.lastTouches.length === 0) return null;
+  const lines = task.lastTouches
+    .slice(0, 3)
+    .map((touch) => `${dateTime(touch.at, task.zone)}  ${escaped(oneLine(touch.text), 200)}`);
+  return `Last touches\n${lines.join('\n')}`;
+}
+
+function taskActions(task: ShownTask): KnownBlock[] {
+  const rest = [snoozeMenu(task.id), reassignMenu(task), button(actionIds.task.skip, 'Skip', task.id)];
+  if (task.type !== 'call') {
+    return actions(taskBlockId(task.id, 'actions'), [
+      button(actionIds.task.done, 'Done', task.id, { style: 'primary' }),
+      repliedButton(task),
+      ...rest,
+    ]);
+  }
+  const outcomes: ActionsBlockElement[] = [
+    button(actionIds.task.connected, 'Connected', task.id, { style: 'primary' }),
+    button(actionIds.task.voicemail, 'Voicemail', task.id),
+    button(actionIds.task.noAnswer, 'No answer', task.id),
+    button(actionIds.task.wrongNumber, 'Wrong number', task.id),
+  ];
+  return [
+    ...actions(taskBlockId(task.id, 'outcomes'), outcomes),
+    ...actions(taskBlockId(task.id, 'actions'), [repliedButton(task), ...rest]),
+  ];
+}
+
+/** Asks once more: it ends the cadence, and the button sits under a thumb. */
+function repliedButton(task: ShownTask) {
+  const text = `${oneLine(task.contact.name).slice(0, 100)} gets nothing more from ${oneLine(task.sequenceName).slice(0, 100)}.`;
+  return button(actionIds.task.replied, 'They replied', task.id, {
+    confirm: confirmation('They replied?', text, 'Yes, stop it'),
+  });
+}
+
+const snoozeLabels: Readonly<Record<SnoozeChoice, string>> = {
+  hour: 'For 1 hour',
+  'three-hours': 'For 3 hours',
+  tomorrow: 'Until tomorrow, 9:00',
+  monday: 'Until Monday, 9:00',
+  pick: 'Pick a time…',
+};
+
+function snoozeMenu(taskId: string): StaticSelect {
+  const choices = Object.entries(snoozeLabels);
+  return {
+    type: 'static_select',
+    action_id: actionIds.task.snooze,
+    placeholder: plain('Snooze'),
+    options: choices.map(([choice, label]) => option(label, choiceValue(choice, taskId))),
+  };
+}
+
+function reassignMenu(task: ShownTask): UsersSelect {
+  return {
+    type: 'users_select',
+    action_id: actionIds.task.reassign,
+    placeholder: plain(task.assignee === null ? 'Assign' : 'Reassign'),
+  };
+}

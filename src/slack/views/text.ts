@@ -1,0 +1,89 @@
+import type { DateTime } from 'luxon';
+import type { ShownMember } from '../../app/posting/shown.js';
+
+/** Shortens to at most `max` UTF-16 units, ending in an ellipsis where something was cut; never inside a character. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = max - 1;
+  if (isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+/** Names and titles are one line, whatever was typed. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * A text as mrkdwn that shows it as it is: `&`, `<` and `>` escaped (docs.slack.dev/messaging/formatting-message-text), so
+ * that it cannot mention, link or ping anybody. At most `max` units after escaping, never cut inside an entity.
+ */
+export function escaped(text: string, max = 500): string {
+  const whole = escapeAll(text);
+  if (whole.length <= max) return whole;
+  let kept = '';
+  for (const character of text) {
+    const next = escapeAll(character);
+    if (kept.length + next.length > max - 1) break;
+    kept += next;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+function escapeAll(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** One line in bold. A `*` inside would end the bold, so it becomes its look-alike `∗`. */
+export function bold(text: string, max = 200): string {
+  return `*${escaped(oneLine(text).replaceAll('*', '∗'), max) || '–'}*`;
+}
+
+/** Lines shown as a quotation, 40 at most. */
+export function quoted(text: string, max = 1500): string {
+  return escaped(text.trim(), max)
+    .split('\n', 40)
+    .map((line) => `> ${line}`)
+    .join('\n');
+}
+
+/** A mention where Slack knows the person, else the name. */
+export function person(member: ShownMember): string {
+  return member.slackUserId === null ? escaped(oneLine(member.name), 80) : `<@${member.slackUserId}>`;
+}
+
+/** `Thu 3 Dec, 10:00` in the zone; with `now`, the year too where it is another one. */
+export function dateTime(instant: DateTime, zone: string, now?: DateTime): string {
+  const local = instant.setZone(zone).setLocale('en-GB');
+  const otherYear = now !== undefined && now.setZone(zone).year !== local.year;
+  return local.toFormat(otherYear ? 'ccc d LLL yyyy, HH:mm' : 'ccc d LLL, HH:mm');
+}
+
+/** `Thu 3 Dec`. */
+export function day(instant: DateTime, zone: string): string {
+  return instant.setZone(zone).setLocale('en-GB').toFormat('ccc d LLL');
+}
+
+/** `10:00`. */
+export function clockTime(instant: DateTime, zone: string): string {
+  return instant.setZone(zone).toFormat('HH:mm');
+}
+
+/** `1 step`, `3 steps`, `2 people`. */
+export function count(amount: number, one: string, many = `${one}s`): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}
+
+/** `and 12 more`, or nothing. */
+export function andMore(left: number): string {
+  return left > 0 ? `…and ${left} more` : '';
+}
+
+/** Joins what there is, in the middle-dotted way of a caption. */
+export function caption(...parts: readonly (string | null | false)[]): string {
+  return parts.filter((part) => part !== null && part !== false && part !== '').join('  ·  ');
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

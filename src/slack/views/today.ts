@@ -1,0 +1,67 @@
+import type { KnownBlock } from '@slack/types';
+import type { ShownSend, ShownToday } from '../../app/shown/enrollments.js';
+import { context, type Drawn, header, section } from './blocks.js';
+import { contactName } from './enrollments.js';
+import { SLACK_LIMITS } from './limits.js';
+import { andMore, clockTime, count, day, escaped, oneLine } from './text.js';
+
+/** The answer to `today`. */
+export function todayMessage(today: ShownToday): Drawn {
+  const date = day(today.now, today.zone);
+  return {
+    text: `What goes out today, ${date}: ${count(today.total, 'step')}`,
+    blocks: [header(`What goes out today, ${date}`), ...todayBlocks(today, 60)],
+  };
+}
+
+/** What goes out, held ones first: they are what somebody can do something about. At most `most` lines. */
+export function todayBlocks(today: ShownToday, most: number): KnownBlock[] {
+  const stopped =
+    today.stopped === null ? [] : [section(`:double_vertical_bar: ${escaped(oneLine(today.stopped), 300)}`)];
+  if (today.sends.length === 0) return [...stopped, section('Nothing goes out today.')];
+  const held = today.sends.filter((send) => send.state === 'held');
+  const others = today.sends.filter((send) => send.state !== 'held');
+  const shown = [...held, ...others].slice(0, most);
+  return [
+    ...stopped,
+    ...lines(
+      shown.filter((send) => send.state === 'held'),
+      today.zone,
+      '*Held, waiting for somebody*',
+    ),
+    ...lines(
+      shown.filter((send) => send.state !== 'held'),
+      today.zone,
+      held.length > 0 ? '*On its way*' : null,
+    ),
+    ...context(andMore(Math.max(today.total, today.sends.length) - shown.length)),
+  ];
+}
+
+/** As many sections as the lines take. */
+function lines(sends: readonly ShownSend[], zone: string, title: string | null): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  let text = title ?? '';
+  for (const send of sends) {
+    const line = sendLine(send, zone);
+    if (text !== '' && text.length + line.length + 1 > SLACK_LIMITS.sectionText) {
+      blocks.push(section(text));
+      text = '';
+    }
+    text += `${text === '' ? '' : '\n'}${line}`;
+  }
+  return text === '' || sends.length === 0 ? blocks : [...blocks, section(text)];
+}
+
+const marks: Readonly<Record<ShownSend['state'], string>> = {
+  coming: '',
+  sent: ':white_check_mark: ',
+  held: ':warning: ',
+  paused: ':double_vertical_bar: ',
+};
+
+function sendLine(send: ShownSend, zone: string): string {
+  const reason = send.reason === null ? '' : ` (${escaped(oneLine(send.reason), 150)})`;
+  const what = `${escaped(oneLine(send.what), 150)} to ${contactName(send.contact, 120)}`;
+  return `\`${clockTime(send.at, zone)}\`  ${marks[send.state]}${what}${reason}`;
+}

@@ -1,0 +1,100 @@
+import type { DateTime } from 'luxon';
+import type { Chat } from '../../src/app/ports/chat.js';
+import type { ShownPost } from '../../src/app/posting/shown.js';
+
+/** A chat with a Slack behind it in which the suite can look around. */
+export interface ChatUnderTest {
+  readonly chat: Chat;
+  /** A person, a channel the app is in, and one it was never in. */
+  readonly person: string;
+  readonly channel: string;
+  readonly foreignChannel: string;
+  /** Slack's clock, and moving it on. */
+  now(): DateTime;
+  advance(seconds: number): void;
+  /** The titles of the notices that stand in a conversation (as `PostedAt.channel` names it), oldest first. */
+  titles(conversation: string): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export function aPost(title: string): ShownPost {
+  return { kind: 'notice', notice: { title, text: 'What happened.', buttons: [] } };
+}
+
+/** What every chat must do, whatever is behind it. */
+export function chatContract(name: string, open: () => Promise<ChatUnderTest>) {
+  describe(`${name}, as a chat`, () => {
+    let under: ChatUnderTest;
+    beforeEach(async () => {
+      under = await open();
+    });
+    afterEach(() => under.close());
+
+    const posted = async (to: string, title: string, key: string) => {
+      const outcome = await under.chat.post(to, aPost(title), key);
+      if (outcome.kind !== 'ok') throw new Error(`not posted: ${JSON.stringify(outcome)}`);
+      return outcome.at;
+    };
+
+    test('posts to a channel and says where the message stands', async () => {
+      const at = await posted(under.channel, 'One', 'a');
+      expect(at).toEqual({ channel: under.channel, ts: expect.stringMatching(/^\d+\.\d{6}$/) });
+      expect(await under.titles(under.channel)).toEqual(['One']);
+    });
+
+    test('posts to a person in one conversation, which is not called as the person is', async () => {
+      const first = await posted(under.person, 'One', 'a');
+      const second = await posted(under.person, 'Two', 'b');
+      expect(first.channel).not.toBe(under.person);
+      expect(second.channel).toBe(first.channel);
+      expect(await under.titles(first.channel)).toEqual(['One', 'Two']);
+    });
+
+    test('replaces what a message shows and leaves it where it stands', async () => {
+      const at = await posted(under.person, 'Before', 'a');
+      await posted(under.person, 'Another', 'b');
+      expect(await under.chat.update(at, aPost('After'))).toEqual({ kind: 'ok', at });
+      expect(await under.titles(at.channel)).toEqual(['After', 'Another']);
+    });
+
+    test('says message_not_found when the message to update is gone', async () => {
+      const at = await posted(under.channel, 'One', 'a');
+      const gone = { channel: at.channel, ts: '1000000000.000001' };
+      expect(await under.chat.update(gone, aPost('Two'))).toEqual({ kind: 'refused', code: 'message_not_found' });
+    });
+
+    test('says with Slack’s code that a channel refuses', async () => {
+      const outcome = await under.chat.post(under.foreignChannel, aPost('One'), 'a');
+      expect(outcome).toEqual({ kind: 'refused', code: 'not_in_channel' });
+    });
+
+    test('finds a message by its key, in a channel and in a DM', async () => {
+      const since = under.now();
+      const inChannel = await posted(under.channel, 'One', 'a');
+      const inDm = await posted(under.person, 'Two', 'b');
+      expect(await under.chat.find(under.channel, 'a', since)).toEqual(inChannel);
+      expect(await under.chat.find(under.person, 'b', since)).toEqual(inDm);
+      expect(await under.chat.find(under.channel, 'b', since)).toBeNull();
+    });
+
+    test('finds a message that was updated since, still by its key', async () => {
+      const since = under.now();
+      const at = await posted(under.person, 'One', 'a');
+      await under.chat.update(at, aPost('Two'));
+      expect(await under.chat.find(under.person, 'a', since)).toEqual(at);
+    });
+
+    test('finds a message among many later ones', async () => {
+      const since = under.now();
+      const at = await posted(under.channel, 'One', 'a');
+      for (let index = 0; index < 20; index += 1) await posted(under.channel, `Later ${index}`, `later-${index}`);
+      expect(await under.chat.find(under.channel, 'a', since)).toEqual(at);
+    });
+
+    test('does not find a message that was posted before the time asked for', async () => {
+      await posted(under.channel, 'One', 'a');
+      under.advance(60);
+      expect(await under.chat.find(under.channel, 'a', under.now())).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import { SANDBOX_BOT_TOKEN } from '../../../src/sandbox/slack/workspace.js';
+import { createSlackChat } from '../../../src/slack/chat/chat.js';
+import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
+import { createSlackClient } from '../../../src/slack/chat/slack-client.js';
+import { chatContract } from '../../contracts/chat.js';
+import { ANA, type Harness, LEADERSHIP, RANDOM, SALES, startHarness } from '../../sandbox/harness.js';
+
+const clientOf = (harness: Harness) =>
+  createSlackClient({ token: SANDBOX_BOT_TOKEN, apiUrl: `${harness.url}/sandbox/slack/api/` });
+
+chatContract('Slack’s Web API', async () => {
+  const harness = await startHarness();
+  return {
+    chat: createSlackChat({ client: clientOf(harness) }),
+    person: ANA,
+    channel: SALES,
+    foreignChannel: RANDOM,
+    now: () => harness.clock.now,
+    advance: (seconds) => {
+      harness.clock.now = harness.clock.now.plus({ seconds });
+    },
+    titles: async (conversation) => {
+      const { messages } = await harness.snapshot(ANA);
+      return messages.filter((one) => one.conversation === conversation).map((one) => one.text);
+    },
+    close: () => harness.stop(),
+  };
+});
+
+describe('the directory over Slack’s Web API', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await startHarness();
+  });
+  afterAll(() => harness.stop());
+  const directory = () => createSlackDirectory({ client: clientOf(harness) });
+
+  test('knows the team and the app’s own user', async () => {
+    expect(await directory().team()).toEqual({
+      slackTeamId: 'T0HARBOR1',
+      name: 'Harbor Analytics',
+      botUserId: 'U0DRUMBEAT',
+    });
+  });
+
+  test('knows a person with address and zone', async () => {
+    expect(await directory().person(ANA)).toEqual({
+      slackUserId: ANA,
+      handle: 'ana',
+      name: 'Ana Ruiz',
+      email: 'ana@harbor-analytics.example.com',
+      title: 'Account executive',
+      zone: 'America/New_York',
+      isAdmin: false,
+      isRefused: false,
+    });
+    expect(await directory().person('U0NOBODY01')).toBeNull();
+  });
+
+  test('refuses guests, bots, Slackbot and those who left, and knows Slack’s admins', async () => {
+    const people = await directory().people();
+    const refused = people.filter((one) => one.isRefused).map((one) => one.handle);
+    expect(refused.sort()).toEqual(['drumbeat', 'gil', 'olga', 'slackbot']);
+    expect(people.filter((one) => one.isAdmin).map((one) => one.handle)).toEqual(['sam']);
+  });
+
+  test('knows a channel and whether the app is in it; a private one it is not in does not exist', async () => {
+    expect(await directory().channel(SALES)).toEqual({ id: SALES, name: 'sales', appIsMember: true });
+    expect(await directory().channel(RANDOM)).toEqual({ id: RANDOM, name: 'random', appIsMember: false });
+    expect(await directory().channel(LEADERSHIP)).toBeNull();
+  });
+});

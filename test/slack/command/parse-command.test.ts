@@ -1,0 +1,288 @@
+import fc from 'fast-check';
+import { parseCommand } from '../../../src/slack/command/parse-command.js';
+
+const parse = (text: string) => parseCommand(text, { command: '/sequence' });
+const enroll = (changes: object) => ({
+  kind: 'enroll',
+  emails: ['ada@example.com'],
+  notAddresses: [],
+  sequence: null,
+  owner: null,
+  at: null,
+  on: null,
+  ...changes,
+});
+const ana = { by: 'slack-id', slackUserId: 'U1' };
+
+describe('enroll', () => {
+  test.each<[string, object]>([
+    ['enroll', enroll({ emails: [] })],
+    ['enroll ada@example.com', enroll({})],
+    ['enroll ada@example.com in saas-outbound', enroll({ sequence: 'saas-outbound' })],
+    ['  ENROLL   ada@example.com   IN  SaaS  outbound ', enroll({ sequence: 'SaaS outbound' })],
+    ['enroll <mailto:ada@example.com|ada@example.com> in saas-outbound', enroll({ sequence: 'saas-outbound' })],
+    ['enroll ada@example.com saas-outbound', enroll({ sequence: 'saas-outbound' })],
+    ['enroll in saas-outbound', enroll({ emails: [], sequence: 'saas-outbound' })],
+    ['enroll ada@example.com in SaaS outbound from <@U1|ana>', enroll({ sequence: 'SaaS outbound', owner: ana })],
+    ['enroll ada@example.com from <@U1> in SaaS outbound', enroll({ sequence: 'SaaS outbound', owner: ana })],
+    ['enroll ada@example.com in x from @ben', enroll({ sequence: 'x', owner: { by: 'handle', handle: 'ben' } })],
+    ['enroll ada@example.com in x from me', enroll({ sequence: 'x', owner: { by: 'me' } })],
+    [
+      'enroll ada@example.com in x from <mailto:ben@acme.com|ben@acme.com>',
+      enroll({ sequence: 'x', owner: { by: 'email', email: 'ben@acme.com' } }),
+    ],
+    ['enroll ada@example.com in Notes from the field', enroll({ sequence: 'Notes from the field' })],
+    ['enroll ada@example.com in Look at the numbers', enroll({ sequence: 'Look at the numbers' })],
+    ['enroll ada@example.com in On boarding', enroll({ sequence: 'On boarding' })],
+    ['enroll ada@example.com in “SaaS outbound from @ben”', enroll({ sequence: 'SaaS outbound from @ben' })],
+    ['enroll ada@example.com in "Look at me" at intro', enroll({ sequence: 'Look at me', at: 'intro' })],
+    [
+      'enroll ada@example.com in SaaS outbound from <@U1|ana> at Intro-2 on 2026-12-01 09:00',
+      enroll({
+        sequence: 'SaaS outbound',
+        owner: ana,
+        at: 'intro-2',
+        on: { date: { iso: '2026-12-01' }, time: '09:00' },
+      }),
+    ],
+    [
+      'enroll ada@example.com in x on 2026-12-01',
+      enroll({ sequence: 'x', on: { date: { iso: '2026-12-01' }, time: null } }),
+    ],
+    [
+      'enroll ada@example.com in x on 2026-12-01T09:00',
+      enroll({ sequence: 'x', on: { date: { iso: '2026-12-01' }, time: '09:00' } }),
+    ],
+    [
+      'enroll ada@example.com in x on 2026-12-01 at 9am',
+      enroll({ sequence: 'x', on: { date: { iso: '2026-12-01' }, time: '09:00' } }),
+    ],
+    [
+      'enroll ada@example.com in x on tomorrow 8:30 pm at intro',
+      enroll({ sequence: 'x', on: { date: { word: 'tomorrow' }, time: '20:30' }, at: 'intro' }),
+    ],
+    ['enroll ada@example.com in x on Monday', enroll({ sequence: 'x', on: { date: { word: 'mon' }, time: null } })],
+    [
+      'enroll ada@example.com, <mailto:ben@example.com|ben@example.com>;carl@example.com and ADA@example.com in x',
+      enroll({ emails: ['ada@example.com', 'ben@example.com', 'carl@example.com'], sequence: 'x' }),
+    ],
+    ['enroll &lt;ada@example.com&gt; in R&amp;D', enroll({ sequence: 'R&D' })],
+  ])('%s', (text, intent) => {
+    expect(parse(text)).toEqual(intent);
+  });
+
+  test('keeps what is no address, with the reason, instead of dropping it', () => {
+    expect(parse('enroll ada@example.com ben@ bob in x')).toMatchObject({
+      emails: ['ada@example.com'],
+      notAddresses: [
+        { text: 'ben@', reason: expect.stringContaining('nothing after the @') },
+        { text: 'bob', reason: expect.stringContaining('no @') },
+      ],
+      sequence: 'x',
+    });
+  });
+
+  test.each([
+    ['enroll ada@example.com in x on 2026-02-30', 'is not a date'],
+    ['enroll ada@example.com in x on 12/01/2026', 'is not a date'],
+    ['enroll ada@example.com in x at 09:00', 'needs its date'],
+  ])('%s is told what is wrong', (text, message) => {
+    expect(parse(text)).toEqual({ kind: 'problem', message: expect.stringContaining(message), topic: 'enroll' });
+  });
+});
+
+describe('pause and resume', () => {
+  const contact = (sequence: string | null = null) => ({ kind: 'contact', email: 'ada@example.com', sequence });
+  test.each<[string, object]>([
+    ['pause', { kind: 'pause', target: null }],
+    ['pause ada@example.com', { kind: 'pause', target: contact() }],
+    ['pause ada@example.com in SaaS outbound', { kind: 'pause', target: contact('SaaS outbound') }],
+    ['pause SaaS outbound', { kind: 'pause', target: { kind: 'sequence', name: 'SaaS outbound' } }],
+    ['pause me', { kind: 'pause', target: { kind: 'person', person: { by: 'me' } } }],
+    ['pause <@U1|ana>', { kind: 'pause', target: { kind: 'person', person: ana } }],
+    ['pause everything', { kind: 'pause', target: { kind: 'everything' } }],
+    ['pause "everything"', { kind: 'pause', target: { kind: 'sequence', name: 'everything' } }],
+    ['resume', { kind: 'resume', target: null, policy: null }],
+    [
+      'resume me keep',
+      { kind: 'resume', target: { kind: 'person', person: { by: 'me' } }, policy: { policy: 'keep' } },
+    ],
+    ['resume ada@example.com shift', { kind: 'resume', target: contact(), policy: { policy: 'shift' } }],
+    [
+      'resume SaaS outbound spread 4 hours',
+      { kind: 'resume', target: { kind: 'sequence', name: 'SaaS outbound' }, policy: { policy: 'spread', hours: 4 } },
+    ],
+    [
+      'resume everything spread over 90 minutes',
+      { kind: 'resume', target: { kind: 'everything' }, policy: { policy: 'spread', hours: 1.5 } },
+    ],
+    [
+      'resume everything spread',
+      { kind: 'resume', target: { kind: 'everything' }, policy: { policy: 'spread', hours: null } },
+    ],
+    ['resume skip', { kind: 'resume', target: null, policy: { policy: 'skip' } }],
+    ['resume Keep in touch', { kind: 'resume', target: { kind: 'sequence', name: 'Keep in touch' }, policy: null }],
+  ])('%s', (text, intent) => {
+    expect(parse(text)).toEqual(intent);
+  });
+
+  test('an address with a slip is told, not taken for a sequence', () => {
+    expect(parse('pause ada@example')).toMatchObject({ kind: 'problem', topic: 'pause' });
+  });
+});
+
+describe('digest', () => {
+  const schedule = (changes: object) => ({
+    kind: 'digest',
+    action: 'schedule',
+    channel: null,
+    rhythm: null,
+    at: null,
+    ...changes,
+  });
+  test.each<[string, object]>([
+    ['digest', schedule({})],
+    ['digest here daily 08:30', schedule({ rhythm: 'daily', at: '08:30' })],
+    ['digest here daily 8:30', schedule({ rhythm: 'daily', at: '08:30' })],
+    ['digest here daily at 8am', schedule({ rhythm: 'daily', at: '08:00' })],
+    ['digest daily 8:30 pm', schedule({ rhythm: 'daily', at: '20:30' })],
+    ['digest every day 12am', schedule({ rhythm: 'daily', at: '00:00' })],
+    ['digest <#C1|sales> weekdays 8:30', schedule({ channel: 'C1', rhythm: 'weekdays', at: '08:30' })],
+    ['digest in <#C1|sales> weekdays noon', schedule({ channel: 'C1', rhythm: 'weekdays', at: '12:00' })],
+    ['digest list', { kind: 'digest', action: 'list' }],
+    ['digest now', { kind: 'digest', action: 'now' }],
+    ['digest off', { kind: 'digest', action: 'off', channel: null }],
+    ['digest <#C1|sales> off', { kind: 'digest', action: 'off', channel: 'C1' }],
+  ])('%s', (text, intent) => {
+    expect(parse(text)).toEqual(intent);
+  });
+
+  test.each(['digest #sales daily 8:30', 'digest here daily 25:00', 'digest here hourly'])(
+    '%s is a problem',
+    (text) => {
+      expect(parse(text)).toMatchObject({ kind: 'problem', topic: 'digest' });
+    },
+  );
+});
+
+describe('the other commands', () => {
+  test.each<[string, object]>([
+    ['', { kind: 'help', topic: null }],
+    ['help', { kind: 'help', topic: null }],
+    ['help enroll', { kind: 'help', topic: 'enroll' }],
+    ['new', { kind: 'new', name: null }],
+    ['new SaaS outbound', { kind: 'new', name: 'SaaS outbound' }],
+    ['new “SaaS outbound”', { kind: 'new', name: 'SaaS outbound' }],
+    ['list', { kind: 'list' }],
+    ['show', { kind: 'show', sequence: null }],
+    ['show saas-outbound', { kind: 'show', sequence: 'saas-outbound' }],
+    ['status ada@example.com', { kind: 'status', email: 'ada@example.com' }],
+    ['why ada@example.com', { kind: 'why', email: 'ada@example.com', sequence: null }],
+    ['why ada@example.com in SaaS outbound', { kind: 'why', email: 'ada@example.com', sequence: 'SaaS outbound' }],
+    ['why', { kind: 'why', email: null, sequence: null }],
+    [
+      'remove <mailto:ada@example.com|ada@example.com> from x',
+      { kind: 'remove', email: 'ada@example.com', sequence: 'x' },
+    ],
+    ['replied ada@example.com', { kind: 'replied', email: 'ada@example.com' }],
+    ['suppress ada@example.com', { kind: 'suppress', email: 'ada@example.com' }],
+    ['unsuppress ada@example.com', { kind: 'unsuppress', email: 'ada@example.com' }],
+    ['contact ada@example.com', { kind: 'contact', email: 'ada@example.com' }],
+    ['test', { kind: 'test', readings: [] }],
+    ['test saas-outbound', { kind: 'test', readings: [{ sequence: 'saas-outbound', step: null }] }],
+    [
+      'test SaaS outbound intro',
+      {
+        kind: 'test',
+        readings: [
+          { sequence: 'SaaS outbound intro', step: null },
+          { sequence: 'SaaS outbound', step: 'intro' },
+        ],
+      },
+    ],
+    ['test "SaaS outbound" intro', { kind: 'test', readings: [{ sequence: 'SaaS outbound', step: 'intro' }] }],
+    ['test SaaS outbound at intro', { kind: 'test', readings: [{ sequence: 'SaaS outbound', step: 'intro' }] }],
+    ['today', { kind: 'today' }],
+    ['tasks', { kind: 'tasks' }],
+    ['settings', { kind: 'settings', change: null }],
+    ['settings zone europe/paris', { kind: 'settings', change: { setting: 'zone', zone: 'Europe/Paris' } }],
+    ['settings grid 15 minutes', { kind: 'settings', change: { setting: 'grid', minutes: 15 } }],
+    ['settings late 4 hours', { kind: 'settings', change: { setting: 'late', minutes: 240 } }],
+    ['settings from sales@acme.com', { kind: 'settings', change: { setting: 'from', email: 'sales@acme.com' } }],
+    ['settings address 1 Main St, NY', { kind: 'settings', change: { setting: 'address', text: '1 Main St, NY' } }],
+    ['settings manager <@U1|ana>', { kind: 'settings', change: { setting: 'manager', person: ana, isManager: true } }],
+    [
+      'settings manager remove <@U1|ana>',
+      { kind: 'settings', change: { setting: 'manager', person: ana, isManager: false } },
+    ],
+  ])('%s', (text, intent) => {
+    expect(parse(text)).toEqual(intent);
+  });
+
+  test.each([
+    ['enrol', 'enroll'],
+    ['stop ada@example.com', 'remove'],
+    ['sequences', 'list'],
+  ])('%s is another word for %s', (text, verb) => {
+    expect(parse(text).kind).toBe(verb);
+  });
+
+  test('a mistyped command names the nearest one', () => {
+    expect(parse('enrll ada@example.com')).toEqual({
+      kind: 'problem',
+      message: 'There is no command “enrll”. Did you mean `/sequence enroll`?',
+      topic: 'enroll',
+    });
+    expect(parse('xyzzyplugh')).toMatchObject({ message: expect.stringContaining('/sequence help'), topic: null });
+  });
+
+  test.each([
+    'status bob',
+    'why ada@',
+    'remove ada@example.com ben@example.com',
+    'settings colour blue',
+    'settings grid 7 minutes',
+  ])('%s is a problem, with the help that teaches it', (text) => {
+    const parsed = parse(text);
+    expect(parsed).toEqual({ kind: 'problem', message: expect.any(String), topic: text.split(' ')[0] });
+  });
+
+  test('a problem quotes what was typed without letting it mention anybody', () => {
+    expect(parse('&lt;!channel&gt;')).toMatchObject({ message: expect.stringContaining('&lt;!channel&gt;') });
+  });
+});
+
+describe('any text', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'in',
+      'from',
+      'at',
+      'on',
+      '<',
+      '>',
+      '<@U1|a>',
+      '<#C1|',
+      '"',
+      '“',
+      ',',
+      '2026-12-01',
+      '9am',
+      'spread',
+      'digest',
+    ),
+    fc.string({ unit: 'binary' }),
+  );
+  const verb = fc.constantFrom('enroll', 'pause', 'resume', 'digest', 'test', 'settings', 'why', 'help', '');
+
+  test('never makes the parser throw, and always gives an intent or a problem', () => {
+    fc.assert(
+      fc.property(verb, fc.array(piece), (first, pieces) => {
+        const parsed = parse([first, ...pieces].join(' '));
+        expect(typeof parsed.kind).toBe('string');
+        if (parsed.kind === 'problem') expect(parsed.message.length).toBeLessThan(600);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

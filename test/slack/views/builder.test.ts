@@ -1,0 +1,207 @@
+import { parseSequence } from '../../../src/domain/sequence/parse.js';
+import type { StepKind } from '../../../src/domain/steps/step-kind.js';
+import { builderModal, readBuilderForm } from '../../../src/slack/views/builder/builder.js';
+import { readStepForm } from '../../../src/slack/views/builder/read-step-form.js';
+import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
+import { fieldErrors, inputBlockIds } from '../../../src/slack/views/field-errors.js';
+import { aBuilder, aStepForm } from './shown-for-tests.js';
+
+type Json = Record<string, unknown>;
+
+/** What Slack sends as `state.values` for a view in which nothing was touched. */
+function untouched(view: { readonly blocks: readonly object[] }): Record<string, Record<string, Json>> {
+  const values: Record<string, Record<string, Json>> = {};
+  for (const block of view.blocks as { type: string; block_id: string; element: Json & { action_id: string } }[]) {
+    if (block.type !== 'input') continue;
+    const { element } = block;
+    values[block.block_id] = {
+      [element.action_id]: {
+        type: element.type,
+        value: element.initial_value ?? null,
+        selected_option: element.initial_option ?? null,
+        selected_options: element.initial_options ?? [],
+        selected_time: element.initial_time ?? null,
+        selected_user: element.initial_user ?? null,
+        selected_channel: element.initial_channel ?? null,
+      },
+    };
+  }
+  return values;
+}
+
+const templates = [{ name: 'intro', subject: 'Hello' }];
+const steps: Json[] = [
+  { id: 'a', kind: 'email', name: 'A', when: { days: 0, at: '09:00' }, email: { subject: 'Hi', body: 'Hi\n\nAda' } },
+  { id: 'b', kind: 'email', name: 'B', when: { days: 2 }, template: 'intro' },
+  {
+    id: 'c',
+    kind: 'email',
+    name: 'C',
+    when: 'immediately',
+    template: 'intro',
+    from: { address: 'a@b.c' },
+    replyTo: 'x@y.z',
+  },
+  {
+    id: 'd',
+    kind: 'email',
+    name: 'D',
+    when: { days: 0, delay: '3 hours', weekdays: ['mon', 'fri'] },
+    template: 'intro',
+  },
+  { id: 'e', kind: 'email', name: 'E', when: { days: 3, delay: 'none' }, template: 'intro' },
+  { id: 'f', kind: 'email', name: 'F', when: { days: 1, delay: '45 minutes' }, template: 'intro' },
+  { id: 'g', kind: 'email', name: 'G', when: { days: 0, delay: 'none', weekdays: ['tue'] }, template: 'intro' },
+  { id: 'h', kind: 'email', name: 'H', when: { days: 1 }, template: 'intro', repeat: { every: '7 days', times: 4 } },
+  { id: 'i', kind: 'email', name: 'I', when: { days: 1 }, template: 'intro', repeat: { every: '2 hours' } },
+  {
+    id: 'j',
+    kind: 'task',
+    name: 'J',
+    when: { days: 1 },
+    task: { title: 'Call', type: 'call', notes: 'Ask' },
+    pause: true,
+  },
+  {
+    ...{ id: 'k', kind: 'task', name: 'K', when: { days: 1 }, task: { title: 'Call', type: 'todo' } },
+    ...{ due: { days: 0, at: '17:00' }, assignee: 'U0BEN00001' },
+  },
+  { id: 'l', kind: 'task', name: 'L', when: { days: 1 }, task: { title: 'Do', type: 'todo' }, assignee: 'C0SALES001' },
+  { id: 'm', kind: 'task', name: 'M', when: { days: 1 }, task: { title: 'Do', type: 'todo' }, assignee: '@ben' },
+  { id: 'n', kind: 'delay', name: 'N', for: '3 days' },
+  { id: 'o', kind: 'delay', name: 'O', for: '45 minutes' },
+  { id: 'p', kind: 'email', name: 'P', when: { days: 1 }, email: { subject: 'Long', body: 'x'.repeat(5000) } },
+];
+
+describe('a step’s form', () => {
+  test.each(steps.map((step) => [`${step.id} (${JSON.stringify(step.when ?? step.for)})`, step] as const))(
+    'saved without a change leaves step %s as it was',
+    (_, file) => {
+      const kind = file.kind as StepKind;
+      const view = stepFormModal(aStepForm({ kind, file, templates, stepId: String(file.id) }));
+      expect(readStepForm(kind, untouched(view), file).file).toEqual(file);
+    },
+  );
+
+  test('shows the fields of the chosen timing, and keeps what was typed when the choice changes', () => {
+    const form = aStepForm({ kind: 'task' });
+    const view = stepFormModal(form);
+    expect(inputBlockIds(view.blocks)).toContain('when.at');
+    const values = untouched(view);
+    values['task.title'] = { field: { type: 'plain_text_input', value: 'Call Ada' } };
+    values['when.timing'] = { 'step.timing': { type: 'radio_buttons', selected_option: { value: 'delay' } } };
+    const read = readStepForm('task', values, {});
+    const next = stepFormModal({ ...form, file: read.file }, read.choices);
+    expect(inputBlockIds(next.blocks)).toEqual(expect.arrayContaining(['when.delay.amount', 'when.delay.unit']));
+    expect(inputBlockIds(next.blocks)).not.toContain('when.at');
+    expect(JSON.stringify(next)).toContain('"initial_value":"Call Ada"');
+  });
+
+  test('asks for a repeat’s fields only once it is ticked', () => {
+    const form = aStepForm({ templates });
+    const choices = { timing: 'at', content: 'inline', assignee: 'owner', repeats: true } as const;
+    expect(inputBlockIds(stepFormModal(form).blocks)).not.toContain('repeat.every.amount');
+    expect(inputBlockIds(stepFormModal(form, choices).blocks)).toContain('repeat.every.amount');
+  });
+
+  test('marks a template that was preselected, and offers none where there is none', () => {
+    const file = { kind: 'email', name: 'B', template: 'intro' };
+    expect(JSON.stringify(stepFormModal(aStepForm({ file, templates })))).toContain(
+      '"initial_option":{"text":{"type":"plain_text","text":"intro"}',
+    );
+    expect(inputBlockIds(stepFormModal(aStepForm()).blocks)).not.toContain('content');
+  });
+});
+
+describe('problems of the domain', () => {
+  /** Reads a form that was filled in badly as the program does, and puts the problems at its fields. */
+  const errorsOf = (kind: StepKind, change: (values: ReturnType<typeof untouched>) => void, base: Json = {}) => {
+    const view = stepFormModal(aStepForm({ kind, file: base }));
+    const values = untouched(view);
+    change(values);
+    const { file } = readStepForm(kind, values, base);
+    const ok = { id: 'ok', kind: 'delay', for: '1 days' };
+    const parsed = parseSequence({ name: 'X', steps: [ok, { kind: 'delay', id: 'two', for: '1 days' }, file] });
+    if (parsed.ok) return {};
+    return fieldErrors(parsed.problems, 'steps[2]', inputBlockIds(view.blocks), 'name');
+  };
+
+  test('appear at the field they are about', () => {
+    expect(errorsOf('email', () => {})).toEqual({
+      name: expect.stringContaining('missing'),
+      'email.subject': 'Must not be empty',
+    });
+    expect(errorsOf('delay', (values) => Object.assign(values, { name: { field: { value: 'Wait' } } }))).toEqual({
+      'for.amount': expect.stringContaining('Must be'),
+    });
+    const task = (values: ReturnType<typeof untouched>) => {
+      values.name = { field: { type: 'plain_text_input', value: 'Call' } };
+      values['when.days'] = { field: { type: 'number_input', value: '99999' } };
+    };
+    expect(errorsOf('task', task)).toEqual({
+      'task.title': 'Must not be empty',
+      'when.days': expect.stringContaining('Must be at most'),
+    });
+  });
+
+  test('about the whole of a step, or about what the form does not show, appear at its first field', () => {
+    const problems = [
+      { path: 'steps[2]', message: 'one' },
+      { path: 'steps[2].from.address', message: 'two' },
+    ];
+    expect(fieldErrors(problems, 'steps[2]', ['name', 'when.days'], 'name')).toEqual({ name: 'One Two' });
+  });
+
+  test('about when appear at a field of when', () => {
+    const problems = [
+      { path: 'steps[2].when', message: 'one' },
+      { path: 'steps[2].repeat.every', message: 'two' },
+      { path: 'steps[2].when.weekdays[0]', message: 'three' },
+    ];
+    const blocks = ['name', 'when.timing', 'when.days', 'when.weekdays', 'repeat.repeats', 'repeat.every.amount'];
+    expect(fieldErrors(problems, 'steps[2]', blocks, 'name')).toEqual({
+      'when.timing': 'One',
+      'repeat.every.amount': 'Two',
+      'when.weekdays': 'Three',
+    });
+  });
+});
+
+describe('the builder', () => {
+  test('shows each step in a line with the date somebody enrolled now would get, and a menu', () => {
+    const view = builderModal(aBuilder(3));
+    const texts = view.blocks.flatMap((block) => (block.type === 'section' && 'text' in block ? [block] : []));
+    const shown = JSON.stringify(texts);
+    expect(shown).toContain('Tue 1 Dec, 09:05 (day 0)');
+    expect(shown).toContain(
+      '2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: LinkedIn task “Invite Ada”, waits for Done',
+    );
+    expect(shown).toContain('Wait 3 days');
+    expect(shown).toContain('again every 7 days, 4 times in all');
+  });
+
+  test('does not offer to move the first step up or the last one down', () => {
+    const menus = builderModal(aBuilder(3)).blocks.flatMap((block) =>
+      'accessory' in block
+        ? [(block.accessory as { options: { value: string }[] }).options.map((one) => one.value.split(':')[0])]
+        : [],
+    );
+    expect(menus).toEqual([
+      ['edit', 'down', 'remove'],
+      ['edit', 'up', 'down', 'remove'],
+      ['edit', 'up', 'remove'],
+    ]);
+  });
+
+  test('pages long sequences and numbers the steps on', () => {
+    const view = JSON.stringify(builderModal(aBuilder(100, (text) => text, { page: 1 })));
+    expect(view).toContain('*41.*');
+    expect(view).toContain('41 to 80 of 100');
+    expect(view).not.toContain('*40.*');
+  });
+
+  test('gives back what its own fields hold', () => {
+    const view = builderModal(aBuilder(1, (text) => text, { zone: 'contact', defaultTime: '08:15' }));
+    expect(readBuilderForm(untouched(view))).toEqual({ name: 'SaaS outbound', zone: 'contact', defaultTime: '08:15' });
+  });
+});

@@ -1,0 +1,97 @@
+import { contactModal, readContactForm } from '../../../src/slack/views/contact.js';
+import { enrolledText, enrollModal, readEnrollForm } from '../../../src/slack/views/enroll.js';
+import { readResume } from '../../../src/slack/views/pause-modals.js';
+import { readSettingsForm } from '../../../src/slack/views/settings.js';
+import { readState } from '../../../src/slack/views/state.js';
+import { aContact, anEnroll } from './shown-for-tests.js';
+
+describe('the enroll modal', () => {
+  test('gives back what it was filled with', () => {
+    const values = {
+      addresses: { field: { value: ' ada@example.com ' } },
+      sequence: { 'enroll.sequence': { selected_option: { value: 's1' } } },
+      owner: { 'enroll.owner': { selected_user: 'U1' } },
+      step: { 'enroll.step': { selected_option: null } },
+      date: { 'enroll.date': { selected_date: '2026-12-01' } },
+      time: { 'enroll.time': { selected_time: '09:00' } },
+      'need:2:custom: field': { field: { value: 'Acme' } },
+      'need:3:firstName': { field: { value: null } },
+    };
+    expect(readEnrollForm(values)).toEqual({
+      form: {
+        addresses: 'ada@example.com',
+        sequenceId: 's1',
+        owner: 'U1',
+        stepId: null,
+        date: '2026-12-01',
+        time: '09:00',
+      },
+      needs: [{ index: 2, field: 'custom: field', value: 'Acme' }],
+    });
+  });
+
+  test('once reviewed says who will not be enrolled and why, asks for blank fields, and says what its button does', () => {
+    const view = enrollModal(anEnroll(3, (text) => text, true));
+    expect(view.submit?.text).toBe('Enroll 2 people');
+    expect(JSON.parse(view.private_metadata ?? '{}')).toEqual({ key: 'reviewed' });
+    const shown = JSON.stringify(view.blocks);
+    expect(shown).toContain('1 address will not be enrolled*\\n•  Ada Lovelace, ada2@example.com: is in it already');
+    expect(view.blocks.map((block) => block.block_id)).toEqual(
+      expect.arrayContaining(['need:0:firstName', 'need:1:company', 'addresses', 'sequence']),
+    );
+    expect(view.blocks.map((block) => block.block_id)).not.toContain('need:2:firstName');
+  });
+
+  test('shows the dates of the chosen sequence', () => {
+    expect(JSON.stringify(enrollModal(anEnroll(2)))).toContain('Thu 3 Dec, 09:05 (day 2)  Step 2');
+  });
+
+  test('what was done is said in a sentence, with those who were left out', () => {
+    const summary = {
+      sequenceName: 'SaaS',
+      people: [{ name: 'Ada', email: 'a@b.c' }],
+      first: 'Intro, 10:00',
+      notEnrolled: [{ email: 'x@y.z', reason: 'suppressed' }],
+    };
+    expect(enrolledText(summary)).toBe('Enrolled *Ada* in *SaaS*. First: Intro, 10:00.\nNot x@y.z: suppressed');
+  });
+});
+
+describe('the contact form', () => {
+  test('gives back cells, custom fields under their names, and tags', () => {
+    const values = {
+      firstName: { field: { value: 'Ada' } },
+      'fields.Plan (old)': { field: { value: 'gold' } },
+      'fields.size': { field: { value: null } },
+      tags: { field: { value: 'a; b ;;' } },
+    };
+    expect(readContactForm(values)).toMatchObject({
+      cells: { firstName: 'Ada', lastName: null },
+      fields: { 'Plan (old)': 'gold', size: null },
+      tags: ['a', 'b'],
+      owner: null,
+    });
+  });
+
+  test('has no fields and no Save for somebody who may not edit', () => {
+    const view = contactModal(aContact(1, (text) => text, { mayEdit: false }));
+    expect(view.submit).toBeUndefined();
+    expect(view.blocks.some((block) => block.type === 'input')).toBe(false);
+  });
+});
+
+describe('other forms', () => {
+  test('a resume is keep unless another way was chosen', () => {
+    expect(readResume({})).toEqual({ policy: 'keep' });
+    const spread = { policy: { field: { selected_option: { value: 'spread' } } }, hours: { field: { value: '6' } } };
+    expect(readResume(spread)).toEqual({ policy: 'spread', hours: 6 });
+  });
+
+  test('settings give back the managers', () => {
+    expect(readSettingsForm({ managers: { field: { selected_users: ['U1', 'U2'] } } }).managers).toEqual(['U1', 'U2']);
+  });
+
+  test('what is not of Slack’s form reads as empty', () => {
+    for (const odd of [null, 'x', { a: 1 }, { a: { b: { value: 7 } } }]) expect(readState(odd).text('a')).toBeNull();
+  });
+});

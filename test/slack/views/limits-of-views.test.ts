@@ -1,0 +1,220 @@
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import { validateHome, validateMessageBlocks, validateModal } from '../../../src/sandbox/slack/validate/validate.js';
+import { verbs } from '../../../src/slack/command/verbs.js';
+import { answerMessage, faultMessage } from '../../../src/slack/views/answer.js';
+import type { Drawn } from '../../../src/slack/views/blocks.js';
+import { builderModal } from '../../../src/slack/views/builder/builder.js';
+import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
+import { contactModal, pickContactModal, unknownContact } from '../../../src/slack/views/contact.js';
+import { digestMessage } from '../../../src/slack/views/digest.js';
+import { digestListMessage, digestModal } from '../../../src/slack/views/digest-settings.js';
+import { enrolledText, enrollModal } from '../../../src/slack/views/enroll.js';
+import { helpOverview, helpTopic, verbsWithoutGroup } from '../../../src/slack/views/help.js';
+import { homeView } from '../../../src/slack/views/home.js';
+import { noticeMessage } from '../../../src/slack/views/notice.js';
+import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.js';
+import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
+import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
+import { settingsModal } from '../../../src/slack/views/settings.js';
+import { statusMessage, whyMessage } from '../../../src/slack/views/status.js';
+import { taskMessage } from '../../../src/slack/views/task.js';
+import { taskListMessage } from '../../../src/slack/views/task-list.js';
+import { reassignModal, snoozeModal } from '../../../src/slack/views/task-modals.js';
+import { todayMessage } from '../../../src/slack/views/today.js';
+import {
+  aBuilder,
+  aContact,
+  aDigest,
+  aHome,
+  aNotice,
+  anEnroll,
+  aResume,
+  aSequence,
+  aSequenceLine,
+  aShownSequence,
+  aStatus,
+  aStepForm,
+  asIs,
+  aTask,
+  aTaskList,
+  aToday,
+  aWhy,
+  id,
+  now,
+  someDigests,
+  someSettings,
+  type TextOf,
+} from './shown-for-tests.js';
+
+/** How much there is of everything, and what every text looks like. */
+const extremes: readonly [string, number, TextOf][] = [
+  ['ordinary things', 2, asIs],
+  ['texts of 3,000 characters', 2, () => 'Ada '.repeat(750)],
+  ['texts of 3,000 characters that all need escaping', 2, () => '<&>'.repeat(1000)],
+  ['one word of 3,000 characters', 2, () => 'a'.repeat(3000)],
+  ['texts of emoji', 2, () => '👩‍🚀'.repeat(600)],
+  ['texts of line breaks', 2, () => `x${'\n'.repeat(2999)}`],
+  ['200 of everything', 200, asIs],
+  ['300 of everything, with texts of 3,000 characters to escape', 300, () => '&'.repeat(3000)],
+];
+
+function expectMessage(drawn: Drawn) {
+  expect(drawn.text.trim()).not.toBe('');
+  expect(drawn.text.length).toBeLessThan(4000);
+  const checked = validateMessageBlocks(drawn.blocks as KnownBlock[]);
+  expect(checked.ok ? [] : checked.messages).toEqual([]);
+}
+function expectModal(view: ModalView) {
+  const checked = validateModal(view);
+  expect(checked.ok ? [] : checked.messages).toEqual([]);
+  expect(JSON.stringify(view).length).toBeLessThan(250_000);
+}
+function expectHome(view: HomeView) {
+  const checked = validateHome(view);
+  expect(checked.ok ? [] : checked.messages).toEqual([]);
+  expect(JSON.stringify(view).length).toBeLessThan(250_000);
+}
+
+describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
+  const steps = Math.min(amount, 200);
+
+  test.each(['call', 'linkedin', 'email', 'todo'] as const)('a task of type %s, in each of its states', (type) => {
+    expectMessage(taskMessage(aTask({ type }, text)));
+    expectMessage(taskMessage(aTask({ type, overdue: true }, text)));
+    expectMessage(taskMessage(aTask({ type, snoozedUntil: now.plus({ hours: 1 }) }, text)));
+    const closedBy = { slackUserId: null, name: text('Ana') };
+    expectMessage(taskMessage(aTask({ type, state: 'done', outcome: text('done'), closedAt: now, closedBy }, text)));
+    expectMessage(taskMessage(aTask({ type, state: 'closed', closedAt: now, closedReason: text('reply') }, text)));
+  });
+
+  test('a notice', () => {
+    const button = { action: 'resolve-uncertain', label: text('It was sent'), value: text('sent') } as const;
+    const buttons = Array.from({ length: amount }, () => button);
+    expectMessage(noticeMessage(aNotice({ title: text('Title'), text: text('Text'), buttons })));
+  });
+
+  test('a digest', () => {
+    const lines = Array.from({ length: amount }, () => text('3 mails'));
+    const sections = Array.from({ length: amount }, () => ({ title: text('Fired'), lines }));
+    expectMessage(digestMessage(aDigest({ title: text('Digest'), sections, lateFrom: now })));
+  });
+
+  test('the App Home', () => {
+    expectHome(homeView(aHome(amount, text), { command: '/sequence' }));
+  });
+
+  test('answers to commands', () => {
+    expectMessage(statusMessage(aStatus(amount, text)));
+    expectMessage(whyMessage(aWhy(Math.min(amount, 50), text)));
+    expectMessage(todayMessage(aToday(amount, text)));
+    for (const page of [0, 3, 1000]) {
+      expectMessage(taskListMessage(aTaskList(amount, text), page));
+      expectMessage(
+        sequenceListMessage(
+          Array.from({ length: amount }, () => aSequenceLine(text)),
+          page,
+        ),
+      );
+      expectMessage(sequenceMessage(aShownSequence(steps, text), page));
+      expectMessage(digestListMessage(someDigests(amount), page));
+    }
+    expectMessage(answerMessage({ tone: 'done', text: text('Paused.') }));
+    expectMessage(unknownContact(text('bob'), [text('ada'), text('ada')]));
+    const people = Array.from({ length: amount }, () => ({ name: text('Ada'), email: text('ada@example.com') }));
+    const notEnrolled = people.map(({ email }) => ({ email, reason: text('is in it') }));
+    const summary = { sequenceName: text('SaaS'), people, first: text('Intro'), notEnrolled };
+    expectMessage(answerMessage({ tone: 'done', text: enrolledText(summary) }));
+  });
+
+  test('the enroll modal, before and after its review', () => {
+    expectModal(enrollModal(anEnroll(amount, text)));
+    expectModal(enrollModal(anEnroll(amount, text, true)));
+    expectModal(enrollModal({ ...anEnroll(amount, text), chosen: null }));
+  });
+
+  test('the builder, on every page', () => {
+    for (const page of [0, 1, 4, 99])
+      expectModal(builderModal(aBuilder(steps, text, { page, problem: text('No steps') })));
+  });
+
+  test('the forms of steps', () => {
+    const templates = Array.from({ length: amount }, (_unused, index) => ({
+      name: `${text('intro').slice(0, 140)}${index}`,
+      subject: text('Hello'),
+    }));
+    for (const step of aSequence(3, text).steps) {
+      const kind = step.kind;
+      const file = JSON.parse(JSON.stringify({ ...fileOf(step.id, steps, text) }));
+      expectModal(stepFormModal(aStepForm({ kind, file, stepId: step.id, templates })));
+      for (const timing of ['at', 'delay', 'immediately'] as const) {
+        for (const assignee of ['owner', 'person', 'channel'] as const) {
+          const choices = { timing, assignee, content: 'template', repeats: true } as const;
+          expectModal(stepFormModal(aStepForm({ kind, templates }), choices));
+          expectModal(stepFormModal(aStepForm({ kind, file, templates: [] }), { ...choices, content: 'inline' }));
+        }
+      }
+    }
+  });
+
+  test('the other modals', () => {
+    expectModal(contactModal(aContact(amount, text)));
+    expectModal(contactModal(aContact(amount, text, { mayEdit: false })));
+    expectModal(settingsModal(someSettings(Math.min(amount, 90), text)));
+    expectModal(settingsModal(someSettings(amount, text, false)));
+    const named = Array.from({ length: amount }, (_unused, index) => ({ id: `${id}${index}`, name: text('SaaS') }));
+    expectModal(pickSequenceModal(named, 'show'));
+    const labelled = named.map((one) => ({ id: one.id, label: one.name }));
+    expectModal(testModal({ sequences: named, sequenceId: named[0]?.id ?? null, steps: labelled, stepId: null }));
+    const target = { kind: 'sequence', name: text('SaaS') } as const;
+    expectModal(resumeModal({ target, preview: aResume(amount, text), policy: 'keep', hours: 4 }));
+  });
+});
+
+/** The step's JSON in the sequence file, by way of the writer that the program uses. */
+function fileOf(stepId: string, steps: number, text: TextOf) {
+  const step = aSequence(steps, text).steps.find((one) => one.id === stepId);
+  if (step === undefined) return {};
+  if (step.kind === 'email') {
+    return {
+      id: step.id,
+      name: step.name,
+      email: step.content,
+      when: { days: 2, at: '10:00' },
+      repeat: { every: '7 days' },
+    };
+  }
+  if (step.kind === 'task')
+    return { id: step.id, name: step.name, task: step.content, due: step.due, assignee: 'U0BEN00001' };
+  return { id: step.id, name: step.name, for: '3 days' };
+}
+
+describe('Slack takes the views that hold nothing of anybody’s', () => {
+  test('help, with every command in it and on every command', () => {
+    expectMessage(helpOverview({ command: `/${'x'.repeat(31)}` }));
+    for (const verb of verbs) expectMessage(helpTopic(verb, { command: `/${'x'.repeat(31)}` }));
+    expect(verbsWithoutGroup()).toEqual([]);
+  });
+
+  test('the small modals', () => {
+    expectModal(snoozeModal({ id, date: '2026-12-01', time: '09:00' }));
+    expectModal(reassignModal({ id, assignee: 'U0BEN00001' }));
+    expectModal(targetModal('pause'));
+    expectModal(targetModal('resume'));
+    expectModal(targetModal('remove'));
+    expectModal(pickContactModal('why'));
+    expectModal(digestModal({ channel: 'C0SALES001', rhythm: 'daily', at: null, zone: 'Europe/London' }));
+  });
+
+  test('empty lists and a fault', () => {
+    expectMessage(taskListMessage(aTaskList(0)));
+    expectMessage(sequenceListMessage([]));
+    expectMessage(digestListMessage([]));
+    expectMessage(todayMessage(aToday(0)));
+    expectMessage(statusMessage(aStatus(0)));
+    expectMessage(whyMessage(aWhy(0)));
+    expectMessage(digestMessage(aDigest({ sections: [] })));
+    expectMessage(faultMessage(id));
+    expectModal(builderModal(aBuilder(0)));
+    expectHome(homeView(aHome(0), { command: '/sequence' }));
+  });
+});

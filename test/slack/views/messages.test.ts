@@ -1,0 +1,158 @@
+import { parseCommand } from '../../../src/slack/command/parse-command.js';
+import { verbHelp } from '../../../src/slack/command/verb-help.js';
+import { verbs } from '../../../src/slack/command/verbs.js';
+import { digestMessage } from '../../../src/slack/views/digest.js';
+import { enrollmentLine } from '../../../src/slack/views/enrollments.js';
+import { helpOverview, helpTopic } from '../../../src/slack/views/help.js';
+import { homeView } from '../../../src/slack/views/home.js';
+import { noticeMessage } from '../../../src/slack/views/notice.js';
+import { pageOf } from '../../../src/slack/views/paging.js';
+import { sequenceMessage } from '../../../src/slack/views/sequences.js';
+import { whyMessage } from '../../../src/slack/views/status.js';
+import { taskListMessage } from '../../../src/slack/views/task-list.js';
+import { todayMessage } from '../../../src/slack/views/today.js';
+import {
+  aDigest,
+  aHome,
+  aNotice,
+  anEnrollment,
+  aShownSequence,
+  aTaskList,
+  aToday,
+  aWhy,
+  now,
+} from './shown-for-tests.js';
+
+const all = (drawn: { readonly blocks: readonly object[] }) => JSON.stringify(drawn.blocks);
+
+describe('help', () => {
+  test('names every command of this version and none that is not there', () => {
+    const listed = [...all(helpOverview({ command: '/cadence' })).matchAll(/`\/cadence (\w+)`/g)].map(
+      ([, verb]) => verb,
+    );
+    const commands = [
+      ...['help', 'new', 'list', 'show', 'enroll', 'status', 'why', 'pause', 'resume', 'remove', 'replied', 'suppress'],
+      ...['unsuppress', 'contact', 'test', 'today', 'tasks', 'digest', 'settings'],
+    ];
+    expect([...new Set(listed)].sort()).toEqual([...commands].sort());
+  });
+
+  test.each(verbs)('on %s gives examples that the parser understands', (verb) => {
+    for (const { line } of verbHelp[verb].examples) {
+      // Slack turns a channel and a person that one picks into links.
+      const sent = line.replace('#sales', '<#C1|sales>').replace(/@(rep|mia)\b/, '<@U1|$1>');
+      expect(parseCommand(sent, { command: '/sequence' })).toMatchObject({ kind: verb });
+    }
+    expect(all(helpTopic(verb, { command: '/cadence' }))).not.toContain('/sequence');
+  });
+});
+
+describe('a digest', () => {
+  test('says that there is nothing to report rather than nothing', () => {
+    const drawn = digestMessage(aDigest({ sections: [{ title: 'Fired', lines: [] }] }));
+    expect(drawn.text).toContain('nothing to report');
+    expect(all(drawn)).toContain('Nothing to report.');
+  });
+
+  test('that comes late says when it was due', () => {
+    expect(all(digestMessage(aDigest({ lateFrom: now })))).toContain('it was due Tue 1 Dec, 09:05');
+  });
+
+  test('says how many lines it left out', () => {
+    const lines = Array.from({ length: 500 }, (_, index) => `Line number ${index} of the section, with some more text`);
+    const shown = all(digestMessage(aDigest({ sections: [{ title: 'Fired', lines }] })));
+    const kept = shown.match(/Line number/g)?.length ?? 0;
+    expect(shown).toContain(`…and ${500 - kept} more`);
+  });
+});
+
+describe('a notice', () => {
+  test('has its buttons, each with an id of its own', () => {
+    const button = { action: 'resolve-uncertain', label: 'Sent', value: 'sent 1' } as const;
+    const shown = all(noticeMessage(aNotice({ buttons: [button, { ...button, label: 'Not sent' }] })));
+    expect(shown).toContain('"notice.resolve-uncertain#0"');
+    expect(shown).toContain('"notice.resolve-uncertain#1"');
+  });
+
+  test('lets no text of a contact mention anybody', () => {
+    expect(all(noticeMessage(aNotice({ title: '<!here>', text: 'a\n<!channel>' })))).not.toMatch(/<!/);
+  });
+});
+
+describe('why', () => {
+  test('names the next step, its time and every reason in order', () => {
+    const why = aWhy();
+    const next = { step: 'Bump', at: now.plus({ days: 2 }), because: ['Counts from Intro.', '2 days later at 10:00.'] };
+    const enrollments = why.enrollments.map((one) => ({ ...one, next }));
+    expect(all(whyMessage({ ...why, enrollments }))).toContain(
+      '*Next*: Bump, Thu 3 Dec, 09:05\\n1.  Counts from Intro.\\n2.  2 days later at 10:00.',
+    );
+  });
+});
+
+describe('lists', () => {
+  test('what goes out today begins with what is held, and why', () => {
+    const shown = all(todayMessage(aToday(4)));
+    expect(shown.indexOf('Held, waiting')).toBeLessThan(shown.indexOf('On its way'));
+    expect(shown).toContain('`09:06`  :warning: Email “Intro” to Ada Lovelace, Acme (contact.company is blank)');
+  });
+
+  test('what did not fit is counted', () => {
+    expect(all(todayMessage({ ...aToday(2), total: 14 }))).toContain('…and 12 more');
+  });
+
+  test('are paged, and a page that is gone becomes the last one', () => {
+    expect(pageOf([1, 2, 3, 4, 5], 9, 2)).toMatchObject({ items: [5], page: 2, first: 4, total: 5 });
+    const shown = all(taskListMessage(aTaskList(40), 1));
+    expect(shown).toContain('16 to 30 of 40');
+    expect(shown).toContain('"value":"tasks:2"');
+    expect(shown).toContain('"value":"tasks:0"');
+  });
+
+  test('an enrollment offers what its state allows', () => {
+    const offered = (state: 'running' | 'paused' | 'exited') =>
+      JSON.stringify(enrollmentLine(anEnrollment({ state })))
+        .match(/"value":"(\w+):/g)
+        ?.map((value) => value.slice(9, -1));
+    expect(offered('running')).toEqual(['why', 'pause', 'replied', 'remove', 'contact']);
+    expect(offered('paused')).toEqual(['why', 'resume', 'replied', 'remove', 'contact']);
+    expect(offered('exited')).toEqual(['why', 'contact']);
+  });
+
+  test('a sequence shows each step with its id and its date', () => {
+    const shown = all(sequenceMessage(aShownSequence(3)));
+    expect(shown).toContain(
+      '*1.*  2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: Email “Hello”, again every 7 days, 4 times in all',
+    );
+    expect(shown).toContain('Thu 3 Dec, 09:05 (day 2)  ·  `step-1`');
+  });
+});
+
+describe('the App Home', () => {
+  test('shows tasks, what goes out today and enrollments by state, the chosen state marked', () => {
+    const shown = all(homeView(aHome(2), { command: '/sequence' }));
+    for (const part of ['Your 2 open tasks, 1 overdue', 'What goes out today', 'Running 2', 'Needs you 1']) {
+      expect(shown).toContain(part);
+    }
+    const view = homeView(aHome(2), { command: '/sequence' });
+    const tabs = view.blocks.find((block) => block.block_id === 'home.states') as unknown as {
+      elements: { style?: string; value: string }[];
+    };
+    expect(tabs.elements.filter((one) => one.style === 'primary').map((one) => one.value)).toEqual(['running']);
+  });
+
+  test('of somebody who is paused says so and offers to resume', () => {
+    const shown = all(homeView({ ...aHome(1), isPaused: true }, { command: '/sequence' }));
+    expect(shown).toContain('You are paused');
+    expect(shown).toContain('home.resume-me');
+  });
+
+  test('of a newcomer teaches the first command', () => {
+    const home = aHome(0);
+    const counts = { running: 0, waiting: 0, held: 0, paused: 0, completed: 0, exited: 0 };
+    const shown = all(
+      homeView({ ...home, enrollments: { counts, state: 'running', list: [] } }, { command: '/cadence' }),
+    );
+    expect(shown).toContain('/cadence enroll');
+  });
+});

@@ -1,0 +1,314 @@
+import { DateTime } from 'luxon';
+import type { ResumePreview } from '../../../src/app/enrollments/previewResume.js';
+import type { ShownDigest, ShownNotice, ShownTask } from '../../../src/app/posting/shown.js';
+import type { ShownBuilder, ShownStepForm } from '../../../src/app/shown/builder.js';
+import type { ShownEnroll } from '../../../src/app/shown/enroll.js';
+import type {
+  ShownEnrollment,
+  ShownSend,
+  ShownStatus,
+  ShownToday,
+  ShownWhy,
+} from '../../../src/app/shown/enrollments.js';
+import type { ShownHome } from '../../../src/app/shown/home.js';
+import type { ShownContact, ShownDigestSchedule, ShownSettings } from '../../../src/app/shown/people.js';
+import type { ShownSequence, ShownSequenceLine } from '../../../src/app/shown/sequences.js';
+import type { ShownTaskLine, ShownTaskList } from '../../../src/app/shown/tasks.js';
+import { parseSequence } from '../../../src/domain/sequence/parse.js';
+import type { Sequence } from '../../../src/domain/sequence/sequence.js';
+
+/** Shown things with everything irrelevant filled in; `text` makes every text of theirs, so that one can go to extremes. */
+
+export const now = DateTime.fromISO('2026-12-01T14:05:00Z', { zone: 'utc' });
+export const zone = 'America/New_York';
+export const id = '01890a5d-ac96-774b-bcce-b302099a8057';
+export const asIs = (text: string) => text;
+export type TextOf = (text: string) => string;
+
+const contactOf = (text: TextOf) => ({
+  id,
+  name: text('Ada Lovelace'),
+  email: text('ada@example.com'),
+  company: text('Acme'),
+});
+const ana = (text: TextOf) => ({ slackUserId: null, name: text('Ana Ruiz') });
+
+export function aTask(changes: Partial<ShownTask> = {}, text: TextOf = asIs): ShownTask {
+  return {
+    id,
+    type: 'linkedin',
+    title: text('Invite Ada on LinkedIn'),
+    notes: text('Mention the rollout.\nAsk for Q3.'),
+    state: 'open',
+    pauses: true,
+    zone,
+    dueAt: now.plus({ days: 1 }),
+    overdue: false,
+    snoozedUntil: null,
+    outcome: null,
+    closedAt: null,
+    closedBy: null,
+    closedReason: null,
+    assignee: ana(text),
+    sequenceName: text('SaaS outbound'),
+    contact: {
+      ...contactOf(text),
+      title: text('VP Sales'),
+      phone: text('+1 555 010 9999'),
+      notes: text('Met at the fair.'),
+    },
+    lastTouches: [1, 2, 3, 4].map((days) => ({ at: now.minus({ days }), text: text('Mail: Intro') })),
+    next: text('Waits until LinkedIn is done'),
+    ...changes,
+  };
+}
+
+export function aNotice(changes: Partial<ShownNotice> = {}): ShownNotice {
+  return { title: 'Was this mail sent?', text: 'I cannot know.', buttons: [], ...changes };
+}
+
+export function aDigest(changes: Partial<ShownDigest> = {}): ShownDigest {
+  return {
+    title: 'Digest for #sales',
+    zone,
+    from: now.minus({ days: 1 }),
+    to: now,
+    lateFrom: null,
+    sections: [{ title: 'Fired', lines: ['3 mails'] }],
+    ...changes,
+  };
+}
+
+export function anEnrollment(changes: Partial<ShownEnrollment> = {}, text: TextOf = asIs): ShownEnrollment {
+  return {
+    id,
+    contact: contactOf(text),
+    sequenceName: text('SaaS outbound'),
+    owner: ana(text),
+    state: 'running',
+    line: text('Bump, Thu 3 Dec, 10:00'),
+    ...changes,
+  };
+}
+
+const many = <T>(amount: number, make: (index: number) => T): T[] =>
+  Array.from({ length: amount }, (_, index) => make(index));
+const eventsOf = (amount: number, text: TextOf) =>
+  many(amount, (index) => ({ at: now.minus({ days: amount - index }), text: text('Mail “Intro” went out') }));
+
+export function aStatus(amount = 1, text: TextOf = asIs): ShownStatus {
+  const enrollments = many(amount, () => ({
+    ...anEnrollment({}, text),
+    events: eventsOf(Math.min(amount * 3, 60), text),
+  }));
+  return {
+    zone,
+    now,
+    contact: contactOf(text),
+    suppressed: amount > 1 ? text('they unsubscribed') : null,
+    enrollments,
+  };
+}
+
+export function aWhy(amount = 1, text: TextOf = asIs): ShownWhy {
+  const next = {
+    step: text('Bump'),
+    at: now.plus({ days: 2 }),
+    because: many(3 * amount, () => text('Counts from the firing of Intro.')),
+  };
+  const enrollments = many(amount, () => ({
+    ...anEnrollment({}, text),
+    events: eventsOf(Math.min(amount * 3, 60), text),
+    next,
+    facts: many(Math.min(amount, 5), () => text('Paused since Mon 30 Nov by Ana Ruiz')),
+  }));
+  return { zone, now, contact: contactOf(text), suppressed: null, enrollments };
+}
+
+export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
+  const states: ShownSend['state'][] = ['coming', 'held', 'sent', 'paused'];
+  const sends = many(amount, (index) => ({
+    enrollmentId: id,
+    at: now.plus({ minutes: index }),
+    contact: contactOf(text),
+    sequenceName: text('SaaS outbound'),
+    what: text('Email “Intro”'),
+    state: states[index % 4] ?? 'coming',
+    reason: index % 4 === 1 ? text('contact.company is blank') : null,
+  }));
+  return { zone, now, sends, total: amount, stopped: amount > 50 ? text('Everything is paused') : null };
+}
+
+export function aTaskList(amount = 2, text: TextOf = asIs): ShownTaskList {
+  const types: ShownTaskLine['type'][] = ['call', 'linkedin', 'email', 'todo'];
+  const tasks = many(amount, (index) => ({
+    id,
+    type: types[index % 4] ?? 'todo',
+    title: text(`Task ${index + 1}`),
+    contact: contactOf(text),
+    sequenceName: text('SaaS outbound'),
+    dueAt: now.minus({ days: 1 }),
+    overdue: index === 0,
+    snoozedUntil: index === 1 ? now.plus({ days: 1 }) : null,
+  }));
+  return { zone, now, tasks };
+}
+
+export function aHome(amount = 2, text: TextOf = asIs): ShownHome {
+  const counts = { running: amount, waiting: 1, held: 1, paused: 1, completed: 1, exited: 1 };
+  const list = many(Math.min(amount, 30), () => anEnrollment({}, text));
+  return {
+    zone,
+    now,
+    tasks: aTaskList(amount, text),
+    today: aToday(amount, text),
+    enrollments: { counts, state: 'running', list },
+    isPaused: amount > 50,
+  };
+}
+
+/** A sequence of so many steps of every kind, with as much in them as the file allows. */
+export function aSequence(steps = 3, text: TextOf = asIs): Sequence {
+  const cut = (value: string, most: number) => text(value).slice(0, most);
+  const step = (index: number) => {
+    const name = cut(`Step ${index + 1}`, 150);
+    const when = { days: 2, at: '10:00', weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] };
+    const body = cut('Hi {{contact.firstName}}', 9000);
+    if (index % 3 === 0) {
+      const email = { subject: cut('Hello', 1000), body };
+      return { id: `step-${index}`, kind: 'email', name, when, email, repeat: { every: '7 days', times: 4 } };
+    }
+    if (index % 3 === 1) {
+      const task = { title: cut('Invite Ada', 1000), type: 'linkedin', notes: body };
+      return { id: `step-${index}`, kind: 'task', name, when, task, due: { days: 1, at: '17:00' }, pause: true };
+    }
+    return { id: `step-${index}`, kind: 'delay', name, for: '3 days' };
+  };
+  const parsed = parseSequence({
+    name: cut('SaaS outbound', 150),
+    description: cut('Seven touches', 3000),
+    window: { days: ['mon'], from: '08:00', to: '17:00', skip: ['2026-12-24'], holidays: 'US' },
+    steps: many(steps, step),
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.sequence;
+}
+
+const previewOf = (steps: number) => ({
+  enrolledAt: now,
+  zone,
+  dates: many(steps, (index) => (index % 5 === 4 ? null : now.plus({ days: index * 2 }))),
+});
+
+export function aSequenceLine(text: TextOf = asIs): ShownSequenceLine {
+  const counts = { active: 12, paused: 1, completed: 4, exited: 2 };
+  return { id, name: text('SaaS outbound'), slug: text('saas-outbound'), isPaused: true, steps: 7, counts };
+}
+
+export function aShownSequence(steps = 3, text: TextOf = asIs): ShownSequence {
+  const counts = { active: 12, paused: 1, completed: 4, exited: 2 };
+  const definition = aSequence(steps, text);
+  return { id, slug: 'saas-outbound', isPaused: false, version: 3, definition, counts, preview: previewOf(steps) };
+}
+
+export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownBuilder> = {}): ShownBuilder {
+  const definition = aSequence(steps, text);
+  return {
+    draftId: id,
+    name: definition.name,
+    zone: 'account',
+    defaultTime: null,
+    steps: definition.steps.map((step, index) => ({ step, problem: index === 0 ? text('needs a name') : null })),
+    preview: previewOf(steps),
+    page: 0,
+    problem: null,
+    ...changes,
+  };
+}
+
+export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
+  return { draftId: id, stepId: null, kind: 'email', file: {}, defaultTime: '10:00', templates: [], ...changes };
+}
+
+export function anEnroll(amount = 2, text: TextOf = asIs, reviewed = false): ShownEnroll {
+  const steps = many(amount, (index) => ({ id: `step-${index}`, label: text(`Step ${index + 1}`) }));
+  const people = many(amount, (index) => ({
+    email: text(`ada${index}@example.com`),
+    name: index % 2 === 0 ? text('Ada Lovelace') : null,
+    verdict: (['ready', 'new', 'blocked'] as const)[index % 3] ?? 'ready',
+    reason: text('is in it already'),
+    blanks: ['firstName', 'company', 'size'].map((field) => ({ field, label: text(field), value: null })),
+  }));
+  return {
+    sequences: many(amount, (index) => ({ id: `${id}${index}`, name: text('SaaS outbound') })),
+    filled: {
+      addresses: text('ada@example.com'),
+      sequenceId: `${id}0`,
+      owner: 'U0ANA00001',
+      stepId: 'step-0',
+      date: '2026-12-01',
+      time: '09:00',
+    },
+    chosen: { id, name: text('SaaS outbound'), steps, preview: previewOf(amount) },
+    review: reviewed ? { key: 'reviewed', people } : null,
+  };
+}
+
+export function aContact(amount = 1, text: TextOf = asIs, changes: Partial<ShownContact> = {}): ShownContact {
+  return {
+    id,
+    email: text('ada@example.com'),
+    firstName: text('Ada'),
+    lastName: text('Lovelace'),
+    company: text('Acme'),
+    title: text('VP Sales'),
+    phone: text('+15550109999'),
+    zone: 'Europe/London',
+    notes: text('Met at the fair.'),
+    tags: many(amount, () => text('prospect')),
+    fields: Object.fromEntries(many(amount, (index) => [`${text('size')}${index}`, text('200')])),
+    owner: ana(text),
+    suppressed: text('they unsubscribed'),
+    enrollments: many(amount, () => anEnrollment({}, text)),
+    mayEdit: true,
+    ...changes,
+  };
+}
+
+export function someSettings(amount = 1, text: TextOf = asIs, mayChange = true): ShownSettings {
+  return {
+    zone,
+    delayGridMinutes: 30,
+    lateAfterMinutes: 240,
+    mailFrom: text('sales@acme.com'),
+    postalAddress: text('1 Main St\nNew York'),
+    managers: many(amount, (index) => ({ slackUserId: `U0MIA${String(index).padStart(5, '0')}`, name: text('Mia') })),
+    mayChange,
+  };
+}
+
+export function someDigests(amount = 1): ShownDigestSchedule[] {
+  return many(amount, (index) => ({
+    id: `${id}${index}`,
+    channel: 'C0SALES001',
+    rhythm: 'daily' as const,
+    at: '08:30',
+    zone,
+    nextAt: now.plus({ days: 1 }),
+  }));
+}
+
+/** What a resume would do to so many enrollments. */
+export function aResume(amount = 1, text: TextOf = asIs): Extract<ResumePreview, { ok: true }> {
+  const policy = { atOnce: amount, skipped: amount, first: now, last: now.plus({ days: amount }) };
+  return {
+    ok: true,
+    label: text('SaaS outbound'),
+    zone,
+    concerned: amount,
+    overdue: amount,
+    pausedSince: now.minus({ days: 3 }),
+    stillPaused: { self: amount, sequence: amount, owner: amount, workspace: amount },
+    policies: { keep: policy, shift: policy, skip: policy, spread: policy },
+  };
+}

@@ -1,0 +1,116 @@
+import type { KnownBlock } from '@slack/types';
+import { readChoice, taskIdOfBlock } from '../../../src/slack/action-ids.js';
+import type { Drawn } from '../../../src/slack/views/blocks.js';
+import { taskMessage } from '../../../src/slack/views/task.js';
+import { aTask, id, now } from './shown-for-tests.js';
+
+interface Element {
+  readonly action_id?: string;
+  readonly type: string;
+  readonly style?: string;
+  readonly value?: string;
+  readonly text?: { readonly text: string };
+  readonly options?: readonly { readonly value?: string }[];
+}
+const elements = (drawn: Drawn): Element[] =>
+  drawn.blocks.flatMap((block: KnownBlock): Element[] => {
+    if (block.type === 'actions') return block.elements as Element[];
+    return block.type === 'section' && block.accessory ? [block.accessory as Element] : [];
+  });
+const ids = (drawn: Drawn) => elements(drawn).map((element) => element.action_id);
+const all = (drawn: Drawn) => JSON.stringify(drawn.blocks);
+
+describe('an open task', () => {
+  test('offers Done first, They replied, Snooze, Reassign and Skip', () => {
+    expect(ids(taskMessage(aTask()))).toEqual([
+      'task.done',
+      'task.replied',
+      'task.snooze',
+      'task.reassign',
+      'task.skip',
+    ]);
+  });
+
+  test('of type call offers its outcomes in place of Done', () => {
+    expect(ids(taskMessage(aTask({ type: 'call' })))).toEqual([
+      'task.outcome.connected',
+      'task.outcome.voicemail',
+      'task.outcome.no-answer',
+      'task.outcome.wrong-number',
+      'task.replied',
+      'task.snooze',
+      'task.reassign',
+      'task.skip',
+    ]);
+  });
+
+  test('has one primary action', () => {
+    for (const type of ['call', 'todo'] as const) {
+      const primary = elements(taskMessage(aTask({ type }))).filter((element) => element.style === 'primary');
+      expect(primary).toHaveLength(1);
+    }
+  });
+
+  test('carries its id and nothing else in values, options and the block of the menu of people', () => {
+    const drawn = taskMessage(aTask());
+    for (const element of elements(drawn)) {
+      if (element.value !== undefined) expect(element.value).toBe(id);
+      for (const option of element.options ?? []) expect(readChoice(option.value ?? '')?.id).toBe(id);
+    }
+    const block = drawn.blocks.find((one) => one.type === 'actions');
+    expect(taskIdOfBlock(block?.block_id ?? '')).toBe(id);
+  });
+
+  test('says whom, where, how to reach them, when it is due and what was sent last', () => {
+    const shown = all(taskMessage(aTask()));
+    for (const part of ['Ada Lovelace', 'VP Sales at Acme', '<tel:+15550109999|+1 555 010 9999>', 'ada@example.com']) {
+      expect(shown).toContain(part);
+    }
+    expect(shown).toContain('due Wed 2 Dec, 09:05');
+    expect(shown).toContain('Mon 30 Nov, 09:05  Mail: Intro');
+    expect(shown).toContain('Next: Waits until LinkedIn is done');
+  });
+
+  test('that is overdue says so before anything else', () => {
+    const drawn = taskMessage(aTask({ overdue: true, dueAt: now.minus({ days: 1 }) }));
+    expect(drawn.text).toMatch(/^Overdue: /);
+    expect(drawn.blocks[0]).toMatchObject({ text: { text: ':red_circle: *Overdue* since Mon 30 Nov, 09:05' } });
+  });
+
+  test('that is nobody’s offers to assign it', () => {
+    expect(all(taskMessage(aTask({ assignee: null })))).toContain('"Assign"');
+  });
+});
+
+describe('a task that is not open', () => {
+  const closedBy = { slackUserId: 'U1', name: 'Ana' };
+
+  test('says who did it, when, how and what comes next, and has no buttons', () => {
+    const drawn = taskMessage(
+      aTask({
+        type: 'call',
+        state: 'done',
+        outcome: 'no answer',
+        closedAt: now,
+        closedBy,
+        next: 'Bump, Fri 4 Dec, 10:00',
+      }),
+    );
+    expect(ids(drawn)).toEqual([]);
+    const shown = all(drawn);
+    for (const part of ['No answer', '<@U1>', 'Tue 1 Dec, 09:05', 'Next: Bump, Fri 4 Dec, 10:00'])
+      expect(shown).toContain(part);
+  });
+
+  test('that the program closed says why', () => {
+    const drawn = taskMessage(aTask({ state: 'closed', closedReason: 'reply', closedAt: now, next: '' }));
+    expect(drawn.text).toMatch(/^Closed, they replied: /);
+    expect(ids(drawn)).toEqual([]);
+  });
+
+  test('that is snoozed says until when and offers to show it now', () => {
+    const drawn = taskMessage(aTask({ snoozedUntil: now.plus({ hours: 3 }) }));
+    expect(all(drawn)).toContain('Snoozed until Tue 1 Dec, 12:05');
+    expect(ids(drawn)).toEqual(['task.show-now']);
+  });
+});
