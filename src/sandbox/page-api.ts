@@ -20,7 +20,7 @@ import type { SlackContext } from './slack/context.js';
 import { takeAction, takeOptions } from './slack/events/actions.js';
 import { takeHome, takeRead, takeShortcut } from './slack/events/opened.js';
 import { takeClosing, takeSubmission } from './slack/events/submissions.js';
-import { findPerson, takeTyped } from './slack/events/typed.js';
+import { findPerson, firstPerson, takeTyped } from './slack/events/typed.js';
 import { takeSnapshot } from './snapshot.js';
 
 export interface PageApi {
@@ -37,7 +37,8 @@ export function createPageApi(context: SlackContext): PageApi {
   const router = Router();
 
   router.get('/snapshot', async (request, response) => {
-    const me = findPerson(String(request.query.person ?? ''));
+    const asked = request.query.person;
+    const me = asked === undefined || asked === '' ? firstPerson() : findPerson(String(asked));
     response
       .set('Cache-Control', 'no-store')
       .json(await takeSnapshot({ store, program, travelingTo: clock.travelingTo() }, me));

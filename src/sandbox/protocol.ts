@@ -1,7 +1,7 @@
 /**
  * What the sandbox page and the sandbox server say to each other, over `/sandbox/api` on loopback.
  *
- * `GET /sandbox/api/snapshot?person=U…` answers {@link Snapshot}; `GET /sandbox/api/changes` is a stream of server-sent
+ * `GET /sandbox/api/snapshot?person=U…` answers {@link Snapshot} (without a person, the first one's); `GET /sandbox/api/changes` is a stream of server-sent
  * events, one `changed` event (data: the new revision) whenever a snapshot would differ. Everything a person does is a
  * POST (`Content-Type: application/json`) with one of the `…Request` bodies below; a refusal is `{ error: string }` with
  * status 400 or 409. Every POST but `/options` answers `{}` when it is over: a command or click when Drumbeat has
@@ -81,6 +81,8 @@ export interface OutboxMail {
 
 export interface Snapshot {
   readonly revision: number;
+  /** The name of the Slack workspace. */
+  readonly workspace: string;
   /** The program's time: ISO, UTC; and the account's zone to show it in. */
   readonly now: string;
   readonly zone: string;

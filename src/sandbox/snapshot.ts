@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { Program } from './program.js';
 import type { Conversation, Person, ShownMessage, ShownView, Snapshot } from './protocol.js';
 import type { Member } from './slack/workspace.js';
-import { APP, PEOPLE } from './slack/workspace.js';
+import { APP, PEOPLE, TEAM } from './slack/workspace.js';
 import type { StoredConversation, StoredMessage, StoredView } from './store/state.js';
 import type { Store } from './store/store.js';
 
@@ -26,6 +26,7 @@ export async function takeSnapshot(
   );
   return {
     revision: state.revision,
+    workspace: TEAM.name,
     now: now.toUTC().toISO() ?? '',
     zone,
     travelingTo,

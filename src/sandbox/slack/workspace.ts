@@ -6,7 +6,7 @@ export const TEAM = {
   id: 'T0HARBOR1',
   name: 'Harbor Analytics',
   domain: 'harbor-analytics',
-  emailDomain: 'harbor-analytics.example.com',
+  emailDomain: 'harbor.example',
 } as const;
 
 export const APP = {

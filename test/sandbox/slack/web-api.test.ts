@@ -73,9 +73,9 @@ describe('the workspace', () => {
 
   test('people are found by id and by address', async () => {
     const { user } = await client.users.info({ user: ANA });
-    expect(user?.profile?.email).toBe('ana@harbor-analytics.example.com');
+    expect(user?.profile?.email).toBe('ana@harbor.example');
     expect(user?.tz_offset).toBe(-5 * 3600);
-    expect((await client.users.lookupByEmail({ email: 'ANA@harbor-analytics.example.com' })).user?.id).toBe(ANA);
+    expect((await client.users.lookupByEmail({ email: 'ANA@harbor.example' })).user?.id).toBe(ANA);
     expect(await codeOf(client.users.lookupByEmail({ email: 'nobody@example.com' }))).toBe('users_not_found');
     expect(await codeOf(client.users.info({ user: 'U1' }))).toBe('user_not_found');
   });

@@ -118,6 +118,13 @@ async function invite(
   });
 }
 
+/** The one whose Slack the page shows until somebody is chosen. */
+export function firstPerson(): Member {
+  const [first] = PEOPLE;
+  if (first === undefined) throw new Error('the sandbox has nobody in it');
+  return first;
+}
+
 export function findPerson(id: string): Member {
   const person = findMember(id);
   if (person === undefined || !PEOPLE.includes(person)) throw new Refusal(400, 'Nobody here has that id');

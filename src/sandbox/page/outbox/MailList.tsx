@@ -1,0 +1,38 @@
+import type { OutboxMail } from '../../protocol.js';
+import { useSandbox } from '../connection/SandboxContext.js';
+import { formatMoment } from '../time/zoneTime.js';
+import { eventWords } from './eventWords.js';
+
+interface MailListProps {
+  readonly mails: readonly OutboxMail[];
+  readonly chosenId: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+export function MailList({ mails, chosenId, onChoose }: MailListProps) {
+  const { zone } = useSandbox().snapshot;
+  return (
+    <ul className="mail-list" aria-label="Mails">
+      {mails.map((mail) => {
+        const last = mail.events.at(-1);
+        return (
+          <li key={mail.id}>
+            <button
+              type="button"
+              className="mail-line"
+              aria-current={mail.id === chosenId ? 'true' : undefined}
+              onClick={() => onChoose(mail.id)}
+            >
+              <span className="mail-to">{mail.to}</span>
+              <time dateTime={mail.sentAt}>{formatMoment(mail.sentAt, zone)}</time>
+              <span className="mail-second">
+                <span className="mail-subject">{mail.subject}</span>
+                {last && <span className={`mail-event event-${last.kind}`}>{eventWords[last.kind]}</span>}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

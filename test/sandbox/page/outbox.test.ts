@@ -1,0 +1,70 @@
+import { describeWithBrowser } from '../../browser.js';
+import { mails } from './fixture.js';
+import { setUpPage } from './openPage.js';
+
+describeWithBrowser('the outbox', () => {
+  const suite = setUpPage();
+
+  test('shows the newest mail as its recipient sees it, and lets nothing in it run or load', async () => {
+    const page = await suite.open();
+    const button = page.getByRole('button', { name: /Outbox/ });
+    expect(await button.textContent()).toContain('2');
+    await button.click();
+    const outbox = page.getByRole('complementary', { name: 'Outbox' });
+    await outbox.getByRole('heading', { name: 'Your dashboards, minus the queue' }).waitFor();
+    const mail = page.frameLocator('iframe[title="The mail"]');
+    await mail.getByText('Hi Ada,').waitFor();
+    const frame = outbox.locator('iframe');
+    expect(await frame.getAttribute('sandbox')).not.toMatch(/allow-scripts|allow-same-origin/);
+    expect(await frame.getAttribute('srcdoc')).toContain("default-src 'none'");
+    expect(await page.title()).toBe('Drumbeat sandbox');
+  });
+
+  test('shows the text and the headers', async () => {
+    const page = await suite.open();
+    await page.getByRole('button', { name: /Outbox/ }).click();
+    await page.getByRole('tab', { name: 'Text' }).click();
+    await page.getByText('Unsubscribe: https://app.example.com/u/M2').waitFor();
+    await page.getByText('Details').click();
+    await page.getByText('List-Unsubscribe', { exact: true }).waitFor();
+    await page.getByText('<https://app.example.com/u/M2>').waitFor();
+  });
+
+  test.each([
+    ['They reply', 'reply'],
+    ['It bounces', 'bounce'],
+    ['They unsubscribe', 'unsubscribe'],
+  ] as const)('%s', async (name, kind) => {
+    const page = await suite.open();
+    suite.mock().on('mail-events', () => {
+      const [first, ...rest] = mails();
+      if (first)
+        suite.mock().set({ outbox: [{ ...first, events: [{ kind, at: '2026-11-24T08:20:00.000Z' }] }, ...rest] });
+      return undefined;
+    });
+    await page.getByRole('button', { name: /Outbox/ }).click();
+    if (kind === 'reply') await page.getByLabel('What they reply').fill('Thursday works');
+    await page.getByRole('button', { name }).click();
+    expect(await suite.mock().next('mail-events')).toEqual({
+      mailId: 'M2',
+      kind,
+      ...(kind === 'reply' ? { text: 'Thursday works' } : {}),
+    });
+    await page.getByRole('list', { name: 'What happened' }).getByText('Tue 24 Nov, 09:20').waitFor();
+  });
+
+  test('shows another mail when it is chosen, with what happened to it', async () => {
+    const page = await suite.open();
+    await page.getByRole('button', { name: /Outbox/ }).click();
+    await page.getByRole('button', { name: /grace@example.com/ }).click();
+    await page.getByRole('list', { name: 'What happened' }).getByText('Replied Mon 23 Nov, 11:05').waitFor();
+  });
+
+  test('says what it is for while it is empty', async () => {
+    const page = await suite.open({ outbox: [] });
+    await page.getByRole('button', { name: /Outbox/ }).click();
+    await page.getByText('No mail yet').waitFor();
+    await page.getByRole('button', { name: 'Close outbox' }).click();
+    await page.getByText('No mail yet').waitFor({ state: 'detached' });
+  });
+});
