@@ -1,4 +1,5 @@
-import type { Audit, ProviderEvent, ProviderEvents } from '../../app/ports/stores/digests.js';
+import { z } from 'zod';
+import type { Audit, AuditEntry, ProviderEvent, ProviderEvents } from '../../app/ports/stores/digests.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
@@ -11,7 +12,18 @@ export function auditTable(client: Prisma.TransactionClient): Audit {
         data: detail === null ? data : { ...data, detail: detail as Prisma.InputJsonObject },
       });
     },
+    latest: async (workspaceId, action, subjects) => {
+      const row = await client.auditEntry.findFirst({
+        where: { workspaceId, action, subject: { in: [...subjects] } },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      });
+      return row === null ? null : { ...row, detail: detailOf(row.detail), at: fromColumn(row.at) };
+    },
   };
+}
+
+function detailOf(detail: unknown): AuditEntry['detail'] {
+  return z.record(z.string(), z.unknown()).nullable().parse(detail);
 }
 
 /** What came back about contacts and what was sent to them. */

@@ -1,17 +1,11 @@
 import type { DateTime } from 'luxon';
-import type {
-  Enrollment,
-  EnrollmentFilter,
-  Enrollments,
-  Hold,
-  PauseScope,
-} from '../../app/ports/stores/enrollments.js';
+import type { Enrollment, EnrollmentFilter, Enrollments } from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
-import { progressFromJson, progressToJson } from '../../domain/enrollment/progress-json.js';
+import { progressToJson } from '../../domain/enrollment/progress-json.js';
+import { enrollmentOf } from './enrollment-row.js';
 import type { Prisma } from './generated/client.js';
-import { fromColumn, fromNullable } from './instants.js';
-
-type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['enrollment']['findUnique']>>>;
+import { fromColumn } from './instants.js';
+import { shownEnrollments } from './shown-enrollments.js';
 
 /** Enrollments; the columns beside `progress` are derived from it here and nowhere else. */
 export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments {
@@ -46,6 +40,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       const row = await client.enrollment.findUnique({ where: { id } });
       return row === null ? null : enrollmentOf(row);
     },
+    byIds: (ids) => inOrder(ids.map((id) => ({ id }))),
     find: async (filter, page) => {
       const rows = await client.enrollment.findMany({
         where: { ...whereOf(filter), ...(page?.after === undefined ? {} : { id: { gt: page.after } }) },
@@ -55,6 +50,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       return rows.map(enrollmentOf);
     },
     count: (filter) => client.enrollment.count({ where: whereOf(filter) }),
+    ...shownEnrollments(client),
     lock: async (id) => (await lockMany([id]))[0] ?? null,
     lockMany,
     create: async (enrollment) => {
@@ -82,23 +78,6 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
     },
     save: (enrollment, at) => saveMany([enrollment], at),
     saveMany,
-  };
-}
-
-function enrollmentOf(row: Row): Enrollment {
-  return {
-    id: row.id,
-    workspaceId: row.workspaceId,
-    sequenceId: row.sequenceId,
-    sequenceVersionId: row.sequenceVersionId,
-    contactId: row.contactId,
-    ownerId: row.ownerId,
-    progress: progressFromJson(row.progress),
-    pauses: row.pauses as PauseScope[],
-    hold: row.hold as Hold | null,
-    holdReason: row.holdReason,
-    dueAt: fromNullable(row.dueAt),
-    enrolledAt: fromColumn(row.enrolledAt),
   };
 }
 
@@ -131,11 +110,12 @@ function statusOf(progress: Progress): 'active' | 'completed' | 'exited' {
 }
 
 function whereOf(filter: EnrollmentFilter): Prisma.EnrollmentWhereInput {
-  const { pause, status, contactIds, ...equal } = filter;
+  const { pause, withoutPause, status, contactIds, ...equal } = filter;
   return {
     ...equal,
     ...(contactIds === undefined ? {} : { contactId: { in: [...contactIds] } }),
     ...(pause === undefined ? {} : { pauses: { has: pause } }),
+    ...(withoutPause === undefined ? {} : { NOT: { pauses: { has: withoutPause } } }),
     ...(status === undefined ? {} : { status: status === 'open' ? { in: ['active', 'completed'] } : status }),
   };
 }

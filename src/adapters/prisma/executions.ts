@@ -15,7 +15,7 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
     claim: async (claims, lease) => {
       if (claims.length === 0) return [];
       const rows = JSON.stringify(claims.map(claimColumns));
-      const held = await client.$queryRaw<{ id: string; enrollment_id: string; step_id: string; occurrence: number }[]>`
+      const held = await client.$queryRaw<Occurrence[]>`
         INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, state,
           planned_at, due_at, summary, trace, claimed_by, lease_until)
         SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, 'claimed',
@@ -29,9 +29,9 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
           trace = excluded.trace, claimed_by = excluded.claimed_by, lease_until = excluded.lease_until
         WHERE x.state IN ('cancelled', 'deferred') OR (x.state = 'claimed' AND x.lease_until < clock_timestamp())
         RETURNING id, enrollment_id, step_id, occurrence`;
-      const ids = new Map(held.map((row) => [`${row.enrollment_id} ${row.step_id} ${row.occurrence}`, row.id]));
+      const ids = idsOf(held);
       return claims.flatMap((claim) => {
-        const id = ids.get(`${claim.enrollmentId} ${claim.stepId} ${claim.occurrence}`);
+        const id = ids(claim);
         return id === undefined ? [] : { ...claim, id };
       });
     },
@@ -76,16 +76,34 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
         ORDER BY lease_until LIMIT ${limit}`;
       return byIds(lapsed.map(({ id }) => id));
     },
+    nextLapseMs: async () => {
+      const [row] = await client.$queryRaw<{ ms: number }[]>`
+        SELECT greatest(0, ceil(extract(epoch FROM lease_until - clock_timestamp()) * 1000))::float8 AS ms FROM executions
+        WHERE state IN ('claimed', 'sending') AND lease_until IS NOT NULL ORDER BY lease_until LIMIT 1`;
+      return row === undefined ? null : row.ms;
+    },
     byIds,
     byId: async (id) => (await byIds([id]))[0] ?? null,
     ofEnrollment: async (enrollmentId) => {
       const rows = await client.execution.findMany({ where: { enrollmentId } });
       return rows.map(executionOf).sort((a, b) => momentOf(a) - momentOf(b) || (a.id < b.id ? -1 : 1));
     },
+    firedBetween: async ({ workspaceId, ownerId, kinds, from, to, limit }) => {
+      const where = {
+        workspaceId,
+        state: 'fired',
+        kind: { in: [...kinds] },
+        settledAt: { gte: from.toJSDate(), lt: to.toJSDate() },
+        ...(ownerId === null ? {} : { enrollment: { ownerId } }),
+      };
+      const rows = await client.execution.findMany({ where, orderBy: { settledAt: 'asc' }, take: limit });
+      const total = rows.length < limit ? rows.length : await client.execution.count({ where });
+      return { total, first: rows.map(executionOf) };
+    },
     record: async (executions) => {
-      if (executions.length === 0) return;
+      if (executions.length === 0) return new Map();
       const rows = JSON.stringify(executions.map(rowColumns));
-      await client.$executeRaw`
+      const stored = await client.$queryRaw<Occurrence[]>`
         INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, state, reason,
           planned_at, due_at, fired_at, settled_at, summary, trace)
         SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.state, v.reason,
@@ -96,7 +114,10 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
         ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
           state = excluded.state, reason = excluded.reason, fired_at = excluded.fired_at,
           settled_at = excluded.settled_at, lease_until = NULL
-        WHERE x.state IN ('cancelled', 'deferred', 'failed')`;
+        WHERE x.state IN ('cancelled', 'deferred', 'failed')
+        RETURNING id, enrollment_id, step_id, occurrence`;
+      const ids = idsOf(stored);
+      return new Map(executions.map((execution) => [execution.id, ids(execution) ?? execution.id]));
     },
     release: async (id, state, reason, at) => {
       const settledAt = state === 'cancelled' ? null : at.toJSDate();
@@ -119,6 +140,20 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
       return (await client.execution.findMany({ where: { enrollmentId, state: 'sending' } })).map(executionOf);
     },
   };
+}
+
+interface Occurrence {
+  readonly id: string;
+  readonly enrollment_id: string;
+  readonly step_id: string;
+  readonly occurrence: number;
+}
+
+/** Finds the stored row's id for an occurrence of a step. */
+function idsOf(rows: readonly Occurrence[]) {
+  const ids = new Map(rows.map((row) => [`${row.enrollment_id} ${row.step_id} ${row.occurrence}`, row.id]));
+  return (of: Pick<Execution, 'enrollmentId' | 'stepId' | 'occurrence'>) =>
+    ids.get(`${of.enrollmentId} ${of.stepId} ${of.occurrence}`);
 }
 
 function momentOf(execution: Execution): number {

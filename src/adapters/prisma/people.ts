@@ -55,9 +55,9 @@ export function membersTable(client: Prisma.TransactionClient): Members {
 function pausing(client: Prisma.TransactionClient, name: 'workspaces' | 'members') {
   const table = Prisma.raw(name);
   return {
-    pausedSince: async (id: string) => {
+    pausedSince: async (id: string, hold?: 'hold') => {
       const [row] = await client.$queryRaw<{ paused_at: Date | null }[]>`
-        SELECT paused_at FROM ${table} WHERE id = ${id}::uuid`;
+        SELECT paused_at FROM ${table} WHERE id = ${id}::uuid ${hold === undefined ? Prisma.empty : Prisma.sql`FOR SHARE`}`;
       return fromNullable(row?.paused_at ?? null);
     },
     setPaused: async (id: string, pausedAt: DateTime | null) => {

@@ -90,6 +90,15 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
     refreshTask: async (taskId, at) => {
       await refresh(Prisma.sql`subject_id = ${taskId}::uuid`, at.toJSDate());
     },
+    refreshTasks: async (taskIds, at) => {
+      if (taskIds.length > 0) await refresh(Prisma.sql`subject_id = ANY(${[...taskIds]}::uuid[])`, at.toJSDate());
+    },
+    refreshNotices: async (enrollmentIds, at) => {
+      if (enrollmentIds.length === 0) return;
+      const which = Prisma.sql`enrollment_id = ANY(${[...enrollmentIds]}::uuid[]) AND kind = 'notice'
+        AND content->'notice'->>'kind' IN ('blank-field', 'failed')`;
+      await refresh(which, at.toJSDate());
+    },
     refreshKey: async (workspaceId, key, at) => {
       await refresh(Prisma.sql`workspace_id = ${workspaceId}::uuid AND key = ${key}`, at.toJSDate());
     },
@@ -98,6 +107,13 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
     },
     dropUnshown: async (taskId) => {
       await client.post.deleteMany({ where: { subjectId: taskId, ts: null, leaseUntil: null } });
+    },
+    conversationOfTask: async (taskId) => {
+      const latest = await client.post.findFirst({
+        where: { subjectId: taskId },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      });
+      return latest?.conversation ?? null;
     },
     shownTask: async (taskId) => {
       const row = await client.post.findFirst({

@@ -66,6 +66,8 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       const where = { workspaceId, archivedAt: null };
       return (await client.sequence.findMany({ where, orderBy: { name: 'asc' } })).map(sequenceOf);
     },
+    slugs: async (workspaceId) =>
+      (await client.sequence.findMany({ where: { workspaceId }, select: { slug: true } })).map(({ slug }) => slug),
     counts: async (workspaceId) => {
       const rows = await client.$queryRaw<
         { sequence_id: string; active: number; paused: number; completed: number; exited: number }[]

@@ -22,6 +22,7 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
       });
       return rows.map(taskOf);
     },
+    count: (filter) => client.task.count({ where: filter }),
     openOf: async (enrollmentIds) =>
       (await client.task.findMany({ where: { enrollmentId: { in: [...enrollmentIds] }, state: 'open' } })).map(taskOf),
     create: async (tasks) => {

@@ -1,11 +1,11 @@
 import type { DateTime } from 'luxon';
-import { dueAt, type StepRecord, type Transition } from '../../domain/enrollment/progress.js';
+import { dueAt, type Progress, type StepRecord, type Transition } from '../../domain/enrollment/progress.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution, Hold, PauseScope } from '../ports/stores/enrollments.js';
-import { closeTasks, refreshTasks } from '../tasks/closeTasks.js';
+import { closeTask } from '../tasks/closeTasks.js';
 
 /** What changes beside the progress. */
 export interface BesideProgress {
@@ -14,6 +14,22 @@ export interface BesideProgress {
   readonly holdReason?: string | null;
   readonly sequenceVersionId?: string;
   readonly ownerId?: string;
+}
+
+/** What a transition made of a locked enrollment. */
+export interface Change {
+  readonly enrollment: Enrollment;
+  readonly plan: Plan;
+  readonly transition: Transition;
+  readonly beside?: BesideProgress;
+}
+
+export interface SavingContext {
+  readonly tables: Tables;
+  readonly ids: Ids;
+  readonly now: DateTime;
+  /** Whose word closes the tasks of what ended; absent: the program's. */
+  readonly closedById?: string;
 }
 
 /**
@@ -30,30 +46,56 @@ export function withProgress(
   return { ...changed, dueAt: changed.hold === null && !inFlight ? dueAt(progress) : null };
 }
 
-/**
- * Writes what a transition made of a locked enrollment: takes back what a worker has claimed but not begun to send,
- * records what it skipped, closes the tasks that ended with it and has their messages rewritten. Answers the enrollment as stored.
- */
+/** {@link saveTransitions} of one enrollment. Answers it as stored. */
 export async function saveTransition(
-  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  context: SavingContext,
   enrollment: Enrollment,
   plan: Plan,
   transition: Transition,
   options: { readonly beside?: BesideProgress } = {},
 ): Promise<Enrollment> {
-  const { tables, ids, now } = context;
-  const { sending } = await tables.executions.cancelUnsent(enrollment.id);
-  const beside =
-    transition.progress.exited !== null ? { hold: null, holdReason: null, ...options.beside } : (options.beside ?? {});
-  const saved = withProgress(enrollment, transition.progress, beside, sending);
-  if (transition.records.length > 0) {
-    await tables.executions.record(transition.records.map((record) => ledgerRow(record, enrollment, plan, ids)));
+  const [saved] = await saveTransitions(context, [{ enrollment, plan, transition, ...options }]);
+  return saved ?? enrollment;
+}
+
+/**
+ * Writes what transitions made of locked enrollments: takes back what a worker has claimed but not begun to send, records
+ * what was skipped, closes the tasks of what ended, and has the messages of open tasks and of what was held rewritten.
+ * A hold is about the pending step: it goes with it. Answers the enrollments as stored, in the same order.
+ */
+export async function saveTransitions(context: SavingContext, changes: readonly Change[]): Promise<Enrollment[]> {
+  const { tables, ids, now, closedById } = context;
+  if (changes.length === 0) return [];
+  const enrollmentIds = changes.map(({ enrollment }) => enrollment.id);
+  const sending = new Set((await tables.executions.cancelUnsentOf(enrollmentIds)).map((row) => row.enrollmentId));
+  const saved = changes.map(({ enrollment, transition: { progress }, beside }) => {
+    const released = isSamePending(enrollment.progress, progress) ? {} : { hold: null, holdReason: null };
+    return withProgress(enrollment, progress, { ...released, ...beside }, sending.has(enrollment.id));
+  });
+  await tables.executions.record(
+    changes.flatMap(({ enrollment, plan, transition }) =>
+      transition.records.map((record) => ledgerRow(record, enrollment, plan, ids)),
+    ),
+  );
+  await tables.enrollments.saveMany(saved, now);
+  const exits = new Map(saved.map(({ id, progress }) => [id, progress.exited]));
+  const stillOpen: string[] = [];
+  for (const task of await tables.tasks.openOf(enrollmentIds)) {
+    const exited = exits.get(task.enrollmentId) ?? null;
+    if (exited === null) stillOpen.push(task.id);
+    else await closeTask(tables, task, { reason: exited.reason, now, closedById: closedById ?? null });
   }
-  await tables.enrollments.save(saved, now);
-  const exited = transition.progress.exited;
-  if (exited !== null) await closeTasks(tables, enrollment, exited.reason, now);
-  else await refreshTasks(tables, enrollment, now);
+  await tables.posts.refreshTasks(stillOpen, now);
+  const released = changes.filter(({ enrollment }, index) => enrollment.hold !== null && saved[index]?.hold === null);
+  await tables.posts.refreshNotices(
+    released.map(({ enrollment }) => enrollment.id),
+    now,
+  );
   return saved;
+}
+
+function isSamePending(before: Progress, after: Progress): boolean {
+  return before.pending?.stepId === after.pending?.stepId && before.pending?.occurrence === after.pending?.occurrence;
 }
 
 /** A row of the ledger for a step that was over without being sent. */

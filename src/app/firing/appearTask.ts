@@ -67,8 +67,9 @@ function assigneeOf(
 ): { readonly memberId: string | null; readonly conversation: string | null } {
   if (/^(#.+|[CG][A-Z0-9]{2,})$/.test(assignee)) return { memberId: null, conversation: assignee };
   const name = assignee.replace(/^@/, '').toLowerCase();
-  const named = members.find((one) =>
-      one.slackUserId === assignee || one.handle.toLowerCase() === name || one.email?.toLowerCase() === name);
+  const named = members.find(
+    (one) => one.slackUserId === assignee || one.handle.toLowerCase() === name || one.email?.toLowerCase() === name,
+  );
   const member = named ?? owner;
   return { memberId: member.id, conversation: member.slackUserId };
 }

@@ -33,7 +33,7 @@ export type PreparedMail =
 
 /** Renders the mail of a step for one contact: sender, reply-to, texts, footer and unsubscribe headers. */
 export function prepareMail(
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'contact' | 'owner' | 'workspace' | 'plan' | 'templates'>,
   step: EmailStep,
   options: { readonly settings: MailSettings; readonly executionId: string; readonly now: DateTime },
 ): PreparedMail {

@@ -1,5 +1,5 @@
+import { displayName } from '../../domain/contact/contact.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
-import { contactName } from '../firing/templateData.js';
 import type { Notice } from '../notices.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
@@ -39,7 +39,7 @@ async function showAboutEnrollment(
   snapshot: Snapshot,
 ): Promise<ShownNotice | null> {
   const { contact, plan, enrollment, owner, workspace } = snapshot;
-  const who = contactName(contact) ?? contact.email;
+  const who = displayName(contact);
   const sequence = plan.sequence.name;
   const next = describeNext(snapshot, owner.zone ?? workspace.zone);
   switch (notice.kind) {

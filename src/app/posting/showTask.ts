@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
+import { displayName } from '../../domain/contact/contact.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
-import { contactName } from '../firing/templateData.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { Task } from '../ports/stores/tasks.js';
@@ -40,7 +40,7 @@ export async function showTask(tables: Tables, taskId: string, now: DateTime): P
     sequenceName: plan.sequence.name,
     contact: {
       id: contact.id,
-      name: contactName(contact) ?? contact.email,
+      name: displayName(contact),
       email: contact.email,
       company: contact.company,
       title: contact.title,

@@ -10,19 +10,28 @@ export function openTasks(tables: Tables, enrollment: Pick<Enrollment, 'id' | 'w
 
 /**
  * Closes the open tasks of an enrollment that ended (scheduling.md, "Tasks"), has their messages rewritten without
- * buttons, and forgets snoozes.
+ * buttons, and forgets snoozes. `closedById`: whose word it was, where it was somebody's.
  */
 export async function closeTasks(
   tables: Tables,
   enrollment: Pick<Enrollment, 'id' | 'workspaceId'>,
   reason: string,
   now: DateTime,
+  closedById: string | null = null,
 ): Promise<void> {
-  for (const task of await openTasks(tables, enrollment)) {
-    await tables.tasks.save({ ...task, state: 'closed', closedAt: now, closedReason: reason });
-    await tables.posts.dropUnshown(task.id);
-    await tables.posts.refreshTask(task.id, now);
-  }
+  for (const task of await openTasks(tables, enrollment)) await closeTask(tables, task, { reason, now, closedById });
+}
+
+/** The same for one of them. */
+export async function closeTask(
+  tables: Tables,
+  task: Task,
+  by: { readonly reason: string; readonly now: DateTime; readonly closedById: string | null },
+): Promise<void> {
+  const { reason: closedReason, now: closedAt, closedById } = by;
+  await tables.tasks.save({ ...task, state: 'closed', closedAt, closedReason, closedById, snoozedUntil: null });
+  await tables.posts.dropUnshown(task.id);
+  await tables.posts.refreshTask(task.id, closedAt);
 }
 
 /** Has the messages of an enrollment's open tasks rewritten, as after a pause: they say what comes next. */

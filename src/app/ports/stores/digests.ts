@@ -50,6 +50,8 @@ export interface AuditEntry {
 
 export interface Audit {
   add(entry: AuditEntry): Promise<void>;
+  /** The latest entry of this action on one of these subjects. */
+  latest(workspaceId: string, action: string, subjects: readonly string[]): Promise<AuditEntry | null>;
 }
 
 /** What came back about a contact or something that was sent to one. */

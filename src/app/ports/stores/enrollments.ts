@@ -1,6 +1,9 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../../domain/enrollment/progress.js';
 import type { Trace } from '../../../domain/timing/trace.js';
+import type { ShownState } from '../../shown/enrollments.js';
+
+export type { ShownState };
 
 /** Who asked for a pause. An enrollment goes on when the last of its pauses is gone. */
 export type PauseScope = 'self' | 'sequence' | 'owner' | 'workspace';
@@ -36,14 +39,34 @@ export interface EnrollmentFilter {
   readonly ownerId?: string;
   readonly hold?: Hold;
   readonly pause?: PauseScope;
+  readonly withoutPause?: PauseScope;
   /** `open` is active or completed. */
   readonly status?: 'active' | 'completed' | 'exited' | 'open';
 }
 
+export interface DueBefore {
+  readonly workspaceId: string;
+  /** Null: everybody's. */
+  readonly ownerId: string | null;
+  readonly before: DateTime;
+  readonly pausedFrom: DateTime;
+  readonly limit: number;
+}
+
 export interface Enrollments {
   byId(id: string): Promise<Enrollment | null>;
+  byIds(ids: readonly string[]): Promise<Enrollment[]>;
   find(filter: EnrollmentFilter, page?: { readonly limit: number; readonly after?: string }): Promise<Enrollment[]>;
   count(filter: EnrollmentFilter): Promise<number>;
+  /** How many of this owner's there are in each state that people are shown. */
+  countByState(workspaceId: string, ownerId: string): Promise<ReadonlyMap<ShownState, number>>;
+  /** Those of this owner in one state: the nearest time first, ended ones by when they ended, the latest first. */
+  inState(workspaceId: string, ownerId: string, state: ShownState, limit: number): Promise<Enrollment[]>;
+  /**
+   * Active ones with a next step that is due before `before`, also where it is paused or held, the earliest first;
+   * paused ones only if it was due at `pausedFrom` or later. `total` counts those that `limit` leaves out too.
+   */
+  dueBefore(question: DueBefore): Promise<{ readonly total: number; readonly first: readonly Enrollment[] }>;
   /** Holds the row until the transaction ends: every change of an enrollment begins here. */
   lock(id: string): Promise<Enrollment | null>;
   /** The same for many, in one order for everybody. */
@@ -117,7 +140,7 @@ export interface Lease {
   readonly leaseMs: number;
 }
 
-/** What became of a request. */
+/** What became of a request, or what somebody said of it. */
 export interface Settlement {
   readonly id: string;
   readonly state: 'fired' | 'failed' | 'deferred' | 'uncertain';
@@ -125,6 +148,15 @@ export interface Settlement {
   readonly firedAt: DateTime | null;
   readonly settledAt: DateTime;
   readonly providerMessageId: string | null;
+}
+
+export interface FiredBetween {
+  readonly workspaceId: string;
+  readonly ownerId: string | null;
+  readonly kinds: readonly string[];
+  readonly from: DateTime;
+  readonly to: DateTime;
+  readonly limit: number;
 }
 
 export interface Executions {
@@ -140,12 +172,22 @@ export interface Executions {
   settle(settlements: readonly Settlement[]): Promise<string[]>;
   /** Rows in `claimed` or `sending` whose lease ran out. Lock their enrollments, then read them again, before acting. */
   lapsed(limit: number): Promise<Execution[]>;
+  /** How long until the next lease runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
+  nextLapseMs(): Promise<number | null>;
   byId(id: string): Promise<Execution | null>;
   byIds(ids: readonly string[]): Promise<Execution[]>;
   /** Oldest first, by when they were settled or fell due. */
   ofEnrollment(enrollmentId: string): Promise<Execution[]>;
-  /** Writes rows that are over at once (fired tasks and delays, skipped steps), also over one that never left. */
-  record(executions: readonly Execution[]): Promise<void>;
+  /**
+   * Rows of these kinds that left in `from <= t < to`, the earliest first; `ownerId` null: everybody's. `total` counts
+   * those that `limit` leaves out too.
+   */
+  firedBetween(question: FiredBetween): Promise<{ readonly total: number; readonly first: readonly Execution[] }>;
+  /**
+   * Writes rows that are over at once (fired tasks and delays, skipped steps), also over one that never left, which keeps
+   * its id. Answers, by the ids that were given, under which ids they are stored.
+   */
+  record(executions: readonly Execution[]): Promise<ReadonlyMap<string, string>>;
   /** Takes a row out of a worker's hands. `settledAt` is kept for what is `uncertain` or `failed` and for what a person settled. */
   release(id: string, state: 'cancelled' | 'uncertain' | 'fired', reason: string | null, at: DateTime): Promise<void>;
   /**

@@ -27,8 +27,11 @@ export interface Workspaces {
   update(id: string, change: Partial<Omit<Workspace, 'id'>>): Promise<void>;
   /** Holds the row until the transaction ends, so that two do not create sequences or import at once. */
   lock(id: string): Promise<Workspace | null>;
-  /** Since when everything of the workspace is paused: new enrollments start paused. */
-  pausedSince(id: string): Promise<DateTime | null>;
+  /**
+   * Since when everything of the workspace is paused: new enrollments start paused. `hold` keeps it so until the
+   * transaction ends.
+   */
+  pausedSince(id: string, hold?: 'hold'): Promise<DateTime | null>;
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }
 
@@ -63,8 +66,8 @@ export interface Members {
   /** Inserts, or updates the member with this id. */
   save(member: Member, seenAt: DateTime): Promise<void>;
   setManager(id: string, isManager: boolean): Promise<void>;
-  /** Since when this person's enrollments are paused: new ones start paused. */
-  pausedSince(id: string): Promise<DateTime | null>;
+  /** Since when this person's enrollments are paused: new ones start paused. `hold` keeps it so until the transaction ends. */
+  pausedSince(id: string, hold?: 'hold'): Promise<DateTime | null>;
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }
 

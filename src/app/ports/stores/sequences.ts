@@ -38,6 +38,8 @@ export interface Sequences {
   byName(workspaceId: string, name: string): Promise<StoredSequence | null>;
   /** Not archived, by name. */
   all(workspaceId: string): Promise<StoredSequence[]>;
+  /** The slugs of all, archived ones too. */
+  slugs(workspaceId: string): Promise<string[]>;
   counts(workspaceId: string): Promise<ReadonlyMap<string, SequenceCounts>>;
   /** Both rows in one go; the slug must be free (a unique index says so: rejects with a Permanent fault). */
   create(sequence: StoredSequence, version: SequenceVersion): Promise<void>;

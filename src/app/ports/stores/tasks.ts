@@ -40,6 +40,7 @@ export interface Tasks {
   byId(id: string): Promise<Task | null>;
   /** Open ones by due time, the overdue first; closed ones by when they were closed. */
   find(filter: TaskFilter, limit?: number): Promise<Task[]>;
+  count(filter: TaskFilter): Promise<number>;
   /** The open tasks of several enrollments. */
   openOf(enrollmentIds: readonly string[]): Promise<Task[]>;
   create(tasks: readonly Task[]): Promise<void>;
@@ -108,11 +109,16 @@ export interface Posts {
   add(posts: readonly Post[]): Promise<void>;
   /** Asks for the messages that show this task (not the ones still waiting for their time) to be brought up to date. */
   refreshTask(taskId: string, at: DateTime): Promise<void>;
+  refreshTasks(taskIds: readonly string[], at: DateTime): Promise<void>;
+  /** The same for notices about what is held (blank fields, refusals) of these enrollments. */
+  refreshNotices(enrollmentIds: readonly string[], at: DateTime): Promise<void>;
   refreshKey(workspaceId: string, key: string, at: DateTime): Promise<void>;
   /** Asks for everything shown about these enrollments (tasks and notices) to be brought up to date. */
   refreshEnrollments(enrollmentIds: readonly string[], at: DateTime): Promise<void>;
   /** Takes away messages about this task that have not been shown yet (a snooze that was overtaken). */
   dropUnshown(taskId: string): Promise<void>;
+  /** In which conversation this task is shown, or will be: that of its latest message. */
+  conversationOfTask(taskId: string): Promise<string | null>;
   /** Where a message about this task stands in Slack, the latest one; null before it was shown. */
   shownTask(taskId: string): Promise<{ readonly channel: string; readonly ts: string } | null>;
 }

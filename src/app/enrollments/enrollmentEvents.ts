@@ -1,0 +1,134 @@
+import type { DateTime } from 'luxon';
+import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
+import { explainMoves } from '../../domain/timing/explain.js';
+import type { Snapshot } from '../firing/loadSnapshots.js';
+import type { Tables } from '../ports/store.js';
+import type { ProviderEvent } from '../ports/stores/digests.js';
+import type { Execution } from '../ports/stores/enrollments.js';
+import type { Task } from '../ports/stores/tasks.js';
+import { shortTime } from '../posting/describeNext.js';
+import type { ShownEvent } from '../shown/enrollments.js';
+
+/** What happened in an enrollment, the oldest first: the ledger, what people did with its tasks, what the contact did. */
+export async function enrollmentEvents(
+  tables: Tables,
+  { enrollment, members, owner }: Snapshot,
+  zone: string,
+): Promise<ShownEvent[]> {
+  const { id: enrollmentId, workspaceId, progress, enrolledAt } = enrollment;
+  const executions = await tables.executions.ofEnrollment(enrollmentId);
+  const tasks = await tables.tasks.find({ workspaceId, enrollmentId });
+  const provided = await tables.events.ofEnrollment(enrollmentId);
+  const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name ?? null;
+  const { exited, pausedSince } = progress;
+  const events: readonly ShownEvent[] = [
+    { at: enrolledAt, text: `Enrolled, ${owner.name} owns it` },
+    ...executions.flatMap((execution) => ledgerEvent(execution, zone) ?? []),
+    ...tasks.flatMap((task) => taskEvent(task, nameOf(task.closedById)) ?? []),
+    ...provided.map(({ at, kind }) => ({ at, text: eventWords[kind] })),
+    ...(pausedSince === null ? [] : [{ at: pausedSince, text: 'Paused' }]),
+    ...(exited === null ? [] : [{ at: exited.at, text: `Ended: ${exitWords(exited.reason)}` }]),
+  ];
+  return events
+    .map((event, index) => ({ event, index }))
+    .sort(inTime)
+    .map(({ event }) => event);
+}
+
+/** What happened in the same minute keeps its order. */
+function inTime(a: { event: ShownEvent; index: number }, b: { event: ShownEvent; index: number }): number {
+  return a.event.at.startOf('minute').toMillis() - b.event.at.startOf('minute').toMillis() || a.index - b.index;
+}
+
+/** A row of the ledger in words; null while it is in a worker's hands or only planned. */
+function ledgerEvent(execution: Execution, zone: string): ShownEvent | null {
+  const { state, reason, stepName, dueAt, firedAt, settledAt } = execution;
+  const at = settledAt ?? firedAt ?? dueAt;
+  switch (state) {
+    case 'fired':
+      return { at, text: [firedWords(execution), ...countedAs(execution, at, zone), ...movedBy(execution)].join('; ') };
+    case 'skipped':
+      return { at, text: `${stepName} was skipped (${skipWords[reason ?? ''] ?? reason})` };
+    case 'failed':
+      return { at, text: `${stepName} was refused: ${reason}` };
+    case 'uncertain':
+      return { at, text: `${stepName} may or may not have left: ${reason}` };
+    case 'claimed':
+    case 'sending':
+    case 'deferred':
+    case 'cancelled':
+      return null;
+  }
+}
+
+function firedWords({ kind, stepName, summary }: Execution): string {
+  const known = stepKinds.find((one) => one === kind);
+  return known === undefined ? `${stepName} fired` : fired[known](stepName, summary?.subject ?? null);
+}
+
+const fired: Readonly<Record<StepKind, (name: string, subject: string | null) => string>> = {
+  email: (name, subject) => (subject === null ? `Mail ${name} went out` : `Mail ${name} went out: “${subject}”`),
+  task: (name) => `Task ${name} appeared`,
+  delay: (name) => `The wait ${name} was over`,
+};
+
+/** The minute that later steps count from, where it is another than that in which it left. */
+function countedAs({ firedAt }: Execution, at: DateTime, zone: string): string[] {
+  if (firedAt === null || firedAt.toMillis() === at.startOf('minute').toMillis()) return [];
+  return [`counts as ${shortTime(firedAt, zone)}`];
+}
+
+function movedBy({ trace }: Execution): string[] {
+  const moves = trace === null ? '' : explainMoves(trace);
+  return moves === '' ? [] : [`its time was moved: ${moves}`];
+}
+
+const skipWords: Readonly<Record<string, string>> = {
+  resume: 'overdue when resumed',
+  failed: 'it had been refused',
+};
+
+function taskEvent(
+  { state, stepId, title, outcome, closedAt, closedReason }: Task,
+  by: string | null,
+): ShownEvent | null {
+  if (closedAt === null) return null;
+  const who = by === null ? '' : ` by ${by}`;
+  const what = title === '' ? stepId : `“${title}”`;
+  switch (state) {
+    case 'open':
+      return null;
+    case 'done':
+      return {
+        at: closedAt,
+        text: `Task ${what} done${who}${outcome === null || outcome === 'done' ? '' : `: ${outcome}`}`,
+      };
+    case 'skipped':
+      return { at: closedAt, text: `Task ${what} skipped${who}` };
+    case 'closed':
+      return { at: closedAt, text: `Task ${what} closed${who} (${exitWords(closedReason ?? '')})` };
+  }
+}
+
+const eventWords: Readonly<Record<ProviderEvent['kind'], string>> = {
+  reply: 'They replied',
+  'meeting-booked': 'They booked a meeting',
+  unsubscribe: 'They unsubscribed',
+  bounce: 'Mail to them bounced',
+};
+
+const exits: Readonly<Record<string, string>> = {
+  reply: 'they replied',
+  'meeting-booked': 'they booked a meeting',
+  unsubscribe: 'they unsubscribed',
+  bounce: 'mail to them bounced',
+  removed: 'removed by hand',
+  suppressed: 'the address was suppressed',
+  're-enrolled': 'enrolled anew',
+  edited: 'the step was edited',
+};
+
+/** Why an enrollment ended, for people. */
+export function exitWords(reason: string): string {
+  return exits[reason] ?? reason;
+}

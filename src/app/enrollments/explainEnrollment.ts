@@ -1,0 +1,116 @@
+import type { DateTime } from 'luxon';
+import { stepLabel } from '../../domain/steps/step.js';
+import { explainTrace } from '../../domain/timing/explain.js';
+import { describeSuppression } from '../contacts/describeSuppression.js';
+import type { AppDeps } from '../deps.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import type { Tables } from '../ports/store.js';
+import type { Member, StoredContact } from '../ports/stores/people.js';
+import type { ShownWhy, ShownWhyEnrollment } from '../shown/enrollments.js';
+import { enrollmentEvents } from './enrollmentEvents.js';
+import { findContact, namedSequence } from './findTarget.js';
+import { presentFacts } from './presentFacts.js';
+import { shownName } from './recordContactEvent.js';
+import { shownEnrollment } from './shownEnrollment.js';
+import { snapshotsOfContact, zoneOf } from './showStatus.js';
+import type { Gone, NotEnrolled, UnknownContact, UnknownSequence } from './target.js';
+
+/** `why` of one enrollment, and the present facts that keep it from firing, each a sentence without its full stop. */
+export interface ExplainedEnrollment extends ShownWhyEnrollment {
+  readonly facts: readonly string[];
+}
+
+export interface ExplainedWhy extends ShownWhy {
+  readonly enrollments: readonly ExplainedEnrollment[];
+}
+
+export type WhyOutcome =
+  | { readonly ok: true; readonly why: ExplainedWhy }
+  | UnknownContact
+  | UnknownSequence
+  | NotEnrolled
+  | Gone;
+
+/** By address (`sequence`: a name or slug; null: all of theirs), or one enrollment. */
+export type WhyInput = { readonly actor: Member } & (
+  | { readonly email: string; readonly sequence: string | null }
+  | { readonly enrollmentId: string }
+);
+
+/** What happened, what is next, the rule that set that time, and what keeps it from firing now. */
+export async function explainEnrollment(
+  { store, clock }: Pick<AppDeps, 'store' | 'clock'>,
+  input: WhyInput,
+): Promise<WhyOutcome> {
+  const { read } = store;
+  const found = await findSnapshots(read, input);
+  if ('ok' in found) return found;
+  const now = await clock.now();
+  const zone = await zoneOf(read, input.actor);
+  const { contact, snapshots } = found;
+  const why: ExplainedWhy = {
+    zone,
+    now,
+    contact: shownName(contact),
+    suppressed: await describeSuppression(read, contact.workspaceId, contact.email, zone),
+    enrollments: await Promise.all(snapshots.map((snapshot) => explained(read, snapshot, now, zone))),
+  };
+  return { ok: true, why };
+}
+
+async function explained(
+  tables: Tables,
+  snapshot: Snapshot,
+  now: DateTime,
+  zone: string,
+): Promise<ExplainedEnrollment> {
+  const facts = await presentFacts(tables, snapshot, now, zone);
+  const shown = shownEnrollment(snapshot, zone);
+  return {
+    ...shown,
+    line: [shown.line, ...facts].join('. '),
+    facts,
+    events: await enrollmentEvents(tables, snapshot, zone),
+    next: nextOf(snapshot, zone),
+  };
+}
+
+function nextOf({ enrollment, plan }: Snapshot, zone: string): ShownWhyEnrollment['next'] {
+  const { pending, exited } = enrollment.progress;
+  if (pending === null || exited !== null) return null;
+  const step = plan.sequence.steps.find(({ id }) => id === pending.stepId);
+  const label = step === undefined ? pending.stepId : stepLabel(step);
+  // Rules are written in the plan's zone ("at 09:00"): their times are explained on its clock.
+  const elsewhere =
+    plan.zone === zone ? [] : [`Its rules count on the clock of ${plan.zone}; the times below are that clock's.`];
+  return {
+    step: pending.occurrence > 1 ? `${label} (occurrence ${pending.occurrence})` : label,
+    at: pending.dueAt,
+    because: [...elsewhere, ...explainTrace(pending.trace, plan.zone)],
+  };
+}
+
+async function findSnapshots(
+  tables: Tables,
+  input: WhyInput,
+): Promise<{ contact: StoredContact; snapshots: Snapshot[] } | Extract<WhyOutcome, { ok: false }>> {
+  const { workspaceId } = input.actor;
+  if ('enrollmentId' in input) {
+    const enrollment = await tables.enrollments.byId(input.enrollmentId);
+    const [snapshot] =
+      enrollment === null || enrollment.workspaceId !== workspaceId ? [] : await loadSnapshots(tables, [enrollment]);
+    if (snapshot === undefined) return { ok: false, reason: 'gone' } as const;
+    return { contact: snapshot.contact, snapshots: [snapshot] };
+  }
+  const contact = await findContact(tables, workspaceId, input.email);
+  if ('ok' in contact) return contact;
+  const all = await snapshotsOfContact(tables, contact);
+  if (input.sequence === null) return { contact, snapshots: all };
+  const sequence = await namedSequence(tables, workspaceId, input.sequence);
+  if ('ok' in sequence) return sequence;
+  const snapshots = all.filter(({ enrollment }) => enrollment.sequenceId === sequence.id);
+  if (snapshots.length > 0) return { contact, snapshots };
+  const sequences = all.map(({ plan }) => plan.sequence.name);
+  const { email } = contact;
+  return { ok: false, reason: 'not-enrolled', email, sequence: sequence.name, sequences } as const;
+}

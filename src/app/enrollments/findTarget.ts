@@ -1,0 +1,190 @@
+import type { DateTime } from 'luxon';
+import { type Action, mayDo, roleOf } from '../../domain/access.js';
+import { nearestAddresses } from '../contacts/showContact.js';
+import type { Tables } from '../ports/store.js';
+import type { Enrollment, EnrollmentFilter, PauseScope } from '../ports/stores/enrollments.js';
+import type { Member, StoredContact } from '../ports/stores/people.js';
+import type { StoredSequence } from '../ports/stores/sequences.js';
+import { findSequence } from '../sequences/findSequence.js';
+import type { PauseTarget, TargetLabel, TargetProblem, UnknownContact, UnknownSequence } from './target.js';
+
+/** What a target stands for: which enrollments, under which scope of pause, and where the pause itself is remembered. */
+export interface FoundTarget {
+  readonly ok: true;
+  readonly label: TargetLabel;
+  /** What audit entries name. */
+  readonly subject: string;
+  readonly scope: PauseScope;
+  /** Open enrollments; with `ids`, only these of them. */
+  readonly filter: EnrollmentFilter;
+  readonly ids: readonly string[] | null;
+  /** The contact's enrollments that the actor may not touch. */
+  readonly notYours: number;
+  /** Since when new enrollments begin paused by this; null where nothing remembers it, or it is not paused. */
+  readonly pausedSince: (tables: Tables) => Promise<DateTime | null>;
+  readonly setPaused: (tables: Tables, at: DateTime | null) => Promise<void>;
+}
+
+/** Finds what somebody means, and whether they may. */
+export async function findTarget(
+  tables: Tables,
+  actor: Member,
+  target: PauseTarget,
+): Promise<FoundTarget | TargetProblem> {
+  const { workspaceId } = actor;
+  switch (target.kind) {
+    case 'contact':
+    case 'enrollment':
+      return findEnrollments(tables, actor, target);
+    case 'sequence': {
+      const refused = refusal(actor, 'pause-sequence', false);
+      if (refused !== null) return refused;
+      const sequence = await sequenceOf(tables, workspaceId, target);
+      return 'ok' in sequence ? sequence : wholeSequence(sequence);
+    }
+    case 'owner': {
+      const refused = refusal(actor, 'pause-owner', target.memberId === actor.id);
+      if (refused !== null) return refused;
+      const owner = await tables.members.byId(target.memberId);
+      if (owner === null || owner.workspaceId !== workspaceId) return { ok: false, reason: 'gone' };
+      return {
+        ...whole('owner', owner.name, { workspaceId, ownerId: owner.id, status: 'open' }),
+        pausedSince: ({ members }) => members.pausedSince(owner.id),
+        setPaused: ({ members }, at) => members.setPaused(owner.id, at),
+      };
+    }
+    case 'everything': {
+      const refused = refusal(actor, 'pause-workspace', false);
+      if (refused !== null) return refused;
+      return {
+        ...whole('workspace', 'everything', { workspaceId, status: 'open' }),
+        pausedSince: ({ workspaces }) => workspaces.pausedSince(workspaceId),
+        setPaused: ({ workspaces }, at) => workspaces.setPaused(workspaceId, at),
+      };
+    }
+  }
+}
+
+/** A stored contact, or addresses that may have been meant. */
+export async function findContact(
+  tables: Tables,
+  workspaceId: string,
+  email: string,
+): Promise<StoredContact | UnknownContact> {
+  const contact = await tables.contacts.byEmail(workspaceId, email);
+  if (contact !== null) return contact;
+  return { ok: false, reason: 'unknown-contact', email, nearest: await nearestAddresses(tables, workspaceId, email) };
+}
+
+/** A sequence by name or slug, or names that may have been meant. */
+export async function namedSequence(
+  tables: Tables,
+  workspaceId: string,
+  name: string,
+): Promise<StoredSequence | UnknownSequence> {
+  const found = await findSequence(tables, workspaceId, name);
+  return found.ok ? found.sequence : found;
+}
+
+/** Null where they may. */
+export function refusal(actor: Member, action: Action, own: boolean) {
+  const allowed = mayDo(roleOf(actor), action, own);
+  return allowed.ok ? null : ({ ok: false, reason: 'not-allowed', needs: allowed.needs } as const);
+}
+
+async function sequenceOf(
+  tables: Tables,
+  workspaceId: string,
+  target: Extract<PauseTarget, { kind: 'sequence' }>,
+): Promise<StoredSequence | TargetProblem> {
+  if ('name' in target) return namedSequence(tables, workspaceId, target.name);
+  const sequence = await tables.sequences.byId(target.sequenceId);
+  return sequence === null || sequence.workspaceId !== workspaceId ? { ok: false, reason: 'gone' } : sequence;
+}
+
+function wholeSequence(sequence: StoredSequence): FoundTarget {
+  const { id: sequenceId, workspaceId, name } = sequence;
+  return {
+    ...whole('sequence', name, { workspaceId, sequenceId, status: 'open' }),
+    pausedSince: async ({ sequences }) => (await sequences.byId(sequenceId))?.pausedAt ?? null,
+    setPaused: async ({ sequences }, at) => {
+      await sequences.lock(sequenceId);
+      await sequences.setPaused(sequenceId, at);
+    },
+  };
+}
+
+function whole(scope: PauseScope, label: string, filter: EnrollmentFilter) {
+  return { ok: true, label, subject: label, scope, filter, ids: null, notYours: 0 } as const;
+}
+
+async function findEnrollments(
+  tables: Tables,
+  actor: Member,
+  target: Extract<PauseTarget, { kind: 'contact' | 'enrollment' }>,
+): Promise<FoundTarget | TargetProblem> {
+  const found =
+    target.kind === 'enrollment'
+      ? await oneEnrollment(tables, actor, target.enrollmentId)
+      : await enrollmentsOfContact(tables, actor, target);
+  if ('ok' in found) return found;
+  const refused = refusal(actor, 'act-on-enrollment', false);
+  const mine = found.enrollments.filter(({ ownerId }) => refused === null || ownerId === actor.id);
+  if (refused !== null && mine.length === 0) return refused;
+  const { workspaceId } = actor;
+  return {
+    ok: true,
+    label: found.label,
+    subject: found.contact.email,
+    scope: 'self',
+    filter: { workspaceId, contactId: found.contact.id, status: 'open' },
+    ids: mine.map(({ id }) => id),
+    notYours: found.enrollments.length - mine.length,
+    pausedSince: async () => null,
+    setPaused: async () => undefined,
+  };
+}
+
+interface SomeEnrollments {
+  readonly contact: StoredContact;
+  readonly enrollments: readonly Enrollment[];
+  readonly label: TargetLabel;
+}
+
+async function oneEnrollment(
+  tables: Tables,
+  actor: Member,
+  enrollmentId: string,
+): Promise<SomeEnrollments | TargetProblem> {
+  const enrollment = await tables.enrollments.byId(enrollmentId);
+  const contact = enrollment === null ? null : await tables.contacts.byId(enrollment.contactId);
+  if (enrollment === null || contact === null || enrollment.workspaceId !== actor.workspaceId) {
+    return { ok: false, reason: 'gone' };
+  }
+  const name = (await tables.sequences.byId(enrollment.sequenceId))?.name ?? '';
+  if (enrollment.progress.exited !== null) {
+    return { ok: false, reason: 'not-enrolled', email: contact.email, sequence: name, sequences: [] };
+  }
+  return { contact, enrollments: [enrollment], label: `${contact.email} in ${name}` };
+}
+
+async function enrollmentsOfContact(
+  tables: Tables,
+  actor: Member,
+  target: Extract<PauseTarget, { kind: 'contact' }>,
+): Promise<SomeEnrollments | TargetProblem> {
+  const { workspaceId } = actor;
+  const contact = await findContact(tables, workspaceId, target.email);
+  if ('ok' in contact) return contact;
+  const open = await tables.enrollments.find({ workspaceId, contactId: contact.id, status: 'open' });
+  const sequence = target.sequence === null ? null : await namedSequence(tables, workspaceId, target.sequence);
+  if (sequence !== null && 'ok' in sequence) return sequence;
+  const enrollments = open.filter(({ sequenceId }) => sequence === null || sequenceId === sequence.id);
+  if (enrollments.length === 0) {
+    const names = (await tables.sequences.byIds(open.map(({ sequenceId }) => sequenceId))).map(({ name }) => name);
+    const { email } = contact;
+    return { ok: false, reason: 'not-enrolled', email, sequence: sequence?.name ?? null, sequences: names };
+  }
+  const label = sequence === null ? contact.email : `${contact.email} in ${sequence.name}`;
+  return { contact, enrollments, label };
+}

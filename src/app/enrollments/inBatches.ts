@@ -1,0 +1,45 @@
+import type { Store, Tables } from '../ports/store.js';
+import type { Enrollment, EnrollmentFilter } from '../ports/stores/enrollments.js';
+import type { FoundTarget } from './findTarget.js';
+
+/** Enrollments that one transaction changes, so that a row is never held for long. */
+export const batchSize = 200;
+
+/** Reads the target's open enrollments that also match `more`, a page at a time, by id. */
+export async function* pagesOf(
+  tables: Tables,
+  target: Pick<FoundTarget, 'filter' | 'ids'>,
+  more: Pick<EnrollmentFilter, 'pause' | 'withoutPause'>,
+): AsyncGenerator<readonly Enrollment[]> {
+  const ids = target.ids === null ? null : new Set(target.ids);
+  let after: string | null = null;
+  for (;;) {
+    const page: Enrollment[] = await tables.enrollments.find(
+      { ...target.filter, ...more },
+      { limit: batchSize, ...(after === null ? {} : { after }) },
+    );
+    const wanted = ids === null ? page : page.filter(({ id }) => ids.has(id));
+    if (wanted.length > 0) yield wanted;
+    after = page.at(-1)?.id ?? null;
+    if (after === null || page.length < batchSize) return;
+  }
+}
+
+/**
+ * Changes the target's open enrollments batch by batch, each in its own transaction with its rows locked and read anew.
+ * Repeating it after a crash goes on where it was, as far as `more` leaves out what is done.
+ */
+export async function inBatches(
+  store: Store,
+  target: Pick<FoundTarget, 'filter' | 'ids'>,
+  more: Pick<EnrollmentFilter, 'pause' | 'withoutPause'>,
+  change: (tables: Tables, locked: readonly Enrollment[]) => Promise<void>,
+): Promise<void> {
+  for await (const page of pagesOf(store.read, target, more)) {
+    await store.transact(async (tables) => {
+      const locked = await tables.enrollments.lockMany(page.map(({ id }) => id));
+      const open = locked.filter(({ progress }) => progress.exited === null);
+      await change(tables, open);
+    });
+  }
+}

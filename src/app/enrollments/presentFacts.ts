@@ -1,0 +1,84 @@
+import type { DateTime } from 'luxon';
+import type { Snapshot } from '../firing/loadSnapshots.js';
+import { isPending } from '../firing/settleMails.js';
+import type { Tables } from '../ports/store.js';
+import type { PauseScope } from '../ports/stores/enrollments.js';
+import { shortTime } from '../posting/describeNext.js';
+import { openTasks } from '../tasks/closeTasks.js';
+
+/**
+ * What keeps an enrollment's next step from firing at this moment, each a sentence without its full stop; times in
+ * `zone`. Empty: nothing does.
+ */
+export async function presentFacts(tables: Tables, snapshot: Snapshot, now: DateTime, zone: string): Promise<string[]> {
+  const { enrollment, suppressed, contact } = snapshot;
+  if (enrollment.progress.exited !== null) return [];
+  const at = (instant: DateTime) => shortTime(instant, zone);
+  return [
+    ...(suppressed ? [`${contact.email} is suppressed: the next mail ends the cadence instead of leaving`] : []),
+    ...(await pausedBy(tables, snapshot, at)),
+    ...(await waitsFor(tables, snapshot, now, at)),
+    ...heldBy(snapshot),
+    ...(await inHand(tables, snapshot, now, at)),
+  ];
+}
+
+type Show = (instant: DateTime) => string;
+
+/** By whom each pause was set, as far as the audit tells. */
+async function pausedBy(tables: Tables, snapshot: Snapshot, at: Show): Promise<string[]> {
+  const { enrollment, contact, plan, owner, members, workspace } = snapshot;
+  const { pausedSince } = enrollment.progress;
+  if (pausedSince === null) return [];
+  const what: Readonly<Record<PauseScope, { readonly text: string; readonly subject: string }>> = {
+    self: { text: 'It is paused', subject: contact.email },
+    sequence: { text: `${plan.sequence.name} is paused`, subject: plan.sequence.name },
+    owner: { text: `Everything of ${owner.name} is paused`, subject: owner.name },
+    workspace: { text: 'Everything is paused', subject: 'everything' },
+  };
+  return Promise.all(
+    enrollment.pauses.map(async (scope) => {
+      const entry = await tables.audit.latest(workspace.id, 'pause', [what[scope].subject]);
+      const by = members.find(({ id }) => id === entry?.actorId);
+      return `${what[scope].text} since ${at(entry?.at ?? pausedSince)}${by === undefined ? '' : `, by ${by.name}`}`;
+    }),
+  );
+}
+
+async function waitsFor(tables: Tables, { enrollment, members }: Snapshot, now: DateTime, at: Show): Promise<string[]> {
+  const { openTask } = enrollment.progress;
+  if (openTask === null) return [];
+  const task = (await openTasks(tables, enrollment)).find(({ stepId }) => stepId === openTask.stepId);
+  const whom = members.find(({ id }) => id === task?.assigneeId)?.name ?? 'anybody';
+  const what = task === undefined ? openTask.stepId : `“${task.title}”`;
+  const snoozed =
+    task?.snoozedUntil != null && task.snoozedUntil > now ? `, snoozed until ${at(task.snoozedUntil)}` : '';
+  return [`It waits for ${whom} to do ${what} since ${at(openTask.since)}${snoozed}`];
+}
+
+function heldBy({ enrollment: { hold, holdReason }, contact }: Snapshot): string[] {
+  switch (hold) {
+    case null:
+      return [];
+    case 'blank-field':
+      return [`It is held until ${holdReason} is filled in for ${contact.email}`];
+    case 'failed':
+      return [`It was refused (${holdReason}) and waits for somebody to decide`];
+    case 'uncertain':
+      return [`Nobody knows whether it left (${holdReason}); somebody has to say before anything more is sent`];
+  }
+}
+
+/** A try that did not leave, or one that is under way. */
+async function inHand(tables: Tables, { enrollment }: Snapshot, now: DateTime, at: Show): Promise<string[]> {
+  const { progress, dueAt, hold } = enrollment;
+  if (hold !== null) return [];
+  const rows = (await tables.executions.ofEnrollment(enrollment.id)).filter((row) => isPending(progress, row));
+  return rows.flatMap((row) => {
+    if (row.state === 'deferred' && dueAt !== null) {
+      const again = dueAt > now ? `the next try is at ${at(dueAt)}` : 'it is tried again now';
+      return [`It did not leave (${row.reason}); ${again}`];
+    }
+    return row.state === 'claimed' || row.state === 'sending' ? ['It is being sent at this moment'] : [];
+  });
+}

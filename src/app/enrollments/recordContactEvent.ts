@@ -1,0 +1,186 @@
+import type { DateTime } from 'luxon';
+import { displayName } from '../../domain/contact/contact.js';
+import { applyEvent, type ContactEvent } from '../../domain/enrollment/exit.js';
+import type { AppDeps } from '../deps.js';
+import { noticeToOwner } from '../firing/decide.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import type { Tables } from '../ports/store.js';
+import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
+import type { Member, StoredContact } from '../ports/stores/people.js';
+import type { ShownMember } from '../posting/shown.js';
+import type { ShownContactName } from '../shown/enrollments.js';
+import { findContact, refusal } from './findTarget.js';
+import { saveTransitions } from './saveTransition.js';
+import type { NotAllowed, UnknownContact } from './target.js';
+
+/** An enrollment that ended just now. */
+export interface EndedEnrollment {
+  readonly id: string;
+  readonly sequenceName: string;
+  readonly owner: ShownMember;
+}
+
+export type ContactEventOutcome =
+  | {
+      readonly ok: true;
+      readonly contact: ShownContactName;
+      /** What ended. Empty: nothing was open, or no sequence of theirs ends by this. */
+      readonly ended: readonly EndedEnrollment[];
+      /** Names of sequences that go on, because they do not end by this. */
+      readonly goesOn: readonly string[];
+      /** This event (its source id) was recorded before; nothing changed. */
+      readonly repeated: boolean;
+    }
+  | UnknownContact
+  | { readonly ok: false; readonly reason: 'unknown-execution' }
+  | NotAllowed;
+
+/** Whose event it is: by what was sent to them, or by address. */
+export type ContactEventInput = {
+  /** The sender's own id of the event: a repeated delivery is one event. From Slack: something that stays the same in its retries. */
+  readonly sourceId: string;
+  /** Who says so; absent: a provider. */
+  readonly actor?: Member;
+} & ({ readonly executionId: string } | { readonly workspaceId: string; readonly email: string });
+
+export type ContactEventDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
+
+/**
+ * Records what a contact did and ends every open enrollment of theirs that it ends, completed ones too. Their owners are
+ * told, except the one who says so. A bounce suppresses the address. A repeated source id changes nothing.
+ */
+export async function recordContactEvent(
+  deps: ContactEventDeps,
+  kind: ContactEvent,
+  input: ContactEventInput,
+): Promise<ContactEventOutcome> {
+  const { actor, sourceId } = input;
+  const found = await whose(deps.store.read, input);
+  if ('ok' in found) return found;
+  const { contact } = found;
+  const now = await deps.clock.now();
+  const outcome = await deps.store.transact(async (tables): Promise<ContactEventOutcome> => {
+    const open = await lockOpen(tables, contact);
+    if (actor !== undefined) {
+      const own = contact.ownerId === actor.id || open.some(({ ownerId }) => ownerId === actor.id);
+      const refused = refusal(actor, 'act-on-enrollment', own);
+      if (refused !== null) return refused;
+    }
+    const applied = await applyContactEvent({ tables, ids: deps.ids, now }, { ...found, kind, sourceId, actor, open });
+    return { ok: true, contact: shownName(contact), ...applied };
+  });
+  deps.poke();
+  return outcome;
+}
+
+/** The open enrollments of a contact, their rows held. */
+export async function lockOpen(tables: Tables, contact: StoredContact): Promise<Enrollment[]> {
+  const { workspaceId, id: contactId } = contact;
+  const open = await tables.enrollments.find({ workspaceId, contactId, status: 'open' });
+  const locked = await tables.enrollments.lockMany(open.map(({ id }) => id));
+  return locked.filter(({ progress }) => progress.exited === null);
+}
+
+export interface EventOfContact {
+  readonly kind: ContactEvent;
+  readonly contact: StoredContact;
+  readonly execution: Execution | null;
+  readonly sourceId: string;
+  readonly actor: Member | undefined;
+  /** The contact's open enrollments, locked. */
+  readonly open: readonly Enrollment[];
+}
+
+interface Context {
+  readonly tables: Tables;
+  readonly ids: AppDeps['ids'];
+  readonly now: DateTime;
+}
+
+/** {@link recordContactEvent} inside a transaction. */
+export async function applyContactEvent(context: Context, event: EventOfContact) {
+  const { tables, ids, now } = context;
+  const { kind, contact, actor, open } = event;
+  if (!(await addEvents(context, event))) return { ended: [], goesOn: [], repeated: true };
+  if (kind === 'bounce' || kind === 'unsubscribe') await suppressContact(context, event);
+  const changes = (await loadSnapshots(tables, open)).map((snapshot) => {
+    const { enrollment, plan } = snapshot;
+    return { snapshot, enrollment, plan, transition: applyEvent(plan.sequence, enrollment.progress, kind, now) };
+  });
+  const ending = changes.filter(({ transition }) => transition.progress.exited !== null);
+  const closedBy = actor === undefined ? {} : { closedById: actor.id };
+  await saveTransitions({ tables, ids, now, ...closedBy }, ending);
+  const told = ending.filter(({ enrollment }) => enrollment.ownerId !== actor?.id);
+  await tables.posts.add(told.flatMap(({ snapshot }) => endedNotice(snapshot, kind, context)));
+  const ended = ending.map(({ snapshot }) => endedOf(snapshot));
+  const detail = { ended: ended.map(({ sequenceName }) => sequenceName) };
+  const entry = { action: `contact.${kind}`, subject: contact.email, detail, at: now };
+  await tables.audit.add({ id: ids.next(), workspaceId: contact.workspaceId, actorId: actor?.id ?? null, ...entry });
+  const goesOn = changes.filter((change) => !ending.includes(change)).map(({ plan }) => plan.sequence.name);
+  return { ended, goesOn, repeated: false };
+}
+
+/** One row for each enrollment that it concerns; the first carries the source id. False: it is known already. */
+async function addEvents({ tables, ids, now }: Context, event: EventOfContact): Promise<boolean> {
+  const { kind, contact, execution, sourceId, open } = event;
+  const concerned = new Set([...(execution === null ? [] : [execution.enrollmentId]), ...open.map(({ id }) => id)]);
+  const [first = null, ...others] = concerned;
+  const row = { workspaceId: contact.workspaceId, contactId: contact.id, kind, at: now };
+  const executionId = execution?.id ?? null;
+  const isNew = await tables.events.add({ ...row, id: ids.next(), executionId, enrollmentId: first, sourceId });
+  if (!isNew) return false;
+  for (const enrollmentId of others) {
+    const further = { id: ids.next(), executionId: null, enrollmentId, sourceId: `${sourceId}:${enrollmentId}` };
+    await tables.events.add({ ...row, ...further });
+  }
+  return true;
+}
+
+async function suppressContact({ tables, ids, now }: Context, { kind, contact, actor }: EventOfContact): Promise<void> {
+  await tables.suppressions.add({
+    id: ids.next(),
+    workspaceId: contact.workspaceId,
+    email: contact.email,
+    reason: kind === 'bounce' ? 'bounce' : 'unsubscribe',
+    createdAt: now,
+    createdById: actor?.id ?? null,
+  });
+}
+
+function endedNotice(snapshot: Snapshot, reason: ContactEvent, { now, ids }: Context) {
+  const enrollmentId = snapshot.enrollment.id;
+  return noticeToOwner(snapshot, { kind: 'ended', enrollmentId, reason }, now, ids, enrollmentId);
+}
+
+/** An enrollment as outcomes name one that ended. */
+export function endedOf({ enrollment, plan, owner }: Snapshot): EndedEnrollment {
+  const { slackUserId, name } = owner;
+  return { id: enrollment.id, sequenceName: plan.sequence.name, owner: { slackUserId, name } };
+}
+
+/** A contact as lists name them. */
+export function shownName(contact: StoredContact): ShownContactName {
+  const { id, email, company } = contact;
+  return { id, name: displayName(contact), email, company };
+}
+
+async function whose(
+  tables: Tables,
+  input: ContactEventInput,
+): Promise<
+  { contact: StoredContact; execution: Execution | null } | UnknownContact | { ok: false; reason: 'unknown-execution' }
+> {
+  if ('email' in input) {
+    const contact = await findContact(tables, input.workspaceId, input.email);
+    return 'ok' in contact ? contact : { contact, execution: null };
+  }
+  const execution = await tables.executions.byId(input.executionId);
+  const contact = execution === null ? null : await contactOf(tables, execution);
+  return contact === null ? { ok: false, reason: 'unknown-execution' } : { contact, execution };
+}
+
+/** To whom something was sent. */
+export async function contactOf(tables: Tables, execution: Execution): Promise<StoredContact | null> {
+  const enrollment = await tables.enrollments.byId(execution.enrollmentId);
+  return enrollment === null ? null : tables.contacts.byId(enrollment.contactId);
+}

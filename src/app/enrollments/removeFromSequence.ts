@@ -1,0 +1,50 @@
+import { exit } from '../../domain/enrollment/exit.js';
+import type { AppDeps } from '../deps.js';
+import { loadSnapshots } from '../firing/loadSnapshots.js';
+import type { Member } from '../ports/stores/people.js';
+import { findTarget } from './findTarget.js';
+import { type EndedEnrollment, endedOf } from './recordContactEvent.js';
+import { saveTransitions } from './saveTransition.js';
+import type { PauseTarget, TargetProblem } from './target.js';
+
+export type RemoveOutcome =
+  | {
+      readonly ok: true;
+      /** Empty: somebody was faster. */
+      readonly removed: readonly EndedEnrollment[];
+      /** Those that belong to somebody else and were left alone. */
+      readonly notYours: number;
+    }
+  | TargetProblem;
+
+/** A person's hand: ends the enrollment(s) of one contact for good, reason `removed`. */
+export async function removeFromSequence(
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
+  input: { readonly actor: Member; readonly target: Extract<PauseTarget, { kind: 'contact' | 'enrollment' }> },
+): Promise<RemoveOutcome> {
+  const { actor } = input;
+  const { ids } = deps;
+  const target = await findTarget(deps.store.read, actor, input.target);
+  if (!target.ok) return target;
+  const now = await deps.clock.now();
+  const removed = await deps.store.transact(async (tables) => {
+    const locked = await tables.enrollments.lockMany(target.ids ?? []);
+    const open = await loadSnapshots(
+      tables,
+      locked.filter(({ progress }) => progress.exited === null),
+    );
+    const changes = open.map(({ enrollment, plan }) => {
+      return { enrollment, plan, transition: exit(enrollment.progress, 'removed', now) };
+    });
+    await saveTransitions({ tables, ids, now, closedById: actor.id }, changes);
+    const ended = open.map(endedOf);
+    if (ended.length > 0) {
+      const detail = { from: ended.map(({ sequenceName }) => sequenceName) };
+      const entry = { action: 'remove', subject: target.subject, detail, at: now };
+      await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
+    }
+    return ended;
+  });
+  deps.poke();
+  return { ok: true, removed, notYours: target.notYours };
+}

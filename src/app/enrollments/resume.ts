@@ -1,0 +1,133 @@
+import type { DateTime } from 'luxon';
+import { type ResumePolicy, resume as resumeProgress } from '../../domain/enrollment/pause.js';
+import { spreadOverdue } from '../../domain/enrollment/spread.js';
+import { wholeMinute } from '../../domain/timing/wall-clock.js';
+import type { AppDeps } from '../deps.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import type { Member } from '../ports/stores/people.js';
+import { type FoundTarget, findTarget } from './findTarget.js';
+import { inBatches } from './inBatches.js';
+import { overdueOnes, type PausedOne, pausedOnes, type StillPaused } from './pausedOnes.js';
+import { type Change, saveTransitions } from './saveTransition.js';
+import type { PauseTarget, TargetLabel, TargetProblem } from './target.js';
+
+export type { StillPaused };
+
+/** What becomes of due times (scheduling.md, "Pausing and resuming"). `hours` may be a fraction; more than 0, at most 720. */
+export type ResumeChoice =
+  | { readonly policy: 'keep' | 'shift' | 'skip' }
+  | { readonly policy: 'spread'; readonly hours: number };
+
+export type ResumeOutcome =
+  | {
+      readonly ok: true;
+      readonly label: TargetLabel;
+      /** Enrollments that go on now. */
+      readonly resumed: number;
+      /** Of these, those whose next step was overdue. */
+      readonly overdue: number;
+      /** Steps recorded as skipped (policy `skip`). */
+      readonly skipped: number;
+      /** Those that another pause still holds, by that pause (one may count twice). */
+      readonly stillPaused: StillPaused;
+      readonly notYours: number;
+    }
+  /** Nothing of it was paused in this way; `stillPaused` says which other pauses hold it. */
+  | {
+      readonly ok: false;
+      readonly reason: 'not-paused';
+      readonly label: TargetLabel;
+      readonly stillPaused: StillPaused;
+    }
+  | { readonly ok: false; readonly reason: 'bad-hours'; readonly hours: number }
+  | TargetProblem;
+
+const mostHours = 720;
+
+type ResumeDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
+
+/**
+ * Ends a pause: an enrollment goes on when its last one is gone. In batches; repeating the command after a crash goes on
+ * with those that are left.
+ */
+export async function resume(
+  deps: ResumeDeps,
+  input: { readonly actor: Member; readonly target: PauseTarget; readonly policy: ResumeChoice },
+): Promise<ResumeOutcome> {
+  const { actor, policy } = input;
+  if (policy.policy === 'spread' && !(policy.hours > 0 && policy.hours <= mostHours)) {
+    return { ok: false, reason: 'bad-hours', hours: policy.hours };
+  }
+  const target = await findTarget(deps.store.read, actor, input.target);
+  if (!target.ok) return target;
+  const now = await deps.clock.now();
+  const { label, scope, notYours } = target;
+  const { goingOn, held, stillPaused } = await pausedOnes(deps.store.read, target);
+  const wasPaused = (await target.pausedSince(deps.store.read)) !== null;
+  if (!wasPaused && goingOn.length === 0 && held === 0) return { ok: false, reason: 'not-paused', label, stillPaused };
+  await forget(deps, actor, target, policy, now);
+  const policyOf = policies(policy, goingOn, now);
+  const counts = { resumed: 0, overdue: 0, skipped: 0 };
+  await inBatches(deps.store, target, { pause: scope }, async (tables, locked) => {
+    const paused = locked.filter(({ pauses }) => pauses.includes(scope));
+    const changes = (await loadSnapshots(tables, paused)).map((snapshot) => change(snapshot, target, policyOf, now));
+    await saveTransitions({ tables, ids: deps.ids, now }, changes);
+    for (const { enrollment, transition, beside } of changes) {
+      if (beside?.pauses?.length !== 0) continue;
+      counts.resumed += 1;
+      counts.skipped += transition.records.length;
+      const { pending } = enrollment.progress;
+      if (pending !== null && pending.dueAt < wholeMinute(now)) counts.overdue += 1;
+    }
+  });
+  deps.poke();
+  return { ok: true, label, ...counts, stillPaused, notYours };
+}
+
+/** The domain's policy for each enrollment: `spread` lays all that are overdue out together, in due order. */
+export function policies(
+  choice: ResumeChoice,
+  goingOn: readonly PausedOne[],
+  now: DateTime,
+): (enrollmentId: string) => ResumePolicy {
+  if (choice.policy !== 'spread') return () => choice.policy;
+  const overdue = overdueOnes(goingOn, now);
+  const times = spreadOverdue(
+    overdue.map(({ dueAt }) => dueAt),
+    now,
+    choice.hours,
+  );
+  const spreadTo = new Map(overdue.map(({ id }, index) => [id, times[index]]));
+  return (id) => {
+    const to = spreadTo.get(id);
+    return to === undefined ? 'keep' : { spreadTo: to };
+  };
+}
+
+function change(
+  { enrollment, plan }: Snapshot,
+  { scope }: FoundTarget,
+  policyOf: ReturnType<typeof policies>,
+  now: DateTime,
+): Change {
+  const { progress } = enrollment;
+  const pauses = enrollment.pauses.filter((pause) => pause !== scope);
+  const unchanged = { progress, records: [] };
+  const transition = pauses.length > 0 ? unchanged : resumeProgress(plan, progress, now, policyOf(enrollment.id));
+  return { enrollment, plan, transition, beside: { pauses } };
+}
+
+async function forget(
+  { store, ids }: ResumeDeps,
+  actor: Member,
+  target: FoundTarget,
+  policy: ResumeChoice,
+  now: DateTime,
+): Promise<void> {
+  await store.transact(async (tables) => {
+    await target.setPaused(tables, null);
+    const { label, scope, subject } = target;
+    const entry = { action: 'resume', subject, detail: { scope, of: label, ...policy }, at: now };
+    await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
+  });
+}

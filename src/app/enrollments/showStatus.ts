@@ -1,0 +1,62 @@
+import { describeSuppression } from '../contacts/describeSuppression.js';
+import type { AppDeps } from '../deps.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import type { Tables } from '../ports/store.js';
+import type { Member, StoredContact } from '../ports/stores/people.js';
+import type { ShownEvent, ShownStatus } from '../shown/enrollments.js';
+import { openTasks } from '../tasks/closeTasks.js';
+import { enrollmentEvents } from './enrollmentEvents.js';
+import { findContact } from './findTarget.js';
+import { presentFacts } from './presentFacts.js';
+import { shownName } from './recordContactEvent.js';
+import { shownEnrollment } from './shownEnrollment.js';
+import type { UnknownContact } from './target.js';
+
+export type StatusOutcome = { readonly ok: true; readonly status: ShownStatus } | UnknownContact;
+
+/**
+ * Where a contact is, in every sequence: state and next step in `line`, with what keeps it; what happened, and the open
+ * tasks, as events.
+ */
+export async function showStatus(
+  { store, clock }: Pick<AppDeps, 'store' | 'clock'>,
+  input: { readonly actor: Member; readonly email: string },
+): Promise<StatusOutcome> {
+  const { actor } = input;
+  const { read } = store;
+  const contact = await findContact(read, actor.workspaceId, input.email);
+  if ('ok' in contact) return contact;
+  const now = await clock.now();
+  const snapshots = await snapshotsOfContact(read, contact);
+  const zone = await zoneOf(read, actor);
+  const enrollments = await Promise.all(
+    snapshots.map(async (snapshot) => {
+      const shown = shownEnrollment(snapshot, zone);
+      const facts = await presentFacts(read, snapshot, now, zone);
+      const events = [...(await enrollmentEvents(read, snapshot, zone)), ...(await openOnes(read, snapshot))];
+      return { ...shown, line: [shown.line, ...facts].join('. '), events };
+    }),
+  );
+  const suppressed = await describeSuppression(read, actor.workspaceId, contact.email, zone);
+  return { ok: true, status: { zone, now, contact: shownName(contact), suppressed, enrollments } };
+}
+
+/** Every enrollment of a contact: open ones first, then the latest. */
+export async function snapshotsOfContact(tables: Tables, contact: StoredContact): Promise<Snapshot[]> {
+  const { workspaceId, id: contactId } = contact;
+  const enrollments = await tables.enrollments.find({ workspaceId, contactId });
+  const isOver = ({ enrollment }: Snapshot) => Number(enrollment.progress.exited !== null);
+  return (await loadSnapshots(tables, enrollments)).sort((a, b) => isOver(a) - isOver(b));
+}
+
+/** The zone that somebody reads times in. */
+export async function zoneOf(tables: Tables, actor: Member): Promise<string> {
+  return actor.zone ?? (await tables.workspaces.byId(actor.workspaceId))?.zone ?? 'UTC';
+}
+
+async function openOnes(tables: Tables, { enrollment, members }: Snapshot): Promise<ShownEvent[]> {
+  return (await openTasks(tables, enrollment)).map(({ appearedAt, title, assigneeId }) => {
+    const whom = members.find(({ id }) => id === assigneeId)?.name ?? 'anybody';
+    return { at: appearedAt, text: `Task “${title}” is open, for ${whom}` };
+  });
+}

@@ -1,0 +1,109 @@
+import type { DateTime } from 'luxon';
+import { isOutwardKind, type Step, stepLabel } from '../../domain/steps/step.js';
+import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
+import type { AppDeps } from '../deps.js';
+import { shownName } from '../enrollments/recordContactEvent.js';
+import { shownStateOf } from '../enrollments/shownEnrollment.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import type { Tables } from '../ports/store.js';
+import type { Execution } from '../ports/stores/enrollments.js';
+import type { Member } from '../ports/stores/people.js';
+import { shortTime } from '../posting/describeNext.js';
+import type { ShownSend, ShownToday } from '../shown/enrollments.js';
+
+const mostSends = 200;
+
+/**
+ * What goes out today, by the account zone's date: fired so far, still coming in order of time (what is overdue too),
+ * held and why. Steps that reach nobody are left out.
+ */
+export async function listToday(
+  { store, clock }: Pick<AppDeps, 'store' | 'clock'>,
+  input: { readonly actor: Member; readonly of: 'me' | 'everybody'; readonly limit?: number },
+): Promise<ShownToday> {
+  const { actor } = input;
+  const { read } = store;
+  const now = await clock.now();
+  const zone = (await read.workspaces.byId(actor.workspaceId))?.zone ?? 'UTC';
+  const from = now.setZone(zone).startOf('day');
+  const to = from.plus({ days: 1 });
+  const question = {
+    workspaceId: actor.workspaceId,
+    ownerId: input.of === 'me' ? actor.id : null,
+    limit: input.limit ?? mostSends,
+  };
+  const fired = await read.executions.firedBetween({ ...question, kinds: outwardKinds, from, to });
+  const due = await read.enrollments.dueBefore({ ...question, before: to, pausedFrom: from });
+  const coming = (await loadSnapshots(read, due.first)).flatMap((snapshot) => comingSend(snapshot) ?? []);
+  const sends = [...(await sentSends(read, fired.first)), ...coming];
+  return {
+    zone,
+    now,
+    sends: sends.sort((a, b) => a.at.toMillis() - b.at.toMillis()),
+    // Waits among those that were read reach nobody and do not count.
+    total: fired.total + due.total - (due.first.length - coming.length),
+    stopped: await stoppedBy(read, actor, input.of, zone),
+  };
+}
+
+const outwardKinds = stepKinds.filter(isOutwardKind);
+
+const kindWords: Readonly<Record<StepKind, string>> = { email: 'Email', task: 'Task', delay: 'Wait' };
+
+async function sentSends(tables: Tables, executions: readonly Execution[]): Promise<ShownSend[]> {
+  const enrollments = await tables.enrollments.byIds([...new Set(executions.map((one) => one.enrollmentId))]);
+  const snapshots = new Map((await loadSnapshots(tables, enrollments)).map((one) => [one.enrollment.id, one]));
+  return executions.flatMap((execution) => {
+    const snapshot = snapshots.get(execution.enrollmentId);
+    const kind = stepKinds.find((one) => one === execution.kind);
+    if (snapshot === undefined || kind === undefined) return [];
+    const at = execution.settledAt ?? execution.dueAt;
+    const what = `${kindWords[kind]} “${execution.stepName}”`;
+    return { ...aboutOf(snapshot), at, what, state: 'sent' as const, reason: null };
+  });
+}
+
+function comingSend(snapshot: Snapshot): ShownSend | null {
+  const { enrollment, plan } = snapshot;
+  const { pending } = enrollment.progress;
+  const step = plan.sequence.steps.find(({ id }) => id === pending?.stepId);
+  if (pending === null || step === undefined || !isOutwardKind(step.kind)) return null;
+  const about = { ...aboutOf(snapshot), at: pending.dueAt, what: whatOf(step) };
+  switch (shownStateOf(enrollment)) {
+    case 'held':
+      return { ...about, state: 'held', reason: heldReason(snapshot) };
+    case 'paused':
+      return { ...about, state: 'paused', reason: 'paused' };
+    default:
+      return { ...about, state: 'coming', reason: null };
+  }
+}
+
+function aboutOf({ enrollment, contact, plan }: Snapshot) {
+  return { enrollmentId: enrollment.id, contact: shownName(contact), sequenceName: plan.sequence.name };
+}
+
+function whatOf(step: Step): string {
+  return `${kindWords[step.kind]} “${stepLabel(step)}”`;
+}
+
+function heldReason({ enrollment: { hold, holdReason } }: Snapshot): string | null {
+  switch (hold) {
+    case 'blank-field':
+      return `${holdReason} is blank`;
+    case 'failed':
+      return `refused: ${holdReason}`;
+    case 'uncertain':
+      return `may or may not have left: ${holdReason}`;
+    case null:
+      return null;
+  }
+}
+
+async function stoppedBy(tables: Tables, actor: Member, of: 'me' | 'everybody', zone: string): Promise<string | null> {
+  const since = (instant: DateTime) => `since ${shortTime(instant, zone)}`;
+  const everything = await tables.workspaces.pausedSince(actor.workspaceId);
+  if (everything !== null) return `Everything is paused ${since(everything)}`;
+  const mine = of === 'me' ? await tables.members.pausedSince(actor.id) : null;
+  return mine === null ? null : `Everything of yours is paused ${since(mine)}`;
+}

@@ -1,0 +1,52 @@
+import type { AppDeps } from '../deps.js';
+import { shownEnrollment } from '../enrollments/shownEnrollment.js';
+import { zoneOf } from '../enrollments/showStatus.js';
+import { loadSnapshots } from '../firing/loadSnapshots.js';
+import type { Member } from '../ports/stores/people.js';
+import type { ShownState } from '../shown/enrollments.js';
+import type { ShownHome } from '../shown/home.js';
+import { listTasks } from '../tasks/listTasks.js';
+import { listToday } from './listToday.js';
+
+const mostTasks = 20;
+const mostSends = 30;
+const mostEnrollments = 30;
+
+/**
+ * The App Home of the actor: open tasks (the overdue first), today, enrollments by state. `state`: whose enrollments are
+ * listed; without it those that need a person, where there are any, else the running ones.
+ */
+export async function showHome(
+  deps: Pick<AppDeps, 'store' | 'clock'>,
+  input: { readonly actor: Member; readonly state?: ShownState },
+): Promise<ShownHome> {
+  const { actor } = input;
+  const { read } = deps.store;
+  const zone = await zoneOf(read, actor);
+  const now = await deps.clock.now();
+  const counted = await read.enrollments.countByState(actor.workspaceId, actor.id);
+  const of = (state: ShownState) => counted.get(state) ?? 0;
+  const counts = {
+    running: of('running'),
+    waiting: of('waiting'),
+    held: of('held'),
+    paused: of('paused'),
+    completed: of('completed'),
+    exited: of('exited'),
+  };
+  const state = input.state ?? (counts.held > 0 ? 'held' : 'running');
+  const list = await read.enrollments.inState(actor.workspaceId, actor.id, state, mostEnrollments);
+  const tasks = await listTasks(deps, { actor, limit: mostTasks });
+  return {
+    zone,
+    now,
+    tasks: tasks.ok ? tasks.list : { zone, now, tasks: [] },
+    today: await listToday(deps, { actor, of: 'me', limit: mostSends }),
+    enrollments: {
+      counts,
+      state,
+      list: (await loadSnapshots(read, list)).map((snapshot) => shownEnrollment(snapshot, zone)),
+    },
+    isPaused: (await read.members.pausedSince(actor.id)) !== null,
+  };
+}

@@ -1,0 +1,90 @@
+import type { DateTime } from 'luxon';
+import type { AppDeps } from '../deps.js';
+import { refusal } from '../enrollments/findTarget.js';
+import type { NotAllowed } from '../enrollments/target.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import type { Ids } from '../ports/ids.js';
+import type { Tables } from '../ports/store.js';
+import type { Member } from '../ports/stores/people.js';
+import type { Task } from '../ports/stores/tasks.js';
+import { showTask } from '../posting/showTask.js';
+import type { AlreadyClosed, TaskOutcome, UnknownTask } from './taskOutcome.js';
+
+export type TaskDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
+
+/** What a change of a task works with, inside its transaction: the task is open, its enrollment's row is held. */
+export interface OpenTask {
+  readonly tables: Tables;
+  readonly ids: Ids;
+  readonly now: DateTime;
+  readonly task: Task;
+  readonly snapshot: Snapshot;
+}
+
+/**
+ * Changes an open task that `actor` may act on: the assignee, the enrollment's owner, for a channel's task anybody, else a
+ * manager. Two at once come one after the other; the second finds it closed. `change` answers a problem, or null.
+ */
+export async function changeOpenTask<Problem extends { readonly ok: false }>(
+  deps: TaskDeps,
+  { actor, taskId }: { readonly actor: Member; readonly taskId: string },
+  change: (open: OpenTask) => Promise<Problem | null>,
+): Promise<TaskOutcome | Problem> {
+  const found = await deps.store.read.tasks.byId(taskId);
+  if (found === null || found.workspaceId !== actor.workspaceId) return unknownTask;
+  const now = await deps.clock.now();
+  const outcome = await deps.store.transact(async (tables): Promise<TaskOutcome | Problem> => {
+    const enrollment = await tables.enrollments.lock(found.enrollmentId);
+    const task = await tables.tasks.byId(taskId);
+    const [snapshot] = enrollment === null ? [] : await loadSnapshots(tables, [enrollment]);
+    if (task === null || snapshot === undefined) return unknownTask;
+    const refused = mayAct(actor, task, snapshot);
+    if (refused !== null) return refused;
+    if (task.state !== 'open') return alreadyClosed(task, snapshot);
+    const problem = await change({ tables, ids: deps.ids, now, task, snapshot });
+    if (problem !== null) return problem;
+    const shown = await showTask(tables, taskId, now);
+    return shown === null ? unknownTask : { ok: true, task: shown };
+  });
+  deps.poke();
+  return outcome;
+}
+
+const unknownTask: UnknownTask = { ok: false, reason: 'unknown-task' };
+
+/** Null where they may. */
+export function mayAct(
+  actor: Member,
+  task: Pick<Task, 'assigneeId'>,
+  { enrollment }: Pick<Snapshot, 'enrollment'>,
+): NotAllowed | null {
+  const own = task.assigneeId === null || task.assigneeId === actor.id || enrollment.ownerId === actor.id;
+  return refusal(actor, 'act-on-task', own);
+}
+
+function alreadyClosed(task: Task, { members }: Snapshot): AlreadyClosed | UnknownTask {
+  if (task.state === 'open' || task.closedAt === null) return unknownTask;
+  const by = members.find(({ id }) => id === task.closedById);
+  return {
+    ok: false,
+    reason: 'already-closed',
+    title: task.title,
+    state: task.state,
+    by: by === undefined ? null : { slackUserId: by.slackUserId, name: by.name },
+    at: task.closedAt,
+    outcome: task.outcome,
+    closedReason: task.closedReason,
+  };
+}
+
+/** What was done with a task, for the audit. */
+export async function auditTask(
+  { tables, ids, now, task, snapshot }: OpenTask,
+  actor: Member,
+  action: string,
+  detail: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const about = { task: task.title, sequence: snapshot.plan.sequence.name, ...detail };
+  const entry = { action: `task.${action}`, subject: snapshot.contact.email, detail: about, at: now };
+  await tables.audit.add({ id: ids.next(), workspaceId: task.workspaceId, actorId: actor.id, ...entry });
+}

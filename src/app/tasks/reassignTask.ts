@@ -1,0 +1,33 @@
+import type { Member } from '../ports/stores/people.js';
+import type { ShownMember } from '../posting/shown.js';
+import { addTaskPost } from './addTaskPost.js';
+import { auditTask, changeOpenTask, type TaskDeps } from './lockTask.js';
+import type { TaskOutcome } from './taskOutcome.js';
+
+export type ReassignProblem =
+  /** A guest, a bot, somebody who left or is unknown. */
+  | { readonly ok: false; readonly reason: 'not-a-member' }
+  /** It is theirs already. */
+  | { readonly ok: false; readonly reason: 'same-person'; readonly to: ShownMember };
+
+export type ReassignOutcome = TaskOutcome | ReassignProblem;
+
+/** Gives the task to somebody else, in whose DM it appears anew, also where it was snoozed. The enrollment keeps its owner. */
+export function reassignTask(
+  deps: TaskDeps,
+  input: { readonly actor: Member; readonly taskId: string /** A member's id. */; readonly to: string },
+): Promise<ReassignOutcome> {
+  return changeOpenTask<ReassignProblem>(deps, input, async (open) => {
+    const { tables, now, task, snapshot } = open;
+    const to = snapshot.members.find(({ id }) => id === input.to);
+    if (to === undefined || to.isRefused) return { ok: false, reason: 'not-a-member' };
+    const { slackUserId, name } = to;
+    if (task.assigneeId === to.id) return { ok: false, reason: 'same-person', to: { slackUserId, name } };
+    const key = `task:${task.id}:to:${to.id}:${now.toISO()}`;
+    await addTaskPost(open, { key, dueAt: now, conversation: slackUserId });
+    await tables.tasks.save({ ...task, assigneeId: to.id, snoozedUntil: null });
+    await tables.posts.refreshTask(task.id, now);
+    await auditTask(open, input.actor, 'reassign', { to: name });
+    return null;
+  });
+}

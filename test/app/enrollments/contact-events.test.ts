@@ -1,0 +1,253 @@
+import { recordBounce } from '../../../src/app/enrollments/recordBounce.js';
+import { recordMeeting } from '../../../src/app/enrollments/recordMeeting.js';
+import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { removeFromSequence } from '../../../src/app/enrollments/removeFromSequence.js';
+import { unsubscribe } from '../../../src/app/enrollments/unsubscribe.js';
+import { fireDue } from '../../../src/app/firing/fireDue.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { call, everything, followUp, giveTo, intro, posts, showPosts, standing, toRefresh } from './cadence.js';
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+/** Ada in two sequences; the second does not end by a reply. */
+async function adaTwice() {
+  const outbound = await world.publish({ steps: [intro, { ...call, pause: false }, followUp] });
+  const { enrollment: one, contact } = await world.enrollIn(outbound, { email: 'ada@example.com' });
+  const nurture = await world.publish({ name: 'Nurture', exitOn: ['meeting-booked'], steps: [followUp] });
+  const { enrollment: two } = await world.enrollIn(nurture, contact);
+  await world.fireAt('2026-03-02T08:00');
+  await showPosts(world);
+  return { one, two, contact, executionId: world.mailer.taken[0]?.executionId ?? '' };
+}
+
+const exited = async (id: string) => (await standing(world, id)).enrollment.progress.exited?.reason ?? null;
+
+test('a reply ends every sequence of the contact that ends by replies, and only those', async () => {
+  const { one, two, executionId } = await adaTwice();
+  const outcome = await recordReply(world.app, { executionId, sourceId: 'mail:1' });
+  expect(outcome).toMatchObject({
+    ok: true,
+    contact: { email: 'ada@example.com' },
+    ended: [{ id: one.id, sequenceName: 'Outbound', owner: { name: 'Ana Ruiz' } }],
+    goesOn: ['Nurture'],
+    repeated: false,
+  });
+  expect([await exited(one.id), await exited(two.id)]).toEqual(['reply', null]);
+  await world.fireAt('2026-03-03T09:00');
+  expect(world.mailer.taken).toHaveLength(2);
+  expect(await world.store.read.events.ofEnrollment(two.id)).toMatchObject([{ kind: 'reply' }]);
+});
+
+test('its open tasks are closed with it, their messages rewritten, and the owner told', async () => {
+  const { one, executionId } = await adaTwice();
+  await recordReply(world.app, { executionId, sourceId: 'mail:1' });
+  const tasks = await world.store.read.tasks.find({ workspaceId: world.workspace.id });
+  expect(tasks).toMatchObject([{ state: 'closed', closedReason: 'reply', closedById: null }]);
+  expect(await toRefresh(world)).toEqual([`task:${tasks[0]?.id}`]);
+  const told = (await posts(world)).filter(({ content }) => content.kind === 'notice');
+  expect(told).toMatchObject([
+    { conversation: 'UANA', content: { notice: { kind: 'ended', enrollmentId: one.id, reason: 'reply' } } },
+  ]);
+});
+
+test('a repeated delivery is one event', async () => {
+  const { executionId } = await adaTwice();
+  await recordReply(world.app, { executionId, sourceId: 'mail:1' });
+  const before = await everything(world);
+  expect(await recordReply(world.app, { executionId, sourceId: 'mail:1' })).toMatchObject({
+    ended: [],
+    repeated: true,
+  });
+  expect(await everything(world)).toEqual(before);
+});
+
+test('two deliveries at once are one event', async () => {
+  const { executionId } = await adaTwice();
+  const both = [1, 2].map(() => recordReply(world.app, { executionId, sourceId: 'mail:1' }));
+  const outcomes = await Promise.all(both);
+  expect(outcomes.filter((one) => one.ok && one.repeated)).toHaveLength(1);
+  expect((await world.audit()).map(({ action }) => action)).toEqual(['contact.reply']);
+});
+
+test('the owner who says so is not told, and the task says who closed it', async () => {
+  await adaTwice();
+  const input = { actor: world.rep, workspaceId: world.workspace.id, email: 'ADA@example.com', sourceId: 'slack:1' };
+  expect(await recordReply(world.app, input)).toMatchObject({ ok: true, ended: [{ sequenceName: 'Outbound' }] });
+  expect((await posts(world)).filter(({ content }) => content.kind === 'notice')).toEqual([]);
+  const tasks = await world.store.read.tasks.find({ workspaceId: world.workspace.id });
+  expect(tasks).toMatchObject([{ state: 'closed', closedById: world.rep.id }]);
+});
+
+test('a rep may say so of contacts they write to, a manager of anybody', async () => {
+  const { one, two, contact } = await adaTwice();
+  const ben = await world.member('ben');
+  const said = { workspaceId: world.workspace.id, email: 'ada@example.com' };
+  expect(await recordReply(world.app, { ...said, actor: ben, sourceId: 'slack:1' })).toMatchObject({
+    needs: 'manager',
+  });
+  expect(await exited(one.id)).toBeNull();
+  await giveTo(world, two.id, ben.id);
+  expect(await recordReply(world.app, { ...said, actor: ben, sourceId: 'slack:2' })).toMatchObject({ ok: true });
+  expect(await exited(one.id)).toBe('reply');
+  expect(contact.ownerId).toBe(world.rep.id);
+});
+
+test('unknown addresses and mails answer so', async () => {
+  await adaTwice();
+  const said = { workspaceId: world.workspace.id, email: 'ada@example.co', sourceId: 'slack:1' };
+  expect(await recordReply(world.app, said)).toMatchObject({
+    ok: false,
+    reason: 'unknown-contact',
+    nearest: ['ada@example.com'],
+  });
+  const unknown = { executionId: world.ids.next(), sourceId: 'mail:1' };
+  expect(await recordReply(world.app, unknown)).toEqual({ ok: false, reason: 'unknown-execution' });
+});
+
+test('a completed enrollment is ended too: whoever answered gets nothing that is appended later', async () => {
+  const { enrollment } = await world.enrollIn(await world.publish({ steps: [intro] }));
+  await world.fireAt('2026-03-02T08:00');
+  const [sent] = world.mailer.taken;
+  await recordReply(world.app, { executionId: sent?.executionId ?? '', sourceId: 'mail:1' });
+  expect(await exited(enrollment.id)).toBe('reply');
+});
+
+test('a booked meeting ends what ends by it', async () => {
+  const { one, two, executionId } = await adaTwice();
+  await recordMeeting(world.app, { executionId, sourceId: 'calendar:1' });
+  expect([await exited(one.id), await exited(two.id)]).toEqual(['meeting-booked', 'meeting-booked']);
+});
+
+test('a bounce ends everything and suppresses the address', async () => {
+  const { one, two, executionId } = await adaTwice();
+  await recordBounce(world.app, { executionId, sourceId: 'mail:1' });
+  expect([await exited(one.id), await exited(two.id)]).toEqual(['bounce', 'bounce']);
+  const suppression = await world.store.read.suppressions.byEmail(world.workspace.id, 'ada@example.com');
+  expect(suppression).toMatchObject({ reason: 'bounce' });
+});
+
+test('a mail that is leaving while they answer leaves, is recorded, and is the last', async () => {
+  const { enrollment } = await world.enrollIn(await world.publish({ steps: [intro, followUp] }));
+  const mailer = {
+    send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+      await recordReply(world.app, { executionId: mail.executionId, sourceId: 'mail:1' });
+      return world.mailer.send(mail);
+    },
+  };
+  await fireDue({ ...world.deps, mailer });
+  await world.fireAt('2026-03-03T09:00');
+  expect(world.mailer.taken).toHaveLength(1);
+  expect(await exited(enrollment.id)).toBe('reply');
+  expect(await world.store.read.executions.ofEnrollment(enrollment.id)).toMatchObject([{ state: 'fired' }]);
+});
+
+describe('unsubscribing', () => {
+  const links = () => ({
+    ...world.app,
+    settings: {
+      ...world.app.settings,
+      links: {
+        ...world.app.settings.links,
+        read: (token: string) =>
+          token === 'signed' ? { workspaceId: world.workspace.id, email: 'ada@example.com' } : null,
+      },
+    },
+  });
+
+  test('a signed link suppresses and ends everything, whatever exitOn says', async () => {
+    const { one, two } = await adaTwice();
+    expect(await unsubscribe(links(), { token: 'signed' })).toEqual({
+      ok: true,
+      email: 'ada@example.com',
+      workspaceName: 'Harbor Analytics',
+      already: false,
+      ended: 2,
+    });
+    expect([await exited(one.id), await exited(two.id)]).toEqual(['unsubscribe', 'unsubscribe']);
+    const suppression = await world.store.read.suppressions.byEmail(world.workspace.id, 'ada@example.com');
+    expect(suppression).toMatchObject({ reason: 'unsubscribe', createdById: null });
+  });
+
+  test('following it again, or twice at once, changes nothing', async () => {
+    await adaTwice();
+    const both = await Promise.all([
+      unsubscribe(links(), { token: 'signed' }),
+      unsubscribe(links(), { token: 'signed' }),
+    ]);
+    expect(both.filter((one) => one.ok && one.already)).toHaveLength(1);
+    const before = await everything(world);
+    expect(await unsubscribe(links(), { token: 'signed' })).toMatchObject({ ok: true, already: true, ended: 0 });
+    expect(await everything(world)).toEqual(before);
+  });
+
+  test('it counts again after somebody lifted the suppression', async () => {
+    await adaTwice();
+    await unsubscribe(links(), { token: 'signed' });
+    await world.store.read.suppressions.remove(world.workspace.id, 'ada@example.com');
+    expect(await unsubscribe(links(), { token: 'signed' })).toMatchObject({ ok: true, already: false });
+    expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'ada@example.com')).not.toBeNull();
+  });
+
+  test('a forged token changes nothing', async () => {
+    await adaTwice();
+    const before = await everything(world);
+    expect(await unsubscribe(links(), { token: 'forged' })).toEqual({ ok: false, reason: 'bad-token' });
+    expect(await everything(world)).toEqual(before);
+  });
+
+  test('by the mail that was sent, once for each event', async () => {
+    const { executionId } = await adaTwice();
+    expect(await unsubscribe(world.app, { executionId, sourceId: 'mail:1' })).toMatchObject({
+      already: false,
+      ended: 2,
+    });
+    await world.store.read.suppressions.remove(world.workspace.id, 'ada@example.com');
+    expect(await unsubscribe(world.app, { executionId, sourceId: 'mail:1' })).toMatchObject({
+      already: true,
+      ended: 0,
+    });
+    expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'ada@example.com')).toBeNull();
+  });
+
+  test('an address that nobody is stored under is suppressed too', async () => {
+    const of = { workspaceId: world.workspace.id, email: 'who@example.com', sourceId: 'mail:1' };
+    expect(await unsubscribe(world.app, of)).toMatchObject({ ok: true, already: false, ended: 0 });
+    expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'who@example.com')).not.toBeNull();
+  });
+});
+
+describe('removing', () => {
+  test('ends the enrollments of a contact by hand, and their tasks, for good', async () => {
+    const { one, two } = await adaTwice();
+    const target = { kind: 'contact', email: 'ada@example.com', sequence: null } as const;
+    const outcome = await removeFromSequence(world.app, { actor: world.rep, target });
+    expect(outcome).toMatchObject({ ok: true, notYours: 0 });
+    expect(outcome.ok && outcome.removed.map(({ sequenceName }) => sequenceName).sort()).toEqual([
+      'Nurture',
+      'Outbound',
+    ]);
+    expect([await exited(one.id), await exited(two.id)]).toEqual(['removed', 'removed']);
+    const again = await removeFromSequence(world.app, { actor: world.rep, target });
+    expect(again).toMatchObject({ ok: false, reason: 'not-enrolled', sequences: [] });
+  });
+
+  test('two people at once remove it once', async () => {
+    const { one } = await adaTwice();
+    const target = { kind: 'enrollment', enrollmentId: one.id } as const;
+    const actors = [world.rep, world.manager];
+    const outcomes = await Promise.all(actors.map((actor) => removeFromSequence(world.app, { actor, target })));
+    expect(outcomes.flatMap((outcome) => (outcome.ok ? outcome.removed : []))).toHaveLength(1);
+  });
+
+  test("takes a manager for somebody else's", async () => {
+    const { one } = await adaTwice();
+    const ben = await world.member('ben');
+    const target = { kind: 'enrollment', enrollmentId: one.id } as const;
+    expect(await removeFromSequence(world.app, { actor: ben, target })).toMatchObject({ needs: 'manager' });
+    expect(await exited(one.id)).toBeNull();
+  });
+});

@@ -1,0 +1,177 @@
+import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
+import { pause } from '../../../src/app/enrollments/pause.js';
+import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { showStatus } from '../../../src/app/enrollments/showStatus.js';
+import { fireDue } from '../../../src/app/firing/fireDue.js';
+import { completeTask } from '../../../src/app/tasks/completeTask.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { call, followUp, intro } from './cadence.js';
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+const ada = { email: 'ada@example.com' };
+
+async function why(sequence: string | null = null) {
+  const outcome = await explainEnrollment(world.app, { actor: world.rep, ...ada, sequence });
+  if (!outcome.ok) throw new Error(outcome.reason);
+  const [first] = outcome.why.enrollments;
+  if (first === undefined) throw new Error('no enrollment');
+  return { ...first, texts: first.events.map(({ text }) => text), why: outcome.why };
+}
+
+const weekday = { ...followUp, when: { days: 5, at: '09:00', weekdays: ['mon'] } };
+
+test('why names the anchor, the rule and every move of the next time', async () => {
+  await world.enrollIn(await world.publish({ steps: [intro, weekday] }), ada);
+  await world.fireAt('2026-03-02T08:00');
+  const { next, facts, state, line } = await why();
+  expect(next?.step).toBe('follow-up');
+  expect(next?.at.toISO()).toBe('2026-03-09T16:00:00.000Z');
+  expect(next?.because).toEqual([
+    'Counts from the firing of "intro", Mon 2 Mar 2026 08:00.',
+    '5 days later at 09:00: Sat 7 Mar 2026 09:00.',
+    "Not one of the step's weekdays: moved to Mon 9 Mar 2026 09:00.",
+  ]);
+  expect({ facts, state, line }).toEqual({ facts: [], state: 'running', line: 'follow-up, Mon 9 Mar, 09:00' });
+});
+
+test('why tells what happened, with the counted time and where a time was moved', async () => {
+  await world.enrollIn(await world.publish({ steps: [intro, weekday, call] }), ada);
+  await world.fireAt('2026-03-02T08:10');
+  await world.fireAt('2026-03-09T09:30');
+  const [task] = await world.store.read.tasks.find({ workspaceId: world.workspace.id });
+  await completeTask(world.app, { actor: world.manager, taskId: task?.id ?? '', outcome: 'no answer' });
+  const { texts } = await why();
+  expect(texts).toEqual([
+    'Enrolled, Ana Ruiz owns it',
+    'Mail Intro went out: “Hello Ada”; counts as Mon 2 Mar, 08:00',
+    'Mail follow-up went out: “Hello Ada”; its time was moved: not its weekday',
+    'Task Call appeared',
+    'Task “Call Ada” done by mia: no answer',
+  ]);
+});
+
+test('an ended one says why, and the contact’s answer', async () => {
+  await world.enrollIn(await world.publish({ steps: [intro, followUp] }), ada);
+  await world.fireAt('2026-03-02T08:00');
+  await recordReply(world.app, { workspaceId: world.workspace.id, ...ada, sourceId: 'mail:1' });
+  const { texts, state, next } = await why();
+  expect(texts.slice(-2)).toEqual(['They replied', 'Ended: they replied']);
+  expect({ state, next }).toEqual({ state: 'exited', next: null });
+});
+
+describe('what keeps it from firing', () => {
+  test('a pause: since when and by whom', async () => {
+    await world.enrollIn(await world.publish({ steps: [intro, followUp] }), ada);
+    await world.fireAt('2026-03-02T08:00');
+    await pause(world.app, { actor: world.manager, target: { kind: 'sequence', name: 'outbound' } });
+    await world.fireAt('2026-03-02T09:00');
+    await pause(world.app, { actor: world.rep, target: { kind: 'contact', ...ada, sequence: null } });
+    const { facts, state, next, line } = await why();
+    expect(facts).toEqual([
+      'Outbound is paused since Mon 2 Mar, 08:00, by mia',
+      'It is paused since Mon 2 Mar, 09:00, by Ana Ruiz',
+    ]);
+    expect(state).toBe('paused');
+    expect(line).toContain('Outbound is paused since');
+    expect(next?.at.toISO()).toBe('2026-03-03T17:00:00.000Z');
+  });
+
+  test('an open task', async () => {
+    await world.enrollIn(await world.publish({ steps: [call, intro] }), ada);
+    await world.fireAt('2026-03-02T08:00');
+    const { facts, state, next } = await why();
+    expect(facts).toEqual(['It waits for Ana Ruiz to do “Call Ada” since Mon 2 Mar, 08:00']);
+    expect({ state, next }).toEqual({ state: 'waiting', next: null });
+  });
+
+  test('a hold, with its reason', async () => {
+    await world.enrollIn(await world.publish({ steps: [intro] }), { ...ada, company: null });
+    await world.fireAt('2026-03-02T08:00');
+    const { facts, state } = await why();
+    expect(facts).toEqual(['It is held until contact.company is filled in for ada@example.com']);
+    expect(state).toBe('held');
+  });
+
+  test('a try that did not leave, and when the next is', async () => {
+    await world.enrollIn(await world.publish({ steps: [intro] }), ada);
+    world.mailer.answerNext({ outcome: { kind: 'deferred', reason: 'too many requests', retryAfterMs: 120_000 } });
+    await world.fireAt('2026-03-02T08:00');
+    expect((await why()).facts).toEqual(['It did not leave (too many requests); the next try is at Mon 2 Mar, 08:02']);
+  });
+
+  test('a worker that has it in hand', async () => {
+    await world.enrollIn(await world.publish({ steps: [intro] }), ada);
+    const facts: string[][] = [];
+    const send = async (mail: Parameters<typeof world.mailer.send>[0]) => {
+      facts.push([...(await why()).facts]);
+      return world.mailer.send(mail);
+    };
+    await fireDue({ ...world.deps, mailer: { send } });
+    expect(facts).toEqual([['It is being sent at this moment']]);
+  });
+
+  test('a suppressed address', async () => {
+    await world.enrollIn(await world.publish({ steps: [intro] }), ada);
+    const of = { workspaceId: world.workspace.id, ...ada, reason: 'by-hand' as const };
+    const createdAt = await world.clock.now();
+    await world.store.read.suppressions.add({ ...of, id: world.ids.next(), createdAt, createdById: null });
+    const explained = await why();
+    expect(explained.facts).toEqual([
+      'ada@example.com is suppressed: the next mail ends the cadence instead of leaving',
+    ]);
+    expect(explained.why.suppressed).toBe('suppressed on 2 Mar 2026');
+  });
+});
+
+test('times of rules are told on the clock that the rules are read on', async () => {
+  const version = await world.publish({ zone: 'contact', steps: [{ ...followUp, when: { at: '09:00' } }] });
+  await world.enrollIn(version, { ...ada, zone: 'Europe/Berlin' });
+  const { next } = await why();
+  expect(next?.because).toEqual([
+    "Its rules count on the clock of Europe/Berlin; the times below are that clock's.",
+    'Counts from the enrollment, Mon 2 Mar 2026 17:00.',
+    'The next 09:00: Tue 3 Mar 2026 09:00.',
+  ]);
+});
+
+test('why of one sequence, of one enrollment, and of what is not there', async () => {
+  const { contact } = await world.enrollIn(await world.publish({ steps: [intro] }), ada);
+  const { enrollment } = await world.enrollIn(await world.publish({ name: 'Nurture', steps: [intro] }), contact);
+  const actor = world.rep;
+  const of = async (sequence: string) => explainEnrollment(world.app, { actor, ...ada, sequence });
+  expect((await why('nurture')).why.enrollments.map(({ id }) => id)).toEqual([enrollment.id]);
+  const one = await explainEnrollment(world.app, { actor, enrollmentId: enrollment.id });
+  expect(one).toMatchObject({ ok: true, why: { enrollments: [{ id: enrollment.id, sequenceName: 'Nurture' }] } });
+  expect(await of('nurtur')).toMatchObject({ reason: 'unknown-sequence', nearest: [{ name: 'Nurture' }] });
+  await world.publish({ name: 'Renewal', steps: [intro] });
+  expect(await of('renewal')).toMatchObject({ reason: 'not-enrolled', sequence: 'Renewal' });
+  expect(await explainEnrollment(world.app, { actor, email: 'bob@example.com', sequence: null })).toMatchObject({
+    reason: 'unknown-contact',
+  });
+  expect(await explainEnrollment(world.app, { actor, enrollmentId: world.ids.next() })).toMatchObject({
+    reason: 'gone',
+  });
+});
+
+test('status shows every sequence of the contact, open ones first, with open tasks and last touches', async () => {
+  const { contact } = await world.enrollIn(await world.publish({ name: 'Ended', steps: [intro, followUp] }), ada);
+  await world.fireAt('2026-03-02T08:00');
+  await recordReply(world.app, { workspaceId: world.workspace.id, ...ada, sourceId: 'mail:1' });
+  await world.enrollIn(await world.publish({ steps: [call] }), contact);
+  await world.fireAt('2026-03-02T08:01');
+  const outcome = await showStatus(world.app, { actor: world.manager, email: 'ADA@example.com' });
+  if (!outcome.ok) throw new Error(outcome.reason);
+  const { enrollments, ...head } = outcome.status;
+  expect(head).toMatchObject({ zone: 'America/Los_Angeles', suppressed: null, contact: { name: 'Ada Byron' } });
+  expect(enrollments.map(({ sequenceName, state }) => [sequenceName, state])).toEqual([
+    ['Outbound', 'waiting'],
+    ['Ended', 'exited'],
+  ]);
+  expect(enrollments[0]?.events.map(({ text }) => text)).toContain('Task “Call Ada” is open, for Ana Ruiz');
+  expect(enrollments[0]?.line).toContain('It waits for Ana Ruiz');
+});
