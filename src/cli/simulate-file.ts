@@ -1,10 +1,11 @@
+import type { YAMLParseError } from 'yaml';
 import { parseDocument } from 'yaml';
 import { parseSequence } from '../domain/sequence/parse.js';
 import type { Problem } from '../domain/sequence/problems.js';
 import { isDateTimeText, readDateTime } from '../domain/simulate/date-time-text.js';
 import type { PreviewedStep } from '../domain/simulate/preview.js';
 import { previewDates } from '../domain/simulate/preview.js';
-import { stepLabel } from '../domain/steps/step.js';
+import { pausesCadence, stepLabel } from '../domain/steps/step.js';
 import { explainMoves, showTime } from '../domain/timing/explain.js';
 import { isZone, planFor } from '../domain/timing/plan.js';
 import { traceTime } from '../domain/timing/trace.js';
@@ -15,6 +16,9 @@ export interface SimulateFlags {
   readonly zone?: string | undefined;
   readonly 'contact-zone'?: string | undefined;
 }
+
+/** A repeat without `times` never ends. */
+const mostDates = 50;
 
 /** Prints the dates of a sequence file as a table, or what is wrong with the file or the flags. Gives the exit code. */
 export async function runSimulateFile(path: string, flags: SimulateFlags, io: CliIo): Promise<number> {
@@ -27,7 +31,8 @@ export async function runSimulateFile(path: string, flags: SimulateFlags, io: Cl
     problems.push({ path: '--contact-zone', message: 'must be an IANA time zone, like "Europe/London"' });
   }
   if (!isDateTimeText(enrolledText)) {
-    problems.push({ path: '--enrolled-at', message: 'must be given, as an ISO date-time like 2026-03-02T09:00' });
+    const what = flags['enrolled-at'] === undefined ? 'is missing;' : 'must be';
+    problems.push({ path: '--enrolled-at', message: `${what} an ISO date-time, like 2026-03-02T09:00` });
   }
   const parsed = parseSequence(await readYaml(path, io, problems));
   if (!parsed.ok) problems.push(...parsed.problems);
@@ -40,23 +45,32 @@ export async function runSimulateFile(path: string, flags: SimulateFlags, io: Cl
   if (!parsed.ok || problems.length > 0) return refuse(io, path, problems);
   const plan = planFor({ sequence: parsed.sequence, accountZone, contactZone: flags['contact-zone'] ?? null });
   const enrolledAt = readDateTime(enrolledText, accountZone);
-  const steps = previewDates(plan, enrolledAt);
+  const steps = previewDates(plan, enrolledAt, { limit: mostDates + 1 });
   io.stdout(
     `${parsed.sequence.name}, enrolled ${showTime(traceTime(enrolledAt), plan.zone)}, times in ${plan.zone}\n\n`,
   );
-  io.stdout(table(steps, plan.zone));
+  io.stdout(steps.length === 0 ? 'No steps.\n' : table(steps.slice(0, mostDates), plan.zone));
+  if (steps.length > mostDates) io.stdout('and so on\n');
+  if (steps.some(({ step }) => pausesCadence(step))) {
+    io.stdout('\nTasks that pause the cadence are taken as done in the minute in which they appear.\n');
+  }
   return 0;
 }
 
 async function readYaml(path: string, io: CliIo, problems: Problem[]): Promise<unknown> {
   try {
     const document = parseDocument(await io.readFile(path));
-    problems.push(...document.errors.map((error) => ({ path, message: error.message })));
+    problems.push(...document.errors.map((error) => ({ path, message: yamlMessage(error) })));
     return document.errors.length > 0 ? undefined : document.toJS();
   } catch (error) {
     problems.push({ path, message: error instanceof Error ? error.message : String(error) });
     return undefined;
   }
+}
+
+/** What is wrong, and where; the library's word on several documents is advice for programmers. */
+function yamlMessage({ code, message }: YAMLParseError): string {
+  return code === 'MULTIPLE_DOCS' ? 'must be one YAML document, and holds several' : message;
 }
 
 function refuse(io: CliIo, file: string, problems: readonly Problem[]): number {

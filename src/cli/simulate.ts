@@ -40,6 +40,11 @@ export async function runSimulate(args: string[], io: CliIo): Promise<number> {
     io.stderr(`drumbeat simulate: one file at a time, and none with --batch\n\n${usage}`);
     return 2;
   }
+  const flag = (['enrolled-at', 'zone', 'contact-zone'] as const).find((name) => values[name] !== undefined);
+  if (file === undefined && flag !== undefined) {
+    io.stderr(`drumbeat simulate: --${flag} goes with a sequence file; a JSON case has its own\n\n${usage}`);
+    return 2;
+  }
   if (file !== undefined) return runSimulateFile(file, values, io);
   return values.batch ? simulateBatch(io) : simulateOne(io);
 }

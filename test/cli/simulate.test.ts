@@ -98,6 +98,24 @@ again (2)  email  Tue 10 Mar 2026 09:00
     expect(out).toContain('times in Asia/Tokyo');
   });
 
+  test('that never ends is cut after 50 dates, and says so', async () => {
+    const { out } = await run(['two.yml', ...flags], [], { 'two.yml': file.replace(', times: 2', '') });
+    expect(out).toContain('again (49)');
+    expect(out).not.toContain('again (50)');
+    expect(out).toMatch(/\nand so on\n$/);
+  });
+
+  test('with tasks that pause says how they are taken', async () => {
+    const task = '  - { id: call, kind: task, task: { title: Call }, pause: true }\n';
+    const { out } = await run(['two.yml', ...flags], [], { 'two.yml': file + task });
+    expect(out).toContain('Tasks that pause the cadence are taken as done in the minute in which they appear.');
+  });
+
+  test('without steps says so', async () => {
+    const { code, out } = await run(['two.yml', ...flags], [], { 'two.yml': 'name: Two steps\nsteps: []\n' });
+    expect([code, out]).toEqual([0, 'Two steps, enrolled Fri 6 Mar 2026 09:30, times in Europe/London\n\nNo steps.\n']);
+  });
+
   test('that is wrong is refused with every path', async () => {
     const { code, err } = await run(['two.yml', ...flags], [], {
       'two.yml': file.replace('days: 1', 'day: 1').replace('name: Two steps', 'nam: x'),
@@ -116,14 +134,33 @@ again (2)  email  Tue 10 Mar 2026 09:00
       code: 1,
       err: expect.stringContaining('two.yml: '),
     });
+    expect(await run(['two.yml', ...flags], [], { 'two.yml': `${file}\n---\n${file}` })).toMatchObject({
+      code: 1,
+      err: 'two.yml: must be one YAML document, and holds several\n',
+    });
   });
 
   test('without a date, or with a zone that is none, is refused', async () => {
     const { code, err } = await run(['two.yml', '--zone', 'Mars/Base'], [], { 'two.yml': file });
     expect(code).toBe(1);
     expect(err).toContain('--zone: ');
-    expect(err).toContain('--enrolled-at: ');
+    expect(err).toContain('--enrolled-at: is missing');
+    expect((await run(['two.yml', '--enrolled-at', 'now'], [], { 'two.yml': file })).err).toContain(
+      '--enrolled-at: must be an ISO date-time',
+    );
   });
+});
+
+test('flags of a file without the file are a wrong command line', async () => {
+  for (const flags of [
+    ['--enrolled-at', '2026-03-02T09:00'],
+    ['--batch', '--zone', 'UTC'],
+    ['--contact-zone', 'UTC'],
+  ]) {
+    const { code, out, err } = await run(flags, ['{}']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('FILE.yml');
+  }
 });
 
 test('an unknown flag is a wrong command line', async () => {

@@ -49,8 +49,8 @@ export function parseSequence(input: unknown, options: { readonly pathPrefix?: s
 export interface StepsContext {
   /** The sequence's window as given, parsed or not. */
   readonly window: unknown;
-  /** Steps that stand before them and keep their ids: those that an append comes after. */
-  readonly before?: readonly Step[];
+  /** Ids that are in use: those of the steps that an append comes after. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 /** Reads a list of steps at `path`. `steps` are complete only where there are no problems. */
@@ -59,8 +59,7 @@ export function parseSteps(
   path: readonly PathSegment[],
   context: StepsContext,
 ): { readonly steps: readonly Step[]; readonly problems: readonly Problem[] } {
-  const taken = new Set((context.before ?? []).map((step) => step.id));
-  const read = readSteps(raw, path, taken);
+  const read = readSteps(raw, path, context.taken ?? new Set());
   return { steps: read.steps, problems: [...read.problems, ...stepsProblems(raw, path, context.window)] };
 }
 

@@ -38,6 +38,11 @@ export function readSteps(
   return { steps, problems };
 }
 
+/** The ids that steps have, or get from their names, whatever else is wrong with them. */
+export function idsOfSteps(raw: readonly unknown[], taken: ReadonlySet<string> = new Set()): string[] {
+  return assignIds(raw, taken).flatMap(({ id }) => (id === undefined ? [] : [id]));
+}
+
 interface OneReading {
   readonly problems: readonly Problem[];
   readonly toStep?: Extract<StepReading, { ok: true }>['toStep'];

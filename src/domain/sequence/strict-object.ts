@@ -2,13 +2,14 @@ import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 
 /**
- * An object that takes no other keys. Its message for unknown keys has one line a key, in the order of the issue's
+ * An object that takes no other keys, and says which where something else is given. Its message for unknown keys has one line a key, in the order of the issue's
  * `keys`, each naming the nearest key that it does know; `zodProblems` takes them apart again.
  */
 export function strictObject<S extends z.core.$ZodShape>(shape: S) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
+      if (issue.code === 'invalid_type') return `must be an object with ${known.join(', ')}`;
       if (issue.code !== 'unrecognized_keys') return undefined;
       return issue.keys.map((key) => unknownKeyMessage(key, known)).join('\n');
     },
@@ -18,8 +19,9 @@ export function strictObject<S extends z.core.$ZodShape>(shape: S) {
 /** "unknown key "wen"; did you mean "when"?", or the list of what is known where nothing is near. */
 export function unknownKeyMessage(key: string, known: readonly string[]): string {
   const nearest = closest(key, [...known]);
-  const near =
-    known.length > 0 && distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 2);
+  const apart = distance(key.toLowerCase(), nearest.toLowerCase());
+  // Two letters may differ, or half of them, but not all.
+  const near = known.length > 0 && apart <= Math.max(2, nearest.length / 2) && apart < key.length;
   const hint = near ? `did you mean "${nearest}"?` : `known here: ${known.join(', ')}`;
   return `unknown key "${key.replaceAll('\n', ' ')}"; ${hint}`;
 }

@@ -23,6 +23,9 @@ const stepList = z.array(z.unknown(), { error: 'must be a list of steps' });
 const at = { at: dateTime };
 const stepOf = { ...at, step: line() };
 
+/** What every event has. */
+export const eventTimeSchema = z.object(at);
+
 /** One table: an event's type and its keys. */
 export const eventSchemas = {
   reply: strictObject({ ...at, type: z.literal('reply'), step: line().optional() }),

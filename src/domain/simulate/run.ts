@@ -6,7 +6,8 @@ import type { Pending, Progress, StepRecord, Transition } from '../enrollment/pr
 import { dueAt } from '../enrollment/progress.js';
 import { publish } from '../enrollment/publish.js';
 import type { Plan } from '../timing/plan.js';
-import type { SimulationCase, SimulationEvent } from './case.js';
+import type { SimulationCase } from './case.js';
+import type { SimulationEvent } from './events.js';
 
 /** What became of a case: every record, how each fired one came by its time, and where it stands. */
 export interface SimulationRun {

@@ -71,7 +71,7 @@ export function editedTime(timed: TimedStep, counting: Counting, now: DateTime):
   const { plan, timing, openings } = timed;
   const base = baseTime(timed, counting);
   // An enrollment that is to start later has not begun: everything of it is ahead.
-  if (counting.anchor.at > now) return ordinaryTime(timed, counting);
+  if (counting.overAt > now) return ordinaryTime(timed, counting);
   const [rule, planned] = editedMoment();
   const settled = settle(openings, planned);
   const trace = [...base.trace, move(rule, base.moment.instant, planned.instant, traceTime(now)), ...settled.moves];

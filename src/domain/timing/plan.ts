@@ -38,7 +38,15 @@ export function planFor(parts: PlanParts): Plan {
   };
 }
 
+/**
+ * Names that Intl takes but IANA does not have, and of which some are not what people mean by them: BST is Dhaka there,
+ * IST is Kolkata.
+ */
+const notIana = new Set(
+  'ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST'.split(' '),
+);
+
 /** Whether a text is an IANA time zone that this machine knows. */
 export function isZone(text: string): boolean {
-  return text !== '' && IANAZone.isValidZone(text);
+  return text !== '' && !notIana.has(text.toUpperCase()) && IANAZone.isValidZone(text);
 }

@@ -140,6 +140,16 @@ describe('what is refused, and where', () => {
     ]);
   });
 
+  test('where nothing is near, all that is known is named', () => {
+    const due = { id: 't', kind: 'task', task: { title: 't' }, due: { x: 1 } };
+    expect(messagesOf(sequence({}, due))).toEqual(['unknown key "x"; known here: days, at']);
+  });
+
+  test('what should be an object and is none is told the keys that it takes', () => {
+    expect(messagesOf(withStep({ email: 'x' }))).toEqual(['must be an object with subject, body']);
+    expect(messagesOf(sequence({ window: null }))).toEqual(['must be an object with days, from, to, skip, holidays']);
+  });
+
   test.each(['sms', 'postcard', 'fulfillment', 'rule', 'branch', 'exit'])(
     '%s steps are refused by name alone',
     (kind) => {

@@ -164,6 +164,17 @@ describe('count: planned', () => {
       },
       ['a 03-09 09:00', 'n 03-10 15:00', 'completed 03-10 15:00'],
     ],
+    [
+      'a plan in the spring gap, after the firing that the window let come before it, does not undo the rules of edits',
+      {
+        count: 'planned',
+        window: { from: '03:00', to: '17:00' },
+        enrolledAt: '2026-03-07T12:00',
+        events: [{ at: '2026-03-08T03:10', type: 'append', steps: [mail('b', 'immediately')] }],
+        steps: [mail('a', { days: 1, at: '02:30' })],
+      },
+      ['a 03-08 03:00', 'b 03-09 10:00', 'completed 03-09 10:00'],
+    ],
   ];
   tellAll(rows);
 });

@@ -128,6 +128,21 @@ describe('whatever happens', () => {
     );
   });
 
+  test('what is appended after the end goes on the next date, also around the changes of clocks', () => {
+    const times = ['01:15', '02:00', '02:30', '03:00', '03:15'];
+    const dates = ['2026-03-07', '2026-10-31'];
+    for (const [count, from, at, date, after] of every(['fired', 'planned'], times, times, dates, ['10', '60'])) {
+      const steps = [{ id: 'a', kind: 'email', template: 't', when: { days: 1, at } }];
+      const sequence = { name: 'S', count, window: { from }, steps };
+      const input = { sequence, accountZone: 'America/New_York', enrolledAt: `${date}T12:00` };
+      const [fired] = datesOf(input);
+      const now = fired?.plus({ minutes: Number(after) });
+      const append = { at: now?.toISO(), type: 'append', steps: [{ ...steps[0], id: 'b', when: 'immediately' }] };
+      const [, next] = datesOf({ ...input, events: [append] });
+      expect([count, from, at, date, next?.toISODate()]).toEqual([count, from, at, date, tomorrow(now)]);
+    }
+  });
+
   test('progress goes through JSON unchanged', () => {
     fc.assert(
       fc.property(arbitraryCase, (input) => {
@@ -182,4 +197,20 @@ describe('whatever happens', () => {
 /** Luxon's objects compare by their caches too; their instants are what counts. */
 function plain(progress: Progress): unknown {
   return JSON.parse(JSON.stringify(progress));
+}
+
+/** Every combination of one of each. */
+function every(...lists: string[][]): string[][] {
+  return lists.reduce<string[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])), [[]]);
+}
+
+/** When the steps of a case on New York's clock fire. */
+function datesOf(input: unknown): DateTime[] {
+  const output = simulate(input);
+  if ('errors' in output) throw new Error(JSON.stringify(output.errors));
+  return output.steps.map(({ at }) => DateTime.fromISO(at, { zone: 'America/New_York' }));
+}
+
+function tomorrow(now: DateTime | undefined): string | null | undefined {
+  return now?.plus({ days: 1 }).toISODate();
 }

@@ -1,0 +1,116 @@
+import type { DateTime } from 'luxon';
+import { sequenceLimits } from '../sequence/limits.js';
+import { parseSteps } from '../sequence/parse.js';
+import type { Problem } from '../sequence/problems.js';
+import { isObject, pathOf, zodProblems } from '../sequence/problems.js';
+import { idsOfSteps } from '../sequence/read-steps.js';
+import type { Sequence } from '../sequence/sequence.js';
+import type { Step } from '../steps/step.js';
+import type { EventFile } from './case-schema.js';
+import { eventSchemas, eventTimeSchema, eventTypes, isEventType } from './case-schema.js';
+import { readDateTimeOrNull } from './date-time-text.js';
+
+/** An event at its whole minute. Those that edit carry the sequence as it is from then on. */
+export interface SimulationEvent {
+  readonly at: DateTime;
+  readonly event: EventFile;
+  readonly edited: Sequence | null;
+}
+
+interface ReadEvent {
+  readonly index: number;
+  /** Null where the event was refused. */
+  readonly event: EventFile | null;
+  /** Null where the time cannot be read. */
+  readonly at: DateTime | null;
+  /** The steps of an event that edits, as given: they are read whatever else is wrong with the event. */
+  readonly edit: { readonly appends: boolean; readonly steps: readonly unknown[] } | null;
+}
+
+/**
+ * Reads the events of a case as given; `zone` and `sequence` are null where they were refused. All problems at once;
+ * `events` are in order of time, and complete only where there are no problems.
+ */
+export function readEvents(input: Record<string, unknown>, zone: string | null, sequence: Sequence | null) {
+  const problems: Problem[] = [];
+  const raw = Array.isArray(input.events) ? input.events : [];
+  const enrolledAt = zone === null ? null : readDateTimeOrNull(input.enrolledAt, zone);
+  const read = raw.map((item: unknown, index): ReadEvent => {
+    const path = pathOf('events', index);
+    const event = readEvent(item, path, problems);
+    // Without a zone the order of the events cannot be told for sure; their steps are read all the same.
+    const at = isObject(item) ? readDateTimeOrNull(item.at, zone ?? 'utc') : null;
+    if (at && enrolledAt && at < enrolledAt) {
+      problems.push({ path: pathOf(path, 'at'), message: 'is before the enrollment' });
+    }
+    return { index, event, at, edit: editOf(item) };
+  });
+  const window = isObject(input.sequence) ? input.sequence.window : undefined;
+  const given = isObject(input.sequence) && Array.isArray(input.sequence.steps) ? input.sequence.steps : [];
+  const edits = editsInOrder(inOrder(read), { window, taken: idsOfSteps(given), sequence });
+  return { events: edits.events, problems: [...problems, ...edits.problems] };
+}
+
+/** In order of time; those of one minute as given, those whose time cannot be read at the end. */
+function inOrder(events: readonly ReadEvent[]): readonly ReadEvent[] {
+  const time = ({ at }: ReadEvent) => at?.toMillis() ?? Number.MAX_SAFE_INTEGER;
+  return [...events].sort((a, b) => time(a) - time(b) || a.index - b.index);
+}
+
+interface Start {
+  /** The sequence's window as given. */
+  readonly window: unknown;
+  /** The ids of the sequence's steps, those of refused steps too. */
+  readonly taken: readonly string[];
+  readonly sequence: Sequence | null;
+}
+
+/** Reads the lists of steps one after the other, since an append comes after the steps of its moment. */
+function editsInOrder(ordered: readonly ReadEvent[], { window, taken: given, sequence }: Start) {
+  const problems: Problem[] = [];
+  const events: SimulationEvent[] = [];
+  let taken = given;
+  let steps: readonly Step[] = sequence?.steps ?? [];
+  for (const { index, event, at, edit } of ordered) {
+    if (edit) {
+      const path = ['events', index, 'steps'];
+      // Where the time cannot be read, what stands before cannot be told.
+      const kept = edit.appends && at ? { ids: taken, steps } : { ids: [], steps: [] };
+      const parsed = parseSteps(edit.steps, path, { window, taken: new Set(kept.ids) });
+      problems.push(...parsed.problems);
+      taken = [...kept.ids, ...idsOfSteps(edit.steps, new Set(kept.ids))];
+      steps = [...kept.steps, ...parsed.steps];
+      if (kept.ids.length + edit.steps.length > sequenceLimits.steps) {
+        problems.push({ path: pathOf(...path), message: `must be at most ${sequenceLimits.steps} steps` });
+      }
+    }
+    if (event && at) events.push({ at, event, edited: edit && sequence ? { ...sequence, steps } : null });
+  }
+  return { events, problems };
+}
+
+function editOf(item: unknown): ReadEvent['edit'] {
+  if (!isObject(item) || !Array.isArray(item.steps)) return null;
+  if (item.type !== 'append' && item.type !== 'publish') return null;
+  return { appends: item.type === 'append', steps: item.steps };
+}
+
+function readEvent(item: unknown, path: string, problems: Problem[]): EventFile | null {
+  if (!isObject(item)) {
+    problems.push({ path, message: 'must be an event' });
+    return null;
+  }
+  if (!isEventType(item.type)) {
+    const missing = item.type === undefined;
+    const message = missing ? '"type" is missing' : `must be one of ${eventTypes.join(', ')}`;
+    problems.push({ path: missing ? path : pathOf(path, 'type'), message });
+    // Which keys belong to it cannot be told, but every event has a time.
+    const time = eventTimeSchema.safeParse(item);
+    if (!time.success) problems.push(...zodProblems(time.error, item, path));
+    return null;
+  }
+  const result = eventSchemas[item.type].safeParse(item);
+  if (result.success) return result.data;
+  problems.push(...zodProblems(result.error, item, path));
+  return null;
+}

@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
+import { runImport } from '../../src/cli/import.js';
+import { composeImport } from '../../src/compose/import.js';
+import { createEmptyDatabase } from '../support/database.js';
+
+const sequence = 'name: Outbound\nsteps:\n  - { id: wait, kind: delay, for: 1 day }\n';
+const files: Readonly<Record<string, string>> = {
+  'outbound.yml': sequence,
+  'wrong.yml': sequence.replace('1 day', 'ever'),
+  'people.csv': 'email,owner\nada@example.com,ana@harbor.example\n',
+};
+
+function terminal() {
+  const out: string[] = [];
+  const err: string[] = [];
+  const readFile = async (path: string) => {
+    const content = files[path];
+    if (content === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+    return content;
+  };
+  const stdin = (async function* () {})();
+  const io = {
+    stdin,
+    readFile,
+    stdout: (text: string) => void out.push(text),
+    stderr: (text: string) => void err.push(text),
+  };
+  return { io, out: () => out.join(''), err: () => err.join('') };
+}
+
+describe('drumbeat import', () => {
+  let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
+  beforeAll(async () => {
+    database = await createEmptyDatabase();
+  });
+  afterAll(() => database.drop());
+
+  const run = async (...args: string[]) => {
+    const { io, out, err } = terminal();
+    const config = { databaseUrl: database.url, dataDir: '/nowhere', zone: 'Europe/Oslo' };
+    const code = await runImport(args, io, async () => ({ ok: true, program: await composeImport(config) }));
+    return { code, out: out(), err: err() };
+  };
+
+  test('migrates a fresh database, says what came in, and the same again is unchanged', async () => {
+    expect(await run('outbound.yml', 'people.csv')).toEqual({
+      code: 0,
+      out: 'sequence Outbound: new\ncontacts: 1 new, 0 changed, 0 unchanged\nImported into Drumbeat.\n',
+      err: '',
+    });
+    expect((await run('outbound.yml')).out).toBe('sequence Outbound: unchanged\nImported into Drumbeat.\n');
+  });
+
+  test('prints every problem and gives 1', async () => {
+    expect(await run('outbound.yml', 'wrong.yml')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(
+        /^wrong\.yml:3:30 steps\[0\]\.for: must be [^\n]*\n\n1 problem; nothing was imported\.\n$/,
+      ),
+    });
+    const missing = await run('outbound.yml', 'nowhere.yml');
+    expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('nowhere.yml: ENOENT') });
+  });
+
+  test('gives 2 for a wrong command line, and explains itself', async () => {
+    expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('name at least one file') });
+    expect(await run('--wrong')).toMatchObject({ code: 2 });
+    expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('drumbeat import FILE...') });
+  });
+
+  test('says what to do when the database cannot be opened', async () => {
+    const { io, err } = terminal();
+    const code = await runImport(['outbound.yml'], io, async () => {
+      throw new Error('the data folder is in use');
+    });
+    expect(code).toBe(1);
+    expect(err()).toBe('the data folder is in use\n');
+  });
+});
+
+describe("into Drumbeat's own database", () => {
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'drumbeat-import-'));
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  const importOnce = async () => {
+    const program = await composeImport({ databaseUrl: null, dataDir, zone: null });
+    try {
+      return await program.importFiles([{ name: 'outbound.yml', content: sequence }]);
+    } finally {
+      await program.close();
+    }
+  };
+
+  test('it is started for the import and stopped again, or used as it runs', async () => {
+    expect(await importOnce()).toMatchObject({ ok: true, imported: { sequences: [{ kind: 'created' }] } });
+    const running = await startEmbeddedPostgres({ dataDir, log: () => {}, settings: { fsync: 'off' } });
+    try {
+      expect(await importOnce()).toMatchObject({ ok: true, imported: { sequences: [{ kind: 'unchanged' }] } });
+    } finally {
+      await running.stop();
+    }
+    const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
+    expect(stdout.split('\n').filter((line) => line.includes(dataDir))).toEqual([]);
+  });
+});
