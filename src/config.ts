@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
@@ -23,6 +24,7 @@ export interface Config {
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   readonly role: 'all' | 'app' | 'worker';
+  /** An absolute path. */
   readonly dataDir: string;
   readonly zone: string | null;
   /** Slack ids or addresses, lower case. */
@@ -43,42 +45,44 @@ export type ConfigResult =
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const roles = ['all', 'app', 'worker'] as const;
 
-/** Values that must not be repeated in an error. */
-const secrets = new Set([
-  'SLACK_BOT_TOKEN',
-  'SLACK_SIGNING_SECRET',
-  'SLACK_APP_TOKEN',
-  'SENDGRID_API_KEY',
-  'DATABASE_URL',
-  'MONGODB_URI',
-]);
-
 const takes = (what: string) => ({ error: what });
-const matching = (pattern: RegExp, what: string) => z.string().regex(pattern, takes(what)).optional();
-const url = (protocols: RegExp, what: string) => z.url({ protocol: protocols, ...takes(what) }).optional();
+const matching = (pattern: RegExp, what: string) => z.string().regex(pattern, takes(what));
+const webAddress = (like: string) =>
+  z
+    .url({ protocol: /^https?$/, hostname: /./, ...takes(`a web address, like ${like}`) })
+    .refine((url) => !/[?#]/.test(url), takes('a web address without ? and #'));
+
+const portNumber = 'a port number from 1 to 65535';
+const adminNames = 'Slack ids (U0123ABCD) or mail addresses, with commas between them';
 
 const variables = z.object({
-  PORT: z.coerce
-    .number(takes('a port number from 1 to 65535'))
-    .int(takes('a port number from 1 to 65535'))
-    .min(1, takes('a port number from 1 to 65535'))
-    .max(65_535, takes('a port number from 1 to 65535'))
+  PORT: matching(/^\d{1,5}$/, portNumber)
+    .transform(Number)
+    .pipe(z.number().min(1, takes(portNumber)).max(65_535, takes(portNumber)))
     .default(3000),
-  PUBLIC_URL: url(/^https?$/, 'a web address, like https://drumbeat.example.com'),
-  DATABASE_URL: url(/^postgres(ql)?$/, 'a PostgreSQL address, like postgresql://user:password@host:5432/drumbeat'),
-  MONGODB_URI: matching(/^mongodb(\+srv)?:\/\/\S+$/, 'a MongoDB address, like mongodb://host:27017/drumbeat'),
-  SLACK_BOT_TOKEN: matching(/^xoxb-\S+$/, "the app's bot token, which begins with xoxb-"),
-  SLACK_SIGNING_SECRET: matching(/^\S{8,}$/, "the app's signing secret, from its Basic Information page"),
-  SLACK_APP_TOKEN: matching(/^xapp-\S+$/, 'an app-level token, which begins with xapp-'),
-  SLACK_API_URL: url(/^https?$/, 'a web address, like https://slack.com/api/'),
-  SLACK_COMMAND: z
-    .string()
-    .regex(/^\/[a-z0-9_-]{1,31}$/, takes('a slash and up to 31 lower-case letters, digits, - or _, like /sequence'))
-    .default('/sequence'),
-  SENDGRID_API_KEY: matching(/^SG\.\S+$/, 'a SendGrid key, which begins with SG.'),
-  SENDGRID_BASE_URL: url(/^https?$/, 'a web address, like https://api.eu.sendgrid.com'),
+  PUBLIC_URL: webAddress('https://drumbeat.example.com').optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      ...takes('a PostgreSQL address, like postgresql://user:password@host:5432/db'),
+    })
+    .optional(),
+  MONGODB_URI: matching(
+    /^mongodb(\+srv)?:\/\/[^\s/]\S*$/,
+    'a MongoDB address, like mongodb://host:27017/drumbeat',
+  ).optional(),
+  SLACK_BOT_TOKEN: matching(/^xoxb-\S+$/, "the app's bot token, which begins with xoxb-").optional(),
+  SLACK_SIGNING_SECRET: matching(/^\S{8,}$/, "the app's signing secret, from its Basic Information page").optional(),
+  SLACK_APP_TOKEN: matching(/^xapp-\S+$/, 'an app-level token, which begins with xapp-').optional(),
+  SLACK_API_URL: webAddress('https://slack.com/api/').optional(),
+  SLACK_COMMAND: matching(
+    /^\/[a-z0-9_-]{1,31}$/,
+    'a slash and up to 31 lower-case letters, digits, - or _, like /sequence',
+  ).default('/sequence'),
+  SENDGRID_API_KEY: matching(/^SG\.\S+$/, 'a SendGrid key, which begins with SG.').optional(),
+  SENDGRID_BASE_URL: webAddress('https://api.eu.sendgrid.com').optional(),
   MAIL_FROM: z.email(takes('a mail address, like sales@example.com')).optional(),
-  POSTAL_ADDRESS: z.string().trim().min(5, takes('the postal address that every mail must carry')).optional(),
+  POSTAL_ADDRESS: z.string().min(5, takes('the postal address that every mail must carry')).optional(),
   DRUMBEAT_ROLE: z.enum(roles, takes(`one of ${roles.join(', ')}`)).default('all'),
   DRUMBEAT_DATA_DIR: z.string().default('.drumbeat'),
   DRUMBEAT_ZONE: z
@@ -88,37 +92,35 @@ const variables = z.object({
   DRUMBEAT_ADMINS: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
-    .pipe(
-      z.array(
-        z
-          .string()
-          .regex(
-            /^([UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$/i,
-            takes('Slack ids (U0123ABCD) or mail addresses, with commas'),
-          ),
-      ),
-    )
+    .refine((all) => all.every((one) => /^([UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$/i.test(one)), takes(adminNames))
     .default([]),
   LOG_LEVEL: z.enum(logLevels, takes(`one of ${logLevels.join(', ')}`)).default('info'),
 });
 
 type Variables = z.infer<typeof variables>;
+type Given = Readonly<Partial<Record<string, string>>>;
 
 /**
- * Reads the program's settings from environment variables; an empty one counts as not set. Everything wrong comes at
- * once. With real Slack tokens, whatever sending lawfully needs must be there (issue: it "refuses to start rather than
- * pretend to send or send what the law forbids").
+ * Reads the program's settings from environment variables, without the blanks around them; an empty one counts as not
+ * set. Everything wrong comes at once. With real Slack tokens, whatever sending lawfully needs must be there: the
+ * program refuses to start rather than pretend to send or send what the law forbids.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  const given: Given = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value = '']) => (value.trim() === '' ? [] : [[name, value.trim()]])),
   );
   const parsed = variables.safeParse(given);
-  if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map((issue) => problemOf(issue, given)) };
+  if (parsed.success) {
+    const problems = togetherProblems(parsed.data, given);
+    return problems.length > 0 ? { ok: false, problems } : { ok: true, config: configOf(parsed.data) };
   }
-  const problems = togetherProblems(parsed.data);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: configOf(parsed.data) };
+  const wrong = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]));
+  const problems = [...wrong].map(([variable, what]) => ({
+    variable,
+    message: `got ${shown(variable, given[variable] ?? '')}; it takes ${what}`,
+  }));
+  const rest = variables.parse(Object.fromEntries(Object.entries(given).filter(([variable]) => !wrong.has(variable))));
+  return { ok: false, problems: [...problems, ...togetherProblems(rest, given)] };
 }
 
 /** {@link readConfig} of this process's own environment, which nothing else reads. */
@@ -126,42 +128,73 @@ export function readEnvironment(): ConfigResult {
   return readConfig(process.env);
 }
 
-function problemOf(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): ConfigProblem {
-  const variable = String(issue.path[0]);
-  const got = secrets.has(variable) ? 'something else' : `"${given[variable]}"`;
-  return { variable, message: `got ${got}; it takes ${issue.message}` };
+const secrets = /^(SLACK_BOT_TOKEN|SLACK_SIGNING_SECRET|SLACK_APP_TOKEN|SENDGRID_API_KEY|DATABASE_URL|MONGODB_URI)$/;
+/** Somebody's token in the wrong variable, or a password in an address. */
+const looksSecret = /xox[a-z]-|xapp-|SG\.|:\/\/[^/]*@/;
+
+/** What a variable got, for an error message: never a secret, never a page of text. */
+function shown(variable: string, value: string): string {
+  if (secrets.test(variable) || looksSecret.test(value))
+    return `a value that is not shown (${value.length} characters)`;
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
 }
 
-function togetherProblems(values: Variables): ConfigProblem[] {
+/** What is wrong between the variables. `given` also holds those whose values are wrong: they are not missing. */
+function togetherProblems(values: Variables, given: Given): ConfigProblem[] {
+  const isSet = (variable: keyof Variables) => given[variable] !== undefined;
+  const isReal = isSet('SLACK_BOT_TOKEN') || isSet('SLACK_SIGNING_SECRET') || isSet('SLACK_APP_TOKEN');
+  return isReal ? realProblems(values, isSet) : sandboxProblems(values, isSet);
+}
+
+type IsSet = (variable: keyof Variables) => boolean;
+
+function sandboxProblems(values: Variables, isSet: IsSet): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const add = (variable: string, message: string) => problems.push({ variable, message });
-  const slackNamed = values.SLACK_BOT_TOKEN ?? values.SLACK_SIGNING_SECRET ?? values.SLACK_APP_TOKEN;
-  if (slackNamed === undefined) {
-    if (values.DRUMBEAT_ROLE !== 'all') {
-      add(
-        'DRUMBEAT_ROLE',
-        `got "${values.DRUMBEAT_ROLE}"; without Slack tokens the sandbox runs, which takes only "all"`,
-      );
-    }
-    return problems;
+  if (values.DRUMBEAT_ROLE !== 'all') {
+    const message = `got "${values.DRUMBEAT_ROLE}"; without Slack tokens the sandbox runs, which takes only "all"`;
+    problems.push({ variable: 'DRUMBEAT_ROLE', message });
   }
-  if (values.SLACK_BOT_TOKEN === undefined)
-    add('SLACK_BOT_TOKEN', "is not set; Slack needs the app's bot token (xoxb-...)");
-  if (values.SLACK_SIGNING_SECRET === undefined && values.SLACK_APP_TOKEN === undefined) {
-    add('SLACK_APP_TOKEN', 'is not set; Slack needs it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP');
+  if (isSet('SLACK_API_URL')) {
+    const message = 'is set without SLACK_BOT_TOKEN; the sandbox is its own Slack';
+    problems.push({ variable: 'SLACK_API_URL', message });
   }
-  if (values.SLACK_SIGNING_SECRET !== undefined && values.SLACK_APP_TOKEN !== undefined) {
-    add('SLACK_APP_TOKEN', 'is set beside SLACK_SIGNING_SECRET; set the first for Socket Mode or the second for HTTP');
-  }
-  if (values.SENDGRID_API_KEY === undefined) add('SENDGRID_API_KEY', 'is not set; without it no mail can be sent');
-  if (values.MAIL_FROM === undefined) add('MAIL_FROM', 'is not set; mails need a sender that SendGrid has verified');
-  if (values.POSTAL_ADDRESS === undefined) {
-    add('POSTAL_ADDRESS', 'is not set; the law asks for a postal address in every mail');
-  }
-  if (values.PUBLIC_URL === undefined && values.MAIL_FROM === undefined) {
-    add('PUBLIC_URL', 'is not set; mails need a way to unsubscribe: this address, or MAIL_FROM for mailto');
+  const mailUrl = values.SENDGRID_BASE_URL;
+  if (mailUrl !== undefined && !isLoopback(mailUrl)) {
+    const message = `got "${mailUrl}"; without Slack tokens the sandbox runs, which sends mail to this machine only`;
+    problems.push({ variable: 'SENDGRID_BASE_URL', message });
   }
   return problems;
+}
+
+function realProblems(values: Variables, isSet: IsSet): ConfigProblem[] {
+  const missing: readonly [keyof Variables, string][] = [
+    ['SLACK_BOT_TOKEN', "Slack needs the app's bot token (xoxb-...)"],
+    ['SENDGRID_API_KEY', 'without it no mail can be sent'],
+    ['MAIL_FROM', 'mails need a sender that SendGrid has verified'],
+    ['POSTAL_ADDRESS', 'the law asks for a postal address in every mail'],
+  ];
+  const problems = missing.flatMap(([variable, why]) =>
+    isSet(variable) ? [] : [{ variable: String(variable), message: `is not set; ${why}` }],
+  );
+  const add = (variable: keyof Variables, message: string) => problems.push({ variable, message });
+  if (!isSet('SLACK_SIGNING_SECRET') && !isSet('SLACK_APP_TOKEN')) {
+    add('SLACK_APP_TOKEN', 'is not set; Slack needs it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP');
+  }
+  if (isSet('SLACK_SIGNING_SECRET') && isSet('SLACK_APP_TOKEN')) {
+    add('SLACK_APP_TOKEN', 'is set beside SLACK_SIGNING_SECRET; set the first for Socket Mode or the second for HTTP');
+  }
+  if (!isSet('PUBLIC_URL') && !isSet('MAIL_FROM')) {
+    add('PUBLIC_URL', 'is not set; mails need a way to unsubscribe: this address, or MAIL_FROM for mailto');
+  }
+  if (values.DRUMBEAT_ROLE !== 'all' && !isSet('DATABASE_URL')) {
+    const message = `is not set; with DRUMBEAT_ROLE "${values.DRUMBEAT_ROLE}" several processes share one database`;
+    add('DATABASE_URL', message);
+  }
+  return problems;
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 function configOf(values: Variables): Config {
@@ -177,7 +210,7 @@ function configOf(values: Variables): Config {
     mailFrom: values.MAIL_FROM ?? null,
     postalAddress: values.POSTAL_ADDRESS ?? null,
     role: values.DRUMBEAT_ROLE,
-    dataDir: values.DRUMBEAT_DATA_DIR,
+    dataDir: resolve(values.DRUMBEAT_DATA_DIR),
     zone: values.DRUMBEAT_ZONE ?? null,
     admins: values.DRUMBEAT_ADMINS.map((one) => one.toLowerCase()),
     logLevel: values.LOG_LEVEL,

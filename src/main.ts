@@ -1,11 +1,15 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { startProgram } from './compose/program.js';
+import { reasonOf } from './compose/reason.js';
 import { type Config, configReport, readEnvironment } from './config.js';
 
 /** How long a stop may take before the process ends anyway (milliseconds). */
 const stopWithinMs = 10_000;
 
-/** Reads the configuration, starts the chosen roles, and stops cleanly on SIGTERM or Ctrl-C. */
+/**
+ * Reads the configuration, starts the chosen roles, and stops cleanly on SIGTERM or Ctrl-C. Exit code 1 for a
+ * configuration that does not do, a start that fails, a stop that takes too long, and a fault that nobody foresaw.
+ */
 export async function main(): Promise<void> {
   const read = readEnvironment();
   if (!read.ok) {
@@ -15,24 +19,35 @@ export async function main(): Promise<void> {
   }
   const { config } = read;
   const log = createLog(config.logLevel);
-  const starting = startProgram(config, log);
-  const stopOnce = once(async (signal: string) => {
-    log.info({ signal }, 'stopping');
+  const aborting = new AbortController();
+  const starting = startProgram(config, log, {}, aborting.signal);
+  const stopOnce = once(async (why: string) => {
+    log.info({ why }, 'stopping');
     setTimeout(() => {
       log.error({ stopWithinMs }, 'the stop took too long; what was in flight is settled at the next start');
       process.exit(1);
     }, stopWithinMs).unref();
+    aborting.abort();
     const program = await starting.catch(() => null);
     await program?.stop();
     log.info({}, 'stopped');
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stopOnce(signal));
+  // Node's own report would print the whole error, and a provider's client may have put its key into it.
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(fault, (error: unknown) => {
+      log.fatal({ reason: reasonOf(error), stack: error instanceof Error ? error.stack : undefined }, fault);
+      process.exitCode = 1;
+      void stopOnce(fault);
+    });
+  }
   try {
     const { url } = await starting;
     process.stdout.write(welcome(config, url));
   } catch (error) {
-    process.stderr.write(`Drumbeat could not start.\n  ${error instanceof Error ? error.message : String(error)}\n`);
-    log.debug({ err: error }, 'start failed');
+    if (aborting.signal.aborted) return;
+    process.stderr.write(`Drumbeat could not start.\n  ${reasonOf(error)}\n`);
+    log.debug({ stack: error instanceof Error ? error.stack : undefined }, 'the start failed');
     process.exitCode = 1;
   }
 }

@@ -5,14 +5,12 @@ import { startEmbeddedPostgres } from '../adapters/postgres/embedded.js';
 import { migrate } from '../adapters/postgres/migrations.js';
 import type { Log } from '../app/ports/log.js';
 import type { Config } from '../config.js';
+import { reasonOf } from './reason.js';
 
 /** The project's own folder, whether it runs from src or from dist. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface OpenedDatabase extends Database {
-  readonly url: string;
-  /** Whether it is Drumbeat's own server in the data folder. */
-  readonly isEmbedded: boolean;
   /** Closes the connections, and the server where it is ours. */
   stop(): Promise<void>;
 }
@@ -25,22 +23,28 @@ export async function openProgramDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   log: Log,
 ): Promise<OpenedDatabase> {
-  const embedded =
-    config.databaseUrl === null
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.debug({ line }, 'postgres') })
-      : null;
-  const url = embedded?.url ?? config.databaseUrl ?? '';
+  const { databaseUrl, dataDir } = config;
+  if (databaseUrl !== null) {
+    const database = await openMigrated(databaseUrl, log).catch((error) => {
+      throw new Error(`The database that DATABASE_URL names cannot be used: ${reasonOf(error)}`, { cause: error });
+    });
+    return { ...database, stop: database.close };
+  }
+  const server = await startEmbeddedPostgres({ dataDir, log: (line) => log.debug({ line }, 'postgres') });
   try {
-    await migrate(url, join(projectFolder, 'prisma/migrations'));
-    const onIdleError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
-    const database = await openDatabase({ url, max: 20, onIdleError });
+    const database = await openMigrated(server.url, log);
     const stop = async () => {
-      await database.close();
-      await embedded?.stop();
+      await database.close().finally(server.stop);
     };
-    return { ...database, url, isEmbedded: embedded !== null, stop };
+    return { ...database, stop };
   } catch (error) {
-    await embedded?.stop();
+    await server.stop();
     throw error;
   }
+}
+
+async function openMigrated(url: string, log: Log): Promise<Database> {
+  await migrate(url, join(projectFolder, 'prisma/migrations'));
+  const onIdleError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
+  return openDatabase({ url, max: 20, onIdleError });
 }

@@ -7,15 +7,17 @@ import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createIds } from '../adapters/system/ids.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
-import type { AppDeps } from '../app/deps.js';
-import { connectWorkspace } from '../app/people/connectWorkspace.js';
+import type { AppDeps, ProgramSettings } from '../app/deps.js';
 import type { Config } from '../config.js';
 import { createHealthRouter } from '../http/health.js';
 import { createUnsubscribeRouter } from '../http/unsubscribe.js';
 import { createSlackChat } from '../slack/chat/chat.js';
 import { createSlackDirectory } from '../slack/chat/directory.js';
 import { registerListeners } from '../slack/listeners/register.js';
+import { type Closing, createClosing } from './closing.js';
+import { connectSlack, refuseOtherWorkspace } from './connect.js';
 import { openProgramDatabase } from './database.js';
+import { finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
 import { composeSandbox, sandboxSlack } from './sandbox.js';
 import { composeSlack } from './slack.js';
@@ -32,70 +34,55 @@ export interface Program {
 const sendgridUrl = 'https://api.sendgrid.com';
 
 /**
- * Builds and starts the program that a configuration asks for: the web server first (a taken port is found at once),
- * then the database with its migrations, Slack or the sandbox, and, in the roles that fire, the alarms. Rejects with what
- * to do; whatever was started by then is stopped.
+ * Builds and starts the program that a configuration asks for: the web server first (a taken port is found at once; port
+ * 0 takes any free one), then the database with its migrations, Slack or the sandbox, and, in the roles that fire, the
+ * alarms. Rejects with what to do, or at the next step of the start with the reason of `abort`; whatever was started by
+ * then is stopped.
  */
-export async function startProgram(config: Config, log: Logger, limits: FiringLimits = firingLimits): Promise<Program> {
-  const closing: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (let next = closing.pop(); next !== undefined; next = closing.pop()) await next();
-  };
+export async function startProgram(
+  config: Config,
+  log: Logger,
+  limits: Partial<FiringLimits> = {},
+  abort: AbortSignal = new AbortController().signal,
+): Promise<Program> {
+  const closing = createClosing(log);
   try {
-    const url = await start(config, log, limits, closing);
-    let stopping: Promise<void> | null = null;
-    const stop = () => {
-      stopping ??= close();
-      return stopping;
-    };
-    return { url, stop };
+    const url = await start(config, log, { ...firingLimits, ...limits }, closing, abort);
+    return { url, stop: closing.close };
   } catch (error) {
-    await close();
+    await closing.close();
     throw error;
   }
 }
 
-/** Pushes onto `closing` how to undo each thing that it starts. Answers the address. */
+/** Says to `closing` how to undo each thing that it starts. Answers the address. */
 async function start(
   config: Config,
   log: Logger,
   limits: FiringLimits,
-  closing: (() => Promise<void>)[],
+  closing: Closing,
+  abort: AbortSignal,
 ): Promise<string> {
   const isSandbox = config.slack.mode === 'sandbox';
   const web = await openWeb({ port: config.port, host: isSandbox ? '127.0.0.1' : undefined });
-  closing.push(web.stop);
+  closing.add('the web server', web.stop);
   const localUrl = `http://127.0.0.1:${web.port}`;
 
   const database = await openProgramDatabase(config, log);
-  closing.push(database.stop);
-  const store = createStore(database.prisma);
+  closing.add('the database', database.stop);
+  abort.throwIfAborted();
   const clock = createDatabaseClock(database.pool);
-  const ids = createIds();
   const timers = createSystemTimers();
 
   const standIn = sandboxSlack(randomBytes(32));
   const slackConfig = config.slack.mode === 'sandbox' ? standIn : config.slack;
   const slackApiUrl = config.slackApiUrl ?? (isSandbox ? sandboxSlack.apiUrl(localUrl) : null);
-  const mail = mailProvider(config, localUrl);
-  const mailer = createSendgridMailer(mail);
-  closing.push(async () => mailer.close());
-  const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, log, logLevel: config.logLevel });
-  const publicUrl = config.publicUrl ?? (isSandbox ? `http://localhost:${web.port}` : null);
-  const links = createUnsubscribeLinks({
-    secret: await programSecret(database.pool, 'unsubscribe links'),
-    publicUrl,
-    mailto: config.mailFrom,
-  });
-  const settings = {
-    admins: config.admins,
-    zone: config.zone,
-    command: config.command,
-    links,
-    mailFrom: config.mailFrom ?? (isSandbox ? sandboxSlack.mailFrom : null),
-    postalAddress: config.postalAddress ?? (isSandbox ? sandboxSlack.postalAddress : null),
-  };
-  const deps = { store, clock, ids, mailer, settings, directory: createSlackDirectory({ client: slack.client }) };
+  const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, log });
+  const mailer = createSendgridMailer(mailProvider(config, localUrl));
+  closing.add('the mailer', mailer.close);
+  const settings = settingsOf(config, await programSecret(database.pool, 'unsubscribe links'), web.port);
+  const directory = createSlackDirectory({ client: slack.client });
+  const deps = { store: createStore(database.prisma), clock, ids: createIds(), mailer, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const firing = composeFiring({ config, database, deps, chat, timers, log, limits });
   const appDeps: AppDeps = { ...deps, poke: firing.poke };
@@ -109,23 +96,24 @@ async function start(
     }),
   );
   web.app.use(createUnsubscribeRouter(appDeps));
-  if (config.role !== 'worker') registerListeners(slack.app, appDeps);
-  if (config.slack.mode === 'sandbox') {
-    const sandbox = await composeSandbox({ config, web, deps: appDeps, clock, firing, timers, log, slack: standIn });
-    closing.push(sandbox.stop);
-    await sandbox.loadExamples();
-  } else {
-    await connectWorkspace(appDeps);
-  }
-  if (config.role !== 'app') {
-    const waking = firing.start();
-    lastAlarmAt = waking.lastAlarmAt;
-  }
-  closing.push(firing.stop);
-  if (config.role !== 'worker') {
-    await slack.start();
-    closing.push(slack.stop);
-  }
+  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, log });
+  const sandbox = isSandbox
+    ? await composeSandbox({ config, web, deps: appDeps, clock, firing, timers, log, slack: standIn })
+    : null;
+  if (sandbox !== null) closing.add('the sandbox', sandbox.stop);
+  closing.add('what is in flight', async () => {
+    // The sandbox's Slack and mail provider answer on this server: what is in flight needs it until the end.
+    if (sandbox === null) web.refuse();
+    await finishWork({ work: [firing.stop(), slack.stop()], hangUp: mailer.close, timers, log });
+  });
+  abort.throwIfAborted();
+  if (sandbox !== null) await refuseOtherWorkspace(appDeps);
+  const isNew = (await sandbox?.loadExamples()) ?? false;
+  closing.add('connecting to Slack', await connectSlack({ deps: appDeps, timers, log }));
+  if (isNew) await sandbox?.nameManager();
+  abort.throwIfAborted();
+  if (config.role !== 'app') lastAlarmAt = firing.start().lastAlarmAt;
+  if (config.role !== 'worker') await slack.start();
   return `http://localhost:${web.port}`;
 }
 
@@ -136,4 +124,15 @@ function mailProvider(config: Config, localUrl: string): { readonly apiKey: stri
     return { apiKey, baseUrl: baseUrl ?? sendgridUrl };
   }
   return { apiKey: 'SG.sandbox', baseUrl: sandboxSlack.sendgridUrl(localUrl) };
+}
+
+/** What use cases are told of the configuration; the sandbox brings what it leaves open. */
+function settingsOf(config: Config, secret: Buffer, port: number): ProgramSettings {
+  const isSandbox = config.slack.mode === 'sandbox';
+  const { admins, zone, command } = config;
+  const mailFrom = config.mailFrom ?? (isSandbox ? sandboxSlack.mailFrom : null);
+  const postalAddress = config.postalAddress ?? (isSandbox ? sandboxSlack.postalAddress : null);
+  const publicUrl = config.publicUrl ?? (isSandbox ? `http://localhost:${port}` : null);
+  const links = createUnsubscribeLinks({ secret, publicUrl, mailto: config.mailFrom });
+  return { admins, zone, command, links, mailFrom, postalAddress };
 }

@@ -6,15 +6,18 @@ import { recordBounce } from '../app/enrollments/recordBounce.js';
 import { recordReply } from '../app/enrollments/recordReply.js';
 import { unsubscribe } from '../app/enrollments/unsubscribe.js';
 import { importFiles } from '../app/importing/importFiles.js';
-import { connectWorkspace } from '../app/people/connectWorkspace.js';
+import { changeSettings } from '../app/people/changeSettings.js';
+import { identifyMember } from '../app/people/identifyMember.js';
 import type { MovableClock } from '../app/ports/movable-clock.js';
 import type { Timers } from '../app/ports/timers.js';
 import type { Config } from '../config.js';
 import { createSandbox, SANDBOX_BOT_TOKEN, SENDGRID_PATH, SLACK_API_PATH } from '../sandbox/sandbox.js';
+import { PEOPLE } from '../sandbox/slack/workspace.js';
 import { createTimeMachine } from '../sandbox/time-machine.js';
 import { shortcuts } from '../slack/surface.js';
 import { projectFolder } from './database.js';
-import { type Firing, reasonOf } from './firing.js';
+import type { Firing } from './firing.js';
+import { reasonOf } from './reason.js';
 import { eventsPath } from './slack.js';
 import type { Web } from './web.js';
 
@@ -44,7 +47,8 @@ export async function composeSandbox(parts: {
   const { config, web, deps, clock, firing, timers, log, slack } = parts;
   const localUrl = `http://127.0.0.1:${web.port}`;
   const { nextDueAt } = firing;
-  const timeMachine = createTimeMachine({ clock, nextDueAt, fireDue: firing.pump.drain });
+  const settle = firing.pump.idle;
+  const timeMachine = createTimeMachine({ clock, settle, nextDueAt, fireDue: firing.pump.drain });
   const source = (executionId: string) => ({ sourceId: `sandbox:${deps.ids.next()}`, executionId });
   const sandbox = await createSandbox({
     folder: config.dataDir,
@@ -60,8 +64,10 @@ export async function composeSandbox(parts: {
       shortcuts,
       now: () => clock.now(),
       zone: async () => (await deps.store.read.workspaces.all())[0]?.zone ?? 'UTC',
+      settle,
       nextDueAt,
-      travel: timeMachine.travel,
+      // Afterwards no alarm is set yet for what falls due within the minute.
+      travel: (to, onStop) => timeMachine.travel(to, onStop).finally(deps.poke),
       mailEvents: {
         reply: async (executionId) => void (await recordReply(deps, source(executionId))),
         bounce: async (executionId) => void (await recordBounce(deps, source(executionId))),
@@ -72,16 +78,36 @@ export async function composeSandbox(parts: {
   web.app.use(sandbox.router);
   return {
     stop: sandbox.stop,
-    /** The example cadences, templates and contacts come in the first time, as any import does. */
+    /**
+     * Before Slack connects: lets the program's time run on, should a run have been killed while its time machine held
+     * it, and brings in the example cadences, templates and contacts the first time, as any import does. Answers
+     * whether this was the first time.
+     */
     loadExamples: async () => {
-      const workspace = await connectWorkspace(deps);
-      if ((await deps.store.read.sequences.all(workspace.id)).length > 0) return;
-      const result = await importFiles(deps, await exampleFiles(join(projectFolder, 'examples')), {
-        workspaceId: workspace.id,
-      });
+      await clock.release(await clock.now());
+      if ((await deps.store.read.workspaces.all()).length > 0) return false;
+      const result = await importFiles(deps, await exampleFiles(join(projectFolder, 'examples')));
       if (!result.ok) throw new Error(`the examples cannot be imported: ${JSON.stringify(result)}`);
+      return true;
+    },
+    /** After it, the first time: the admin names the manager whom the page shows as one. */
+    nameManager: async () => {
+      const [workspace] = await deps.store.read.workspaces.all();
+      const admin = workspace && (await identify(deps, workspace.id, 'admin'));
+      const manager = PEOPLE.find(({ role }) => role === 'manager');
+      if (admin === undefined || manager === undefined) return;
+      await changeSettings(deps, {
+        actor: admin,
+        change: { addManagers: [{ by: 'slack-id', slackUserId: manager.id }] },
+      });
     },
   };
+}
+
+async function identify(deps: AppDeps, workspaceId: string, role: 'admin') {
+  const slackUserId = PEOPLE.find((person) => person.role === role)?.id ?? '';
+  const identified = await identifyMember(deps, { workspaceId, slackUserId });
+  return identified.ok ? identified.member : undefined;
 }
 
 async function exampleFiles(folder: string) {

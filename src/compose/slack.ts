@@ -1,8 +1,7 @@
 import bolt from '@slack/bolt';
 import type { Application } from 'express';
 import type { Log } from '../app/ports/log.js';
-import type { Config } from '../config.js';
-import { createSlackClient } from '../slack/chat/slack-client.js';
+import { createSlackClient, slackClientOptions } from '../slack/chat/slack-client.js';
 
 /** Where Slack's requests arrive in HTTP mode. */
 export const eventsPath = '/slack/events';
@@ -13,6 +12,7 @@ export interface SlackConnection {
   readonly client: ReturnType<typeof createSlackClient>;
   /** Begins to listen; in HTTP mode the web server's listening is all it takes. */
   start(): Promise<void>;
+  /** Answers what people have asked for by now and, in Socket Mode, leaves. */
   stop(): Promise<void>;
 }
 
@@ -27,26 +27,47 @@ export function composeSlack(parts: {
   readonly apiUrl: string | null;
   readonly web: Application;
   readonly log: Log;
-  readonly logLevel: Config['logLevel'];
 }): SlackConnection {
   const { slack, apiUrl, web, log } = parts;
-  const clientOptions = apiUrl === null ? {} : { slackApiUrl: apiUrl };
+  // Bolt's own would try for half an hour to open a modal whose trigger lives for 3 seconds.
+  const clientOptions = slackClientOptions({ apiUrl: apiUrl ?? undefined });
   const logger = boltLogger(log);
   const shared = { token: slack.botToken, clientOptions, logger, tokenVerificationEnabled: false };
   const app =
     slack.mode === 'socket'
       ? new bolt.App({ ...shared, socketMode: true, appToken: slack.appToken })
       : new bolt.App({ ...shared, receiver: httpReceiver(slack.signingSecret, web, logger) });
+  const idle = trackListeners(app);
+  let started = false;
   return {
     app,
     client: createSlackClient({ token: slack.botToken, apiUrl: apiUrl ?? undefined }),
     start: async () => {
+      started = true;
       if (slack.mode === 'socket') await app.start();
     },
     stop: async () => {
-      if (slack.mode === 'socket') await app.stop();
+      await idle();
+      if (slack.mode === 'socket' && started) await app.stop();
+      await idle();
     },
   };
+}
+
+/** Counts the requests whose listeners run, acknowledged ones included: Bolt runs them inside the first middleware. */
+function trackListeners(app: bolt.App): () => Promise<void> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  app.use(async ({ next }) => {
+    running += 1;
+    try {
+      await next();
+    } finally {
+      running -= 1;
+      if (running === 0) for (const resolve of waiting.splice(0)) resolve();
+    }
+  });
+  return () => (running === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)));
 }
 
 function httpReceiver(signingSecret: string, web: Application, logger: bolt.Logger) {

@@ -8,6 +8,9 @@ export interface Web {
   readonly app: Application;
   /** The port it listens on. */
   readonly port: number;
+  /** Takes no connection any more; requests that are being answered go on. */
+  refuse(): void;
+  /** Ends whatever is still open. */
   stop(): Promise<void>;
 }
 
@@ -23,7 +26,7 @@ export class PortTaken extends Error {
 
 /**
  * Listens at once, so that a taken port is found before anything else is started; what is mounted later answers from
- * then on. `host` is the loopback address in the sandbox.
+ * then on. `host` is the loopback address in the sandbox; port 0 takes any free one.
  */
 export async function openWeb(options: { readonly port: number; readonly host: string | undefined }): Promise<Web> {
   const app = express();
@@ -31,22 +34,32 @@ export async function openWeb(options: { readonly port: number; readonly host: s
   const server = createServer(app);
   await listen(server, options.port, options.host);
   const { port } = server.address() as AddressInfo;
+  let closed: Promise<void> | null = null;
+  const refuse = () => {
+    closed ??= new Promise((resolve) => server.close(() => resolve()));
+    return closed;
+  };
   return {
     app,
     port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    refuse: () => void refuse(),
+    stop: () => {
+      const ended = refuse();
+      server.closeAllConnections();
+      return ended;
+    },
   };
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, port)));
     server.listen(port, host, resolve);
   });
+}
+
+function listenFault(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') return new PortTaken(port);
+  if (error.code === 'EACCES') return new Error(`This user may not listen on port ${port}. Set PORT to another one.`);
+  return error;
 }

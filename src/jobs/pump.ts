@@ -37,17 +37,19 @@ export function createPump({ lanes, wakeAt, onFault }: PumpDeps): Pump {
   const idle = async () => {
     while (runners.some((runner) => runner.isRunning())) await Promise.all(runners.map((runner) => runner.idle()));
   };
+  const done = () => runners.reduce((sum, runner) => sum + runner.done(), 0);
   return {
     poke: () => pokeBut(null),
     idle,
     drain: async () => {
       await idle();
-      let total = 0;
+      const begun = done();
       for (;;) {
-        let done = 0;
-        for (const lane of lanes) done += await lane.run();
-        if (done === 0) return total;
-        total += done;
+        const before = done();
+        for (const runner of runners) await runner.runOnce();
+        // Pokes on the way (an enrollment, a lane that did something) run lanes too.
+        await idle();
+        if (done() === before) return done() - begun;
       }
     },
   };
@@ -58,31 +60,50 @@ type RunnerContext = Pick<PumpDeps, 'wakeAt' | 'onFault'> & { readonly pokeOther
 function createRunner(lane: Lane, { wakeAt, onFault, pokeOthers }: RunnerContext) {
   let running: Promise<void> | null = null;
   let again = false;
+  let done = 0;
 
+  const run = async () => {
+    const count = await lane.run();
+    done += count;
+    return count;
+  };
   const loop = async () => {
     do {
       again = false;
-      if ((await lane.run()) > 0) pokeOthers();
+      if ((await run()) > 0) pokeOthers();
       const next = await lane.nextDueAt();
       if (next !== null) await wakeAt(next);
     } while (again);
   };
-  const poke = () => {
-    again = true;
-    running ??= Promise.resolve()
-      .then(loop)
-      .catch((error: unknown) => onFault(lane.name, error))
+  /** Whatever runs this lane goes through here: never two at once, and nothing that `idle` does not wait for. */
+  const occupy = (work: () => Promise<unknown>): Promise<void> => {
+    const occupied = Promise.resolve()
+      .then(work)
+      .then(() => undefined);
+    running = occupied
+      .catch(() => undefined)
       .finally(() => {
         running = null;
         if (again) poke();
       });
+    return occupied;
+  };
+  const poke = () => {
+    again = true;
+    if (running === null) occupy(loop).catch((error: unknown) => onFault(lane.name, error));
+  };
+  const idle = async () => {
+    while (running !== null) await running;
   };
   return {
     name: lane.name,
     poke,
+    idle,
     isRunning: () => running !== null,
-    idle: async () => {
-      while (running !== null) await running;
+    done: () => done,
+    runOnce: async () => {
+      await idle();
+      await occupy(run);
     },
   };
 }

@@ -45,6 +45,7 @@ async function targetOf(program: Program, move: ClockRequest['move']): Promise<D
   if (move === 'hour') return now.plus({ hours: 1 });
   if (move === 'day') return now.plus({ days: 1 });
   if (move === 'week') return now.plus({ weeks: 1 });
+  await program.settle();
   const next = await program.nextDueAt();
   if (next === null) throw new Refusal(409, 'Nothing is waiting');
   return DateTime.max(next, now);

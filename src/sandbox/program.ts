@@ -17,6 +17,8 @@ export interface Program {
   now(): Promise<DateTime>;
   /** The account zone, an IANA name. */
   zone(): Promise<string>;
+  /** Resolves when nothing is being fired: what is on its way has no next due time yet. */
+  settle(): Promise<void>;
   /** When something falls due next, null when nothing is waiting. */
   nextDueAt(): Promise<DateTime | null>;
   /** Moves the program's clock forward, firing on the way: {@link TimeMachine.travel}. Rejects with what went wrong. */

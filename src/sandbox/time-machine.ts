@@ -18,15 +18,17 @@ export class AlreadyTravelling extends Error {
 }
 
 /**
+ * @param ports.settle resolves when nothing is being fired: what is on its way has no next due time yet
  * @param ports.nextDueAt the earliest instant at which something waits to be fired, past ones included; null for none
  * @param ports.fireDue runs everything due at the program's now until nothing more is
  */
 export function createTimeMachine(ports: {
   readonly clock: MovableClock;
+  readonly settle: () => Promise<void>;
   readonly nextDueAt: () => Promise<DateTime | null>;
   readonly fireDue: () => Promise<unknown>;
 }): TimeMachine {
-  const { clock, nextDueAt, fireDue } = ports;
+  const { clock, settle, nextDueAt, fireDue } = ports;
   let travelling = false;
 
   const journey = async (to: DateTime, onStop: (at: DateTime) => void) => {
@@ -34,6 +36,7 @@ export function createTimeMachine(ports: {
     if (to < at) throw new RangeError('Time moves forward only');
     await clock.freezeAt(at);
     try {
+      await settle();
       let firedAt: DateTime | null = null;
       for (;;) {
         const due = await nextDueAt();

@@ -26,7 +26,8 @@ function world(due: string[]) {
     log.push(`fire ${shown(clock.time)}`);
     for (const one of [...waiting]) if (one <= clock.time) waiting.splice(waiting.indexOf(one), 1);
   };
-  return { log, clock, waiting, nextDueAt, fireDue };
+  const settle = async () => undefined;
+  return { log, clock, waiting, settle, nextDueAt, fireDue };
 }
 
 test('stops at each due minute on the way, in order, and ends at the target', async () => {
@@ -66,7 +67,7 @@ test('what stays due is tried again minute by minute and holds nothing up', asyn
   const { log, clock } = world([]);
   const nextDueAt = async () => at('10:00:00');
   const fireDue = async () => void log.push(`fire ${shown(clock.time)}`);
-  await createTimeMachine({ clock, nextDueAt, fireDue }).travel(at('10:02:30'));
+  await createTimeMachine({ clock, settle: async () => undefined, nextDueAt, fireDue }).travel(at('10:02:30'));
   expect(log.filter((line) => line.startsWith('fire'))).toEqual(['fire 10:00:00', 'fire 10:01:00', 'fire 10:02:00']);
   expect(log.at(-1)).toBe('release 10:02:30');
 });
@@ -93,4 +94,11 @@ test('time moves forward only', async () => {
   const { log, ...ports } = world([]);
   await expect(createTimeMachine(ports).travel(at('08:00:00'))).rejects.toThrow(RangeError);
   expect(log).toEqual([]);
+});
+
+test('waits for what is being fired when it sets out: only then is it known what falls due next', async () => {
+  const { log, waiting, ...ports } = world([]);
+  const settle = async () => void waiting.push(at('10:00:00'));
+  await createTimeMachine({ ...ports, settle }).travel(at('12:00:00'));
+  expect(log).toContain('fire 10:00:00');
 });

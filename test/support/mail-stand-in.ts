@@ -23,6 +23,8 @@ export interface Behaviour {
   readonly taken?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** How long the answer takes (milliseconds); a mail that is taken is taken at once. */
+  readonly delayMs?: number;
   /** For how many requests; without it, until the next behaviour is set. */
   readonly times?: number;
 }
@@ -70,8 +72,11 @@ export async function startMailStandIn(options: { port?: number } = {}): Promise
     if (now.answer === 'hang') return;
     if (now.answer === 'reset') return void request.socket.resetAndDestroy();
     const messageId = good ? { 'x-message-id': `stand-in-${requests}` } : {};
-    response.writeHead(now.answer, { 'content-type': 'application/json', ...messageId, ...now.headers });
-    response.end(good ? '' : JSON.stringify(now.body ?? { errors: [{ message: 'as told', field: null }] }));
+    const status = now.answer;
+    setTimeout(() => {
+      response.writeHead(status, { 'content-type': 'application/json', ...messageId, ...now.headers });
+      response.end(good ? '' : JSON.stringify(now.body ?? { errors: [{ message: 'as told', field: null }] }));
+    }, now.delayMs ?? 0);
   }
 
   async function route(request: IncomingMessage, response: ServerResponse) {

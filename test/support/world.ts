@@ -8,6 +8,7 @@ import { withProgress } from '../../src/app/enrollments/saveTransition.js';
 import { type FiringDeps, fireDue } from '../../src/app/firing/fireDue.js';
 import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
 import type { Member, StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
+import type { SequenceVersion } from '../../src/app/ports/stores/sequences.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
@@ -77,7 +78,7 @@ export async function createWorld() {
     return version;
   };
 
-  const enrollIn = async (version: Awaited<ReturnType<typeof publish>>, contact: Partial<StoredContact> = {}) => {
+  const enrollIn = async (version: SequenceVersion, contact: Partial<StoredContact> = {}) => {
     const stored = aContact(ids.next(), workspace.id, rep.id, contact);
     const now = await clock.now();
     const plan = planOf(version, workspace, stored);

@@ -46,3 +46,8 @@ export const synonyms: Readonly<Record<string, Verb>> = {
   config: 'settings',
   '?': 'help',
 };
+
+/** Whether a word is a command's own. */
+export function isVerb(word: string): word is Verb {
+  return verbs.some((verb) => verb === word);
+}

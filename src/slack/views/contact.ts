@@ -57,7 +57,7 @@ export function contactModal(contact: ShownContact): ModalView {
     blocks: [
       ...head,
       ...cellNames.map((cell) =>
-        input(cell, cells[cell], textInput(contact[cell], { max: 300 }), {
+        input(cell, cells[cell], textInput(contact[cell], { max: 500 }), {
           optional: true,
           hint: cell === 'zone' ? 'As in Europe/London. Empty: the account’s.' : undefined,
         }),

@@ -15,7 +15,7 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
   const able = people.filter((person) => person.verdict !== 'blocked');
   const all = able.flatMap((person) => person.blanks.map((blank) => ({ person, blank })));
   const asked = all
-    .map((one) => ({ ...one, blockId: needBlockId(people.indexOf(one.person), one.blank.field) }))
+    .map((one) => ({ ...one, blockId: needBlockId(one.person.email, one.blank.field) }))
     .filter(({ blockId }) => blockId.length <= SLACK_LIMITS.blockId)
     .slice(0, mostFields);
   const left = all.length - asked.length;
@@ -60,23 +60,23 @@ function peopleLines(people: readonly EnrollPerson[]): string {
   return [...lines, ...(more === '' ? [] : [more])].join('\n');
 }
 
-/** Which person of the review, and which field. */
-function needBlockId(index: number, field: string): string {
-  return `need:${index}:${field}`;
+/** Whose field. By address, so that what was typed stays with its person when the list of addresses changes. */
+export function needBlockId(email: string, field: string): string {
+  return `need:${email}:${field}`;
 }
 
 /** What was filled in for missing fields, from the ids of the blocks that were in the view. */
 export function readNeeds(state: FormState, blockIds: readonly string[]): FilledNeed[] {
   return blockIds.flatMap((blockId) => {
-    const [, index, field] = /^need:(\d+):(.+)$/s.exec(blockId) ?? [];
+    const [, email, field] = /^need:([^:]+):(.+)$/s.exec(blockId) ?? [];
     const value = state.text(blockId);
-    return index === undefined || field === undefined || value === null ? [] : [{ index: Number(index), field, value }];
+    return email === undefined || field === undefined || value === null ? [] : [{ email, field, value }];
   });
 }
 
-/** `index`: the person's place in the review. */
+/** A missing field that was filled in, of the person with this address. */
 export interface FilledNeed {
-  readonly index: number;
+  readonly email: string;
   readonly field: string;
   readonly value: string;
 }

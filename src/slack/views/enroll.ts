@@ -13,10 +13,14 @@ export const enrollBlocks = {
   addresses: 'addresses',
   sequence: 'sequence',
   owner: 'owner',
-  step: 'step',
   date: 'date',
   time: 'time',
 } as const;
+
+/** Another sequence's step is not kept as a choice: the block is another one. */
+export function stepBlockId(sequenceId: string): string {
+  return `step:${sequenceId}`;
+}
 
 const mostDates = 60;
 
@@ -61,12 +65,13 @@ function formBlocks({ sequences, filled, chosen }: ShownEnroll): InputBlock[] {
       { dispatch: true },
     ),
     input(enrollBlocks.owner, 'From', usersInput(filled.owner, actionIds.enroll.owner), {
-      hint: 'Mails come from them, tasks go to them.',
+      optional: true,
+      hint: 'Mails come from them, tasks go to them. Empty: from each contact’s owner, or from you.',
     }),
     ...(steps.length > 1
       ? [
           input(
-            enrollBlocks.step,
+            stepBlockId(chosen?.id ?? ''),
             'Begin with',
             select(
               actionIds.enroll.step,
@@ -87,9 +92,15 @@ function formBlocks({ sequences, filled, chosen }: ShownEnroll): InputBlock[] {
   ];
 }
 
-function previewBlocks({ chosen }: ShownEnroll): KnownBlock[] {
+function previewBlocks({ chosen, filled }: ShownEnroll): KnownBlock[] {
   if (chosen === null || chosen.steps.length === 0) return [];
-  const lines = chosen.steps.map(({ label }, index) => ({ label, date: previewDate(chosen.preview, index) }));
+  const from = Math.max(
+    0,
+    chosen.steps.findIndex(({ id }) => id === filled.stepId),
+  );
+  const lines = chosen.steps
+    .map(({ label }, index) => ({ label, date: previewDate(chosen.preview, index) }))
+    .slice(from);
   const shown = lines.slice(0, mostDates).map(({ label, date }) => `${date}  ${escaped(oneLine(label), 80)}`);
   const text: string[] = [];
   for (const line of shown) {
@@ -114,12 +125,13 @@ export interface FilledEnroll {
 export function readEnrollForm(values: unknown): FilledEnroll {
   const state = readState(values);
   const blockIds = typeof values === 'object' && values !== null ? Object.keys(values) : [];
+  const sequenceId = state.choice(enrollBlocks.sequence);
   return {
     form: {
       addresses: state.text(enrollBlocks.addresses) ?? '',
-      sequenceId: state.choice(enrollBlocks.sequence),
+      sequenceId,
       owner: state.choice(enrollBlocks.owner),
-      stepId: state.choice(enrollBlocks.step),
+      stepId: sequenceId === null ? null : state.choice(stepBlockId(sequenceId)),
       date: state.choice(enrollBlocks.date),
       time: state.choice(enrollBlocks.time),
     },

@@ -67,7 +67,8 @@ export function resumeModal({ target, preview, policy, hours }: ShownResume): Mo
     callbackId: callbackIds.resume,
     title: 'Resume',
     submit: 'Resume',
-    metadata: { target },
+    // Names that are stored are far shorter; what cannot be remembered is asked for again.
+    metadata: { target: JSON.stringify(target).length > 2000 ? null : target },
     blocks: [
       section(
         `*${escaped(oneLine(label), 300)}*: ${count(concerned, 'enrollment')}${since}, ${count(overdue, 'overdue step')}.`,

@@ -34,7 +34,12 @@ export interface ShownTest {
   readonly stepId: string | null;
 }
 
-export const testBlocks = { sequence: 'sequence', step: 'step', email: 'email' } as const;
+export const testBlocks = { sequence: 'sequence', email: 'email' } as const;
+
+/** Another sequence's step is not kept as a choice: the block is another one. */
+export function testStepBlockId(sequenceId: string | null): string {
+  return `step:${sequenceId}`;
+}
 
 /** Which step to send to oneself, with whose data. */
 export function testModal({ sequences, sequenceId, steps, stepId }: ShownTest): ModalView {
@@ -49,7 +54,7 @@ export function testModal({ sequences, sequenceId, steps, stepId }: ShownTest): 
         ? []
         : [
             input(
-              testBlocks.step,
+              testStepBlockId(sequenceId),
               'Step',
               select(actionIds.enroll.step, labels, stepId ?? steps[0]?.id ?? null, 'Step'),
             ),
@@ -68,9 +73,10 @@ export function readTestForm(values: unknown): {
   readonly email: string | null;
 } {
   const state = readState(values);
+  const sequenceId = state.choice(testBlocks.sequence);
   return {
-    sequenceId: state.choice(testBlocks.sequence),
-    stepId: state.choice(testBlocks.step),
+    sequenceId,
+    stepId: state.choice(testStepBlockId(sequenceId)),
     email: state.text(testBlocks.email),
   };
 }

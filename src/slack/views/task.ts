@@ -89,7 +89,11 @@ function closedTask(task: ShownTask): Drawn {
 }
 
 /** Plain of mrkdwn but for escapes, so that it reads well in a notification too. */
-function closedHow({ state, outcome, closedReason }: ShownTask): string {
+export function closedHow({
+  state,
+  outcome,
+  closedReason,
+}: Pick<ShownTask, 'state' | 'outcome' | 'closedReason'>): string {
   if (state === 'closed') {
     const reason = closedReason === null ? null : (closedReasons[closedReason] ?? escaped(oneLine(closedReason), 100));
     return reason === null ? 'Closed' : `Closed, ${reason}`;

@@ -48,7 +48,7 @@ describe('the directory over Slack’s Web API', () => {
       slackUserId: ANA,
       handle: 'ana',
       name: 'Ana Ruiz',
-      email: 'ana@harbor-analytics.example.com',
+      email: 'ana@harbor.example',
       title: 'Account executive',
       zone: 'America/New_York',
       isAdmin: false,

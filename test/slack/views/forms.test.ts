@@ -11,11 +11,11 @@ describe('the enroll modal', () => {
       addresses: { field: { value: ' ada@example.com ' } },
       sequence: { 'enroll.sequence': { selected_option: { value: 's1' } } },
       owner: { 'enroll.owner': { selected_user: 'U1' } },
-      step: { 'enroll.step': { selected_option: null } },
+      'step:s1': { 'enroll.step': { selected_option: null } },
       date: { 'enroll.date': { selected_date: '2026-12-01' } },
       time: { 'enroll.time': { selected_time: '09:00' } },
-      'need:2:custom: field': { field: { value: 'Acme' } },
-      'need:3:firstName': { field: { value: null } },
+      'need:ada@example.com:custom: field': { field: { value: 'Acme' } },
+      'need:ben@example.com:firstName': { field: { value: null } },
     };
     expect(readEnrollForm(values)).toEqual({
       form: {
@@ -26,7 +26,7 @@ describe('the enroll modal', () => {
         date: '2026-12-01',
         time: '09:00',
       },
-      needs: [{ index: 2, field: 'custom: field', value: 'Acme' }],
+      needs: [{ email: 'ada@example.com', field: 'custom: field', value: 'Acme' }],
     });
   });
 
@@ -37,9 +37,9 @@ describe('the enroll modal', () => {
     const shown = JSON.stringify(view.blocks);
     expect(shown).toContain('1 address will not be enrolled*\\n•  Ada Lovelace, ada2@example.com: is in it already');
     expect(view.blocks.map((block) => block.block_id)).toEqual(
-      expect.arrayContaining(['need:0:firstName', 'need:1:company', 'addresses', 'sequence']),
+      expect.arrayContaining(['need:ada0@example.com:firstName', 'need:ada1@example.com:company', 'addresses', 'sequence']),
     );
-    expect(view.blocks.map((block) => block.block_id)).not.toContain('need:2:firstName');
+    expect(view.blocks.map((block) => block.block_id)).not.toContain('need:ada2@example.com:firstName');
   });
 
   test('shows the dates of the chosen sequence', () => {

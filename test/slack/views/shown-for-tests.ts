@@ -215,6 +215,9 @@ export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownB
   const definition = aSequence(steps, text);
   return {
     draftId: id,
+    revision: 1,
+    inputs: 0,
+    notice: null,
     name: definition.name,
     zone: 'account',
     defaultTime: null,
@@ -227,7 +230,9 @@ export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownB
 }
 
 export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
-  return { draftId: id, stepId: null, kind: 'email', file: {}, defaultTime: '10:00', templates: [], ...changes };
+  const below = { page: 0, inputs: 0 };
+  const draft = { draftId: id, revision: 1, below, notice: null };
+  return { ...draft, stepId: null, kind: 'email', file: {}, defaultTime: '10:00', templates: [], ...changes };
 }
 
 export function anEnroll(amount = 2, text: TextOf = asIs, reviewed = false): ShownEnroll {

@@ -11,23 +11,32 @@ import { readState } from '../state.js';
 import { stepSummary } from '../step-summary.js';
 import { bold, escaped, oneLine } from '../text.js';
 
-/** Input blocks of the builder; their ids are the paths of the sequence file. */
+/** Input blocks of the builder: paths of the sequence file, numbered by {@link builderBlockId}. */
 export const builderBlocks = { name: 'name', zone: 'zone', defaultTime: 'defaultTime' } as const;
 
-const stepsOnPage = 40;
+/**
+ * Slack keeps what was typed while a block's id stays, whatever an update says. When the draft was changed in another
+ * window its own values are to be seen, so the ids change with `inputs`.
+ */
+export function builderBlockId(block: keyof typeof builderBlocks, inputs: number): string {
+  return `${builderBlocks[block]}.${inputs}`;
+}
+
+export const builderStepsOnPage = 40;
 
 /** The builder's first view: the sequence and its steps, each with the date an enrollment made now would get. */
 export function builderModal(shown: ShownBuilder): ModalView {
-  const { draftId, preview, problem } = shown;
-  const page = pageOf(shown.steps, shown.page, stepsOnPage);
+  const { draftId, revision, inputs, preview, problem, notice } = shown;
+  const page = pageOf(shown.steps, shown.page, builderStepsOnPage);
   const room = shown.steps.length < sequenceLimits.steps;
   return modal({
     callbackId: callbackIds.builder,
     title: 'Sequence',
     submit: 'Publish',
     close: 'Close',
-    metadata: { draftId, page: page.page },
+    metadata: { draftId, revision, page: page.page, inputs },
     blocks: [
+      ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
       ...(problem === null ? [] : [section(`:warning: ${escaped(oneLine(problem), 600)}`)]),
       ...headInputs(shown),
       divider,
@@ -47,17 +56,17 @@ export function builderModal(shown: ShownBuilder): ModalView {
   });
 }
 
-function headInputs({ name, zone, defaultTime }: ShownBuilder): KnownBlock[] {
+function headInputs({ name, zone, defaultTime, inputs }: ShownBuilder): KnownBlock[] {
   const zones = [option('The account’s', 'account'), option('The contact’s own, where it is known', 'contact')];
   return [
     input(
-      builderBlocks.name,
+      builderBlockId('name', inputs),
       'Name',
       textInput(name, { placeholder: 'SaaS outbound', max: sequenceLimits.nameLength }),
     ),
-    input(builderBlocks.zone, 'Time zone', radio(actionIds.builder.zone, zones, zone), { dispatch: true }),
+    input(builderBlockId('zone', inputs), 'Time zone', radio(actionIds.builder.zone, zones, zone), { dispatch: true }),
     input(
-      builderBlocks.defaultTime,
+      builderBlockId('defaultTime', inputs),
       'Usual time',
       timeInput(defaultTime ?? fallbackDefaultTime, actionIds.builder.defaultTime),
       { optional: true, dispatch: true, hint: 'For steps without a time of their own.' },
@@ -89,12 +98,12 @@ export interface BuilderForm {
   readonly defaultTime: string | null;
 }
 
-/** Reads `view.state.values` of the builder. */
-export function readBuilderForm(values: unknown): BuilderForm {
+/** Reads `view.state.values` of a builder with these `inputs`. */
+export function readBuilderForm(values: unknown, inputs: number): BuilderForm {
   const state = readState(values);
   return {
-    name: state.text(builderBlocks.name) ?? '',
-    zone: state.choice(builderBlocks.zone) === 'contact' ? 'contact' : 'account',
-    defaultTime: state.choice(builderBlocks.defaultTime),
+    name: state.text(builderBlockId('name', inputs)) ?? '',
+    zone: state.choice(builderBlockId('zone', inputs)) === 'contact' ? 'contact' : 'account',
+    defaultTime: state.choice(builderBlockId('defaultTime', inputs)),
   };
 }

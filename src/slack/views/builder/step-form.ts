@@ -2,7 +2,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
 import type { StepKind } from '../../../domain/steps/step-kind.js';
 import { type CallbackId, callbackIds } from '../../action-ids.js';
-import { modal } from '../blocks.js';
+import { modal, section } from '../blocks.js';
+import { escaped, oneLine } from '../text.js';
 import { delayFields, emailFields, nameField, taskFields } from './content-fields.js';
 import { choicesOf, type StepChoices } from './step-choices.js';
 import { repeatFields, whenFields } from './when-fields.js';
@@ -30,8 +31,15 @@ export function stepFormModal(form: ShownStepForm, choices: StepChoices = choice
     title: form.stepId === null ? `New ${noun}` : `Edit ${noun}`,
     submit: 'Save step',
     close: 'Back',
-    metadata: { draftId: form.draftId, stepId: form.stepId, kind: form.kind },
+    metadata: {
+      draftId: form.draftId,
+      revision: form.revision,
+      stepId: form.stepId,
+      kind: form.kind,
+      ...form.below,
+    },
     blocks: [
+      ...(form.notice === null ? [] : [section(`:information_source: ${escaped(oneLine(form.notice), 600)}`)]),
       ...nameField(form),
       ...(isOutward ? whenFields(form.file, choices, form.defaultTime) : []),
       ...fields(form, choices),

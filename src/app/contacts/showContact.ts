@@ -1,0 +1,104 @@
+import { mayDo, roleOf } from '../../domain/access.js';
+import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import type { AppDeps } from '../deps.js';
+import { shownEnrollment } from '../enrollments/shownEnrollment.js';
+import { loadSnapshots } from '../firing/loadSnapshots.js';
+import type { Tables } from '../ports/store.js';
+import type { Member, StoredContact } from '../ports/stores/people.js';
+import type { ShownContact } from '../shown/people.js';
+import { describeSuppression } from './describeSuppression.js';
+
+export type FoundContact =
+  | {
+      readonly ok: true;
+      readonly contact: ShownContact;
+      /** Names of the custom fields that contacts of this workspace have. */
+      readonly fieldNames: readonly string[];
+    }
+  | { readonly ok: false; readonly reason: 'bad-address'; readonly message: string }
+  | {
+      readonly ok: false;
+      readonly reason: 'unknown-contact';
+      /** As it would be stored. */
+      readonly email: string;
+      /** Addresses that may have been meant, at most three. */
+      readonly nearest: readonly string[];
+      /** Why the address gets nothing, though nobody is stored under it; null where it may. */
+      readonly suppressed: string | null;
+    };
+
+/** A contact with all that is known, its enrollments (open ones first) and whether `actor` may change it. */
+export async function showContact(
+  { store }: Pick<AppDeps, 'store'>,
+  { actor, email: typed }: { readonly actor: Member; readonly email: string },
+): Promise<FoundContact> {
+  const address = parseEmailAddress(typed);
+  if (!address.ok) return { ok: false, reason: 'bad-address', message: address.reason };
+  const contact = await store.read.contacts.byEmail(actor.workspaceId, address.email);
+  return contact === null ? unknownContact(store.read, actor, address.email) : found(store.read, actor, contact);
+}
+
+/** {@link showContact} for a contact whose id is known, as a button carries it; null when there is none. */
+export async function showContactById(
+  { store }: Pick<AppDeps, 'store'>,
+  { actor, contactId }: { readonly actor: Member; readonly contactId: string },
+): Promise<FoundContact | null> {
+  const contact = await store.read.contacts.byId(contactId);
+  return contact === null || contact.workspaceId !== actor.workspaceId ? null : found(store.read, actor, contact);
+}
+
+/** Whether somebody may change a contact: their own, one that nobody has, or as a manager any. */
+export function mayEdit(actor: Member, contact: Pick<StoredContact, 'ownerId'>) {
+  return mayDo(roleOf(actor), 'edit-contact', contact.ownerId === null || contact.ownerId === actor.id);
+}
+
+async function found(tables: Tables, actor: Member, contact: StoredContact): Promise<FoundContact> {
+  const { workspaceId } = actor;
+  const enrollments = await tables.enrollments.find({ workspaceId, contactId: contact.id });
+  const snapshots = await loadSnapshots(tables, enrollments);
+  const workspace = await tables.workspaces.byId(workspaceId);
+  const zone = actor.zone ?? workspace?.zone ?? 'UTC';
+  const lines = snapshots.map((snapshot) => shownEnrollment(snapshot, zone));
+  const owner = contact.ownerId === null ? null : await tables.members.byId(contact.ownerId);
+  const { id, email, firstName, lastName, company, title, phone, zone: ownZone, notes, tags, fields } = contact;
+  return {
+    ok: true,
+    contact: {
+      id,
+      email,
+      firstName,
+      lastName,
+      company,
+      title,
+      phone,
+      zone: ownZone,
+      notes,
+      tags,
+      fields,
+      owner: owner === null ? null : { slackUserId: owner.slackUserId, name: owner.name },
+      suppressed: await describeSuppression(tables, workspaceId, contact.email, zone),
+      enrollments: lines.sort((a, b) => Number(a.state === 'exited') - Number(b.state === 'exited')),
+      mayEdit: mayEdit(actor, contact).ok,
+    },
+    fieldNames: (await tables.contacts.fieldNames(workspaceId)) ?? [],
+  };
+}
+
+async function unknownContact(tables: Tables, actor: Member, email: string): Promise<FoundContact> {
+  const { workspaceId } = actor;
+  const workspace = await tables.workspaces.byId(workspaceId);
+  const zone = actor.zone ?? workspace?.zone ?? 'UTC';
+  const suppressed = await describeSuppression(tables, workspaceId, email, zone);
+  return {
+    ok: false,
+    reason: 'unknown-contact',
+    email,
+    nearest: await nearestAddresses(tables, workspaceId, email),
+    suppressed,
+  };
+}
+
+/** Addresses that resemble one that is not stored, the nearest first, at most three. */
+export async function nearestAddresses(tables: Tables, workspaceId: string, email: string): Promise<string[]> {
+  return (await tables.contacts.nearest(workspaceId, email, 3)).map((contact) => contact.email);
+}

@@ -1,0 +1,35 @@
+import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import type { AppDeps } from '../deps.js';
+import type { Member, Suppression } from '../ports/stores/people.js';
+
+export type UnsuppressedAddress =
+  /** `was`: what stood until now. Enrollments that ended by it stay ended. */
+  | { readonly ok: true; readonly email: string; readonly was: Suppression }
+  | { readonly ok: false; readonly reason: 'not-suppressed'; readonly email: string }
+  | { readonly ok: false; readonly reason: 'bad-address'; readonly message: string }
+  | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role };
+
+/** An admin lets an address get mail again, as after a wish to be written to once more. */
+export async function unsuppress(
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
+  { actor, email: typed }: { readonly actor: Member; readonly email: string },
+): Promise<UnsuppressedAddress> {
+  const allowed = mayDo(roleOf(actor), 'unsuppress', false);
+  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const address = parseEmailAddress(typed);
+  if (!address.ok) return { ok: false, reason: 'bad-address', message: address.reason };
+  const { email } = address;
+  const { workspaceId } = actor;
+  const at = await deps.clock.now();
+  return deps.store.transact(async (tables) => {
+    const was = await tables.suppressions.byEmail(workspaceId, email);
+    if (was === null || !(await tables.suppressions.remove(workspaceId, email))) {
+      return { ok: false, reason: 'not-suppressed', email };
+    }
+    const detail = { was: was.reason, since: was.createdAt.toISO() };
+    const entry = { workspaceId, actorId: actor.id, action: 'unsuppress', subject: email, detail, at };
+    await tables.audit.add({ id: deps.ids.next(), ...entry });
+    return { ok: true, email, was };
+  });
+}

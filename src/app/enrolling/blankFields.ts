@@ -1,0 +1,86 @@
+import type { DateTime } from 'luxon';
+import type { Contact } from '../../domain/contact/contact.js';
+import { templateData } from '../../domain/contact/contact-data.js';
+import type { Sequence } from '../../domain/sequence/sequence.js';
+import { type Step, stepLabel } from '../../domain/steps/step.js';
+import { blankVariables } from '../../domain/template/render-email.js';
+import { TemplateFault } from '../../domain/template/render-text.js';
+import { contactCells } from '../../domain/template/template-data.js';
+import type { Member } from '../ports/stores/people.js';
+import type { StoredEmailTemplate } from '../ports/stores/sequences.js';
+import { textsOf } from '../sequences/checkTexts.js';
+import type { BlankField, Blocker } from './request.js';
+
+/** What the texts of an enrollment are rendered with. */
+export interface TextParts {
+  readonly contact: Contact;
+  readonly owner: Member;
+  readonly workspace: { readonly name: string; readonly postalAddress: string | null };
+  readonly now: DateTime;
+  readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
+}
+
+export interface TextVerdict {
+  readonly blanks: readonly BlankField[];
+  /** The first text that cannot be rendered at all. */
+  readonly broken: Extract<Blocker, { kind: 'broken-text' }> | null;
+}
+
+/** Every merge field that the texts of these steps would leave blank, each once, in order of appearance. */
+export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts: TextParts): TextVerdict {
+  const paths = new Set<string>();
+  let broken: TextVerdict['broken'] = null;
+  for (const step of steps) {
+    const label = stepLabel(step);
+    const data = templateData({ ...parts, sequence, step: { name: label }, unsubscribeUrl: 'https://unsubscribe' });
+    for (const text of rendered(step, parts.templates)) {
+      try {
+        if (text === null) throw new TemplateFault('its template is not stored');
+        for (const path of blankVariables(text, data)) paths.add(path);
+      } catch (error) {
+        if (!(error instanceof TemplateFault)) throw error;
+        broken ??= { kind: 'broken-text', stepLabel: label, message: error.message };
+      }
+    }
+  }
+  return { blanks: withoutImplied([...paths]).map(blankField), broken };
+}
+
+/** The texts of a step, stored ones by their content; null for one that is not stored. */
+function rendered(step: Step, templates: TextParts['templates']): (string | null)[] {
+  return textsOf(step).flatMap(({ at, text }) => {
+    if (at[0] !== 'template') return [text];
+    const stored = templates.get(text);
+    return stored === undefined ? [null] : [stored.content.subject, stored.content.body];
+  });
+}
+
+/** The full name follows from the first name, so only that one is asked for. */
+function withoutImplied(paths: readonly string[]): string[] {
+  const hasPart = paths.includes('contact.firstName') || paths.includes('contact.lastName');
+  return paths.filter((path) => path !== 'contact.name' || !hasPart);
+}
+
+/** A merge field as a form asks for it. */
+export function blankField(path: string): BlankField {
+  const [root, ...rest] = path.split('.');
+  if (root !== 'contact' || rest.length === 0) return { path, field: null, label: path };
+  const name = rest.join('.');
+  if (contactCells.some((cell) => cell === name)) {
+    return { path, field: name, label: labels[name] ?? name };
+  }
+  const custom = (rest[0] === 'fields' ? rest.slice(1).join('.') : name).replace(/^\["?|"?\]$/g, '');
+  return { path, field: `fields.${custom}`, label: custom };
+}
+
+const labels: Readonly<Record<string, string>> = {
+  firstName: 'First name',
+  lastName: 'Last name',
+  name: 'Name',
+  company: 'Company',
+  title: 'Title',
+  phone: 'Phone',
+  zone: 'Time zone',
+  notes: 'Notes',
+  tags: 'Tags',
+};

@@ -1,0 +1,198 @@
+import type { DateTime } from 'luxon';
+import { displayName } from '../../domain/contact/contact.js';
+import { emailKey } from '../../domain/contact/email-address.js';
+import { enroll } from '../../domain/enrollment/enroll.js';
+import { pause } from '../../domain/enrollment/pause.js';
+import { type Step, stepLabel } from '../../domain/steps/step.js';
+import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
+import type { AppDeps } from '../deps.js';
+import { pausesForNew } from '../enrollments/pausesForNew.js';
+import { planOf } from '../enrollments/planOf.js';
+import { withProgress } from '../enrollments/saveTransition.js';
+import type { Tables } from '../ports/store.js';
+import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
+import type { Member, StoredContact } from '../ports/stores/people.js';
+import type { StoredSequence } from '../ports/stores/sequences.js';
+import { type Enrolling, judgeAddresses, startOf } from './judgeAddresses.js';
+import { makeWay } from './makeWay.js';
+import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from './request.js';
+import { checkStartStep, type EnrollingDeps, resolveRequest } from './resolveRequest.js';
+import { storeContacts } from './storeContacts.js';
+
+export interface EnrollmentOrder extends EnrollmentRequest {
+  /** `everybody` (unless given): nothing happens while an address is blocked. `ready`: those who are ready come in. */
+  readonly enroll?: 'everybody' | 'ready';
+  /** Blank merge fields block nobody: the person knows that those mails will be held. */
+  readonly acceptBlank?: boolean;
+}
+
+/** Somebody who is in the sequence now. */
+export interface EnrolledContact {
+  readonly email: string;
+  readonly name: string;
+  readonly contactId: string;
+  readonly isNewContact: boolean;
+  readonly enrollment: Enrollment;
+  readonly owner: Member;
+  /** What comes first, and when; null where the sequence has nothing left. */
+  readonly first: { readonly step: string; readonly at: DateTime } | null;
+  readonly zone: string;
+}
+
+export type EnrolledContacts =
+  | {
+      readonly ok: true;
+      readonly sequence: StoredSequence;
+      readonly enrolled: readonly EnrolledContact[];
+      /** Those who were left out, with `enroll: 'ready'`. */
+      readonly blocked: readonly AddressVerdict[];
+    }
+  /** Nothing was changed. All addresses, the ready ones too, in the order of the request. */
+  | {
+      readonly ok: false;
+      readonly reason: 'blocked';
+      readonly sequence: StoredSequence;
+      readonly addresses: readonly AddressVerdict[];
+    }
+  | EnrollmentRefusal;
+
+/**
+ * Enrolls contacts, in one transaction: unknown ones are created, blank fields filled in, earlier enrollments that were
+ * completed make way. A second submission finds them enrolled already and changes nothing.
+ */
+export async function enrollContacts(
+  deps: EnrollingDeps & Pick<AppDeps, 'poke'>,
+  order: EnrollmentOrder,
+): Promise<EnrolledContacts> {
+  const resolved = await resolveRequest(deps, order);
+  if (!resolved.ok) return resolved;
+  const work = (tables: Tables) => enrollAll(tables, deps, order, resolved.enrolling);
+  const outcome = await deps.store.transact(work).catch((error: unknown) => {
+    // Seen by the unique index alone; the second look finds them enrolled.
+    if (error instanceof EnrolledMeanwhile) return deps.store.transact(work);
+    throw error;
+  });
+  if (outcome.ok) deps.poke();
+  return outcome;
+}
+
+class EnrolledMeanwhile extends Error {}
+
+async function enrollAll(
+  tables: Tables,
+  { ids }: Pick<AppDeps, 'ids'>,
+  order: EnrollmentOrder,
+  resolved: Enrolling,
+): Promise<EnrolledContacts> {
+  // Pausing and publishing wait until this is through, and the other way round. The workspace first, as publishing does.
+  await tables.workspaces.pausedSince(resolved.workspace.id, 'hold');
+  const sequence = await tables.sequences.lock(resolved.sequence.id);
+  const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
+  if (sequence === null || version === null || sequence.archivedAt !== null) {
+    return { ok: false, reason: 'archived', sequence: sequence ?? resolved.sequence };
+  }
+  const noStep = checkStartStep(version, order.startStepId);
+  if (noStep !== null) return noStep;
+  const enrolling = { ...resolved, sequence, version };
+  const { workspace, now } = enrolling;
+  const before = await tables.contacts.byEmails(workspace.id, order.emails.map(emailKey));
+  const held = await lockHeld(
+    tables,
+    workspace.id,
+    before.map(({ id }) => id),
+  );
+  const addresses = await judgeAddresses(tables, enrolling);
+  const isReady = ({ blocker }: AddressVerdict) =>
+    blocker === null || (blocker.kind === 'blank-fields' && order.acceptBlank === true);
+  const ready = addresses.filter(isReady);
+  const blocked = addresses.filter((verdict) => !isReady(verdict));
+  if (ready.length === 0 || (blocked.length > 0 && order.enroll !== 'ready')) {
+    return { ok: false, reason: 'blocked', sequence, addresses };
+  }
+  await makeWay(tables, ids, enrolling, ready);
+  const contacts = await storeContacts(tables, ids, enrolling, ready);
+  await releaseFilled(tables, held, new Map([...contacts.values()].map((contact) => [contact.id, contact])), now);
+  const pauses = await pausesByOwner(tables, enrolling, ready);
+  const enrolled: EnrolledContact[] = [];
+  for (const verdict of ready) {
+    const contact = contacts.get(emailKey(verdict.email));
+    const { owner } = verdict;
+    if (contact === undefined || owner === null) throw new Error('a contact that is ready was not stored');
+    const one = { verdict, contact, owner, pauses: pauses.get(owner.id) ?? [] };
+    enrolled.push(await enrollOne(tables, ids, enrolling, one));
+  }
+  return { ok: true, sequence, enrolled, blocked };
+}
+
+async function pausesByOwner(
+  tables: Tables,
+  { sequence, workspace }: Enrolling,
+  ready: readonly AddressVerdict[],
+): Promise<ReadonlyMap<string, readonly PauseScope[]>> {
+  const owners = [...new Set(ready.flatMap(({ owner }) => owner?.id ?? []))].sort();
+  const pauses = new Map<string, readonly PauseScope[]>();
+  for (const ownerId of owners) {
+    pauses.set(ownerId, await pausesForNew(tables, { sequence, ownerId, workspaceId: workspace.id }));
+  }
+  return pauses;
+}
+
+async function enrollOne(
+  tables: Tables,
+  ids: AppDeps['ids'],
+  { request, sequence, version, workspace, now }: Enrolling,
+  one: {
+    readonly verdict: AddressVerdict;
+    readonly contact: StoredContact;
+    readonly owner: Member;
+    readonly pauses: readonly PauseScope[];
+  },
+): Promise<EnrolledContact> {
+  const { verdict, contact, owner, pauses } = one;
+  const plan = planOf(version, workspace, contact);
+  const begun = enroll(plan, now, startOf(request)).progress;
+  const progress = pauses.length > 0 ? pause(begun, now).progress : begun;
+  const enrollment = withProgress(
+    {
+      id: ids.next(),
+      workspaceId: workspace.id,
+      sequenceId: sequence.id,
+      sequenceVersionId: version.id,
+      contactId: contact.id,
+      ownerId: owner.id,
+      progress,
+      pauses,
+      hold: null,
+      holdReason: null,
+      dueAt: null,
+      enrolledAt: now,
+    },
+    progress,
+  );
+  if (!(await tables.enrollments.create(enrollment))) throw new EnrolledMeanwhile();
+  await tables.audit.add({
+    id: ids.next(),
+    workspaceId: workspace.id,
+    actorId: request.actor.id,
+    action: 'enroll',
+    subject: contact.email,
+    detail: { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again: verdict.isAgain },
+    at: now,
+  });
+  const { pending } = progress;
+  return {
+    email: contact.email,
+    name: displayName(contact),
+    contactId: contact.id,
+    isNewContact: verdict.contact === null,
+    enrollment,
+    owner,
+    first: pending === null ? null : { step: labelOf(version.definition.steps, pending.stepId), at: pending.dueAt },
+    zone: plan.zone,
+  };
+}
+
+function labelOf(steps: readonly Step[], stepId: string): string {
+  const step = steps.find(({ id }) => id === stepId);
+  return step === undefined ? stepId : stepLabel(step);
+}

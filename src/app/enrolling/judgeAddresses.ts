@@ -1,0 +1,171 @@
+import type { DateTime } from 'luxon';
+import { fullName, newContact } from '../../domain/contact/contact.js';
+import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.js';
+import { previewDates } from '../../domain/simulate/preview.js';
+import type { Step } from '../../domain/steps/step.js';
+import { applyDetails, type ContactDetails } from '../contacts/contactDetails.js';
+import { mayEdit } from '../contacts/showContact.js';
+import { planOf } from '../enrollments/planOf.js';
+import type { Tables } from '../ports/store.js';
+import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
+import type { Member, StoredContact, Suppression, Workspace } from '../ports/stores/people.js';
+import type { SequenceVersion, StoredEmailTemplate, StoredSequence } from '../ports/stores/sequences.js';
+import { blankFieldsOf } from './blankFields.js';
+import { reenrolling } from './reenrolling.js';
+import type { AddressVerdict, Blocker, EnrollmentRequest } from './request.js';
+
+/** A request whose sequence, owner and start are known. */
+export interface Enrolling {
+  readonly request: EnrollmentRequest;
+  readonly sequence: StoredSequence;
+  readonly version: SequenceVersion;
+  readonly workspace: Workspace;
+  /** The owner that was named; null: each contact's own, else the actor. */
+  readonly owner: Member | null;
+  readonly postalAddress: string | null;
+  readonly now: DateTime;
+}
+
+const datesShown = 10;
+
+/** What would become of each address, in the order given. Changes nothing. */
+export async function judgeAddresses(tables: Tables, enrolling: Enrolling): Promise<AddressVerdict[]> {
+  const known = await readKnown(tables, enrolling);
+  const seen = new Set<string>();
+  return enrolling.request.emails.map((typed) => {
+    const address = parseEmailAddress(typed);
+    if (!address.ok) return blocked(typed.trim(), { kind: 'bad-address', message: address.reason }, enrolling);
+    const key = emailKey(address.email);
+    if (seen.has(key)) return blocked(address.email, { kind: 'duplicate' }, enrolling);
+    seen.add(key);
+    return judge(address.email, key, known, enrolling);
+  });
+}
+
+/** What is stored about all of the addresses, read together. */
+interface Known {
+  readonly contacts: ReadonlyMap<string, StoredContact>;
+  readonly suppressions: ReadonlyMap<string, Suppression>;
+  readonly enrollments: ReadonlyMap<string, readonly Enrollment[]>;
+  readonly members: ReadonlyMap<string, Member>;
+  readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
+  readonly details: ReadonlyMap<string, ContactDetails>;
+  readonly pausedOwners: ReadonlySet<string>;
+  readonly workspaceIsPaused: boolean;
+}
+
+async function readKnown(tables: Tables, { request, sequence, workspace, owner }: Enrolling): Promise<Known> {
+  const workspaceId = workspace.id;
+  const emails = request.emails.flatMap((typed) => {
+    const address = parseEmailAddress(typed);
+    return address.ok ? address.email : [];
+  });
+  const contacts = await tables.contacts.byEmails(workspaceId, emails);
+  const contactIds = contacts.map(({ id }) => id);
+  const members = new Map((await tables.members.all(workspaceId)).map((member) => [member.id, member]));
+  const enrollments = new Map<string, Enrollment[]>();
+  if (contactIds.length > 0) {
+    for (const enrollment of await tables.enrollments.find({ workspaceId, sequenceId: sequence.id, contactIds })) {
+      enrollments.set(enrollment.contactId, [...(enrollments.get(enrollment.contactId) ?? []), enrollment]);
+    }
+  }
+  const owners = new Set([owner?.id, request.actor.id, ...contacts.map(({ ownerId }) => ownerId)]);
+  const pausedOwners = new Set<string>();
+  for (const id of owners) if (id && (await tables.members.pausedSince(id)) !== null) pausedOwners.add(id);
+  return {
+    contacts: new Map(contacts.map((contact) => [emailKey(contact.email), contact])),
+    suppressions: new Map((await tables.suppressions.byEmails(workspaceId, emails)).map((one) => [one.email, one])),
+    enrollments,
+    members,
+    templates: new Map((await tables.templates.all(workspaceId)).map((template) => [template.name, template])),
+    details: new Map(Object.entries(request.details ?? {}).map(([email, details]) => [emailKey(email), details])),
+    pausedOwners,
+    workspaceIsPaused: (await tables.workspaces.pausedSince(workspaceId)) !== null,
+  };
+}
+
+function judge(email: string, key: string, known: Known, enrolling: Enrolling): AddressVerdict {
+  const { request, version, workspace, sequence, now } = enrolling;
+  const stored = known.contacts.get(key) ?? null;
+  const refuse = (blocker: Blocker) => blocked(stored?.email ?? email, blocker, enrolling, stored);
+  const suppression = known.suppressions.get(key);
+  if (suppression !== undefined) {
+    const by = suppression.createdById === null ? null : (known.members.get(suppression.createdById)?.name ?? null);
+    return refuse({ kind: 'suppressed', why: suppression.reason, since: suppression.createdAt, by });
+  }
+  const before = stored === null ? [] : (known.enrollments.get(stored.id) ?? []);
+  const again = reenrolling(before, version.definition.reenroll, workspace.zone, now);
+  if (again.kind === 'blocked') return refuse(again.blocker);
+  const applied = withDetails(stored, email, known.details.get(key), request.actor);
+  if (!applied.ok) return refuse({ kind: 'invalid-details', problems: applied.problems });
+  const { contact } = applied;
+  const owner = enrolling.owner ?? ownerOf(stored, known.members) ?? request.actor;
+  const plan = planOf(version, workspace, stored === null ? { zone: contact.zone } : { ...stored, zone: contact.zone });
+  const { blanks, broken } = blankFieldsOf(version.definition, stepsFrom(version, request.startStepId), {
+    contact,
+    owner,
+    workspace: { name: workspace.name, postalAddress: enrolling.postalAddress },
+    now: now.setZone(plan.zone),
+    templates: known.templates,
+  });
+  const blocker = broken ?? (blanks.length > 0 ? ({ kind: 'blank-fields' } as const) : null);
+  const startsPaused: PauseScope[] = [];
+  if (sequence.pausedAt !== null) startsPaused.push('sequence');
+  if (known.pausedOwners.has(owner.id)) startsPaused.push('owner');
+  if (known.workspaceIsPaused) startsPaused.push('workspace');
+  return {
+    email: stored?.email ?? email,
+    blocker,
+    contact: stored,
+    name: fullName(contact),
+    blanks,
+    owner,
+    dates: previewDates(plan, now, { ...startOf(request), limit: datesShown }),
+    zone: plan.zone,
+    startsPaused,
+    isAgain: again.kind === 'again',
+  };
+}
+
+/** The contact as it would be with the details given. */
+export function withDetails(
+  stored: StoredContact | null,
+  email: string,
+  details: ContactDetails | undefined,
+  actor: Member,
+) {
+  const known = stored ?? { ...newContact(email), id: '', workspaceId: actor.workspaceId, ownerId: null };
+  const onlyBlank = stored !== null && !mayEdit(actor, stored).ok;
+  return applyDetails(known, details ?? {}, { empty: 'ignore', onlyBlank });
+}
+
+/** Where and when it begins, as the domain takes it. */
+export function startOf({ startStepId, startAt }: EnrollmentRequest) {
+  return {
+    ...(startStepId === undefined ? {} : { startStepId }),
+    ...(startAt === undefined ? {} : { startAt }),
+  };
+}
+
+/** Texts of steps that are passed over need nothing. */
+function stepsFrom({ definition }: SequenceVersion, startStepId: string | undefined): readonly Step[] {
+  if (startStepId === undefined) return definition.steps;
+  return definition.steps.slice(definition.steps.findIndex(({ id }) => id === startStepId));
+}
+
+/** The contact's own owner, while that person is still here. */
+function ownerOf(contact: StoredContact | null, members: ReadonlyMap<string, Member>): Member | null {
+  const owner = contact?.ownerId == null ? undefined : members.get(contact.ownerId);
+  return owner === undefined || owner.isRefused ? null : owner;
+}
+
+function blocked(
+  email: string,
+  blocker: Blocker,
+  { workspace }: Enrolling,
+  contact: StoredContact | null = null,
+): AddressVerdict {
+  const name = contact === null ? null : fullName(contact);
+  const nothing = { blanks: [], owner: null, dates: [], startsPaused: [], isAgain: false };
+  return { email, blocker, contact, name, zone: workspace.zone, ...nothing };
+}

@@ -1,0 +1,37 @@
+import type { DateTime } from 'luxon';
+import { stateOf } from '../../domain/enrollment/progress.js';
+import type { Reenroll } from '../../domain/sequence/sequence.js';
+import type { Enrollment } from '../ports/stores/enrollments.js';
+import type { Blocker } from './request.js';
+
+export type Reenrolling =
+  | { readonly kind: 'first' }
+  /** They left or finished, and may come in again. */
+  | { readonly kind: 'again' }
+  | { readonly kind: 'blocked'; readonly blocker: Extract<Blocker, { kind: 'already-enrolled' }> };
+
+/**
+ * Whether a contact with these earlier enrollments in a sequence may come in (sequence-file.md, `reenroll`). Days count
+ * on the calendar of the account zone, from when they left or finished.
+ */
+export function reenrolling(before: readonly Enrollment[], rule: Reenroll, zone: string, now: DateTime): Reenrolling {
+  const newestFirst = [...before].sort((a, b) => b.enrolledAt.toMillis() - a.enrolledAt.toMillis());
+  const latest = newestFirst.find(({ progress }) => progress.exited === null) ?? newestFirst[0];
+  if (latest === undefined) return { kind: 'first' };
+  const state = stateOf(latest.progress);
+  const block = (againAt: DateTime | null): Reenrolling => ({
+    kind: 'blocked',
+    blocker: {
+      kind: 'already-enrolled',
+      enrollmentId: latest.id,
+      since: latest.enrolledAt,
+      state,
+      rule,
+      againAt,
+    },
+  });
+  if (state.state !== 'completed' && state.state !== 'exited') return block(null);
+  if (rule.rule !== 'after') return rule.rule === 'always' ? { kind: 'again' } : block(null);
+  const againAt = state.at.setZone(zone).plus({ days: rule.days }).toUTC();
+  return againAt <= now ? { kind: 'again' } : block(againAt);
+}

@@ -1,0 +1,149 @@
+import type { DateTime } from 'luxon';
+import type { AppDeps } from '../deps.js';
+import type { SlackPerson } from '../ports/chat.js';
+import type { Tables } from '../ports/store.js';
+import type { Workspace } from '../ports/stores/people.js';
+import { publishLimitMs } from '../sequences/publishSequence.js';
+import { saveTemplate } from '../sequences/saveTemplate.js';
+import { type ImportedContacts, importContacts, type OwnedContact } from './importContacts.js';
+import type { ImportProblem } from './importProblem.js';
+import { archivedNames, type ImportedSequence, publishAll, unknownTexts } from './importSequences.js';
+import { type ImportFile, readFiles } from './readFiles.js';
+import { resolveOwners } from './resolveOwners.js';
+
+export type ImportDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> &
+  // The command line has no Slack to ask.
+  Partial<Pick<AppDeps, 'directory'>> & { readonly settings: Pick<AppDeps['settings'], 'zone'> };
+
+/** What came in. */
+export interface Imported {
+  readonly workspace: Workspace;
+  readonly sequences: readonly ImportedSequence[];
+  readonly templates: readonly { readonly name: string; readonly kind: 'created' | 'changed' | 'unchanged' }[];
+  readonly contacts: ImportedContacts;
+}
+
+export type ImportResult =
+  | { readonly ok: true; readonly imported: Imported }
+  /** Nothing was changed. Everything wrong in all of the files, in their order. */
+  | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly ImportProblem[] }
+  /** There are several workspaces and none was named. */
+  | { readonly ok: false; readonly reason: 'which-workspace'; readonly workspaces: readonly Workspace[] };
+
+/**
+ * Imports sequence files, templates and contacts, all or nothing. A sequence that there is gets a new version, as an edit
+ * does. Into the workspace named, else into the only one, else into the one that the first Slack team will take over.
+ */
+export async function importFiles(
+  deps: ImportDeps,
+  files: readonly ImportFile[],
+  options: { readonly workspaceId?: string } = {},
+): Promise<ImportResult> {
+  const now = await deps.clock.now();
+  const people = await peopleOf(deps, files);
+  const result = await deps.store.transact(
+    async (tables): Promise<ImportResult> => {
+      const workspace = await workspaceFor(tables, deps, options.workspaceId, now);
+      if (Array.isArray(workspace)) return { ok: false, reason: 'which-workspace', workspaces: workspace };
+      return importInto(tables, deps, workspace, { files, people, now });
+    },
+    { limitMs: publishLimitMs },
+  );
+  if (result.ok) deps.poke();
+  return result;
+}
+
+/** Who is in Slack, where it can be asked and a file of contacts may name owners. */
+async function peopleOf({ directory }: ImportDeps, files: readonly ImportFile[]): Promise<SlackPerson[] | null> {
+  if (directory === undefined || !files.some(({ name }) => !/\.(ya?ml|json)$/i.test(name))) return null;
+  return directory.people();
+}
+
+async function workspaceFor(
+  tables: Tables,
+  { ids, settings }: ImportDeps,
+  workspaceId: string | undefined,
+  now: DateTime,
+): Promise<Workspace | Workspace[]> {
+  const all = await tables.workspaces.all();
+  const named = all.find(({ id }) => id === workspaceId);
+  if (workspaceId !== undefined && named === undefined) throw new Error(`there is no workspace ${workspaceId}`);
+  const [only, ...others] = all;
+  const found = named ?? (others.length === 0 ? only : undefined);
+  if (found !== undefined) return (await tables.workspaces.lock(found.id)) ?? found;
+  if (all.length > 0) return all;
+  const workspace: Workspace = {
+    id: ids.next(),
+    slackTeamId: null,
+    name: 'Drumbeat',
+    zone: settings.zone ?? 'UTC',
+    zoneIsSet: settings.zone !== null,
+    delayGridMinutes: 30,
+    lateAfterMinutes: 240,
+    mailFrom: null,
+    postalAddress: null,
+    botUserId: null,
+  };
+  await tables.workspaces.create(workspace, now);
+  return workspace;
+}
+
+async function importInto(
+  tables: Tables,
+  { ids }: ImportDeps,
+  workspace: Workspace,
+  given: {
+    readonly files: readonly ImportFile[];
+    readonly people: readonly SlackPerson[] | null;
+    readonly now: DateTime;
+  },
+): Promise<ImportResult> {
+  const { files, people, now } = given;
+  const workspaceId = workspace.id;
+  const context = { tables, ids, now };
+  const read = readFiles(files, await tables.contacts.fieldNames(workspaceId));
+  const isConnected = workspace.slackTeamId !== null;
+  const references = read.contacts.flatMap(({ contact }) => contact.owner ?? []);
+  const ownerContext = { workspaceId, isConnected, people, nextId: ids.next, now };
+  const ownerOf = await resolveOwners(tables, references, ownerContext);
+  const problems = [
+    ...read.problems,
+    ...(await unknownTexts(tables, workspaceId, read)),
+    ...(await archivedNames(tables, workspaceId, read)),
+    ...read.contacts.flatMap(({ contact, problem }) => {
+      const owner = contact.owner === null ? null : ownerOf(contact.owner);
+      return owner?.ok === false ? problem({ path: '', message: `${contact.email}: ${owner.message}` }) : [];
+    }),
+  ];
+  if (problems.length > 0) return { ok: false, reason: 'invalid', problems: inOrder(problems, files) };
+  const owned: OwnedContact[] = [];
+  for (const { contact } of read.contacts) {
+    const owner = contact.owner === null ? null : ownerOf(contact.owner);
+    owned.push({ contact, ownerId: owner?.ok ? owner.memberId : null });
+  }
+  for (const member of new Set(references.map(ownerOf).flatMap((owner) => ('create' in owner ? owner.create : [])))) {
+    await tables.members.save(member, now);
+  }
+  const templates = [];
+  for (const { template } of read.templates) {
+    const saved = await saveTemplate(context, {
+      workspaceId,
+      template,
+      savedById: null,
+      customFields: read.customFields,
+    });
+    if (!saved.ok) throw new Error(`template ${template.name} was checked and is refused`);
+    templates.push({ name: template.name, kind: saved.kind });
+  }
+  const sequences = await publishAll(context, workspaceId, read);
+  const contacts = await importContacts(context, workspaceId, owned);
+  const counts = { sequences: sequences.length, templates: templates.length, contacts: owned.length };
+  const entry = { workspaceId, actorId: null, action: 'import', detail: counts, at: now };
+  await tables.audit.add({ id: ids.next(), ...entry, subject: files.map(({ name }) => name).join(', ') });
+  return { ok: true, imported: { workspace, sequences, templates, contacts } };
+}
+
+function inOrder(problems: readonly ImportProblem[], files: readonly ImportFile[]): ImportProblem[] {
+  const rank = (file: string) => files.findIndex(({ name }) => name === file);
+  return [...problems].sort((a, b) => rank(a.file) - rank(b.file) || (a.line ?? 0) - (b.line ?? 0));
+}

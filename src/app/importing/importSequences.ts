@@ -1,0 +1,73 @@
+import type { DateTime } from 'luxon';
+import type { Ids } from '../ports/ids.js';
+import type { Tables } from '../ports/store.js';
+import { textProblems } from '../sequences/checkTexts.js';
+import { type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
+import type { ImportProblem } from './importProblem.js';
+import type { ReadFiles, readFiles } from './readFiles.js';
+
+/** What became of a sequence in a file. */
+export interface ImportedSequence {
+  readonly name: string;
+  readonly kind: 'created' | 'new-version' | 'unchanged';
+  readonly version: number;
+  /** Open enrollments that were taken over into the new version. */
+  readonly takenOver: number;
+}
+
+/** Unknown variables and templates in the texts of sequences; templates of the same import count. */
+export async function unknownTexts(
+  tables: Tables,
+  workspaceId: string,
+  { sequences, templates, customFields }: ReturnType<typeof readFiles>,
+): Promise<ImportProblem[]> {
+  const stored = (await tables.templates.all(workspaceId)).map(({ name }) => name);
+  const known = { templates: [...stored, ...templates.map(({ template }) => template.name)], customFields };
+  return sequences.flatMap(({ sequence, problem }) => [
+    ...(sequence.steps.length === 0 ? [problem({ path: 'steps', message: 'a sequence needs at least one step' })] : []),
+    ...textProblems(sequence.steps, ['steps'], known).map(problem),
+  ]);
+}
+
+/** Names that belong to sequences nobody uses any more. */
+export async function archivedNames(
+  tables: Tables,
+  workspaceId: string,
+  { sequences }: ReadFiles,
+): Promise<ImportProblem[]> {
+  const problems = [];
+  for (const { sequence, problem } of sequences) {
+    const stored = await tables.sequences.byName(workspaceId, sequence.name);
+    if (stored === null || stored.archivedAt === null) continue;
+    problems.push(problem({ path: 'name', message: `${stored.name} has been archived; choose another name` }));
+  }
+  return problems;
+}
+
+/** Publishes all of them: new ones, and new versions of those that there are. */
+export async function publishAll(
+  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  workspaceId: string,
+  { sequences, customFields }: ReadFiles & Pick<ReturnType<typeof readFiles>, 'customFields'>,
+): Promise<ImportedSequence[]> {
+  const { tables } = context;
+  const known = [];
+  for (const { sequence } of sequences) {
+    known.push({ definition: sequence, before: await tables.sequences.byName(workspaceId, sequence.name) });
+  }
+  // All rows first, in one order for everybody; their enrollments after.
+  for (const id of known.flatMap(({ before }) => before?.id ?? []).sort()) await tables.sequences.lock(id);
+  const published = [];
+  for (const { definition, before } of known) {
+    const as = before === null ? 'new' : { sequenceId: before.id };
+    const publication = { workspaceId, definition, publishedById: null, customFields, as } as const;
+    published.push({ name: definition.name, ...accepted(await publishSequence(context, publication)) });
+  }
+  return published;
+}
+
+function accepted(outcome: PublishedSequence) {
+  if (!outcome.ok) throw new Error(`a sequence that was checked is refused: ${JSON.stringify(outcome)}`);
+  const { kind, version, takenOver } = outcome;
+  return { kind, version, takenOver };
+}

@@ -1,0 +1,87 @@
+import type { DateTime } from 'luxon';
+import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import { didYouMean } from '../../domain/template/nearest.js';
+import { nameOf } from '../people/findMember.js';
+import type { SlackPerson } from '../ports/chat.js';
+import type { Tables } from '../ports/store.js';
+import type { Member } from '../ports/stores/people.js';
+
+/** Somebody an import names as an owner. */
+export type ResolvedOwner =
+  | { readonly ok: true; readonly memberId: string }
+  /** Not a member yet: to be stored in the same transaction. */
+  | { readonly ok: true; readonly memberId: string; readonly create: Member }
+  | { readonly ok: false; readonly message: string };
+
+/** What owners are looked up in. */
+export interface OwnerContext {
+  readonly workspaceId: string;
+  /** Without a Slack team nobody can be asked: an address is then taken at its word. */
+  readonly isConnected: boolean;
+  /** Everybody in Slack, where it could be asked; null otherwise. */
+  readonly people: readonly SlackPerson[] | null;
+  readonly nextId: () => string;
+  readonly now: DateTime;
+}
+
+/** Finds the owners that contacts name; the same reference is the same member. */
+export async function resolveOwners(
+  tables: Pick<Tables, 'members'>,
+  references: readonly OwnerReference[],
+  context: OwnerContext,
+): Promise<(reference: OwnerReference) => ResolvedOwner> {
+  const members = await tables.members.all(context.workspaceId);
+  const resolved = new Map<string, ResolvedOwner>();
+  for (const reference of references) {
+    const key = nameOf(reference).toLowerCase();
+    if (resolved.has(key)) continue;
+    const owner = resolveOwner(members, reference, context);
+    if (owner.ok && 'create' in owner) members.push(owner.create);
+    resolved.set(key, owner);
+  }
+  return (reference) =>
+    resolved.get(nameOf(reference).toLowerCase()) ?? { ok: false, message: `${nameOf(reference)} was not looked up.` };
+}
+
+function resolveOwner(
+  members: readonly Member[],
+  reference: OwnerReference,
+  { workspaceId, isConnected, people, nextId }: OwnerContext,
+): ResolvedOwner {
+  const member = members.find((one) => isMeant(one, reference));
+  if (member?.isRefused) return { ok: false, message: `${nameOf(reference)} is not a full member of this workspace.` };
+  if (member !== undefined) return { ok: true, memberId: member.id };
+  const person = people?.find((one) => isMeant(one, reference));
+  if (person?.isRefused) return { ok: false, message: `${nameOf(reference)} is not a full member of this workspace.` };
+  const id = nextId();
+  const roles = { isManager: false, isRefused: false };
+  if (person !== undefined) {
+    const { slackUserId, handle, name, email, title, zone, isAdmin } = person;
+    const create = { id, workspaceId, slackUserId, handle, name, email, title, zone, isSlackAdmin: isAdmin, ...roles };
+    return { ok: true, memberId: id, create };
+  }
+  if (!isConnected && reference.by === 'email') {
+    const { email } = reference;
+    const handle = email.split('@', 1)[0] ?? email;
+    const unknown = { slackUserId: null, title: null, zone: null, isSlackAdmin: false };
+    return { ok: true, memberId: id, create: { id, workspaceId, handle, name: handle, email, ...unknown, ...roles } };
+  }
+  const known = [...members, ...(people ?? [])].flatMap(({ handle, email }) =>
+    reference.by === 'email' ? (email ?? []) : `@${handle}`,
+  );
+  return { ok: false, message: `nobody here is ${nameOf(reference)}${didYouMean(nameOf(reference), known)}` };
+}
+
+function isMeant(
+  one: { readonly slackUserId: string | null; readonly handle: string; readonly email: string | null },
+  reference: OwnerReference,
+): boolean {
+  switch (reference.by) {
+    case 'email':
+      return one.email?.toLowerCase() === reference.email.toLowerCase();
+    case 'handle':
+      return one.handle.toLowerCase() === reference.handle.toLowerCase();
+    case 'slack-id':
+      return one.slackUserId === reference.slackUserId;
+  }
+}

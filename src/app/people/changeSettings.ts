@@ -1,0 +1,147 @@
+import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import { parseZone } from '../../domain/contact/zone.js';
+import { delayGrids } from '../../domain/timing/plan.js';
+import type { AppDeps } from '../deps.js';
+import type { Member, Workspace } from '../ports/stores/people.js';
+import { findMember, type PersonReference } from './findMember.js';
+import type { PeopleDeps } from './identifyMember.js';
+import { showSettings, type WorkspaceSettings } from './showSettings.js';
+
+/** What is to be changed; what is left out stays. */
+export interface SettingsChange {
+  /** IANA, as typed. */
+  readonly zone?: string;
+  /** 1, 5, 10, 15 or 30. */
+  readonly delayGridMinutes?: number;
+  /** From 0 to a week. */
+  readonly lateAfterMinutes?: number;
+  /** Null: that of the configuration. */
+  readonly mailFrom?: string | null;
+  readonly postalAddress?: string | null;
+  readonly addManagers?: readonly PersonReference[];
+  readonly removeManagers?: readonly PersonReference[];
+  /** All managers there shall be, as a form has them. */
+  readonly managers?: readonly PersonReference[];
+}
+
+/** Which setting a problem is about. */
+export type SettingName = 'zone' | 'delayGridMinutes' | 'lateAfterMinutes' | 'mailFrom' | 'postalAddress' | 'managers';
+
+export type ChangedSettings =
+  | { readonly ok: true; readonly changed: readonly SettingName[]; readonly settings: WorkspaceSettings }
+  | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
+  /** `message` is a sentence for the field. */
+  | {
+      readonly ok: false;
+      readonly reason: 'invalid';
+      readonly problems: readonly { readonly field: SettingName; readonly message: string }[];
+    };
+
+type Problem = { readonly field: SettingName; readonly message: string };
+type WorkspaceChange = Partial<
+  Pick<Workspace, 'zone' | 'zoneIsSet' | 'delayGridMinutes' | 'lateAfterMinutes' | 'mailFrom' | 'postalAddress'>
+>;
+
+const latestMinutes = 7 * 24 * 60;
+
+/**
+ * An admin changes settings: all of the change or nothing. Due times that stand stay; what is computed from now on
+ * follows the new settings. Setting what is set already changes nothing and leaves no audit entry.
+ */
+export async function changeSettings(
+  deps: PeopleDeps & { readonly settings: AppDeps['settings'] },
+  { actor, change }: { readonly actor: Member; readonly change: SettingsChange },
+): Promise<ChangedSettings> {
+  const allowed = mayDo(roleOf(actor), 'change-settings', true);
+  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const problems: Problem[] = [];
+  const wanted = readChange(change, deps.settings, problems);
+  const managers = await readManagers(deps, actor, change, problems);
+  if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
+  const now = await deps.clock.now();
+  const changed = await deps.store.transact(async (tables) => {
+    const workspace = await tables.workspaces.lock(actor.workspaceId);
+    if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
+    const note = (subject: string, detail: Record<string, unknown>) => {
+      const entry = { workspaceId: workspace.id, actorId: actor.id, action: 'settings', subject, detail, at: now };
+      return tables.audit.add({ id: deps.ids.next(), ...entry });
+    };
+    const names: SettingName[] = [];
+    for (const name of ['zone', 'delayGridMinutes', 'lateAfterMinutes', 'mailFrom', 'postalAddress'] as const) {
+      const to = wanted[name];
+      if (to === undefined || to === workspace[name]) continue;
+      names.push(name);
+      await note(name, { from: workspace[name], to });
+    }
+    await tables.workspaces.update(workspace.id, wanted);
+    for (const member of await tables.members.all(workspace.id)) {
+      const isManager = managers(member);
+      if (isManager === member.isManager) continue;
+      if (!names.includes('managers')) names.push('managers');
+      await tables.members.setManager(member.id, isManager);
+      await note('managers', { [isManager ? 'added' : 'removed']: member.name });
+    }
+    return names;
+  });
+  return { ok: true, changed, settings: await showSettings(deps, { actor }) };
+}
+
+function readChange(change: SettingsChange, settings: AppDeps['settings'], problems: Problem[]): WorkspaceChange {
+  const wanted: { -readonly [K in keyof WorkspaceChange]: WorkspaceChange[K] } = {};
+  const refuse = (field: SettingName, message: string) => void problems.push({ field, message });
+  const { zone, delayGridMinutes, lateAfterMinutes, mailFrom, postalAddress } = change;
+  if (zone !== undefined) {
+    const read = parseZone(zone);
+    if (read.ok) Object.assign(wanted, { zone: read.zone, zoneIsSet: true });
+    else refuse('zone', read.reason);
+  }
+  if (delayGridMinutes !== undefined) {
+    if (delayGrids.some((grid) => grid === delayGridMinutes)) wanted.delayGridMinutes = delayGridMinutes;
+    else refuse('delayGridMinutes', `The grid of delays is ${delayGrids.join(', ')} minutes.`);
+  }
+  if (lateAfterMinutes !== undefined) {
+    const fits = Number.isInteger(lateAfterMinutes) && lateAfterMinutes >= 0 && lateAfterMinutes <= latestMinutes;
+    if (fits) wanted.lateAfterMinutes = lateAfterMinutes;
+    else refuse('lateAfterMinutes', 'Write a time from 0 minutes to 7 days.');
+  }
+  if (mailFrom !== undefined) {
+    const read = mailFrom === null ? null : parseEmailAddress(mailFrom);
+    if (read?.ok === false) refuse('mailFrom', read.reason);
+    else if (read === null && settings.mailFrom === null) refuse('mailFrom', 'Mails need an address to come from.');
+    else wanted.mailFrom = read?.email ?? null;
+  }
+  if (postalAddress !== undefined) {
+    const text = postalAddress?.trim() || null;
+    if (text === null && settings.postalAddress === null) refuse('postalAddress', 'Every mail must carry an address.');
+    else if (text !== null && (text.length < 5 || text.length > 500)) {
+      refuse('postalAddress', 'Write the whole postal address, in 5 to 500 characters.');
+    } else wanted.postalAddress = text;
+  }
+  return wanted;
+}
+
+/** Whether somebody shall be a manager, as the change says. */
+async function readManagers(
+  deps: PeopleDeps,
+  actor: Member,
+  change: SettingsChange,
+  problems: Problem[],
+): Promise<(member: Member) => boolean> {
+  const find = async (references: readonly PersonReference[]) => {
+    const found = await Promise.all(references.map((reference) => findMember(deps, { actor, reference })));
+    return new Set(
+      found.flatMap((one) => {
+        if (one.ok) return one.member.id;
+        const hint = one.reason === 'unknown-person' && one.nearest !== null ? `; did you mean ${one.nearest}?` : '.';
+        const why = one.reason === 'unknown-person' ? 'Nobody here is' : 'Guests and bots cannot be managers:';
+        problems.push({ field: 'managers', message: `${why} ${one.named}${hint}` });
+        return [];
+      }),
+    );
+  };
+  const all = change.managers === undefined ? null : await find(change.managers);
+  const added = await find(change.addManagers ?? []);
+  const removed = await find(change.removeManagers ?? []);
+  return ({ id, isManager }) => !removed.has(id) && (added.has(id) || (all?.has(id) ?? isManager));
+}

@@ -1,0 +1,50 @@
+import { mayDo, roleOf } from '../../domain/access.js';
+import type { AppDeps } from '../deps.js';
+import type { Member, Workspace } from '../ports/stores/people.js';
+import type { ShownMember } from '../posting/shown.js';
+import type { ShownSettings } from '../shown/people.js';
+import { asConfigured } from './configuredAdmins.js';
+
+/** The settings as they take effect, and who may change them. */
+export interface WorkspaceSettings extends ShownSettings {
+  /** False while no admin was seen and nobody chose: then it is UTC. */
+  readonly zoneIsSet: boolean;
+  readonly admins: readonly ShownMember[];
+}
+
+type SettingsDeps = Pick<AppDeps, 'store'> & {
+  readonly settings: Pick<AppDeps['settings'], 'admins' | 'mailFrom' | 'postalAddress'>;
+};
+
+/** The workspace's settings. Everybody may look. */
+export async function showSettings(
+  { store, settings }: SettingsDeps,
+  { actor }: { readonly actor: Member },
+): Promise<WorkspaceSettings> {
+  const workspace = await store.read.workspaces.byId(actor.workspaceId);
+  if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
+  const members = (await store.read.members.all(workspace.id))
+    .filter(({ isRefused }) => !isRefused)
+    .map((member) => asConfigured(member, settings));
+  return shownSettings(workspace, members, actor, settings);
+}
+
+function shownSettings(
+  workspace: Workspace,
+  members: readonly Member[],
+  actor: Member,
+  settings: SettingsDeps['settings'],
+): WorkspaceSettings {
+  const shown = ({ slackUserId, name }: Member): ShownMember => ({ slackUserId, name });
+  return {
+    zone: workspace.zone,
+    zoneIsSet: workspace.zoneIsSet,
+    delayGridMinutes: workspace.delayGridMinutes,
+    lateAfterMinutes: workspace.lateAfterMinutes,
+    mailFrom: workspace.mailFrom ?? settings.mailFrom,
+    postalAddress: workspace.postalAddress ?? settings.postalAddress,
+    managers: members.filter(({ isManager }) => isManager).map(shown),
+    admins: members.filter(({ isSlackAdmin }) => isSlackAdmin).map(shown),
+    mayChange: mayDo(roleOf(actor), 'change-settings', true).ok,
+  };
+}

@@ -1,0 +1,138 @@
+import type { StepFileJson } from '../../domain/sequence/file.js';
+import { parseSteps } from '../../domain/sequence/parse.js';
+import type { Problem } from '../../domain/sequence/problems.js';
+import { sequenceSchema } from '../../domain/sequence/sequence-schema.js';
+import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
+import type { AppDeps } from '../deps.js';
+import type { Tables } from '../ports/store.js';
+import type { Member } from '../ports/stores/people.js';
+import type { SequenceDraft } from '../ports/stores/sequences.js';
+import { knownNames, stepTextProblems } from './checkTexts.js';
+import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraft } from './draft.js';
+
+/** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
+export type DraftChange =
+  | { readonly change: 'setName'; readonly name: string }
+  | { readonly change: 'setZone'; readonly zone: 'account' | 'contact' }
+  | { readonly change: 'setHead'; readonly head: DraftHead }
+  /** Without `index` at the end. Its id is made from its name, else from its kind. */
+  | { readonly change: 'addStep'; readonly step: StepFileJson; readonly index?: number }
+  /** The step keeps its id and its place. */
+  | { readonly change: 'replaceStep'; readonly stepId: string; readonly step: StepFileJson }
+  | { readonly change: 'moveStep'; readonly stepId: string; readonly to: 'up' | 'down' }
+  | { readonly change: 'removeStep'; readonly stepId: string };
+
+export type ChangedDraft =
+  | { readonly ok: true; readonly draft: SequenceDraft; readonly stepId: string | null }
+  | DraftRefusal
+  /** Somebody changed it since `revision`; `draft` is how it stands now. */
+  | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly draft: SequenceDraft }
+  /** Paths are within the step (`when.at`, `email.subject`; `''` the whole step) or `name`. Nothing was changed. */
+  | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly Problem[] };
+
+/**
+ * Changes a draft at a revision that the person saw. A step is checked when it is saved: its form, its texts' variables,
+ * the templates it names. The draft in the answer has the next revision.
+ */
+export async function changeDraft(
+  deps: Pick<AppDeps, 'store' | 'clock'>,
+  input: {
+    readonly actor: Member;
+    readonly draftId: string;
+    readonly revision: number;
+    readonly change: DraftChange;
+  },
+): Promise<ChangedDraft> {
+  const { actor, draftId, revision, change } = input;
+  const now = await deps.clock.now();
+  return deps.store.transact(async (tables): Promise<ChangedDraft> => {
+    const opened = await openDraft(tables, actor, draftId);
+    if (!opened.ok) return opened;
+    const { draft } = opened;
+    if (draft.revision !== revision) return { ok: false, reason: 'changed-meanwhile', draft };
+    const applied = await applyChange(tables, draft, change);
+    if ('problems' in applied) return { ok: false, reason: 'invalid', problems: applied.problems };
+    if ('missing' in applied) return { ok: false, reason: 'changed-meanwhile', draft };
+    const changed = { ...draft, definition: { ...draft.definition, ...applied.definition } };
+    if (!(await tables.drafts.save(changed, now))) {
+      return { ok: false, reason: 'changed-meanwhile', draft: (await tables.drafts.byId(draftId)) ?? draft };
+    }
+    return { ok: true, draft: { ...changed, revision: revision + 1 }, stepId: applied.stepId };
+  });
+}
+
+type Applied =
+  | { readonly definition: SequenceDraft['definition']; readonly stepId: string | null }
+  | { readonly problems: readonly Problem[] }
+  /** The step is not there. */
+  | { readonly missing: true };
+
+async function applyChange(tables: Tables, draft: SequenceDraft, change: DraftChange): Promise<Applied> {
+  const steps = draftSteps(draft);
+  const indexOf = (stepId: string) => steps.findIndex(({ id }) => id === stepId);
+  const withSteps = (next: readonly StepFileJson[], stepId: string | null): Applied => ({
+    definition: { steps: next },
+    stepId,
+  });
+  switch (change.change) {
+    case 'setName': {
+      const name = sequenceSchema.shape.name.safeParse(change.name.trim());
+      if (name.success) return { definition: { name: name.data }, stepId: null };
+      return { problems: [{ path: 'name', message: name.error.issues[0]?.message ?? 'is not a name' }] };
+    }
+    case 'setZone':
+      return { definition: { zone: change.zone }, stepId: null };
+    case 'setHead':
+      return { definition: headDefinition(change.head), stepId: null };
+    case 'addStep': {
+      const step = { ...change.step, id: freeId(change.step, steps) };
+      const problems = await stepProblems(tables, draft, step);
+      if (problems.length > 0) return { problems };
+      const index = Math.max(0, Math.min(change.index ?? steps.length, steps.length));
+      return withSteps([...steps.slice(0, index), step, ...steps.slice(index)], step.id);
+    }
+    case 'replaceStep': {
+      if (indexOf(change.stepId) === -1) return { missing: true };
+      const step = { ...change.step, id: change.stepId };
+      const problems = await stepProblems(tables, draft, step);
+      if (problems.length > 0) return { problems };
+      return withSteps(
+        steps.map((one) => (one.id === change.stepId ? step : one)),
+        change.stepId,
+      );
+    }
+    case 'moveStep': {
+      const from = indexOf(change.stepId);
+      const to = from + (change.to === 'up' ? -1 : 1);
+      const [moved, other] = [steps[from], steps[to]];
+      if (moved === undefined) return { missing: true };
+      // At the edge already: a second click on the same button.
+      if (other === undefined) return withSteps(steps, change.stepId);
+      return withSteps(
+        steps.map((step, index) => (index === from ? other : index === to ? moved : step)),
+        change.stepId,
+      );
+    }
+    case 'removeStep':
+      if (indexOf(change.stepId) === -1) return { missing: true };
+      return withSteps(
+        steps.filter(({ id }) => id !== change.stepId),
+        null,
+      );
+  }
+}
+
+/** An id for a new step: the one it brings, else one made from its name or kind; numbered where that is taken. */
+function freeId(step: StepFileJson, steps: readonly StepFileJson[]): string {
+  const wanted = [step.id, step.name, step.kind].flatMap((text) => (typeof text === 'string' ? slugOf(text) : []));
+  const taken = new Set(steps.flatMap(({ id }) => (typeof id === 'string' ? id : [])));
+  return uniqueSlug(wanted.find((slug) => slug !== '') ?? 'step', taken);
+}
+
+/** What is wrong with one step by itself. */
+async function stepProblems(tables: Tables, draft: SequenceDraft, step: StepFileJson): Promise<Problem[]> {
+  const parsed = parseSteps([step], [], { window: draft.definition.window });
+  const known = await knownNames(tables, draft.workspaceId);
+  const texts = parsed.steps.flatMap((one) => stepTextProblems(one, [0], known));
+  return [...parsed.problems, ...texts].map(({ path, message }) => ({ path: path.replace(/^\[0\]\.?/, ''), message }));
+}

@@ -1,0 +1,44 @@
+import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import type { StepFileJson } from '../../domain/sequence/file.js';
+import { isObject } from '../../domain/sequence/problems.js';
+import type { Tables } from '../ports/store.js';
+import type { Member } from '../ports/stores/people.js';
+import type { SequenceDraft } from '../ports/stores/sequences.js';
+
+/** Why a draft cannot be worked on. */
+export type DraftRefusal =
+  | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
+  /** It was published or thrown away. */
+  | { readonly ok: false; readonly reason: 'no-draft' };
+
+/** The draft, where the actor may build. */
+export async function openDraft(
+  { drafts }: Pick<Tables, 'drafts'>,
+  actor: Member,
+  draftId: string,
+): Promise<{ readonly ok: true; readonly draft: SequenceDraft } | DraftRefusal> {
+  const draft = await drafts.byId(draftId);
+  const allowed = mayDo(roleOf(actor), 'build-sequence', draft?.memberId === actor.id);
+  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  if (draft === null || draft.workspaceId !== actor.workspaceId) return { ok: false, reason: 'no-draft' };
+  return { ok: true, draft };
+}
+
+/** What a draft says beside its steps, as a form holds it. */
+export interface DraftHead {
+  /** May be unfinished: it is checked when the draft is published. */
+  readonly name: string;
+  readonly zone: 'account' | 'contact';
+  /** HH:mm; null: the usual one. */
+  readonly defaultTime: string | null;
+}
+
+/** {@link DraftHead} as the sequence file has it. */
+export function headDefinition({ name, zone, defaultTime }: DraftHead): SequenceDraft['definition'] {
+  return { name: name.trim(), zone, defaultTime: defaultTime ?? undefined };
+}
+
+/** The steps of a draft as the sequence file has them; each has an id. */
+export function draftSteps({ definition }: Pick<SequenceDraft, 'definition'>): readonly StepFileJson[] {
+  return Array.isArray(definition.steps) ? definition.steps.filter(isObject) : [];
+}

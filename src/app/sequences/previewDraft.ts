@@ -1,0 +1,84 @@
+import type { StepFileJson } from '../../domain/sequence/file.js';
+import { parseSequence } from '../../domain/sequence/parse.js';
+import type { Problem } from '../../domain/sequence/problems.js';
+import type { AppDeps } from '../deps.js';
+import { planOf } from '../enrollments/planOf.js';
+import type { Member } from '../ports/stores/people.js';
+import type { ShownBuilder } from '../shown/builder.js';
+import { knownNames, textProblems } from './checkTexts.js';
+import { type DraftRefusal, draftSteps, openDraft } from './draft.js';
+import { previewOf } from './previewOf.js';
+
+/** A draft as the builder shows it. */
+export interface DraftPreview extends Omit<ShownBuilder, 'page' | 'inputs' | 'notice'> {
+  /** The published sequence it changes; null: a new one. */
+  readonly sequenceId: string | null;
+  /** The steps as the sequence file has them, for their forms. */
+  readonly files: readonly StepFileJson[];
+  /** Everything wrong, by path; none: it can be published. */
+  readonly problems: readonly Problem[];
+}
+
+export type PreviewedDraft = { readonly ok: true; readonly preview: DraftPreview } | DraftRefusal;
+
+/** The draft with the dates an enrollment made now would get (in the account zone), and what is wrong with it. */
+export async function previewDraft(
+  { store: { read }, clock }: Pick<AppDeps, 'store' | 'clock'>,
+  { actor, draftId }: { readonly actor: Member; readonly draftId: string },
+): Promise<PreviewedDraft> {
+  const opened = await openDraft(read, actor, draftId);
+  if (!opened.ok) return opened;
+  const { draft } = opened;
+  const workspace = await read.workspaces.byId(actor.workspaceId);
+  if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
+  const name = typeof draft.definition.name === 'string' ? draft.definition.name : '';
+  const asGiven = parseSequence(draft.definition);
+  // Dates do not wait for a name.
+  const named = parseSequence({ ...draft.definition, name: name.trim() || 'New sequence' });
+  const steps = named.ok ? named.sequence.steps : [];
+  const problems = [
+    ...(asGiven.ok ? [] : asGiven.problems),
+    ...textProblems(steps, ['steps'], await knownNames(read, actor.workspaceId)),
+    ...(draftSteps(draft).length === 0 ? [{ path: 'steps', message: 'a sequence needs at least one step' }] : []),
+    ...(await nameProblems(read, actor.workspaceId, draft.sequenceId, name)),
+  ];
+  const now = await clock.now();
+  const preview = named.ok
+    ? previewOf(planOf({ definition: named.sequence }, workspace, null), now)
+    : { enrolledAt: now, zone: workspace.zone, dates: [] };
+  const whole = problems.find(({ path }) => !path.startsWith('steps['));
+  const defaultTime = draft.definition.defaultTime;
+  return {
+    ok: true,
+    preview: {
+      draftId,
+      revision: draft.revision,
+      sequenceId: draft.sequenceId,
+      name,
+      zone: draft.definition.zone === 'contact' ? 'contact' : 'account',
+      defaultTime: typeof defaultTime === 'string' ? defaultTime : null,
+      steps: steps.map((step, index) => ({ step, problem: problemOfStep(problems, index) })),
+      files: draftSteps(draft),
+      preview,
+      problem: whole === undefined ? null : whole.message,
+      problems,
+    },
+  };
+}
+
+function problemOfStep(problems: readonly Problem[], index: number): string | null {
+  const here = `steps[${index}]`;
+  const found = problems.find(({ path }) => path === here || path.startsWith(`${here}.`));
+  return found === undefined ? null : `${found.path.slice(here.length + 1)} ${found.message}`.trim();
+}
+
+async function nameProblems(
+  read: AppDeps['store']['read'],
+  workspaceId: string,
+  sequenceId: string | null,
+  name: string,
+): Promise<Problem[]> {
+  const taken = name.trim() === '' ? null : await read.sequences.byName(workspaceId, name);
+  if (taken === null || taken.id === sequenceId) return [];
+  return [{ path: 'name', message: `there is a sequence called ${taken.name} already` }];
+}

@@ -1,0 +1,55 @@
+import { parseSequence } from '../../domain/sequence/parse.js';
+import type { AppDeps } from '../deps.js';
+import type { Member } from '../ports/stores/people.js';
+import type { SequenceDraft } from '../ports/stores/sequences.js';
+import { type DraftHead, type DraftRefusal, headDefinition, openDraft } from './draft.js';
+import { type PublishedSequence, publishLimitMs, publishSequence } from './publishSequence.js';
+
+export type PublishedDraft =
+  | PublishedSequence
+  | DraftRefusal
+  | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly draft: SequenceDraft };
+
+/**
+ * Makes a draft true in one move, at the revision that the person saw, and removes it. A second click finds no draft.
+ * Its enrollments are taken over as scheduling.md says.
+ */
+export async function publishDraft(
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
+  input: {
+    readonly actor: Member;
+    readonly draftId: string;
+    readonly revision: number;
+    /** What stands in the form when it is submitted; left out: as the draft has it. Stored only with the publishing. */
+    readonly head?: DraftHead;
+  },
+): Promise<PublishedDraft> {
+  const { actor, draftId, revision, head } = input;
+  const now = await deps.clock.now();
+  const published = await deps.store.transact(
+    async (tables): Promise<PublishedDraft> => {
+      // Holds off a second click until the first is through.
+      await tables.workspaces.lock(actor.workspaceId);
+      const opened = await openDraft(tables, actor, draftId);
+      if (!opened.ok) return opened;
+      const { draft } = opened;
+      if (draft.revision !== revision) return { ok: false, reason: 'changed-meanwhile', draft };
+      const parsed = parseSequence({ ...draft.definition, ...(head === undefined ? {} : headDefinition(head)) });
+      if (!parsed.ok) return { ok: false, reason: 'invalid', problems: parsed.problems };
+      const outcome = await publishSequence(
+        { tables, ids: deps.ids, now },
+        {
+          workspaceId: actor.workspaceId,
+          definition: parsed.sequence,
+          publishedById: actor.id,
+          as: draft.sequenceId === null ? 'new' : { sequenceId: draft.sequenceId },
+        },
+      );
+      if (outcome.ok) await tables.drafts.delete(draftId);
+      return outcome;
+    },
+    { limitMs: publishLimitMs },
+  );
+  if (published.ok) deps.poke();
+  return published;
+}

@@ -1,0 +1,166 @@
+import type { DateTime } from 'luxon';
+import { recordFired } from '../../domain/enrollment/fire.js';
+import type { Progress } from '../../domain/enrollment/progress.js';
+import { publish } from '../../domain/enrollment/publish.js';
+import type { Sequence } from '../../domain/sequence/sequence.js';
+import { planOf } from '../enrollments/planOf.js';
+import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
+import type { Ids } from '../ports/ids.js';
+import type { Tables } from '../ports/store.js';
+import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
+import type { StoredContact, Workspace } from '../ports/stores/people.js';
+import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
+import type { Task } from '../ports/stores/tasks.js';
+
+/** Enrollments that are taken over together, in a dozen statements. */
+const batchSize = 500;
+
+interface Context {
+  readonly tables: Tables;
+  readonly ids: Ids;
+  readonly now: DateTime;
+}
+
+/**
+ * Takes every open enrollment of a sequence, whose row is locked, over into its new version. What is being sent at this
+ * moment counts as fired first, so that no edit brings it a second time. Answers how many.
+ */
+export async function takeOverEnrollments(
+  context: Context,
+  { id: sequenceId, workspaceId }: Pick<StoredSequence, 'id' | 'workspaceId'>,
+  version: SequenceVersion,
+): Promise<number> {
+  const { tables } = context;
+  const workspace = await tables.workspaces.byId(workspaceId);
+  if (workspace === null) throw new Error(`there is no workspace ${workspaceId}`);
+  let takenOver = 0;
+  let after: string | undefined;
+  for (;;) {
+    const page = { limit: batchSize, ...(after === undefined ? {} : { after }) };
+    const found = await tables.enrollments.find({ workspaceId, sequenceId, status: 'open' }, page);
+    if (found.length === 0) return takenOver;
+    const locked = await tables.enrollments.lockMany(found.map(({ id }) => id));
+    const open = locked.filter(({ progress }) => progress.exited === null);
+    await takeOver(context, workspace, version, open);
+    takenOver += open.length;
+    after = found.at(-1)?.id;
+  }
+}
+
+interface Taken {
+  readonly before: Enrollment;
+  readonly after: Enrollment;
+}
+
+async function takeOver(
+  { tables, now }: Context,
+  workspace: Workspace,
+  version: SequenceVersion,
+  enrollments: readonly Enrollment[],
+): Promise<void> {
+  const ids = enrollments.map(({ id }) => id);
+  const sending = groupedByEnrollment(await tables.executions.cancelUnsentOf(ids));
+  const contacts = byId(await tables.contacts.byIds(enrollments.map(({ contactId }) => contactId)));
+  const versions = byId(await loadVersions(tables, enrollments));
+  const taken = enrollments.map((before): Taken => {
+    const contact = contacts.get(before.contactId) ?? null;
+    const oldVersion = versions.get(before.sequenceVersionId) ?? version;
+    const inFlight = sending.get(before.id) ?? [];
+    const progress = publishedProgress(before, { oldVersion, version, workspace, contact, inFlight, now });
+    const beside = { ...holdAfter(before, progress, oldVersion, version), sequenceVersionId: version.id };
+    return { before, after: withProgress(before, progress, beside, inFlight.length > 0) };
+  });
+  await tables.enrollments.saveMany(
+    taken.map(({ after }) => after),
+    now,
+  );
+  await closeEdited(tables, taken, now);
+  await forgetFailures(tables, taken, version.definition);
+  await tables.posts.refreshEnrollments(ids, now);
+}
+
+function publishedProgress(
+  { progress: given }: Enrollment,
+  parts: {
+    readonly oldVersion: SequenceVersion;
+    readonly version: SequenceVersion;
+    readonly workspace: Workspace;
+    readonly contact: StoredContact | null;
+    readonly inFlight: readonly Execution[];
+    readonly now: DateTime;
+  },
+): Progress {
+  const { workspace, contact, now } = parts;
+  const oldPlan = planOf(parts.oldVersion, workspace, contact);
+  const newPlan = planOf(parts.version, workspace, contact);
+  const progress = parts.inFlight.reduce((so, claim) => recordFired(oldPlan, so, now, claim).progress, given);
+  return publish(oldPlan, newPlan, progress, now).progress;
+}
+
+/**
+ * A hold belongs to one step. It goes with it when the edit puts another next, and a blank field is looked at anew when
+ * the step was rewritten. What may or may not have left stays a question whatever is edited.
+ */
+function holdAfter(
+  { hold, progress: { pending: was } }: Enrollment,
+  { pending }: Progress,
+  oldVersion: SequenceVersion,
+  version: SequenceVersion,
+): BesideProgress {
+  if (hold === null || hold === 'uncertain') return {};
+  const same = pending !== null && pending.stepId === was?.stepId && pending.occurrence === was.occurrence;
+  const rewritten =
+    same && hold === 'blank-field' && stepText(oldVersion, was.stepId) !== stepText(version, was.stepId);
+  return same && !rewritten ? {} : { hold: null, holdReason: null };
+}
+
+function stepText({ definition }: SequenceVersion, stepId: string): string {
+  return JSON.stringify(definition.steps.find(({ id }) => id === stepId) ?? null);
+}
+
+/** Tasks that the cadence waited for and waits for no longer: their step is gone, or pauses no more. */
+async function closeEdited(tables: Tables, taken: readonly Taken[], now: DateTime): Promise<void> {
+  const released = new Map(
+    taken.flatMap(({ before, after }) => {
+      const { openTask } = before.progress;
+      return openTask !== null && after.progress.openTask === null ? [[before.id, openTask.stepId] as const] : [];
+    }),
+  );
+  if (released.size === 0) return;
+  const open: readonly Task[] = await tables.tasks.openOf([...released.keys()]);
+  for (const task of open) {
+    if (task.stepId !== released.get(task.enrollmentId) || !task.pauses) continue;
+    await tables.tasks.save({ ...task, state: 'closed', closedAt: now, closedReason: 'edited' });
+    await tables.posts.dropUnshown(task.id);
+  }
+}
+
+/** A failed step that is no longer next but still to come may be tried when its turn comes. */
+async function forgetFailures(tables: Tables, taken: readonly Taken[], { steps }: Sequence): Promise<void> {
+  const cleared = taken.filter(({ before, after }) => before.hold === 'failed' && after.hold === null);
+  for (const { before } of cleared) {
+    const failed = (await tables.executions.ofEnrollment(before.id)).filter(({ state }) => state === 'failed');
+    for (const { id, stepId, settledAt, dueAt } of failed) {
+      if (!steps.some((step) => step.id === stepId)) continue;
+      await tables.executions.release(id, 'cancelled', null, settledAt ?? dueAt);
+    }
+  }
+}
+
+async function loadVersions(tables: Tables, enrollments: readonly Enrollment[]): Promise<SequenceVersion[]> {
+  const ids = [...new Set(enrollments.map(({ sequenceVersionId }) => sequenceVersionId))];
+  const found = await Promise.all(ids.map((id) => tables.sequences.version(id)));
+  return found.flatMap((version) => version ?? []);
+}
+
+function byId<T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function groupedByEnrollment(executions: readonly Execution[]): ReadonlyMap<string, readonly Execution[]> {
+  const groups = new Map<string, Execution[]>();
+  for (const execution of executions) {
+    groups.set(execution.enrollmentId, [...(groups.get(execution.enrollmentId) ?? []), execution]);
+  }
+  return groups;
+}

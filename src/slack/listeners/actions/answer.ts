@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { scheduleDigest } from '../../../app/digests/scheduleDigest.js';
+import { previewResume } from '../../../app/enrollments/previewResume.js';
+import { actionIds, type Leaves, readChoice } from '../../action-ids.js';
+import { type Answer, later, refused } from '../answers.js';
+import { digestProblem, digestScheduled } from '../digests.js';
+import { askResume, isLarge, runResume, usualHours } from '../pausing.js';
+import { readTargetJson } from '../stored-target.js';
+import type { ActionContext, ActionHandler } from './action.js';
+import { runCommandButton } from './run-command.js';
+
+const { answer } = actionIds;
+const stale = async () => refused('That cannot be undone any more.');
+
+/** Ways back, by the choice in the button's value; its id part is what to go back to. */
+const undo: Readonly<Record<string, ActionHandler>> = {
+  resume: (context) => resumeAgain(context),
+  digest: async (context) => digestAgain(context),
+};
+
+/** The buttons of short answers. */
+export const answerActions: Readonly<Record<Leaves<typeof answer>, ActionHandler>> = {
+  [answer.undo]: async (context) => {
+    const chosen = readChoice(context.value);
+    const handler = chosen === null || !Object.hasOwn(undo, chosen.choice) ? undefined : undo[chosen.choice];
+    return handler === undefined || chosen === null ? stale() : handler({ ...context, value: chosen.id });
+  },
+  [answer.confirm]: stale,
+  [answer.open]: runCommandButton,
+};
+
+/** Right after a pause nothing is overdue, and there is nothing to ask. */
+async function resumeAgain(context: ActionContext): Promise<Answer> {
+  const target = readTargetJson(context.value);
+  if (target === null) return stale();
+  const { deps, actor } = context;
+  const preview = await previewResume(deps, { actor, target, spreadHours: usualHours });
+  if (!preview.ok || preview.overdue > 0) return askResume(context, target);
+  const work = () => runResume(context, target, { policy: 'keep' });
+  return isLarge(target) ? later(work) : work();
+}
+
+const digestTimes = z.object({
+  channel: z.string(),
+  rhythm: z.enum(['daily', 'weekdays']),
+  at: z.string(),
+  zone: z.string(),
+});
+
+async function digestAgain(context: ActionContext): Promise<Answer> {
+  const times = digestTimes.safeParse(parsed(context.value));
+  if (!times.success) return stale();
+  const { deps, actor, workspace } = context;
+  return later(async () => {
+    const outcome = await scheduleDigest(deps, { workspace, by: actor, ...times.data });
+    return outcome.ok ? digestScheduled(outcome, context) : refused(digestProblem(outcome, context).text);
+  });
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+import type { App, BlockAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { callbackIds } from '../../action-ids.js';
+import { type Acting, identify, type ListenerDeps } from '../acting.js';
+import { type Answer, info, message, refused } from '../answers.js';
+import { homeState, readHomeState, refreshHome } from '../home/publish.js';
+import { incidentOf } from '../incident.js';
+import { openView } from '../open-view.js';
+import { readMetadata, say, type Talk } from '../talk.js';
+import type { ActionPlace } from './action.js';
+import { chosenValue } from './chosen-value.js';
+import { actionHandler } from './handlers.js';
+import { type Click, createNewestClicks } from './newest-click.js';
+
+type Clicked = BlockAction['actions'][number];
+
+/** Every button and menu: what is committed is acknowledged, then said; the App Home follows what was done from it. */
+export function listenToActions(app: App, deps: ListenerDeps): void {
+  const clicks = createNewestClicks();
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, ack, respond, client }) => {
+    const place = placeOf(body);
+    const click = clicks.began(body.view?.id ?? body.trigger_id);
+    const talk = talkOf(body, place, respond, client, click);
+    const where = { listener: 'action', id: action.action_id } as const;
+    let acknowledged = false;
+    try {
+      const { answer, acting } = await answerTo(body, action, place, deps);
+      acknowledged = true;
+      await ack();
+      await say(talk, answer);
+      if (acting !== null) await followInHome(client, acting, talk, answer);
+    } catch (error) {
+      const { drawn } = incidentOf(deps, error, where);
+      if (!acknowledged) await ack();
+      await say(talk, message(drawn)).catch((late) => incidentOf(deps, late, where));
+    } finally {
+      click.ended();
+    }
+  });
+}
+
+async function answerTo(
+  body: BlockAction,
+  action: Clicked,
+  place: ActionPlace,
+  deps: ListenerDeps,
+): Promise<{ readonly answer: Answer; readonly acting: Acting | null }> {
+  const handler = actionHandler(action.action_id);
+  if (handler === null)
+    return { answer: info('This button is from an older Drumbeat and does nothing any more.'), acting: null };
+  const identified = await identify(deps, {
+    teamId: body.team?.id ?? null,
+    userId: body.user.id,
+    userTeamId: body.user.team_id ?? null,
+    requestId: `action:${body.user.id}:${action.action_id}:${action.action_ts}`,
+  });
+  if (!identified.ok) return { answer: refused(identified.sentence), acting: null };
+  const { acting } = identified;
+  const answer = await handler({
+    ...acting,
+    place,
+    blockId: action.block_id,
+    value: chosenValue(action),
+    view: body.view === undefined ? null : openView(body.view),
+    channel: body.channel?.id ?? null,
+  });
+  return { answer, acting };
+}
+
+function placeOf({ view, container }: BlockAction): ActionPlace {
+  if (view !== undefined) return view.type === 'home' ? 'home' : 'modal';
+  return container.is_ephemeral === true ? 'ephemeral' : 'message';
+}
+
+function talkOf(body: BlockAction, place: ActionPlace, respond: RespondFn, client: Talk['client'], click: Click): Talk {
+  const { view } = body;
+  const { isNewest } = click;
+  return {
+    client,
+    triggerId: body.trigger_id,
+    // Bolt gives `respond` always; it works where Slack sent an address for it.
+    respond: body.response_url ? respond : null,
+    modal:
+      place !== 'modal' || view === undefined
+        ? null
+        : { id: view.id, hash: view.hash, isResult: view.callback_id === callbackIds.shown, isNewest },
+    remember: rememberedHome(place, view),
+  };
+}
+
+/** Modals that are opened from the App Home remember it, so that it follows what is done in them. */
+function rememberedHome(place: ActionPlace, view: BlockAction['view']): Talk['remember'] {
+  if (place === 'home') return { home: homeState(view) };
+  const { home } = readMetadata(view?.private_metadata);
+  return home === undefined ? {} : { home };
+}
+
+async function followInHome(client: WebClient, acting: Acting, talk: Talk, answer: Answer): Promise<void> {
+  const { home } = talk.remember;
+  if (answer.kind === 'home') await refreshHome(client, acting, answer.state);
+  else if (home !== undefined) await refreshHome(client, acting, readHomeState(home));
+}

@@ -1,0 +1,69 @@
+import { type FailedChoice, resolveFailed } from '../../../app/enrollments/resolveFailed.js';
+import { resolveUncertain } from '../../../app/enrollments/resolveUncertain.js';
+import { retryHeld } from '../../../app/enrollments/retryHeld.js';
+import type { Gone, NotAllowed } from '../../../app/enrollments/target.js';
+import { actionIds, type Leaves } from '../../action-ids.js';
+import { count } from '../../views/text.js';
+import { type Answer, done, info, type MessageAnswer, refused } from '../answers.js';
+import { named, targetRefused } from '../refusals.js';
+import type { ActionContext, ActionHandler } from './action.js';
+import { contactActions } from './contact.js';
+
+const { notice } = actionIds;
+
+/** The buttons of notices, whose messages the Slack lane brings up to date. Values: `choice id` (app/posting/showNotice). */
+export const noticeActions: Readonly<Record<Leaves<typeof notice>, ActionHandler>> = {
+  [notice.resolveUncertain]: (context) => settleUncertain(context),
+  [notice.resolveFailed]: (context) => settleFailed(context),
+  [notice.retryHeld]: (context) => tryAgain(context),
+  [notice.openContact]: (context) => contactActions[actionIds.contact.open](context),
+};
+
+async function settleUncertain({ deps, actor, value }: ActionContext): Promise<Answer> {
+  const [choice, postId = ''] = value.split(' ');
+  if (choice !== 'sent' && choice !== 'not-sent') return stale();
+  const outcome = await resolveUncertain(deps, { actor, postId, sent: choice === 'sent' });
+  if (!outcome.ok) return notSettled(outcome);
+  const { settled, already } = outcome;
+  if (settled === 0) return info(`${already === 1 ? 'It was' : 'They were'} settled already: nothing was changed.`);
+  const before = already === 0 ? '' : ` ${already} had been settled before.`;
+  return choice === 'sent'
+    ? done(`${count(settled, 'mail')} counted as sent.${before}`)
+    : done(`${count(settled, 'mail')} will be sent again.${before}`);
+}
+
+const choices: readonly FailedChoice[] = ['retry', 'skip', 'stop'];
+
+async function settleFailed({ deps, actor, value }: ActionContext): Promise<Answer> {
+  const [typed, executionId = ''] = value.split(' ');
+  const choice = choices.find((one) => one === typed);
+  if (choice === undefined) return stale();
+  const outcome = await resolveFailed(deps, { actor, executionId, choice });
+  if (outcome.ok) return done(`${decided[choice]} Next: ${named(outcome.next)}.`);
+  if (outcome.reason === 'already-settled') {
+    return info(`That was settled already: nothing was changed. Next: ${named(outcome.next)}.`);
+  }
+  return notSettled(outcome);
+}
+
+const decided: Readonly<Record<FailedChoice, string>> = {
+  retry: 'It is tried again.',
+  skip: 'The cadence goes on without it.',
+  stop: 'The cadence is stopped.',
+};
+
+async function tryAgain({ deps, actor, value }: ActionContext): Promise<Answer> {
+  const outcome = await retryHeld(deps, { actor, enrollmentId: value });
+  if (outcome.ok) return done(`It is tried again. Next: ${named(outcome.next)}.`);
+  if (outcome.reason === 'not-held') return info(`It is not held any more. Next: ${named(outcome.next)}.`);
+  if (outcome.reason === 'uncertain') return refused('Say first whether it was sent: the message above asks.');
+  return notSettled(outcome);
+}
+
+function notSettled(problem: Gone | NotAllowed): MessageAnswer {
+  return targetRefused(problem, 'decide for somebody else’s contact');
+}
+
+function stale(): MessageAnswer {
+  return refused('This button is from an older Drumbeat and does nothing any more.');
+}

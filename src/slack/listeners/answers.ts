@@ -1,0 +1,87 @@
+import type { ModalView } from '@slack/types';
+import type { ShownState } from '../../app/shown/enrollments.js';
+import { answerMessage, type Answer as Sentence } from '../views/answer.js';
+import type { Drawn } from '../views/blocks.js';
+
+/** A message that only the person sees; where there is no place for one (the App Home, a modal) it comes as a modal. */
+export interface MessageAnswer {
+  readonly kind: 'message';
+  readonly drawn: Drawn;
+  /** Takes the place of the ephemeral message whose button was clicked (another page, an undo). */
+  readonly replaces: boolean;
+}
+
+/** A modal is opened, or put on top where the click was in one. */
+export interface ModalAnswer {
+  readonly kind: 'modal';
+  readonly view: ModalView;
+}
+
+/** Longer than an acknowledgement may take: `work` begins after it, and its answer comes when it comes. */
+export interface LaterAnswer {
+  readonly kind: 'later';
+  readonly work: () => Promise<Answer>;
+}
+
+/** What a command or a click is answered with, once everything that it changes is committed. */
+export type Answer =
+  | { readonly kind: 'nothing' }
+  | MessageAnswer
+  | ModalAnswer
+  /** The modal in which it was clicked shows this from now on. */
+  | { readonly kind: 'update'; readonly view: ModalView }
+  /** The App Home lists the enrollments in this state from now on. */
+  | { readonly kind: 'home'; readonly state: ShownState }
+  | LaterAnswer;
+
+/** What a modal's submission is answered with. Field errors name input blocks that the view has. */
+export type SubmissionAnswer =
+  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
+  /** Closes this modal; `below` brings the one under it up to date. */
+  | { readonly kind: 'close'; readonly below?: { readonly viewId: string; readonly view: ModalView } }
+  /** Closes all of them. */
+  | { readonly kind: 'clear' }
+  /** This modal shows something else. */
+  | { readonly kind: 'update'; readonly view: ModalView }
+  | { readonly kind: 'push'; readonly view: ModalView }
+  /** The result, in the modal's place. */
+  | { readonly kind: 'result'; readonly title: string; readonly drawn: Drawn }
+  /** Longer than an acknowledgement may take: the modal says that it is worked on, then shows the result. */
+  | {
+      readonly kind: 'later';
+      readonly title: string;
+      readonly work: () => Promise<Extract<SubmissionAnswer, { kind: 'result' | 'update' }>>;
+    };
+
+export const nothing: Answer = { kind: 'nothing' };
+
+export function message(drawn: Drawn, options: { readonly replaces?: boolean } = {}): MessageAnswer {
+  return { kind: 'message', drawn, replaces: options.replaces ?? false };
+}
+
+/** It happened. `text` is mrkdwn, escaped. */
+export function done(text: string, buttons?: Sentence['buttons']): MessageAnswer {
+  return message(answerMessage({ tone: 'done', text, ...(buttons ? { buttons } : {}) }));
+}
+
+/** It did not happen, and why. `text` is mrkdwn, escaped. */
+export function refused(text: string, buttons?: Sentence['buttons']): MessageAnswer {
+  return message(answerMessage({ tone: 'refused', text, ...(buttons ? { buttons } : {}) }));
+}
+
+export function info(text: string, buttons?: Sentence['buttons']): MessageAnswer {
+  return message(answerMessage({ tone: 'info', text, ...(buttons ? { buttons } : {}) }));
+}
+
+export function modalAnswer(view: ModalView): ModalAnswer {
+  return { kind: 'modal', view };
+}
+
+export function later(work: () => Promise<Answer>): LaterAnswer {
+  return { kind: 'later', work };
+}
+
+/** A message's content as the result that a submitted modal shows. */
+export function result(title: string, answer: MessageAnswer): Extract<SubmissionAnswer, { kind: 'result' }> {
+  return { kind: 'result', title, drawn: answer.drawn };
+}

@@ -1,0 +1,45 @@
+import { listDigests } from '../../../app/digests/listDigests.js';
+import { previewDigest } from '../../../app/digests/previewDigest.js';
+import { scheduleDigest } from '../../../app/digests/scheduleDigest.js';
+import { digestMessage } from '../../views/digest.js';
+import { digestListMessage, digestModal } from '../../views/digest-settings.js';
+import { later, message, modalAnswer, refused } from '../answers.js';
+import { digestProblem, digestScheduled, runStopDigest, shownDigest } from '../digests.js';
+import type { CommandAnswer, CommandContext, CommandHandler, IntentOf } from './command.js';
+
+/** `digest [here | #channel] [daily | weekdays] [08:30] | list | off | now`. */
+export const digest: CommandHandler<'digest'> = async (intent, context) => {
+  const { deps, workspace } = context;
+  switch (intent.action) {
+    case 'schedule':
+      return schedule(intent, context);
+    case 'list': {
+      const digests = await listDigests(deps, { workspaceId: workspace.id });
+      return message(digestListMessage(digests.map(shownDigest)));
+    }
+    case 'now':
+      return later(async () =>
+        message(digestMessage(await previewDigest(deps, { workspace, channel: context.channel ?? '' }))),
+      );
+    case 'off': {
+      const channel = intent.channel ?? context.channel;
+      return channel === null ? refused('Say which channel: `digest off #sales`.') : runStopDigest(context, channel);
+    }
+  }
+};
+
+/** What is left out is asked for; what is there is done, once Slack has said whether the app is in the channel. */
+async function schedule(
+  { channel: named, rhythm, at }: Extract<IntentOf<'digest'>, { action: 'schedule' }>,
+  context: CommandContext,
+): Promise<CommandAnswer> {
+  const { deps, actor, workspace } = context;
+  const channel = named ?? context.channel;
+  if (channel === null || rhythm === null || at === null) {
+    return modalAnswer(digestModal({ channel, rhythm: rhythm ?? 'daily', at, zone: workspace.zone }));
+  }
+  return later(async () => {
+    const outcome = await scheduleDigest(deps, { workspace, by: actor, channel, rhythm, at, zone: null });
+    return outcome.ok ? digestScheduled(outcome, context) : refused(digestProblem(outcome, context).text);
+  });
+}

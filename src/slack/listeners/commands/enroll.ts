@@ -1,0 +1,131 @@
+import { enrollContacts } from '../../../app/enrolling/enrollContacts.js';
+import type { AddressVerdict, EnrollmentRequest } from '../../../app/enrolling/request.js';
+import { findMember, type PersonReference } from '../../../app/people/findMember.js';
+import type { StoredSequence } from '../../../app/ports/stores/sequences.js';
+import { findSequence } from '../../../app/sequences/findSequence.js';
+import type { EnrollForm } from '../../../app/shown/enroll.js';
+import { actionIds } from '../../action-ids.js';
+import { later, type MessageAnswer, modalAnswer, refused } from '../answers.js';
+import { emptyForm, enrollView } from '../enrolling/enroll-view.js';
+import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
+import { chosenSequence } from '../enrolling/form-request.js';
+import { refusalText } from '../enrolling/refusal.js';
+import { readTypedStart, startInstant } from '../enrolling/start.js';
+import { blockerText, isAble } from '../enrolling/verdicts.js';
+import { personRefused } from '../people.js';
+import { named } from '../refusals.js';
+import { runButtons } from '../run-button.js';
+import { unknownSequence } from '../unknown-sequence.js';
+import type { CommandAnswer, CommandContext, CommandHandler, IntentOf } from './command.js';
+
+type EnrollIntent = IntentOf<'enroll'>;
+
+/** More than so many are enrolled after the acknowledgement. */
+const fewEnough = 20;
+
+/**
+ * `enroll ADDRESS... in SEQUENCE [from @rep] [at step] [on date time]`. With all that is needed said and nothing in the
+ * way it is done at once; else the form asks, filled in with what was said.
+ */
+export const enroll: CommandHandler<'enroll'> = async (intent, context): Promise<CommandAnswer> => {
+  const { deps, actor, workspace } = context;
+  const emails = [...intent.emails, ...intent.notAddresses.map(({ text }) => text)];
+  const found = intent.sequence === null ? null : await findSequence(deps.store.read, workspace.id, intent.sequence);
+  if (found?.ok === false) {
+    return unknownSequence(found, deps.settings.command, (slug) => commandText({ ...intent, sequence: slug }));
+  }
+  const owner = intent.owner === null ? null : await findMember(deps, { actor, reference: intent.owner });
+  if (owner?.ok === false) return refused(personRefused(owner));
+  const start = intent.on === null ? null : readTypedStart(intent.on, workspace.zone, context.now);
+  const form: EnrollForm = {
+    ...emptyForm,
+    addresses: emails.join(', '),
+    sequenceId: found?.sequence.id ?? null,
+    owner: owner?.member.slackUserId ?? null,
+    stepId: intent.at,
+    ...start,
+  };
+  if (found === null || emails.length === 0) return modalAnswer(await enrollView(context, { form, needs: [] }, false));
+  const chosen = await chosenSequence(context, found.sequence.id);
+  if (chosen === null) throw new Error(`sequence ${found.sequence.id} has no version`);
+  const startAt = startInstant(form, chosen.version.definition, intent.at, workspace.zone, context.now);
+  const request: EnrollmentRequest = {
+    actor,
+    emails,
+    sequenceName: found.sequence.slug,
+    ...(intent.owner === null ? {} : { owner: intent.owner }),
+    ...(intent.at === null ? {} : { startStepId: intent.at }),
+    ...(startAt === undefined ? {} : { startAt }),
+  };
+  const work = () => enrollOrAsk(context, intent, request, form);
+  return emails.length > fewEnough ? later(work) : work();
+};
+
+async function enrollOrAsk(
+  context: CommandContext,
+  intent: EnrollIntent,
+  request: EnrollmentRequest,
+  form: EnrollForm,
+): Promise<CommandAnswer> {
+  const outcome = await enrollContacts(context.deps, request);
+  if (outcome.ok) return enrolledAnswer(context, outcome);
+  if (outcome.reason === 'blocked') {
+    const [only, ...others] = outcome.addresses;
+    if (only !== undefined && others.length === 0 && !isAble(only)) return blocked(context, only, outcome.sequence);
+    return modalAnswer(await enrollView(context, { form, needs: [] }, true));
+  }
+  const corrected =
+    outcome.reason === 'unknown-step'
+      ? outcome.steps.slice(0, 10).map(({ id, label }) => ({ label, text: commandText({ ...intent, at: id }) }))
+      : [];
+  return refused(refusalText(outcome, context), runButtons(corrected));
+}
+
+/** One person who cannot be enrolled, and why. */
+function blocked(
+  { actor, workspace }: CommandContext,
+  { email, blocker, contact }: AddressVerdict,
+  sequence: StoredSequence,
+): MessageAnswer {
+  if (blocker === null) throw new Error('nothing is in the way');
+  const reason = named(blockerText(blocker, email, actor.zone ?? workspace.zone));
+  const text = `Nobody was enrolled in *${named(sequence.name)}*: ${named(email)} ${joined(blocker.kind)}${reason}.`;
+  const open =
+    contact === null ? [] : [{ action: actionIds.contact.open, label: 'Open the contact', value: contact.id }];
+  const why =
+    blocker.kind === 'already-enrolled' ? runButtons([{ label: 'Where are they?', text: `status ${email}` }]) : [];
+  return refused(text.replace(/\.\.$/, '.'), [...why, ...open]);
+}
+
+/** Reasons that do not go on with the address as their subject. */
+function joined(kind: NonNullable<AddressVerdict['blocker']>['kind']): string {
+  return kind === 'suppressed' ? 'gets nothing any more: ' : kind === 'broken-text' ? 'cannot come in: ' : '';
+}
+
+/** The command again, with what was corrected in it. */
+function commandText({ emails, notAddresses, sequence, owner, at, on }: EnrollIntent): string {
+  const date = on === null ? null : 'iso' in on.date ? on.date.iso : on.date.word;
+  return [
+    `enroll ${[...emails, ...notAddresses.map(({ text }) => text)].join(', ')}`,
+    sequence === null ? null : `in "${sequence}"`,
+    owner === null ? null : `from ${personText(owner)}`,
+    at === null ? null : `at ${at}`,
+    date === null ? null : `on ${date}`,
+    on?.time ?? null,
+  ]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+function personText(person: PersonReference): string {
+  switch (person.by) {
+    case 'me':
+      return 'me';
+    case 'email':
+      return person.email;
+    case 'handle':
+      return `@${person.handle}`;
+    case 'slack-id':
+      return `<@${person.slackUserId}>`;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Intent } from '../../command/intent.js';
+import type { CommandContext, CommandHandler, IntentOf } from './command.js';
+import { contact } from './contact.js';
+import { digest } from './digest.js';
+import { enroll } from './enroll.js';
+import { help } from './help.js';
+import { list } from './list.js';
+import { newSequence } from './new.js';
+import { pauseCommand } from './pause.js';
+import { remove } from './remove.js';
+import { replied } from './replied.js';
+import { resumeCommand } from './resume.js';
+import { settings } from './settings.js';
+import { show } from './show.js';
+import { status } from './status.js';
+import { suppressCommand } from './suppress.js';
+import { tasks } from './tasks.js';
+import { test } from './test.js';
+import { today } from './today.js';
+import { unsuppressCommand } from './unsuppress.js';
+import { why } from './why.js';
+
+/** Every command there is: a new one does not compile until it is handled here. */
+const handlers: { readonly [K in Intent['kind']]: CommandHandler<K> } = {
+  help,
+  new: newSequence,
+  list,
+  show,
+  enroll,
+  status,
+  why,
+  pause: pauseCommand,
+  resume: resumeCommand,
+  remove,
+  replied,
+  suppress: suppressCommand,
+  unsuppress: unsuppressCommand,
+  contact,
+  test,
+  today,
+  tasks,
+  digest,
+  settings,
+};
+
+/** Hands an intent to its handler. */
+export function handleCommand(intent: Intent, context: CommandContext) {
+  return handle(intent.kind, intent, context);
+}
+
+function handle<K extends Intent['kind']>(kind: K, intent: Intent, context: CommandContext) {
+  if (!isOf(kind, intent)) throw new Error(`a ${intent.kind} is no ${kind}`);
+  return handlers[kind](intent, context);
+}
+
+function isOf<K extends Intent['kind']>(kind: K, intent: Intent): intent is IntentOf<K> {
+  return intent.kind === kind;
+}

@@ -1,0 +1,50 @@
+import type { App, RespondArguments, SlashCommand } from '@slack/bolt';
+import { parseCommand } from '../../command/parse-command.js';
+import type { Drawn } from '../../views/blocks.js';
+import { identify, type ListenerDeps } from '../acting.js';
+import { message, refused } from '../answers.js';
+import { incidentOf } from '../incident.js';
+import { say, type Talk } from '../talk.js';
+import { handleCommand } from './handlers.js';
+import { problemAnswer } from './problem.js';
+
+/** The slash command, whatever is typed after it. */
+export function listenToCommands(app: App, deps: ListenerDeps): void {
+  app.command(deps.settings.command, async ({ command, ack, respond, client }) => {
+    const talk: Talk = { client, respond, triggerId: command.trigger_id, modal: null, remember: {} };
+    let acknowledged = false;
+    try {
+      const answer = await answerTo(command, deps);
+      acknowledged = true;
+      if (answer.kind === 'message') return await ack(ephemeral(answer.drawn));
+      await ack();
+      await say(talk, answer);
+    } catch (error) {
+      const { drawn } = incidentOf(deps, error, { listener: 'command', id: verbIn(command.text) });
+      if (!acknowledged) return await ack(ephemeral(drawn));
+      await say(talk, message(drawn)).catch((late) => incidentOf(deps, late, { listener: 'command', id: 'answer' }));
+    }
+  });
+}
+
+async function answerTo(command: SlashCommand, deps: ListenerDeps) {
+  const identified = await identify(deps, {
+    teamId: command.team_id,
+    userId: command.user_id,
+    userTeamId: null,
+    requestId: `command:${command.trigger_id}`,
+  });
+  if (!identified.ok) return refused(identified.sentence);
+  const intent = parseCommand(command.text, { command: deps.settings.command });
+  if (intent.kind === 'problem') return problemAnswer(intent, deps.settings.command);
+  return handleCommand(intent, { ...identified.acting, channel: command.channel_id });
+}
+
+function ephemeral({ text, blocks }: Drawn): RespondArguments {
+  return { response_type: 'ephemeral', text, blocks: [...blocks] };
+}
+
+/** What may stand in the log of what was typed: the verb, when it is a word. */
+function verbIn(text: string): string {
+  return /^\s*([a-z]{1,20})\b/i.exec(text)?.[1]?.toLowerCase() ?? '';
+}

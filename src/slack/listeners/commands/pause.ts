@@ -1,0 +1,13 @@
+import { targetModal } from '../../views/pause-modals.js';
+import { later, modalAnswer } from '../answers.js';
+import { isLarge, pauseTarget, runPause } from '../pausing.js';
+import type { CommandHandler } from './command.js';
+
+/** `pause ADDRESS [in SEQUENCE] | SEQUENCE | me | @rep | everything`. */
+export const pauseCommand: CommandHandler<'pause'> = async ({ target: typed }, context) => {
+  if (typed === null) return modalAnswer(targetModal('pause'));
+  const found = await pauseTarget(context, typed);
+  if (!found.ok) return found.refusal;
+  const { target } = found;
+  return isLarge(target) ? later(() => runPause(context, target)) : runPause(context, target);
+};

@@ -1,0 +1,33 @@
+import { changeSettings, type SettingsChange } from '../../../app/people/changeSettings.js';
+import { showSettings } from '../../../app/people/showSettings.js';
+import type { SettingsChange as TypedChange } from '../../command/intent.js';
+import { settingsModal } from '../../views/settings.js';
+import { later, modalAnswer } from '../answers.js';
+import { settingsAnswer } from '../settings-answers.js';
+import type { CommandHandler } from './command.js';
+
+/** `settings [zone ... | grid ... | late ... | from ... | address ... | manager ...]`. */
+export const settings: CommandHandler<'settings'> = async ({ change: typed }, { deps, actor }) => {
+  if (typed === null) return modalAnswer(settingsModal(await showSettings(deps, { actor })));
+  const change = changeOf(typed);
+  const run = async () => settingsAnswer(await changeSettings(deps, { actor, change }));
+  // Who is meant may have to be asked of Slack.
+  return typed.setting === 'manager' ? later(run) : run();
+};
+
+function changeOf(typed: TypedChange): SettingsChange {
+  switch (typed.setting) {
+    case 'zone':
+      return { zone: typed.zone };
+    case 'grid':
+      return { delayGridMinutes: typed.minutes };
+    case 'late':
+      return { lateAfterMinutes: typed.minutes };
+    case 'from':
+      return { mailFrom: typed.email };
+    case 'address':
+      return { postalAddress: typed.text };
+    case 'manager':
+      return typed.isManager ? { addManagers: [typed.person] } : { removeManagers: [typed.person] };
+  }
+}

@@ -1,0 +1,92 @@
+import { type FoundContact, showContact, showContactById } from '../../app/contacts/showContact.js';
+import { blankField } from '../../app/enrolling/blankFields.js';
+import type { ShownContact } from '../../app/shown/people.js';
+import { actionIds, choiceValue } from '../action-ids.js';
+import { contactModal } from '../views/contact.js';
+import type { Acting } from './acting.js';
+import { type MessageAnswer, type ModalAnswer, modalAnswer, refused } from './answers.js';
+import { named, targetRefused } from './refusals.js';
+import { runButtons } from './run-button.js';
+
+/** A contact by address, as a form; or that nobody has it, with those who may have been meant. */
+export async function contactByEmail(acting: Acting, email: string): Promise<ModalAnswer | MessageAnswer> {
+  const found = await showContact(acting.deps, { actor: acting.actor, email });
+  if (found.ok) return formOf(acting, found);
+  if (found.reason === 'bad-address') return refused(named(found.message));
+  const suppressed = found.suppressed === null ? '' : ` The address is suppressed: ${named(found.suppressed)}.`;
+  return refused(`I know nobody with the address ${named(found.email)}.${suppressed}`, [
+    ...runButtons(found.nearest.map((near) => ({ label: near, text: `contact ${near}` }))),
+    {
+      action: actionIds.contact.open,
+      label: 'Create this contact',
+      value: choiceValue(newContactChoice, found.email),
+    },
+  ]);
+}
+
+/** The value of a button that opens the form of somebody who is not stored yet begins so. */
+export const newContactChoice = 'new';
+
+/** The form of a contact whose id a button carries. */
+export async function contactById(acting: Acting, contactId: string): Promise<ModalAnswer | MessageAnswer> {
+  const found = await showContactById(acting.deps, { actor: acting.actor, contactId });
+  return found?.ok ? formOf(acting, found) : targetRefused({ ok: false, reason: 'gone' });
+}
+
+/** An empty form for an address; the contact is created when it is saved. */
+export async function newContactForm({ deps, actor }: Acting, email: string): Promise<ModalAnswer> {
+  const fieldNames = (await deps.store.read.contacts.fieldNames(actor.workspaceId)) ?? [];
+  const nobody: ShownContact = {
+    id: '',
+    email,
+    firstName: null,
+    lastName: null,
+    company: null,
+    title: null,
+    phone: null,
+    zone: null,
+    notes: null,
+    tags: [],
+    fields: Object.fromEntries(fieldNames.map((name) => [name, ''])),
+    owner: { slackUserId: actor.slackUserId, name: actor.name },
+    suppressed: null,
+    enrollments: [],
+    mayEdit: true,
+  };
+  const view = contactModal(nobody);
+  return modalAnswer({ ...view, private_metadata: JSON.stringify({ email }) });
+}
+
+/** What held mails wait for comes first; then what is known; then what other contacts have. */
+async function formOf(
+  acting: Acting,
+  { contact, fieldNames }: Extract<FoundContact, { ok: true }>,
+): Promise<ModalAnswer> {
+  const needed = contact.mayEdit ? await neededFields(acting, contact.id) : [];
+  const empty = Object.fromEntries(
+    [...needed, ...Object.keys(contact.fields), ...fieldNames].map((name) => [name, '']),
+  );
+  const fields = contact.mayEdit ? { ...empty, ...contact.fields } : contact.fields;
+  return modalAnswer(contactModal({ ...contact, fields }));
+}
+
+/** Names of the custom fields that this contact's held mails wait for. */
+async function neededFields({ deps, actor }: Acting, contactId: string): Promise<string[]> {
+  const { workspaceId } = actor;
+  const held = await deps.store.read.enrollments.find({ workspaceId, contactIds: [contactId], hold: 'blank-field' });
+  return held
+    .flatMap(({ holdReason }) => (holdReason ?? '').split(', '))
+    .flatMap((path) => blankField(path).field ?? [])
+    .flatMap((field) => (field.startsWith('fields.') ? field.slice('fields.'.length) : []));
+}
+
+/** The address that a contact form is about: a stored contact's, or that of one to be created. Null: it is gone. */
+export async function addressOfForm(
+  { deps, workspace }: Acting,
+  metadata: Readonly<Record<string, unknown>>,
+): Promise<string | null> {
+  const { email, contactId } = metadata;
+  if (typeof email === 'string') return email;
+  const contact = typeof contactId === 'string' ? await deps.store.read.contacts.byId(contactId) : null;
+  return contact?.workspaceId === workspace.id ? contact.email : null;
+}

@@ -1,0 +1,71 @@
+import type { ScheduleDigestOutcome } from '../../app/digests/scheduleDigest.js';
+import { stopDigest } from '../../app/digests/stopDigest.js';
+import type { DigestSchedule } from '../../app/ports/stores/digests.js';
+import type { ShownDigestSchedule } from '../../app/shown/people.js';
+import { actionIds, choiceValue } from '../action-ids.js';
+import { digestBlocks } from '../views/digest-settings.js';
+import { dateTime } from '../views/text.js';
+import type { Acting } from './acting.js';
+import { done, info, type MessageAnswer, refused } from './answers.js';
+import { named, notAllowedText } from './refusals.js';
+
+const days: Readonly<Record<DigestSchedule['rhythm'], string>> = { daily: 'every day', weekdays: 'Monday to Friday' };
+const deed = 'schedule digests';
+
+export function shownDigest({ id, channel, rhythm, at, zone, dueAt }: DigestSchedule): ShownDigestSchedule {
+  return { id, channel, rhythm, at, zone, nextAt: dueAt };
+}
+
+type Scheduled = Extract<ScheduleDigestOutcome, { ok: true }>;
+
+/** What a channel gets from now on. */
+export function digestScheduled({ digest, replaced }: Scheduled, { now }: Acting): MessageAnswer {
+  const { channel, rhythm, at, zone, dueAt } = digest;
+  const before =
+    replaced === null ? '' : ` Before: ${days[replaced.rhythm]} at ${replaced.at} (${named(replaced.zone)}).`;
+  const first = dateTime(dueAt, zone, now);
+  return done(`<#${channel}> gets a digest ${days[rhythm]} at ${at} (${named(zone)}). The first: ${first}.${before}`);
+}
+
+type ScheduleProblem = Exclude<ScheduleDigestOutcome, { ok: true }>;
+
+/** Why a channel cannot have its digest, what to do about it (plain but for mentions), and at which field of the form. */
+export function digestProblem(
+  problem: ScheduleProblem,
+  { workspace }: Acting,
+): { readonly text: string; readonly field: string } {
+  const bot = workspace.botUserId === null ? '@Drumbeat' : `<@${workspace.botUserId}>`;
+  switch (problem.reason) {
+    case 'not-allowed':
+      return { text: notAllowedText(problem.needs, deed), field: digestBlocks.channel };
+    case 'bad-time':
+      return { text: `“${named(problem.given)}” is not a time of day: write it as 08:30.`, field: digestBlocks.at };
+    case 'bad-zone':
+      return {
+        text: `“${named(problem.given)}” is not a time zone: write it as in Europe/London.`,
+        field: digestBlocks.zone,
+      };
+    case 'channel-not-found':
+      return {
+        text: `I cannot see that conversation. Digests go to channels; a private one has to invite me first: type \`/invite ${bot}\` there.`,
+        field: digestBlocks.channel,
+      };
+    case 'not-in-channel':
+      return {
+        text: `I am not in #${named(problem.channelName)} yet. Type \`/invite ${bot}\` there, then say this again.`,
+        field: digestBlocks.channel,
+      };
+  }
+}
+
+/** Ends a channel's digest; with a way back. */
+export async function runStopDigest({ deps, actor, workspace }: Acting, channel: string): Promise<MessageAnswer> {
+  const outcome = await stopDigest(deps, { workspaceId: workspace.id, by: actor, channel });
+  if (outcome.ok) {
+    const { rhythm, at, zone } = outcome.stopped;
+    const value = choiceValue('digest', JSON.stringify({ channel, rhythm, at, zone }));
+    return done(`<#${channel}> gets no digest any more.`, [{ action: actionIds.answer.undo, label: 'Undo', value }]);
+  }
+  if (outcome.reason === 'no-digest') return info('That channel gets no digest.');
+  return refused(notAllowedText(outcome.needs, deed));
+}

@@ -1,0 +1,47 @@
+import type { EnrollmentRefusal } from '../../../app/enrolling/request.js';
+import { enrollBlocks, stepBlockId } from '../../views/enroll.js';
+import { dateTime } from '../../views/text.js';
+import type { Acting } from '../acting.js';
+import { personRefused } from '../people.js';
+import { didYouMean, named } from '../refusals.js';
+
+/** Why nobody can be enrolled, in mrkdwn. */
+export function refusalText(refusal: EnrollmentRefusal, { workspace, now }: Acting): string {
+  switch (refusal.reason) {
+    case 'unknown-sequence':
+      return `There is no sequence called “${named(refusal.name)}”.`;
+    case 'archived':
+      return `“${named(refusal.sequence.name)}” is archived: nobody comes in any more.`;
+    case 'unknown-person':
+    case 'refused-person':
+      return personRefused(refusal);
+    case 'unknown-step':
+      return `There is no step \`${named(refusal.stepId)}\` in it.${didYouMean(refusal.nearest === null ? [] : [refusal.nearest])}`;
+    case 'start-in-past':
+      return `${dateTime(refusal.startAt, workspace.zone, now)} is over already (${workspace.zone}).`;
+    case 'no-address':
+      return 'Write the e-mail address of whom to enroll.';
+    case 'too-many':
+      return `At most ${refusal.most} addresses at a time.`;
+  }
+}
+
+/** The form's field that a refusal is about. */
+export function refusedField({ reason }: EnrollmentRefusal, sequenceId: string, blockIds: readonly string[]): string {
+  const step = stepBlockId(sequenceId);
+  switch (reason) {
+    case 'unknown-sequence':
+    case 'archived':
+      return enrollBlocks.sequence;
+    case 'unknown-person':
+    case 'refused-person':
+      return enrollBlocks.owner;
+    case 'unknown-step':
+      return blockIds.includes(step) ? step : enrollBlocks.sequence;
+    case 'start-in-past':
+      return enrollBlocks.date;
+    case 'no-address':
+    case 'too-many':
+      return enrollBlocks.addresses;
+  }
+}

@@ -1,0 +1,88 @@
+import type { DateTime } from 'luxon';
+import { suppressionInWords } from '../../../app/contacts/describeSuppression.js';
+import type { AddressVerdict, Blocker } from '../../../app/enrolling/request.js';
+import type { PauseScope } from '../../../app/ports/stores/enrollments.js';
+import type { EnrollPerson } from '../../../app/shown/enroll.js';
+import type { FilledNeed } from '../../views/enroll-review.js';
+import { day } from '../../views/text.js';
+
+/** Whether an address can be enrolled, if need be with fields that are still blank. */
+export function isAble({ blocker }: AddressVerdict): boolean {
+  return blocker === null || blocker.kind === 'blank-fields' || blocker.kind === 'invalid-details';
+}
+
+/** What would become of an address, as the review shows it. Plain texts. `zone` is that of the person who looks. */
+export function reviewPerson(verdict: AddressVerdict, needs: readonly FilledNeed[], zone: string): EnrollPerson {
+  const { email, name, contact, blocker, blanks } = verdict;
+  const able = isAble(verdict);
+  const mine = needs.filter((need) => need.email.toLowerCase() === email.toLowerCase());
+  return {
+    email,
+    name,
+    verdict: able ? (contact === null ? 'new' : 'ready') : 'blocked',
+    reason: able || blocker === null ? noteOn(verdict) : blockerText(blocker, email, zone),
+    blanks: blanks.flatMap(({ field, label }) =>
+      field === null ? [] : [{ field, label, value: mine.find((need) => need.field === field)?.value ?? null }],
+    ),
+  };
+}
+
+/** What to know of somebody who will be enrolled. */
+function noteOn({ blanks, startsPaused, isAgain }: AddressVerdict): string | null {
+  const beyond = blanks.flatMap(({ field, label }) => (field === null ? [label] : []));
+  const notes = [
+    ...(beyond.length > 0 ? [`${beyond.join(', ')} is blank, so mails that need it are held`] : []),
+    ...(startsPaused[0] === undefined ? [] : [`begins paused, as ${pausedWords[startsPaused[0]]}`]),
+    ...(isAgain ? ['was in it before'] : []),
+  ];
+  return notes.length === 0 ? null : notes.join('; ');
+}
+
+/** What is paused already. */
+export const pausedWords: Readonly<Record<PauseScope, string>> = {
+  self: 'they are',
+  sequence: 'the sequence is',
+  owner: 'the owner’s cadences are',
+  workspace: 'everything is',
+};
+
+/** Why an address cannot be enrolled: a clause, plain. */
+export function blockerText(blocker: Blocker, email: string, zone: string): string {
+  switch (blocker.kind) {
+    case 'bad-address':
+      return blocker.message.startsWith(email) ? blocker.message.slice(email.length).trim() : blocker.message;
+    case 'duplicate':
+      return 'stands in the list twice';
+    case 'suppressed':
+      return suppressionInWords({ reason: blocker.why, createdAt: blocker.since }, blocker.by, zone);
+    case 'already-enrolled':
+      return alreadyText(blocker, zone);
+    case 'invalid-details':
+      return blocker.problems.map(({ message }) => message).join(' ');
+    case 'blank-fields':
+      return 'fields that its texts need are blank';
+    case 'broken-text':
+      return `“${blocker.stepLabel}” cannot be written: ${blocker.message}`;
+  }
+}
+
+function alreadyText(
+  { state, since, rule, againAt }: Extract<Blocker, { kind: 'already-enrolled' }>,
+  zone: string,
+): string {
+  const on = (at: DateTime) => day(at, zone);
+  switch (state.state) {
+    case 'running':
+      return `is in it since ${on(since)}`;
+    case 'waiting':
+      return `is in it since ${on(since)}, waiting for a task`;
+    case 'paused':
+      return `is in it since ${on(since)}, paused`;
+    case 'completed':
+    case 'exited': {
+      const was = `${state.state === 'completed' ? 'went through it' : 'left it'} on ${on(state.at)}`;
+      if (againAt !== null) return `${was}; again from ${on(againAt)}`;
+      return rule.rule === 'never' ? `${was}, and it is once only` : was;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { App } from '@slack/bolt';
+import { identify, type ListenerDeps } from '../acting.js';
+import { incidentOf } from '../incident.js';
+import { homeState, refreshHome } from './publish.js';
+import { strangerHome } from './stranger-home.js';
+
+/** The App Home is shown anew whenever somebody opens it. */
+export function listenToHome(app: App, deps: ListenerDeps): void {
+  app.event('app_home_opened', async ({ event, body, client }) => {
+    if (event.tab !== 'home') return;
+    try {
+      const requestId = `event:${body.event_id}`;
+      const doer = { teamId: body.team_id, userId: event.user, userTeamId: null, requestId };
+      const identified = await identify(deps, doer);
+      if (identified.ok) await refreshHome(client, identified.acting, homeState(event.view));
+      else await client.views.publish({ user_id: event.user, view: strangerHome(identified.sentence) });
+    } catch (error) {
+      incidentOf(deps, error, { listener: 'home', id: 'app_home_opened' });
+    }
+  });
+}

@@ -1,0 +1,129 @@
+import { pause } from '../../app/enrollments/pause.js';
+import { previewResume } from '../../app/enrollments/previewResume.js';
+import { type ResumeChoice, resume } from '../../app/enrollments/resume.js';
+import type { PauseTarget } from '../../app/enrollments/target.js';
+import { findMember } from '../../app/people/findMember.js';
+import { actionIds, choiceValue } from '../action-ids.js';
+import type { Target } from '../command/intent.js';
+import { resumeModal, stillPausedText } from '../views/pause-modals.js';
+import { count, dateTime } from '../views/text.js';
+import type { Acting } from './acting.js';
+import { done, info, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from './answers.js';
+import { personRefused } from './people.js';
+import { named, targetRefused, targetRefusedText } from './refusals.js';
+
+/** Hours that a spread begins with. */
+export const usualHours = 4;
+
+/** What a command's target is to the use cases; or who is meant cannot be found. */
+export async function pauseTarget(
+  { deps, actor }: Acting,
+  target: Target,
+): Promise<
+  { readonly ok: true; readonly target: PauseTarget } | { readonly ok: false; readonly refusal: MessageAnswer }
+> {
+  if (target.kind !== 'person') return { ok: true, target };
+  const found = await findMember(deps, { actor, reference: target.person });
+  if (!found.ok) return { ok: false, refusal: refused(personRefused(found)) };
+  return { ok: true, target: { kind: 'owner', memberId: found.member.id } };
+}
+
+/** Whether it may concern thousands, and so take longer than an acknowledgement may. */
+export function isLarge({ kind }: PauseTarget): boolean {
+  return kind === 'sequence' || kind === 'owner' || kind === 'everything';
+}
+
+/** What a person cannot do where the target is refused. */
+const deeds: Readonly<Record<PauseTarget['kind'], string>> = {
+  contact: 'pause or resume somebody else’s enrollment',
+  enrollment: 'pause or resume somebody else’s enrollment',
+  sequence: 'pause or resume a whole sequence',
+  owner: 'pause or resume somebody else’s enrollments',
+  everything: 'pause or resume everything',
+};
+
+/** Pauses, and says what stands still; with a way back. */
+export async function runPause({ deps, actor, workspace }: Acting, target: PauseTarget): Promise<MessageAnswer> {
+  const outcome = await pause(deps, { actor, target });
+  if (!outcome.ok) return targetRefused(outcome, deeds[target.kind]);
+  const { label, paused, already, notYours, since } = outcome;
+  const left = notYours === 0 ? '' : ` ${others(notYours)}`;
+  if (paused === 0 && already > 0) {
+    const at = dateTime(since, actor.zone ?? workspace.zone);
+    return info(`*${named(label)}* has been paused since ${at}.${left}`, backTo(target));
+  }
+  const still =
+    paused === 0 ? 'nobody is in it now' : `${count(paused, 'enrollment')} ${verb(paused, 'stands', 'stand')} still`;
+  const before = already === 0 ? '' : `, ${already} did before`;
+  const coming = isLarge(target) ? ' New enrollments begin paused.' : '';
+  return done(`Paused *${named(label)}*: ${still}${before}.${coming}${left}`, backTo(target));
+}
+
+/** Resumes, and says how many go on. */
+export async function runResume(
+  { deps, actor }: Acting,
+  target: PauseTarget,
+  policy: ResumeChoice,
+): Promise<MessageAnswer> {
+  const outcome = await resume(deps, { actor, target, policy });
+  if (!outcome.ok) return resumeRefused(outcome, target);
+  const { label, resumed, overdue, skipped, stillPaused, notYours } = outcome;
+  const held = stillPausedText(stillPaused);
+  const parts = [
+    `Resumed *${named(label)}*: ${count(resumed, 'enrollment')} ${verb(resumed, 'goes', 'go')} on.`,
+    overdue > 0 &&
+      skipped === 0 &&
+      `${count(overdue, 'step')} ${verb(overdue, 'was', 'were')} overdue: ${overdueBecomes(policy)}.`,
+    skipped > 0 && `${count(skipped, 'overdue step')} ${verb(skipped, 'was', 'were')} left out.`,
+    held !== '' && `${held[0]?.toUpperCase() ?? ''}${held.slice(1)}.`,
+    notYours > 0 && others(notYours),
+  ];
+  return done(parts.filter((part) => part !== false).join(' '));
+}
+
+/** Asks how to go on, with what each way would do; or why there is nothing to ask. */
+export async function askResume(
+  { deps, actor }: Acting,
+  target: PauseTarget,
+  policy: ResumeChoice['policy'] = 'keep',
+): Promise<ModalAnswer | MessageAnswer> {
+  const preview = await previewResume(deps, { actor, target, spreadHours: usualHours });
+  if (!preview.ok) return resumeRefused(preview, target);
+  return modalAnswer(resumeModal({ target, preview, policy, hours: usualHours }));
+}
+
+type ResumeRefusal = Exclude<Awaited<ReturnType<typeof resume | typeof previewResume>>, { ok: true }>;
+
+function resumeRefused(problem: ResumeRefusal, target: PauseTarget): MessageAnswer {
+  if (problem.reason === 'bad-hours') return refused('Steps are spread over more than 0 and at most 720 hours.');
+  if (problem.reason !== 'not-paused') return refused(targetRefusedText(problem, deeds[target.kind]));
+  const held = stillPausedText(problem.stillPaused);
+  const why = held === '' ? '' : ` Of these, ${held}: that is resumed where it was paused.`;
+  return info(`*${named(problem.label)}* is not paused.${why}`);
+}
+
+function overdueBecomes(policy: ResumeChoice): string {
+  switch (policy.policy) {
+    case 'keep':
+      return 'they go at their next usual time';
+    case 'shift':
+      return 'everything moved by the length of the pause';
+    case 'skip':
+      return 'they are left out';
+    case 'spread':
+      return `laid out over ${count(policy.hours, 'hour')}`;
+  }
+}
+
+function others(amount: number): string {
+  return `${amount} more ${verb(amount, 'belongs', 'belong')} to somebody else and ${verb(amount, 'was', 'were')} left alone.`;
+}
+
+function verb(amount: number, one: string, many: string): string {
+  return amount === 1 ? one : many;
+}
+
+/** A button that resumes the same. It names what was paused; who may resume it is decided when it is clicked. */
+function backTo(target: PauseTarget) {
+  return [{ action: actionIds.answer.undo, label: 'Resume', value: choiceValue('resume', JSON.stringify(target)) }];
+}

@@ -1,0 +1,55 @@
+import type { NotAllowed, TargetProblem } from '../../app/enrollments/target.js';
+import type { Role } from '../../domain/access.js';
+import { escaped, oneLine } from '../views/text.js';
+import { type MessageAnswer, refused } from './answers.js';
+
+const whoCan: Readonly<Record<Role, string>> = {
+  rep: 'any member',
+  manager: 'a manager (or an admin)',
+  admin: 'an admin',
+};
+
+/** Names the role that could. `what` is the deed: `pause a whole sequence`. */
+export function notAllowed({ needs }: Pick<NotAllowed, 'needs'>, what = 'do that'): MessageAnswer {
+  return refused(notAllowedText(needs, what));
+}
+
+export function notAllowedText(needs: Role, what = 'do that'): string {
+  return `You cannot ${what}: it takes ${whoCan[needs]}.`;
+}
+
+/** Why something that was named cannot be found or touched, and what may have been meant. */
+export function targetRefused(problem: TargetProblem, what?: string): MessageAnswer {
+  return refused(targetRefusedText(problem, what));
+}
+
+export function targetRefusedText(problem: TargetProblem, what?: string): string {
+  switch (problem.reason) {
+    case 'not-allowed':
+      return notAllowedText(problem.needs, what);
+    case 'unknown-contact':
+      return `I know nobody with the address ${named(problem.email)}.${didYouMean(problem.nearest)}`;
+    case 'unknown-sequence':
+      return `There is no sequence called “${named(problem.name)}”.${didYouMean(problem.nearest.map(({ slug }) => slug))}`;
+    case 'not-enrolled': {
+      const where = problem.sequence === null ? 'any sequence' : `“${named(problem.sequence)}”`;
+      const elsewhere = problem.sequences.map((name) => `“${named(name)}”`).join(', ');
+      return `${named(problem.email)} is not in ${where}.${elsewhere === '' ? '' : ` They are in ${elsewhere}.`}`;
+    }
+    case 'gone':
+      return 'That is gone: it was removed or changed meanwhile.';
+  }
+}
+
+/** ` Did you mean ...?`, or nothing. Names as code, to be copied. */
+export function didYouMean(nearest: readonly string[]): string {
+  if (nearest.length === 0) return '';
+  const names = nearest.slice(0, 3).map((name) => `\`${named(name).replaceAll('`', "'")}\``);
+  const last = names.pop() ?? '';
+  return ` Did you mean ${names.length === 0 ? last : `${names.join(', ')} or ${last}`}?`;
+}
+
+/** Somebody's or something's name, in one line and escaped. */
+export function named(text: string): string {
+  return escaped(oneLine(text), 200);
+}

@@ -1,0 +1,88 @@
+import type { RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { resultModal } from '../views/answer.js';
+import type { Answer } from './answers.js';
+
+/** What is left to talk with after an acknowledgement. */
+export interface Talk {
+  readonly client: Pick<WebClient, 'views'>;
+  readonly triggerId: string;
+  /** Null where Slack gives no response_url: in the App Home and in modals. */
+  readonly respond: RespondFn | null;
+  /** The modal that was clicked in. */
+  readonly modal: ClickedModal | null;
+  /** What views that are opened from here must remember, merged into their metadata. */
+  readonly remember: Readonly<Record<string, unknown>>;
+}
+
+export interface ClickedModal {
+  readonly id: string;
+  readonly hash: string;
+  /** One that only shows something, so that the next answer takes its place. */
+  readonly isResult: boolean;
+  /** Whether nothing was clicked in it since. */
+  readonly isNewest: () => boolean;
+}
+
+/** Says an answer, after the acknowledgement. Rejects with what Slack or the work throws. */
+export async function say(talk: Talk, answer: Answer): Promise<void> {
+  const { client, respond, modal } = talk;
+  switch (answer.kind) {
+    case 'nothing':
+    case 'home':
+      return;
+    case 'later':
+      return say(talk, await answer.work());
+    case 'modal':
+      return open(talk, answer.view);
+    case 'update':
+      if (modal === null) return open(talk, answer.view);
+      return update(client, modal, rememberedIn(answer.view, talk.remember));
+    case 'message': {
+      const { text, blocks } = answer.drawn;
+      if (respond === null) {
+        const view = resultModal('Drumbeat', answer.drawn);
+        return modal?.isResult ? say(talk, { kind: 'update', view }) : open(talk, view);
+      }
+      await respond({ response_type: 'ephemeral', replace_original: answer.replaces, text, blocks: [...blocks] });
+    }
+  }
+}
+
+/** Of two quick clicks, the view that answers the newer one holds what both did: it is drawn, and not the other over it. */
+async function update(client: Talk['client'], { id, hash, isNewest }: ClickedModal, view: ModalView): Promise<void> {
+  try {
+    await client.views.update({ view_id: id, hash, view });
+  } catch (error) {
+    if (!isOvertaken(error)) throw error;
+    if (isNewest()) await client.views.update({ view_id: id, view });
+  }
+}
+
+function isOvertaken(error: unknown): boolean {
+  const { data } = error instanceof Error && 'data' in error ? error : { data: null };
+  return typeof data === 'object' && data !== null && 'error' in data && data.error === 'hash_conflict';
+}
+
+async function open({ client, triggerId, modal, remember }: Talk, view: ModalView): Promise<void> {
+  const remembering = rememberedIn(view, remember);
+  if (modal === null) await client.views.open({ trigger_id: triggerId, view: remembering });
+  else await client.views.push({ trigger_id: triggerId, view: remembering });
+}
+
+function rememberedIn(view: ModalView, remember: Talk['remember']): ModalView {
+  if (Object.keys(remember).length === 0) return view;
+  return { ...view, private_metadata: JSON.stringify({ ...readMetadata(view.private_metadata), ...remember }) };
+}
+
+/** A view's metadata as it was written; what is no object reads as an empty one. */
+export function readMetadata(text: string | undefined): Readonly<Record<string, unknown>> {
+  if (text === undefined || text === '') return {};
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,62 @@
+import type { ReassignOutcome } from '../../app/tasks/reassignTask.js';
+import type { ReportReplyOutcome } from '../../app/tasks/reportReply.js';
+import type { SnoozeOutcome } from '../../app/tasks/snoozeTask.js';
+import { closedHow } from '../views/task.js';
+import { dateTime, person } from '../views/text.js';
+import type { Acting } from './acting.js';
+import { done, type MessageAnswer, refused } from './answers.js';
+import { named, notAllowedText, targetRefusedText } from './refusals.js';
+import { replyRecorded } from './reply.js';
+
+type TaskProblem = Exclude<SnoozeOutcome | ReassignOutcome, { ok: true }>;
+
+/** Why nothing happened to a task, in mrkdwn: who was faster, who could. */
+export function taskRefusedText(problem: TaskProblem, { actor, workspace, now }: Acting): string {
+  const at = (instant: Parameters<typeof dateTime>[0]) => dateTime(instant, actor.zone ?? workspace.zone, now);
+  switch (problem.reason) {
+    case 'unknown-task':
+      return 'That task is gone.';
+    case 'not-allowed':
+      return notAllowedText(problem.needs, 'act on somebody else’s task');
+    case 'already-closed': {
+      const by = problem.by === null ? '' : ` by ${person(problem.by)}`;
+      return `“${named(problem.title)}” was closed already${by}, ${at(problem.at)}: ${closedHow(problem)}. Nothing was changed.`;
+    }
+    case 'in-the-past':
+      return `${at(problem.until)} is past. Nothing was changed.`;
+    case 'too-far':
+      return 'A task is snoozed for a year at most.';
+    case 'not-a-member':
+      return 'Tasks go to full members of this workspace only.';
+    case 'same-person':
+      return `It is ${person(problem.to)}’s already.`;
+  }
+}
+
+/** A refusal, where there is one. */
+export function taskRefused(problem: TaskProblem, acting: Acting): MessageAnswer {
+  return refused(taskRefusedText(problem, acting));
+}
+
+/** What was done to a task, where its own message does not show it: in lists. */
+export function taskDone(outcome: Extract<SnoozeOutcome, { ok: true }>, acting: Acting): MessageAnswer {
+  const { task } = outcome;
+  const title = named(task.title);
+  if (task.state === 'open') {
+    if (task.snoozedUntil === null) return done(`Open: ${title}`);
+    return done(`Snoozed until ${dateTime(task.snoozedUntil, task.zone, acting.now)}: ${title}`);
+  }
+  return done(`${closedHow(task)}: ${title}.${task.next === '' ? '' : ` Next: ${named(task.next)}`}`);
+}
+
+/** They replied, said on a task. */
+export function taskReplied(outcome: ReportReplyOutcome): MessageAnswer {
+  if (outcome.ok) return replyRecorded(outcome);
+  switch (outcome.reason) {
+    case 'unknown-task':
+    case 'unknown-execution':
+      return refused('That task is gone.');
+    default:
+      return refused(targetRefusedText(outcome, 'act on somebody else’s task'));
+  }
+}

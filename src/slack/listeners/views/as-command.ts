@@ -1,0 +1,42 @@
+import { parseCommand } from '../../command/parse-command.js';
+import { type Answer, result, type SubmissionAnswer } from '../answers.js';
+import type { CommandAnswer } from '../commands/command.js';
+import { handleCommand } from '../commands/handlers.js';
+import { problemAnswer } from '../commands/problem.js';
+import type { SubmissionContext } from './submission.js';
+
+/** Reads what a modal asked for as the command it completes, runs it, and shows the answer in the modal's place. */
+export async function runAsCommand(context: SubmissionContext, title: string, text: string): Promise<SubmissionAnswer> {
+  const { command } = context.deps.settings;
+  const intent = parseCommand(text, { command });
+  if (intent.kind === 'problem') return result(title, problemAnswer(intent, command));
+  return inModal(title, await handleCommand(intent, { ...context, channel: null }));
+}
+
+function inModal(title: string, answer: CommandAnswer): SubmissionAnswer {
+  switch (answer.kind) {
+    case 'nothing':
+      return { kind: 'close' };
+    case 'message':
+      return result(title, answer);
+    case 'modal':
+      return { kind: 'update', view: answer.view };
+    case 'later':
+      return { kind: 'later', title, work: async () => inModalNow(title, await answer.work()) };
+  }
+}
+
+/** The same once it was worked on. */
+async function inModalNow(title: string, answer: Answer) {
+  switch (answer.kind) {
+    case 'message':
+      return result(title, answer);
+    case 'modal':
+    case 'update':
+      return { kind: 'update', view: answer.view } as const;
+    case 'later':
+    case 'home':
+    case 'nothing':
+      throw new Error(`a ${answer.kind} is no result to show`);
+  }
+}

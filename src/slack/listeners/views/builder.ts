@@ -1,0 +1,88 @@
+import { previewDraft } from '../../../app/sequences/previewDraft.js';
+import { type PublishedDraft, publishDraft } from '../../../app/sequences/publishDraft.js';
+import type { Problem } from '../../../domain/sequence/problems.js';
+import { actionIds } from '../../action-ids.js';
+import { builderBlockId, readBuilderForm } from '../../views/builder/builder.js';
+import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
+import { count } from '../../views/text.js';
+import { done, result, type SubmissionAnswer } from '../answers.js';
+import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
+import { draftRefused, draftView, sentence, staleDraftView } from '../building/draft-view.js';
+import { named, targetRefused } from '../refusals.js';
+import type { SubmissionContext, SubmissionHandler } from './submission.js';
+
+/** The builder's Publish: the draft becomes true as it stands in the form, or the form says what is wrong where. */
+export const publishBuilder: SubmissionHandler = async (context) => {
+  const { deps, actor, view } = context;
+  const place = readDraftPlace(view.metadata);
+  const { draftId, revision } = place;
+  const head = readBuilderForm(view.values, place.inputs);
+  const publish = () => publishDraft(deps, { actor, draftId, revision, head });
+  const previewed = await previewDraft(deps, { actor, draftId });
+  if (!previewed.ok || previewed.preview.sequenceId === null) return answerTo(context, place, await publish());
+  // A live sequence takes its enrollments along, which may be many.
+  const work = async () => {
+    const answer = await answerTo(context, place, await publish());
+    return answer.kind === 'result' || answer.kind === 'update' ? answer : await shownAgain(context, place, answer);
+  };
+  return { kind: 'later', title: 'Sequence', work };
+};
+
+async function answerTo(
+  context: SubmissionContext,
+  place: DraftPlace,
+  published: PublishedDraft,
+): Promise<SubmissionAnswer> {
+  if (published.ok) return result('Sequence', publishedAnswer(published));
+  switch (published.reason) {
+    case 'changed-meanwhile':
+      return updated(await staleDraftView(context, place, published.draft.revision));
+    case 'name-taken': {
+      const message = `There is a sequence called “${published.sequence.name}” already.`;
+      return { kind: 'errors', errors: { [builderBlockId('name', place.inputs)]: message } };
+    }
+    case 'invalid':
+      return problemsShown(context, place, published.problems);
+    case 'gone':
+      return result('Sequence', targetRefused({ ok: false, reason: 'gone' }));
+    default:
+      return result('Sequence', draftRefused(published));
+  }
+}
+
+function publishedAnswer({ kind, sequence, version, takenOver }: Extract<PublishedDraft, { ok: true }>) {
+  const name = `*${named(sequence.name)}*`;
+  const enroll = [
+    { action: actionIds.enroll.open, label: 'Enroll somebody', value: sequence.id, style: 'primary' as const },
+  ];
+  if (kind === 'unchanged') return done(`${name} is as it was: nothing was changed in the draft.`, enroll);
+  const moved = takenOver === 0 ? '' : ` ${count(takenOver, 'enrollment')} went over to it.`;
+  return done(`Published ${name}, version ${version}.${moved}`, enroll);
+}
+
+/** Of the form's own fields: there. Of steps: at the steps, for which the builder is drawn anew. */
+async function problemsShown(
+  context: SubmissionContext,
+  place: DraftPlace,
+  problems: readonly Problem[],
+): Promise<SubmissionAnswer> {
+  const ofStep = problems.find(({ path }) => path.startsWith('steps['));
+  if (ofStep === undefined) {
+    const nameBlock = builderBlockId('name', place.inputs);
+    return { kind: 'errors', errors: fieldErrors(problems, '', inputBlockIds(context.view.blocks), nameBlock) };
+  }
+  const number = Number(/^steps\[(\d+)\]/.exec(ofStep.path)?.[1] ?? 0) + 1;
+  const path = ofStep.path.replace(/^steps\[\d+\]\.?/, '');
+  const problem = `Nothing was published yet. Step ${number}: ${sentence({ path, message: ofStep.message })}`;
+  return updated(await draftView(context, place.draftId, { ...place, problem }));
+}
+
+/** Field errors cannot be given after the acknowledgement: they stand above the form. */
+async function shownAgain(context: SubmissionContext, place: DraftPlace, answer: SubmissionAnswer) {
+  const problem = answer.kind === 'errors' ? Object.values(answer.errors).join(' ') : null;
+  return updated(await draftView(context, place.draftId, { ...place, problem }));
+}
+
+function updated(shown: Awaited<ReturnType<typeof draftView>>) {
+  return shown.ok ? ({ kind: 'update', view: shown.view } as const) : result('Sequence', shown.refusal);
+}

@@ -1,0 +1,45 @@
+import { type CallbackId, callbackIds } from '../../action-ids.js';
+import { publishBuilder } from './builder.js';
+import { submitContact } from './contact.js';
+import { submitDigest } from './digest.js';
+import { submitEnroll } from './enroll.js';
+import { submitPause } from './pause.js';
+import { submitPickedContact, submitPickedSequence } from './pick.js';
+import { submitReassign } from './reassign.js';
+import { submitRemove } from './remove.js';
+import { submitResume } from './resume.js';
+import { submitSettings } from './settings.js';
+import { submitSnooze } from './snooze.js';
+import { submitStep } from './step.js';
+import type { SubmissionHandler } from './submission.js';
+import { submitTest } from './test.js';
+
+/** Every modal there is: a new one does not compile until it is handled here. */
+const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
+  [callbackIds.enroll]: submitEnroll,
+  [callbackIds.builder]: publishBuilder,
+  [callbackIds.emailStep]: submitStep,
+  [callbackIds.taskStep]: submitStep,
+  [callbackIds.delayStep]: submitStep,
+  [callbackIds.snooze]: submitSnooze,
+  [callbackIds.reassign]: submitReassign,
+  [callbackIds.pause]: submitPause,
+  [callbackIds.resume]: submitResume,
+  [callbackIds.remove]: submitRemove,
+  [callbackIds.contact]: submitContact,
+  [callbackIds.test]: submitTest,
+  [callbackIds.digest]: submitDigest,
+  [callbackIds.settings]: submitSettings,
+  [callbackIds.pickContact]: submitPickedContact,
+  [callbackIds.pickSequence]: submitPickedSequence,
+  [callbackIds.shown]: async () => ({ kind: 'close' }),
+};
+
+/** The handler of a modal; null for one that was never given out, or not any more. */
+export function submissionHandler(callbackId: string): SubmissionHandler | null {
+  return isKnown(callbackId) ? handlers[callbackId] : null;
+}
+
+function isKnown(id: string): id is CallbackId {
+  return Object.hasOwn(handlers, id);
+}

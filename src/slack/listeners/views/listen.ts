@@ -1,0 +1,82 @@
+import type { App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { resultModal } from '../../views/answer.js';
+import { inputBlockIds } from '../../views/field-errors.js';
+import { type Acting, identify, type ListenerDeps } from '../acting.js';
+import { refused, result, type SubmissionAnswer } from '../answers.js';
+import { readHomeState, refreshHome } from '../home/publish.js';
+import { incidentOf } from '../incident.js';
+import { type OpenView, openView } from '../open-view.js';
+import { acknowledge } from './acknowledge.js';
+import { submissionHandler } from './handlers.js';
+
+/** Every modal's submission. A fault leaves the form as it is, with what was typed, and says so in it. */
+export function listenToSubmissions(app: App, deps: ListenerDeps): void {
+  app.view<ViewSubmitAction>(
+    { type: 'view_submission', callback_id: /.*/ },
+    async ({ body, view: submitted, ack, client }) => {
+      const view = openView(submitted);
+      const where = { listener: 'submission', id: view.callbackId } as const;
+      let acknowledged = false;
+      try {
+        const { answer, acting } = await answerTo(body, view, deps);
+        acknowledged = true;
+        await acknowledge(ack, answer);
+        await follow(client, view, answer);
+        const state = view.metadata.home;
+        if (state !== undefined && acting !== null && answer.kind !== 'errors') {
+          await refreshHome(client, acting, readHomeState(state));
+        }
+      } catch (error) {
+        const { id, drawn } = incidentOf(deps, error, where);
+        const shown = resultModal('Drumbeat', drawn);
+        if (acknowledged) {
+          await client.views
+            .update({ view_id: view.id, view: shown })
+            .catch((late: unknown) => incidentOf(deps, late, where));
+          return;
+        }
+        await acknowledge(ack, faultAnswer(view, id, shown));
+      }
+    },
+  );
+}
+
+type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction>['body'];
+
+async function answerTo(
+  body: Submitted,
+  view: OpenView,
+  deps: ListenerDeps,
+): Promise<{ readonly answer: SubmissionAnswer; readonly acting: Acting | null }> {
+  const identified = await identify(deps, {
+    teamId: body.team?.id ?? null,
+    userId: body.user.id,
+    userTeamId: body.user.team_id ?? null,
+    requestId: `submission:${view.id}:${view.hash}`,
+  });
+  if (!identified.ok) return { answer: result('Drumbeat', refused(identified.sentence)), acting: null };
+  const { acting } = identified;
+  const handler = submissionHandler(view.callbackId);
+  if (handler === null) throw new Error('a submission of an unknown modal');
+  return { answer: await handler({ ...acting, view }), acting };
+}
+
+/** What is left to do after the acknowledgement. */
+async function follow(client: Pick<WebClient, 'views'>, view: OpenView, answer: SubmissionAnswer): Promise<void> {
+  if (answer.kind === 'close' && answer.below !== undefined) {
+    await client.views.update({ view_id: answer.below.viewId, view: answer.below.view });
+  }
+  if (answer.kind !== 'later') return;
+  const next = await answer.work();
+  const shown = next.kind === 'update' ? next.view : resultModal(next.title, next.drawn);
+  await client.views.update({ view_id: view.id, view: shown });
+}
+
+/** At the first field, so that nothing that was typed is lost; in the modal's place where it has none. */
+function faultAnswer(view: OpenView, incident: string, shown: ReturnType<typeof resultModal>): SubmissionAnswer {
+  const [first] = inputBlockIds(view.blocks);
+  if (first === undefined) return { kind: 'update', view: shown };
+  const sentence = `Something went wrong on our side (incident ${incident}). Nothing was changed. Please try again.`;
+  return { kind: 'errors', errors: { [first]: sentence } };
+}

@@ -1,0 +1,5 @@
+import type { SubmissionHandler } from './submission.js';
+import { submitTarget } from './target.js';
+
+/** What to pause. */
+export const submitPause: SubmissionHandler = (context) => submitTarget(context, 'pause', 'Pause');

@@ -1,0 +1,31 @@
+import { isVerb } from '../../command/verbs.js';
+import { pickContactBlocks, readPickedContact } from '../../views/contact.js';
+import { pickSequenceBlocks, readPickedSequence } from '../../views/pick-modals.js';
+import type { SubmissionAnswer } from '../answers.js';
+import { runAsCommand } from './as-command.js';
+import type { SubmissionContext, SubmissionHandler } from './submission.js';
+
+/** Whom a command is about that was given nobody: it goes on as if the address had been typed after it. */
+export const submitPickedContact: SubmissionHandler = (context) => {
+  const email = readPickedContact(context.view.values);
+  return goOn(context, email, { [pickContactBlocks.email]: 'Write an e-mail address.' });
+};
+
+/** Which sequence a command is about; it goes on with its slug. */
+export const submitPickedSequence: SubmissionHandler = async (context) => {
+  const id = readPickedSequence(context.view.values);
+  const sequence = id === null ? null : await context.deps.store.read.sequences.byId(id);
+  const known = sequence?.workspaceId === context.workspace.id ? sequence.slug : '';
+  return goOn(context, known, { [pickSequenceBlocks.sequence]: 'That sequence is gone: choose another one.' });
+};
+
+async function goOn(
+  context: SubmissionContext,
+  picked: string,
+  errors: Readonly<Record<string, string>>,
+): Promise<SubmissionAnswer> {
+  if (picked === '') return { kind: 'errors', errors };
+  const then = context.view.metadata.then;
+  if (typeof then !== 'string' || !isVerb(then)) throw new Error('a modal that does not say what to go on with');
+  return runAsCommand(context, `${then[0]?.toUpperCase() ?? ''}${then.slice(1)}`, `${then} ${picked}`);
+}

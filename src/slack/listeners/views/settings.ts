@@ -1,0 +1,36 @@
+import { changeSettings, type SettingsChange } from '../../../app/people/changeSettings.js';
+import { showSettings, type WorkspaceSettings } from '../../../app/people/showSettings.js';
+import { readSettingsForm, type SettingsForm, settingsBlocks } from '../../views/settings.js';
+import { result } from '../answers.js';
+import { settingsAnswer } from '../settings-answers.js';
+import type { SubmissionHandler } from './submission.js';
+
+/** The settings form; its blocks bear the settings' names, so problems find their fields. */
+export const submitSettings: SubmissionHandler = async ({ deps, actor, view }) => {
+  const form = readSettingsForm(view.values);
+  if (form.lateAfterMinutes === null) {
+    return { kind: 'errors', errors: { [settingsBlocks.late]: 'Write a whole number of minutes.' } };
+  }
+  const change = changedIn(form, await showSettings(deps, { actor }));
+  const outcome = await changeSettings(deps, { actor, change });
+  if (outcome.ok || outcome.reason === 'not-allowed') return result('Settings', settingsAnswer(outcome));
+  const errors: Record<string, string> = {};
+  for (const { field, message } of outcome.problems) errors[field] = [errors[field], message].filter(Boolean).join(' ');
+  return { kind: 'errors', errors };
+};
+
+/** Only what differs from what the form showed: what comes from the configuration stays there until somebody edits it. */
+function changedIn(form: SettingsForm, shown: WorkspaceSettings): SettingsChange {
+  const { zone, delayGridMinutes, lateAfterMinutes, mailFrom, postalAddress } = form;
+  const before = shown.managers.flatMap(({ slackUserId }) => slackUserId ?? []);
+  const reference = (slackUserId: string) => ({ by: 'slack-id', slackUserId }) as const;
+  return {
+    ...(zone === shown.zone ? {} : { zone }),
+    ...(delayGridMinutes === shown.delayGridMinutes ? {} : { delayGridMinutes }),
+    ...(lateAfterMinutes === null || lateAfterMinutes === shown.lateAfterMinutes ? {} : { lateAfterMinutes }),
+    ...(mailFrom === shown.mailFrom ? {} : { mailFrom }),
+    ...(postalAddress === shown.postalAddress ? {} : { postalAddress }),
+    addManagers: form.managers.filter((id) => !before.includes(id)).map(reference),
+    removeManagers: before.filter((id) => !form.managers.includes(id)).map(reference),
+  };
+}

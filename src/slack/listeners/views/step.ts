@@ -1,0 +1,66 @@
+import { changeDraft } from '../../../app/sequences/changeDraft.js';
+import { type DraftPreview, previewDraft } from '../../../app/sequences/previewDraft.js';
+import { builderStepsOnPage } from '../../views/builder/builder.js';
+import { contentBlocks } from '../../views/builder/content-fields.js';
+import { type ReadStep, readStepForm } from '../../views/builder/read-step-form.js';
+import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
+import { result, type SubmissionAnswer } from '../answers.js';
+import { readStepPlace, type StepPlace } from '../building/draft-place.js';
+import { draftRefused, draftView } from '../building/draft-view.js';
+import { stepView, storedStep } from '../building/step-view.js';
+import type { SubmissionContext, SubmissionHandler } from './submission.js';
+
+/** A step's form, of any kind: saved into the draft, and the builder below shows it with its date. */
+export const submitStep: SubmissionHandler = async (context) => {
+  const { deps, actor, view } = context;
+  const place = readStepPlace(view.metadata);
+  const { draftId, revision, stepId } = place;
+  const previewed = await previewDraft(deps, { actor, draftId });
+  if (!previewed.ok) return result('Sequence', draftRefused(previewed));
+  const read = readStepForm(place.kind, view.values, storedStep(previewed.preview, stepId));
+  const changed = await changeDraft(deps, {
+    actor,
+    draftId,
+    revision,
+    change:
+      stepId === null ? { change: 'addStep', step: read.file } : { change: 'replaceStep', stepId, step: read.file },
+  });
+  if (changed.ok) return closed(context, place, changed.stepId);
+  switch (changed.reason) {
+    case 'invalid':
+      return {
+        kind: 'errors',
+        errors: fieldErrors(changed.problems, '', inputBlockIds(view.blocks), contentBlocks.name),
+      };
+    case 'changed-meanwhile':
+      return askAgain(context, previewed.preview, place, read);
+    default:
+      return result('Sequence', draftRefused(changed));
+  }
+};
+
+/** The builder goes to the page where the step is. */
+async function closed(context: SubmissionContext, place: StepPlace, stepId: string | null): Promise<SubmissionAnswer> {
+  const { previousId, rootId } = context.view;
+  const before = await draftView(context, place.draftId, place);
+  if (!before.ok) return { kind: 'close' };
+  const index = before.preview.files.findIndex(({ id }) => id === stepId);
+  const page = index === -1 ? place.page : Math.floor(index / builderStepsOnPage);
+  const shown = page === place.page ? before : await draftView(context, place.draftId, { ...place, page });
+  return shown.ok ? { kind: 'close', below: { viewId: previousId ?? rootId, view: shown.view } } : { kind: 'close' };
+}
+
+/** Somebody changed the draft since the form was opened: what was typed stays, and the next Save goes over that. */
+async function askAgain(
+  context: SubmissionContext,
+  preview: DraftPreview,
+  place: StepPlace,
+  typed: ReadStep,
+): Promise<SubmissionAnswer> {
+  const isGone = place.stepId !== null && storedStep(preview, place.stepId).id === undefined;
+  const notice = isGone
+    ? 'This step was removed in another window. Save to add it at the end, or go back.'
+    : 'This draft was changed in another window. What you typed is kept: save again to put it into the draft as it is now.';
+  const now = { ...place, revision: preview.revision, inputs: preview.revision, stepId: isGone ? null : place.stepId };
+  return { kind: 'update', view: await stepView(context, preview, now, typed, notice) };
+}

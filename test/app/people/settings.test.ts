@@ -1,0 +1,83 @@
+import { changeSettings, type SettingsChange } from '../../../src/app/people/changeSettings.js';
+import { showSettings } from '../../../src/app/people/showSettings.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+const change = (asked: SettingsChange, actor = world.admin) => changeSettings(world.app, { actor, change: asked });
+
+test('everybody sees the settings, only an admin may change them', async () => {
+  const shown = await showSettings(world.app, { actor: world.rep });
+  expect(shown).toMatchObject({
+    zone: 'America/Los_Angeles',
+    delayGridMinutes: 30,
+    lateAfterMinutes: 240,
+    mailFrom: 'sales@harbor.example',
+    managers: [{ name: 'mia' }],
+    admins: [{ name: 'adam' }],
+    mayChange: false,
+  });
+  expect(await change({ zone: 'UTC' }, world.manager)).toEqual({ ok: false, reason: 'not-allowed', needs: 'admin' });
+});
+
+test('what is changed is stored, and written down once', async () => {
+  const asked = { zone: 'europe/oslo', delayGridMinutes: 15, lateAfterMinutes: 60, mailFrom: 'Team@Harbor.example' };
+  expect(await change({ ...asked, postalAddress: '2 Pier Road, Portland' })).toMatchObject({
+    ok: true,
+    changed: ['zone', 'delayGridMinutes', 'lateAfterMinutes', 'mailFrom', 'postalAddress'],
+    settings: {
+      zone: 'Europe/Oslo',
+      delayGridMinutes: 15,
+      lateAfterMinutes: 60,
+      postalAddress: '2 Pier Road, Portland',
+    },
+  });
+  expect(await change({ delayGridMinutes: 15 })).toMatchObject({ ok: true, changed: [] });
+  expect(await world.audit()).toHaveLength(5);
+});
+
+test('everything wrong is told at once, by setting, and nothing is changed', async () => {
+  const outcome = await change({
+    zone: 'Mars/Base',
+    delayGridMinutes: 7,
+    lateAfterMinutes: -1,
+    mailFrom: 'nobody',
+    postalAddress: '?',
+    addManagers: [{ by: 'handle', handle: 'anna' }],
+  });
+  if (outcome.ok || outcome.reason !== 'invalid') throw new Error('accepted');
+  expect(outcome.problems.map(({ field }) => field)).toEqual([
+    'zone',
+    'delayGridMinutes',
+    'lateAfterMinutes',
+    'mailFrom',
+    'postalAddress',
+    'managers',
+  ]);
+  expect(outcome.problems.at(-1)?.message).toBe('Nobody here is @anna; did you mean @ana?');
+  expect(await world.audit()).toEqual([]);
+});
+
+test('a sender and a postal address cannot be taken away where the configuration has none', async () => {
+  expect(await change({ mailFrom: null, postalAddress: null })).toMatchObject({ ok: false, reason: 'invalid' });
+  const settings = { ...world.app.settings, mailFrom: 'a@b.example', postalAddress: '3 Pier Road' };
+  const app = { ...world.app, settings };
+  const outcome = await changeSettings(app, { actor: world.admin, change: { mailFrom: null, postalAddress: null } });
+  expect(outcome).toMatchObject({ ok: true, settings: { mailFrom: 'a@b.example', postalAddress: '3 Pier Road' } });
+});
+
+test('managers come and go, one by one or as a whole list', async () => {
+  const ana = { by: 'handle', handle: 'ana' } as const;
+  const mia = { by: 'handle', handle: 'mia' } as const;
+  const names = async () => (await showSettings(world.app, { actor: world.rep })).managers.map(({ name }) => name);
+  await change({ addManagers: [ana] });
+  expect(await names()).toEqual(['Ana Ruiz', 'mia']);
+  await change({ removeManagers: [mia] });
+  expect(await names()).toEqual(['Ana Ruiz']);
+  await change({ managers: [mia] });
+  expect(await names()).toEqual(['mia']);
+});

@@ -1,0 +1,150 @@
+import { changeDraft, type DraftChange } from '../../../src/app/sequences/changeDraft.js';
+import { discardDraft } from '../../../src/app/sequences/discardDraft.js';
+import { previewDraft } from '../../../src/app/sequences/previewDraft.js';
+import { publishDraft } from '../../../src/app/sequences/publishDraft.js';
+import { type DraftOf, startDraft } from '../../../src/app/sequences/startDraft.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+const email = { subject: 'Hello', body: 'Hi {{ contact.firstName }}' };
+const intro = { kind: 'email', name: 'Intro mail', when: { days: 1, at: '09:00' }, email };
+const wait = { kind: 'delay', for: '2 days' };
+
+async function begin(of: DraftOf = { kind: 'new', name: 'Outbound' }) {
+  const started = await startDraft(world.app, { actor: world.manager, of });
+  if (!started.ok) throw new Error(started.reason);
+  let { revision } = started.draft;
+  const draftId = started.draft.id;
+  const apply = async (change: DraftChange) => {
+    const outcome = await changeDraft(world.app, { actor: world.manager, draftId, revision, change });
+    if (outcome.ok) ({ revision } = outcome.draft);
+    return outcome;
+  };
+  const preview = async () => {
+    const outcome = await previewDraft(world.app, { actor: world.manager, draftId });
+    if (!outcome.ok) throw new Error(outcome.reason);
+    return outcome.preview;
+  };
+  const publish = () => publishDraft(world.app, { actor: world.manager, draftId, revision });
+  return { draftId, apply, preview, publish };
+}
+
+const ids = (preview: { readonly steps: readonly { readonly step: { readonly id: string } }[] }) =>
+  preview.steps.map(({ step }) => step.id);
+
+test('building is for managers', async () => {
+  const of = { kind: 'new', name: 'X' } as const;
+  expect(await startDraft(world.app, { actor: world.rep, of })).toEqual({
+    ok: false,
+    reason: 'not-allowed',
+    needs: 'manager',
+  });
+});
+
+test('a name that is taken is told at the first click', async () => {
+  await world.publish({ steps: [{ ...intro, id: 'intro' }] });
+  const of = { kind: 'new', name: 'outbound' } as const;
+  expect(await startDraft(world.app, { actor: world.manager, of })).toMatchObject({ reason: 'name-taken' });
+});
+
+test('steps are added, moved, replaced and removed by their ids', async () => {
+  const { apply, preview } = await begin();
+  expect(await apply({ change: 'addStep', step: intro })).toMatchObject({ stepId: 'intro-mail' });
+  expect(await apply({ change: 'addStep', step: intro })).toMatchObject({ stepId: 'intro-mail-2' });
+  expect(await apply({ change: 'addStep', step: wait, index: 1 })).toMatchObject({ stepId: 'delay' });
+  expect(ids(await preview())).toEqual(['intro-mail', 'delay', 'intro-mail-2']);
+  await apply({ change: 'moveStep', stepId: 'delay', to: 'up' });
+  await apply({ change: 'moveStep', stepId: 'delay', to: 'up' });
+  expect(ids(await preview())).toEqual(['delay', 'intro-mail', 'intro-mail-2']);
+  await apply({ change: 'moveStep', stepId: 'delay', to: 'down' });
+  await apply({ change: 'replaceStep', stepId: 'intro-mail-2', step: { ...intro, id: 'other', name: 'Renamed' } });
+  await apply({ change: 'removeStep', stepId: 'intro-mail' });
+  const after = await preview();
+  expect(ids(after)).toEqual(['delay', 'intro-mail-2']);
+  expect(after.steps[1]?.step.name).toBe('Renamed');
+});
+
+test('the preview has the dates an enrollment made now would get, before there is a name', async () => {
+  const { apply, preview } = await begin({ kind: 'new', name: null });
+  await apply({ change: 'addStep', step: intro });
+  await apply({ change: 'addStep', step: wait });
+  const before = await preview();
+  expect(before.preview.dates.map((date) => date?.toISO())).toEqual([
+    '2026-03-03T17:00:00.000Z',
+    '2026-03-05T17:00:00.000Z',
+  ]);
+  expect(before.problems).toEqual([{ path: 'name', message: 'must not be empty' }]);
+  await apply({ change: 'setName', name: 'Outbound' });
+  await apply({ change: 'setZone', zone: 'contact' });
+  expect(await preview()).toMatchObject({ name: 'Outbound', zone: 'contact', problem: null, problems: [] });
+});
+
+test('a wrong step is refused by path when it is saved, and nothing changes', async () => {
+  const { apply, preview } = await begin();
+  const wrong = { kind: 'email', when: { days: -1, at: '9' }, email: { subject: '{{ contact.fristName }}', body: '' } };
+  const outcome = await apply({ change: 'addStep', step: wrong });
+  expect(outcome).toMatchObject({ ok: false, reason: 'invalid' });
+  const paths = !outcome.ok && outcome.reason === 'invalid' ? outcome.problems.map(({ path }) => path) : [];
+  expect(paths).toEqual(['when.days', 'when.at']);
+  const typo = { ...intro, email: { subject: '{{ contact.fristName }}', body: 'Hi' } };
+  expect(await apply({ change: 'addStep', step: typo })).toMatchObject({
+    problems: [{ path: 'email.subject', message: 'contact.fristName is not known; did you mean contact.firstName?' }],
+  });
+  const nowhere = { kind: 'email', template: 'nowhere' };
+  expect(await apply({ change: 'addStep', step: nowhere })).toMatchObject({ problems: [{ path: 'template' }] });
+  expect(await apply({ change: 'setName', name: '' })).toMatchObject({ problems: [{ path: 'name' }] });
+  expect(await preview()).toMatchObject({ steps: [], revision: 1 });
+});
+
+test('of two changes at one revision one wins, and the other learns of it', async () => {
+  const { draftId } = await begin();
+  const change = (name: string) =>
+    changeDraft(world.app, {
+      actor: world.manager,
+      draftId,
+      revision: 1,
+      change: { change: 'addStep', step: { ...intro, name } },
+    });
+  const outcomes = await world.atOnce([() => change('One'), () => change('Two')]);
+  expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.reason)).sort()).toEqual(['changed-meanwhile', 'ok']);
+});
+
+test('publishing makes it true once; a second click finds no draft', async () => {
+  const { apply, publish } = await begin();
+  expect(await publish()).toMatchObject({ reason: 'invalid', problems: [{ path: 'steps' }] });
+  await apply({ change: 'addStep', step: intro });
+  const outcomes = await world.atOnce([publish, publish]);
+  expect(outcomes.map((outcome) => (outcome.ok ? outcome.kind : outcome.reason)).sort()).toEqual([
+    'created',
+    'no-draft',
+  ]);
+  expect(world.poked()).toBe(1);
+});
+
+test('publishing at a revision that somebody has changed publishes nothing', async () => {
+  const { draftId, apply } = await begin();
+  await apply({ change: 'addStep', step: intro });
+  const stale = await publishDraft(world.app, { actor: world.manager, draftId, revision: 1 });
+  expect(stale).toMatchObject({ ok: false, reason: 'changed-meanwhile' });
+});
+
+test('a draft of an existing sequence becomes its next version', async () => {
+  const version = await world.publish({ steps: [{ ...intro, id: 'intro' }] });
+  const { enrollment } = await world.enrollIn(version);
+  const { apply, publish } = await begin({ kind: 'edit', name: 'outbound' });
+  await apply({ change: 'addStep', step: wait, index: 0 });
+  expect(await publish()).toMatchObject({ ok: true, kind: 'new-version', version: 2, takenOver: 1 });
+  const after = await world.store.read.enrollments.byId(enrollment.id);
+  expect(after?.progress.pending?.stepId).toBe('delay');
+});
+
+test('a discarded draft is gone', async () => {
+  const { draftId } = await begin();
+  expect(await discardDraft(world.app, { actor: world.manager, draftId })).toEqual({ ok: true });
+  expect(await previewDraft(world.app, { actor: world.manager, draftId })).toEqual({ ok: false, reason: 'no-draft' });
+});

@@ -1,0 +1,246 @@
+import { publishSequence } from '../../../src/app/sequences/publishSequence.js';
+import { parseSequence } from '../../../src/domain/sequence/parse.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+const mail = { subject: 'Hello', body: 'Hi {{ contact.firstName }}' };
+const email = (id: string, when: unknown = { days: 1, at: '09:00' }) => ({ id, kind: 'email', when, email: mail });
+const call = { id: 'call', kind: 'task', when: 'immediately', pause: true, task: { title: 'Call' } };
+
+async function publish(file: Record<string, unknown>, sequenceId?: string) {
+  const parsed = parseSequence({ name: 'Outbound', ...file });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const now = await world.clock.now();
+  return world.store.transact((tables) =>
+    publishSequence(
+      { tables, ids: world.ids, now },
+      {
+        workspaceId: world.workspace.id,
+        definition: parsed.sequence,
+        publishedById: world.manager.id,
+        as: sequenceId === undefined ? 'new' : { sequenceId },
+      },
+    ),
+  );
+}
+
+const enrollmentOf = (id: string) => world.store.read.enrollments.byId(id);
+const due = async (id: string) => {
+  const enrollment = await enrollmentOf(id);
+  return [enrollment?.progress.pending?.stepId, enrollment?.dueAt?.toISO()];
+};
+
+describe('a new sequence', () => {
+  test('is stored with its first version', async () => {
+    expect(await publish({ steps: [email('intro')] })).toMatchObject({
+      ok: true,
+      kind: 'created',
+      version: 1,
+      sequence: { slug: 'outbound' },
+    });
+    expect(await world.audit()).toMatchObject([{ action: 'publish', subject: 'Outbound' }]);
+  });
+
+  test('needs a free name, also when several come at once', async () => {
+    const names = ['Outbound', 'OUTBOUND', 'outbound', 'out-bound', 'Outbound!'];
+    const outcomes = await world.atOnce(names.map((name) => () => publish({ name, steps: [email('intro')] })));
+    expect(outcomes.map((outcome) => (outcome.ok ? outcome.kind : outcome.reason)).sort()).toEqual([
+      'created',
+      'created',
+      'name-taken',
+      'name-taken',
+      'name-taken',
+    ]);
+  });
+
+  test('is refused with unknown variables, unknown templates and no steps, by path', async () => {
+    const typo = { ...email('intro'), email: { subject: 'Hi {{ contact.fristName }}', body: 'x\n{{ nope }}' } };
+    const outcome = await publish({ steps: [typo, { id: 'other', kind: 'email', template: 'nowhere' }] });
+    expect(outcome).toMatchObject({
+      reason: 'invalid',
+      problems: [
+        { path: 'steps[0].email.subject', message: expect.stringContaining('did you mean contact.firstName?') },
+        { path: 'steps[0].email.body', message: expect.stringMatching(/^line 2, column \d+: nope is not known/) },
+        { path: 'steps[1].template', message: 'no template is called nowhere' },
+      ],
+    });
+    expect(await publish({ steps: [] })).toMatchObject({ reason: 'invalid', problems: [{ path: 'steps' }] });
+  });
+
+  test('in a script without Latin letters is found by its name', async () => {
+    await publish({ name: '秋の案内', steps: [email('intro')] });
+    expect(await publish({ name: '秋の案内', steps: [email('intro')] })).toMatchObject({ reason: 'name-taken' });
+    expect(await publish({ name: '春の案内', steps: [email('intro')] })).toMatchObject({ ok: true });
+  });
+});
+
+describe('a further version', () => {
+  test('takes every open enrollment over by the rules of editing, and no ended one', async () => {
+    const version = await world.publish({ steps: [email('intro'), email('second')] });
+    const { enrollment } = await world.enrollIn(version);
+    await world.fireAt('2026-03-03T09:00');
+    const done = await world.enrollIn(version);
+    const { exit } = await import('../../../src/domain/enrollment/exit.js');
+    const ended = {
+      ...done.enrollment,
+      progress: exit(done.enrollment.progress, 'reply', await world.clock.now()).progress,
+    };
+    await world.store.read.enrollments.save({ ...ended, dueAt: null }, await world.clock.now());
+    const between = email('between', 'immediately');
+    const outcome = await publish({ steps: [email('intro'), between, email('second')] }, version.sequenceId);
+    expect(outcome).toMatchObject({ ok: true, kind: 'new-version', version: 2, takenOver: 1 });
+    // An immediate step that an edit put next goes tomorrow at the default time.
+    expect(await due(enrollment.id)).toEqual(['between', '2026-03-04T18:00:00.000Z']);
+    expect((await enrollmentOf(done.enrollment.id))?.sequenceVersionId).toBe(version.id);
+  });
+
+  test('that says the same changes nothing', async () => {
+    const version = await world.publish({ steps: [email('intro')] });
+    const outcome = await publish({ steps: [email('intro')] }, version.sequenceId);
+    expect(outcome).toMatchObject({ ok: true, kind: 'unchanged', version: 1 });
+    expect(await world.audit()).toEqual([]);
+  });
+
+  test('wakes completed enrollments for a step that was appended', async () => {
+    const version = await world.publish({ steps: [email('intro', 'immediately')] });
+    const { enrollment } = await world.enrollIn(version);
+    await world.fireAt('2026-03-02T08:00');
+    expect(await due(enrollment.id)).toEqual([undefined, undefined]);
+    await publish({ steps: [email('intro', 'immediately'), email('more')] }, version.sequenceId);
+    expect(await due(enrollment.id)).toEqual(['more', '2026-03-03T17:00:00.000Z']);
+  });
+
+  test('keeps a pause: nothing falls due', async () => {
+    const version = await world.publish({ steps: [email('intro')] });
+    const { enrollment } = await world.enrollIn(version);
+    const { pause } = await import('../../../src/domain/enrollment/pause.js');
+    const now = await world.clock.now();
+    const paused = { ...enrollment, pauses: ['self' as const], progress: pause(enrollment.progress, now).progress };
+    await world.store.read.enrollments.save({ ...paused, dueAt: null }, now);
+    await publish({ steps: [email('new-first'), email('intro')] }, version.sequenceId);
+    expect(await due(enrollment.id)).toEqual(['new-first', undefined]);
+  });
+
+  test('closes the task of a pausing step that is gone, and the cadence goes on', async () => {
+    const version = await world.publish({ steps: [call, email('second')] });
+    const { enrollment } = await world.enrollIn(version);
+    await world.fireAt('2026-03-02T08:00');
+    await publish({ steps: [email('second')] }, version.sequenceId);
+    const tasks = await world.store.read.tasks.find({ workspaceId: world.workspace.id });
+    expect(tasks).toMatchObject([{ state: 'closed', closedReason: 'edited' }]);
+    expect(await due(enrollment.id)).toEqual(['second', '2026-03-03T17:00:00.000Z']);
+  });
+
+  test('leaves the task of a pausing step that is still there open', async () => {
+    const version = await world.publish({ steps: [call, email('second')] });
+    await world.enrollIn(version);
+    await world.fireAt('2026-03-02T08:00');
+    await publish({ steps: [email('before'), call, email('second')] }, version.sequenceId);
+    expect(await world.store.read.tasks.find({ workspaceId: world.workspace.id })).toMatchObject([{ state: 'open' }]);
+  });
+
+  test('never brings again what is being sent at this moment, even where the edit puts its step elsewhere', async () => {
+    const version = await world.publish({ steps: [email('intro', 'immediately'), email('second')] });
+    const { enrollment } = await world.enrollIn(version);
+    const { fireDue } = await import('../../../src/app/firing/fireDue.js');
+    const send = world.mailer.send;
+    const mailer = {
+      send: async (sent: Parameters<typeof send>[0]) => {
+        await publish({ steps: [email('second'), email('intro', 'immediately')] }, version.sequenceId);
+        return send(sent);
+      },
+    };
+    await fireDue({ ...world.deps, mailer });
+    expect(await due(enrollment.id)).toEqual([undefined, undefined]);
+    await world.fireAt('2026-03-20T09:00');
+    expect(world.mailer.taken).toHaveLength(1);
+    expect(await world.store.read.executions.ofEnrollment(enrollment.id)).toMatchObject([
+      { stepId: 'intro', state: 'fired' },
+    ]);
+  });
+
+  test('takes back what a worker has claimed but not begun to send', async () => {
+    const version = await world.publish({ steps: [email('intro', 'immediately')] });
+    await world.enrollIn(version);
+    await world.enrollIn(version);
+    const { fireDue } = await import('../../../src/app/firing/fireDue.js');
+    const send = world.mailer.send;
+    const mailer = {
+      send: async (sent: Parameters<typeof send>[0]) => {
+        if (world.mailer.taken.length === 0) {
+          const rewritten = { ...email('intro', 'immediately'), email: { subject: 'Rewritten', body: 'Hi' } };
+          await publish({ steps: [rewritten] }, version.sequenceId);
+        }
+        return send(sent);
+      },
+    };
+    await fireDue({ ...world.deps, mailer, concurrency: 1 });
+    expect(world.mailer.taken.map(({ subject }) => subject)).toEqual(['Hello', 'Rewritten']);
+  });
+
+  test('looks at a blank field anew when its text was rewritten', async () => {
+    const needs = { ...email('intro', 'immediately'), email: { subject: 'x', body: 'At {{ contact.company }}' } };
+    const version = await world.publish({ steps: [needs] });
+    const { enrollment } = await world.enrollIn(version, { company: null });
+    await world.fireAt('2026-03-02T08:00');
+    expect(await enrollmentOf(enrollment.id)).toMatchObject({ hold: 'blank-field' });
+    const mended = { ...needs, email: { subject: 'x', body: 'At {{ contact.company | default: "yours" }}' } };
+    await publish({ steps: [mended] }, version.sequenceId);
+    await world.fireAt('2026-03-02T08:01');
+    expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  test('a step that failed may be tried when its turn comes after what the edit put before it', async () => {
+    const version = await world.publish({ steps: [email('intro', 'immediately')] });
+    const { enrollment } = await world.enrollIn(version);
+    world.mailer.answerNext({ outcome: { kind: 'refused', reason: 'no such address' } });
+    await world.fireAt('2026-03-02T08:00');
+    await publish({ steps: [email('before'), email('intro', 'immediately')] }, version.sequenceId);
+    expect(await enrollmentOf(enrollment.id)).toMatchObject({ hold: null });
+    await world.fireAt('2026-03-03T09:00');
+    await world.fireAt('2026-03-03T09:01');
+    expect(world.mailer.taken).toHaveLength(2);
+  });
+
+  test('a renamed sequence takes the new name and its slug, not one that is taken', async () => {
+    const version = await world.publish({ steps: [email('intro')] });
+    await publish({ name: 'Nurture', steps: [email('intro')] });
+    expect(await publish({ name: 'nurture', steps: [email('intro')] }, version.sequenceId)).toMatchObject({
+      ok: false,
+      reason: 'name-taken',
+    });
+    await publish({ name: 'Cold calls', steps: [email('intro')] }, version.sequenceId);
+    expect(await world.store.read.sequences.byName(world.workspace.id, 'cold-calls')).toMatchObject({
+      id: version.sequenceId,
+    });
+    expect(await world.store.read.sequences.byName(world.workspace.id, 'Outbound')).toBeNull();
+  });
+
+  test('takes thousands over in one go', async () => {
+    const version = await world.publish({ steps: [email('intro')] });
+    const { enrollment } = await world.enrollIn(version);
+    await world.pool.query(
+      `WITH people AS (
+         INSERT INTO contacts (id, workspace_id, email, email_key, created_at, updated_at)
+         SELECT gen_random_uuid(), $1, n || '@example.com', n || '@example.com', now(), now()
+         FROM generate_series(1, 1200) AS n RETURNING id)
+       INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, pauses,
+         progress, due_at, enrolled_at, updated_at)
+       SELECT gen_random_uuid(), e.workspace_id, e.sequence_id, e.sequence_version_id, people.id, e.owner_id, e.status,
+         e.pauses, e.progress, e.due_at, e.enrolled_at, e.updated_at
+       FROM people, enrollments AS e WHERE e.id = $2`,
+      [world.workspace.id, enrollment.id],
+    );
+    const outcome = await publish({ steps: [email('other'), email('intro')] }, version.sequenceId);
+    expect(outcome).toMatchObject({ takenOver: 1201 });
+    const { rows } = await world.pool.query(
+      'SELECT next_step_id, count(*)::int AS n FROM enrollments GROUP BY next_step_id',
+    );
+    expect(rows).toEqual([{ next_step_id: 'other', n: 1201 }]);
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
+import type { OutboxMail, ShownMessage, Snapshot } from '../../src/sandbox/protocol.js';
+import { createTestDatabase } from '../support/database.js';
+import { startTunedProgram } from '../support/program.js';
+
+/** A fresh program with the sandbox, driven as its page drives it. */
+export interface SandboxDriver {
+  readonly url: string;
+  look(person?: string): Promise<Snapshot>;
+  /** Types into the app's DM; answers what only the person sees of the answer. */
+  type(person: string, text: string): Promise<ShownMessage>;
+  /** Moves the program's time; answers false where `next` finds nothing waiting. */
+  travel(move: 'next' | 'hour' | 'day' | 'week'): Promise<boolean>;
+  /** Presses the button of a message with this action id; false where it has none. */
+  press(person: string, message: ShownMessage, actionId: string): Promise<boolean>;
+  mailEvent(mail: OutboxMail, kind: 'reply' | 'bounce' | 'unsubscribe'): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the built program on a database of its own, its time beginning at `at`. */
+export async function startSandbox(at: DateTime): Promise<SandboxDriver> {
+  const database = await createTestDatabase();
+  await createDatabaseClock(database.pool).release(at);
+  const folder = mkdtempSync(join(tmpdir(), 'drumbeat-scenario-'));
+  const program = startTunedProgram({ DATABASE_URL: database.url, DRUMBEAT_DATA_DIR: folder, LOG_LEVEL: 'warn' });
+  const url = await program.ready();
+
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`${url}/sandbox/api/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify(body),
+    });
+    const refusal = answer.ok ? '' : await answer.text();
+    if (refusal.includes('Nothing is waiting')) return false;
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${refusal}`);
+    return true;
+  };
+  const look = async (person = '') => {
+    const answer = await fetch(`${url}/sandbox/api/snapshot?person=${person}`);
+    return (await answer.json()) as Snapshot;
+  };
+  const appDm = (snapshot: Snapshot) => snapshot.conversations.find(({ kind }) => kind === 'app-dm')?.id ?? '';
+
+  return {
+    url,
+    look,
+    type: async (person, text) => {
+      const before = await look(person);
+      await post('messages', { person, conversation: appDm(before), text });
+      const known = new Set(before.messages.map(({ ts }) => ts));
+      const answer = (await look(person)).messages.find(({ ts, ephemeral }) => ephemeral && !known.has(ts));
+      if (answer === undefined) throw new Error(`nobody answered "${text}"`);
+      return answer;
+    },
+    travel: (move) => post('clock', { move }),
+    press: async (person, message, actionId) => {
+      const block = message.blocks.find((one) => one.type === 'actions' && hasElement(one.elements, actionId));
+      if (block?.type !== 'actions') return false;
+      const element = block.elements.find((one) => 'action_id' in one && one.action_id === actionId);
+      const container = { type: 'message', conversation: message.conversation, ts: message.ts };
+      const action = { ...element, block_id: block.block_id };
+      await post('actions', { person, container, action, state: {} });
+      return true;
+    },
+    mailEvent: async (mail, kind) => void (await post('mail-events', { mailId: mail.id, kind })),
+    stop: async () => {
+      await program.end('SIGTERM');
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function hasElement(elements: readonly object[], actionId: string): boolean {
+  return elements.some((one) => 'action_id' in one && one.action_id === actionId);
+}

@@ -1,0 +1,281 @@
+import {
+  ada,
+  BEN,
+  createSlackWorld,
+  MIA,
+  option,
+  RANDOM,
+  SALES,
+  SAM,
+  type SlackWorld,
+  steps,
+  textOf,
+} from './slack-world.js';
+
+let world: SlackWorld;
+beforeEach(async () => {
+  world = await createSlackWorld();
+});
+afterEach(() => world.close());
+
+/** Ada in Outbound, owned by Ana: an intro at once, a follow-up tomorrow at 9. */
+const enrollAda = async (name = 'Outbound') => {
+  const version = await world.publish({ name, steps: [steps.intro, steps.followUp] });
+  return world.enrollIn(version, ada);
+};
+
+describe('help', () => {
+  test('the command alone shows every command', async () => {
+    await world.type('');
+    expect(textOf(await world.whisper())).toContain('/sequence enroll');
+  });
+
+  test('a topic shows its examples', async () => {
+    await world.type('help digest');
+    expect(textOf(await world.whisper())).toContain('/sequence digest here daily 08:30');
+  });
+
+  test('a mistyped command gets the nearest one, with its help', async () => {
+    await world.type('paws me');
+    expect(textOf(await world.whisper())).toMatch(/no command “paws”[\s\S]*pause/);
+  });
+});
+
+describe('status and why', () => {
+  test('say where somebody is and why then', async () => {
+    await enrollAda();
+    await world.type('status ada@example.com');
+    expect(textOf(await world.whisper())).toContain('Outbound');
+    await world.type('why ada@example.com');
+    const why = textOf(await world.whisper(undefined, ({ text }) => text.startsWith('Why')));
+    expect(why).toContain('Intro');
+  });
+
+  test('an address that nobody has gets the nearest', async () => {
+    await enrollAda();
+    await world.type('why ada@example.co');
+    expect(textOf(await world.whisper())).toContain('Did you mean `ada@example.com`?');
+  });
+
+  test('without an address a modal asks for it, and shows the answer in its place', async () => {
+    await enrollAda();
+    await world.type('why');
+    const asking = await world.modal();
+    await world.submit(asking, { email: { type: 'email_text_input', value: 'ada@example.com' } });
+    expect(textOf(await world.modal())).toContain('Outbound');
+  });
+});
+
+describe('pause and resume', () => {
+  test('pause one contact, and resume by the button of the answer', async () => {
+    const { enrollment } = await enrollAda();
+    await world.type('pause ada@example.com');
+    const answer = await world.whisper();
+    expect(textOf(answer)).toMatch(/Paused \*ada@example\.com.*1 enrollment stands still/);
+    expect((await world.store.read.enrollments.byId(enrollment.id))?.pauses).toEqual(['self']);
+    await world.click(answer, 'answer.undo');
+    await world.whisper(undefined, (one) => textOf(one).includes('Resumed'));
+    expect((await world.store.read.enrollments.byId(enrollment.id))?.pauses).toEqual([]);
+  });
+
+  test('a second pause changes nothing and says since when', async () => {
+    await enrollAda();
+    await world.type('pause me');
+    await world.whisper(undefined, (one) => textOf(one).includes('Paused'));
+    await world.type('pause me');
+    expect(textOf(await world.whisper(undefined, (one) => textOf(one).includes('has been paused since')))).toContain(
+      'Ana',
+    );
+  });
+
+  test('a rep is told who can pause a sequence', async () => {
+    await enrollAda();
+    await world.type('pause Outbound');
+    const answer = await world.whisper(undefined, (one) => textOf(one) !== '');
+    expect(textOf(answer)).toContain('it takes a manager');
+  });
+
+  test('resume asks how, with what each way does, and does it', async () => {
+    const { enrollment } = await enrollAda();
+    await world.type('pause ada@example.com');
+    await world.whisper();
+    await world.runAt('2026-03-04T10:00');
+    await world.type('resume ada@example.com');
+    const asking = await world.modal();
+    const text = textOf(asking);
+    expect(text).toContain('1 enrollment, paused since Mon 2 Mar, 11:00, 1 overdue step.');
+    for (const label of ['Keep the times', 'Move everything later', 'Spread the overdue', 'Leave the overdue'])
+      expect(text).toContain(label);
+    await world.submit(asking, { policy: { type: 'radio_buttons', ...option('skip') } });
+    expect(textOf(await world.modal())).toMatch(/Resumed.*1 overdue step was left out/s);
+    expect((await world.store.read.enrollments.byId(enrollment.id))?.pauses).toEqual([]);
+  });
+
+  test('spreading needs its hours: the field says so', async () => {
+    await enrollAda();
+    await world.type('pause me', MIA);
+    await world.type('pause ada@example.com');
+    await world.whisper();
+    await world.type('resume ada@example.com spread');
+    const asking = await world.modal();
+    const hours = { type: 'number_input', value: null };
+    await world.submit(asking, { policy: { type: 'radio_buttons', ...option('spread') }, hours });
+    expect((await world.modal()).errors).toEqual({ hours: 'Write the number of hours, from 1 to 720.' });
+  });
+
+  test('resuming what is not paused says so', async () => {
+    await enrollAda();
+    await world.type('resume ada@example.com keep');
+    expect(textOf(await world.whisper())).toContain('is not paused');
+  });
+
+  test('without a target a modal asks, reads it as the command does, and reports its faults at the field', async () => {
+    await enrollAda();
+    await world.type('pause');
+    const asking = await world.modal();
+    const target = (value: string) => ({ target: { type: 'plain_text_input', value } });
+    await world.submit(asking, target('ada@'));
+    expect((await world.modal()).errors.target).toMatch(/ada@/);
+    await world.submit(asking, target('ada@example.com'));
+    expect(textOf(await world.modal(undefined, (one) => textOf(one).includes('Paused')))).toContain('1 enrollment');
+  });
+
+  test('everything takes an admin', async () => {
+    await enrollAda();
+    await world.type('pause everything', MIA);
+    expect(textOf(await world.whisper(MIA, (one) => textOf(one) !== ''))).toContain('it takes an admin');
+    await world.type('pause everything', SAM);
+    expect(textOf(await world.whisper(SAM, (one) => textOf(one) !== ''))).toContain('1 enrollment stands still');
+  });
+});
+
+describe('remove and replied', () => {
+  test('remove takes somebody out of the one sequence they are in', async () => {
+    const { enrollment } = await enrollAda();
+    await world.type('remove ada@example.com');
+    expect(textOf(await world.whisper())).toContain('Removed *ada@example.com* from “Outbound”');
+    expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('removed');
+  });
+
+  test('whoever is in several is asked about first', async () => {
+    const { contact } = await enrollAda();
+    const other = await world.enrollIn(await world.publish({ name: 'Second', steps: [steps.followUp] }), contact);
+    await world.pool.query('UPDATE enrollments SET contact_id = $1 WHERE id = $2', [contact.id, other.enrollment.id]);
+    await world.type('remove ada@example.com');
+    const asking = await world.modal();
+    expect(textOf(asking)).toMatch(/Outbound[\s\S]*Second/);
+    const open = () => world.store.read.enrollments.count({ workspaceId: world.workspace.id, status: 'open' });
+    expect(await open()).toBe(2);
+    await world.submit(asking);
+    expect(textOf(await world.modal())).toContain('Removed');
+    expect(await open()).toBe(0);
+  });
+
+  test('a colleague’s contact is left alone, and the answer says who could', async () => {
+    await enrollAda();
+    await world.type('remove ada@example.com', BEN);
+    expect(textOf(await world.whisper(BEN))).toContain('it takes a manager');
+  });
+
+  test('replied ends what a reply ends', async () => {
+    const { enrollment } = await enrollAda();
+    await world.type('replied ada@example.com');
+    expect(textOf(await world.whisper())).toContain('replied and is out of “Outbound”');
+    expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('reply');
+  });
+});
+
+describe('tasks and today', () => {
+  test('tasks lists one’s own; its menu acts and the list is shown anew', async () => {
+    const { enrollment } = await world.enrollIn(await world.publish({ steps: [steps.invite, steps.intro] }), ada);
+    await world.runAt('2026-03-02T08:00');
+    await world.type('tasks');
+    const list = await world.whisper();
+    expect(textOf(list)).toContain('Invite Ada');
+    const [task] = await world.store.read.tasks.find({ workspaceId: world.workspace.id, enrollmentId: enrollment.id });
+    await world.click(list, 'task.more', { chosen: option(`done:${task?.id}`) });
+    const after = await world.whisper(undefined, (one) => textOf(one).includes('No open tasks'));
+    expect(after.ts).toBe(list.ts);
+    expect((await world.store.read.tasks.byId(task?.id ?? ''))?.state).toBe('done');
+  });
+
+  test('today shows what goes out', async () => {
+    await enrollAda();
+    await world.type('today');
+    expect(textOf(await world.whisper())).toMatch(/What goes out today/);
+  });
+});
+
+describe('digest', () => {
+  test('here, daily, at a time: scheduled by a manager, listed, turned off, undone', async () => {
+    await world.type('digest here daily 08:30', MIA);
+    const said = await world.whisper(MIA, (one) => textOf(one).includes('gets a digest'));
+    expect(textOf(said)).toContain(`<#${SALES}> gets a digest every day at 08:30`);
+    await world.type('digest list', MIA);
+    expect(textOf(await world.whisper(MIA, (one) => one.text === '1 digest'))).toContain('08:30');
+    await world.type('digest off', MIA);
+    const off = await world.whisper(MIA, (one) => textOf(one).includes('no digest any more'));
+    const digests = () => world.store.read.digests.all(world.workspace.id);
+    expect(await digests()).toEqual([]);
+    await world.click(off, 'answer.undo', { who: MIA });
+    await world.whisper(MIA, (one) => one.ts !== said.ts && textOf(one).includes('gets a digest'));
+    expect(await digests()).toMatchObject([{ channel: SALES, at: '08:30' }]);
+  });
+
+  test('a channel that the app is not in is answered with what to do', async () => {
+    await world.type('digest here daily 08:30', MIA, RANDOM);
+    const said = await world.whisper(MIA, (one) => textOf(one) !== '');
+    expect(textOf(said)).toMatch(/not in #random yet\. Type `\/invite <@U0DRUMBEAT>`/);
+  });
+
+  test('a rep is told who could', async () => {
+    await world.type('digest here daily 08:30');
+    expect(textOf(await world.whisper(undefined, (one) => textOf(one) !== ''))).toContain('it takes a manager');
+  });
+
+  test('without a time a form asks, and says at the field what is wrong', async () => {
+    await world.type('digest here', MIA);
+    const form = await world.modal(MIA);
+    await world.submit(form, { zone: { type: 'plain_text_input', value: 'Mars/Olympus' } }, MIA);
+    expect((await world.modal(MIA)).errors.zone).toContain('Mars/Olympus');
+    await world.submit(form, { channel: { type: 'conversations_select', selected_conversation: RANDOM } }, MIA);
+    expect((await world.modal(MIA, ({ errors }) => 'channel' in errors)).errors.channel).toContain('/invite @Drumbeat');
+    await world.submit(form, {}, MIA);
+    expect(textOf(await world.modal(MIA, (one) => textOf(one).includes('gets a digest')))).toContain('08:30');
+  });
+
+  test('now shows it to the caller alone', async () => {
+    await world.type('digest now');
+    expect(textOf(await world.whisper(undefined, (one) => one.text.startsWith('Digest')))).toContain('Digest for');
+  });
+});
+
+describe('settings', () => {
+  test('an admin changes them in a form, with what is wrong at its field', async () => {
+    await world.type('settings', SAM);
+    const form = await world.modal(SAM);
+    const zone = (value: string) => ({ zone: { type: 'plain_text_input', value } });
+    await world.submit(form, zone('Nowhere'), SAM);
+    expect((await world.modal(SAM)).errors.zone).toContain('Nowhere is not a time zone');
+    const managers = { managers: { type: 'multi_users_select', selected_users: [MIA, BEN] } };
+    await world.submit(form, { ...zone('Europe/London'), ...managers }, SAM);
+    const saved = textOf(await world.modal(SAM, (one) => textOf(one).includes('Saved')));
+    expect(saved).toContain('The time zone is Europe/London.');
+    expect(saved).toContain('Managers');
+    expect((await world.store.read.members.byId(world.ben.id))?.isManager).toBe(true);
+  });
+
+  test('everybody else sees them, and cannot change them in one line either', async () => {
+    await world.type('settings');
+    const page = await world.modal();
+    expect(page.view).not.toHaveProperty('submit');
+    await world.type('settings zone Europe/London');
+    expect(textOf(await world.whisper())).toContain('it takes an admin');
+  });
+
+  test('in one line: a manager', async () => {
+    await world.type('settings manager @ben', SAM);
+    await world.whisper(SAM, (one) => textOf(one).includes('Managers'));
+    expect((await world.store.read.members.byId(world.ben.id))?.isManager).toBe(true);
+  });
+});

@@ -1,0 +1,83 @@
+import { completeTask } from '../../../src/app/tasks/completeTask.js';
+import { ANA, ada, createSlackWorld, option, type SlackWorld, steps, textOf } from './slack-world.js';
+
+let world: SlackWorld;
+beforeEach(async () => {
+  world = await createSlackWorld();
+});
+afterEach(() => world.close());
+
+/** Ada with a task that stands open, and Grace who waits for tomorrow's mail. */
+async function twoPeople() {
+  const version = await world.publish({ steps: [steps.invite, steps.followUp] });
+  const { enrollment } = await world.enrollIn(version, ada);
+  const second = await world.publish({ name: 'Second', steps: [steps.followUp] });
+  const grace = await world.enrollIn(second, { email: 'grace@example.com', firstName: 'Grace', lastName: 'Hopper' });
+  await world.runAt('2026-03-02T08:00');
+  const [task] = await world.store.read.tasks.find({ workspaceId: world.workspace.id, enrollmentId: enrollment.id });
+  return { enrollment, grace: grace.enrollment, taskId: task?.id ?? '' };
+}
+
+test('opening it shows one’s tasks, today and one’s people', async () => {
+  await twoPeople();
+  await world.openHome();
+  const home = textOf(await world.home());
+  expect(home).toContain('Your 1 open task');
+  expect(home).toContain('Invite Ada');
+  expect(home).toContain('What goes out today');
+});
+
+test('Done in it closes the task, and the Home follows', async () => {
+  const { taskId } = await twoPeople();
+  await world.openHome();
+  await world.click(await world.home(), 'task.more', { chosen: option(`done:${taskId}`) });
+  await world.home(ANA, (one) => textOf(one).includes('No open tasks'));
+  expect((await world.store.read.tasks.byId(taskId))?.state).toBe('done');
+});
+
+test('a refusal in it comes as a modal, since there is nobody to whisper to', async () => {
+  const { taskId } = await twoPeople();
+  await world.openHome();
+  const stale = await world.home();
+  await completeTask(world.deps, { actor: world.ana, taskId });
+  await world.click(stale, 'task.more', { chosen: option(`done:${taskId}`) });
+  expect(textOf(await world.modal())).toContain('was closed already');
+});
+
+test('the states are tabs, and the chosen one stays when something is done', async () => {
+  const { grace } = await twoPeople();
+  await world.openHome();
+  await world.click(await world.home(), 'home.state', { value: 'running' });
+  const running = await world.home(ANA, (one) => textOf(one).includes('Grace'));
+  await world.click(running, 'enrollment.more', { chosen: option(`pause:${grace.id}`) });
+  expect(textOf(await world.modal())).toContain('Paused');
+  await world.home(ANA, (one) => textOf(one).includes('Paused 1'));
+});
+
+test('pausing oneself is in its first lines, and resuming asks how and follows', async () => {
+  await twoPeople();
+  await world.openHome();
+  await world.click(await world.home(), 'home.pause-me');
+  const paused = await world.home(ANA, (one) => textOf(one).includes('You are paused'));
+  await world.click(paused, 'home.resume-me');
+  const asking = await world.modal();
+  await world.submit(asking);
+  await world.home(ANA, (one) => !textOf(one).includes('You are paused'));
+});
+
+test('removing somebody from it asks first, and it follows what was confirmed', async () => {
+  const { grace } = await twoPeople();
+  await world.openHome();
+  await world.click(await world.home(), 'home.state', { value: 'running' });
+  const running = await world.home(ANA, (one) => textOf(one).includes('Grace'));
+  await world.click(running, 'enrollment.more', { chosen: option(`remove:${grace.id}`) });
+  await world.submit(await world.modal());
+  await world.home(ANA, (one) => textOf(one).includes('Ended 1'));
+});
+
+test('its buttons show tasks and help', async () => {
+  await twoPeople();
+  await world.openHome();
+  await world.click(await world.home(), 'show.help');
+  expect(textOf(await world.modal())).toContain('/sequence enroll');
+});

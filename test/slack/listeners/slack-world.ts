@@ -1,0 +1,278 @@
+import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import { DateTime } from 'luxon';
+import type { AppDeps } from '../../../src/app/deps.js';
+import { fireDue } from '../../../src/app/firing/fireDue.js';
+import type { Member, StoredContact } from '../../../src/app/ports/stores/people.js';
+import { postDue } from '../../../src/app/posting/postDue.js';
+import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
+import { SANDBOX_BOT_TOKEN, TEAM } from '../../../src/sandbox/slack/workspace.js';
+import { createSlackChat } from '../../../src/slack/chat/chat.js';
+import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
+import { createSlackClient, slackClientOptions } from '../../../src/slack/chat/slack-client.js';
+import { registerListeners } from '../../../src/slack/listeners/register.js';
+import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
+import { aMember, createWorld } from '../../support/world.js';
+
+export { ANA, ANA_DM, BEN, LEADERSHIP, RANDOM, SALES } from '../../sandbox/harness.js';
+export const MIA = 'U0MIA00001';
+export const SAM = 'U0SAM00001';
+export const BEN_DM = 'D0BEN00001';
+
+/** A line of the log, as pino would write it. */
+export interface LogLine {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** What somebody fills in: block id to what Slack sends of the element. */
+export type Filled = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/**
+ * The listeners in a real Bolt app, reached by signed HTTP from the sandbox's Slack, over a real database: what is typed,
+ * clicked and submitted goes the way it goes in Slack, and every view and message is judged as Slack would.
+ */
+export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps) => AppDeps } = {}) {
+  const world = await createWorld();
+  const { store, clock, ids, workspace, mailer } = world;
+  const log: LogLine[] = [];
+  const line = (fields: object, message: string) => void log.push({ fields: { ...fields }, message });
+  let poked = 0;
+  let app: App | undefined;
+  let client = createSlackClient({ token: SANDBOX_BOT_TOKEN });
+  const harness = await startHarness({
+    program: { now: () => clock.now(), zone: async () => workspace.zone, command: '/sequence' },
+    programRouter: (url) => {
+      const slackApiUrl = `${url}/sandbox/slack/api/`;
+      client = createSlackClient({ token: SANDBOX_BOT_TOKEN, apiUrl: slackApiUrl });
+      const receiver = new ExpressReceiver({ signingSecret: SIGNING_SECRET, logLevel: LogLevel.ERROR });
+      app = new App({
+        token: SANDBOX_BOT_TOKEN,
+        receiver,
+        logLevel: LogLevel.ERROR,
+        clientOptions: slackClientOptions({ apiUrl: slackApiUrl }),
+      });
+      return receiver.router;
+    },
+  });
+  const directory = createSlackDirectory({ client });
+  const deps: AppDeps = {
+    store,
+    clock,
+    ids,
+    mailer,
+    directory,
+    settings: { ...world.deps.settings, admins: [], zone: null, command: '/sequence' },
+    poke: () => {
+      poked += 1;
+    },
+  };
+  if (app === undefined) throw new Error('no Bolt app');
+  const listening = options.deps?.(deps) ?? deps;
+  registerListeners(app, { ...listening, log: { debug: line, info: line, warn: line, error: line } });
+
+  const now = await clock.now();
+  const people = { ana: ANA, ben: 'U0BEN00001', mia: MIA, sam: SAM };
+  const member = async (handle: keyof typeof people, given: Partial<Member>) => {
+    const made = aMember(ids.next(), workspace.id, {
+      handle,
+      slackUserId: people[handle],
+      zone: workspace.zone,
+      ...given,
+    });
+    await store.read.members.save(made, now);
+    return made;
+  };
+  await store.read.workspaces.update(workspace.id, { slackTeamId: TEAM.id, botUserId: 'U0DRUMBEAT' });
+  const ana = await member('ana', { ...world.rep, slackUserId: ANA, zone: 'America/New_York' });
+  const ben = await member('ben', { name: 'Ben Okafor' });
+  const mia = await member('mia', { name: 'Mia Lindqvist', isManager: true });
+  const sam = await member('sam', { name: 'Sam Adler', isSlackAdmin: true });
+
+  const chat = createSlackChat({ client });
+  return {
+    ...world,
+    harness,
+    deps,
+    bolt: app,
+    log,
+    ana,
+    ben,
+    mia,
+    sam,
+    poked: () => poked,
+    /** Fires what is due at an instant (ISO in the account zone), and brings messages to Slack. */
+    runAt: async (at: string) => {
+      await clock.freezeAt(DateTime.fromISO(at, { zone: workspace.zone }).toUTC());
+      await fireDue(world.deps);
+      await postDue({ ...world.deps, chat });
+    },
+    /** Brings messages to Slack, as the Slack lane does when it is poked. */
+    show: () => postDue({ ...world.deps, chat }),
+    ...person(harness),
+    close: async () => {
+      await harness.stop();
+      await world.close();
+    },
+  };
+}
+
+export type SlackWorld = Awaited<ReturnType<typeof createSlackWorld>>;
+
+/** What people do on the page, and what they see. */
+function person(harness: Harness) {
+  const seenBy = (who: string) => harness.snapshot(who);
+  const post = async (path: string, body: unknown) => {
+    const answer = await harness.post(path, body);
+    if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+  };
+  /** Looks again at every change until there is something; what follows an acknowledgement comes a moment after it. */
+  const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+    const controller = new AbortController();
+    const changes = await fetch(`${harness.url}/sandbox/api/changes`, { signal: controller.signal });
+    const reader = changes.body?.getReader();
+    try {
+      for (;;) {
+        const seen = await look();
+        if (seen !== undefined) return seen;
+        await reader?.read();
+      }
+    } finally {
+      controller.abort();
+    }
+  };
+  const lastWhisper = async (who: string) => (await seenBy(who)).messages.findLast((one) => one.ephemeral);
+  const topModal = async (who: string) => (await seenBy(who)).modals.at(-1);
+  return {
+    until,
+    seenBy,
+    type: (text: string, who = ANA, conversation = SALES) =>
+      post('/messages', { person: who, conversation, text: `/sequence ${text}` }),
+    /** The newest ephemeral message, once there is one that `fits`. */
+    whisper: (who = ANA, fits: (message: ShownMessage) => boolean = () => true) =>
+      until(async () => {
+        const message = await lastWhisper(who);
+        return message !== undefined && fits(message) ? message : undefined;
+      }),
+    /** The modal on top, once there is one that `fits`. */
+    modal: (who = ANA, fits: (view: ShownView) => boolean = () => true) =>
+      until(async () => {
+        const modal = await topModal(who);
+        return modal !== undefined && fits(modal) ? modal : undefined;
+      }),
+    home: (who = ANA, fits: (view: ShownView) => boolean = () => true) =>
+      until(async () => {
+        const { home } = await seenBy(who);
+        return home !== null && fits(home) ? home : undefined;
+      }),
+    openHome: (who = ANA) => post('/home', { person: who }),
+    /** Clicks a button, or chooses in a menu (`chosen`: what Slack adds to the action), with a form `filled` in so far. */
+    click: (
+      place: ShownMessage | ShownView,
+      actionId: string,
+      {
+        who = ANA,
+        value,
+        chosen = {},
+        filled = {},
+      }: { who?: string; value?: string; chosen?: object; filled?: Filled } = {},
+    ) => {
+      const blocks = 'view' in place ? place.view.blocks : place.blocks;
+      const found = elements(blocks as KnownBlock[]).find(
+        ({ element }) =>
+          element.action_id?.replace(/#\d+$/, '') === actionId && (value === undefined || element.value === value),
+      );
+      if (found === undefined) throw new Error(`there is no ${actionId} in ${JSON.stringify(blocks)}`);
+      const { element, blockId } = found;
+      const container =
+        'view' in place
+          ? { type: 'view', viewId: place.id }
+          : { type: 'message', conversation: place.conversation, ts: place.ts };
+      const action = { type: element.type, action_id: element.action_id, block_id: blockId, ...chosen };
+      return post('/actions', { person: who, container, action, state: stateIn(blocks as KnownBlock[], filled) });
+    },
+    submit: async (modal: ShownView, filled: Filled = {}, who = ANA) => {
+      const state = stateIn(modal.view.blocks as KnownBlock[], filled);
+      await post('/submissions', { person: who, viewId: modal.id, state });
+    },
+  };
+}
+
+interface Element {
+  readonly type: string;
+  readonly action_id?: string;
+  readonly value?: string;
+}
+
+function elements(blocks: readonly KnownBlock[]): { element: Element; blockId: string }[] {
+  return blocks.flatMap((block) => {
+    const found =
+      block.type === 'actions'
+        ? block.elements
+        : block.type === 'section' && block.accessory
+          ? [block.accessory]
+          : block.type === 'input'
+            ? [block.element]
+            : [];
+    return found.map((element) => ({ element: element as Element, blockId: block.block_id ?? '' }));
+  });
+}
+
+/** What is filled in, as `state.values` has it. */
+function stateIn(blocks: readonly KnownBlock[], filled: Filled) {
+  const inputOf = (blockId: string): string => {
+    const found = elements(blocks).find((one) => one.blockId === blockId);
+    if (found?.element.action_id === undefined) throw new Error(`there is no input ${blockId}`);
+    return found.element.action_id;
+  };
+  return Object.fromEntries(Object.entries(filled).map(([blockId, value]) => [blockId, { [inputOf(blockId)]: value }]));
+}
+
+/** Everything that a message or view says, in one string. */
+export function textOf(place: ShownMessage | ShownView | undefined): string {
+  if (place === undefined) return '';
+  const blocks = 'view' in place ? place.view.blocks : place.blocks;
+  const texts: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) visit(one);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (key === 'text' && typeof inner === 'string') texts.push(inner);
+        else visit(inner);
+      }
+    }
+  };
+  visit(blocks);
+  return texts.join('\n');
+}
+
+/** An option as Slack sends the choice of one. */
+export function option(value: string) {
+  return { selected_option: { text: { type: 'plain_text', text: 'x' }, value } };
+}
+
+/** Somebody called Ada, at an address that tests type. */
+export const ada: Partial<StoredContact> = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' };
+
+const mail = { subject: 'Hello {{ contact.firstName }}', body: 'About {{ contact.company }}.' };
+/** Steps to build cadences of. */
+export const steps = {
+  call: {
+    id: 'call',
+    name: 'Call',
+    kind: 'task',
+    when: 'immediately',
+    pause: true,
+    task: { title: 'Call {{ contact.firstName }}', type: 'call' },
+  },
+  invite: {
+    id: 'invite',
+    name: 'Invite',
+    kind: 'task',
+    when: 'immediately',
+    pause: true,
+    task: { title: 'Invite {{ contact.firstName }}', type: 'linkedin' },
+  },
+  intro: { id: 'intro', name: 'Intro', kind: 'email', when: 'immediately', email: mail },
+  followUp: { id: 'follow-up', name: 'Follow-up', kind: 'email', when: { days: 1, at: '09:00' }, email: mail },
+} as const;

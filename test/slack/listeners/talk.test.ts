@@ -1,0 +1,44 @@
+import type { ModalView } from '@slack/types';
+import { createNewestClicks } from '../../../src/slack/listeners/actions/newest-click.js';
+import { say } from '../../../src/slack/listeners/talk.js';
+import { createSlackWorld, SAM, type SlackWorld } from './slack-world.js';
+
+let world: SlackWorld;
+beforeEach(async () => {
+  world = await createSlackWorld();
+});
+afterEach(() => world.close());
+
+const shown = (title: string): ModalView => ({
+  type: 'modal',
+  title: { type: 'plain_text', text: title },
+  blocks: [{ type: 'divider' }],
+});
+
+/** Two clicks in one modal, the second before the first was answered: both carry the modal's first hash. */
+async function twoClicks() {
+  await world.type('settings', SAM);
+  const { id, hash } = await world.modal(SAM);
+  const clicks = createNewestClicks();
+  const talk = () => {
+    const { isNewest } = clicks.began(id);
+    const modal = { id, hash, isResult: false, isNewest };
+    return { client: world.bolt.client, triggerId: '', respond: null, modal, remember: {} };
+  };
+  return [talk(), talk()] as const;
+}
+const title = async () => (await world.modal(SAM)).view;
+
+test('of two quick clicks the newer one is drawn last', async () => {
+  const [first, second] = await twoClicks();
+  await say(first, { kind: 'update', view: shown('First') });
+  await say(second, { kind: 'update', view: shown('Second') });
+  expect(await title()).toMatchObject({ title: { text: 'Second' } });
+});
+
+test('the older one never over the newer', async () => {
+  const [first, second] = await twoClicks();
+  await say(second, { kind: 'update', view: shown('Second') });
+  await say(first, { kind: 'update', view: shown('First') });
+  expect(await title()).toMatchObject({ title: { text: 'Second' } });
+});

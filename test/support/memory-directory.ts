@@ -1,0 +1,46 @@
+import type { Directory, SlackPerson } from '../../src/app/ports/chat.js';
+
+/** A Slack workspace that keeps its people in memory. */
+export interface MemoryDirectory extends Directory {
+  readonly everybody: SlackPerson[];
+  /** How often somebody was asked about. */
+  readonly asked: () => number;
+  /** As when Slack cannot be reached. */
+  readonly goAway: () => void;
+}
+
+export function createMemoryDirectory(people: readonly SlackPerson[] = []): MemoryDirectory {
+  const everybody = [...people];
+  let asked = 0;
+  let away = false;
+  const answer = <T>(value: T): Promise<T> => {
+    asked += 1;
+    return away ? Promise.reject(new Error('Slack cannot be reached')) : Promise.resolve(value);
+  };
+  return {
+    everybody,
+    asked: () => asked,
+    goAway: () => {
+      away = true;
+    },
+    team: () => answer({ slackTeamId: 'T1', name: 'Harbor Analytics', botUserId: 'UBOT' }),
+    person: (slackUserId) => answer(everybody.find((one) => one.slackUserId === slackUserId) ?? null),
+    people: () => answer([...everybody]),
+    channel: () => answer(null),
+  };
+}
+
+/** Somebody in Slack. */
+export function aPerson(handle: string, given: Partial<SlackPerson> = {}): SlackPerson {
+  return {
+    slackUserId: `U${handle.toUpperCase()}`,
+    handle,
+    name: handle,
+    email: `${handle}@harbor.example`,
+    title: null,
+    zone: null,
+    isAdmin: false,
+    isRefused: false,
+    ...given,
+  };
+}

@@ -1,0 +1,122 @@
+import type { DateTime } from 'luxon';
+import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
+import { type Database, openDatabase } from '../../src/adapters/postgres/database.js';
+import { createStore } from '../../src/adapters/prisma/store.js';
+import { createIds } from '../../src/adapters/system/ids.js';
+import { planOf } from '../../src/app/enrollments/planOf.js';
+import { withProgress } from '../../src/app/enrollments/saveTransition.js';
+import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
+import type { Member, Workspace } from '../../src/app/ports/stores/people.js';
+import { enroll } from '../../src/domain/enrollment/enroll.js';
+import { parseSequence } from '../../src/domain/sequence/parse.js';
+import { slugOf } from '../../src/domain/sequence/slug.js';
+import { aContact, aMember } from './world.js';
+
+/** One mail at once. */
+export const oneMail = {
+  id: 'intro',
+  name: 'Intro',
+  kind: 'email',
+  when: 'immediately',
+  email: { subject: 'Hello {{ contact.firstName }}', body: 'Hi {{ contact.firstName }}, the secret body.' },
+};
+
+/** One mail at once that needs nothing of the contact. */
+export const plainMail = { ...oneMail, email: { subject: 'Hello', body: 'Hello there, the secret body.' } };
+
+/**
+ * Puts work for the program into its database, past the program: what it finds there it finds by its own means, since
+ * nobody pokes it. `url` is the program's database, migrated; the program need not run, nor have run.
+ */
+export async function openSeed(url: string) {
+  const database: Database = await openDatabase({ url, max: 4 });
+  const store = createStore(database.prisma);
+  const clock = createDatabaseClock(database.pool);
+  const ids = createIds();
+
+  /** The program's workspace, or one that it will take over when it connects. */
+  const workspaceAndRep = async (): Promise<{ workspace: Workspace; rep: Member }> => {
+    const now = await clock.now();
+    const workspace = (await store.read.workspaces.all())[0] ?? newWorkspace(ids.next());
+    return store.transact(async (tables) => {
+      if ((await tables.workspaces.byId(workspace.id)) === null) await tables.workspaces.create(workspace, now);
+      const known = (await tables.members.all(workspace.id)).find(({ handle }) => handle === 'ana');
+      const rep =
+        known ?? aMember(ids.next(), workspace.id, { slackUserId: 'U0ANA00001', handle: 'ana', name: 'Ana Ruiz' });
+      if (known === undefined) await tables.members.save(rep, now);
+      return { workspace, rep };
+    });
+  };
+
+  /** Publishes a sequence and enrolls so many new contacts in it, as of now or `at`; answers the enrollments' ids. */
+  const enrollMany = async (
+    count: number,
+    options: { steps?: readonly object[]; name?: string; at?: DateTime } = {},
+  ) => {
+    const { workspace, rep } = await workspaceAndRep();
+    const now = options.at ?? (await clock.now());
+    const parsed = parseSequence({ name: options.name ?? `Cadence ${ids.next()}`, steps: options.steps ?? [oneMail] });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const { sequence: definition } = parsed;
+    const [sequenceId, versionId] = [ids.next(), ids.next()];
+    const version = { id: versionId, sequenceId, number: 1, definition, publishedAt: now, publishedById: null };
+    const { name } = definition;
+    const sequence = {
+      id: sequenceId,
+      workspaceId: workspace.id,
+      slug: slugOf(name),
+      name,
+      currentVersionId: versionId,
+    };
+    const enrollments: Enrollment[] = [];
+    await store.transact(async (tables) => {
+      await tables.sequences.create({ ...sequence, pausedAt: null, archivedAt: null }, version);
+      for (let made = 0; made < count; made += 1) {
+        const contact = aContact(ids.next(), workspace.id, rep.id);
+        const plan = planOf(version, workspace, contact);
+        const { progress } = enroll(plan, now);
+        const of = { workspaceId: workspace.id, sequenceId, sequenceVersionId: versionId, contactId: contact.id };
+        const plain = { pauses: [], hold: null, holdReason: null, dueAt: null, enrolledAt: now, progress };
+        const enrollment = withProgress({ id: ids.next(), ...of, ownerId: rep.id, ...plain }, progress);
+        await tables.contacts.save(contact, now);
+        await tables.enrollments.create(enrollment);
+        enrollments.push(enrollment);
+      }
+    });
+    return enrollments.map(({ id }) => id);
+  };
+
+  return {
+    ...database,
+    store,
+    clock,
+    workspaceAndRep,
+    enrollMany,
+    /** How many executions are in each state, of these enrollments. */
+    states: async (enrollmentIds: readonly string[]): Promise<Record<string, number>> => {
+      const { rows } = await database.pool.query<{ state: string; count: number }>(
+        'SELECT state, count(*)::int AS count FROM executions WHERE enrollment_id = ANY($1) GROUP BY state',
+        [enrollmentIds],
+      );
+      return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    },
+  };
+}
+
+export type Seed = Awaited<ReturnType<typeof openSeed>>;
+
+/** As an import makes it before any Slack team has connected. */
+function newWorkspace(id: string): Workspace {
+  return {
+    id,
+    slackTeamId: null,
+    name: 'Harbor Analytics',
+    zone: 'UTC',
+    zoneIsSet: false,
+    delayGridMinutes: 30,
+    lateAfterMinutes: 240,
+    mailFrom: null,
+    postalAddress: null,
+    botUserId: null,
+  };
+}
