@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DateTime } from 'luxon';
+import type { Browser, Page } from 'playwright-core';
+import { describeWithBrowser, launchChromium } from '../browser.js';
+import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
+
+/** A Monday, 08:20 in New York. */
+const monday = DateTime.fromISO('2027-03-01T13:20:00Z', { zone: 'utc' });
+
+/** With DRUMBEAT_SCREENSHOTS=1 the pictures of the README are taken anew. */
+const images = process.env.DRUMBEAT_SCREENSHOTS ? fileURLToPath(new URL('../../docs/images', import.meta.url)) : null;
+
+describeWithBrowser('the newcomer’s path of the README', () => {
+  let sandbox: SandboxDriver;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    [sandbox, browser] = await Promise.all([startSandbox(monday), launchChromium()]);
+    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.stop();
+  });
+
+  const type = async (text: string) => {
+    const box = page.getByRole('textbox', { name: 'Message Drumbeat' });
+    await box.fill(text);
+    await box.press('Enter');
+  };
+  const messages = () => page.getByRole('log');
+  const toTheNextStep = async () => {
+    const machine = page.getByRole('region', { name: 'Time machine' });
+    await machine.getByRole('button', { name: /^To the next step .+ in / }).click();
+    await machine.and(page.locator('[aria-busy="false"]')).waitFor();
+  };
+  const picture = async (name: string) => {
+    if (images === null) return;
+    mkdirSync(images, { recursive: true });
+    await page.screenshot({ path: join(images, `${name}.png`) });
+  };
+
+  test('enroll, move time, the mail is in the outbox, the task in the DM, Done, why', async () => {
+    await page.goto(sandbox.url);
+
+    await type('/sequence enroll ada@example.com in saas-outbound');
+    await messages()
+      .getByText(/Enrolled Ada Byron/)
+      .waitFor();
+
+    await toTheNextStep();
+    await page.getByRole('button', { name: /^Outbox.*1/ }).click();
+    const outbox = page.getByRole('complementary', { name: 'Outbox' });
+    await outbox
+      .getByRole('list', { name: 'Mails' })
+      .getByText(/ada@example\.com/)
+      .first()
+      .waitFor();
+    await page
+      .getByRole('button', { name: /^Outbox/ })
+      .first()
+      .click();
+
+    await toTheNextStep();
+    const task = messages().getByRole('article').filter({ hasText: 'Invite Ada Byron on LinkedIn' });
+    await task.getByRole('button', { name: 'Done', exact: true }).waitFor();
+    await picture('task-in-slack');
+
+    await task.getByRole('button', { name: 'Done', exact: true }).click();
+    await task
+      .getByText(/by .*ana/i)
+      .first()
+      .waitFor();
+    await task.getByRole('button', { name: 'Done', exact: true }).waitFor({ state: 'detached' });
+
+    await type('/sequence why ada@example.com');
+    const why = messages().getByRole('article').filter({ hasText: 'Day 1: the question' }).last();
+    await why
+      .getByText(/Day 4: somebody like them/)
+      .first()
+      .waitFor();
+    await why
+      .getByText(/Day 3: a face to the name/)
+      .first()
+      .waitFor();
+    await picture('why');
+  }, 60_000);
+});
