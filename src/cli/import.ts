@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Imported, ImportResult } from '../app/importing/importFiles.js';
 import { importProblemLine } from '../app/importing/importProblem.js';
 import type { ImportFile } from '../app/importing/readFiles.js';
+import type { ImportProgram } from '../compose/import.js';
 import { configReport, readEnvironment } from '../config.js';
 import type { CliIo } from './io.js';
 
@@ -10,12 +11,6 @@ const usage = `drumbeat import FILE...      sequence files and templates (.yml, 
 The files go into the configured database (DATABASE_URL, else Drumbeat's own in DRUMBEAT_DATA_DIR), whether or not the
 program is running. A sequence that is there already gets a new version; the same file again changes nothing.
 `;
-
-/** What the command does its work with. */
-export interface ImportProgram {
-  importFiles(files: readonly ImportFile[]): Promise<ImportResult>;
-  close(): Promise<void>;
-}
 
 /** Opens the configured database; rejects with what to do when it cannot be reached. */
 export type OpenImport = () => Promise<

@@ -2,14 +2,20 @@ import { createDatabaseClock } from '../adapters/postgres/clock.js';
 import { findRunningEmbeddedPostgres } from '../adapters/postgres/embedded.js';
 import { createStore } from '../adapters/prisma/store.js';
 import { createIds } from '../adapters/system/ids.js';
-import { importFiles } from '../app/importing/importFiles.js';
+import { type ImportResult, importFiles } from '../app/importing/importFiles.js';
+import type { ImportFile } from '../app/importing/readFiles.js';
 import type { Log } from '../app/ports/log.js';
-import type { ImportProgram } from '../cli/import.js';
 import type { Config } from '../config.js';
 import { openProgramDatabase } from './database.js';
 
 /** The command line says itself what it did. */
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** What `drumbeat import` does its work with. */
+export interface ImportProgram {
+  importFiles(files: readonly ImportFile[]): Promise<ImportResult>;
+  close(): Promise<void>;
+}
 
 /**
  * What `drumbeat import` works with: the configured database, else Drumbeat's own, beside the running program or, where
