@@ -18,8 +18,9 @@ await Promise.all([buildProgram(), buildPage()]);
 
 function generatePrismaClient() {
   const cli = createRequire(import.meta.url).resolve('prisma/build/index.js');
+  // What it has to say is in the error where it fails.
   execFileSync(process.execPath, [cli, 'generate', '--no-hints'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     // Generating needs no schema engine, yet Prisma would download one unless this names an executable.
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
   });

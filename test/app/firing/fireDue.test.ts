@@ -154,7 +154,12 @@ describe('after a worker died', () => {
     const { fireDue } = await import('../../../src/app/firing/fireDue.js');
     const gone = new Promise<never>(() => undefined);
     const reached = new Promise<void>((resolve) => {
-      const mailer = { send: () => (resolve(), gone) };
+      const mailer = {
+        send: () => {
+          resolve();
+          return gone;
+        },
+      };
       void fireDue({ ...world.deps, mailer });
     });
     await reached;
