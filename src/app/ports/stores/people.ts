@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Contact } from '../../../domain/contact/contact.js';
 
 /** A Slack workspace with its settings. `slackTeamId` is null for what was imported before Slack connected. */
 export interface Workspace {
@@ -72,20 +73,9 @@ export interface Members {
 }
 
 /** Somebody a sequence can write to. */
-export interface StoredContact {
+export interface StoredContact extends Contact {
   readonly id: string;
   readonly workspaceId: string;
-  readonly email: string;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly name: string | null;
-  readonly company: string | null;
-  readonly title: string | null;
-  readonly phone: string | null;
-  readonly zone: string | null;
-  readonly notes: string | null;
-  readonly tags: readonly string[];
-  readonly fields: Readonly<Record<string, string | number>>;
   readonly ownerId: string | null;
 }
 
