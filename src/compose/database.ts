@@ -45,6 +45,15 @@ export async function openProgramDatabase(
 
 async function openMigrated(url: string, log: Log): Promise<Database> {
   await migrate(url, join(projectFolder, 'prisma/migrations'));
-  const onIdleError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
-  return openDatabase({ url, max: 20, onIdleError });
+  let closing = false;
+  const onIdleError = (error: Error) => {
+    // A pool is closed before its connections are: our own server then ends them.
+    if (!closing) log.warn({ reason: error.message }, 'a database connection was lost');
+  };
+  const database = await openDatabase({ url, max: 20, onIdleError });
+  const close = () => {
+    closing = true;
+    return database.close();
+  };
+  return { ...database, close };
 }

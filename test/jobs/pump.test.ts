@@ -115,3 +115,39 @@ test('draining goes on until no lane finds anything', async () => {
   expect(await pump.drain()).toBe(6);
   expect([left, follow]).toEqual([0, 0]);
 });
+
+test('a drain and a poke never run a lane at once, and idle waits for both', async () => {
+  let together = 0;
+  let most = 0;
+  let runs = 0;
+  const { pump } = pumpOf(
+    lane('steps', async () => {
+      together += 1;
+      most = Math.max(most, together);
+      runs += 1;
+      if (runs === 1) pump.poke();
+      await new Promise((resolve) => setImmediate(resolve));
+      together -= 1;
+      return 0;
+    }),
+  );
+  const drained = pump.drain();
+  pump.poke();
+  await Promise.resolve();
+  await pump.idle();
+  expect([most, together]).toEqual([1, 0]);
+  await drained;
+});
+
+test('a drain counts what pokes on the way did, and goes on after it', async () => {
+  let left = 2;
+  const { pump } = pumpOf(
+    lane('steps', async () => {
+      if (left === 0) return 0;
+      left -= 1;
+      pump.poke();
+      return 1;
+    }),
+  );
+  expect(await pump.drain()).toBe(2);
+});

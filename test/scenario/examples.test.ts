@@ -52,7 +52,13 @@ test.each(['saas-outbound', 'free-trial-nurture', 'post-purchase'])(
     expect(new Set(outbox.map(({ executionId }) => executionId)).size).toBe(outbox.length);
     for (const { email, zone } of contacts) {
       const mine = outbox.filter(({ to }) => to.includes(email)).map(({ sentAt }) => minute(sentAt));
-      const expected = simulated({ sequence, accountZone, enrolledAt, contact: { zone }, events: done.get(email) ?? [] });
+      const expected = simulated({
+        sequence,
+        accountZone,
+        enrolledAt,
+        contact: { zone },
+        events: done.get(email) ?? [],
+      });
       expect({ email, mails: mine.reverse() }).toEqual({ email, mails: expected.mails });
       expect({ email, tasks: (done.get(email) ?? []).length }).toEqual({ email, tasks: expected.tasks });
     }
@@ -88,7 +94,10 @@ async function runToTheEnd(person: string, steps: readonly Step[]) {
 }
 
 function simulated(input: object): { readonly mails: string[]; readonly tasks: number } {
-  const result = simulate(input) as { steps?: { step: string; at: string; outcome: string }[]; end?: { state: string } };
+  const result = simulate(input) as {
+    steps?: { step: string; at: string; outcome: string }[];
+    end?: { state: string };
+  };
   expect({ input, end: result }).toMatchObject({ end: { end: { state: 'completed' } } });
   const { steps } = (input as { sequence: { steps: readonly Step[] } }).sequence;
   const kindOf = (id: string) => steps.find((step) => step.id === id)?.kind;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
 import type { OutboxMail, ShownMessage, Snapshot } from '../../src/sandbox/protocol.js';
 import { createTestDatabase } from '../support/database.js';

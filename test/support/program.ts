@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,24 +148,24 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** A folder of the test's own; remove it with `remove` once no process uses it. */
-export function temporaryFolder(): { readonly path: string; remove(): void } {
+/** A folder of the test's own; `remove` waits until no process uses it (the database of a killed program). */
+export function temporaryFolder(): { readonly path: string; remove(): Promise<void> } {
   const path = mkdtempSync(join(tmpdir(), 'drumbeat-program-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return {
+    path,
+    remove: async () => {
+      await until(() => processesWith(path).length === 0);
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Processes of this machine whose command line holds `text` (a data folder, say): `pid command`. */
 export function processesWith(text: string): string[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
-        return command.includes(text) ? [`${pid} ${command}`] : [];
-      } catch {
-        return [];
-      }
-    });
+  return execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8', maxBuffer: 50_000_000 })
+    .split('\n')
+    .filter((line) => line.includes(text))
+    .map((line) => line.trim());
 }
 
 /** Resolves when `condition` holds; asks again every 25 ms. For what tells nobody when it changes, like rows. */

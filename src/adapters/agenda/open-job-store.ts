@@ -1,5 +1,4 @@
 import type { AgendaBackendChoice, JobStore } from './job-store.js';
-import { openMongoJobStore } from './mongo-job-store.js';
 import { openPostgresJobStore } from './postgres-job-store.js';
 
 /**
@@ -8,9 +7,7 @@ import { openPostgresJobStore } from './postgres-job-store.js';
  */
 export async function openJobStore(backend: AgendaBackendChoice, awayAfterMs: number): Promise<JobStore> {
   const store =
-    backend.kind === 'mongo'
-      ? await openMongoJobStore(backend.uri, awayAfterMs)
-      : openPostgresJobStore(backend, awayAfterMs);
+    backend.kind === 'mongo' ? await openMongo(backend.uri, awayAfterMs) : openPostgresJobStore(backend, awayAfterMs);
   try {
     await store.ensure();
   } catch (error) {
@@ -18,4 +15,10 @@ export async function openJobStore(backend: AgendaBackendChoice, awayAfterMs: nu
     throw error;
   }
   return store;
+}
+
+/** MongoDB's driver takes a good part of a start to load, so only those who use it load it. */
+async function openMongo(uri: string, awayAfterMs: number): Promise<JobStore> {
+  const { openMongoJobStore } = await import('./mongo-job-store.js');
+  return openMongoJobStore(uri, awayAfterMs);
 }

@@ -1,9 +1,46 @@
+import { distance } from 'fastest-levenshtein';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Contacts, StoredContact } from '../../app/ports/stores/people.js';
 import { Prisma } from './generated/client.js';
 
 const fieldsColumn = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** Candidates that are compared letter by letter. */
+const mostCandidates = 300;
+
+/**
+ * Addresses and names with what was typed in them, then those with a slip of the finger in them: the same part before or
+ * after the @ or the same beginning, and at most a quarter of the letters different.
+ */
+async function nearestContacts(client: Prisma.TransactionClient, workspaceId: string, typed: string, limit: number) {
+  const like = { contains: typed, mode: 'insensitive' as const };
+  const [local = '', domain = ''] = typed.split('@');
+  const candidates = await client.contact.findMany({
+    where: {
+      workspaceId,
+      OR: [
+        ...[{ email: like }, { name: like }, { lastName: like }, { firstName: like }],
+        { emailKey: { startsWith: `${local}@` } },
+        { emailKey: { startsWith: typed.slice(0, 3) } },
+        ...(domain === '' ? [] : [{ emailKey: { endsWith: `@${domain}` } }]),
+      ],
+    },
+    orderBy: { emailKey: 'asc' },
+    take: mostCandidates,
+  });
+  const farthest = Math.max(2, Math.floor(typed.length / 4));
+  return candidates
+    .map((row) => ({ row, away: row.emailKey.includes(typed) ? 0 : distance(typed, row.emailKey) }))
+    .filter(({ row, away }) => away <= farthest || namesOf(row).some((name) => name.includes(typed)))
+    .sort((a, b) => a.away - b.away || (a.row.emailKey < b.row.emailKey ? -1 : 1))
+    .slice(0, limit)
+    .map(({ row }) => contactOf(row));
+}
+
+function namesOf({ name, firstName, lastName }: Pick<StoredContact, 'name' | 'firstName' | 'lastName'>): string[] {
+  return [name, firstName, lastName].flatMap((one) => one?.toLowerCase() ?? []);
+}
 
 /** Contacts, found by address without case. */
 export function contactsTable(client: Prisma.TransactionClient): Contacts {
@@ -23,15 +60,7 @@ export function contactsTable(client: Prisma.TransactionClient): Contacts {
     byIds: async (ids) => (await client.contact.findMany({ where: { id: { in: [...ids] } } })).map(contactOf),
     byEmail: async (workspaceId, email) => (await byEmails(workspaceId, [email]))[0] ?? null,
     byEmails,
-    nearest: async (workspaceId, typed, limit) => {
-      const like = { contains: typed, mode: 'insensitive' as const };
-      const rows = await client.contact.findMany({
-        where: { workspaceId, OR: [{ email: like }, { name: like }, { lastName: like }, { firstName: like }] },
-        orderBy: { email: 'asc' },
-        take: limit,
-      });
-      return rows.map(contactOf);
-    },
+    nearest: async (workspaceId, typed, limit) => nearestContacts(client, workspaceId, typed.toLowerCase(), limit),
     save,
     saveMany: async (contacts, at) => {
       if (contacts.length === 0) return;

@@ -9,7 +9,8 @@ import { type Sent, settleMails } from './settleMails.js';
  */
 export async function sendMails(deps: FiringDeps, mails: readonly ClaimedMail[]): Promise<void> {
   const waiting = [...mails];
-  const settle = oneAtATime<Sent>((sent) => settleMails(deps, sent));
+  // A database connection that broke is no reason to forget answers: once more, on another one.
+  const settle = oneAtATime<Sent>((sent) => settleMails(deps, sent).catch(() => settleMails(deps, sent)));
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       if (deps.stopping()) {

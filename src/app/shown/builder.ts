@@ -6,6 +6,8 @@ import type { ShownPreview } from './sequences.js';
 /** A draft in the builder. Its steps were checked one by one when they were saved. */
 export interface ShownBuilder {
   readonly draftId: string;
+  /** The draft's revision that is shown: what is clicked here is done to that one only. */
+  readonly revision: number;
   readonly name: string;
   readonly zone: 'account' | 'contact';
   /** HH:mm; null: the usual 10:00. */
@@ -15,6 +17,10 @@ export interface ShownBuilder {
   readonly preview: ShownPreview;
   /** Counts from 0. */
   readonly page: number;
+  /** The revision at which the fields above the steps were last set by us rather than typed. */
+  readonly inputs: number;
+  /** What somebody has to know before they go on; null: nothing. */
+  readonly notice: string | null;
   /** What stops the publishing as a whole. */
   readonly problem: string | null;
 }
@@ -28,6 +34,11 @@ export interface ShownBuilderStep {
 /** One step in its form. */
 export interface ShownStepForm {
   readonly draftId: string;
+  readonly revision: number;
+  /** What the builder below remembers. */
+  readonly below: { readonly page: number; readonly inputs: number };
+  /** What somebody has to know before they save; null: nothing. */
+  readonly notice: string | null;
   /** Null: a new one, which goes to the end. */
   readonly stepId: string | null;
   readonly kind: StepKind;

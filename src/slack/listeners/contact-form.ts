@@ -7,6 +7,7 @@ import type { Acting } from './acting.js';
 import { type MessageAnswer, type ModalAnswer, modalAnswer, refused } from './answers.js';
 import { named, targetRefused } from './refusals.js';
 import { runButtons } from './run-button.js';
+import { isStoredId } from './stored-id.js';
 
 /** A contact by address, as a form; or that nobody has it, with those who may have been meant. */
 export async function contactByEmail(acting: Acting, email: string): Promise<ModalAnswer | MessageAnswer> {
@@ -29,7 +30,7 @@ export const newContactChoice = 'new';
 
 /** The form of a contact whose id a button carries. */
 export async function contactById(acting: Acting, contactId: string): Promise<ModalAnswer | MessageAnswer> {
-  const found = await showContactById(acting.deps, { actor: acting.actor, contactId });
+  const found = isStoredId(contactId) ? await showContactById(acting.deps, { actor: acting.actor, contactId }) : null;
   return found?.ok ? formOf(acting, found) : targetRefused({ ok: false, reason: 'gone' });
 }
 

@@ -20,6 +20,9 @@ const cells = {
 type Cell = keyof typeof cells;
 const cellNames = Object.keys(cells) as readonly Cell[];
 
+/** Characters of a cell that the form takes; the notes take what Slack does. */
+export const contactTextLength = 500;
+
 const fieldPrefix = 'fields.';
 const mostFields = 40;
 const mostEnrollments = 20;
@@ -57,7 +60,7 @@ export function contactModal(contact: ShownContact): ModalView {
     blocks: [
       ...head,
       ...cellNames.map((cell) =>
-        input(cell, cells[cell], textInput(contact[cell], { max: 500 }), {
+        input(cell, cells[cell], textInput(contact[cell], { max: contactTextLength }), {
           optional: true,
           hint: cell === 'zone' ? 'As in Europe/London. Empty: the account’s.' : undefined,
         }),

@@ -103,7 +103,7 @@ test('"Fill it in" asks for the field that the held mail waits for; saved, the m
   expect(await world.store.read.enrollments.byId(enrollment.id)).toMatchObject({ hold: null });
   expect(world.poked()).toBeGreaterThan(0);
   await world.runAt('2026-03-02T08:02');
-  expect(world.mailer.sent).toHaveLength(1);
+  expect(world.mailer.taken).toHaveLength(1);
 });
 
 describe('suppress and unsuppress', () => {

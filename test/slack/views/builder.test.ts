@@ -202,6 +202,10 @@ describe('the builder', () => {
 
   test('gives back what its own fields hold', () => {
     const view = builderModal(aBuilder(1, (text) => text, { zone: 'contact', defaultTime: '08:15' }));
-    expect(readBuilderForm(untouched(view), 0)).toEqual({ name: 'SaaS outbound', zone: 'contact', defaultTime: '08:15' });
+    expect(readBuilderForm(untouched(view), 0)).toEqual({
+      name: 'SaaS outbound',
+      zone: 'contact',
+      defaultTime: '08:15',
+    });
   });
 });

@@ -37,7 +37,12 @@ describe('the enroll modal', () => {
     const shown = JSON.stringify(view.blocks);
     expect(shown).toContain('1 address will not be enrolled*\\n•  Ada Lovelace, ada2@example.com: is in it already');
     expect(view.blocks.map((block) => block.block_id)).toEqual(
-      expect.arrayContaining(['need:ada0@example.com:firstName', 'need:ada1@example.com:company', 'addresses', 'sequence']),
+      expect.arrayContaining([
+        'need:ada0@example.com:firstName',
+        'need:ada1@example.com:company',
+        'addresses',
+        'sequence',
+      ]),
     );
     expect(view.blocks.map((block) => block.block_id)).not.toContain('need:ada2@example.com:firstName');
   });

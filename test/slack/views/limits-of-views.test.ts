@@ -14,6 +14,7 @@ import { homeView } from '../../../src/slack/views/home.js';
 import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.js';
 import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
+import { removeModal } from '../../../src/slack/views/remove-modal.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { settingsModal } from '../../../src/slack/views/settings.js';
 import { statusMessage, whyMessage } from '../../../src/slack/views/status.js';
@@ -166,6 +167,9 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const labelled = named.map((one) => ({ id: one.id, label: one.name }));
     expectModal(testModal({ sequences: named, sequenceId: named[0]?.id ?? null, steps: labelled, stepId: null }));
     const target = { kind: 'sequence', name: text('SaaS') } as const;
+    const removed = { kind: 'enrollment', enrollmentId: id } as const;
+    const status = aStatus(amount, text);
+    expectModal(removeModal({ target: removed, contact: status.contact, enrollments: status.enrollments }));
     expectModal(resumeModal({ target, preview: aResume(amount, text), policy: 'keep', hours: 4 }));
   });
 });

@@ -2,6 +2,7 @@ import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { runSuppress } from '../commands/suppress.js';
 import { contactById, newContactChoice, newContactForm } from '../contact-form.js';
 import { targetRefused } from '../refusals.js';
+import { isStoredId } from '../stored-id.js';
 import type { ActionHandler } from './action.js';
 
 /** Opens the form of a contact: one that is stored, or one to be created. */
@@ -12,7 +13,7 @@ const open: ActionHandler = async (context) => {
 };
 
 const suppressContact: ActionHandler = async (context) => {
-  const contact = await context.deps.store.read.contacts.byId(context.value);
+  const contact = isStoredId(context.value) ? await context.deps.store.read.contacts.byId(context.value) : null;
   if (contact?.workspaceId !== context.workspace.id) return targetRefused({ ok: false, reason: 'gone' });
   return runSuppress(context, contact.email);
 };

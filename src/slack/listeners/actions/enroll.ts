@@ -3,13 +3,13 @@ import { readEnrollForm } from '../../views/enroll.js';
 import { readTestForm } from '../../views/pick-modals.js';
 import { modalAnswer, nothing } from '../answers.js';
 import { emptyForm, enrollView } from '../enrolling/enroll-view.js';
+import { chosenSequence } from '../enrolling/form-request.js';
 import { testView } from '../testing/test-view.js';
 import type { ActionHandler } from './action.js';
 
 /** Opens the form; with the sequence chosen where the button stands for one. */
 const open: ActionHandler = async (context) => {
-  const sequence = await context.deps.store.read.sequences.byId(context.value);
-  const sequenceId = sequence?.workspaceId === context.workspace.id ? sequence.id : null;
+  const sequenceId = (await chosenSequence(context, context.value))?.sequence.id ?? null;
   return modalAnswer(await enrollView(context, { form: { ...emptyForm, sequenceId }, needs: [] }, false));
 };
 

@@ -3,6 +3,7 @@ import { showSequence } from '../../../app/sequences/showSequence.js';
 import type { Drawn } from '../../views/blocks.js';
 import { sequenceListMessage, sequenceMessage } from '../../views/sequences.js';
 import type { Acting } from '../acting.js';
+import { isStoredId } from '../stored-id.js';
 
 /** All sequences, a page of them (from 0). */
 export async function sequenceListPage({ deps, actor }: Acting, page: number): Promise<Drawn> {
@@ -15,7 +16,7 @@ export async function sequencePage(
   sequenceId: string,
   page: number,
 ): Promise<Drawn | null> {
-  const sequence = await deps.store.read.sequences.byId(sequenceId);
+  const sequence = isStoredId(sequenceId) ? await deps.store.read.sequences.byId(sequenceId) : null;
   if (sequence === null || sequence.workspaceId !== workspace.id) return null;
   const shown = await showSequence(deps, { actor, name: sequence.slug });
   return shown.ok ? sequenceMessage(shown.sequence, page) : null;

@@ -4,6 +4,7 @@ import type { SequenceVersion, StoredSequence } from '../../../app/ports/stores/
 import type { EnrollForm } from '../../../app/shown/enroll.js';
 import type { FilledNeed } from '../../views/enroll-review.js';
 import type { Acting } from '../acting.js';
+import { isStoredId } from '../stored-id.js';
 import { typedAddresses } from './addresses.js';
 import { startInstant } from './start.js';
 
@@ -16,7 +17,7 @@ export interface ChosenSequence {
 /** Null while none is chosen, or it is gone. */
 export async function chosenSequence({ deps, workspace }: Acting, id: string | null): Promise<ChosenSequence | null> {
   const { sequences } = deps.store.read;
-  const sequence = id === null ? null : await sequences.byId(id);
+  const sequence = id === null || !isStoredId(id) ? null : await sequences.byId(id);
   if (sequence === null || sequence.workspaceId !== workspace.id) return null;
   const version = await sequences.version(sequence.currentVersionId);
   return version === null ? null : { sequence, version };

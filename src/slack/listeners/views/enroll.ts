@@ -10,7 +10,7 @@ import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
 import { chosenSequence, detailsOf, formRequest } from '../enrolling/form-request.js';
 import { refusalText, refusedField } from '../enrolling/refusal.js';
 import { isAble } from '../enrolling/verdicts.js';
-import { plainText } from '../plain-text.js';
+import { plainOf } from '../plain.js';
 import type { SubmissionContext, SubmissionHandler } from './submission.js';
 
 /** More than so many are enrolled after the acknowledgement. */
@@ -73,7 +73,7 @@ async function reviewAgain(context: SubmissionContext, filled: FilledEnroll) {
 
 function refusedAtField(context: SubmissionContext, refusal: EnrollmentRefusal, sequenceId: string): SubmissionAnswer {
   const blockId = refusedField(refusal, sequenceId, inputBlockIds(context.view.blocks));
-  return { kind: 'errors', errors: { [blockId]: plainText(refusalText(refusal, context)) } };
+  return { kind: 'errors', errors: { [blockId]: plainOf(refusalText(refusal, context)) } };
 }
 
 /** What was filled in for somebody and cannot be stored so, at its field; null where all of it can. */

@@ -1,20 +1,24 @@
+import { parseEmailAddress } from '../../../domain/contact/email-address.js';
 import { isVerb } from '../../command/verbs.js';
 import { pickContactBlocks, readPickedContact } from '../../views/contact.js';
 import { pickSequenceBlocks, readPickedSequence } from '../../views/pick-modals.js';
 import type { SubmissionAnswer } from '../answers.js';
+import { isStoredId } from '../stored-id.js';
 import { runAsCommand } from './as-command.js';
 import type { SubmissionContext, SubmissionHandler } from './submission.js';
 
 /** Whom a command is about that was given nobody: it goes on as if the address had been typed after it. */
-export const submitPickedContact: SubmissionHandler = (context) => {
+export const submitPickedContact: SubmissionHandler = async (context) => {
   const email = readPickedContact(context.view.values);
-  return goOn(context, email, { [pickContactBlocks.email]: 'Write an e-mail address.' });
+  const address = parseEmailAddress(email);
+  if (!address.ok) return { kind: 'errors', errors: { [pickContactBlocks.email]: address.reason } };
+  return goOn(context, address.email, { [pickContactBlocks.email]: 'Write an e-mail address.' });
 };
 
 /** Which sequence a command is about; it goes on with its slug. */
 export const submitPickedSequence: SubmissionHandler = async (context) => {
   const id = readPickedSequence(context.view.values);
-  const sequence = id === null ? null : await context.deps.store.read.sequences.byId(id);
+  const sequence = id === null || !isStoredId(id) ? null : await context.deps.store.read.sequences.byId(id);
   const known = sequence?.workspaceId === context.workspace.id ? sequence.slug : '';
   return goOn(context, known, { [pickSequenceBlocks.sequence]: 'That sequence is gone: choose another one.' });
 };

@@ -2,7 +2,7 @@ import { showContact } from '../../../app/contacts/showContact.js';
 import { readTestForm, testBlocks } from '../../views/pick-modals.js';
 import { result, type SubmissionAnswer } from '../answers.js';
 import { chosenSequence } from '../enrolling/form-request.js';
-import { plainText } from '../plain-text.js';
+import { plainOf } from '../plain.js';
 import { didYouMean } from '../refusals.js';
 import { runTest } from '../testing/run-test.js';
 import { testView } from '../testing/test-view.js';
@@ -25,6 +25,6 @@ async function wrongContact({ deps, actor }: SubmissionContext, email: string): 
   const found = await showContact(deps, { actor, email });
   if (found.ok) return null;
   const message =
-    found.reason === 'bad-address' ? found.message : `Nobody has this address.${plainText(didYouMean(found.nearest))}`;
+    found.reason === 'bad-address' ? found.message : `Nobody has this address.${plainOf(didYouMean(found.nearest))}`;
   return { kind: 'errors', errors: { [testBlocks.email]: message } };
 }

@@ -1,0 +1,73 @@
+import { fireDue } from '../../../src/app/firing/fireDue.js';
+import type { Store } from '../../../src/app/ports/store.js';
+import { createWorld, type World } from '../../support/world.js';
+
+const intro = { id: 'intro', kind: 'email', when: 'immediately', email: { subject: 'Hello', body: 'Hello there.' } };
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(() => world.close());
+
+async function enroll(count: number) {
+  const version = await world.publish({ steps: [intro] });
+  for (let made = 0; made < count; made += 1) await world.enrollIn(version);
+}
+
+async function states(): Promise<Record<string, number>> {
+  const { rows } = await world.pool.query('SELECT state, count(*)::int AS count FROM executions GROUP BY state');
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+test("the provider's answer is written down although the database connection broke just then", async () => {
+  await enroll(1);
+  let failures = 0;
+  const store: Store = {
+    ...world.store,
+    transact: async (work, options) => {
+      if (world.mailer.taken.length === 1 && failures++ === 0) throw new Error('Connection terminated');
+      return world.store.transact(work, options);
+    },
+  };
+  await fireDue({ ...world.deps, store });
+  expect(failures).toBeGreaterThan(0);
+  expect(await states()).toEqual({ fired: 1 });
+});
+
+test('a fault at one mail leaves no other request without anybody who waits for its answer', async () => {
+  await enroll(2);
+  let asked = 0;
+  const store: Store = {
+    ...world.store,
+    read: {
+      ...world.store.read,
+      executions: {
+        ...world.store.read.executions,
+        beginSending: async (ids, lease) => {
+          asked += 1;
+          if (asked === 1) throw new Error('Connection terminated');
+          return world.store.read.executions.beginSending(ids, lease);
+        },
+      },
+    },
+  };
+  await expect(fireDue({ ...world.deps, store })).rejects.toThrow('Connection terminated');
+  expect(world.mailer.taken).toHaveLength(1);
+  expect(await states()).toEqual({ fired: 1, claimed: 1 });
+});
+
+test('says how long until the next lease runs out, by which a dead worker is found', async () => {
+  const { executions } = world.store.read;
+  expect(await executions.nextLapseMs()).toBeNull();
+  await enroll(2);
+  const gone = new Promise<never>(() => undefined);
+  await new Promise<void>((resolve) => {
+    void fireDue({ ...world.deps, mailer: { send: () => (resolve(), gone) } });
+  });
+  const lapseMs = (await executions.nextLapseMs()) ?? Number.NaN;
+  expect(lapseMs).toBeGreaterThan(world.deps.leaseMs / 2);
+  expect(lapseMs).toBeLessThanOrEqual(world.deps.leaseMs);
+  await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+  expect(await executions.nextLapseMs()).toBe(0);
+});

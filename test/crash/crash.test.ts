@@ -1,0 +1,153 @@
+import { jest } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { type MailStandIn, startMailStandIn } from '../support/mail-stand-in.js';
+import { endPrograms, startTunedProgram, temporaryFolder, until } from '../support/program.js';
+import { openSeed, type Seed } from '../support/program-seed.js';
+
+// Whole programs start here, each in a process of its own: seconds where others use the machine too.
+jest.setTimeout(120_000);
+
+/** Mails in flight at once: the most that one kill may leave uncertain. */
+const concurrency = 16;
+const limits = { leaseMs: 1_500, concurrency, silenceMs: 1_000, retryMs: 250 };
+
+let database: TestDatabase;
+let provider: MailStandIn;
+let seed: Seed;
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  provider = await startMailStandIn();
+  seed = await openSeed(database.url);
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  await endPrograms();
+  await seed.close();
+  await provider.close();
+  await database.drop();
+  await folder.remove();
+});
+
+function startProgram() {
+  return startTunedProgram(
+    {
+      DATABASE_URL: database.url,
+      SENDGRID_API_KEY: 'SG.crash',
+      SENDGRID_BASE_URL: provider.url,
+      DRUMBEAT_DATA_DIR: folder.path,
+      LOG_LEVEL: 'warn',
+    },
+    limits,
+  );
+}
+
+const settledStates = ['fired', 'uncertain'];
+
+/** Resolves when each of these enrollments has its mail accounted for. */
+const whenAllAccounted = (enrollments: readonly string[]) =>
+  until(async () => {
+    const states = await seed.states(enrollments);
+    return settledStates.reduce((sum, state) => sum + (states[state] ?? 0), 0) === enrollments.length;
+  });
+
+/** The ledger against what the provider took: each fired mail there once, no other but uncertain ones. */
+async function compareWithProvider(enrollments: readonly string[]) {
+  const { rows } = await seed.pool.query<{ id: string; state: string }>(
+    'SELECT id, state FROM executions WHERE enrollment_id = ANY($1)',
+    [enrollments],
+  );
+  const taken = provider.mails.map(({ executionId }) => executionId ?? 'without an id');
+  expect(taken).toHaveLength(new Set(taken).size);
+  const idsOf = (state: string) => rows.filter((row) => row.state === state).map(({ id }) => id);
+  const takenSet = new Set(taken);
+  expect(idsOf('fired').filter((id) => !takenSet.has(id))).toEqual([]);
+  const known = new Set(rows.map(({ id }) => id));
+  expect(taken.filter((id) => !known.has(id))).toEqual([]);
+  return { fired: idsOf('fired').length, uncertain: idsOf('uncertain').length };
+}
+
+/** Enrollments by how they stand: `completed`, `held as uncertain`, else in detail what should not be. */
+async function standing(enrollments: readonly string[]): Promise<Record<string, number>> {
+  const { rows } = await seed.pool.query<{ standing: string; count: number }>(
+    `SELECT CASE WHEN status = 'completed' AND hold IS NULL AND due_at IS NULL THEN 'completed'
+                 WHEN status = 'active' AND hold = 'uncertain' AND due_at IS NULL THEN 'held as uncertain'
+                 ELSE concat_ws(' ', status, hold, due_at) END AS standing, count(*)::int AS count
+     FROM enrollments WHERE id = ANY($1) GROUP BY 1`,
+    [enrollments],
+  );
+  return Object.fromEntries(rows.map(({ standing, count }) => [standing, count]));
+}
+
+test('SIGKILL in the middle of 500 sends, five times, loses and doubles nothing', async () => {
+  const enrollments = await seed.enrollMany(500);
+  provider.behave({ answer: 202, delayMs: 20 });
+  for (let kill = 1; kill <= 5; kill += 1) {
+    const program = startProgram();
+    await Promise.race([provider.whenMails(kill * 80), program.ended]);
+    expect(await program.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+  }
+  const last = startProgram();
+  await whenAllAccounted(enrollments);
+  const { fired, uncertain } = await compareWithProvider(enrollments);
+  expect(fired + uncertain).toBe(500);
+  expect(uncertain).toBeLessThanOrEqual(5 * concurrency);
+  // Were it none, the kills would not have come in the middle.
+  expect(uncertain).toBeGreaterThan(0);
+  expect(await standing(enrollments)).toEqual({ completed: fired, 'held as uncertain': uncertain });
+  expect(await last.end('SIGTERM')).toEqual({ code: 0, signal: null });
+});
+
+test('SIGTERM in the middle leaves nothing uncertain, and the next start goes on where it was', async () => {
+  const enrollments = await seed.enrollMany(200);
+  provider.behave({ answer: 202, delayMs: 20 });
+  const first = startProgram();
+  await provider.whenMails(50);
+  expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  const states = await seed.states(enrollments);
+  expect(states.fired).toBe(provider.mails.length);
+  expect(states.fired).toBeLessThan(200);
+  expect(Object.keys(states).sort()).toEqual(['cancelled', 'fired']);
+  startProgram();
+  await whenAllAccounted(enrollments);
+  expect(await compareWithProvider(enrollments)).toEqual({ fired: 200, uncertain: 0 });
+});
+
+test('a mail that the provider never answers is written down as uncertain when the program stops', async () => {
+  const enrollments = await seed.enrollMany(3);
+  provider.behave({ answer: 'hang' });
+  const program = startProgram();
+  await provider.whenRequests(3);
+  expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  expect(await seed.states(enrollments)).toEqual({ uncertain: 3 });
+  expect(await standing(enrollments)).toEqual({ 'held as uncertain': 3 });
+});
+
+test('losing every database connection in the middle loses and doubles nothing, and firing goes on by itself', async () => {
+  const enrollments = await seed.enrollMany(200);
+  provider.behave({ answer: 202, delayMs: 20 });
+  startProgram();
+  await provider.whenMails(60);
+  await seed.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+  await whenAllAccounted(enrollments);
+  const { fired, uncertain } = await compareWithProvider(enrollments);
+  expect(fired + uncertain).toBe(200);
+  expect(uncertain).toBeLessThanOrEqual(concurrency);
+});
+
+test('firing goes on when every alarm is deleted, and the alarms come back', async () => {
+  const program = startProgram();
+  await program.ready();
+  // The job store makes its table in the background.
+  await until(
+    async () => (await seed.pool.query("SELECT to_regclass('agenda_alarms') AS found")).rows[0].found !== null,
+  );
+  const alarms = async () => (await seed.pool.query('SELECT name FROM agenda_alarms')).rows;
+  await until(async () => (await alarms()).length > 0);
+  await seed.pool.query('DELETE FROM agenda_alarms');
+  const enrollments = await seed.enrollMany(1);
+  await provider.whenMails(1);
+  await whenAllAccounted(enrollments);
+  await until(async () => (await alarms()).length > 0);
+});

@@ -1,0 +1,64 @@
+import { jest } from '@jest/globals';
+import { openMongoJobs } from '../adapters/agenda/mongo-fixture.js';
+import { endPrograms, until } from '../support/program.js';
+import { describeIf } from '../support/requirements.js';
+import { latenessOfScheduled, latenessOfZeroDelay, openWorkshop, type Workshop } from './lateness.js';
+
+// Whole programs start here, each in a process of its own: seconds where others use the machine too.
+jest.setTimeout(120_000);
+
+describeIf('mongo', 'the whole program with Agenda on MongoDB', () => {
+  let jobs: Awaited<ReturnType<typeof openMongoJobs>>;
+  let workshop: Workshop;
+  beforeAll(async () => {
+    jobs = await openMongoJobs();
+  });
+  afterAll(async () => {
+    await jobs.proxy.cut();
+    await jobs.raw.close();
+  });
+  beforeEach(async () => {
+    workshop = await openWorkshop({ MONGODB_URI: jobs.uri });
+  });
+  afterEach(async () => {
+    await endPrograms();
+    await workshop.close();
+  });
+
+  const alarmIsStored = async () => (await jobs.raw.names()).some((name) => name.startsWith('minute alarm of '));
+
+  test('a step without delay leaves within 2 s of its enrollment, a scheduled one within 2 s of its minute', async () => {
+    let url: Promise<string> | undefined;
+    const scheduled = await latenessOfScheduled(workshop, () => {
+      url = workshop.start().ready();
+    });
+    expect(scheduled).toBeGreaterThanOrEqual(0);
+    expect(scheduled).toBeLessThan(2_000);
+    expect(await latenessOfZeroDelay(workshop, (await url) ?? '')).toBeLessThan(2_000);
+    expect((await workshop.seed.pool.query("SELECT to_regclass('agenda_alarms') AS found")).rows).toEqual([
+      { found: null },
+    ]);
+  });
+
+  test('starts and fires while MongoDB is away, and has its alarms when that is back and when it was lost again', async () => {
+    await jobs.proxy.cut();
+    await jobs.raw.deleteAll();
+    const program = workshop.start({ silenceMs: 1_000 });
+    await program.ready();
+    // Enrolled past the program, which therefore finds it by waking itself alone.
+    await workshop.seed.enrollMany(1);
+    await workshop.provider.whenMails(1);
+    await program.logs(/the alarms did not start; the worker wakes itself meanwhile/);
+
+    await jobs.proxy.mend();
+    await until(alarmIsStored);
+
+    await jobs.proxy.cut();
+    await workshop.seed.enrollMany(1);
+    await workshop.provider.whenMails(2);
+    await jobs.raw.deleteAll();
+    await jobs.proxy.mend();
+    await until(alarmIsStored);
+    expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+});

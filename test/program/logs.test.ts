@@ -1,0 +1,53 @@
+import { jest } from '@jest/globals';
+import { endPrograms, until } from '../support/program.js';
+import { plainMail } from '../support/program-seed.js';
+import { openWorkshop, type, type Workshop } from './lateness.js';
+
+// Whole programs start here, each in a process of its own: seconds where others use the machine too.
+jest.setTimeout(120_000);
+
+/** What the log of a run says, and what it must never say. */
+let workshop: Workshop;
+beforeEach(async () => {
+  workshop = await openWorkshop();
+});
+afterEach(async () => {
+  await endPrograms();
+  await workshop.close();
+});
+
+test('no address, no text of a mail and no key is logged, however the mail provider fails', async () => {
+  const { provider, seed } = workshop;
+  const failures = [
+    { answer: 400, body: { errors: [{ message: 'bad address someone@example.com', field: 'personalizations.0.to' }] } },
+    { answer: 401 },
+    { answer: 500, body: 'Hello there, the secret body.' },
+    { answer: 302, headers: { location: 'http://127.0.0.1:1/' } },
+    { answer: 'reset' },
+  ] as const;
+  const program = workshop.start(
+    { concurrency: 1 },
+    { LOG_LEVEL: 'trace', MONGODB_URI: 'mongodb://me:hunter2@127.0.0.1:1/x' },
+  );
+  const url = await program.ready();
+  await program.logs(/the alarms did not start/);
+  await seed.enrollMany(0, { name: 'Failing', steps: [plainMail] });
+  for (const [index, failure] of failures.entries()) {
+    provider.behave(failure);
+    await type(url, `/sequence enroll ada-${index}@example.com in failing`);
+    await provider.whenRequests(index + 1);
+  }
+  await until(async () => (await seed.pool.query("SELECT FROM executions WHERE state = 'sending'")).rowCount === 0);
+  expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null });
+
+  const lines = program.stderr().trim().split('\n');
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) {
+    expect(JSON.parse(line)).toEqual(
+      expect.objectContaining({ level: expect.any(Number), time: expect.any(Number), msg: expect.any(String) }),
+    );
+  }
+  const said = program.stdout() + program.stderr();
+  expect(said).not.toMatch(/[\w.+-]+@[\w-]+\.\w/);
+  for (const secret of ['secret body', 'SG.workshop', 'xoxb-', 'hunter2', 'ada-']) expect(said).not.toContain(secret);
+});

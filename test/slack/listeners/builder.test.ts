@@ -1,0 +1,216 @@
+import type { ShownView } from '../../../src/sandbox/protocol.js';
+import { BEN, createSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+
+/** `new`: the builder, its steps' forms, two windows, and publishing. */
+let world: SlackWorld;
+beforeEach(async () => {
+  world = await createSlackWorld();
+});
+afterEach(async () => {
+  await world.close();
+  expect(world.log).toEqual([]);
+});
+
+const shown = (text: string, who = MIA) => world.modal(who, (one) => textOf(one).includes(text));
+const typed = (value: string | null) => ({ type: 'plain_text_input', value });
+const radio = (value: string) => ({ type: 'radio_buttons', ...option(value) });
+const mail = (subject: string, body = 'Good day.') => ({
+  name: typed(subject),
+  'email.subject': typed(subject),
+  'email.body': typed(body),
+});
+const metadata = (view: ShownView) => JSON.parse(view.view.private_metadata ?? '{}') as Record<string, unknown>;
+const sequences = () => world.store.read.sequences.all(world.workspace.id);
+
+const openBuilder = async (name = 'SaaS outbound') => {
+  await world.type(`new ${name}`, MIA);
+  return shown('No steps yet');
+};
+
+/** Opens the form of a new step, and saves it. */
+const add = async (
+  builder: ShownView,
+  kind: 'email' | 'task' | 'delay',
+  filled: Parameters<typeof world.submit>[1],
+) => {
+  await world.click(builder, `builder.add.${kind}`, { who: MIA });
+  const form = await shown(kind === 'email' ? 'Subject' : kind === 'task' ? 'What to do' : 'Minutes, hours or days');
+  await world.submit(form, filled, MIA);
+};
+
+describe('building', () => {
+  test('a sequence from the first step to its publishing, with the dates of an enrollment made now', async () => {
+    const builder = await openBuilder();
+    expect(textOf(builder)).not.toContain(':warning:');
+    await add(builder, 'email', mail('Hello'));
+    const first = await shown('*1.*  *Hello*');
+    expect(textOf(first)).toContain('Mon 2 Mar, 10:00 (day 0)');
+    await add(first, 'delay', { name: typed('Wait'), 'for.amount': { type: 'number_input', value: '2' } });
+    await add(await shown('*2.*  *Wait*'), 'task', {
+      name: typed('Call'),
+      'task.title': typed('Call them'),
+      'task.type': { type: 'static_select', ...option('call') },
+      pause: { type: 'checkboxes', selected_options: [option('pause').selected_option] },
+    });
+    const whole = await shown('*3.*  *Call*');
+    expect(textOf(whole)).toContain('Wed 4 Mar, 10:00 (day 2)');
+    expect(await sequences()).toEqual([]);
+    await world.submit(whole, { 'name.0': typed('SaaS, outbound') }, MIA);
+    const done = await shown('Published');
+    expect(textOf(done)).toContain('Published *SaaS, outbound*, version 1.');
+    const [sequence] = await sequences();
+    expect(sequence).toMatchObject({ name: 'SaaS, outbound', slug: 'saas-outbound' });
+    const version = await world.store.read.sequences.version(sequence?.currentVersionId ?? '');
+    expect(version?.definition.steps.map(({ id, kind }) => [id, kind])).toEqual([
+      ['hello', 'email'],
+      ['wait', 'delay'],
+      ['call', 'task'],
+    ]);
+    await world.click(done, 'enroll.open', { who: MIA });
+    expect(textOf(await shown('What they will get'))).toContain('Hello');
+  });
+
+  test('what changes the dates is seen at once, and keeps the name as typed', async () => {
+    await add(await openBuilder(), 'email', mail('Hello'));
+    const builder = await shown('Hello');
+    const filled = {
+      'name.0': typed('Another name'),
+      'defaultTime.0': { type: 'timepicker', selected_time: '14:30' },
+    };
+    await world.click(builder, 'builder.default-time', { who: MIA, chosen: { selected_time: '14:30' }, filled });
+    const next = await shown('Mon 2 Mar, 14:30 (day 0)');
+    expect(next.state?.['name.0']).toMatchObject({ field: { value: 'Another name' } });
+    await world.click(next, 'builder.zone', {
+      who: MIA,
+      chosen: option('contact'),
+      filled: { ...filled, 'zone.0': radio('contact') },
+    });
+    const draft = await world.until(async () => {
+      const found = await world.store.read.drafts.byId(String(metadata(next).draftId));
+      return found?.definition.zone === 'contact' ? found : undefined;
+    });
+    expect(draft.definition).toMatchObject({ name: 'Another name', defaultTime: '14:30' });
+  });
+
+  test('steps are edited, moved and removed by their menus', async () => {
+    await add(await openBuilder(), 'email', mail('One'));
+    await add(await shown('*1.*  *One*'), 'email', mail('Two'));
+    const both = await shown('*2.*  *Two*');
+    await world.click(both, 'builder.step', { who: MIA, chosen: option('down:one') });
+    const moved = await shown('*1.*  *Two*');
+    await world.click(moved, 'builder.step', { who: MIA, chosen: option('edit:two') });
+    await world.submit(await shown('Subject'), { ...mail('Better'), name: typed('Second') }, MIA);
+    const edited = await shown('*1.*  *Second*');
+    expect(textOf(edited)).toContain('Email “Better”');
+    await world.click(edited, 'builder.step', { who: MIA, chosen: option('remove:two') });
+    expect(textOf(await world.modal(MIA, (one) => !textOf(one).includes('Second')))).toContain('*1.*  *One*');
+  });
+
+  test('a choice in a step’s form shows its fields and keeps what was typed', async () => {
+    await world.click(await openBuilder(), 'builder.add.email', { who: MIA });
+    const form = await shown('Subject');
+    const filled = { ...mail('Hello'), 'when.timing': radio('delay') };
+    await world.click(form, 'step.timing', { who: MIA, chosen: option('delay'), filled });
+    const next = await shown('Minutes or hours');
+    expect(textOf(next)).not.toContain('Empty: the usual time');
+    expect(next.state?.['email.subject']).toMatchObject({ field: { value: 'Hello' } });
+    await world.submit(next, { ...filled, 'when.delay.amount': { type: 'number_input', value: '3' } }, MIA);
+    await shown('3 hours later');
+  });
+});
+
+describe('what is wrong', () => {
+  test('in a step stands at its field, with the name that was meant', async () => {
+    await world.enrollIn(await world.publish({ name: 'Other', steps: [steps.intro] }));
+    await world.click(await openBuilder(), 'builder.add.email', { who: MIA });
+    await world.submit(await shown('Subject'), mail('Hello', 'Hi {{ contact.firstNam }}'), MIA);
+    const { errors } = await world.modal(MIA, (one) => Object.keys(one.errors).length > 0);
+    expect(Object.keys(errors)).toEqual(['email.body']);
+    expect(errors['email.body']).toContain('firstName');
+  });
+
+  test('a sequence without a name, without steps, or with a name that is taken is not published', async () => {
+    await world.publish({ name: 'Taken', steps: [steps.intro] });
+    await world.type('new Taken', MIA);
+    const refused = await world.whisper(MIA, (one) => textOf(one).includes('“Taken” already'));
+    await world.click(refused, 'answer.open', { who: MIA });
+    await world.whisper(MIA, (one) => textOf(one).includes('`intro`'));
+    const builder = await openBuilder();
+    const errorAfter = async (fits: RegExp, name: string) => {
+      await world.submit(builder, { 'name.0': typed(name) }, MIA);
+      return world.modal(MIA, ({ errors }) => fits.test(errors['name.0'] ?? ''));
+    };
+    await errorAfter(/at least one step/, 'Empty');
+    await errorAfter(/required/, '');
+    await world.click(builder, 'builder.add.delay', { who: MIA });
+    const form = await shown('Minutes, hours or days');
+    await world.submit(form, { name: typed('Wait'), 'for.amount': { type: 'number_input', value: '1' } }, MIA);
+    const filled = await shown('*1.*  *Wait*');
+    await world.submit(filled, { 'name.0': typed('Taken') }, MIA);
+    await world.modal(MIA, ({ errors }) => /already/.test(errors['name.0'] ?? ''));
+    expect(await sequences()).toHaveLength(1);
+    await world.submit(filled, { 'name.0': typed('Free') }, MIA);
+    await shown('Published');
+  });
+
+  test('a rep is told who can build', async () => {
+    await world.type('new Mine', BEN);
+    expect(textOf(await world.whisper(BEN))).toContain('it takes a manager');
+  });
+});
+
+describe('two windows', () => {
+  /** The draft as another window changes it. */
+  const elsewhere = async (view: ShownView, name: string) => {
+    const { draftId } = metadata(view);
+    const draft = await world.store.read.drafts.byId(String(draftId));
+    if (draft === null) throw new Error('no draft');
+    const definition = { ...draft.definition, name };
+    await world.store.read.drafts.save({ ...draft, definition }, await world.clock.now());
+  };
+
+  test('a click in the older one changes nothing, says so, and shows the draft as it is', async () => {
+    await add(await openBuilder(), 'email', mail('One'));
+    const builder = await shown('*1.*  *One*');
+    await elsewhere(builder, 'Renamed elsewhere');
+    await world.click(builder, 'builder.step', {
+      who: MIA,
+      chosen: option('remove:one'),
+      filled: { 'name.0': typed('Typed here') },
+    });
+    const told = await shown('changed in another window');
+    expect(textOf(told)).toContain('*1.*  *One*');
+    expect(JSON.stringify(told.view.blocks)).toContain('"initial_value":"Renamed elsewhere"');
+    await world.submit(told, {}, MIA);
+    expect(textOf(await shown('Published'))).toContain('Renamed elsewhere');
+  });
+
+  test('publishing what was changed meanwhile shows it first', async () => {
+    await add(await openBuilder(), 'email', mail('One'));
+    const builder = await shown('*1.*  *One*');
+    await elsewhere(builder, 'Renamed elsewhere');
+    await world.submit(builder, {}, MIA);
+    await shown('changed in another window');
+    expect(await sequences()).toEqual([]);
+  });
+
+  test('a step’s form keeps what was typed, and its next Save goes into the draft as it is', async () => {
+    const builder = await openBuilder();
+    await world.click(builder, 'builder.add.email', { who: MIA });
+    const form = await shown('Subject');
+    await elsewhere(builder, 'Renamed elsewhere');
+    await world.submit(form, mail('One'), MIA);
+    const told = await shown('What you typed is kept');
+    expect(JSON.stringify(told.view.blocks)).toContain('"initial_value":"One"');
+    await world.submit(told, mail('One'), MIA);
+    expect(JSON.stringify((await shown('*1.*  *One*')).view.blocks)).toContain('Renamed elsewhere');
+  });
+
+  test('a draft that was published says so in the other window', async () => {
+    await add(await openBuilder(), 'email', mail('One'));
+    const builder = await shown('*1.*  *One*');
+    await world.store.read.drafts.delete(String(metadata(builder).draftId));
+    await world.submit(builder, {}, MIA);
+    await shown('This draft is gone');
+  });
+});
