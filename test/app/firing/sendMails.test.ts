@@ -63,7 +63,11 @@ test('says how long until the next lease runs out, by which a dead worker is fou
   await enroll(2);
   const gone = new Promise<never>(() => undefined);
   await new Promise<void>((resolve) => {
-    void fireDue({ ...world.deps, mailer: { send: () => (resolve(), gone) } });
+    const send = () => {
+      resolve();
+      return gone;
+    };
+    void fireDue({ ...world.deps, mailer: { send } });
   });
   const lapseMs = (await executions.nextLapseMs()) ?? Number.NaN;
   expect(lapseMs).toBeGreaterThan(world.deps.leaseMs / 2);
