@@ -49,11 +49,15 @@ export async function type(url: string, text: string): Promise<void> {
   if (!response.ok) throw new Error(await response.text());
 }
 
-/** How long after its enrollment, by a command, a mail without delay was taken, in milliseconds. */
-export async function latenessOfZeroDelay({ seed, provider }: Workshop, url: string): Promise<number> {
+/** How long after its enrollment, by a command, the first mail, which has no delay, was taken, in milliseconds. */
+export async function latenessOfZeroDelay(
+  { seed, provider }: Workshop,
+  url: string,
+  steps: readonly object[] = [plainMail],
+): Promise<number> {
   const before = provider.mails.length;
   const slug = `zero-${before}`;
-  await seed.enrollMany(0, { name: slug, steps: [plainMail] });
+  await seed.enrollMany(0, { name: slug, steps });
   await type(url, `/sequence enroll ${slug}@example.com in ${slug}`);
   await provider.whenMails(before + 1);
   const takenAt = await seed.clock.now();

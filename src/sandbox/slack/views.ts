@@ -70,9 +70,8 @@ export async function updateModal(
 ): Promise<void> {
   if (hash !== undefined && hash !== modal.hash) throw new SlackError('hash_conflict');
   refuseTakenExternalId(context, view, modal.id);
-  const fresh = await freshHash(context);
   modal.view = { ...view, blocks: withIds(view.blocks, context) };
-  modal.hash = fresh;
+  modal.hash = freshHash(context);
   modal.state = stateOf(blocksOf(modal.view), modal.state);
   modal.errors = {};
   modal.banner = null;
@@ -156,7 +155,7 @@ async function stored<V extends ModalView | HomeView>(
     id,
     rootId: previous?.rootId ?? id,
     previousId: previous?.id ?? null,
-    hash: await freshHash(context),
+    hash: freshHash(context),
     view: { ...view, blocks: withIds(view.blocks, context) },
     state: {},
     errors: {},
@@ -164,9 +163,9 @@ async function stored<V extends ModalView | HomeView>(
   };
 }
 
-async function freshHash(context: SlackContext): Promise<string> {
-  const now = await context.program.now();
-  return `${Math.floor(now.toSeconds())}.${context.ids.next().slice(-8)}`;
+/** Nothing is waited for: of two updates the one that came later must stand. */
+function freshHash({ timers, ids }: SlackContext): string {
+  return `${Math.floor(timers.nowMs() / 1000)}.${ids.next().slice(-8)}`;
 }
 
 function refuseTakenExternalId(context: SlackContext, view: ModalView, except: string | null): void {

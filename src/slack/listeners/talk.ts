@@ -71,7 +71,8 @@ async function open({ client, triggerId, modal, remember }: Talk, view: ModalVie
   else await client.views.push({ trigger_id: triggerId, view: remembering });
 }
 
-function rememberedIn(view: ModalView, remember: Talk['remember']): ModalView {
+/** The view with this in its metadata beside its own. */
+export function rememberedIn(view: ModalView, remember: Talk['remember']): ModalView {
   if (Object.keys(remember).length === 0) return view;
   return { ...view, private_metadata: JSON.stringify({ ...readMetadata(view.private_metadata), ...remember }) };
 }

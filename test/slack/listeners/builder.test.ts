@@ -181,6 +181,8 @@ describe('two windows', () => {
     const told = await shown('changed in another window');
     expect(textOf(told)).toContain('*1.*  *One*');
     expect(JSON.stringify(told.view.blocks)).toContain('"initial_value":"Renamed elsewhere"');
+    // Under the same id Slack would go on showing what was typed here.
+    expect(told.view.blocks.map(({ block_id }) => block_id)).not.toContain('name.0');
     await world.submit(told, {}, MIA);
     expect(textOf(await shown('Published'))).toContain('Renamed elsewhere');
   });

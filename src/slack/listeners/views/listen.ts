@@ -7,6 +7,7 @@ import { refused, result, type SubmissionAnswer } from '../answers.js';
 import { readHomeState, refreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { type OpenView, openView } from '../open-view.js';
+import { rememberedIn } from '../talk.js';
 import { acknowledge } from './acknowledge.js';
 import { submissionHandler } from './handlers.js';
 
@@ -59,7 +60,13 @@ async function answerTo(
   const { acting } = identified;
   const handler = submissionHandler(view.callbackId);
   if (handler === null) throw new Error('a submission of an unknown modal');
-  return { answer: await handler({ ...acting, view }), acting };
+  return { answer: remembering(await handler({ ...acting, view }), view), acting };
+}
+
+/** A view that takes this one's place, or comes on top of it, belongs to the same App Home. */
+function remembering(answer: SubmissionAnswer, { metadata: { home } }: OpenView): SubmissionAnswer {
+  if (home === undefined || (answer.kind !== 'update' && answer.kind !== 'push')) return answer;
+  return { ...answer, view: rememberedIn(answer.view, { home }) };
 }
 
 /** What is left to do after the acknowledgement. */

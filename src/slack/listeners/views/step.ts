@@ -44,7 +44,7 @@ async function closed(context: SubmissionContext, place: StepPlace, stepId: stri
   const { previousId, rootId } = context.view;
   const before = await draftView(context, place.draftId, place);
   if (!before.ok) return { kind: 'close' };
-  const index = before.preview.files.findIndex(({ id }) => id === stepId);
+  const index = before.preview.steps.findIndex(({ step }) => step.id === stepId);
   const page = index === -1 ? place.page : Math.floor(index / builderStepsOnPage);
   const shown = page === place.page ? before : await draftView(context, place.draftId, { ...place, page });
   return shown.ok ? { kind: 'close', below: { viewId: previousId ?? rootId, view: shown.view } } : { kind: 'close' };
