@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { importSource } from '../../scripts/source.js';
  */
 export default async function setUp() {
   if (process.env.DATABASE_TEST_URL) return;
-  const folder = mkdtempSync(join(tmpdir(), 'drumbeat-test-'));
+  const folder = mkdtempSync(join(fastFolder(), 'drumbeat-test-'));
   let starting = null;
   const host = createServer((_request, response) => {
     starting ??= start(folder);
@@ -30,6 +30,16 @@ export default async function setUp() {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** In memory where the system has such a folder: a database for each test is mostly files that are written and removed. */
+function fastFolder() {
+  try {
+    accessSync('/dev/shm', constants.W_OK);
+    return '/dev/shm';
+  } catch {
+    return tmpdir();
+  }
 }
 
 async function start(folder) {
