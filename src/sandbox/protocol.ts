@@ -83,7 +83,7 @@ export interface Snapshot {
   readonly revision: number;
   /** The name of the Slack workspace. */
   readonly workspace: string;
-  /** The program's time: ISO, UTC; and the account's zone to show it in. */
+  /** The program's time: ISO, UTC; and the person's zone to show it in. */
   readonly now: string;
   readonly zone: string;
   /** The instant the time machine is on its way to, while it is. */

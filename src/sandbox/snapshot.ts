@@ -17,7 +17,7 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   const { store, program, travelingTo } = parts;
   const { state } = store;
-  const [now, zone, nextDueAt] = await Promise.all([program.now(), program.zone(), program.nextDueAt()]);
+  const [now, nextDueAt] = await Promise.all([program.now(), program.nextDueAt()]);
   const mine = state.conversations.filter((one) => one.members.includes(me.id));
   const home = state.homes[me.id];
   const inMine = new Set(mine.map((one) => one.id));
@@ -28,7 +28,8 @@ export async function takeSnapshot(
     revision: state.revision,
     workspace: TEAM.name,
     now: now.toUTC().toISO() ?? '',
-    zone,
+    // As Slack does, everybody reads times on their own clock.
+    zone: me.zone,
     travelingTo,
     nextDueAt: nextDueAt?.toUTC().toISO() ?? null,
     command: program.command,

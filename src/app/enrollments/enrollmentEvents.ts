@@ -6,8 +6,9 @@ import type { Tables } from '../ports/store.js';
 import type { ProviderEvent } from '../ports/stores/digests.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Task } from '../ports/stores/tasks.js';
-import { shortTime } from '../posting/describeNext.js';
+import { shortTime } from '../shown/clocks.js';
 import type { ShownEvent } from '../shown/enrollments.js';
+import { exitWords } from './exitWords.js';
 
 /** What happened in an enrollment, the oldest first: the ledger, what people did with its tasks, what the contact did. */
 export async function enrollmentEvents(
@@ -22,7 +23,7 @@ export async function enrollmentEvents(
   const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name ?? null;
   const { exited, pausedSince } = progress;
   const events: readonly ShownEvent[] = [
-    { at: enrolledAt, text: `Enrolled, ${owner.name} owns it` },
+    { at: enrolledAt, text: `Enrolled, from ${owner.name}` },
     ...executions.flatMap((execution) => ledgerEvent(execution, zone) ?? []),
     ...tasks.flatMap((task) => taskEvent(task, nameOf(task.closedById)) ?? []),
     ...provided.map(({ at, kind }) => ({ at, text: eventWords[kind] })),
@@ -48,11 +49,11 @@ function ledgerEvent(execution: Execution, zone: string): ShownEvent | null {
     case 'fired':
       return { at, text: [firedWords(execution), ...countedAs(execution, at, zone), ...movedBy(execution)].join('; ') };
     case 'skipped':
-      return { at, text: `${stepName} was skipped (${skipWords[reason ?? ''] ?? reason})` };
+      return { at, text: `“${stepName}” was skipped (${skipWords[reason ?? ''] ?? reason})` };
     case 'failed':
-      return { at, text: `${stepName} was refused: ${reason}` };
+      return { at, text: `“${stepName}” was refused: ${reason}` };
     case 'uncertain':
-      return { at, text: `${stepName} may or may not have left: ${reason}` };
+      return { at, text: `“${stepName}” may or may not have left: ${reason}` };
     case 'claimed':
     case 'sending':
     case 'deferred':
@@ -67,9 +68,9 @@ function firedWords({ kind, stepName, summary }: Execution): string {
 }
 
 const fired: Readonly<Record<StepKind, (name: string, subject: string | null) => string>> = {
-  email: (name, subject) => (subject === null ? `Mail ${name} went out` : `Mail ${name} went out: “${subject}”`),
-  task: (name) => `Task ${name} appeared`,
-  delay: (name) => `The wait ${name} was over`,
+  email: (name, subject) => (subject === null ? `Mail “${name}” went out` : `Mail “${subject}” went out (${name})`),
+  task: (name) => `Task “${name}” appeared`,
+  delay: (name) => `The wait “${name}” was over`,
 };
 
 /** The minute that later steps count from, where it is another than that in which it left. */
@@ -80,7 +81,7 @@ function countedAs({ firedAt }: Execution, at: DateTime, zone: string): string[]
 
 function movedBy({ trace }: Execution): string[] {
   const moves = trace === null ? '' : explainMoves(trace);
-  return moves === '' ? [] : [`its time was moved: ${moves}`];
+  return moves === '' ? [] : [`its time: ${moves}`];
 }
 
 const skipWords: Readonly<Record<string, string>> = {
@@ -116,19 +117,3 @@ const eventWords: Readonly<Record<ProviderEvent['kind'], string>> = {
   unsubscribe: 'They unsubscribed',
   bounce: 'Mail to them bounced',
 };
-
-const exits: Readonly<Record<string, string>> = {
-  reply: 'they replied',
-  'meeting-booked': 'they booked a meeting',
-  unsubscribe: 'they unsubscribed',
-  bounce: 'mail to them bounced',
-  removed: 'removed by hand',
-  suppressed: 'the address was suppressed',
-  're-enrolled': 'enrolled anew',
-  edited: 'the step was edited',
-};
-
-/** Why an enrollment ended, for people. */
-export function exitWords(reason: string): string {
-  return exits[reason] ?? reason;
-}

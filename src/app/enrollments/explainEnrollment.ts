@@ -6,9 +6,11 @@ import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
+import { aheadOf, placeOf } from '../shown/clocks.js';
 import type { ShownWhy, ShownWhyEnrollment } from '../shown/enrollments.js';
 import { enrollmentEvents } from './enrollmentEvents.js';
 import { findContact, namedSequence } from './findTarget.js';
+import { lineWithFacts } from './lineWithFacts.js';
 import { presentFacts } from './presentFacts.js';
 import { shownName } from './recordContactEvent.js';
 import { shownEnrollment } from './shownEnrollment.js';
@@ -65,10 +67,9 @@ async function explained(
   zone: string,
 ): Promise<ExplainedEnrollment> {
   const facts = await presentFacts(tables, snapshot, now, zone);
-  const shown = shownEnrollment(snapshot, zone);
   return {
-    ...shown,
-    line: [shown.line, ...facts].join('. '),
+    ...shownEnrollment(snapshot, zone),
+    line: lineWithFacts(snapshot, facts, zone),
     facts,
     events: await enrollmentEvents(tables, snapshot, zone),
     next: nextOf(snapshot, zone),
@@ -78,15 +79,20 @@ async function explained(
 function nextOf({ enrollment, plan }: Snapshot, zone: string): ShownWhyEnrollment['next'] {
   const { pending, exited } = enrollment.progress;
   if (pending === null || exited !== null) return null;
-  const step = plan.sequence.steps.find(({ id }) => id === pending.stepId);
-  const label = step === undefined ? pending.stepId : stepLabel(step);
+  const nameOf = (stepId: string) => {
+    const step = plan.sequence.steps.find(({ id }) => id === stepId);
+    return step === undefined ? stepId : stepLabel(step);
+  };
+  const label = nameOf(pending.stepId);
   // Rules are written in the plan's zone ("at 09:00"): their times are explained on its clock.
+  const clock = aheadOf(pending.dueAt, plan.zone, zone);
   const elsewhere =
-    plan.zone === zone ? [] : [`Its rules count on the clock of ${plan.zone}; the times below are that clock's.`];
+    clock === null ? [] : [`Counted on the clock in ${placeOf(plan.zone)}, ${clock} yours; so are these times.`];
   return {
     step: pending.occurrence > 1 ? `${label} (occurrence ${pending.occurrence})` : label,
     at: pending.dueAt,
-    because: [...elsewhere, ...explainTrace(pending.trace, plan.zone)],
+    rulesZone: plan.zone,
+    because: [...elsewhere, ...explainTrace(pending.trace, plan.zone, nameOf)],
   };
 }
 

@@ -3,7 +3,8 @@ import type { Snapshot } from '../firing/loadSnapshots.js';
 import { isPending } from '../firing/settleMails.js';
 import type { Tables } from '../ports/store.js';
 import type { PauseScope } from '../ports/stores/enrollments.js';
-import { shortTime } from '../posting/describeNext.js';
+import { followingStep } from '../posting/describeNext.js';
+import { shortTime } from '../shown/clocks.js';
 import { openTasks } from '../tasks/closeTasks.js';
 
 /**
@@ -45,7 +46,8 @@ async function pausedBy(tables: Tables, snapshot: Snapshot, at: Show): Promise<s
   );
 }
 
-async function waitsFor(tables: Tables, { enrollment, members }: Snapshot, now: DateTime, at: Show): Promise<string[]> {
+async function waitsFor(tables: Tables, snapshot: Snapshot, now: DateTime, at: Show): Promise<string[]> {
+  const { enrollment, members } = snapshot;
   const { openTask } = enrollment.progress;
   if (openTask === null) return [];
   const task = (await openTasks(tables, enrollment)).find(({ stepId }) => stepId === openTask.stepId);
@@ -53,7 +55,9 @@ async function waitsFor(tables: Tables, { enrollment, members }: Snapshot, now: 
   const what = task === undefined ? openTask.stepId : `“${task.title}”`;
   const snoozed =
     task?.snoozedUntil != null && task.snoozedUntil > now ? `, snoozed until ${at(task.snoozedUntil)}` : '';
-  return [`It waits for ${whom} to do ${what} since ${at(openTask.since)}${snoozed}`];
+  const following = followingStep(snapshot);
+  const then = following === null ? '' : `; then comes “${following}”`;
+  return [`It waits for ${whom} to do ${what} since ${at(openTask.since)}${snoozed}${then}`];
 }
 
 function heldBy({ enrollment: { hold, holdReason }, contact }: Snapshot): string[] {

@@ -7,6 +7,7 @@ import type { ShownEvent, ShownStatus } from '../shown/enrollments.js';
 import { openTasks } from '../tasks/closeTasks.js';
 import { enrollmentEvents } from './enrollmentEvents.js';
 import { findContact } from './findTarget.js';
+import { lineWithFacts } from './lineWithFacts.js';
 import { presentFacts } from './presentFacts.js';
 import { shownName } from './recordContactEvent.js';
 import { shownEnrollment } from './shownEnrollment.js';
@@ -31,10 +32,9 @@ export async function showStatus(
   const zone = await zoneOf(read, actor);
   const enrollments = await Promise.all(
     snapshots.map(async (snapshot) => {
-      const shown = shownEnrollment(snapshot, zone);
       const facts = await presentFacts(read, snapshot, now, zone);
       const events = [...(await enrollmentEvents(read, snapshot, zone)), ...(await openOnes(read, snapshot))];
-      return { ...shown, line: [shown.line, ...facts].join('. '), events };
+      return { ...shownEnrollment(snapshot, zone), line: lineWithFacts(snapshot, facts, zone), events };
     }),
   );
   const suppressed = await describeSuppression(read, actor.workspaceId, contact.email, zone);

@@ -4,17 +4,18 @@ import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import type { AppDeps } from '../deps.js';
 import { shownName } from '../enrollments/recordContactEvent.js';
 import { shownStateOf } from '../enrollments/shownEnrollment.js';
+import { zoneOf } from '../enrollments/showStatus.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
-import { shortTime } from '../posting/describeNext.js';
+import { shortTime } from '../shown/clocks.js';
 import type { ShownSend, ShownToday } from '../shown/enrollments.js';
 
 const mostSends = 200;
 
 /**
- * What goes out today, by the account zone's date: fired so far, still coming in order of time (what is overdue too),
+ * What goes out today, by the date of whoever looks: fired so far, still coming in order of time (what is overdue too),
  * held and why. Steps that reach nobody are left out.
  */
 export async function listToday(
@@ -24,7 +25,7 @@ export async function listToday(
   const { actor } = input;
   const { read } = store;
   const now = await clock.now();
-  const zone = (await read.workspaces.byId(actor.workspaceId))?.zone ?? 'UTC';
+  const zone = await zoneOf(read, actor);
   const from = now.setZone(zone).startOf('day');
   const to = from.plus({ days: 1 });
   const question = {
@@ -80,7 +81,12 @@ function comingSend(snapshot: Snapshot): ShownSend | null {
 }
 
 function aboutOf({ enrollment, contact, plan }: Snapshot) {
-  return { enrollmentId: enrollment.id, contact: shownName(contact), sequenceName: plan.sequence.name };
+  return {
+    enrollmentId: enrollment.id,
+    contact: shownName(contact),
+    sequenceName: plan.sequence.name,
+    rulesZone: plan.zone,
+  };
 }
 
 function whatOf(step: Step): string {

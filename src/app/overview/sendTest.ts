@@ -143,6 +143,7 @@ async function testTask(step: TaskStep, { deps, snapshot, now, actor }: Test): P
   const shown: ShownTask = {
     ...task,
     zone: actor.zone ?? snapshot.workspace.zone,
+    rulesZone: plan.zone,
     overdue: false,
     closedBy: null,
     assignee: assignee === undefined ? null : { slackUserId: assignee.slackUserId, name: assignee.name },

@@ -12,9 +12,12 @@ const mostTasks = 20;
 const mostSends = 30;
 const mostEnrollments = 30;
 
+/** What is shown first: what needs a person, then what is on its way, what stands still, what is over. */
+const byUrgency: readonly ShownState[] = ['held', 'running', 'waiting', 'paused', 'completed', 'exited'];
+
 /**
  * The App Home of the actor: open tasks (the overdue first), today, enrollments by state. `state`: whose enrollments are
- * listed; without it those that need a person, where there are any, else the running ones.
+ * listed; without it the first in {@link byUrgency} that there are any of.
  */
 export async function showHome(
   deps: Pick<AppDeps, 'store' | 'clock'>,
@@ -34,7 +37,7 @@ export async function showHome(
     completed: of('completed'),
     exited: of('exited'),
   };
-  const state = input.state ?? (counts.held > 0 ? 'held' : 'running');
+  const state = input.state ?? byUrgency.find((one) => counts[one] > 0) ?? 'running';
   const list = await read.enrollments.inState(actor.workspaceId, actor.id, state, mostEnrollments);
   const tasks = await listTasks(deps, { actor, limit: mostTasks });
   return {

@@ -1,9 +1,18 @@
-import type { DateTime } from 'luxon';
 import { stateOf } from '../../domain/enrollment/progress.js';
+import { previewFrom } from '../../domain/simulate/preview.js';
 import { stepLabel } from '../../domain/steps/step.js';
+import { exitWords } from '../enrollments/exitWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
+import { timeOnBoth } from '../shown/clocks.js';
 
-/** What comes next for an enrollment, in one sentence without its full stop; times in `zone`. */
+/** The step that follows once the task it waits for is done; null where it waits for none, or nothing follows. */
+export function followingStep({ enrollment, plan }: Pick<Snapshot, 'enrollment' | 'plan'>): string | null {
+  if (enrollment.progress.openTask === null) return null;
+  const [following] = previewFrom(plan, enrollment.progress, 1);
+  return following === undefined ? null : stepLabel(following.step);
+}
+
+/** What comes next for an enrollment, in one sentence without its full stop; times for a reader in `zone`. */
 export function describeNext({ enrollment, plan }: Pick<Snapshot, 'enrollment' | 'plan'>, zone: string): string {
   const { progress, hold, holdReason } = enrollment;
   const label = (stepId: string) => {
@@ -17,19 +26,14 @@ export function describeNext({ enrollment, plan }: Pick<Snapshot, 'enrollment' |
   const state = stateOf(progress);
   switch (state.state) {
     case 'exited':
-      return `Nothing: the cadence ended (${state.reason})`;
+      return `Nothing more: ${exitWords(state.reason)}`;
     case 'completed':
-      return 'Nothing: that was the last step';
+      return 'Nothing more: that was the last step';
     case 'waiting':
       return `Waits until ${label(state.step)} is done`;
     case 'paused':
       return pending === null ? 'Paused' : `Paused; next would be ${pending}`;
     case 'running':
-      return `${pending}, ${shortTime(state.next, zone)}`;
+      return `${pending}, ${timeOnBoth(state.next, zone, plan.zone)}`;
   }
-}
-
-/** `Thu 5 Mar, 09:00` in a zone. */
-export function shortTime(instant: DateTime, zone: string): string {
-  return instant.setZone(zone).setLocale('en-GB').toFormat('ccc d LLL, HH:mm');
 }

@@ -3,7 +3,8 @@ import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Notice } from '../notices.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
-import { describeNext, shortTime } from './describeNext.js';
+import { shortTime } from '../shown/clocks.js';
+import { describeNext } from './describeNext.js';
 import type { ShownNotice } from './shown.js';
 
 /** Sendings that one message asks about by name. */
@@ -47,7 +48,7 @@ async function showAboutEnrollment(
       return {
         title: `${who} ${endings[notice.reason]}`,
         text: `${contact.email} is out of ${sequence}. Nothing more goes out.`,
-        buttons: [],
+        buttons: [{ action: 'open-contact', label: 'Open the contact', value: contact.id }],
       };
     case 'blank-field': {
       const fields = notice.fields.join(', ');

@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
-import { loadSnapshots } from '../firing/loadSnapshots.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { Task } from '../ports/stores/tasks.js';
-import { describeNext } from './describeNext.js';
+import { describeNext, followingStep } from './describeNext.js';
 import type { ShownMember, ShownTask } from './shown.js';
 
 /** Touches that a task message recalls. */
@@ -29,6 +29,7 @@ export async function showTask(tables: Tables, taskId: string, now: DateTime): P
     state: task.state,
     pauses: task.pauses,
     zone,
+    rulesZone: plan.zone,
     dueAt: task.dueAt,
     overdue: task.state === 'open' && task.dueAt !== null && task.dueAt < now,
     snoozedUntil: task.snoozedUntil !== null && task.snoozedUntil > now ? task.snoozedUntil : null,
@@ -48,8 +49,18 @@ export async function showTask(tables: Tables, taskId: string, now: DateTime): P
       notes: contact.notes,
     },
     lastTouches: await lastTouches(tables, task),
-    next: describeNext(snapshot, assignee?.zone ?? owner.zone ?? workspace.zone),
+    next: nextOf(task, snapshot, assignee?.zone ?? owner.zone ?? workspace.zone),
   };
+}
+
+/** Of a task that the cadence waits for, the step that its Done brings: "waits for itself" tells nobody anything. */
+function nextOf(task: Task, snapshot: Snapshot, zone: string): string {
+  const { progress, hold, pauses } = snapshot.enrollment;
+  const isWaitedFor = task.state === 'open' && progress.openTask?.stepId === task.stepId;
+  if (!isWaitedFor || progress.exited !== null || hold !== null || pauses.length > 0)
+    return describeNext(snapshot, zone);
+  const following = followingStep(snapshot);
+  return following === null ? 'nothing more, this is the last step' : `${following}, once this is done`;
 }
 
 async function lastTouches(tables: Tables, task: Task): Promise<ShownTask['lastTouches']> {

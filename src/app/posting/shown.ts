@@ -22,6 +22,8 @@ export interface ShownTask {
   readonly state: TaskState;
   readonly pauses: boolean;
   readonly zone: string;
+  /** The zone its sequence counts in. */
+  readonly rulesZone: string;
   readonly dueAt: DateTime | null;
   readonly overdue: boolean;
   readonly snoozedUntil: DateTime | null;

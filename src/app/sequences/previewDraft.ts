@@ -43,9 +43,10 @@ export async function previewDraft(
     ...(await nameProblems(read, actor.workspaceId, draft.sequenceId, name)),
   ];
   const now = await clock.now();
+  const reader = actor.zone ?? workspace.zone;
   const preview = named.ok
-    ? previewOf(planOf({ definition: named.sequence }, workspace, null), now)
-    : { enrolledAt: now, zone: workspace.zone, dates: [] };
+    ? previewOf(planOf({ definition: named.sequence }, workspace, null), now, {}, reader)
+    : { enrolledAt: now, zone: workspace.zone, reader, dates: [] };
   const whole = problems.find(({ path }) => !path.startsWith('steps['));
   const defaultTime = draft.definition.defaultTime;
   return {

@@ -48,7 +48,7 @@ export async function showSequence(
       publishedBy: publisher === null ? null : { slackUserId: publisher.slackUserId, name: publisher.name },
       definition: version.definition,
       counts: counts.get(id) ?? noEnrollments,
-      preview: previewOf(planOf(version, workspace, null), await clock.now()),
+      preview: previewOf(planOf(version, workspace, null), await clock.now(), {}, actor.zone ?? workspace.zone),
       mayEdit: mayDo(roleOf(actor), 'build-sequence', true).ok,
     },
   };

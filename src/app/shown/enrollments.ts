@@ -57,6 +57,8 @@ export interface ShownWhyEnrollment extends ShownEnrollment {
     readonly step: string;
     /** When it goes, or would go were it not held or paused. */
     readonly at: DateTime;
+    /** The zone its sequence counts in, which the reasons' times are in. */
+    readonly rulesZone: string;
     /** The trace in words, in order: the anchor, the rule, every move. */
     readonly because: readonly string[];
   } | null;
@@ -77,6 +79,8 @@ export interface ShownToday {
 export interface ShownSend {
   readonly enrollmentId: string;
   readonly at: DateTime;
+  /** The zone its sequence counts in. */
+  readonly rulesZone: string;
   readonly contact: ShownContactName;
   readonly sequenceName: string;
   /** `Email “Intro”`. */

@@ -27,7 +27,10 @@ export interface ShownSequence {
 export interface ShownPreview {
   /** When it begins. */
   readonly enrolledAt: DateTime;
+  /** The zone the sequence counts in. */
   readonly zone: string;
+  /** The zone of whoever looks. */
+  readonly reader: string;
   /** Null for a step that would not be reached on a known date (it waits for an open-ended task). */
   readonly dates: readonly (DateTime | null)[];
 }

@@ -9,6 +9,8 @@ export interface ShownTaskLine {
   readonly title: string;
   readonly contact: ShownContactName;
   readonly sequenceName: string;
+  /** The zone its sequence counts in. */
+  readonly rulesZone: string;
   readonly dueAt: DateTime | null;
   readonly overdue: boolean;
   readonly snoozedUntil: DateTime | null;

@@ -60,6 +60,7 @@ async function taskLines(tables: Tables, tasks: readonly Task[], now: DateTime):
       title,
       contact: shownName(snapshot.contact),
       sequenceName: snapshot.plan.sequence.name,
+      rulesZone: snapshot.plan.zone,
       dueAt,
       overdue: dueAt !== null && dueAt < now,
       snoozedUntil: snoozedUntil !== null && snoozedUntil > now ? snoozedUntil : null,

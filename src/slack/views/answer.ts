@@ -39,9 +39,14 @@ export function answerMessage({ tone, text, buttons = [] }: Answer): Drawn {
   return { text: clip(text, 3000) || 'Done', blocks };
 }
 
+/** An incident's number as people read it out; the log has the whole one, which ends in it. */
+export function shortIncident(incidentId: string): string {
+  return incidentId.slice(-8);
+}
+
 /** A fault: what the person can say to whoever looks into the log. */
 export function faultMessage(incidentId: string): Drawn {
-  const text = `Something went wrong, and nothing was changed that you were not told. Please try again; if it happens again, tell your admin this number: \`${incidentId}\`.`;
+  const text = `Something went wrong here. Please try again; if it happens again, tell your admin this number: \`${shortIncident(incidentId)}\`.`;
   return { text: 'Something went wrong', blocks: [section(`:warning: ${text}`)] };
 }
 

@@ -34,7 +34,13 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
           ),
         ]
       : []),
-    ...(asked.length > 0 ? [section('*The texts need these.* Nobody gets a mail with a hole in it.')] : []),
+    ...(asked.length > 0
+      ? [
+          section(
+            '*The texts need these.* A mail with a hole in it is not sent: what you leave empty holds it until somebody fills it in.',
+          ),
+        ]
+      : []),
     ...asked.map(({ person, blank, blockId }) =>
       input(
         blockId,

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { ShownContactName, ShownEnrollment, ShownEvent, ShownState } from '../../app/shown/enrollments.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import { option, overflow, section } from './blocks.js';
-import { bold, dateTime, escaped, oneLine } from './text.js';
+import { bold, caption, dateTime, escaped, oneLine, person } from './text.js';
 
 /** What each state is called, and the mark in front of it. */
 export const stateLabels: Readonly<Record<ShownState, { readonly label: string; readonly mark: string }>> = {
@@ -24,9 +24,21 @@ export function enrollmentLine(enrollment: ShownEnrollment): KnownBlock {
   const { contact, sequenceName, state, line } = enrollment;
   const company = contact.company ? `, ${escaped(oneLine(contact.company), 100)}` : '';
   return section(
-    `${bold(contact.name, 120)}${company}\n${stateLabels[state].mark} ${escaped(oneLine(line), 400)}\n_${escaped(oneLine(sequenceName).replaceAll('_', ' '), 150)}_`,
+    `${bold(contact.name, 120)}${company}\n${markedLine(state, line)}\n_${escaped(oneLine(sequenceName).replaceAll('_', ' '), 150)}_`,
     overflow(actionIds.enrollment.more, enrollmentOptions(enrollment)),
   );
+}
+
+/** One enrollment of a contact who is named above. */
+export function enrollmentOf(enrollment: ShownEnrollment, lines: readonly string[]): KnownBlock {
+  const { sequenceName, owner, state } = enrollment;
+  const head = caption(bold(sequenceName, 150), stateLabels[state].label, `from ${person(owner)}`);
+  return section([head, ...lines].join('\n'), overflow(actionIds.enrollment.more, enrollmentOptions(enrollment)));
+}
+
+/** A line about its state, with the state's mark. */
+export function markedLine(state: ShownState, line: string): string {
+  return `${stateLabels[state].mark} ${escaped(oneLine(line), 400)}`;
 }
 
 function enrollmentOptions({ id, state, contact }: ShownEnrollment) {

@@ -14,7 +14,8 @@ export function fieldErrors(
   const errors: Record<string, string> = {};
   for (const { path, message } of problems) {
     const blockId = nearestBlock(relative(path, prefix), blockIds) ?? fallback;
-    const sentence = `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}`;
+    // A merge field's name stays as it has to be written.
+    const sentence = /^\w+\./.test(message) ? message : `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}`;
     errors[blockId] = errors[blockId] === undefined ? sentence : `${errors[blockId]} ${sentence}`;
   }
   return errors;

@@ -71,7 +71,7 @@ export function resumeModal({ target, preview, policy, hours }: ShownResume): Mo
     metadata: { target: JSON.stringify(target).length > 2000 ? null : target },
     blocks: [
       section(
-        `*${escaped(oneLine(label), 300)}*: ${count(concerned, 'enrollment')}${since}, ${count(overdue, 'overdue step')}.`,
+        `*${escaped(oneLine(label), 300)}*: ${count(concerned, 'enrollment')}${since}, ${overdue === 0 ? 'nothing is overdue' : count(overdue, 'overdue step')}.`,
       ),
       ...context(held === '' ? null : `Not by this: ${held}.`),
       input(resumeBlocks.policy, 'How', radio(actionIds.field, options, policy)),

@@ -1,20 +1,27 @@
 import type { DateTime } from 'luxon';
+import { aheadOf, placeOf } from '../../app/shown/clocks.js';
 import type { ShownPreview } from '../../app/shown/sequences.js';
-import { dateTime } from './text.js';
+import { count, dateTime, timeOnBoth } from './text.js';
 
-/** `Thu 3 Dec, 10:00 (day 2)`, the day of enrolling being day 0. */
+/** `Thu 3 Dec, 10:00 · +2 days`, counted from the day of enrolling; on the reader's clock, and the sequence's. */
 export function previewDate(preview: ShownPreview, index: number): string {
   const at = preview.dates[index] ?? null;
-  return at === null
-    ? 'when the task before it is done'
-    : `${dateTime(at, preview.zone, preview.enrolledAt)} (day ${dayNumber(at, preview)})`;
+  if (at === null) return 'when the task before it is done';
+  const days = daysAfter(at, preview);
+  const after = days === 0 ? 'same day' : `+${count(days, 'day')}`;
+  return `${timeOnBoth(at, preview.reader, preview.zone, preview.enrolledAt)} · ${after}`;
 }
 
-/** What the dates stand on. */
-export function previewNote(preview: ShownPreview): string {
-  return `Dates for somebody enrolled ${dateTime(preview.enrolledAt, preview.zone)} (${preview.zone}), tasks done at once`;
+/** What the dates stand on; `of`: the sequence's `zone`, for dates of nobody in particular. */
+export function previewNote({ enrolledAt, reader, zone }: ShownPreview, of?: 'account' | 'contact'): string {
+  const clock = aheadOf(enrolledAt, zone, reader);
+  return [
+    `Dates for somebody enrolled ${dateTime(enrolledAt, reader)} (${reader}), tasks done at once.`,
+    ...(of === 'contact' ? ['Contacts with a time zone of their own get these times on their own clock.'] : []),
+    ...(clock === null ? [] : [`The sequence goes by the clock in ${placeOf(zone)}, ${clock} yours.`]),
+  ].join(' ');
 }
 
-function dayNumber(at: DateTime, { enrolledAt, zone }: ShownPreview): number {
+function daysAfter(at: DateTime, { enrolledAt, zone }: ShownPreview): number {
   return Math.round(at.setZone(zone).startOf('day').diff(enrolledAt.setZone(zone).startOf('day'), 'days').days);
 }

@@ -60,7 +60,7 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
           `*${at + 1}.*  ${escaped(stepSummary(step, definition), 500)}\n${caption(previewDate(preview, at), `\`${escaped(step.id, 100)}\``)}`,
         );
       }),
-      ...context(steps.total === 0 ? null : previewNote(preview)),
+      ...context(steps.total === 0 ? null : previewNote(preview, definition.zone)),
       ...pageButtons(steps, `sequence/${id}`),
       ...actions(null, [
         button(actionIds.enroll.open, 'Enroll somebody', id, { style: 'primary' }),

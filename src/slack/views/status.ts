@@ -1,9 +1,15 @@
 import type { KnownBlock } from '@slack/types';
-import type { ShownContactName, ShownStatus, ShownWhy, ShownWhyEnrollment } from '../../app/shown/enrollments.js';
+import type {
+  ShownContactName,
+  ShownState,
+  ShownStatus,
+  ShownWhy,
+  ShownWhyEnrollment,
+} from '../../app/shown/enrollments.js';
 import { actionIds } from '../action-ids.js';
 import { actions, button, context, type Drawn, divider, section } from './blocks.js';
-import { contactName, enrollmentLine, eventLines } from './enrollments.js';
-import { andMore, bold, dateTime, escaped, oneLine } from './text.js';
+import { contactName, enrollmentOf, eventLines, markedLine, stateLabels } from './enrollments.js';
+import { andMore, bold, escaped, oneLine, timeOnBoth } from './text.js';
 
 /** Facts that keep an enrollment from firing; there are rarely two. */
 const mostFacts = 8;
@@ -25,7 +31,7 @@ export function statusMessage(status: ShownStatus): Drawn {
         .slice(0, mostEnrollments)
         .flatMap((enrollment) => [
           divider,
-          enrollmentLine(enrollment),
+          enrollmentOf(enrollment, [markedLine(enrollment.state, enrollment.line)]),
           ...context(eventLines(enrollment.events, zone, 5)),
         ]),
       ...context(andMore(enrollments.length - mostEnrollments)),
@@ -50,21 +56,32 @@ export function whyMessage(why: ShownWhy): Drawn {
 }
 
 function whyBlocks(enrollment: ShownWhyEnrollment, { zone, now }: ShownWhy): KnownBlock[] {
-  const { next, events, facts } = enrollment;
-  const blocks: KnownBlock[] = [divider, enrollmentLine(enrollment)];
+  const { next, events, facts, state, line } = enrollment;
+  // What keeps it comes first; without a next step or a fact, the line says why there is none.
+  const kept = facts.slice(0, mostFacts).map((fact) => `${factMark(state)} ${escaped(oneLine(fact), 300)}`);
+  const blocks: KnownBlock[] = [
+    divider,
+    enrollmentOf(enrollment, next === null && kept.length === 0 ? [markedLine(state, line)] : []),
+    ...(kept.length === 0 ? [] : [section(kept.join('\n'))]),
+  ];
   if (next !== null) {
-    const head = `*Next*: ${escaped(oneLine(next.step), 200)}, ${dateTime(next.at, zone, now)}`;
+    const when = timeOnBoth(next.at, zone, next.rulesZone, now);
+    const head = `*${isKept(state) ? 'Next would be' : 'Next'}*: ${escaped(oneLine(next.step), 200)}, ${when}`;
     const reasons = next.because.map((reason, index) => `${index + 1}.  ${escaped(oneLine(reason), 300)}`);
     blocks.push(section([head, ...reasons.slice(0, reasonsInSection)].join('\n')));
     const more = reasons.slice(reasonsInSection, 2 * reasonsInSection);
     if (more.length > 0) blocks.push(section(more.join('\n')));
   }
-  if (facts.length > 0) {
-    const kept = facts.slice(0, mostFacts).map((fact) => `:warning: ${escaped(oneLine(fact), 300)}`);
-    blocks.push(section(kept.join('\n')));
-  }
   if (events.length > 0) blocks.push(...context(`What happened\n${eventLines(events, zone, 8)}`));
   return blocks;
+}
+
+function isKept(state: ShownState): boolean {
+  return state === 'paused' || state === 'held';
+}
+
+function factMark(state: ShownState): string {
+  return state === 'running' || state === 'completed' ? ':warning:' : stateLabels[state].mark;
 }
 
 function contactHead(contact: ShownContactName, suppressed: string | null): KnownBlock[] {

@@ -4,7 +4,7 @@ import { actionIds, choiceValue } from '../action-ids.js';
 import { type Drawn, header, option, overflow, section } from './blocks.js';
 import { contactName } from './enrollments.js';
 import { pageButtons, pageOf } from './paging.js';
-import { bold, caption, count, dateTime, escaped, oneLine } from './text.js';
+import { bold, caption, count, dateTime, escaped, oneLine, timeOnBoth } from './text.js';
 
 const pageSize = 15;
 
@@ -32,7 +32,7 @@ export function taskLine(
   task: ShownTaskLine,
   { zone, now }: { readonly zone: string; readonly now: ShownTaskList['now'] },
 ): KnownBlock {
-  const due = task.dueAt === null ? null : dateTime(task.dueAt, zone, now);
+  const due = task.dueAt === null ? null : timeOnBoth(task.dueAt, zone, task.rulesZone, now);
   const when = task.overdue && due !== null ? `:red_circle: *overdue* since ${due}` : due && `due ${due}`;
   const snoozed = task.snoozedUntil && `snoozed until ${dateTime(task.snoozedUntil, zone, now)}`;
   const text = `${bold(task.title, 200)}\n${contactName(task.contact, 150)}\n${caption(typeLabels[task.type], when, snoozed, escaped(oneLine(task.sequenceName), 100))}`;

@@ -2,7 +2,7 @@ import type { ActionsBlockElement, KnownBlock, StaticSelect, UsersSelect } from 
 import type { ShownTask } from '../../app/posting/shown.js';
 import { actionIds, choiceValue, type SnoozeChoice, taskBlockId } from '../action-ids.js';
 import { actions, button, confirmation, context, type Drawn, option, plain, section } from './blocks.js';
-import { bold, caption, dateTime, escaped, oneLine, person, quoted } from './text.js';
+import { bold, caption, dateTime, escaped, oneLine, person, quoted, timeOnBoth } from './text.js';
 
 const typeLabels: Readonly<Record<ShownTask['type'], string>> = {
   call: 'Call',
@@ -36,7 +36,7 @@ export function taskMessage(task: ShownTask): Drawn {
 }
 
 function openTask(task: ShownTask): Drawn {
-  const due = task.dueAt === null ? null : dateTime(task.dueAt, task.zone);
+  const due = task.dueAt === null ? null : timeOnBoth(task.dueAt, task.zone, task.rulesZone);
   const late = task.overdue && due !== null;
   const { contact } = task;
   return {
@@ -45,11 +45,16 @@ function openTask(task: ShownTask): Drawn {
       ...(late ? [section(`:red_circle: *Overdue* since ${due}`)] : []),
       section(`${bold(task.title, 300)}\n${contactLines(task)}`),
       ...context(
-        caption(typeLabels[task.type], !late && due !== null && `due ${due}`, escaped(oneLine(task.sequenceName), 150)),
+        caption(
+          typeLabels[task.type],
+          !late && due !== null && `due ${due}`,
+          escaped(oneLine(task.sequenceName), 150),
+          forWhom(task),
+        ),
       ),
       ...(task.notes ? [section(quoted(task.notes, 1500))] : []),
       ...(contact.notes ? [section(`*About them*\n${escaped(contact.notes.trim(), 800)}`)] : []),
-      ...context(touches(task), task.next === '' ? null : `Next: ${escaped(oneLine(task.next), 400)}`),
+      ...context(touches(task), nextLine(task)),
       ...taskActions(task),
     ],
   };
@@ -63,7 +68,7 @@ function snoozedTask(task: ShownTask, until: string): Drawn {
         `${bold(task.title, 300)}\n${who(task, 300)}\n:zzz: Snoozed until ${until}`,
         button(actionIds.task.showNow, 'Show now', task.id),
       ),
-      ...context(caption(typeLabels[task.type], escaped(oneLine(task.sequenceName), 150))),
+      ...context(caption(typeLabels[task.type], escaped(oneLine(task.sequenceName), 150), forWhom(task))),
     ],
   };
 }
@@ -82,10 +87,22 @@ function closedTask(task: ShownTask): Drawn {
           when,
           escaped(oneLine(task.sequenceName), 150),
         ),
-        task.next === '' ? null : `Next: ${escaped(oneLine(task.next), 400)}`,
+        nextLine(task),
       ),
     ],
   };
+}
+
+/** "Next: ..."; where nothing comes, that alone. */
+function nextLine({ next }: ShownTask): string | null {
+  if (next === '') return null;
+  const text = escaped(oneLine(next), 400);
+  return /^nothing\b/i.test(text) ? `${text[0]?.toUpperCase()}${text.slice(1)}` : `Next: ${text}`;
+}
+
+/** Whose it is: the message stays with whoever had it before it was handed on. */
+function forWhom({ assignee }: ShownTask): string | null {
+  return assignee === null ? null : `for ${person(assignee)}`;
 }
 
 /** Plain of mrkdwn but for escapes, so that it reads well in a notification too. */

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { ShownMember } from '../../app/posting/shown.js';
+import { otherReading } from '../../app/shown/clocks.js';
 
 /** Shortens to at most `max` UTF-16 units, ending in an ellipsis where something was cut; never inside a character. */
 export function clip(text: string, max: number): string {
@@ -57,6 +58,11 @@ export function dateTime(instant: DateTime, zone: string, now?: DateTime): strin
   const local = instant.setZone(zone).setLocale('en-GB');
   const otherYear = now !== undefined && now.setZone(zone).year !== local.year;
   return local.toFormat(otherYear ? 'ccc d LLL yyyy, HH:mm' : 'ccc d LLL, HH:mm');
+}
+
+/** {@link dateTime} for a reader in `zone`, and what the clock of `other` shows where that is another time. */
+export function timeOnBoth(instant: DateTime, zone: string, other: string, now?: DateTime): string {
+  return `${dateTime(instant, zone, now)}${otherReading(instant, zone, other)}`;
 }
 
 /** `Thu 3 Dec`. */

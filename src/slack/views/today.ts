@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { otherReading } from '../../app/shown/clocks.js';
 import type { ShownSend, ShownToday } from '../../app/shown/enrollments.js';
 import { context, type Drawn, header, section } from './blocks.js';
 import { contactName } from './enrollments.js';
@@ -61,7 +62,9 @@ const marks: Readonly<Record<ShownSend['state'], string>> = {
 };
 
 function sendLine(send: ShownSend, zone: string): string {
-  const reason = send.reason === null ? '' : ` (${escaped(oneLine(send.reason), 150)})`;
+  // The mark says that it is paused.
+  const reason = send.reason === null || send.reason === send.state ? '' : ` (${escaped(oneLine(send.reason), 150)})`;
   const what = `${escaped(oneLine(send.what), 150)} to ${contactName(send.contact, 120)}`;
-  return `\`${clockTime(send.at, zone)}\`  ${marks[send.state]}${what}${reason}`;
+  const there = otherReading(send.at, zone, send.rulesZone);
+  return `\`${clockTime(send.at, zone)}\`  ${marks[send.state]}${what}${there}${reason}`;
 }

@@ -32,9 +32,9 @@ test('why names the anchor, the rule and every move of the next time', async () 
   expect(next?.step).toBe('follow-up');
   expect(next?.at.toISO()).toBe('2026-03-09T16:00:00.000Z');
   expect(next?.because).toEqual([
-    'Counts from the firing of "intro", Mon 2 Mar 2026 08:00.',
-    '5 days later at 09:00: Sat 7 Mar 2026 09:00.',
-    "Not one of the step's weekdays: moved to Mon 9 Mar 2026 09:00.",
+    'Counts from “Intro”, which went out Mon 2 Mar, 08:00.',
+    '5 days later at 09:00: Sat 7 Mar, 09:00.',
+    'The step does not go out on that weekday: moved to Mon 9 Mar, 09:00.',
   ]);
   expect({ facts, state, line }).toEqual({ facts: [], state: 'running', line: 'follow-up, Mon 9 Mar, 09:00' });
 });
@@ -47,10 +47,10 @@ test('why tells what happened, with the counted time and where a time was moved'
   await completeTask(world.app, { actor: world.manager, taskId: task?.id ?? '', outcome: 'no answer' });
   const { texts } = await why();
   expect(texts).toEqual([
-    'Enrolled, Ana Ruiz owns it',
-    'Mail Intro went out: “Hello Ada”; counts as Mon 2 Mar, 08:00',
-    'Mail follow-up went out: “Hello Ada”; its time was moved: not its weekday',
-    'Task Call appeared',
+    'Enrolled, from Ana Ruiz',
+    'Mail “Hello Ada” went out (Intro); counts as Mon 2 Mar, 08:00',
+    'Mail “Hello Ada” went out (follow-up); its time: not on that weekday',
+    'Task “Call” appeared',
     'Task “Call Ada” done by mia: no answer',
   ]);
 });
@@ -77,16 +77,16 @@ describe('what keeps it from firing', () => {
       'It is paused since Mon 2 Mar, 09:00, by Ana Ruiz',
     ]);
     expect(state).toBe('paused');
-    expect(line).toContain('Outbound is paused since');
+    expect(line).toBe(`${facts.join('. ')}. Next would be follow-up`);
     expect(next?.at.toISO()).toBe('2026-03-03T17:00:00.000Z');
   });
 
   test('an open task', async () => {
     await world.enrollIn(await world.publish({ steps: [call, intro] }), ada);
     await world.fireAt('2026-03-02T08:00');
-    const { facts, state, next } = await why();
-    expect(facts).toEqual(['It waits for Ana Ruiz to do “Call Ada” since Mon 2 Mar, 08:00']);
-    expect({ state, next }).toEqual({ state: 'waiting', next: null });
+    const { facts, state, next, line } = await why();
+    expect(facts).toEqual(['It waits for Ana Ruiz to do “Call Ada” since Mon 2 Mar, 08:00; then comes “Intro”']);
+    expect({ state, next, line }).toEqual({ state: 'waiting', next: null, line: facts[0] });
   });
 
   test('a hold, with its reason', async () => {
@@ -131,11 +131,12 @@ describe('what keeps it from firing', () => {
 test('times of rules are told on the clock that the rules are read on', async () => {
   const version = await world.publish({ zone: 'contact', steps: [{ ...followUp, when: { at: '09:00' } }] });
   await world.enrollIn(version, { ...ada, zone: 'Europe/Berlin' });
-  const { next } = await why();
+  const { next, line } = await why();
+  expect(line).toBe('follow-up, Tue 3 Mar, 00:00 (09:00 in Berlin)');
   expect(next?.because).toEqual([
-    "Its rules count on the clock of Europe/Berlin; the times below are that clock's.",
-    'Counts from the enrollment, Mon 2 Mar 2026 17:00.',
-    'The next 09:00: Tue 3 Mar 2026 09:00.',
+    'Counted on the clock in Berlin, 9 hours ahead of yours; so are these times.',
+    'Counts from the enrollment, Mon 2 Mar, 17:00.',
+    'The next 09:00: Tue 3 Mar, 09:00.',
   ]);
 });
 

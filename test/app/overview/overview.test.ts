@@ -40,7 +40,7 @@ describe('today', () => {
     });
   });
 
-  test('the day is the account zone’s', async () => {
+  test('the day is that of whoever looks: the account zone’s where they have none', async () => {
     await world.enrollIn(await world.publish({ steps: [evening] }), { email: 'ada@example.com' });
     await world.fireAt('2026-03-02T17:00');
     expect((await today()).sends).toHaveLength(1);
@@ -48,6 +48,16 @@ describe('today', () => {
     expect((await today()).sends).toHaveLength(1);
     await world.fireAt('2026-03-03T00:00');
     expect((await today()).sends).toEqual([]);
+  });
+
+  test('of somebody who reads another clock, it is the date on that clock', async () => {
+    await world.enrollIn(await world.publish({ steps: [evening] }), { email: 'ada@example.com' });
+    await world.fireAt('2026-03-02T08:00');
+    const inTokyo = (actor = world.rep) => listToday(world.app, { actor: { ...actor, zone: 'Asia/Tokyo' }, of: 'me' });
+    // 17:00 in Los Angeles is 10:00 of the next day in Tokyo.
+    expect((await inTokyo()).sends).toEqual([]);
+    await world.fireAt('2026-03-02T16:00');
+    expect(await inTokyo()).toMatchObject({ zone: 'Asia/Tokyo', sends: [{ rulesZone: 'America/Los_Angeles' }] });
   });
 
   test('mine, or everybody’s', async () => {
@@ -102,6 +112,14 @@ describe('the home', () => {
       const { enrollments } = await showHome(world.app, { actor: world.rep, state });
       expect(enrollments.list.map((one) => one.state)).toEqual([state]);
     }
+  });
+
+  test('begins with a state that somebody is in', async () => {
+    await world.enrollIn(await world.publish({ name: 'Calls', steps: [call] }), { email: 'wait@example.com' });
+    await world.fireAt('2026-03-02T08:00');
+    expect(await showHome(world.app, { actor: world.rep })).toMatchObject({
+      enrollments: { state: 'waiting', list: [{ state: 'waiting' }] },
+    });
   });
 
   test('says that I am paused', async () => {

@@ -66,7 +66,7 @@ test('a task is shown in its assignee’s DM with the contact, the notes and wha
       notes: 'Ask about the close.',
       contact: { name: 'Ada Byron', company: 'Analytical Engines' },
       lastTouches: [{ text: 'Mail: Close week' }],
-      next: 'Waits until call is done',
+      next: 'nothing more, this is the last step',
     },
   });
 });

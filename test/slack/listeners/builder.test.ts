@@ -44,7 +44,7 @@ describe('building', () => {
     expect(textOf(builder)).not.toContain(':warning:');
     await add(builder, 'email', mail('Hello'));
     const first = await shown('*1.*  *Hello*');
-    expect(textOf(first)).toContain('Mon 2 Mar, 10:00 (day 0)');
+    expect(textOf(first)).toContain('Mon 2 Mar, 10:00 · same day');
     await add(first, 'delay', { name: typed('Wait'), 'for.amount': { type: 'number_input', value: '2' } });
     await add(await shown('*2.*  *Wait*'), 'task', {
       name: typed('Call'),
@@ -53,7 +53,7 @@ describe('building', () => {
       pause: { type: 'checkboxes', selected_options: [option('pause').selected_option] },
     });
     const whole = await shown('*3.*  *Call*');
-    expect(textOf(whole)).toContain('Wed 4 Mar, 10:00 (day 2)');
+    expect(textOf(whole)).toContain('Wed 4 Mar, 10:00 · +2 days');
     expect(await sequences()).toEqual([]);
     await world.submit(whole, { 'name.0': typed('SaaS, outbound') }, MIA);
     const done = await shown('Published');
@@ -78,7 +78,7 @@ describe('building', () => {
       'defaultTime.0': { type: 'timepicker', selected_time: '14:30' },
     };
     await world.click(builder, 'builder.default-time', { who: MIA, chosen: { selected_time: '14:30' }, filled });
-    const next = await shown('Mon 2 Mar, 14:30 (day 0)');
+    const next = await shown('Mon 2 Mar, 14:30 · same day');
     expect(next.state?.['name.0']).toMatchObject({ field: { value: 'Another name' } });
     await world.click(next, 'builder.zone', {
       who: MIA,

@@ -156,7 +156,7 @@ describe('the form', () => {
     const filled = { addresses: typed('ada@example.com'), sequence: chosen(version.sequenceId) };
     await world.click(form, 'enroll.sequence', { chosen: option(version.sequenceId), filled });
     const next = await shown('What they will get');
-    expect(textOf(next)).toContain('Mon 2 Mar, 10:00 (day 0)  Hello');
+    expect(textOf(next)).toContain('Mon 2 Mar, 10:00 · same day  Hello');
     expect(blockIds(next)).toContain(`step:${version.sequenceId}`);
     expect(next.state?.addresses).toMatchObject({ field: { value: 'ada@example.com' } });
     const start = {
@@ -168,7 +168,7 @@ describe('the form', () => {
       filled: { ...filled, ...start },
     });
     const dated = await shown('Wed 11 Mar, 09:00');
-    expect(textOf(dated)).not.toContain('(day 0)  Hello');
+    expect(textOf(dated)).not.toContain('· same day  Hello');
     await world.submit(dated, { ...filled, ...start });
     expect(textOf(await shown('Enrolled'))).toContain('First: Later on Wed 11 Mar, 09:00');
   });

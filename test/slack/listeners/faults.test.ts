@@ -1,3 +1,4 @@
+import { shortIncident } from '../../../src/slack/views/answer.js';
 import { ANA, ada, createSlackWorld, SALES, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 let world: SlackWorld;
@@ -32,7 +33,7 @@ test('a fault in a command is an incident: its number is whispered and logged, w
   await world.type('pause ada@example.com');
   const said = textOf(await world.whisper());
   const [incident] = incidents();
-  expect(said).toContain(String(incident));
+  expect(said).toContain(shortIncident(String(incident)));
   expect(world.log[0]?.fields).toMatchObject({ listener: 'command', id: 'pause', reason: 'Error' });
   expect(JSON.stringify(world.log)).not.toMatch(/ada@|secret@/);
 });
@@ -42,7 +43,7 @@ test('a fault after the acknowledgement is told too', async () => {
   fail();
   await world.type('pause me');
   const said = await world.whisper();
-  expect(textOf(said)).toContain(String(incidents()[0]));
+  expect(textOf(said)).toContain(shortIncident(String(incidents()[0])));
 });
 
 test('a fault in a click is acknowledged, whispered and logged', async () => {
@@ -53,7 +54,7 @@ test('a fault in a click is acknowledged, whispered and logged', async () => {
   if (message === undefined) throw new Error('no task message');
   fail();
   await world.click(message, 'task.done');
-  expect(textOf(await world.whisper())).toContain(String(incidents()[0]));
+  expect(textOf(await world.whisper())).toContain(shortIncident(String(incidents()[0])));
   expect(world.log[0]?.fields).toMatchObject({ listener: 'action', id: 'task.done' });
 });
 

@@ -23,7 +23,7 @@ describe('list and show', () => {
     const list = await whispered('SaaS outbound');
     expect(textOf(list)).toContain('1 running, 0 paused');
     await world.click(list, 'sequence.open');
-    expect(textOf(await whispered('`follow-up`'))).toContain('Tue 3 Mar, 09:00 (day 1)');
+    expect(textOf(await whispered('`follow-up`'))).toContain('Tue 3 Mar, 12:00 (09:00 in Los Angeles) · +1 day');
   });
 
   test('a long list turns its pages in place', async () => {

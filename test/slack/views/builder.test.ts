@@ -172,7 +172,7 @@ describe('the builder', () => {
     const view = builderModal(aBuilder(3));
     const texts = view.blocks.flatMap((block) => (block.type === 'section' && 'text' in block ? [block] : []));
     const shown = JSON.stringify(texts);
-    expect(shown).toContain('Tue 1 Dec, 09:05 (day 0)');
+    expect(shown).toContain('Tue 1 Dec, 09:05 · same day');
     expect(shown).toContain(
       '2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: LinkedIn task “Invite Ada”, waits for Done',
     );

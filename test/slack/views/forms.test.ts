@@ -48,7 +48,7 @@ describe('the enroll modal', () => {
   });
 
   test('shows the dates of the chosen sequence', () => {
-    expect(JSON.stringify(enrollModal(anEnroll(2)))).toContain('Thu 3 Dec, 09:05 (day 2)  Step 2');
+    expect(JSON.stringify(enrollModal(anEnroll(2)))).toContain('Thu 3 Dec, 09:05 · +2 days  Step 2');
   });
 
   test('what was done is said in a sentence, with those who were left out', () => {

@@ -82,10 +82,15 @@ describe('a notice', () => {
 describe('why', () => {
   test('names the next step, its time and every reason in order', () => {
     const why = aWhy();
-    const next = { step: 'Bump', at: now.plus({ days: 2 }), because: ['Counts from Intro.', '2 days later at 10:00.'] };
+    const next = {
+      step: 'Bump',
+      at: now.plus({ days: 2 }),
+      rulesZone: 'Asia/Tokyo',
+      because: ['Counts from Intro.', '2 days later at 10:00.'],
+    };
     const enrollments = why.enrollments.map((one) => ({ ...one, next }));
     expect(all(whyMessage({ ...why, enrollments }))).toContain(
-      '*Next*: Bump, Thu 3 Dec, 09:05\\n1.  Counts from Intro.\\n2.  2 days later at 10:00.',
+      '*Next*: Bump, Thu 3 Dec, 09:05 (23:05 in Tokyo)\\n1.  Counts from Intro.\\n2.  2 days later at 10:00.',
     );
   });
 });
@@ -124,7 +129,7 @@ describe('lists', () => {
     expect(shown).toContain(
       '*1.*  2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: Email “Hello”, again every 7 days, 4 times in all',
     );
-    expect(shown).toContain('Thu 3 Dec, 09:05 (day 2)  ·  `step-1`');
+    expect(shown).toContain('Thu 3 Dec, 09:05 · +2 days  ·  `step-1`');
   });
 });
 

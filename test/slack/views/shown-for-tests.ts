@@ -42,6 +42,7 @@ export function aTask(changes: Partial<ShownTask> = {}, text: TextOf = asIs): Sh
     state: 'open',
     pauses: true,
     zone,
+    rulesZone: zone,
     dueAt: now.plus({ days: 1 }),
     overdue: false,
     snoozedUntil: null,
@@ -114,6 +115,7 @@ export function aWhy(amount = 1, text: TextOf = asIs): ShownWhy {
   const next = {
     step: text('Bump'),
     at: now.plus({ days: 2 }),
+    rulesZone: zone,
     because: many(3 * amount, () => text('Counts from the firing of Intro.')),
   };
   const enrollments = many(amount, () => ({
@@ -130,6 +132,7 @@ export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
   const sends = many(amount, (index) => ({
     enrollmentId: id,
     at: now.plus({ minutes: index }),
+    rulesZone: zone,
     contact: contactOf(text),
     sequenceName: text('SaaS outbound'),
     what: text('Email “Intro”'),
@@ -147,6 +150,7 @@ export function aTaskList(amount = 2, text: TextOf = asIs): ShownTaskList {
     title: text(`Task ${index + 1}`),
     contact: contactOf(text),
     sequenceName: text('SaaS outbound'),
+    rulesZone: zone,
     dueAt: now.minus({ days: 1 }),
     overdue: index === 0,
     snoozedUntil: index === 1 ? now.plus({ days: 1 }) : null,
@@ -197,6 +201,7 @@ export function aSequence(steps = 3, text: TextOf = asIs): Sequence {
 const previewOf = (steps: number) => ({
   enrolledAt: now,
   zone,
+  reader: zone,
   dates: many(steps, (index) => (index % 5 === 4 ? null : now.plus({ days: index * 2 }))),
 });
 

@@ -71,6 +71,21 @@ describe('an open task', () => {
     expect(shown).toContain('Next: Waits until LinkedIn is done');
   });
 
+  test('says whose it is, so that it is seen when it was handed on', () => {
+    const ben = { slackUserId: 'U0BEN00001', name: 'Ben Okafor' };
+    expect(all(taskMessage(aTask({ assignee: ben })))).toContain('for <@U0BEN00001>');
+  });
+
+  test('is due on the reader’s clock, and on that of the sequence where it shows another time', () => {
+    expect(all(taskMessage(aTask({ rulesZone: 'Europe/London' })))).toContain('due Wed 2 Dec, 09:05 (14:05 in London)');
+  });
+
+  test('after which nothing comes says that alone', () => {
+    const shown = all(taskMessage(aTask({ next: 'nothing more, this is the last step' })));
+    expect(shown).toContain('Nothing more, this is the last step');
+    expect(shown).not.toContain('Next: ');
+  });
+
   test('that is overdue says so before anything else', () => {
     const drawn = taskMessage(aTask({ overdue: true, dueAt: now.minus({ days: 1 }) }));
     expect(drawn.text).toMatch(/^Overdue: /);

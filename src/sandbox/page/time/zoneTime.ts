@@ -112,3 +112,8 @@ export function fillDateFormat(pattern: string, epochSeconds: number, now: Insta
 function dayNumber(instant: Instant, zone: string): number {
   return Date.parse(`${dayKey(instant, zone)}T00:00:00Z`) / 86_400_000;
 }
+
+/** A zone's place: `America/New_York` is New York. */
+export function placeOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ClockRequest } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { ClockIcon, ForwardIcon } from '../icons.js';
-import { formatMoment, formatShortDay, formatTime, untilLabel } from '../time/zoneTime.js';
+import { formatMoment, formatShortDay, formatTime, placeOf, untilLabel } from '../time/zoneTime.js';
 import { useProgramTime } from './useProgramTime.js';
 
 const jumps = [
@@ -33,7 +33,8 @@ export function TimeMachine() {
       <div className="clock" title={`The program's time, ${zone}`}>
         <ClockIcon size={16} />
         <time dateTime={new Date(now).toISOString()}>
-          <span className="clock-day">{formatShortDay(now, zone)}</span> <strong>{formatTime(now, zone)}</strong>
+          <span className="clock-day">{formatShortDay(now, zone)}</span> <strong>{formatTime(now, zone)}</strong>{' '}
+          <span className="clock-zone">{placeOf(zone)}</span>
         </time>
       </div>
       <button

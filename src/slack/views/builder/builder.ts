@@ -43,7 +43,7 @@ export function builderModal(shown: ShownBuilder): ModalView {
       ...(page.total === 0
         ? [section('*No steps yet.* Add the first one: a mail, a task for the owner, or a wait.')]
         : [section('*Steps*'), ...page.items.map((one, index) => stepBlock(one, page.first + index, shown))]),
-      ...context(page.total === 0 ? null : previewNote(preview)),
+      ...context(page.total === 0 ? null : previewNote(preview, shown.zone)),
       ...pageButtons(page, draftId, builderPages),
       ...(room
         ? actions('add', [
