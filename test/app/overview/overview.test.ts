@@ -53,11 +53,12 @@ describe('today', () => {
   test('of somebody who reads another clock, it is the date on that clock', async () => {
     await world.enrollIn(await world.publish({ steps: [evening] }), { email: 'ada@example.com' });
     await world.fireAt('2026-03-02T08:00');
-    const inTokyo = (actor = world.rep) => listToday(world.app, { actor: { ...actor, zone: 'Asia/Tokyo' }, of: 'me' });
-    // 17:00 in Los Angeles is 10:00 of the next day in Tokyo.
-    expect((await inTokyo()).sends).toEqual([]);
+    const inBerlin = (actor = world.rep) =>
+      listToday(world.app, { actor: { ...actor, zone: 'Europe/Berlin' }, of: 'me' });
+    // 17:00 in Los Angeles is 02:00 of the next day in Berlin.
+    expect((await inBerlin()).sends).toEqual([]);
     await world.fireAt('2026-03-02T16:00');
-    expect(await inTokyo()).toMatchObject({ zone: 'Asia/Tokyo', sends: [{ rulesZone: 'America/Los_Angeles' }] });
+    expect(await inBerlin()).toMatchObject({ zone: 'Europe/Berlin', sends: [{ rulesZone: 'America/Los_Angeles' }] });
   });
 
   test('mine, or everybody’s', async () => {
