@@ -56,7 +56,7 @@ describeWithBrowser('the newcomer’s path of the README', () => {
     const outbox = page.getByRole('complementary', { name: 'Outbox' });
     await outbox
       .getByRole('list', { name: 'Mails' })
-      .getByText(/ada@example\.com/)
+      .getByText(/Ada Byron/)
       .first()
       .waitFor();
     await page

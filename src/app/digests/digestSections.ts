@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
+import { blankWords } from '../enrolling/blankWords.js';
 import type {
   Answer,
   Cut,
@@ -82,8 +83,8 @@ function waitingLines({ waiting, stuck }: DigestFigures, zone: string): string[]
 function heldLines({ blank, paused }: DigestFigures): string[] {
   return [
     ...cutLines(blank, ({ contact, sequence, step, owner, reason }) => {
-      const fields = reason ? shortened(reason, 120) : 'A merge field';
-      return `${shortened(contact)}: “${shortened(step)}” of ${shortened(sequence)}. ${fields} is blank; ${shortened(owner)} was asked.`;
+      const why = reason ? shortened(blankWords(reason), 120) : 'A merge field is blank';
+      return `${shortened(contact)}: “${shortened(step)}” of ${shortened(sequence)}. ${why}; ${shortened(owner)} was asked.`;
     }),
     ...pausedLines(paused),
   ];

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { fieldNames } from '../enrolling/blankWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import { isPending } from '../firing/settleMails.js';
 import type { Tables } from '../ports/store.js';
@@ -65,7 +66,7 @@ function heldBy({ enrollment: { hold, holdReason }, contact }: Snapshot): string
     case null:
       return [];
     case 'blank-field':
-      return [`It is held until ${holdReason} is filled in for ${contact.email}`];
+      return [`It is held until ${fieldNames(holdReason ?? '')} is filled in for ${contact.email}`];
     case 'failed':
       return [`It was refused (${holdReason}) and waits for somebody to decide`];
     case 'uncertain':

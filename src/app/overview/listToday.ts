@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { isOutwardKind, type Step, stepLabel } from '../../domain/steps/step.js';
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import type { AppDeps } from '../deps.js';
+import { blankWords } from '../enrolling/blankWords.js';
 import { shownName } from '../enrollments/recordContactEvent.js';
 import { shownStateOf } from '../enrollments/shownEnrollment.js';
 import { zoneOf } from '../enrollments/showStatus.js';
@@ -96,7 +97,7 @@ function whatOf(step: Step): string {
 function heldReason({ enrollment: { hold, holdReason } }: Snapshot): string | null {
   switch (hold) {
     case 'blank-field':
-      return `${holdReason} is blank`;
+      return blankWords(holdReason ?? '');
     case 'failed':
       return `refused: ${holdReason}`;
     case 'uncertain':

@@ -1,6 +1,7 @@
 import { stateOf } from '../../domain/enrollment/progress.js';
 import { previewFrom } from '../../domain/simulate/preview.js';
 import { stepLabel } from '../../domain/steps/step.js';
+import { blankWords } from '../enrolling/blankWords.js';
 import { exitWords } from '../enrollments/exitWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import { timeOnBoth } from '../shown/clocks.js';
@@ -20,7 +21,7 @@ export function describeNext({ enrollment, plan }: Pick<Snapshot, 'enrollment' |
     return step === undefined ? stepId : stepLabel(step);
   };
   const pending = progress.pending === null ? null : label(progress.pending.stepId);
-  if (hold === 'blank-field') return `${pending} is held: ${holdReason} is blank`;
+  if (hold === 'blank-field') return `${pending} is held: ${blankWords(holdReason ?? '')}`;
   if (hold === 'failed') return `${pending} could not be sent: ${holdReason}`;
   if (hold === 'uncertain') return `${pending} may or may not have left; somebody has to say`;
   const state = stateOf(progress);

@@ -1,4 +1,5 @@
 import { displayName } from '../../domain/contact/contact.js';
+import { blankWords } from '../enrolling/blankWords.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Notice } from '../notices.js';
 import type { Tables } from '../ports/store.js';
@@ -51,13 +52,12 @@ async function showAboutEnrollment(
         buttons: [{ action: 'open-contact', label: 'Open the contact', value: contact.id }],
       };
     case 'blank-field': {
-      const fields = notice.fields.join(', ');
       if (enrollment.hold !== 'blank-field') {
         return { title: `${who}: ${notice.stepName} is no longer held`, text: `${next}.`, buttons: [] };
       }
       return {
         title: `${who}: ${notice.stepName} is held`,
-        text: `${fields} is blank for ${contact.email} in ${sequence}. Fill it in, and the mail goes out.`,
+        text: `${blankWords(notice.fields)} for ${contact.email} in ${sequence}. Fill it in, and the mail goes out.`,
         buttons: [
           { action: 'open-contact', label: 'Fill it in', value: contact.id, style: 'primary' },
           { action: 'retry-held', label: 'Try again', value: enrollment.id },

@@ -147,7 +147,7 @@ describe('Held', () => {
     await enrollment({ contactId, hold: 'blank-field', holdReason: 'contact.company', nextStepId: 'nudge' });
     await enrollment({ hold: 'blank-field', holdReason: 'contact.title', status: 'exited', exitReason: 'reply' });
     expect(await section('Held')).toEqual([
-      'Carl Gauss: “Nudge” of SaaS outbound. contact.company is blank; Ana Ruiz was asked.',
+      'Carl Gauss: “Nudge” of SaaS outbound. Company is blank; Ana Ruiz was asked.',
     ]);
   });
 

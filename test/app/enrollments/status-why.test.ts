@@ -93,7 +93,7 @@ describe('what keeps it from firing', () => {
     await world.enrollIn(await world.publish({ steps: [intro] }), { ...ada, company: null });
     await world.fireAt('2026-03-02T08:00');
     const { facts, state } = await why();
-    expect(facts).toEqual(['It is held until contact.company is filled in for ada@example.com']);
+    expect(facts).toEqual(['It is held until Company is filled in for ada@example.com']);
     expect(state).toBe('held');
   });
 

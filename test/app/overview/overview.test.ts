@@ -34,7 +34,7 @@ describe('today', () => {
       stopped: null,
       sends: [
         ['ada@example.com', 'Email “Intro”', 'sent', null],
-        ['blank@example.com', 'Email “Intro”', 'held', 'contact.company is blank'],
+        ['blank@example.com', 'Email “Intro”', 'held', 'Company is blank'],
         ['ada@example.com', 'Email “evening”', 'coming', null],
       ],
     });

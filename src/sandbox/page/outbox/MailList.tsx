@@ -2,6 +2,7 @@ import type { OutboxMail } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { formatMoment } from '../time/zoneTime.js';
 import { eventWords } from './eventWords.js';
+import { nameIn } from './nameIn.js';
 
 interface MailListProps {
   readonly mails: readonly OutboxMail[];
@@ -23,7 +24,9 @@ export function MailList({ mails, chosenId, onChoose }: MailListProps) {
               aria-current={mail.id === chosenId ? 'true' : undefined}
               onClick={() => onChoose(mail.id)}
             >
-              <span className="mail-to">{mail.to}</span>
+              <span className="mail-to" title={mail.to}>
+                {nameIn(mail.to)}
+              </span>
               <time dateTime={mail.sentAt}>{formatMoment(mail.sentAt, zone)}</time>
               <span className="mail-second">
                 <span className="mail-subject">{mail.subject}</span>

@@ -4,6 +4,7 @@ import { useSandbox } from '../connection/SandboxContext.js';
 import { BounceIcon, LeaveIcon, ReplyIcon } from '../icons.js';
 import { formatMoment } from '../time/zoneTime.js';
 import { eventWords } from './eventWords.js';
+import { nameIn } from './nameIn.js';
 
 /** What the recipient does with the mail; it reaches the program as the mail provider's event would. */
 export function MailReactions({ mail }: { mail: OutboxMail }) {
@@ -40,7 +41,7 @@ export function MailReactions({ mail }: { mail: OutboxMail }) {
           className="field"
           value={reply}
           aria-label="What they reply"
-          placeholder={`What ${mail.to} replies (optional)`}
+          placeholder={`What ${nameIn(mail.to)} replies (optional)`}
           onChange={(event) => setReply(event.target.value)}
         />
         <button type="submit" className="button button-primary" aria-disabled={busy || undefined}>

@@ -1,0 +1,7 @@
+import { blankWords, fieldNames } from '../../../src/app/enrolling/blankWords.js';
+
+test('merge fields that are blank are named as forms name them, not as texts write them', () => {
+  expect(blankWords('contact.company')).toBe('Company is blank');
+  expect(blankWords('contact.firstName, contact.fields.plan')).toBe('First name and plan are blank');
+  expect(fieldNames(['contact.firstName', 'contact.title', 'contact.phone'])).toBe('First name, Title and Phone');
+});
