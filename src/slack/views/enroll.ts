@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { ShownMember } from '../../app/posting/shown.js';
 import type { EnrollForm, EnrollPerson, ShownEnroll } from '../../app/shown/enroll.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, divider, input, modal, option, section } from './blocks.js';
@@ -7,7 +8,7 @@ import { dateInput, select, textInput, timeInput, usersInput } from './inputs.js
 import { SLACK_LIMITS } from './limits.js';
 import { previewDate, previewNote } from './preview.js';
 import { readState } from './state.js';
-import { andMore, bold, count, escaped, oneLine } from './text.js';
+import { andMore, bold, count, escaped, oneLine, person } from './text.js';
 
 export const enrollBlocks = {
   addresses: 'addresses',
@@ -143,19 +144,21 @@ export function readEnrollForm(values: unknown): FilledEnroll {
 export interface EnrolledSummary {
   readonly sequenceName: string;
   readonly people: readonly { readonly name: string; readonly email: string }[];
+  /** Whose it is, where that is somebody else than the reader. */
+  readonly from: ShownMember | null;
   /** `Email “Intro” on Thu 3 Dec, 10:00`. */
   readonly first: string | null;
   readonly notEnrolled: readonly { readonly email: string; readonly reason: string }[];
 }
 
 /** One text (mrkdwn) that says what an enrollment did. */
-export function enrolledText({ sequenceName, people, first, notEnrolled }: EnrolledSummary): string {
+export function enrolledText({ sequenceName, people, from, first, notEnrolled }: EnrolledSummary): string {
   const who = people.length === 1 ? bold(people[0]?.name ?? '') : `*${count(people.length, 'person', 'people')}*`;
   const lines = [
     ...(people.length === 0
       ? []
       : [
-          `Enrolled ${who} in ${bold(sequenceName)}.${first === null ? '' : ` First: ${escaped(oneLine(first), 200)}.`}`,
+          `Enrolled ${who} in ${bold(sequenceName)}${from === null ? '' : `, from ${person(from)}`}.${first === null ? '' : ` First: ${escaped(oneLine(first), 200)}.`}`,
         ]),
     ...notEnrolled
       .slice(0, 10)

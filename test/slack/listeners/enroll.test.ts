@@ -27,8 +27,8 @@ describe('in one line', () => {
     await world.publish({ steps: [hello, later] });
     await world.type('enroll ada@example.com in outbound');
     const said = await whispered('Enrolled');
-    expect(textOf(said)).toContain('Enrolled *ada@example.com* in *Outbound*. First: Hello on Mon 2 Mar, 10:00.');
-    expect(textOf(said)).toContain('Wed 4 Mar, 09:00  Later');
+    expect(textOf(said)).toContain('Enrolled *ada@example.com* in *Outbound*. First: Hello on Mon 2 Mar, 13:00 (10:00 in Los Angeles).');
+    expect(textOf(said)).toContain('Wed 4 Mar, 12:00 (09:00 in Los Angeles)  Later');
     expect(await stored('ada@example.com')).toMatchObject({ ownerId: world.ana.id });
     expect(await enrollments()).toMatchObject([{ ownerId: world.ana.id }]);
     expect(world.poked()).toBeGreaterThan(0);
@@ -41,7 +41,7 @@ describe('in one line', () => {
     await world.publish({ steps: [hello, later] });
     await world.type(`enroll ada@example.com, ben@example.com in Outbound from @ben at later on 2026-03-10 09:30`);
     const said = textOf(await whispered('Enrolled'));
-    expect(said).toContain('Enrolled *2 people* in *Outbound*. First: Later on Thu 12 Mar, 09:00.');
+    expect(said).toContain('Enrolled *2 people* in *Outbound*, from <@U0BEN00001>. First: Later on Thu 12 Mar, 12:00 (09:00 in Los Angeles).');
     const all = await enrollments();
     expect(all.map(({ ownerId }) => ownerId)).toEqual([world.ben.id, world.ben.id]);
     expect(all[0]?.progress.pending?.dueAt.toISO()).toBe('2026-03-12T16:00:00.000Z');
@@ -156,7 +156,7 @@ describe('the form', () => {
     const filled = { addresses: typed('ada@example.com'), sequence: chosen(version.sequenceId) };
     await world.click(form, 'enroll.sequence', { chosen: option(version.sequenceId), filled });
     const next = await shown('What they will get');
-    expect(textOf(next)).toContain('Mon 2 Mar, 10:00 · same day  Hello');
+    expect(textOf(next)).toContain('Mon 2 Mar, 13:00 (10:00 in Los Angeles) · same day  Hello');
     expect(blockIds(next)).toContain(`step:${version.sequenceId}`);
     expect(next.state?.addresses).toMatchObject({ field: { value: 'ada@example.com' } });
     const start = {
@@ -167,10 +167,10 @@ describe('the form', () => {
       chosen: { selected_date: '2026-03-09' },
       filled: { ...filled, ...start },
     });
-    const dated = await shown('Wed 11 Mar, 09:00');
+    const dated = await shown('Wed 11 Mar, 12:00 (09:00 in Los Angeles)');
     expect(textOf(dated)).not.toContain('· same day  Hello');
     await world.submit(dated, { ...filled, ...start });
-    expect(textOf(await shown('Enrolled'))).toContain('First: Later on Wed 11 Mar, 09:00');
+    expect(textOf(await shown('Enrolled'))).toContain('First: Later on Wed 11 Mar, 12:00 (09:00 in Los Angeles)');
   });
 
   test('reviews whoever cannot come in, changes nothing until confirmed, then enrolls the others', async () => {

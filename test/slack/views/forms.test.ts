@@ -55,10 +55,13 @@ describe('the enroll modal', () => {
     const summary = {
       sequenceName: 'SaaS',
       people: [{ name: 'Ada', email: 'a@b.c' }],
+      from: null,
       first: 'Intro, 10:00',
       notEnrolled: [{ email: 'x@y.z', reason: 'suppressed' }],
     };
     expect(enrolledText(summary)).toBe('Enrolled *Ada* in *SaaS*. First: Intro, 10:00.\nNot x@y.z: suppressed');
+    const from = { slackUserId: 'U0BEN00001', name: 'Ben' };
+    expect(enrolledText({ ...summary, from })).toContain('in *SaaS*, from <@U0BEN00001>. First');
   });
 });
 

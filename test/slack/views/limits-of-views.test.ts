@@ -123,7 +123,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     expectMessage(unknownContact(text('bob'), [text('ada'), text('ada')]));
     const people = Array.from({ length: amount }, () => ({ name: text('Ada'), email: text('ada@example.com') }));
     const notEnrolled = people.map(({ email }) => ({ email, reason: text('is in it') }));
-    const summary = { sequenceName: text('SaaS'), people, first: text('Intro'), notEnrolled };
+    const summary = { sequenceName: text('SaaS'), people, from: null, first: text('Intro'), notEnrolled };
     expectMessage(answerMessage({ tone: 'done', text: enrolledText(summary) }));
   });
 

@@ -65,7 +65,12 @@ async function shownChoice(
     id: sequence.id,
     name: sequence.name,
     steps: version.definition.steps.map((step) => ({ id: step.id, label: stepLabel(step) })),
-    preview: previewOf(planOf(version, acting.workspace, contact), acting.now, start),
+    preview: previewOf(
+      planOf(version, acting.workspace, contact),
+      acting.now,
+      start,
+      acting.actor.zone ?? acting.workspace.zone,
+    ),
   };
 }
 

@@ -6,7 +6,7 @@ import { actionIds } from '../../action-ids.js';
 import { answerMessage } from '../../views/answer.js';
 import { context } from '../../views/blocks.js';
 import { enrolledText } from '../../views/enroll.js';
-import { dateTime, escaped, oneLine } from '../../views/text.js';
+import { escaped, oneLine, timeOnBoth } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message } from '../answers.js';
 import { runButtons } from '../run-button.js';
@@ -24,7 +24,8 @@ export async function enrolledAnswer(
   const text = enrolledText({
     sequenceName: sequence.name,
     people: enrolled,
-    first: one === undefined ? null : firstText(one, acting),
+    from: fromWhom(enrolled, acting),
+    first: one === undefined ? null : firstText(one, zone, acting),
     notEnrolled: blocked.map(({ email, blocker }) => ({
       email,
       reason: blocker === null ? '' : blockerText(blocker, email, zone),
@@ -44,17 +45,24 @@ export async function enrolledAnswer(
   return message({ text: plain, blocks: head === undefined ? more : [head, ...more, ...rest] });
 }
 
-function firstText({ first, zone }: EnrolledContact, { now }: Acting): string | null {
-  return first === null ? null : `${first.step} on ${dateTime(first.at, zone, now)}`;
+/** The one owner of them all, where that is not the actor: mails in a colleague's name are said to be. */
+function fromWhom(enrolled: readonly EnrolledContact[], { actor }: Acting): EnrolledContact['owner'] | null {
+  const [first, ...others] = enrolled.map(({ owner }) => owner);
+  if (first === undefined || first.id === actor.id) return null;
+  return others.every(({ id }) => id === first.id) ? first : null;
+}
+
+function firstText({ first, zone }: EnrolledContact, reader: string, { now }: Acting): string | null {
+  return first === null ? null : `${first.step} on ${timeOnBoth(first.at, reader, zone, now)}`;
 }
 
 /** What comes after the first step, if nothing else happens. */
-async function comingText({ deps, workspace, now }: Acting, { enrollment, zone }: EnrolledContact): Promise<string> {
+async function comingText({ deps, actor, workspace, now }: Acting, { enrollment, zone }: EnrolledContact): Promise<string> {
   const version = await deps.store.read.sequences.version(enrollment.sequenceVersionId);
   if (version === null) return '';
   const coming = previewFrom(planOf(version, workspace, { zone }), enrollment.progress, datesShown).slice(1);
   return coming
-    .map(({ step, at }) => `${dateTime(at, zone, now)}  ${escaped(oneLine(stepLabel(step)), 100)}`)
+    .map(({ step, at }) => `${timeOnBoth(at, actor.zone ?? workspace.zone, zone, now)}  ${escaped(oneLine(stepLabel(step)), 100)}`)
     .join('\n');
 }
 
