@@ -59,7 +59,8 @@ export function startTunedProgram(env: Readonly<Record<string, string>>, limits:
 }
 
 function start(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): ProgramProcess {
-  if (!existsSync(join(root, 'dist/main.js'))) throw new Error('The program is not built: run `npm run build` first.');
+  if (!existsSync(join(root, 'dist/cli/main.js')))
+    throw new Error('The program is not built: run `npm run build` first.');
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
