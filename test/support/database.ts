@@ -47,18 +47,22 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
   return database;
 }
 
-/** Ends what still works in the database and empties its tables; false where that cannot be done. */
+/**
+ * Ends what still works in the database and empties its tables; false where that cannot be done. Rows are deleted, with
+ * foreign keys asleep: TRUNCATE makes new files for each table and index, and took twenty times as long.
+ */
 async function emptied(pool: pg.Pool): Promise<boolean> {
   try {
     await pool.query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state <> 'idle' OR application_name <> 'drumbeat')`);
-    const { rows } = await pool.query<{ tables: string }>(`
-      SELECT string_agg(quote_ident(tablename), ', ') AS tables FROM pg_tables
+    const { rows } = await pool.query<{ deletes: string }>(`
+      SELECT string_agg(format('DELETE FROM %I', tablename), '; ') AS deletes FROM pg_tables
       WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`);
     await pool.query(`
       SET LOCAL lock_timeout = '2s';
-      TRUNCATE ${rows[0]?.tables} CASCADE;
+      SET LOCAL session_replication_role = replica;
+      ${rows[0]?.deletes};
       INSERT INTO program_clock (id) VALUES (1);`);
     return true;
   } catch {

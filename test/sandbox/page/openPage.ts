@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import type { Snapshot } from '../../../src/sandbox/protocol.js';
 import { launchChromium } from '../../browser.js';
 import { type BuiltPage, buildPage } from './buildPage.js';
@@ -16,16 +16,18 @@ export function setUpPage(): PageSuite {
   let built: BuiltPage;
   let mock: MockSandbox;
   let browser: Browser;
-  let context: BrowserContext | null = null;
+  let page: Page;
   const problems: string[] = [];
 
   beforeAll(async () => {
     built = await buildPage();
     [mock, browser] = await Promise.all([startMockSandbox(built.folder), launchChromium()]);
+    page = await newPage(browser, mock, problems);
   });
   afterEach(async () => {
-    await context?.close();
-    context = null;
+    await page.evaluate(() => localStorage.clear());
+    // Leaving the page ends what it still asks for; coming back is a fresh start of it.
+    await page.goto('about:blank');
     expect(problems.splice(0)).toEqual([]);
   });
   afterAll(async () => {
@@ -38,22 +40,28 @@ export function setUpPage(): PageSuite {
     mock: () => mock,
     async open(change = {}, { hash = '#person=U1&conversation=D1', width = 1280, height = 800 } = {}) {
       mock.reset(change);
-      context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', reducedMotion: 'reduce' });
-      context.setDefaultTimeout(waitMs);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => problems.push(error.message));
-      // What a content security policy keeps back is a request to the browser too, but never leaves it.
-      const leaving = (request: Request) => {
-        const stopped = request.failure()?.errorText === 'csp';
-        if (!stopped && !request.url().startsWith(mock.url) && !/^(data|about|blob):/.test(request.url())) {
-          problems.push(`asked for ${request.url()}`);
-        }
-      };
-      page.on('requestfinished', leaving);
-      page.on('requestfailed', leaving);
+      await page.setViewportSize({ width, height });
       await page.goto(mock.url + hash);
       await page.getByRole('main').waitFor();
       return page;
     },
   };
+}
+
+/** One page for all tests of a suite: a new one costs three times as much as another visit. */
+async function newPage(browser: Browser, mock: MockSandbox, problems: string[]): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(waitMs);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(error.message));
+  // What a content security policy keeps back is a request to the browser too, but never leaves it.
+  const leaving = (request: Request) => {
+    const stopped = request.failure()?.errorText === 'csp';
+    if (!stopped && !request.url().startsWith(mock.url) && !/^(data|about|blob):/.test(request.url())) {
+      problems.push(`asked for ${request.url()}`);
+    }
+  };
+  page.on('requestfinished', leaving);
+  page.on('requestfailed', leaving);
+  return page;
 }
