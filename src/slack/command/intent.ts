@@ -80,7 +80,7 @@ export type Intent =
   | { readonly kind: 'digest'; readonly action: 'off'; readonly channel: string | null }
   | { readonly kind: 'settings'; readonly change: SettingsChange | null };
 
-/** A command that cannot be understood: a sentence in mrkdwn, and the help that teaches it. */
+/** A command that cannot be understood: a sentence in mrkdwn, and the help that teaches it; null: the overview. */
 export interface CommandProblem {
   readonly kind: 'problem';
   readonly message: string;

@@ -1,7 +1,7 @@
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
-import { nearest } from '../../domain/template/nearest.js';
 import { escaped } from '../views/text.js';
 import type { CommandProblem, Intent } from './intent.js';
+import { nearestVerb } from './nearest-verb.js';
 import { parseDigest } from './parse-digest.js';
 import { parseEnroll } from './parse-enroll.js';
 import { parsePause, parseResume } from './parse-pause.js';
@@ -20,11 +20,11 @@ export function parseCommand(text: string, { command }: { readonly command: stri
   const [first, ...rest] = wordsOf(text);
   if (first === undefined) return { kind: 'help', topic: null };
   const verb = first.kind === 'text' ? verbOf(first.text) : null;
-  return verb === null ? unknownVerb(first, command) : parsers[verb](rest);
+  return verb === null ? unknownVerb(first, command) : parsers[verb](rest, command);
 }
 
-const parsers: Readonly<Record<Verb, (words: readonly Word[]) => Parsed>> = {
-  help: ([topic]) => (topic === undefined ? { kind: 'help', topic: null } : helpOn(topic)),
+const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) => Parsed>> = {
+  help: ([topic], command) => (topic === undefined ? { kind: 'help', topic: null } : helpOn(topic, command)),
   new: (words) => ({ kind: 'new', name: nameOf(words) }),
   list: () => ({ kind: 'list' }),
   show: (words) => ({ kind: 'show', sequence: nameOf(words) }),
@@ -51,18 +51,18 @@ function verbOf(text: string): Verb | null {
 }
 
 function unknownVerb(word: Word, command: string): CommandProblem {
-  const near = nearest(word.text.slice(0, 40), [...verbs, ...Object.keys(synonyms)]);
-  const meant = near === null ? null : verbOf(near);
-  const hint = meant === null ? `\`${command} help\` shows what there is.` : `Did you mean \`${command} ${meant}\`?`;
+  const meant = nearestVerb(word.text.slice(0, 40));
+  const hint = meant === null ? 'These there are:' : `Did you mean \`${command} ${meant}\`?`;
   return { kind: 'problem', message: `There is no command “${escaped(word.text, 60)}”. ${hint}`, topic: meant };
 }
 
-function helpOn(word: Word): Parsed {
-  const verb = verbOf(word.text.replace(/^\//, ''));
+function helpOn(word: Word, command: string): Parsed {
+  const text = word.text.replace(/^\//, '');
+  const verb = verbOf(text);
   if (verb !== null) return { kind: 'help', topic: verb };
-  const near = nearest(word.text.slice(0, 40), verbs);
-  const hint = near === null ? '' : ` Did you mean \`${near}\`?`;
-  return { kind: 'problem', message: `There is no help on “${escaped(word.text, 60)}”.${hint}`, topic: null };
+  const meant = nearestVerb(text.slice(0, 40));
+  const hint = meant === null ? 'There is on these:' : `Did you mean \`${command} help ${meant}\`?`;
+  return { kind: 'problem', message: `There is no help on “${escaped(word.text, 60)}”. ${hint}`, topic: meant };
 }
 
 /** One address, and what follows `in` or `from`. Two addresses, or what is none, is a problem. */

@@ -12,6 +12,20 @@ export function readPerson(word: Word | undefined): PersonReference | null {
   return /^@|@.+\./.test(word.text) ? parseOwnerReference(word.text) : null;
 }
 
+/** The inverse of {@link readPerson}: how a command names somebody. */
+export function personText(person: PersonReference): string {
+  switch (person.by) {
+    case 'me':
+      return 'me';
+    case 'email':
+      return person.email;
+    case 'handle':
+      return `@${person.handle}`;
+    case 'slack-id':
+      return `<@${person.slackUserId}>`;
+  }
+}
+
 export interface Addresses {
   readonly emails: readonly string[];
   readonly notAddresses: readonly NotAnAddress[];

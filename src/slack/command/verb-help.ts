@@ -24,7 +24,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     ],
     notes: [
       'Nobody is enrolled before you have seen what stands in the way: a suppressed address, a sequence they are in already, a merge field that would stay blank.',
-      'A date may be `today`, `tomorrow` or `monday`. A sequence’s name with such words in it goes in quotes.',
+      'A date may be `today`, `tomorrow` or `monday`; it is read on the account’s clock. A sequence’s name with such words in it goes in quotes.',
     ],
   },
   why: {
@@ -77,7 +77,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
       { line: `remove ${address}`, does: 'from every sequence' },
       { line: `remove ${address} from saas-outbound`, does: 'from that one' },
     ],
-    notes: ['Open tasks about them close by themselves.'],
+    notes: ['Open tasks about them close by themselves. The answer offers to enroll them again where they were.'],
   },
   replied: {
     summary: 'they answered: stop',

@@ -233,7 +233,33 @@ describe('the other commands', () => {
       message: 'There is no command “enrll”. Did you mean `/sequence enroll`?',
       topic: 'enroll',
     });
-    expect(parse('xyzzyplugh')).toMatchObject({ message: expect.stringContaining('/sequence help'), topic: null });
+  });
+
+  test.each(['foo', 'xyzzyplugh', 'undo', 'post', 'at'])('%s is near to no command, and none is suggested', (text) => {
+    const message = `There is no command “${text}”. These there are:`;
+    expect(parse(text)).toEqual({ kind: 'problem', message, topic: null });
+  });
+
+  test.each([
+    ['paws', 'pause'],
+    ['hlep', 'help'],
+    ['tset', 'test'],
+    ['stat', 'status'],
+    ['enr', 'enroll'],
+    ['wy', 'why'],
+    ['unsupres', 'unsuppress'],
+    ['unsupresed', 'unsuppress'],
+    ['cadance', 'list'],
+    ['rmove', 'remove'],
+  ])('%s may have meant %s', (text, verb) => {
+    expect(parse(text)).toMatchObject({ kind: 'problem', topic: verb });
+  });
+
+  test('help on what there is no help on teaches the nearest command, or shows them all', () => {
+    const nearest = 'There is no help on “enrol1”. Did you mean `/sequence help enroll`?';
+    expect(parse('help enrol1')).toEqual({ kind: 'problem', message: nearest, topic: 'enroll' });
+    const none = 'There is no help on “foo”. There is on these:';
+    expect(parse('help foo')).toEqual({ kind: 'problem', message: none, topic: null });
   });
 
   test.each([
