@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import { blankWords } from '../enrolling/blankWords.js';
 import type {
@@ -12,6 +11,7 @@ import type {
   Trouble,
 } from '../ports/stores/digest-figures.js';
 import type { ShownDigest } from '../posting/shown.js';
+import { shortTime } from '../shown/clocks.js';
 import { lateLine } from './lateLine.js';
 import { counted, listed, shortened } from './wording.js';
 
@@ -69,12 +69,12 @@ function waitingLines({ waiting, stuck }: DigestFigures, zone: string): string[]
   return [
     ...cutLines(waiting, (task) => {
       const who = task.rep === null ? 'anybody' : shortened(task.rep);
-      const since = when(task.since, zone);
+      const since = shortTime(task.since, zone);
       return `${shortened(task.contact)} in ${shortened(task.sequence)}: waits for ${who} to do “${shortened(task.title)}” since ${since}`;
     }),
     ...cutLines(stuck, ({ contact, sequence, step, owner, reason, since }: StuckAtFailure) => {
       const why = reason ? ` (${shortened(reason, 120)})` : '';
-      const at = since === null ? '' : ` since ${when(since, zone)}`;
+      const at = since === null ? '' : ` since ${shortTime(since, zone)}`;
       return `${shortened(contact)} in ${shortened(sequence)}: “${shortened(step)}” failed${why} and waits for ${shortened(owner)}${at}`;
     }),
   ];
@@ -106,7 +106,7 @@ function answerLine({ contact, sequences, owner, at }: Answer, did: string, zone
   const who = contact === null ? 'Somebody who was removed since' : shortened(contact);
   const where = sequences === null ? '' : ` in ${shortened(sequences, 120)}`;
   const whose = owner === null ? '' : `, ${shortened(owner)}`;
-  return `${who} ${did}${where} (${when(at, zone)}${whose})`;
+  return `${who} ${did}${where} (${shortTime(at, zone)}${whose})`;
 }
 
 function repLine({ rep, done, skipped, overdue }: RepTasks): string {
@@ -120,7 +120,7 @@ function repLine({ rep, done, skipped, overdue }: RepTasks): string {
 
 function overdueLine({ title, contact, rep, since }: OpenTask, zone: string): string {
   const whose = rep === null ? 'nobody has claimed it' : shortened(rep);
-  return `“${shortened(title)}” for ${shortened(contact)}, due ${when(since, zone)} (${whose})`;
+  return `“${shortened(title)}” for ${shortened(contact)}, due ${shortTime(since, zone)} (${whose})`;
 }
 
 function firedLines(fired: DigestFigures['fired']): string[] {
@@ -141,8 +141,4 @@ function cutLines<T>({ total, first }: Cut<T>, line: (one: T) => string): string
 
 function listCut(lines: readonly string[]): string[] {
   return cutLines({ total: lines.length, first: lines.slice(0, mostLines) }, (line) => line);
-}
-
-function when(instant: DateTime, zone: string): string {
-  return instant.setZone(zone).setLocale('en').toFormat('ccc d LLL HH:mm');
 }

@@ -25,16 +25,31 @@ export interface ScheduleDigestInput {
 export type ScheduleDigestOutcome =
   /** `digest.dueAt` is the first time; `replaced` is what the channel had before. */
   | { readonly ok: true; readonly digest: DigestSchedule; readonly replaced: DigestSchedule | null }
-  | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
-  | { readonly ok: false; readonly reason: 'bad-time'; readonly given: string }
-  | { readonly ok: false; readonly reason: 'bad-zone'; readonly given: string }
+  | DigestTimesProblem
   /** There is none, or it is private and the app is not in it: Slack does not tell them apart. */
   | { readonly ok: false; readonly reason: 'channel-not-found' }
   /** To be invited there with `/invite`. */
   | { readonly ok: false; readonly reason: 'not-in-channel'; readonly channelName: string };
 
+export type DigestTimesProblem =
+  | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
+  | { readonly ok: false; readonly reason: 'bad-time'; readonly given: string }
+  | { readonly ok: false; readonly reason: 'bad-zone'; readonly given: string };
+
 /** What the first digest of a channel reports. */
 const firstSpan = { hours: 24 };
+
+/** Who may, and when it would come; what can be said without asking Slack. */
+export function checkDigestTimes(
+  input: Pick<ScheduleDigestInput, 'by' | 'at' | 'zone' | 'workspace'>,
+): { readonly ok: true; readonly at: string; readonly zone: string } | DigestTimesProblem {
+  const allowed = mayDo(roleOf(input.by), 'schedule-digest', false);
+  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const at = parseDigestTime(input.at);
+  if (at === null) return { ok: false, reason: 'bad-time', given: input.at };
+  const zone = input.zone ?? input.workspace.zone;
+  return isZone(zone) ? { ok: true, at, zone } : { ok: false, reason: 'bad-zone', given: zone };
+}
 
 /**
  * Gives a channel its digest, or changes the one it has, which goes on reporting where it left off. Rejects with a
@@ -49,12 +64,9 @@ export async function scheduleDigest(
   },
   input: ScheduleDigestInput,
 ): Promise<ScheduleDigestOutcome> {
-  const allowed = mayDo(roleOf(input.by), 'schedule-digest', false);
-  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
-  const at = parseDigestTime(input.at);
-  if (at === null) return { ok: false, reason: 'bad-time', given: input.at };
-  const zone = input.zone ?? input.workspace.zone;
-  if (!isZone(zone)) return { ok: false, reason: 'bad-zone', given: zone };
+  const checked = checkDigestTimes(input);
+  if (!checked.ok) return checked;
+  const { at, zone } = checked;
   const channel = await deps.directory.channel(input.channel);
   if (channel === null) return { ok: false, reason: 'channel-not-found' };
   if (!channel.appIsMember) return { ok: false, reason: 'not-in-channel', channelName: channel.name };

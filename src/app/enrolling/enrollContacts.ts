@@ -111,7 +111,12 @@ async function enrollAll(
   }
   await makeWay(tables, ids, enrolling, ready);
   const contacts = await storeContacts(tables, ids, enrolling, ready);
-  await releaseFilled(tables, held, new Map([...contacts.values()].map((contact) => [contact.id, contact])), now);
+  const storedIds = new Set([...contacts.values()].map(({ id }) => id));
+  await releaseFilled(
+    tables,
+    held.filter(({ contactId }) => storedIds.has(contactId)),
+    now,
+  );
   const pauses = await pausesByOwner(tables, enrolling, ready);
   const enrolled: EnrolledContact[] = [];
   for (const verdict of ready) {

@@ -2,16 +2,17 @@ import type { DateTime } from 'luxon';
 import { fullName, newContact } from '../../domain/contact/contact.js';
 import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.js';
 import { previewDates } from '../../domain/simulate/preview.js';
-import type { Step } from '../../domain/steps/step.js';
+import { isOutwardKind, type Step } from '../../domain/steps/step.js';
+import type { StepId } from '../../domain/steps/step-kind.js';
 import { applyDetails, type ContactDetails } from '../contacts/contactDetails.js';
 import { mayEdit } from '../contacts/showContact.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
-import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
+import type { Enrollment, Execution, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, Suppression, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredEmailTemplate, StoredSequence } from '../ports/stores/sequences.js';
 import { blankFieldsOf } from './blankFields.js';
-import { reenrolling } from './reenrolling.js';
+import { reenrolling, wasRemoved } from './reenrolling.js';
 import type { AddressVerdict, Blocker, EnrollmentRequest } from './request.js';
 
 /** A request whose sequence, owner and start are known. */
@@ -47,6 +48,8 @@ interface Known {
   readonly contacts: ReadonlyMap<string, StoredContact>;
   readonly suppressions: ReadonlyMap<string, Suppression>;
   readonly enrollments: ReadonlyMap<string, readonly Enrollment[]>;
+  /** Steps that reached the contact, or may have, by enrollments out of which somebody was taken by hand. */
+  readonly reached: ReadonlyMap<string, ReadonlySet<StepId>>;
   readonly members: ReadonlyMap<string, Member>;
   readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
   readonly details: ReadonlyMap<string, ContactDetails>;
@@ -69,6 +72,13 @@ async function readKnown(tables: Tables, { request, sequence, workspace, owner }
       enrollments.set(enrollment.contactId, [...(enrollments.get(enrollment.contactId) ?? []), enrollment]);
     }
   }
+  const reached = new Map<string, ReadonlySet<StepId>>();
+  for (const { id } of [...enrollments.values()].flat().filter(({ progress }) => wasRemoved(progress))) {
+    reached.set(
+      id,
+      new Set((await tables.executions.ofEnrollment(id)).filter(mayHaveReached).map((row) => row.stepId)),
+    );
+  }
   const owners = new Set([owner?.id, request.actor.id, ...contacts.map(({ ownerId }) => ownerId)]);
   const pausedOwners = new Set<string>();
   for (const id of owners) if (id && (await tables.members.pausedSince(id)) !== null) pausedOwners.add(id);
@@ -76,12 +86,18 @@ async function readKnown(tables: Tables, { request, sequence, workspace, owner }
     contacts: new Map(contacts.map((contact) => [emailKey(contact.email), contact])),
     suppressions: new Map((await tables.suppressions.byEmails(workspaceId, emails)).map((one) => [one.email, one])),
     enrollments,
+    reached,
     members,
     templates: new Map((await tables.templates.all(workspaceId)).map((template) => [template.name, template])),
     details: new Map(Object.entries(request.details ?? {}).map(([email, details]) => [emailKey(email), details])),
     pausedOwners,
     workspaceIsPaused: (await tables.workspaces.pausedSince(workspaceId)) !== null,
   };
+}
+
+/** A task reaches nobody but its assignee. */
+function mayHaveReached({ state, kind }: Execution): boolean {
+  return isOutwardKind(kind) && kind !== 'task' && (state === 'fired' || state === 'sending' || state === 'uncertain');
 }
 
 function judge(email: string, key: string, known: Known, enrolling: Enrolling): AddressVerdict {
@@ -94,14 +110,17 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
     return refuse({ kind: 'suppressed', why: suppression.reason, since: suppression.createdAt, by });
   }
   const before = stored === null ? [] : (known.enrollments.get(stored.id) ?? []);
-  const again = reenrolling(before, version.definition.reenroll, workspace.zone, now);
+  const steps = stepsFrom(version, request.startStepId);
+  const again = reenrolling(before, version.definition.reenroll, workspace.zone, now, (id) =>
+    steps.some((step) => known.reached.get(id)?.has(step.id)),
+  );
   if (again.kind === 'blocked') return refuse(again.blocker);
   const applied = withDetails(stored, email, known.details.get(key), request.actor);
   if (!applied.ok) return refuse({ kind: 'invalid-details', problems: applied.problems });
   const { contact } = applied;
   const owner = enrolling.owner ?? ownerOf(stored, known.members) ?? request.actor;
   const plan = planOf(version, workspace, stored === null ? { zone: contact.zone } : { ...stored, zone: contact.zone });
-  const { blanks, broken } = blankFieldsOf(version.definition, stepsFrom(version, request.startStepId), {
+  const { blanks, broken } = blankFieldsOf(version.definition, steps, {
     contact,
     owner,
     workspace: { name: workspace.name, postalAddress: enrolling.postalAddress },

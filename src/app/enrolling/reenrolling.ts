@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { stateOf } from '../../domain/enrollment/progress.js';
+import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import type { Reenroll } from '../../domain/sequence/sequence.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Blocker } from './request.js';
@@ -12,9 +12,17 @@ export type Reenrolling =
 
 /**
  * Whether a contact with these earlier enrollments in a sequence may come in (sequence-file.md, `reenroll`). Days count
- * on the calendar of the account zone, from when they left or finished.
+ * on the calendar of the account zone, from when they left or finished. The rule is there so that nobody gets the same
+ * twice: whoever was only ever taken out by hand comes in again where nothing of what is to come has reached them
+ * (`hasReached`, of an earlier enrollment), so that a slip can be put right.
  */
-export function reenrolling(before: readonly Enrollment[], rule: Reenroll, zone: string, now: DateTime): Reenrolling {
+export function reenrolling(
+  before: readonly Enrollment[],
+  rule: Reenroll,
+  zone: string,
+  now: DateTime,
+  hasReached: (enrollmentId: string) => boolean,
+): Reenrolling {
   const newestFirst = [...before].sort((a, b) => b.enrolledAt.toMillis() - a.enrolledAt.toMillis());
   const latest = newestFirst.find(({ progress }) => progress.exited === null) ?? newestFirst[0];
   if (latest === undefined) return { kind: 'first' };
@@ -31,7 +39,13 @@ export function reenrolling(before: readonly Enrollment[], rule: Reenroll, zone:
     },
   });
   if (state.state !== 'completed' && state.state !== 'exited') return block(null);
+  if (before.every(({ id, progress }) => wasRemoved(progress) && !hasReached(id))) return { kind: 'again' };
   if (rule.rule !== 'after') return rule.rule === 'always' ? { kind: 'again' } : block(null);
   const againAt = state.at.setZone(zone).plus({ days: rule.days }).toUTC();
   return againAt <= now ? { kind: 'again' } : block(againAt);
+}
+
+/** Taken out by a person's hand. */
+export function wasRemoved({ exited }: Progress): boolean {
+  return exited?.reason === 'removed';
 }

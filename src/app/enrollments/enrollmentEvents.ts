@@ -1,10 +1,10 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import { explainMoves } from '../../domain/timing/explain.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { ProviderEvent } from '../ports/stores/digests.js';
-import type { Execution } from '../ports/stores/enrollments.js';
+import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
 import type { Task } from '../ports/stores/tasks.js';
 import { shortTime } from '../shown/clocks.js';
 import type { ShownEvent } from '../shown/enrollments.js';
@@ -23,8 +23,11 @@ export async function enrollmentEvents(
   const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name ?? null;
   const { exited, pausedSince } = progress;
   const events: readonly ShownEvent[] = [
-    { at: enrolledAt, text: `Enrolled, from ${owner.name}` },
-    ...executions.flatMap((execution) => ledgerEvent(execution, zone) ?? []),
+    { at: enrolledAt, text: [`Enrolled, from ${owner.name}`, ...toBegin(enrollment, executions, zone)].join(', ') },
+    ...executions.flatMap((execution) => {
+      const open = tasks.find(({ executionId, state }) => executionId === execution.id && state === 'open');
+      return open === undefined ? (ledgerEvent(execution, zone) ?? []) : openTask(open, nameOf(open.assigneeId));
+    }),
     ...tasks.flatMap((task) => taskEvent(task, nameOf(task.closedById)) ?? []),
     ...provided.map(({ at, kind }) => ({ at, text: eventWords[kind] })),
     ...(pausedSince === null ? [] : [{ at: pausedSince, text: 'Paused' }]),
@@ -39,6 +42,20 @@ export async function enrollmentEvents(
 /** What happened in the same minute keeps its order. */
 function inTime(a: { event: ShownEvent; index: number }, b: { event: ShownEvent; index: number }): number {
   return a.event.at.startOf('minute').toMillis() - b.event.at.startOf('minute').toMillis() || a.index - b.index;
+}
+
+/** `to begin Tue 1 Dec, 09:00`, where it was asked to begin later than it was made: its first time counts from then. */
+function toBegin({ progress, enrolledAt }: Enrollment, executions: readonly Execution[], zone: string): string[] {
+  const anchors = executions.flatMap(({ trace }) => trace?.find((entry) => entry.rule === 'anchor') ?? []);
+  const first = anchors.find(({ of }) => of === 'enrolled');
+  const { at, of } = progress.anchor;
+  const begins = of === 'enrolled' ? at : first === undefined ? null : DateTime.fromISO(first.at);
+  return begins !== null && begins > enrolledAt ? [`to begin ${shortTime(begins, zone)}`] : [];
+}
+
+/** A task is the step that it came by, and is told as one. */
+function openTask({ appearedAt, title }: Task, whom: string | null): ShownEvent {
+  return { at: appearedAt, text: `Task “${title}” is open, for ${whom ?? 'anybody'}` };
 }
 
 /** A row of the ledger in words; null while it is in a worker's hands or only planned. */

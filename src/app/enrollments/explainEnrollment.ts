@@ -92,7 +92,7 @@ function nextOf({ enrollment, plan }: Snapshot, zone: string): ShownWhyEnrollmen
     step: pending.occurrence > 1 ? `${label} (occurrence ${pending.occurrence})` : label,
     at: pending.dueAt,
     rulesZone: plan.zone,
-    because: [...elsewhere, ...explainTrace(pending.trace, plan.zone, nameOf)],
+    because: [...elsewhere, ...explainTrace(pending.trace, plan.zone, nameOf, enrollment.enrolledAt)],
   };
 }
 

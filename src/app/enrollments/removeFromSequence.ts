@@ -1,17 +1,26 @@
 import { exit } from '../../domain/enrollment/exit.js';
+import type { StepId } from '../../domain/steps/step-kind.js';
 import type { AppDeps } from '../deps.js';
-import { loadSnapshots } from '../firing/loadSnapshots.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import { findTarget } from './findTarget.js';
 import { type EndedEnrollment, endedOf } from './recordContactEvent.js';
 import { saveTransitions } from './saveTransition.js';
 import type { PauseTarget, TargetProblem } from './target.js';
 
+/** Who was taken out of what, and the step that they stood at; null: they had come to the end. */
+export interface RemovedEnrollment extends EndedEnrollment {
+  readonly email: string;
+  readonly slug: string;
+  readonly stepId: StepId | null;
+}
+
 export type RemoveOutcome =
   | {
       readonly ok: true;
       /** Empty: somebody was faster. */
-      readonly removed: readonly EndedEnrollment[];
+      readonly removed: readonly RemovedEnrollment[];
       /** Those that belong to somebody else and were left alone. */
       readonly notYours: number;
     }
@@ -37,7 +46,7 @@ export async function removeFromSequence(
       return { enrollment, plan, transition: exit(enrollment.progress, 'removed', now) };
     });
     await saveTransitions({ tables, ids, now, closedById: actor.id }, changes);
-    const ended = open.map(endedOf);
+    const ended = await Promise.all(open.map((snapshot) => removedOf(tables, snapshot)));
     if (ended.length > 0) {
       const detail = { from: ended.map(({ sequenceName }) => sequenceName) };
       const entry = { action: 'remove', subject: target.subject, detail, at: now };
@@ -47,4 +56,11 @@ export async function removeFromSequence(
   });
   deps.poke();
   return { ok: true, removed, notYours: target.notYours };
+}
+
+async function removedOf(tables: Tables, snapshot: Snapshot): Promise<RemovedEnrollment> {
+  const { enrollment, contact } = snapshot;
+  const { pending, openTask } = enrollment.progress;
+  const slug = (await tables.sequences.byId(enrollment.sequenceId))?.slug ?? '';
+  return { ...endedOf(snapshot), email: contact.email, slug, stepId: pending?.stepId ?? openTask?.stepId ?? null };
 }

@@ -3,8 +3,7 @@ import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
-import type { ShownEvent, ShownStatus } from '../shown/enrollments.js';
-import { openTasks } from '../tasks/closeTasks.js';
+import type { ShownStatus } from '../shown/enrollments.js';
 import { enrollmentEvents } from './enrollmentEvents.js';
 import { findContact } from './findTarget.js';
 import { lineWithFacts } from './lineWithFacts.js';
@@ -15,10 +14,7 @@ import type { UnknownContact } from './target.js';
 
 export type StatusOutcome = { readonly ok: true; readonly status: ShownStatus } | UnknownContact;
 
-/**
- * Where a contact is, in every sequence: state and next step in `line`, with what keeps it; what happened, and the open
- * tasks, as events.
- */
+/** Where a contact is, in every sequence: state and next step in `line`, with what keeps it; what happened, as events. */
 export async function showStatus(
   { store, clock }: Pick<AppDeps, 'store' | 'clock'>,
   input: { readonly actor: Member; readonly email: string },
@@ -33,7 +29,7 @@ export async function showStatus(
   const enrollments = await Promise.all(
     snapshots.map(async (snapshot) => {
       const facts = await presentFacts(read, snapshot, now, zone);
-      const events = [...(await enrollmentEvents(read, snapshot, zone)), ...(await openOnes(read, snapshot))];
+      const events = await enrollmentEvents(read, snapshot, zone);
       return { ...shownEnrollment(snapshot, zone), line: lineWithFacts(snapshot, facts, zone), events };
     }),
   );
@@ -52,11 +48,4 @@ export async function snapshotsOfContact(tables: Tables, contact: StoredContact)
 /** The zone that somebody reads times in. */
 export async function zoneOf(tables: Tables, actor: Member): Promise<string> {
   return actor.zone ?? (await tables.workspaces.byId(actor.workspaceId))?.zone ?? 'UTC';
-}
-
-async function openOnes(tables: Tables, { enrollment, members }: Snapshot): Promise<ShownEvent[]> {
-  return (await openTasks(tables, enrollment)).map(({ appearedAt, title, assigneeId }) => {
-    const whom = members.find(({ id }) => id === assigneeId)?.name ?? 'anybody';
-    return { at: appearedAt, text: `Task “${title}” is open, for ${whom}` };
-  });
 }

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import type { ShownPreview } from './sequences.js';
 
 /** The enroll modal: what was filled in so far, what it would do, and what stands in the way. */
@@ -12,6 +13,8 @@ export interface ShownEnroll {
     readonly steps: readonly { readonly id: string; readonly label: string }[];
     readonly preview: ShownPreview;
   } | null;
+  /** The clock that the date is read on, beside that of whoever fills it in. IANA. */
+  readonly clock: { readonly zone: string; readonly reader: string; readonly now: DateTime };
   /** Set when the form was submitted once and somebody has to look before anything changes. */
   readonly review: EnrollReview | null;
 }
@@ -44,7 +47,10 @@ export interface EnrollPerson {
   readonly name: string | null;
   /** `blocked`: will not be enrolled (already in it, suppressed, no address); `new`: the contact will be created. */
   readonly verdict: 'ready' | 'new' | 'blocked';
-  /** Why, or what to know; null where there is nothing to say. */
+  /**
+   * Of somebody who is blocked, what goes on with their address as its subject: `is in it since Mon 2 Mar.` Of others what
+   * to know; null where there is nothing to say.
+   */
   readonly reason: string | null;
   /** Merge fields that would stay blank: asked for here. `value` is what was filled in before. */
   readonly blanks: readonly { readonly field: string; readonly label: string; readonly value: string | null }[];

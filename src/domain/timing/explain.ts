@@ -4,12 +4,20 @@ import type { AnchorKind, BaseRule, MoveRule, Trace, TraceMove, TraceTime } from
 
 /**
  * A trace as sentences, one an entry, in the order in which it happened; times on the clock of `zone`. `nameOf`: what
- * people call a step.
+ * people call a step. `enrolledAt`: when the enrollment was made, which may count from later than that.
  */
-export function explainTrace(trace: Trace, zone: string, nameOf: (step: StepId) => string = (step) => step): string[] {
+export function explainTrace(
+  trace: Trace,
+  zone: string,
+  nameOf: (step: StepId) => string = (step) => step,
+  enrolledAt: DateTime | null = null,
+): string[] {
   const show = showShortly(trace, zone);
   return trace.map((entry, index) => {
     if (entry.rule === 'anchor') {
+      if (entry.of === 'enrolled' && enrolledAt !== null && DateTime.fromISO(entry.at) > enrolledAt) {
+        return `Counts from ${show(entry.at)}, when it was asked to begin.`;
+      }
       const step = entry.step === null ? 'the step before' : `“${nameOf(entry.step)}”`;
       return `Counts from ${anchorWords[entry.of](step, show(entry.at))}.`;
     }

@@ -1,12 +1,11 @@
 import { type FoundContact, showContact, showContactById } from '../../app/contacts/showContact.js';
 import { blankField } from '../../app/enrolling/blankFields.js';
 import type { ShownContact } from '../../app/shown/people.js';
-import { actionIds, choiceValue } from '../action-ids.js';
 import { contactModal } from '../views/contact.js';
 import type { Acting } from './acting.js';
 import { type MessageAnswer, type ModalAnswer, modalAnswer, refused } from './answers.js';
+import { nobodyThere } from './nobody.js';
 import { named, targetRefused } from './refusals.js';
-import { runButtons } from './run-button.js';
 import { isStoredId } from './stored-id.js';
 
 /** A contact by address, as a form; or that nobody has it, with those who may have been meant. */
@@ -14,19 +13,8 @@ export async function contactByEmail(acting: Acting, email: string): Promise<Mod
   const found = await showContact(acting.deps, { actor: acting.actor, email });
   if (found.ok) return formOf(acting, found);
   if (found.reason === 'bad-address') return refused(named(found.message));
-  const suppressed = found.suppressed === null ? '' : ` The address is suppressed: ${named(found.suppressed)}.`;
-  return refused(`I know nobody with the address ${named(found.email)}.${suppressed}`, [
-    ...runButtons(found.nearest.map((near) => ({ label: near, text: `contact ${near}` }))),
-    {
-      action: actionIds.contact.open,
-      label: 'Create this contact',
-      value: choiceValue(newContactChoice, found.email),
-    },
-  ]);
+  return nobodyThere(found, (near) => `contact ${near}`);
 }
-
-/** The value of a button that opens the form of somebody who is not stored yet begins so. */
-export const newContactChoice = 'new';
 
 /** The form of a contact whose id a button carries. */
 export async function contactById(acting: Acting, contactId: string): Promise<ModalAnswer | MessageAnswer> {

@@ -8,6 +8,7 @@ import { dateTime } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer, refused } from './answers.js';
 import { named, notAllowedText } from './refusals.js';
+import { runButtons } from './run-button.js';
 
 const days: Readonly<Record<DigestSchedule['rhythm'], string>> = { daily: 'every day', weekdays: 'Monday to Friday' };
 const deed = 'schedule digests';
@@ -24,7 +25,9 @@ export function digestScheduled({ digest, replaced }: Scheduled, { now }: Acting
   const before =
     replaced === null ? '' : ` Before: ${days[replaced.rhythm]} at ${replaced.at} (${named(replaced.zone)}).`;
   const first = dateTime(dueAt, zone, now);
-  return done(`<#${channel}> gets a digest ${days[rhythm]} at ${at} (${named(zone)}). The first: ${first}.${before}`);
+  const said = `<#${channel}> gets a digest ${days[rhythm]} at ${at} (${named(zone)}). The first: ${first}.${before}`;
+  const none = runButtons([{ label: 'Undo', text: `digest off <#${channel}>` }]);
+  return done(said, replaced === null ? none : [backTo(replaced)]);
 }
 
 type ScheduleProblem = Exclude<ScheduleDigestOutcome, { ok: true }>;
@@ -62,10 +65,14 @@ export function digestProblem(
 export async function runStopDigest({ deps, actor, workspace }: Acting, channel: string): Promise<MessageAnswer> {
   const outcome = await stopDigest(deps, { workspaceId: workspace.id, by: actor, channel });
   if (outcome.ok) {
-    const { rhythm, at, zone } = outcome.stopped;
-    const value = choiceValue('digest', JSON.stringify({ channel, rhythm, at, zone }));
-    return done(`<#${channel}> gets no digest any more.`, [{ action: actionIds.answer.undo, label: 'Undo', value }]);
+    return done(`<#${channel}> gets no digest any more.`, [backTo(outcome.stopped)]);
   }
   if (outcome.reason === 'no-digest') return info('That channel gets no digest.');
   return refused(notAllowedText(outcome.needs, deed));
+}
+
+/** A button that brings a channel's former digest back. */
+function backTo({ channel, rhythm, at, zone }: DigestSchedule) {
+  const value = choiceValue('digest', JSON.stringify({ channel, rhythm, at, zone }));
+  return { action: actionIds.answer.undo, label: 'Undo', value };
 }

@@ -1,15 +1,20 @@
-import { removeFromSequence } from '../../app/enrollments/removeFromSequence.js';
+import { previewEnrollment } from '../../app/enrolling/previewEnrollment.js';
+import { type RemovedEnrollment, removeFromSequence } from '../../app/enrollments/removeFromSequence.js';
 import { showStatus } from '../../app/enrollments/showStatus.js';
 import type { PauseTarget } from '../../app/enrollments/target.js';
 import { removeModal } from '../views/remove-modal.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from './answers.js';
 import { named, targetRefused } from './refusals.js';
+import { type AnswerButton, type CommandToRun, runButtons } from './run-button.js';
+
+const mostWaysBack = 5;
 
 export type RemoveTarget = Extract<PauseTarget, { kind: 'contact' | 'enrollment' }>;
 
 /** Takes somebody out for good, and says of what. */
-export async function runRemove({ deps, actor }: Acting, target: RemoveTarget): Promise<MessageAnswer> {
+export async function runRemove(acting: Acting, target: RemoveTarget): Promise<MessageAnswer> {
+  const { deps, actor } = acting;
   const outcome = await removeFromSequence(deps, { actor, target });
   if (!outcome.ok) return targetRefused(outcome, 'remove somebody else’s contact');
   const { removed, notYours } = outcome;
@@ -18,7 +23,26 @@ export async function runRemove({ deps, actor }: Acting, target: RemoveTarget): 
   if (removed.length === 0) return info(`They were out already: nothing was changed.${left}`);
   const from = removed.map(({ sequenceName }) => `“${named(sequenceName)}”`).join(', ');
   const who = target.kind === 'contact' ? `*${named(target.email)}*` : 'them';
-  return done(`Removed ${who} from ${from}. Nothing more goes out from there; open tasks are closed.${left}`);
+  return done(
+    `Removed ${who} from ${from}. Nothing more goes out from there; open tasks are closed.${left}`,
+    await waysBack(acting, removed),
+  );
+}
+
+/** Enrolls them again where they stood, for those whom the sequence would take. */
+async function waysBack({ deps, actor }: Acting, removed: readonly RemovedEnrollment[]): Promise<AnswerButton[]> {
+  const again: CommandToRun[] = [];
+  for (const { email, slug, sequenceName, stepId, owner } of removed.slice(0, mostWaysBack)) {
+    if (stepId === null) continue;
+    const request = { actor, emails: [email], sequenceName: slug, startStepId: stepId };
+    const previewed = await previewEnrollment(deps, request);
+    const blocker = previewed.ok ? previewed.preview.addresses[0]?.blocker : undefined;
+    if (blocker !== null && blocker?.kind !== 'blank-fields') continue;
+    const from = owner.slackUserId === null ? '' : ` from <@${owner.slackUserId}>`;
+    const label = removed.length === 1 ? 'Enroll again' : `Enroll again in ${sequenceName}`;
+    again.push({ label, text: `enroll ${email} in "${slug}"${from} at ${stepId}` });
+  }
+  return runButtons(again);
 }
 
 /** Whom it is about, out of what: to be confirmed, since nothing brings somebody back to their place. */

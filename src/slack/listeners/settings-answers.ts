@@ -3,13 +3,15 @@ import type { WorkspaceSettings } from '../../app/people/showSettings.js';
 import { person } from '../views/text.js';
 import { done, info, type MessageAnswer, refused } from './answers.js';
 import { named, notAllowedText } from './refusals.js';
+import { runButtons } from './run-button.js';
 
-/** What was changed, as it is now; or why nothing was. */
-export function settingsAnswer(outcome: ChangedSettings): MessageAnswer {
+/** What was changed, as it is now; or why nothing was. `before`: the command that takes it back. */
+export function settingsAnswer(outcome: ChangedSettings, before: string | null = null): MessageAnswer {
   if (outcome.ok) {
     const { changed, settings } = outcome;
     if (changed.length === 0) return info('It is set so already: nothing was changed.');
-    return done(`Saved. ${changed.map((name) => settingLine(name, settings)).join(' ')}`);
+    const undo = before === null ? [] : runButtons([{ label: 'Undo', text: before }]);
+    return done(`Saved. ${changed.map((name) => settingLine(name, settings)).join(' ')}`, undo);
   }
   if (outcome.reason === 'not-allowed') return refused(notAllowedText(outcome.needs, 'change settings'));
   return refused(outcome.problems.map(({ message }) => named(message)).join(' '));

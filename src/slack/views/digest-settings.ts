@@ -45,14 +45,15 @@ export interface DigestForm {
   readonly zone: string;
 }
 
-/** Asks for what a digest command left out, or changes one. */
-export function digestModal(filled: DigestForm): ModalView {
+/** Asks for what a digest command left out, or changes one. `problem`: why it was not saved so, in mrkdwn. */
+export function digestModal(filled: DigestForm, problem: string | null = null): ModalView {
   const rhythms = [option('Every day', 'daily'), option('Monday to Friday', 'weekdays')];
   return modal({
     callbackId: callbackIds.digest,
     title: 'Digest',
     submit: 'Save',
     blocks: [
+      ...(problem === null ? [] : [section(`:warning: ${problem}`)]),
       input(
         digestBlocks.channel,
         'Channel',

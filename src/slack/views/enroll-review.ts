@@ -4,9 +4,8 @@ import { divider, input, section } from './blocks.js';
 import { textInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
 import type { FormState } from './state.js';
-import { andMore, count, escaped, oneLine } from './text.js';
+import { andMore, count, escaped, linesThatFit, oneLine } from './text.js';
 
-const mostPeople = 12;
 const mostFields = 40;
 
 /** What stands in the way first; then who is fine; then the fields that are missing. */
@@ -56,14 +55,16 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
 }
 
 function peopleLines(people: readonly EnrollPerson[]): string {
-  const lines = people.slice(0, mostPeople).map(({ name, email, verdict, reason }) => {
-    const who = name === null ? escaped(email, 80) : `${escaped(oneLine(name), 60)}, ${escaped(email, 80)}`;
-    const notes = [verdict === 'new' ? 'new contact' : '', reason === null ? '' : escaped(oneLine(reason), 60)];
-    const note = notes.filter((one) => one !== '').join('; ');
-    return `•  ${who}${note === '' ? '' : `: ${note}`}`;
-  });
-  const more = andMore(people.length - mostPeople);
-  return [...lines, ...(more === '' ? [] : [more])].join('\n');
+  // What is left over of a section is the heading's.
+  return linesThatFit(people.map(personLine), SLACK_LIMITS.sectionText - 100).join('\n');
+}
+
+function personLine({ name, email, verdict, reason }: EnrollPerson): string {
+  const who = name === null ? escaped(email, 80) : `${escaped(oneLine(name), 60)} (${escaped(email, 80)})`;
+  const why = reason === null ? '' : escaped(oneLine(reason), 250);
+  if (verdict === 'blocked') return `•  ${who} ${why}`;
+  const notes = [verdict === 'new' ? 'new contact' : '', why].filter((one) => one !== '').join('; ');
+  return `•  ${who}${notes === '' ? '' : `: ${notes}`}`;
 }
 
 /** Whose field. By address, so that what was typed stays with its person when the list of addresses changes. */

@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { ShownMember } from '../../app/posting/shown.js';
+import { aheadOf, placeOf } from '../../app/shown/clocks.js';
 import type { EnrollForm, EnrollPerson, ShownEnroll } from '../../app/shown/enroll.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, divider, input, modal, option, section } from './blocks.js';
@@ -8,7 +9,7 @@ import { dateInput, select, textInput, timeInput, usersInput } from './inputs.js
 import { SLACK_LIMITS } from './limits.js';
 import { previewDate, previewNote } from './preview.js';
 import { readState } from './state.js';
-import { andMore, bold, count, escaped, oneLine, person } from './text.js';
+import { bold, count, escaped, linesThatFit, oneLine, person } from './text.js';
 
 export const enrollBlocks = {
   addresses: 'addresses',
@@ -22,8 +23,6 @@ export const enrollBlocks = {
 export function stepBlockId(sequenceId: string): string {
   return `step:${sequenceId}`;
 }
-
-const mostDates = 60;
 
 /**
  * The enroll modal. It stays one view: the first submission adds what stands in the way and asks for missing fields, the
@@ -45,7 +44,7 @@ function confirmLabel(people: readonly EnrollPerson[]): string {
   return able === 0 ? 'Check again' : `Enroll ${able === 1 ? '1 person' : `${able} people`}`;
 }
 
-function formBlocks({ sequences, filled, chosen }: ShownEnroll): InputBlock[] {
+function formBlocks({ sequences, filled, chosen, clock }: ShownEnroll): InputBlock[] {
   const steps = chosen?.steps ?? [];
   return [
     input(
@@ -89,8 +88,20 @@ function formBlocks({ sequences, filled, chosen }: ShownEnroll): InputBlock[] {
       dispatch: true,
       hint: 'Empty: now.',
     }),
-    input(enrollBlocks.time, 'At', timeInput(filled.time, actionIds.enroll.time), { optional: true, dispatch: true }),
+    input(enrollBlocks.time, 'At', timeInput(filled.time, actionIds.enroll.time), {
+      optional: true,
+      dispatch: true,
+      hint: clockHint(clock),
+    }),
   ];
+}
+
+/** Whose clock a date and its time are read on. */
+function clockHint({ zone, reader, now }: ShownEnroll['clock']): string {
+  const ahead = aheadOf(now, zone, reader);
+  return ahead === null
+    ? 'On the account’s clock, which is yours too.'
+    : `On the account’s clock in ${placeOf(zone)}, ${ahead} yours.`;
 }
 
 function previewBlocks({ chosen, filled }: ShownEnroll): KnownBlock[] {
@@ -102,18 +113,9 @@ function previewBlocks({ chosen, filled }: ShownEnroll): KnownBlock[] {
   const lines = chosen.steps
     .map(({ label }, index) => ({ label, date: previewDate(chosen.preview, index) }))
     .slice(from);
-  const shown = lines.slice(0, mostDates).map(({ label, date }) => `${date}  ${escaped(oneLine(label), 80)}`);
-  const text: string[] = [];
-  for (const line of shown) {
-    if (text.join('\n').length + line.length > SLACK_LIMITS.sectionText - 40) break;
-    text.push(line);
-  }
-  const more = andMore(lines.length - text.length);
-  return [
-    divider,
-    section(['*What they will get*', ...text, more].filter((line) => line !== '').join('\n')),
-    ...context(previewNote(chosen.preview)),
-  ];
+  const dates = lines.map(({ label, date }) => `${date}  ${escaped(oneLine(label), 80)}`);
+  const text = linesThatFit(dates, SLACK_LIMITS.sectionText - 40);
+  return [divider, section(['*What they will get*', ...text].join('\n')), ...context(previewNote(chosen.preview))];
 }
 
 /** What the enroll modal holds. */
@@ -143,27 +145,34 @@ export function readEnrollForm(values: unknown): FilledEnroll {
 /** What was done: who was enrolled, with the date of the first step. Plain texts. */
 export interface EnrolledSummary {
   readonly sequenceName: string;
-  readonly people: readonly { readonly name: string; readonly email: string }[];
+  /** With the date of each one's first step: `Intro on Thu 3 Dec, 10:00`. */
+  readonly people: readonly { readonly name: string; readonly email: string; readonly first: string | null }[];
   /** Whose it is, where that is somebody else than the reader. */
   readonly from: ShownMember | null;
-  /** `Email “Intro” on Thu 3 Dec, 10:00`. */
+  /** The same of all of them: `Intro on Thu 3 Dec, 10:00 to Fri 4 Dec, 09:00`. */
   readonly first: string | null;
+  /** Reasons go on with the address as their subject. */
   readonly notEnrolled: readonly { readonly email: string; readonly reason: string }[];
 }
+
+/** So many people have a line each. */
+const mostListed = 3;
 
 /** One text (mrkdwn) that says what an enrollment did. */
 export function enrolledText({ sequenceName, people, from, first, notEnrolled }: EnrolledSummary): string {
   const who = people.length === 1 ? bold(people[0]?.name ?? '') : `*${count(people.length, 'person', 'people')}*`;
+  const whose = from === null ? '' : `, from ${person(from)}`;
+  const isListed = people.length > 1 && people.length <= mostListed;
+  const when = isListed || first === null ? '' : ` First: ${escaped(oneLine(first), 200)}.`;
   const lines = [
-    ...(people.length === 0
-      ? []
-      : [
-          `Enrolled ${who} in ${bold(sequenceName)}${from === null ? '' : `, from ${person(from)}`}.${first === null ? '' : ` First: ${escaped(oneLine(first), 200)}.`}`,
-        ]),
-    ...notEnrolled
-      .slice(0, 10)
-      .map(({ email, reason }) => `Not ${escaped(email, 100)}: ${escaped(oneLine(reason), 120)}`),
-    andMore(notEnrolled.length - 10),
+    ...(people.length === 0 ? [] : [`Enrolled ${who} in ${bold(sequenceName)}${whose}.${when}`]),
+    ...(isListed ? people.map(firstOf) : []),
+    ...notEnrolled.map(({ email, reason }) => `Not enrolled: ${escaped(email, 80)} ${escaped(oneLine(reason), 200)}`),
   ];
-  return lines.filter((line) => line !== '').join('\n');
+  // A mark and how many are left come to the section too.
+  return linesThatFit(lines, SLACK_LIMITS.sectionText - 60).join('\n');
+}
+
+function firstOf({ name, first }: EnrolledSummary['people'][number]): string {
+  return `•  ${bold(name, 100)}${first === null ? '' : `: ${escaped(oneLine(first), 150)}`}`;
 }

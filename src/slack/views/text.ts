@@ -85,6 +85,16 @@ export function andMore(left: number): string {
   return left > 0 ? `…and ${left} more` : '';
 }
 
+/** As many of the lines as have room in `room` units, and how many are left. */
+export function linesThatFit(lines: readonly string[], room: number): string[] {
+  let used = 0;
+  const fitting = lines.findIndex((line) => {
+    used += line.length + 1;
+    return used > room;
+  });
+  return fitting < 0 ? [...lines] : [...lines.slice(0, fitting), andMore(lines.length - fitting)];
+}
+
 /** Joins what there is, in the middle-dotted way of a caption. */
 export function caption(...parts: readonly (string | null | false)[]): string {
   return parts.filter((part) => part !== null && part !== false && part !== '').join('  ·  ');

@@ -171,13 +171,13 @@ describe('answers', () => {
     await answer({ kind: 'bounce' });
     await answer({ enrollmentId, contactId, kind: 'reply', at: at('03T07:00:00') });
     expect((await compose()).sections).toEqual([
-      { title: 'Replies', lines: ['Ada Byron replied in SaaS outbound (Tue 3 Mar 13:00, Ana Ruiz)'] },
-      { title: 'Meetings booked', lines: ['Ada Byron booked a meeting in SaaS outbound (Tue 3 Mar 14:00, Ana Ruiz)'] },
+      { title: 'Replies', lines: ['Ada Byron replied in SaaS outbound (Tue 3 Mar, 13:00, Ana Ruiz)'] },
+      { title: 'Meetings booked', lines: ['Ada Byron booked a meeting in SaaS outbound (Tue 3 Mar, 14:00, Ana Ruiz)'] },
       {
         title: 'Unsubscribes and bounces',
         lines: [
-          'Ada Byron unsubscribed (Tue 3 Mar 13:00)',
-          'Somebody who was removed since cannot be reached (bounced) (Tue 3 Mar 13:00)',
+          'Ada Byron unsubscribed (Tue 3 Mar, 13:00)',
+          'Somebody who was removed since cannot be reached (bounced) (Tue 3 Mar, 13:00)',
         ],
       },
     ]);
@@ -191,7 +191,7 @@ describe('answers', () => {
     await answer({ enrollmentId: first.id, contactId });
     await answer({ enrollmentId: second.id, contactId: null });
     expect(await section('Replies')).toEqual([
-      'Ada Byron replied in Free trial, SaaS outbound (Tue 3 Mar 13:00, Ana Ruiz)',
+      'Ada Byron replied in Free trial, SaaS outbound (Tue 3 Mar, 13:00, Ana Ruiz)',
     ]);
   });
 
@@ -226,8 +226,8 @@ describe('tasks', () => {
     await task(id, { title: 'Invite her', dueAt: at('04T07:00:00') });
     await task(id, { title: 'Call her', assigneeId: ana, dueAt: at('03T16:00:00') });
     expect(await section('Overdue tasks')).toEqual([
-      '“Call her” for Ada Byron, due Tue 3 Mar 17:00 (Ana Ruiz)',
-      '“Invite her” for Ada Byron, due Wed 4 Mar 08:00 (nobody has claimed it)',
+      '“Call her” for Ada Byron, due Tue 3 Mar, 17:00 (Ana Ruiz)',
+      '“Invite her” for Ada Byron, due Wed 4 Mar, 08:00 (nobody has claimed it)',
     ]);
     expect(await section('Tasks by rep')).toEqual([
       'Ana Ruiz: 0 done, 1 overdue',
@@ -245,7 +245,7 @@ describe('People waiting', () => {
     await task(id, { title: 'Does not pause', appearedAt: at('01T12:00:00') });
     await task(id, { title: 'Done', pauses: true, appearedAt: at('01T12:00:00'), state: 'done' });
     expect(await section('People waiting')).toEqual([
-      'Ada Byron in SaaS outbound: waits for Ana Ruiz to do “Call her” since Tue 3 Mar 08:29',
+      'Ada Byron in SaaS outbound: waits for Ana Ruiz to do “Call her” since Tue 3 Mar, 08:29',
     ]);
   });
 
@@ -256,7 +256,7 @@ describe('People waiting', () => {
     await execution(old.id, { state: 'failed', dueAt: at('02T12:00:00') });
     await execution(fresh.id, { state: 'failed' });
     expect(await section('People waiting')).toEqual([
-      'Ada Byron in SaaS outbound: “Intro” failed (no such mailbox) and waits for Ana Ruiz since Mon 2 Mar 13:00',
+      'Ada Byron in SaaS outbound: “Intro” failed (no such mailbox) and waits for Ana Ruiz since Mon 2 Mar, 13:00',
     ]);
   });
 });
@@ -289,7 +289,13 @@ describe('Late', () => {
     const unknown = await execution(id, { ...late, stepId: 'unknown', attempts: 1 });
     await attempt(unknown.id, 1, 'uncertain', 'time-out');
     await execution(id, { ...late, stepId: 'held', stepName: 'Nudge' });
-    const notice = { kind: 'blank-field', enrollmentId: id, stepName: 'Nudge', fields: ['contact.company'] };
+    const notice = {
+      kind: 'blank-field',
+      enrollmentId: id,
+      stepId: 'held',
+      stepName: 'Nudge',
+      fields: ['contact.company'],
+    };
     const content = { kind: 'notice', notice };
     const post = {
       workspaceId,

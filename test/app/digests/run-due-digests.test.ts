@@ -4,6 +4,7 @@ import { scheduleDigest } from '../../../src/app/digests/scheduleDigest.js';
 import { showDigest } from '../../../src/app/digests/showDigest.js';
 import { stopDigest } from '../../../src/app/digests/stopDigest.js';
 import type { TestDatabase } from '../../support/database.js';
+import { waitsOrIsOver } from '../../support/locks.js';
 import { createDigestDatabase, createDigestWorld, type DigestWorld, utc } from './digest-world.js';
 
 let database: TestDatabase;
@@ -84,7 +85,7 @@ test('a change of the schedule that crosses a run does not report anything twice
   const changing = await world.store.transact(async (tables) => {
     const [due] = await tables.digests.claimDue(now, 1);
     const waits = schedule('weekdays');
-    await somebodyWaitsForALock();
+    await waitsOrIsOver(database.pool, waits);
     await tables.digests.save({ ...(due ?? fail('not due')), reportedTo: now }, now);
     return { waits };
   });
@@ -191,12 +192,6 @@ describe('when the channel refuses it', () => {
     expect((await digest()).reportedTo.toISO()).toBe('2026-03-05T07:30:00.000Z');
   });
 });
-
-async function somebodyWaitsForALock(): Promise<void> {
-  const waiting = () => world.prisma.$queryRaw<unknown[]>`
-    SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while ((await waiting()).length === 0);
-}
 
 function fail(message: string): never {
   throw new Error(message);

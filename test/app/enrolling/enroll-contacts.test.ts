@@ -1,11 +1,12 @@
 import { suppress } from '../../../src/app/contacts/suppress.js';
 import { type EnrollmentOrder, enrollContacts } from '../../../src/app/enrolling/enrollContacts.js';
 import { previewEnrollment } from '../../../src/app/enrolling/previewEnrollment.js';
+import { removeFromSequence } from '../../../src/app/enrollments/removeFromSequence.js';
 import { publishSequence } from '../../../src/app/sequences/publishSequence.js';
 import { exit } from '../../../src/domain/enrollment/exit.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
-import { aContact } from '../../support/world.js';
+import { aContact } from '../../support/people.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -301,6 +302,47 @@ describe('coming in again', () => {
     expect(againAt).toBe('2026-03-09T15:00:00.000Z');
     await daysLater(1);
     expect(await blockers('ada@example.com')).toEqual(['ready']);
+  });
+
+  describe('after they were taken out by hand, whatever the rule,', () => {
+    const ada = { kind: 'contact', email: 'ada@example.com', sequence: null } as const;
+    const remove = () => removeFromSequence(world.app, { actor: world.rep, target: ada });
+
+    test('is let before anything has reached them', async () => {
+      await world.publish({ steps: [{ id: 'wait', kind: 'delay', for: '1 minute' }, later] });
+      await enroll('ada@example.com');
+      await world.fireAt('2026-03-02T08:30');
+      expect(await remove()).toMatchObject({ removed: [{ slug: 'outbound', stepId: 'second' }] });
+      expect((await preview('ada@example.com'))[0]).toMatchObject({ blocker: null, isAgain: true });
+      await enroll('ada@example.com');
+      expect(await enrollments()).toHaveLength(2);
+    });
+
+    test('is let from a step on of which nothing has, and refused from one before', async () => {
+      await world.publish({ steps: [now, later] });
+      await enroll('ada@example.com');
+      await world.fireAt('2026-03-02T08:00');
+      await remove();
+      expect(await blockers('ada@example.com')).toEqual(['already-enrolled']);
+      expect(await blockers('ada@example.com', { startStepId: 'second' })).toEqual(['ready']);
+    });
+
+    test('is refused where nobody knows whether it has', async () => {
+      await world.publish({ steps: [now, later] });
+      await enroll('ada@example.com');
+      world.mailer.answerNext({ outcome: { kind: 'unknown', reason: 'timeout' } });
+      await world.fireAt('2026-03-02T08:00');
+      await remove();
+      expect(await blockers('ada@example.com')).toEqual(['already-enrolled']);
+    });
+
+    test('is refused to those whom something else had ended before', async () => {
+      await finish('exited', 'after 7 days');
+      await daysLater(8);
+      await enroll('ada@example.com');
+      await remove();
+      expect(await blockers('ada@example.com')).toEqual(['already-enrolled']);
+    });
   });
 
   test('is refused to those who are in it, whatever the rule', async () => {

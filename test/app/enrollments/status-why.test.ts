@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+import { enrollContacts } from '../../../src/app/enrolling/enrollContacts.js';
 import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
 import { pause } from '../../../src/app/enrollments/pause.js';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
@@ -140,6 +142,25 @@ test('times of rules are told on the clock that the rules are read on', async ()
   ]);
 });
 
+test('an enrollment that was asked to begin later says so, before and after its first step', async () => {
+  await world.publish({ steps: [{ ...intro, when: { at: '09:00' } }, followUp] });
+  const startAt = DateTime.fromISO('2026-12-01T08:30', { zone: world.workspace.zone }).toUTC();
+  const details = { [ada.email]: { firstName: 'Ada', company: 'Loom' } };
+  const order = { actor: world.rep, emails: [ada.email], sequenceName: 'outbound', startAt, details };
+  expect(await enrollContacts(world.app, order)).toMatchObject({ ok: true });
+  const { next, texts } = await why();
+  expect(texts).toEqual(['Enrolled, from Ana Ruiz, to begin Tue 1 Dec, 08:30']);
+  expect(next?.because).toEqual([
+    'Counts from Tue 1 Dec, 08:30, when it was asked to begin.',
+    'The next 09:00: Tue 1 Dec, 09:00.',
+  ]);
+  await world.fireAt('2026-12-01T09:00');
+  expect((await why()).texts).toEqual([
+    'Enrolled, from Ana Ruiz, to begin Tue 1 Dec, 08:30',
+    'Mail “Hello Ada” went out (Intro)',
+  ]);
+});
+
 test('why of one sequence, of one enrollment, and of what is not there', async () => {
   const { contact } = await world.enrollIn(await world.publish({ steps: [intro] }), ada);
   const { enrollment } = await world.enrollIn(await world.publish({ name: 'Nurture', steps: [intro] }), contact);
@@ -173,6 +194,10 @@ test('status shows every sequence of the contact, open ones first, with open tas
     ['Outbound', 'waiting'],
     ['Ended', 'exited'],
   ]);
-  expect(enrollments[0]?.events.map(({ text }) => text)).toContain('Task “Call Ada” is open, for Ana Ruiz');
+  // The task is the step: it is told once.
+  expect(enrollments[0]?.events.map(({ text }) => text)).toEqual([
+    'Enrolled, from Ana Ruiz',
+    'Task “Call Ada” is open, for Ana Ruiz',
+  ]);
   expect(enrollments[0]?.line).toContain('It waits for Ana Ruiz');
 });

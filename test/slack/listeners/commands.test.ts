@@ -39,6 +39,11 @@ describe('help', () => {
     await world.type('paws me');
     expect(textOf(await world.whisper())).toMatch(/no command “paws”[\s\S]*pause/);
   });
+
+  test.each(['foo', 'help foo'])('“%s” is near to nothing, and is answered with all there is', async (text) => {
+    await world.type(text);
+    expect(textOf(await world.whisper())).toMatch(/“foo”[\s\S]*\/sequence enroll[\s\S]*\/sequence settings/);
+  });
 });
 
 describe('status and why', () => {
@@ -53,8 +58,19 @@ describe('status and why', () => {
 
   test('an address that nobody has gets the nearest', async () => {
     await enrollAda();
-    await world.type('why ada@example.co');
-    expect(textOf(await world.whisper())).toContain('Did you mean `ada@example.com`?');
+    for (const verb of ['status', 'why']) {
+      await world.type(`${verb} ada@example.co`);
+      const said = await world.whisper(undefined, (one) => textOf(one).includes('Did you mean'));
+      await world.click(said, 'answer.open', { value: `run:${verb} ada@example.com` });
+      await world.whisper(undefined, (one) => one.ts === said.ts && textOf(one).includes('Outbound'));
+    }
+  });
+
+  test.each(['status', 'why'])('%s of an address that nobody has can create the contact', async (verb) => {
+    await world.type(`${verb} new@example.com`);
+    const said = await world.whisper(undefined, (one) => textOf(one).includes('I know nobody'));
+    await world.click(said, 'contact.open');
+    expect(textOf(await world.modal())).toContain('new@example.com');
   });
 
   test('without an address a modal asks for it, and shows the answer in its place', async () => {
@@ -238,10 +254,33 @@ describe('digest', () => {
     const form = await world.modal(MIA);
     await world.submit(form, { zone: { type: 'plain_text_input', value: 'Mars/Olympus' } }, MIA);
     expect((await world.modal(MIA)).errors.zone).toContain('Mars/Olympus');
-    await world.submit(form, { channel: { type: 'conversations_select', selected_conversation: RANDOM } }, MIA);
-    expect((await world.modal(MIA, ({ errors }) => 'channel' in errors)).errors.channel).toContain('/invite @Drumbeat');
+    const channel = (selected_conversation: string) => ({
+      channel: { type: 'conversations_select', selected_conversation },
+      rhythm: {
+        type: 'radio_buttons',
+        selected_option: { text: { type: 'plain_text', text: 'x' }, value: 'weekdays' },
+      },
+    });
+    await world.submit(form, channel(RANDOM), MIA);
+    const again = await world.modal(MIA, (one) => textOf(one).includes('/invite <@U0DRUMBEAT>'));
+    expect(JSON.stringify(again.view)).toMatch(/"initial_option":[\s\S]*"weekdays"/);
+    await world.submit(again, channel(SALES), MIA);
+    const said = await world.modal(MIA, (one) => textOf(one).includes('gets a digest'));
+    expect(textOf(said)).toContain('Monday to Friday at 08:30');
+  });
+
+  test('a form is acknowledged before Slack is asked about the channel', async () => {
+    await world.type('digest here', MIA);
+    const form = await world.modal(MIA);
+    const asked: string[] = [];
+    const channel = world.deps.directory.channel;
+    world.deps.directory.channel = async (id) => {
+      asked.push((await world.modal(MIA)).view.callback_id ?? '');
+      return channel(id);
+    };
     await world.submit(form, {}, MIA);
-    expect(textOf(await world.modal(MIA, (one) => textOf(one).includes('gets a digest')))).toContain('08:30');
+    await world.modal(MIA, (one) => textOf(one).includes('gets a digest'));
+    expect(asked).toEqual(['shown']);
   });
 
   test('now shows it to the caller alone', async () => {

@@ -27,7 +27,9 @@ describe('in one line', () => {
     await world.publish({ steps: [hello, later] });
     await world.type('enroll ada@example.com in outbound');
     const said = await whispered('Enrolled');
-    expect(textOf(said)).toContain('Enrolled *ada@example.com* in *Outbound*. First: Hello on Mon 2 Mar, 13:00 (10:00 in Los Angeles).');
+    expect(textOf(said)).toContain(
+      'Enrolled *ada@example.com* in *Outbound*. First: Hello on Mon 2 Mar, 13:00 (10:00 in Los Angeles).',
+    );
     expect(textOf(said)).toContain('Wed 4 Mar, 12:00 (09:00 in Los Angeles)  Later');
     expect(await stored('ada@example.com')).toMatchObject({ ownerId: world.ana.id });
     expect(await enrollments()).toMatchObject([{ ownerId: world.ana.id }]);
@@ -41,7 +43,8 @@ describe('in one line', () => {
     await world.publish({ steps: [hello, later] });
     await world.type(`enroll ada@example.com, ben@example.com in Outbound from @ben at later on 2026-03-10 09:30`);
     const said = textOf(await whispered('Enrolled'));
-    expect(said).toContain('Enrolled *2 people* in *Outbound*, from <@U0BEN00001>. First: Later on Thu 12 Mar, 12:00 (09:00 in Los Angeles).');
+    expect(said).toContain('Enrolled *2 people* in *Outbound*, from <@U0BEN00001>.');
+    expect(said).toContain('*ben@example.com*: Later on Thu 12 Mar, 12:00 (09:00 in Los Angeles)');
     const all = await enrollments();
     expect(all.map(({ ownerId }) => ownerId)).toEqual([world.ben.id, world.ben.id]);
     expect(all[0]?.progress.pending?.dueAt.toISO()).toBe('2026-03-12T16:00:00.000Z');
@@ -87,12 +90,10 @@ describe('in one line', () => {
     expect(await enrollments()).toHaveLength(count);
   });
 
-  test('a bad address, a past date and an unknown colleague are told, and nothing changes', async () => {
+  test('a past date and an unknown colleague are told, and nothing changes', async () => {
     await world.publish({ steps: [hello] });
-    await world.type('enroll ada@example in outbound');
-    expect(textOf(await whispered('Nobody was enrolled'))).toContain('ada@example is not an e-mail address');
     await world.type('enroll ada@example.com in outbound on 2026-03-01 09:00');
-    await whispered('is over already (America/Los_Angeles)');
+    await whispered('is over already');
     await world.type('enroll ada@example.com in outbound from @nobody');
     await whispered('nobody here called');
     expect(await enrollments()).toEqual([]);
@@ -192,14 +193,16 @@ describe('the form', () => {
     const review = await shown('will not be enrolled');
     const text = textOf(review);
     expect(text).toContain('3 addresses will not be enrolled');
-    expect(text).toContain('ada@example.com: is in it since Mon 2 Mar');
-    expect(text).toContain('nobody@: is not an e-mail address');
-    expect(text).toContain('sue@example.com: unsubscribed on 2 Mar 2026');
+    expect(text).toContain('Ada Byron (ada@example.com) is in it since Mon 2 Mar.');
+    expect(text).toContain('nobody@ is not an e-mail address: there is nothing after the @. Correct it under Who.');
+    expect(text).toContain(
+      'sue@example.com gets nothing any more: unsubscribed on 2 Mar 2026. Only an admin can allow it again.',
+    );
     expect(text).toContain('new@example.com: new contact');
     expect(await enrollments()).toHaveLength(1);
     await world.submit(review, filled);
     const done = textOf(await shown('Enrolled'));
-    expect(done).toContain('Not sue@example.com: unsubscribed');
+    expect(done).toContain('Not enrolled: sue@example.com gets nothing any more: unsubscribed on 2 Mar 2026.');
     expect(await enrollments()).toHaveLength(2);
   });
 

@@ -35,7 +35,7 @@ describe('the enroll modal', () => {
     expect(view.submit?.text).toBe('Enroll 2 people');
     expect(JSON.parse(view.private_metadata ?? '{}')).toEqual({ key: 'reviewed' });
     const shown = JSON.stringify(view.blocks);
-    expect(shown).toContain('1 address will not be enrolled*\\n•  Ada Lovelace, ada2@example.com: is in it already');
+    expect(shown).toContain('1 address will not be enrolled*\\n•  Ada Lovelace (ada2@example.com) is in it already');
     expect(view.blocks.map((block) => block.block_id)).toEqual(
       expect.arrayContaining([
         'need:ada0@example.com:firstName',
@@ -54,14 +54,29 @@ describe('the enroll modal', () => {
   test('what was done is said in a sentence, with those who were left out', () => {
     const summary = {
       sequenceName: 'SaaS',
-      people: [{ name: 'Ada', email: 'a@b.c' }],
+      people: [{ name: 'Ada', email: 'a@b.c', first: 'Intro, 10:00' }],
       from: null,
       first: 'Intro, 10:00',
-      notEnrolled: [{ email: 'x@y.z', reason: 'suppressed' }],
+      notEnrolled: [{ email: 'x@y.z', reason: 'is in it.' }],
     };
-    expect(enrolledText(summary)).toBe('Enrolled *Ada* in *SaaS*. First: Intro, 10:00.\nNot x@y.z: suppressed');
+    expect(enrolledText(summary)).toBe('Enrolled *Ada* in *SaaS*. First: Intro, 10:00.\nNot enrolled: x@y.z is in it.');
     const from = { slackUserId: 'U0BEN00001', name: 'Ben' };
     expect(enrolledText({ ...summary, from })).toContain('in *SaaS*, from <@U0BEN00001>. First');
+  });
+});
+
+describe('many who were left out', () => {
+  test('are named as far as there is room, the rest counted', () => {
+    const notEnrolled = Array.from({ length: 40 }, (_, index) => ({
+      email: `person-${index}@example.com`,
+      reason: 'gets nothing any more: unsubscribed on 2 Mar 2026. Only an admin can allow it again.',
+    }));
+    const people = [{ name: 'Ada', email: 'a@b.c', first: null }];
+    const text = enrolledText({ sequenceName: 'SaaS', people, from: null, first: null, notEnrolled });
+    const lines = text.split('\n');
+    expect(text.length).toBeLessThan(3000);
+    expect(lines[1]).toBe(`Not enrolled: person-0@example.com ${notEnrolled[0]?.reason}`);
+    expect(lines.at(-1)).toBe(`…and ${41 - (lines.length - 1)} more`);
   });
 });
 

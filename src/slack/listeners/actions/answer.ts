@@ -4,7 +4,8 @@ import { previewResume } from '../../../app/enrollments/previewResume.js';
 import { actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { type Answer, later, refused } from '../answers.js';
 import { digestProblem, digestScheduled } from '../digests.js';
-import { askResume, isLarge, runResume, usualHours } from '../pausing.js';
+import { undoEnrolled, undoEnrolledChoice } from '../enrolling/undo.js';
+import { askResume, isLarge, runPause, runResume, usualHours } from '../pausing.js';
 import { readTargetJson } from '../stored-target.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { runCommandButton } from './run-command.js';
@@ -15,7 +16,9 @@ const stale = async () => refused('That cannot be undone any more.');
 /** Ways back, by the choice in the button's value; its id part is what to go back to. */
 const undo: Readonly<Record<string, ActionHandler>> = {
   resume: (context) => resumeAgain(context),
+  pause: (context) => pauseAgain(context),
   digest: async (context) => digestAgain(context),
+  [undoEnrolledChoice]: (context) => enrolledUndone(context),
 };
 
 /** The buttons of short answers. */
@@ -38,6 +41,18 @@ async function resumeAgain(context: ActionContext): Promise<Answer> {
   if (!preview.ok || preview.overdue > 0) return askResume(context, target);
   const work = () => runResume(context, target, { policy: 'keep' });
   return isLarge(target) ? later(work) : work();
+}
+
+async function pauseAgain(context: ActionContext): Promise<Answer> {
+  const target = readTargetJson(context.value);
+  if (target === null) return stale();
+  return isLarge(target) ? later(() => runPause(context, target)) : runPause(context, target);
+}
+
+/** One transaction a person: more than a few are longer than an acknowledgement may take. */
+function enrolledUndone(context: ActionContext): Promise<Answer> {
+  const work = async (): Promise<Answer> => ({ ...(await undoEnrolled(context, context.value)), replaces: true });
+  return context.value.includes(',') ? Promise.resolve(later(work)) : work();
 }
 
 const digestTimes = z.object({

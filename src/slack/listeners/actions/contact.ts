@@ -1,6 +1,7 @@
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { runSuppress } from '../commands/suppress.js';
-import { contactById, newContactChoice, newContactForm } from '../contact-form.js';
+import { contactById, newContactForm } from '../contact-form.js';
+import { newContactChoice } from '../nobody.js';
 import { targetRefused } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
 import type { ActionHandler } from './action.js';

@@ -1,10 +1,12 @@
 import { enrollContacts } from '../../../app/enrolling/enrollContacts.js';
 import type { AddressVerdict, EnrollmentRequest } from '../../../app/enrolling/request.js';
-import { findMember, type PersonReference } from '../../../app/people/findMember.js';
+import { findMember } from '../../../app/people/findMember.js';
 import type { StoredSequence } from '../../../app/ports/stores/sequences.js';
 import { findSequence } from '../../../app/sequences/findSequence.js';
 import type { EnrollForm } from '../../../app/shown/enroll.js';
 import { actionIds } from '../../action-ids.js';
+import { personText } from '../../command/people.js';
+import { escaped, oneLine } from '../../views/text.js';
 import { later, type MessageAnswer, modalAnswer, refused } from '../answers.js';
 import { emptyForm, enrollView } from '../enrolling/enroll-view.js';
 import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
@@ -68,10 +70,11 @@ async function enrollOrAsk(
   form: EnrollForm,
 ): Promise<CommandAnswer> {
   const outcome = await enrollContacts(context.deps, request);
-  if (outcome.ok) return enrolledAnswer(context, outcome);
+  if (outcome.ok) return enrolledAnswer(context, outcome, form);
   if (outcome.reason === 'blocked') {
     const [only, ...others] = outcome.addresses;
-    if (only !== undefined && others.length === 0 && !isAble(only)) return blocked(context, only, outcome.sequence);
+    const isOver = only !== undefined && others.length === 0 && !isAble(only) && only.blocker?.kind !== 'bad-address';
+    if (isOver) return blocked(context, only, outcome.sequence);
     return modalAnswer(await enrollView(context, { form, needs: [] }, true));
   }
   const corrected =
@@ -88,18 +91,14 @@ function blocked(
   sequence: StoredSequence,
 ): MessageAnswer {
   if (blocker === null) throw new Error('nothing is in the way');
-  const reason = named(blockerText(blocker, email, actor.zone ?? workspace.zone));
-  const text = `Nobody was enrolled in *${named(sequence.name)}*: ${named(email)} ${joined(blocker.kind)}${reason}.`;
+  const reason = escaped(oneLine(blockerText(blocker, actor.zone ?? workspace.zone)), 300);
+  const text = `Nobody was enrolled in *${named(sequence.name)}*: ${named(email)} ${reason}`;
   const open =
     contact === null ? [] : [{ action: actionIds.contact.open, label: 'Open the contact', value: contact.id }];
-  const why =
-    blocker.kind === 'already-enrolled' ? runButtons([{ label: 'Where are they?', text: `status ${email}` }]) : [];
-  return refused(text.replace(/\.\.$/, '.'), [...why, ...open]);
-}
-
-/** Reasons that do not go on with the address as their subject. */
-function joined(kind: NonNullable<AddressVerdict['blocker']>['kind']): string {
-  return kind === 'suppressed' ? 'gets nothing any more: ' : kind === 'broken-text' ? 'cannot come in: ' : '';
+  if (blocker.kind !== 'already-enrolled') return refused(text, open);
+  const goOn = { label: 'Resume', text: `resume ${email} in ${sequence.slug} keep` };
+  const where = { label: 'Where are they?', text: `status ${email}` };
+  return refused(text, [...runButtons(blocker.state.state === 'paused' ? [goOn, where] : [where]), ...open]);
 }
 
 /** The command again, with what was corrected in it. */
@@ -115,17 +114,4 @@ function commandText({ emails, notAddresses, sequence, owner, at, on }: EnrollIn
   ]
     .filter((part) => part !== null)
     .join(' ');
-}
-
-function personText(person: PersonReference): string {
-  switch (person.by) {
-    case 'me':
-      return 'me';
-    case 'email':
-      return person.email;
-    case 'handle':
-      return `@${person.handle}`;
-    case 'slack-id':
-      return `<@${person.slackUserId}>`;
-  }
 }

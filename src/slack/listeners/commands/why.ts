@@ -2,6 +2,7 @@ import { explainEnrollment } from '../../../app/enrollments/explainEnrollment.js
 import { pickContactModal } from '../../views/contact.js';
 import { whyMessage } from '../../views/status.js';
 import { message, modalAnswer } from '../answers.js';
+import { nobodyThere } from '../nobody.js';
 import { targetRefused } from '../refusals.js';
 import type { CommandHandler } from './command.js';
 
@@ -9,5 +10,9 @@ import type { CommandHandler } from './command.js';
 export const why: CommandHandler<'why'> = async ({ email, sequence }, { deps, actor }) => {
   if (email === null) return modalAnswer(pickContactModal('why'));
   const outcome = await explainEnrollment(deps, { actor, email, sequence });
-  return outcome.ok ? message(whyMessage(outcome.why)) : targetRefused(outcome);
+  if (outcome.ok) return message(whyMessage(outcome.why));
+  const where = sequence === null ? '' : ` in "${sequence}"`;
+  return outcome.reason === 'unknown-contact'
+    ? nobodyThere(outcome, (near) => `why ${near}${where}`)
+    : targetRefused(outcome);
 };

@@ -42,6 +42,7 @@ export async function enrollView(acting: Acting, { form, needs }: FilledIn, revi
     sequences,
     filled,
     chosen: chosen === null ? null : await shownChoice(acting, filled, chosen),
+    clock: { zone: acting.workspace.zone, reader: acting.actor.zone ?? acting.workspace.zone, now: acting.now },
     review: chosen === null || !reviewed ? null : await review(acting, { form: filled, needs }, chosen),
   });
 }

@@ -1,15 +1,19 @@
 import type { EnrolledContact, EnrolledContacts } from '../../../app/enrolling/enrollContacts.js';
 import { planOf } from '../../../app/enrollments/planOf.js';
+import { aheadOf, placeOf } from '../../../app/shown/clocks.js';
+import { mayDo, roleOf } from '../../../domain/access.js';
 import { previewFrom } from '../../../domain/simulate/preview.js';
 import { stepLabel } from '../../../domain/steps/step.js';
 import { actionIds } from '../../action-ids.js';
 import { answerMessage } from '../../views/answer.js';
 import { context } from '../../views/blocks.js';
 import { enrolledText } from '../../views/enroll.js';
-import { escaped, oneLine, timeOnBoth } from '../../views/text.js';
+import { dateTime, day, escaped, oneLine, timeOnBoth } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message } from '../answers.js';
 import { runButtons } from '../run-button.js';
+import type { StartOnForm } from './start.js';
+import { undoButton } from './undo.js';
 import { blockerText, pausedWords } from './verdicts.js';
 
 const datesShown = 4;
@@ -18,31 +22,38 @@ const datesShown = 4;
 export async function enrolledAnswer(
   acting: Acting,
   { sequence, enrolled, blocked }: Extract<EnrolledContacts, { ok: true }>,
+  start: StartOnForm,
 ): Promise<MessageAnswer> {
   const zone = acting.actor.zone ?? acting.workspace.zone;
   const [one, ...others] = enrolled;
   const text = enrolledText({
     sequenceName: sequence.name,
-    people: enrolled,
+    people: enrolled.map((person) => ({ ...person, first: firstText(person, zone, acting) })),
     from: fromWhom(enrolled, acting),
-    first: one === undefined ? null : firstText(one, zone, acting),
+    first: firstOfAll(enrolled, zone, acting),
     notEnrolled: blocked.map(({ email, blocker }) => ({
       email,
-      reason: blocker === null ? '' : blockerText(blocker, email, zone),
+      reason: blocker === null ? '' : blockerText(blocker, zone),
     })),
   });
   const only = others.length === 0 ? one : undefined;
-  const buttons =
+  const undo =
     only === undefined
-      ? []
-      : [
-          { action: actionIds.enrollment.why, label: 'Why then?', value: only.enrollment.id },
-          ...runButtons([{ label: 'Undo', text: `remove ${only.email} from ${sequence.slug}` }]),
-        ];
+      ? undoButton(enrolled.map(({ enrollment }) => enrollment.id))
+      : runButtons([{ label: 'Undo', text: `remove ${only.email} from ${sequence.slug}` }]);
+  const why =
+    only === undefined ? [] : [{ action: actionIds.enrollment.why, label: 'Why then?', value: only.enrollment.id }];
+  const buttons = [...why, ...(mayUndo(enrolled, acting) ? undo : [])];
   const { text: plain, blocks } = answerMessage({ tone: 'done', text, buttons });
   const [head, ...rest] = blocks;
-  const more = context(only === undefined ? null : await comingText(acting, only), pausedText(enrolled));
+  const coming = only === undefined ? null : await comingText(acting, only);
+  const more = context(coming, beginText(enrolled, start, acting), pausedText(enrolled));
   return message({ text: plain, blocks: head === undefined ? more : [head, ...more, ...rest] });
+}
+
+/** What was enrolled for a colleague is the colleague's. */
+function mayUndo(enrolled: readonly EnrolledContact[], { actor }: Acting): boolean {
+  return enrolled.every(({ owner }) => mayDo(roleOf(actor), 'act-on-enrollment', owner.id === actor.id).ok);
 }
 
 /** The one owner of them all, where that is not the actor: mails in a colleague's name are said to be. */
@@ -56,19 +67,57 @@ function firstText({ first, zone }: EnrolledContact, reader: string, { now }: Ac
   return first === null ? null : `${first.step} on ${timeOnBoth(first.at, reader, zone, now)}`;
 }
 
+/** Of many the earliest and the latest: they begin with the same step, each on their own clock. */
+function firstOfAll(enrolled: readonly EnrolledContact[], reader: string, acting: Acting): string | null {
+  const firsts = enrolled
+    .flatMap(({ first, zone }) => (first === null ? [] : { ...first, zone }))
+    .sort((a, b) => a.at.toMillis() - b.at.toMillis());
+  const [one] = enrolled;
+  const [earliest] = firsts;
+  const latest = firsts.at(-1);
+  if (one === undefined || earliest === undefined || latest === undefined) return null;
+  const isOneTime = earliest.at.toMillis() === latest.at.toMillis();
+  if (isOneTime && firsts.every(({ zone }) => zone === earliest.zone)) return firstText(one, reader, acting);
+  const until = isOneTime ? '' : ` to ${dateTime(latest.at, reader, acting.now)}`;
+  return `${earliest.step} on ${dateTime(earliest.at, reader, acting.now)}${until}`;
+}
+
+/** From when it counts, where a date was given that is read on another clock than the reader's. */
+function beginText(
+  [one]: readonly EnrolledContact[],
+  { date, time }: StartOnForm,
+  { actor, workspace, now }: Acting,
+): string | null {
+  const reader = actor.zone ?? workspace.zone;
+  const begins = one?.enrollment.progress.anchor.at;
+  const ahead = begins === undefined ? null : aheadOf(begins, workspace.zone, reader);
+  if (date === null || begins === undefined || ahead === null) return null;
+  if (time !== null) {
+    return `To begin ${timeOnBoth(begins, reader, workspace.zone, now)}: dates are read on the account’s clock.`;
+  }
+  return `To begin ${day(begins, workspace.zone)} on the account’s clock in ${placeOf(workspace.zone)}, ${ahead} yours.`;
+}
+
 /** What comes after the first step, if nothing else happens. */
-async function comingText({ deps, actor, workspace, now }: Acting, { enrollment, zone }: EnrolledContact): Promise<string> {
+async function comingText(
+  { deps, actor, workspace, now }: Acting,
+  { enrollment, zone }: EnrolledContact,
+): Promise<string> {
   const version = await deps.store.read.sequences.version(enrollment.sequenceVersionId);
   if (version === null) return '';
   const coming = previewFrom(planOf(version, workspace, { zone }), enrollment.progress, datesShown).slice(1);
   return coming
-    .map(({ step, at }) => `${timeOnBoth(at, actor.zone ?? workspace.zone, zone, now)}  ${escaped(oneLine(stepLabel(step)), 100)}`)
+    .map(
+      ({ step, at }) =>
+        `${timeOnBoth(at, actor.zone ?? workspace.zone, zone, now)}  ${escaped(oneLine(stepLabel(step)), 100)}`,
+    )
     .join('\n');
 }
 
 function pausedText(enrolled: readonly EnrolledContact[]): string | null {
   const paused = enrolled.flatMap(({ enrollment }) => enrollment.pauses[0] ?? []);
   if (paused[0] === undefined) return null;
-  const who = enrolled.length === 1 ? 'It begins' : `${paused.length} of them begin`;
+  const some = paused.length === 1 ? 'One of them begins' : `${paused.length} of them begin`;
+  const who = enrolled.length === 1 ? 'It begins' : some;
   return `${who} paused, as ${pausedWords[paused[0]]}: nothing goes out before that is resumed.`;
 }

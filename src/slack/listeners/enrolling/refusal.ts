@@ -1,12 +1,14 @@
+import type { DateTime } from 'luxon';
 import type { EnrollmentRefusal } from '../../../app/enrolling/request.js';
+import { otherReading } from '../../../app/shown/clocks.js';
 import { enrollBlocks, stepBlockId } from '../../views/enroll.js';
-import { dateTime } from '../../views/text.js';
+import { timeOnBoth } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { personRefused } from '../people.js';
 import { didYouMean, named } from '../refusals.js';
 
 /** Why nobody can be enrolled, in mrkdwn. */
-export function refusalText(refusal: EnrollmentRefusal, { workspace, now }: Acting): string {
+export function refusalText(refusal: EnrollmentRefusal, acting: Acting): string {
   switch (refusal.reason) {
     case 'unknown-sequence':
       return `There is no sequence called “${named(refusal.name)}”.`;
@@ -18,12 +20,18 @@ export function refusalText(refusal: EnrollmentRefusal, { workspace, now }: Acti
     case 'unknown-step':
       return `There is no step \`${named(refusal.stepId)}\` in it.${didYouMean(refusal.nearest === null ? [] : [refusal.nearest])}`;
     case 'start-in-past':
-      return `${dateTime(refusal.startAt, workspace.zone, now)} is over already (${workspace.zone}).`;
+      return overText(refusal.startAt, acting);
     case 'no-address':
       return 'Write the e-mail address of whom to enroll.';
     case 'too-many':
       return `At most ${refusal.most} addresses at a time.`;
   }
+}
+
+function overText(startAt: DateTime, { actor, workspace, now }: Acting): string {
+  const reader = actor.zone ?? workspace.zone;
+  const clock = otherReading(startAt, reader, workspace.zone) === '' ? '' : ': dates are read on the account’s clock';
+  return `${timeOnBoth(startAt, reader, workspace.zone, now)} is over already${clock}.`;
 }
 
 /** The form's field that a refusal is about. */

@@ -20,11 +20,16 @@ export function reviewPerson(verdict: AddressVerdict, needs: readonly FilledNeed
     email,
     name,
     verdict: able ? (contact === null ? 'new' : 'ready') : 'blocked',
-    reason: able || blocker === null ? noteOn(verdict) : blockerText(blocker, email, zone),
+    reason: able || blocker === null ? noteOn(verdict) : inForm(blocker, blockerText(blocker, zone)),
     blanks: blanks.flatMap(({ field, label }) =>
       field === null ? [] : [{ field, label, value: mine.find((need) => need.field === field)?.value ?? null }],
     ),
   };
+}
+
+/** The form that shows it is where an address is corrected. */
+function inForm({ kind }: Blocker, text: string): string {
+  return kind === 'bad-address' ? `${text} Correct it under Who.` : text;
 }
 
 /** What to know of somebody who will be enrolled. */
@@ -46,25 +51,33 @@ export const pausedWords: Readonly<Record<PauseScope, string>> = {
   workspace: 'everything is',
 };
 
-/** Why an address cannot be enrolled: a clause, plain. */
-export function blockerText(blocker: Blocker, email: string, zone: string): string {
+/**
+ * Why an address cannot be enrolled, and what to do about it: plain, with the address as its subject, as in
+ * `ada@example.com is in it since Mon 2 Mar.`
+ */
+export function blockerText(blocker: Blocker, zone: string): string {
   switch (blocker.kind) {
     case 'bad-address':
-      return blocker.message.startsWith(email) ? blocker.message.slice(email.length).trim() : blocker.message;
+      return blocker.message.slice(Math.max(0, blocker.message.lastIndexOf(notAnAddress)));
     case 'duplicate':
-      return 'stands in the list twice';
-    case 'suppressed':
-      return suppressionInWords({ reason: blocker.why, createdAt: blocker.since }, blocker.by, zone);
+      return 'stands in the list twice; once is enough.';
+    case 'suppressed': {
+      const why = suppressionInWords({ reason: blocker.why, createdAt: blocker.since }, blocker.by, zone);
+      return `gets nothing any more: ${why}. Only an admin can allow it again.`;
+    }
     case 'already-enrolled':
       return alreadyText(blocker, zone);
     case 'invalid-details':
-      return blocker.problems.map(({ message }) => message).join(' ');
+      return `cannot be stored so. ${blocker.problems.map(({ message }) => message).join(' ')}`;
     case 'blank-fields':
-      return 'fields that its texts need are blank';
+      return 'lacks what its texts need. Fill that in first.';
     case 'broken-text':
-      return `“${blocker.stepLabel}” cannot be written: ${blocker.message}`;
+      return `cannot come in: “${blocker.stepLabel}” cannot be written (${blocker.message}). A manager has to mend it.`;
   }
 }
+
+/** With this the domain's sentence about an address goes on (domain/contact/email-address). */
+const notAnAddress = 'is not an e-mail address';
 
 function alreadyText(
   { state, since, rule, againAt }: Extract<Blocker, { kind: 'already-enrolled' }>,
@@ -73,16 +86,16 @@ function alreadyText(
   const on = (at: DateTime) => day(at, zone);
   switch (state.state) {
     case 'running':
-      return `is in it since ${on(since)}`;
+      return `is in it since ${on(since)}.`;
     case 'waiting':
-      return `is in it since ${on(since)}, waiting for a task`;
+      return `is in it since ${on(since)}, and waits for a task to be done.`;
     case 'paused':
-      return `is in it since ${on(since)}, paused`;
+      return `is in it since ${on(since)}, but paused: resume them to go on.`;
     case 'completed':
     case 'exited': {
       const was = `${state.state === 'completed' ? 'went through it' : 'left it'} on ${on(state.at)}`;
-      if (againAt !== null) return `${was}; again from ${on(againAt)}`;
-      return rule.rule === 'never' ? `${was}, and it is once only` : was;
+      if (againAt !== null) return `${was}, and can come in again from ${on(againAt)}.`;
+      return rule.rule === 'never' ? `${was}, and this sequence takes nobody twice.` : `${was}.`;
     }
   }
 }

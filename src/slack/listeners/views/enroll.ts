@@ -4,6 +4,7 @@ import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from '../..
 import { enrollBlocks, type FilledEnroll, readEnrollForm } from '../../views/enroll.js';
 import { needBlockId } from '../../views/enroll-review.js';
 import { inputBlockIds } from '../../views/field-errors.js';
+import { clip } from '../../views/text.js';
 import { refused, result, type SubmissionAnswer } from '../answers.js';
 import { enrollView, reviewKey } from '../enrolling/enroll-view.js';
 import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
@@ -15,6 +16,8 @@ import type { SubmissionContext, SubmissionHandler } from './submission.js';
 
 /** More than so many are enrolled after the acknowledgement. */
 const fewEnough = 20;
+/** An error is read at its field, where there is little room. */
+const mostOfAnError = 500;
 
 /**
  * The enroll form. Where something stands in somebody's way the first submission changes nothing and shows it, with
@@ -33,6 +36,11 @@ export const submitEnroll: SubmissionHandler = async (context) => {
   const previewed = await previewEnrollment(deps, request);
   if (!previewed.ok) return refusedAtField(context, previewed, chosen.sequence.id);
   const { addresses } = previewed.preview;
+  const notOne = addresses.flatMap(({ blocker }) => (blocker?.kind === 'bad-address' ? blocker.message : []));
+  // With somebody to enroll among them, the review says which addresses are left out.
+  if (notOne.length === addresses.length) {
+    return { kind: 'errors', errors: { [enrollBlocks.addresses]: clip(notOne.join(' '), mostOfAnError) } };
+  }
   const allReady = addresses.every(({ blocker }) => blocker === null);
   const isConfirmed = view.metadata.key === reviewKey(request, addresses);
   if (!allReady && (!isConfirmed || !addresses.some(isAble))) return reviewAgain(context, filled);
@@ -54,7 +62,7 @@ async function enroll(
   sequenceId: string,
 ): Promise<SubmissionAnswer> {
   const outcome = await enrollContacts(context.deps, order);
-  if (outcome.ok) return result('Enroll', await enrolledAnswer(context, outcome));
+  if (outcome.ok) return result('Enroll', await enrolledAnswer(context, outcome, filled.form));
   // Somebody was enrolled or suppressed in this very moment.
   if (outcome.reason === 'blocked') return reviewAgain(context, filled);
   return refusedAtField(context, outcome, sequenceId);
@@ -62,7 +70,7 @@ async function enroll(
 
 async function enrollLater(context: SubmissionContext, filled: FilledEnroll, order: EnrollmentOrder) {
   const outcome = await enrollContacts(context.deps, order);
-  if (outcome.ok) return result('Enroll', await enrolledAnswer(context, outcome));
+  if (outcome.ok) return result('Enroll', await enrolledAnswer(context, outcome, filled.form));
   if (outcome.reason === 'blocked') return reviewAgain(context, filled);
   return result('Enroll', refused(refusalText(outcome, context)));
 }
