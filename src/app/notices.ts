@@ -7,6 +7,7 @@ export type Notice =
   | {
       readonly kind: 'blank-field';
       readonly enrollmentId: string;
+      readonly stepId: string;
       readonly stepName: string;
       readonly fields: readonly string[];
     }
@@ -19,6 +20,8 @@ export type Notice =
       readonly kind: 'ended';
       readonly enrollmentId: string;
       readonly reason: 'reply' | 'meeting-booked' | 'unsubscribe' | 'bounce';
+      /** The first lines of what they wrote, where that is known. */
+      readonly said?: string;
     }
   /** A digest could not be posted in its channel. */
   | { readonly kind: 'digest-undeliverable'; readonly channelName: string; readonly reason: string }

@@ -57,6 +57,12 @@ export function chatContract(name: string, open: () => Promise<ChatUnderTest>) {
       expect(await under.titles(at.channel)).toEqual(['After', 'Another']);
     });
 
+    test('tells posts that look the same from others', () => {
+      const { chat } = under;
+      expect(chat.fingerprint(aPost('One'))).toBe(chat.fingerprint(aPost('One')));
+      expect(chat.fingerprint(aPost('One'))).not.toBe(chat.fingerprint(aPost('Two')));
+    });
+
     test('says message_not_found when the message to update is gone', async () => {
       const at = await posted(under.channel, 'One', 'a');
       const gone = { channel: at.channel, ts: '1000000000.000001' };

@@ -5,6 +5,7 @@ import type { DateTime } from 'luxon';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
 import type { OutboxMail, ShownMessage, Snapshot } from '../../src/sandbox/protocol.js';
 import { createTestDatabase } from '../support/database.js';
+import { pressOf } from '../support/press.js';
 import { startTunedProgram } from '../support/program.js';
 
 /** A fresh program with the sandbox, driven as its page drives it. */
@@ -59,12 +60,9 @@ export async function startSandbox(at: DateTime): Promise<SandboxDriver> {
     },
     travel: (move) => post('clock', { move }),
     press: async (person, message, actionId) => {
-      const block = message.blocks.find((one) => one.type === 'actions' && hasElement(one.elements, actionId));
-      if (block?.type !== 'actions') return false;
-      const element = block.elements.find((one) => 'action_id' in one && one.action_id === actionId);
-      const container = { type: 'message', conversation: message.conversation, ts: message.ts };
-      const action = { ...element, block_id: block.block_id };
-      await post('actions', { person, container, action, state: {} });
+      const press = pressOf(person, message, actionId);
+      if (press === null) return false;
+      await post('actions', press);
       return true;
     },
     mailEvent: async (mail, kind) => void (await post('mail-events', { mailId: mail.id, kind })),
@@ -74,8 +72,4 @@ export async function startSandbox(at: DateTime): Promise<SandboxDriver> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function hasElement(elements: readonly object[], actionId: string): boolean {
-  return elements.some((one) => 'action_id' in one && one.action_id === actionId);
 }

@@ -2,7 +2,8 @@ import type { AppDeps } from '../../src/app/deps.js';
 import type { AuditEntry } from '../../src/app/ports/stores/digests.js';
 import type { Member } from '../../src/app/ports/stores/people.js';
 import { aPerson, createMemoryDirectory } from './memory-directory.js';
-import { aMember, createWorld } from './world.js';
+import { aMember } from './people.js';
+import { createWorld } from './world.js';
 
 /** {@link createWorld} with everything use cases take, a manager, an admin, and a Slack directory in memory. */
 export async function createAppWorld() {

@@ -27,6 +27,7 @@ export function createMemoryDirectory(people: readonly SlackPerson[] = []): Memo
     person: (slackUserId) => answer(everybody.find((one) => one.slackUserId === slackUserId) ?? null),
     people: () => answer([...everybody]),
     channel: () => answer(null),
+    channels: () => answer([{ id: 'C0SALES001', name: 'sales' }]),
   };
 }
 

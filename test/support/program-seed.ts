@@ -10,7 +10,7 @@ import type { Member, Workspace } from '../../src/app/ports/stores/people.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
-import { aContact, aMember } from './world.js';
+import { aContact, aMember } from './people.js';
 
 /** One mail at once. */
 export const oneMail = {

@@ -7,12 +7,13 @@ import { planOf } from '../../src/app/enrollments/planOf.js';
 import { withProgress } from '../../src/app/enrollments/saveTransition.js';
 import { type FiringDeps, fireDue } from '../../src/app/firing/fireDue.js';
 import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
-import type { Member, StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
+import type { StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
 import type { SequenceVersion } from '../../src/app/ports/stores/sequences.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
 import { createTestDatabase } from './database.js';
+import { aContact, aMember } from './people.js';
 
 /** A Monday, 08:00 in Los Angeles. */
 export const monday = DateTime.fromISO('2026-03-02T16:00:00Z', { zone: 'utc' });
@@ -131,48 +132,3 @@ export async function createWorld() {
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
-
-/** Somebody of the workspace. */
-export function aMember(id: string, workspaceId: string, given: Partial<Member> = {}): Member {
-  const handle = given.handle ?? 'somebody';
-  return {
-    id,
-    workspaceId,
-    slackUserId: `U${handle.toUpperCase()}`,
-    handle,
-    name: handle,
-    email: `${handle}@harbor.example`,
-    title: null,
-    zone: null,
-    isSlackAdmin: false,
-    isManager: false,
-    isRefused: false,
-    ...given,
-  };
-}
-
-/** Somebody a sequence can write to. */
-export function aContact(
-  id: string,
-  workspaceId: string,
-  ownerId: string | null,
-  given: Partial<StoredContact> = {},
-): StoredContact {
-  return {
-    id,
-    workspaceId,
-    email: `${id}@example.com`,
-    firstName: 'Ada',
-    lastName: 'Byron',
-    name: null,
-    company: 'Analytical Engines',
-    title: null,
-    phone: null,
-    zone: null,
-    notes: null,
-    tags: [],
-    fields: {},
-    ownerId,
-    ...given,
-  };
-}

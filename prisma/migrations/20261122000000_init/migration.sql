@@ -255,6 +255,8 @@ CREATE TABLE "posts" (
     "key" TEXT NOT NULL,
     "wanted" INTEGER NOT NULL DEFAULT 1,
     "shown" INTEGER NOT NULL DEFAULT 0,
+    "fingerprint" TEXT,
+    "list_id" UUID,
     "due_at" TIMESTAMPTZ(3),
     "lease_until" TIMESTAMPTZ(3),
     "claimed_by" TEXT,
@@ -362,6 +364,12 @@ CREATE UNIQUE INDEX "tasks_enrollment_id_step_id_occurrence_key" ON "tasks"("enr
 CREATE INDEX "posts_subject_id_idx" ON "posts"("subject_id");
 
 -- CreateIndex
+CREATE INDEX "posts_list_id_idx" ON "posts"("list_id");
+
+-- CreateIndex
+CREATE INDEX "posts_workspace_id_conversation_created_at_idx" ON "posts"("workspace_id", "conversation", "created_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "posts_workspace_id_key_key" ON "posts"("workspace_id", "key");
 
 -- CreateIndex
@@ -456,6 +464,9 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_workspace_id_fkey" FOREIGN KEY ("works
 
 -- AddForeignKey
 ALTER TABLE "posts" ADD CONSTRAINT "posts_enrollment_id_fkey" FOREIGN KEY ("enrollment_id") REFERENCES "enrollments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "posts" ADD CONSTRAINT "posts_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "posts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "digests" ADD CONSTRAINT "digests_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -79,6 +79,7 @@ export function createMemoryChat({ now }: { readonly now: () => DateTime }): Mem
         return at;
       });
     },
+    fingerprint: (post) => JSON.stringify(post),
     async find(to, key, since) {
       const found = messages.findLast(
         (one) =>

@@ -1,6 +1,7 @@
 import type { ClaimedPost, Post, PostContent, Posts } from '../../app/ports/stores/tasks.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
+import { taskPosts } from './task-posts.js';
 
 /** What the claim reads back. */
 interface ClaimRow {
@@ -14,6 +15,7 @@ interface ClaimRow {
   readonly wanted: number;
   readonly shown: number;
   readonly attempts: number;
+  readonly fingerprint: string | null;
   readonly channel: string | null;
   readonly ts: string | null;
   readonly sending_since: Date | null;
@@ -21,10 +23,16 @@ interface ClaimRow {
 
 /** Messages in Slack as they should be. */
 export function postsTable(client: Prisma.TransactionClient): Posts {
+  // One that still waits for its time keeps it; one that was given up before it was shown stays so.
   const refresh = (which: Prisma.Sql, at: Date) => client.$executeRaw`
     UPDATE posts SET wanted = wanted + 1, due_at = coalesce(due_at, ${at})
-    WHERE ${which} AND (ts IS NOT NULL OR lease_until IS NOT NULL)`;
+    WHERE ${which} AND (ts IS NOT NULL OR due_at IS NOT NULL)`;
+  const showing = (taskIds: readonly string[]) => {
+    const own = Prisma.sql`subject_id = ANY(${[...taskIds]}::uuid[])`;
+    return Prisma.sql`(${own} OR id IN (SELECT list_id FROM posts WHERE ${own} AND list_id IS NOT NULL))`;
+  };
   return {
+    ...taskPosts(client),
     claimDue: async (now, limit, lease) => {
       const rows = await client.$queryRaw<ClaimRow[]>`
         UPDATE posts AS p SET claimed_by = ${lease.worker}, attempts = p.attempts + 1,
@@ -36,7 +44,7 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
           ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
         ) AS due WHERE p.id = due.id
         RETURNING p.id, p.workspace_id, p.conversation, p.content, p.enrollment_id, p.key, p.due_at, p.wanted, p.shown,
-          p.attempts, p.channel, p.ts, due.sending_since`;
+          p.attempts, p.fingerprint, p.channel, p.ts, due.sending_since`;
       return rows.map(claimedOf).sort((a, b) => a.dueAt.toMillis() - b.dueAt.toMillis() || (a.id < b.id ? -1 : 1));
     },
     settle: async (id, settlement) => {
@@ -45,6 +53,7 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
         case 'shown':
           await client.$executeRaw`
             UPDATE posts SET shown = ${settlement.wanted}, channel = ${settlement.at.channel}, ts = ${settlement.at.ts},
+              fingerprint = ${settlement.fingerprint},
               due_at = CASE WHEN wanted > ${settlement.wanted} THEN due_at END,
               claimed_by = NULL, lease_until = NULL, sending_since = NULL, attempts = 0, problem = NULL
             WHERE id = ${id}::uuid`;
@@ -77,6 +86,12 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
         ORDER BY due_at LIMIT 1`;
       return row === undefined ? null : fromColumn(row.due_at);
     },
+    nextLapseMs: async () => {
+      const [row] = await client.$queryRaw<{ ms: number }[]>`
+        SELECT ceil(extract(epoch FROM lease_until - clock_timestamp()) * 1000)::float8 AS ms FROM posts
+        WHERE due_at IS NOT NULL AND lease_until >= clock_timestamp() ORDER BY lease_until LIMIT 1`;
+      return row === undefined ? null : row.ms;
+    },
     byId: async (id) => {
       const row = await client.post.findUnique({ where: { id } });
       if (row === null) return null;
@@ -88,10 +103,10 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
       await client.post.createMany({ data: posts.map(columnsOf), skipDuplicates: true });
     },
     refreshTask: async (taskId, at) => {
-      await refresh(Prisma.sql`subject_id = ${taskId}::uuid`, at.toJSDate());
+      await refresh(showing([taskId]), at.toJSDate());
     },
     refreshTasks: async (taskIds, at) => {
-      if (taskIds.length > 0) await refresh(Prisma.sql`subject_id = ANY(${[...taskIds]}::uuid[])`, at.toJSDate());
+      if (taskIds.length > 0) await refresh(showing(taskIds), at.toJSDate());
     },
     refreshNotices: async (enrollmentIds, at) => {
       if (enrollmentIds.length === 0) return;
@@ -102,25 +117,17 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
     refreshKey: async (workspaceId, key, at) => {
       await refresh(Prisma.sql`workspace_id = ${workspaceId}::uuid AND key = ${key}`, at.toJSDate());
     },
-    refreshEnrollments: async (enrollmentIds, at) => {
-      await refresh(Prisma.sql`enrollment_id = ANY(${[...enrollmentIds]}::uuid[])`, at.toJSDate());
+    refreshOlder: async (postId, at) => {
+      const older = Prisma.sql`
+        SELECT coalesce(older.list_id, older.id) FROM posts AS own JOIN posts AS older
+          ON older.subject_id = own.subject_id AND older.kind = 'task'
+          AND (older.created_at, older.id) < (own.created_at, own.id)
+        WHERE own.kind = 'task' AND (own.id = ${postId}::uuid OR own.list_id = ${postId}::uuid)`;
+      await refresh(Prisma.sql`id IN (${older}) AND id <> ${postId}::uuid`, at.toJSDate());
     },
-    dropUnshown: async (taskId) => {
-      await client.post.deleteMany({ where: { subjectId: taskId, ts: null, leaseUntil: null } });
-    },
-    conversationOfTask: async (taskId) => {
-      const latest = await client.post.findFirst({
-        where: { subjectId: taskId },
-        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      });
-      return latest?.conversation ?? null;
-    },
-    shownTask: async (taskId) => {
-      const row = await client.post.findFirst({
-        where: { subjectId: taskId, ts: { not: null } },
-        orderBy: { createdAt: 'desc' },
-      });
-      return row === null || row.channel === null || row.ts === null ? null : { channel: row.channel, ts: row.ts };
+    idOfKey: async (workspaceId, key) => {
+      const row = await client.post.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
+      return row?.id ?? null;
     },
   };
 }
@@ -150,6 +157,7 @@ function claimedOf(row: ClaimRow): ClaimedPost {
     wanted: row.wanted,
     shown: row.shown,
     attempts: row.attempts,
+    fingerprint: row.fingerprint,
     at: row.channel === null || row.ts === null ? null : { channel: row.channel, ts: row.ts },
     sendingSince: row.sending_since === null ? null : fromColumn(row.sending_since),
   };

@@ -1,4 +1,4 @@
-import type { Task, TaskState, Tasks, TaskType } from '../../app/ports/stores/tasks.js';
+import type { Task, TaskFilter, TaskState, Tasks, TaskType } from '../../app/ports/stores/tasks.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 
@@ -11,9 +11,10 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
       const row = await client.task.findUnique({ where: { id } });
       return row === null ? null : taskOf(row);
     },
+    byIds: async (ids) => (await client.task.findMany({ where: { id: { in: [...ids] } } })).map(taskOf),
     find: async (filter, limit) => {
       const rows = await client.task.findMany({
-        where: filter,
+        where: whereOf(filter),
         orderBy:
           filter.state === 'open'
             ? [{ dueAt: { sort: 'asc', nulls: 'last' } }, { appearedAt: 'asc' }]
@@ -22,7 +23,7 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
       });
       return rows.map(taskOf);
     },
-    count: (filter) => client.task.count({ where: filter }),
+    count: (filter) => client.task.count({ where: whereOf(filter) }),
     openOf: async (enrollmentIds) =>
       (await client.task.findMany({ where: { enrollmentId: { in: [...enrollmentIds] }, state: 'open' } })).map(taskOf),
     create: async (tasks) => {
@@ -32,6 +33,10 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
       await client.task.update({ where: { id: task.id }, data: columnsOf(task) });
     },
   };
+}
+
+function whereOf({ dueBefore, ...equal }: TaskFilter): Prisma.TaskWhereInput {
+  return dueBefore === undefined ? equal : { ...equal, dueAt: { lt: dueBefore.toJSDate() } };
 }
 
 function columnsOf(task: Task) {

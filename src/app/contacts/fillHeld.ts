@@ -1,53 +1,42 @@
 import type { DateTime } from 'luxon';
-import type { Contact } from '../../domain/contact/contact.js';
-import { templateData } from '../../domain/contact/contact-data.js';
-import { blankVariables } from '../../domain/template/render-email.js';
 import { withProgress } from '../enrollments/saveTransition.js';
+import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
+import { refreshHeld } from '../tasks/closeTasks.js';
+import { stillBlank } from './stillBlank.js';
 
 /** The enrollments of these contacts that wait for a field; their rows are held. Call before the contacts are locked. */
 export async function lockHeld(
   tables: Tables,
   workspaceId: string,
-  contactIds: readonly string[],
+  contactIds: readonly string[] | 'everybody',
 ): Promise<Enrollment[]> {
   if (contactIds.length === 0) return [];
-  const found = await tables.enrollments.find({ workspaceId, contactIds, hold: 'blank-field' });
+  const whose = contactIds === 'everybody' ? {} : { contactIds };
+  const found = await tables.enrollments.find({ workspaceId, ...whose, hold: 'blank-field' });
   return tables.enrollments.lockMany(found.map(({ id }) => id));
 }
 
 /**
- * Makes enrollments due again whose blank fields are filled in now, and has their notices rewritten. Answers how many.
- * What else they wait for (a field of the owner's) is asked again when they are taken.
+ * Makes locked enrollments due again whose next mail has no blank field any more, because a contact was filled in or the
+ * text was rewritten. Of the others it is noted what is blank now. Notices are rewritten. Answers how many are due again.
  */
-export async function releaseFilled(
-  tables: Tables,
-  held: readonly Enrollment[],
-  contacts: ReadonlyMap<string, Contact>,
-  now: DateTime,
-): Promise<number> {
-  const released = held.filter((enrollment) => {
-    const contact = contacts.get(enrollment.contactId);
-    return enrollment.hold === 'blank-field' && contact !== undefined && isFilled(enrollment.holdReason, contact, now);
+export async function releaseFilled(tables: Tables, held: readonly Enrollment[], now: DateTime): Promise<number> {
+  const waiting = held.filter(({ hold }) => hold === 'blank-field');
+  if (waiting.length === 0) return 0;
+  const changed = (await loadSnapshots(tables, waiting)).flatMap((snapshot) => {
+    const { enrollment } = snapshot;
+    const holdReason = stillBlank(snapshot, now).join(', ') || null;
+    if (holdReason === enrollment.holdReason) return [];
+    const hold = holdReason === null ? null : 'blank-field';
+    return withProgress(enrollment, enrollment.progress, { hold, holdReason });
   });
-  await tables.enrollments.saveMany(
-    released.map((enrollment) => withProgress(enrollment, enrollment.progress, { hold: null, holdReason: null })),
+  await tables.enrollments.saveMany(changed, now);
+  await refreshHeld(
+    tables,
+    changed.map(({ id }) => id),
     now,
   );
-  if (released.length > 0) {
-    await tables.posts.refreshEnrollments(
-      released.map(({ id }) => id),
-      now,
-    );
-  }
-  return released.length;
-}
-
-/** Whether every field of the contact's in a hold's reason (`contact.company, owner.title`) has a value now. */
-function isFilled(reason: string | null, contact: Contact, now: DateTime): boolean {
-  const paths = (reason ?? '').split(', ').filter((path) => path.startsWith('contact.'));
-  const parts = { owner: null, workspace: { name: '', postalAddress: null }, unsubscribeUrl: null, now };
-  const data = templateData({ contact, ...parts, sequence: { name: '' }, step: { name: '' } });
-  return paths.length > 0 && paths.every((path) => blankVariables(`{{ ${path} }}`, data).length === 0);
+  return changed.filter(({ hold }) => hold === null).length;
 }

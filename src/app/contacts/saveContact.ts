@@ -82,7 +82,7 @@ async function save(tables: Tables, { ids }: Pick<AppDeps, 'ids'>, saving: Savin
   const changed = changedFields(stored, contact);
   if (!isNew && changed.length === 0) return { ok: true, contact: stored, isNew: false, released: 0 };
   await tables.contacts.save(contact, now);
-  const released = await releaseFilled(tables, held, new Map([[contact.id, contact]]), now);
+  const released = await releaseFilled(tables, held, now);
   await tables.audit.add({
     id: ids.next(),
     workspaceId,

@@ -1,8 +1,13 @@
+import type { DateTime } from 'luxon';
 import type { AppDeps } from '../deps.js';
-import { loadSnapshots } from '../firing/loadSnapshots.js';
+import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { prepareMail } from '../firing/prepareMail.js';
 import { isPending } from '../firing/settleMails.js';
+import type { Tables } from '../ports/store.js';
+import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
 import { describeNext } from '../posting/describeNext.js';
+import { refreshHeld } from '../tasks/closeTasks.js';
 import { refusal } from './findTarget.js';
 import { saveTransition } from './saveTransition.js';
 import type { Gone, NotAllowed } from './target.js';
@@ -10,14 +15,16 @@ import type { Gone, NotAllowed } from './target.js';
 export type RetryHeldOutcome =
   | { readonly ok: true; readonly next: string }
   | { readonly ok: false; readonly reason: 'not-held'; readonly next: string }
+  /** Nothing was tried: these merge fields (dotted paths) are blank. */
+  | { readonly ok: false; readonly reason: 'still-blank'; readonly fields: readonly string[] }
   /** Nobody knows whether it left: that has to be said first (resolveUncertain). */
   | { readonly ok: false; readonly reason: 'uncertain' }
   | Gone
   | NotAllowed;
 
-/** Lets a held step be tried again, as after its blank field was filled in. Held anew where the field is still blank. */
+/** Lets a held step be tried again, as after its blank field was filled in. One with a blank field stays held. */
 export async function retryHeld(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'settings'>,
   input: { readonly actor: Member; readonly enrollmentId: string },
 ): Promise<RetryHeldOutcome> {
   const { actor } = input;
@@ -34,6 +41,11 @@ export async function retryHeld(
     const { plan, contact, workspace } = snapshot;
     const zone = actor.zone ?? workspace.zone;
     if (locked.hold === null) return { ok: false, reason: 'not-held', next: describeNext(snapshot, zone) };
+    const fields = locked.hold === 'blank-field' ? blankFieldsNow(snapshot, deps, now) : [];
+    if (fields.length > 0) {
+      await noteBlank(tables, locked, fields, now);
+      return { ok: false, reason: 'still-blank', fields };
+    }
     for (const row of await tables.executions.ofEnrollment(locked.id)) {
       const isRefused = row.state === 'failed' && isPending(locked.progress, row);
       if (isRefused) await tables.executions.release(row.id, 'cancelled', row.reason, now);
@@ -47,4 +59,21 @@ export async function retryHeld(
   });
   deps.poke();
   return outcome;
+}
+
+/** What firing would hold it for at this moment. */
+function blankFieldsNow(snapshot: Snapshot, { settings }: Pick<AppDeps, 'settings'>, now: DateTime): readonly string[] {
+  const { plan, enrollment } = snapshot;
+  const step = plan.sequence.steps.find(({ id }) => id === enrollment.progress.pending?.stepId);
+  if (step?.kind !== 'email') return [];
+  const prepared = prepareMail(snapshot, step, { settings, executionId: '', now });
+  return prepared.kind === 'blank' ? prepared.fields : [];
+}
+
+/** Others than before may be blank: its notice says so, and no second one comes. */
+async function noteBlank(tables: Tables, enrollment: Enrollment, fields: readonly string[], now: DateTime) {
+  const holdReason = fields.join(', ');
+  if (holdReason === enrollment.holdReason) return;
+  await tables.enrollments.saveMany([{ ...enrollment, holdReason }], now);
+  await refreshHeld(tables, [enrollment.id], now);
 }

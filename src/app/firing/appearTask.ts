@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { templateData } from '../../domain/contact/contact-data.js';
 import { taskDueAt } from '../../domain/enrollment/task-due.js';
+import { readAssignee } from '../../domain/steps/assignee.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
 import { renderLine, renderPlain } from '../../domain/template/render-email.js';
@@ -65,7 +66,8 @@ function assigneeOf(
   assignee: string,
   { owner, members }: Pick<Snapshot, 'owner' | 'members'>,
 ): { readonly memberId: string | null; readonly conversation: string | null } {
-  if (/^(#.+|[CG][A-Z0-9]{2,})$/.test(assignee)) return { memberId: null, conversation: assignee };
+  const { to } = readAssignee(assignee);
+  if (to === 'channel') return { memberId: null, conversation: assignee };
   const name = assignee.replace(/^@/, '').toLowerCase();
   const named = members.find(
     (one) => one.slackUserId === assignee || one.handle.toLowerCase() === name || one.email?.toLowerCase() === name,

@@ -98,12 +98,12 @@ const effects: { readonly [K in Step['kind']]: (step: Extract<Step, { kind: K }>
         return;
       }
       if (prepared.kind === 'blank') {
-        const stepName = claim.stepName;
+        const { stepId, stepName } = claim;
         draft.hold = { kind: 'blank-field', reason: prepared.fields.join(', ') };
         draft.posts.push(
           ...noticeToOwner(
             snapshot,
-            { kind: 'blank-field', enrollmentId: enrollment.id, stepName, fields: prepared.fields },
+            { kind: 'blank-field', enrollmentId: enrollment.id, stepId, stepName, fields: prepared.fields },
             now,
             ids,
             executionId,

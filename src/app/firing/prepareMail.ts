@@ -87,7 +87,8 @@ export function contentOf(step: EmailStep, { templates }: Pick<Snapshot, 'templa
   return templates.get(step.content.template)?.content ?? null;
 }
 
-function blankOf(step: EmailStep, content: EmailContent, data: ReturnType<typeof templateData>): string[] {
+/** The merge fields that a mail with this text would leave blank: dotted paths. Throws TemplateFault. */
+export function blankOf(step: EmailStep, content: EmailContent, data: ReturnType<typeof templateData>): string[] {
   const lines = [step.from?.address, step.from?.name, step.replyTo].flatMap((text) => text ?? []);
   return [...new Set([...blankFields(content, data), ...lines.flatMap((text) => blankVariables(text, data))])];
 }

@@ -68,8 +68,9 @@ export async function importContacts(
       return isSame ? [] : [contact];
     });
     await tables.contacts.saveMany(changed, now);
-    const byId = new Map(changed.map((contact) => [contact.id, contact]));
-    total.released += await releaseFilled(tables, held, byId, now);
+    const changedIds = new Set(changed.map(({ id }) => id));
+    const concerned = held.filter(({ contactId }) => changedIds.has(contactId));
+    total.released += await releaseFilled(tables, concerned, now);
   }
   return total;
 }

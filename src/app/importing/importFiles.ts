@@ -1,10 +1,11 @@
 import type { DateTime } from 'luxon';
 import type { AppDeps } from '../deps.js';
-import type { SlackPerson } from '../ports/chat.js';
+import type { Directory, SlackPerson } from '../ports/chat.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
-import { saveTemplate } from '../sequences/saveTemplate.js';
+import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
+import { assigneeReferences, unknownAssignees } from './importAssignees.js';
 import { type ImportedContacts, importContacts, type OwnedContact } from './importContacts.js';
 import type { ImportProblem } from './importProblem.js';
 import { archivedNames, type ImportedSequence, publishAll, unknownTexts } from './importSequences.js';
@@ -40,12 +41,12 @@ export async function importFiles(
   options: { readonly workspaceId?: string } = {},
 ): Promise<ImportResult> {
   const now = await deps.clock.now();
-  const people = await peopleOf(deps, files);
+  const slack = await askSlack(deps, files);
   const result = await deps.store.transact(
     async (tables): Promise<ImportResult> => {
       const workspace = await workspaceFor(tables, deps, options.workspaceId, now);
       if (Array.isArray(workspace)) return { ok: false, reason: 'which-workspace', workspaces: workspace };
-      return importInto(tables, deps, workspace, { files, people, now });
+      return importInto(tables, deps, workspace, { files, slack, now });
     },
     { limitMs: publishLimitMs },
   );
@@ -53,10 +54,29 @@ export async function importFiles(
   return result;
 }
 
-/** Who is in Slack, where it can be asked and a file of contacts may name owners. */
-async function peopleOf({ directory }: ImportDeps, files: readonly ImportFile[]): Promise<SlackPerson[] | null> {
-  if (directory === undefined || !files.some(({ name }) => !/\.(ya?ml|json)$/i.test(name))) return null;
-  return directory.people();
+/** What Slack says for an import; null where it could not be asked, or need not be. */
+interface SlackAnswers {
+  readonly people: readonly SlackPerson[] | null;
+  /** Channels that the app is in. */
+  readonly channels: Awaited<ReturnType<Directory['channels']>> | null;
+}
+
+/** Who is in Slack, where files may name owners or assignees, and where the app may show tasks. */
+async function askSlack({ directory }: ImportDeps, files: readonly ImportFile[]): Promise<SlackAnswers> {
+  const hasContacts = files.some(({ name }) => !isDocument(name));
+  const hasAssignees = files.some(({ name, content }) => isDocument(name) && /\bassignee\b/.test(textOf(content)));
+  return {
+    people: directory !== undefined && (hasContacts || hasAssignees) ? await directory.people() : null,
+    channels: directory !== undefined && hasAssignees ? await directory.channels() : null,
+  };
+}
+
+function isDocument(name: string): boolean {
+  return /\.(ya?ml|json)$/i.test(name);
+}
+
+function textOf(content: ImportFile['content']): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
 }
 
 async function workspaceFor(
@@ -94,22 +114,24 @@ async function importInto(
   workspace: Workspace,
   given: {
     readonly files: readonly ImportFile[];
-    readonly people: readonly SlackPerson[] | null;
+    readonly slack: SlackAnswers;
     readonly now: DateTime;
   },
 ): Promise<ImportResult> {
-  const { files, people, now } = given;
+  const { files, slack, now } = given;
   const workspaceId = workspace.id;
   const context = { tables, ids, now };
   const read = readFiles(files, await tables.contacts.fieldNames(workspaceId));
   const isConnected = workspace.slackTeamId !== null;
-  const references = read.contacts.flatMap(({ contact }) => contact.owner ?? []);
-  const ownerContext = { workspaceId, isConnected, people, nextId: ids.next, now };
+  const owners = read.contacts.flatMap(({ contact }) => contact.owner ?? []);
+  const references = [...owners, ...assigneeReferences(read)];
+  const ownerContext = { workspaceId, isConnected, people: slack.people, nextId: ids.next, now };
   const ownerOf = await resolveOwners(tables, references, ownerContext);
   const problems = [
     ...read.problems,
     ...(await unknownTexts(tables, workspaceId, read)),
     ...(await archivedNames(tables, workspaceId, read)),
+    ...unknownAssignees(read, ownerOf, slack.channels),
     ...read.contacts.flatMap(({ contact, problem }) => {
       const owner = contact.owner === null ? null : ownerOf(contact.owner);
       return owner?.ok === false ? problem({ path: '', message: `${contact.email}: ${owner.message}` }) : [];
@@ -136,6 +158,8 @@ async function importInto(
     templates.push({ name: template.name, kind: saved.kind });
   }
   const sequences = await publishAll(context, workspaceId, read);
+  // After the sequences' rows and before the contacts', as everywhere.
+  if (templates.some(({ kind }) => kind === 'changed')) await releaseForTexts(context, workspaceId);
   const contacts = await importContacts(context, workspaceId, owned);
   const counts = { sequences: sequences.length, templates: templates.length, contacts: owned.length };
   const entry = { workspaceId, actorId: null, action: 'import', detail: counts, at: now };

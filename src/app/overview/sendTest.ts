@@ -151,6 +151,7 @@ async function testTask(step: TaskStep, { deps, snapshot, now, actor }: Test): P
     contact: { ...shownName(contact), company, title, phone, notes },
     lastTouches: [],
     next: 'This is a test: nothing happens',
+    standing: { kind: 'live' },
   };
   return { ok: true, kind: 'task', task: shown, stepName: stepLabel(step) };
 }

@@ -21,6 +21,8 @@ export interface Chat {
   post(to: string, post: ShownPost, key: string): Promise<ChatOutcome>;
   /** Replaces text and blocks of a message. */
   update(at: PostedAt, post: ShownPost): Promise<ChatOutcome>;
+  /** The same for two posts that look the same; short. */
+  fingerprint(post: ShownPost): string;
   /** A message that was posted with this key not before `since` (Slack's clock); null when there is none. */
   find(to: string, key: string, since: DateTime): Promise<PostedAt | null>;
 }
@@ -46,4 +48,6 @@ export interface Directory {
   people(): Promise<SlackPerson[]>;
   /** Null where the app cannot even see it (a private channel it is not in). */
   channel(id: string): Promise<{ readonly id: string; readonly name: string; readonly appIsMember: boolean } | null>;
+  /** The channels that the app is in, private ones too. */
+  channels(): Promise<{ readonly id: string; readonly name: string }[]>;
 }

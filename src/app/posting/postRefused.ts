@@ -13,18 +13,38 @@ export async function postRefused(
   now: DateTime,
 ): Promise<void> {
   if (post.content.kind === 'digest') return digestRefused(tables, ids, post, code, now);
-  if (post.content.kind !== 'task' || post.at !== null) return;
-  const elsewhere = await ownersMessage(tables, ids, post, now);
-  if (elsewhere !== null) await tables.posts.add([elsewhere]);
+  if (post.at !== null) return;
+  const { content } = post;
+  const taskIds = content.kind === 'task' ? [content.taskId] : await tasksOf(tables, post);
+  for (const taskId of taskIds) {
+    const elsewhere = await ownersMessage(tables, ids, post, taskId, now);
+    if (elsewhere !== null) await tables.posts.add([elsewhere]);
+  }
+}
+
+async function tasksOf(tables: Tables, { content, id }: ClaimedPost): Promise<string[]> {
+  return content.kind === 'task-list' ? (await tables.posts.inList(id)).map(({ taskId }) => taskId) : [];
 }
 
 /** A task that its channel does not take is shown to the enrollment's owner, so that nobody's list is unseen. */
-async function ownersMessage(tables: Tables, ids: Ids, post: ClaimedPost, now: DateTime): Promise<Post | null> {
-  if (post.enrollmentId === null) return null;
-  const enrollment = await tables.enrollments.byId(post.enrollmentId);
+async function ownersMessage(
+  tables: Tables,
+  ids: Ids,
+  post: ClaimedPost,
+  taskId: string,
+  now: DateTime,
+): Promise<Post | null> {
+  const task = await tables.tasks.byId(taskId);
+  const enrollment = task === null ? null : await tables.enrollments.byId(task.enrollmentId);
   const owner = enrollment === null ? null : await tables.members.byId(enrollment.ownerId);
-  if (owner?.slackUserId == null || owner.slackUserId === post.conversation) return null;
-  const { workspaceId, content, enrollmentId } = post;
-  const key = `${post.key}:owner`;
-  return { id: ids.next(), workspaceId, conversation: owner.slackUserId, content, enrollmentId, key, dueAt: now };
+  if (owner?.slackUserId == null || enrollment === null || owner.slackUserId === post.conversation) return null;
+  return {
+    id: ids.next(),
+    workspaceId: post.workspaceId,
+    conversation: owner.slackUserId,
+    content: { kind: 'task', taskId },
+    enrollmentId: enrollment.id,
+    key: `task:${taskId}:owner:${post.id}`,
+    dueAt: now,
+  };
 }

@@ -45,19 +45,21 @@ async function showAboutEnrollment(
   const sequence = plan.sequence.name;
   const next = describeNext(snapshot, owner.zone ?? workspace.zone);
   switch (notice.kind) {
-    case 'ended':
+    case 'ended': {
+      const said = notice.said === undefined ? '' : `“${notice.said}”\n\n`;
       return {
         title: `${who} ${endings[notice.reason]}`,
-        text: `${contact.email} is out of ${sequence}. Nothing more goes out.`,
+        text: `${said}${contact.email} is out of ${sequence}. Nothing more goes out.`,
         buttons: [{ action: 'open-contact', label: 'Open the contact', value: contact.id }],
       };
+    }
     case 'blank-field': {
-      if (enrollment.hold !== 'blank-field') {
+      if (enrollment.hold !== 'blank-field' || enrollment.progress.pending?.stepId !== notice.stepId) {
         return { title: `${who}: ${notice.stepName} is no longer held`, text: `${next}.`, buttons: [] };
       }
       return {
         title: `${who}: ${notice.stepName} is held`,
-        text: `${blankWords(notice.fields)} for ${contact.email} in ${sequence}. Fill it in, and the mail goes out.`,
+        text: `${blankWords(enrollment.holdReason ?? notice.fields)} for ${contact.email} in ${sequence}. Fill it in, and the mail goes out.`,
         buttons: [
           { action: 'open-contact', label: 'Fill it in', value: contact.id, style: 'primary' },
           { action: 'retry-held', label: 'Try again', value: enrollment.id },

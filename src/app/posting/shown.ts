@@ -1,9 +1,11 @@
 import type { DateTime } from 'luxon';
 import type { TaskState, TaskType } from '../ports/stores/tasks.js';
+import type { ShownTaskLine } from '../shown/tasks.js';
 
 /** A message with everything it shows, ready to be drawn. */
 export type ShownPost =
   | { readonly kind: 'task'; readonly task: ShownTask }
+  | { readonly kind: 'task-list'; readonly list: ShownTaskPosts }
   | { readonly kind: 'notice'; readonly notice: ShownNotice }
   | { readonly kind: 'digest'; readonly digest: ShownDigest };
 
@@ -13,13 +15,43 @@ export interface ShownMember {
   readonly name: string;
 }
 
+/** What a message about a task is to it: several may stand in Slack, and only one has buttons. */
+export type TaskStanding =
+  | { readonly kind: 'live' }
+  /** A newer message about it stands further below, as after a snooze. */
+  | { readonly kind: 'below' }
+  /** It is with whoever had the task before. */
+  | {
+      readonly kind: 'handed-on';
+      readonly to: ShownMember | null;
+      readonly by: ShownMember | null;
+      readonly at: DateTime;
+    };
+
+/** How a task stands that may be closed. */
+export interface ShownTaskEnd {
+  readonly state: TaskState;
+  readonly outcome: string | null;
+  readonly closedAt: DateTime | null;
+  readonly closedBy: ShownMember | null;
+  readonly closedReason: string | null;
+  /** What comes next in the cadence: a step and its time, or why there is none. */
+  readonly next: string;
+  readonly standing: TaskStanding;
+}
+
+/** The tasks that came for one person at once, in one message. */
+export interface ShownTaskPosts {
+  readonly zone: string;
+  readonly tasks: readonly (ShownTaskLine & ShownTaskEnd)[];
+}
+
 /** A task with its context, in the zone it is shown in. */
-export interface ShownTask {
+export interface ShownTask extends ShownTaskEnd {
   readonly id: string;
   readonly type: TaskType;
   readonly title: string;
   readonly notes: string | null;
-  readonly state: TaskState;
   readonly pauses: boolean;
   readonly zone: string;
   /** The zone its sequence counts in. */
@@ -27,10 +59,6 @@ export interface ShownTask {
   readonly dueAt: DateTime | null;
   readonly overdue: boolean;
   readonly snoozedUntil: DateTime | null;
-  readonly outcome: string | null;
-  readonly closedAt: DateTime | null;
-  readonly closedBy: ShownMember | null;
-  readonly closedReason: string | null;
   readonly assignee: ShownMember | null;
   readonly sequenceName: string;
   readonly contact: {
@@ -44,8 +72,6 @@ export interface ShownTask {
   };
   /** What went out to this contact lately, newest first. */
   readonly lastTouches: readonly { readonly at: DateTime; readonly text: string }[];
-  /** What comes next in the cadence: a step and its time, or why there is none. */
-  readonly next: string;
 }
 
 /** A notice in words, with what a person can do about it. */

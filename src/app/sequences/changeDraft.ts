@@ -3,10 +3,11 @@ import { parseSteps } from '../../domain/sequence/parse.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import { sequenceSchema } from '../../domain/sequence/sequence-schema.js';
 import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
-import type { AppDeps } from '../deps.js';
+import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { SequenceDraft } from '../ports/stores/sequences.js';
+import { assigneeProblem } from './checkAssignee.js';
 import { knownNames, stepTextProblems } from './checkTexts.js';
 import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraft } from './draft.js';
 
@@ -32,10 +33,10 @@ export type ChangedDraft =
 
 /**
  * Changes a draft at a revision that the person saw. A step is checked when it is saved: its form, its texts' variables,
- * the templates it names. The draft in the answer has the next revision.
+ * the templates it names, who does its task (of a stranger or a channel Slack is asked). The draft in the answer has the next revision.
  */
 export async function changeDraft(
-  deps: Pick<AppDeps, 'store' | 'clock'>,
+  deps: PeopleDeps,
   input: {
     readonly actor: Member;
     readonly draftId: string;
@@ -45,12 +46,13 @@ export async function changeDraft(
 ): Promise<ChangedDraft> {
   const { actor, draftId, revision, change } = input;
   const now = await deps.clock.now();
+  const found = await assigneeProblems(deps, actor, change);
   return deps.store.transact(async (tables): Promise<ChangedDraft> => {
     const opened = await openDraft(tables, actor, draftId);
     if (!opened.ok) return opened;
     const { draft } = opened;
     if (draft.revision !== revision) return { ok: false, reason: 'changed-meanwhile', draft };
-    const applied = await applyChange(tables, draft, change);
+    const applied = await applyChange(tables, draft, change, found);
     if ('problems' in applied) return { ok: false, reason: 'invalid', problems: applied.problems };
     if ('missing' in applied) return { ok: false, reason: 'changed-meanwhile', draft };
     const changed = { ...draft, definition: { ...draft.definition, ...applied.definition } };
@@ -67,7 +69,12 @@ type Applied =
   /** The step is not there. */
   | { readonly missing: true };
 
-async function applyChange(tables: Tables, draft: SequenceDraft, change: DraftChange): Promise<Applied> {
+async function applyChange(
+  tables: Tables,
+  draft: SequenceDraft,
+  change: DraftChange,
+  found: readonly Problem[],
+): Promise<Applied> {
   const steps = draftSteps(draft);
   const indexOf = (stepId: string) => steps.findIndex(({ id }) => id === stepId);
   const withSteps = (next: readonly StepFileJson[], stepId: string | null): Applied => ({
@@ -86,7 +93,7 @@ async function applyChange(tables: Tables, draft: SequenceDraft, change: DraftCh
       return { definition: headDefinition(change.head), stepId: null };
     case 'addStep': {
       const step = { ...change.step, id: freeId(change.step, steps) };
-      const problems = await stepProblems(tables, draft, step);
+      const problems = [...(await stepProblems(tables, draft, step)), ...found];
       if (problems.length > 0) return { problems };
       const index = Math.max(0, Math.min(change.index ?? steps.length, steps.length));
       return withSteps([...steps.slice(0, index), step, ...steps.slice(index)], step.id);
@@ -94,7 +101,7 @@ async function applyChange(tables: Tables, draft: SequenceDraft, change: DraftCh
     case 'replaceStep': {
       if (indexOf(change.stepId) === -1) return { missing: true };
       const step = { ...change.step, id: change.stepId };
-      const problems = await stepProblems(tables, draft, step);
+      const problems = [...(await stepProblems(tables, draft, step)), ...found];
       if (problems.length > 0) return { problems };
       return withSteps(
         steps.map((one) => (one.id === change.stepId ? step : one)),
@@ -127,6 +134,14 @@ function freeId(step: StepFileJson, steps: readonly StepFileJson[]): string {
   const wanted = [step.id, step.name, step.kind].flatMap((text) => (typeof text === 'string' ? slugOf(text) : []));
   const taken = new Set(steps.flatMap(({ id }) => (typeof id === 'string' ? id : [])));
   return uniqueSlug(wanted.find((slug) => slug !== '') ?? 'step', taken);
+}
+
+async function assigneeProblems(deps: PeopleDeps, actor: Member, change: DraftChange): Promise<Problem[]> {
+  if (change.change !== 'addStep' && change.change !== 'replaceStep') return [];
+  const { assignee } = change.step;
+  if (typeof assignee !== 'string' || assignee.trim() === '') return [];
+  const message = await assigneeProblem(deps, actor, assignee);
+  return message === null ? [] : [{ path: 'assignee', message }];
 }
 
 /** What is wrong with one step by itself. */

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Problem } from '../../domain/sequence/problems.js';
 import { checkTemplate } from '../../domain/template/check-template.js';
 import type { StoredTemplate } from '../../domain/template/template-file.js';
+import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import { type KnownNames, knownNames } from './checkTexts.js';
@@ -13,7 +14,7 @@ export type SavedTemplate =
 
 /**
  * Stores a text under its name in the transaction it is given, over the one that has the name. Steps that call it use the
- * new text from their next firing on.
+ * new text from their next firing on; {@link releaseForTexts} afterwards, for mails that waited for a field of the old one.
  */
 export async function saveTemplate(
   { tables, ids, now }: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
@@ -42,4 +43,12 @@ export async function saveTemplate(
   const entry = { workspaceId, actorId: savedById, action: 'template.save', subject: name, detail: null, at: now };
   await tables.audit.add({ id: ids.next(), ...entry });
   return { ok: true, kind: before === null ? 'created' : 'changed' };
+}
+
+/** Lets go what waits for a field that the stored texts need no longer. Answers how many; poke after the commit. */
+export async function releaseForTexts(
+  { tables, now }: { readonly tables: Tables; readonly now: DateTime },
+  workspaceId: string,
+): Promise<number> {
+  return releaseFilled(tables, await lockHeld(tables, workspaceId, 'everybody'), now);
 }

@@ -3,6 +3,7 @@ import { recordFired } from '../../domain/enrollment/fire.js';
 import type { Progress } from '../../domain/enrollment/progress.js';
 import { publish } from '../../domain/enrollment/publish.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
+import { releaseFilled } from '../contacts/fillHeld.js';
 import { planOf } from '../enrollments/planOf.js';
 import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
 import type { Ids } from '../ports/ids.js';
@@ -11,6 +12,7 @@ import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
 import type { StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
 import type { Task } from '../ports/stores/tasks.js';
+import { closeTask } from '../tasks/closeTasks.js';
 
 /** Enrollments that are taken over together, in a dozen statements. */
 const batchSize = 500;
@@ -67,7 +69,7 @@ async function takeOver(
     const oldVersion = versions.get(before.sequenceVersionId) ?? version;
     const inFlight = sending.get(before.id) ?? [];
     const progress = publishedProgress(before, { oldVersion, version, workspace, contact, inFlight, now });
-    const beside = { ...holdAfter(before, progress, oldVersion, version), sequenceVersionId: version.id };
+    const beside = { ...holdAfter(before, progress), sequenceVersionId: version.id };
     return { before, after: withProgress(before, progress, beside, inFlight.length > 0) };
   });
   await tables.enrollments.saveMany(
@@ -76,7 +78,26 @@ async function takeOver(
   );
   await closeEdited(tables, taken, now);
   await forgetFailures(tables, taken, version.definition);
-  await tables.posts.refreshEnrollments(ids, now);
+  await refreshTaken(tables, taken, now);
+  await releaseFilled(
+    tables,
+    taken.map(({ after }) => after),
+    now,
+  );
+}
+
+/** Open tasks say what comes next, and notices whether something is still held. */
+async function refreshTaken(tables: Tables, taken: readonly Taken[], now: DateTime): Promise<void> {
+  const open = await tables.tasks.openOf(taken.map(({ after }) => after.id));
+  await tables.posts.refreshTasks(
+    open.map(({ id }) => id),
+    now,
+  );
+  const released = taken.filter(({ before, after }) => before.hold !== null && after.hold === null);
+  await tables.posts.refreshNotices(
+    released.map(({ after }) => after.id),
+    now,
+  );
 }
 
 function publishedProgress(
@@ -98,24 +119,13 @@ function publishedProgress(
 }
 
 /**
- * A hold belongs to one step. It goes with it when the edit puts another next, and a blank field is looked at anew when
- * the step was rewritten. What may or may not have left stays a question whatever is edited.
+ * A hold belongs to one step, and goes with it when the edit puts another next. A blank field that the rewritten text
+ * needs no longer is looked at after that. What may or may not have left stays a question whatever is edited.
  */
-function holdAfter(
-  { hold, progress: { pending: was } }: Enrollment,
-  { pending }: Progress,
-  oldVersion: SequenceVersion,
-  version: SequenceVersion,
-): BesideProgress {
+function holdAfter({ hold, progress: { pending: was } }: Enrollment, { pending }: Progress): BesideProgress {
   if (hold === null || hold === 'uncertain') return {};
   const same = pending !== null && pending.stepId === was?.stepId && pending.occurrence === was.occurrence;
-  const rewritten =
-    same && hold === 'blank-field' && stepText(oldVersion, was.stepId) !== stepText(version, was.stepId);
-  return same && !rewritten ? {} : { hold: null, holdReason: null };
-}
-
-function stepText({ definition }: SequenceVersion, stepId: string): string {
-  return JSON.stringify(definition.steps.find(({ id }) => id === stepId) ?? null);
+  return same ? {} : { hold: null, holdReason: null };
 }
 
 /** Tasks that the cadence waited for and waits for no longer: their step is gone, or pauses no more. */
@@ -130,8 +140,7 @@ async function closeEdited(tables: Tables, taken: readonly Taken[], now: DateTim
   const open: readonly Task[] = await tables.tasks.openOf([...released.keys()]);
   for (const task of open) {
     if (task.stepId !== released.get(task.enrollmentId) || !task.pauses) continue;
-    await tables.tasks.save({ ...task, state: 'closed', closedAt: now, closedReason: 'edited' });
-    await tables.posts.dropUnshown(task.id);
+    await closeTask(tables, task, { reason: 'edited', now, closedById: null });
   }
 }
 

@@ -3,13 +3,14 @@ import type { OpenTask } from './lockTask.js';
 
 /**
  * A further message about a task, in place of those that were not shown yet: where it is shown already, or in
- * `conversation`. None where the person is not known in Slack.
+ * `conversation`. None where that is null: the person is not known in Slack.
  */
 export async function addTaskPost(
   { tables, ids, task }: Pick<OpenTask, 'tables' | 'ids' | 'task'>,
   post: { readonly key: string; readonly dueAt: DateTime; readonly conversation?: string | null },
 ): Promise<void> {
-  const conversation = post.conversation ?? (await tables.posts.conversationOfTask(task.id));
+  const conversation =
+    post.conversation === undefined ? await tables.posts.conversationOfTask(task.id) : post.conversation;
   await tables.posts.dropUnshown(task.id);
   if (conversation === null) return;
   const { workspaceId, enrollmentId, id: taskId } = task;

@@ -1,8 +1,7 @@
 import { closeTask } from '../../domain/enrollment/fire.js';
 import type { Transition } from '../../domain/enrollment/progress.js';
 import { saveTransition } from '../enrollments/saveTransition.js';
-import type { Member } from '../ports/stores/people.js';
-import { auditTask, changeOpenTask, type OpenTask, type TaskDeps } from './lockTask.js';
+import { auditTask, changeOpenTask, type OpenTask, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { TaskOutcome } from './taskOutcome.js';
 
 /**
@@ -11,7 +10,7 @@ import type { TaskOutcome } from './taskOutcome.js';
  */
 export function closeByHand(
   deps: TaskDeps,
-  input: { readonly actor: Member; readonly taskId: string },
+  input: TaskClick,
   as: { readonly state: 'done' | 'skipped'; readonly outcome: string },
 ): Promise<TaskOutcome> {
   const { actor } = input;

@@ -40,5 +40,19 @@ export async function refreshTasks(
   enrollment: Pick<Enrollment, 'id' | 'workspaceId'>,
   now: DateTime,
 ): Promise<void> {
-  for (const task of await openTasks(tables, enrollment)) await tables.posts.refreshTask(task.id, now);
+  const open = await openTasks(tables, enrollment);
+  await tables.posts.refreshTasks(
+    open.map(({ id }) => id),
+    now,
+  );
+}
+
+/** Has the messages rewritten that tell what enrollments are held for: notices, and open tasks' lines on what comes next. */
+export async function refreshHeld(tables: Tables, enrollmentIds: readonly string[], now: DateTime): Promise<void> {
+  const open = enrollmentIds.length === 0 ? [] : await tables.tasks.openOf(enrollmentIds);
+  await tables.posts.refreshTasks(
+    open.map(({ id }) => id),
+    now,
+  );
+  await tables.posts.refreshNotices(enrollmentIds, now);
 }

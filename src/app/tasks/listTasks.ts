@@ -1,14 +1,10 @@
-import type { DateTime } from 'luxon';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../enrollments/findTarget.js';
-import { shownName } from '../enrollments/recordContactEvent.js';
 import type { NotAllowed } from '../enrollments/target.js';
-import { loadSnapshots } from '../firing/loadSnapshots.js';
-import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
-import type { Task } from '../ports/stores/tasks.js';
 import type { ShownMember } from '../posting/shown.js';
-import type { ShownTaskLine, ShownTaskList } from '../shown/tasks.js';
+import type { ShownTaskList } from '../shown/tasks.js';
+import { taskLine, withSnapshots } from './taskLine.js';
 
 export type TaskListOutcome =
   | {
@@ -38,32 +34,11 @@ export async function listTasks(
   const filter = { workspaceId: actor.workspaceId, assigneeId: whose.id, state: 'open' as const };
   const tasks = await read.tasks.find(filter, input.limit ?? mostTasks);
   const workspace = await read.workspaces.byId(actor.workspaceId);
+  const lines = (await withSnapshots(read, tasks)).map(({ task, snapshot }) => taskLine(task, snapshot, now));
   return {
     ok: true,
-    list: { zone: actor.zone ?? workspace?.zone ?? 'UTC', now, tasks: await taskLines(read, tasks, now) },
+    list: { zone: actor.zone ?? workspace?.zone ?? 'UTC', now, tasks: lines },
     total: tasks.length < (input.limit ?? mostTasks) ? tasks.length : await read.tasks.count(filter),
     of: { slackUserId: whose.slackUserId, name: whose.name },
   };
-}
-
-/** Tasks as lists show them, in the same order. */
-async function taskLines(tables: Tables, tasks: readonly Task[], now: DateTime): Promise<ShownTaskLine[]> {
-  const enrollments = await tables.enrollments.byIds([...new Set(tasks.map(({ enrollmentId }) => enrollmentId))]);
-  const snapshots = new Map((await loadSnapshots(tables, enrollments)).map((one) => [one.enrollment.id, one]));
-  return tasks.flatMap((task) => {
-    const snapshot = snapshots.get(task.enrollmentId);
-    if (snapshot === undefined) return [];
-    const { id, type, title, dueAt, snoozedUntil } = task;
-    return {
-      id,
-      type,
-      title,
-      contact: shownName(snapshot.contact),
-      sequenceName: snapshot.plan.sequence.name,
-      rulesZone: snapshot.plan.zone,
-      dueAt,
-      overdue: dueAt !== null && dueAt < now,
-      snoozedUntil: snoozedUntil !== null && snoozedUntil > now ? snoozedUntil : null,
-    };
-  });
 }

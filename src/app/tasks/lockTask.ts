@@ -8,9 +8,17 @@ import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { Task } from '../ports/stores/tasks.js';
 import { showTask } from '../posting/showTask.js';
-import type { AlreadyClosed, TaskOutcome, UnknownTask } from './taskOutcome.js';
+import { shownHandedOn, shownMember } from '../posting/taskStanding.js';
+import type { AlreadyClosed, HandedOnBefore, TaskOutcome, UnknownTask } from './taskOutcome.js';
 
 export type TaskDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
+
+/** Who clicked on which task, and in which message of Slack's, where it was one. */
+export interface TaskClick {
+  readonly actor: Member;
+  readonly taskId: string;
+  readonly clickedIn?: { readonly channel: string; readonly ts: string } | undefined;
+}
 
 /** What a change of a task works with, inside its transaction: the task is open, its enrollment's row is held. */
 export interface OpenTask {
@@ -23,11 +31,12 @@ export interface OpenTask {
 
 /**
  * Changes an open task that `actor` may act on: the assignee, the enrollment's owner, for a channel's task anybody, else a
- * manager. Two at once come one after the other; the second finds it closed. `change` answers a problem, or null.
+ * manager. Two at once come one after the other; the second finds it closed. A click in the message of somebody who had
+ * the task before changes nothing. `change` answers a problem, or null.
  */
 export async function changeOpenTask<Problem extends { readonly ok: false }>(
   deps: TaskDeps,
-  { actor, taskId }: { readonly actor: Member; readonly taskId: string },
+  { actor, taskId, clickedIn }: TaskClick,
   change: (open: OpenTask) => Promise<Problem | null>,
 ): Promise<TaskOutcome | Problem> {
   const found = await deps.store.read.tasks.byId(taskId);
@@ -38,12 +47,14 @@ export async function changeOpenTask<Problem extends { readonly ok: false }>(
     const task = await tables.tasks.byId(taskId);
     const [snapshot] = enrollment === null ? [] : await loadSnapshots(tables, [enrollment]);
     if (task === null || snapshot === undefined) return unknownTask;
+    const handedOn = await handedOnBefore(tables, task, snapshot, clickedIn);
+    if (handedOn !== null) return handedOn;
     const refused = mayAct(actor, task, snapshot);
     if (refused !== null) return refused;
     if (task.state !== 'open') return alreadyClosed(task, snapshot);
     const problem = await change({ tables, ids: deps.ids, now, task, snapshot });
     if (problem !== null) return problem;
-    const shown = await showTask(tables, taskId, now);
+    const shown = await showTask(tables, taskId, now, { reader: actor.slackUserId, postId: null });
     return shown === null ? unknownTask : { ok: true, task: shown };
   });
   deps.poke();
@@ -62,15 +73,28 @@ export function mayAct(
   return refusal(actor, 'act-on-task', own);
 }
 
+/** Null unless the task is open and the click was in the message of somebody who had it before. */
+export async function handedOnBefore(
+  tables: Tables,
+  { id, title, state }: Task,
+  { members }: Pick<Snapshot, 'members'>,
+  clickedIn: TaskClick['clickedIn'],
+): Promise<HandedOnBefore | null> {
+  if (clickedIn === undefined || state !== 'open') return null;
+  const messages = await tables.posts.ofTasks([id]);
+  const here = messages.filter(({ at }) => at?.channel === clickedIn.channel && at.ts === clickedIn.ts);
+  const handedOn = here.at(-1)?.handedOn ?? null;
+  return handedOn === null ? null : { ok: false, reason: 'handed-on', title, ...shownHandedOn(handedOn, members) };
+}
+
 function alreadyClosed(task: Task, { members }: Snapshot): AlreadyClosed | UnknownTask {
   if (task.state === 'open' || task.closedAt === null) return unknownTask;
-  const by = members.find(({ id }) => id === task.closedById);
   return {
     ok: false,
     reason: 'already-closed',
     title: task.title,
     state: task.state,
-    by: by === undefined ? null : { slackUserId: by.slackUserId, name: by.name },
+    by: shownMember(members.find(({ id }) => id === task.closedById)),
     at: task.closedAt,
     outcome: task.outcome,
     closedReason: task.closedReason,

@@ -1,7 +1,6 @@
-import type { Member } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
 import { addTaskPost } from './addTaskPost.js';
-import { auditTask, changeOpenTask, type TaskDeps } from './lockTask.js';
+import { auditTask, changeOpenTask, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { TaskOutcome } from './taskOutcome.js';
 
 export type ReassignProblem =
@@ -12,10 +11,16 @@ export type ReassignProblem =
 
 export type ReassignOutcome = TaskOutcome | ReassignProblem;
 
-/** Gives the task to somebody else, in whose DM it appears anew, also where it was snoozed. The enrollment keeps its owner. */
+/**
+ * Gives the task to somebody else, in whose DM it appears anew, also where it was snoozed; messages that it stood in
+ * before say to whom it went. The enrollment keeps its owner.
+ */
 export function reassignTask(
   deps: TaskDeps,
-  input: { readonly actor: Member; readonly taskId: string /** A member's id. */; readonly to: string },
+  input: TaskClick & {
+    /** A member's id. */
+    readonly to: string;
+  },
 ): Promise<ReassignOutcome> {
   return changeOpenTask<ReassignProblem>(deps, input, async (open) => {
     const { tables, now, task, snapshot } = open;
@@ -23,10 +28,15 @@ export function reassignTask(
     if (to === undefined || to.isRefused) return { ok: false, reason: 'not-a-member' };
     const { slackUserId, name } = to;
     if (task.assigneeId === to.id) return { ok: false, reason: 'same-person', to: { slackUserId, name } };
-    const key = `task:${task.id}:to:${to.id}:${now.toISO()}`;
-    await addTaskPost(open, { key, dueAt: now, conversation: slackUserId });
-    await tables.tasks.save({ ...task, assigneeId: to.id, snoozedUntil: null });
+    await tables.posts.dropUnshown(task.id);
+    await tables.posts.handOn(task.id, { to: to.id, by: input.actor.id, at: now });
     await tables.posts.refreshTask(task.id, now);
+    await addTaskPost(open, {
+      key: `task:${task.id}:to:${to.id}:${now.toISO()}`,
+      dueAt: now,
+      conversation: slackUserId,
+    });
+    await tables.tasks.save({ ...task, assigneeId: to.id, snoozedUntil: null });
     await auditTask(open, input.actor, 'reassign', { to: name });
     return null;
   });

@@ -1,19 +1,15 @@
 import { applyContactEvent, type ContactEventOutcome, lockOpen, shownName } from '../enrollments/recordContactEvent.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
-import type { Member } from '../ports/stores/people.js';
-import { mayAct, type TaskDeps } from './lockTask.js';
-import type { UnknownTask } from './taskOutcome.js';
+import { handedOnBefore, mayAct, type TaskClick, type TaskDeps } from './lockTask.js';
+import type { HandedOnBefore, UnknownTask } from './taskOutcome.js';
 
-export type ReportReplyOutcome = ContactEventOutcome | UnknownTask;
+export type ReportReplyOutcome = ContactEventOutcome | UnknownTask | HandedOnBefore;
 
 /**
- * They replied: the same as a reply that came by mail, for the task's contact, by whoever may act on the task. Once for
- * each task, however often the button is pressed.
+ * They replied: the same as a reply that came by mail, for the task's contact, by whoever may act on the task; however
+ * often the button is pressed, once.
  */
-export async function reportReply(
-  deps: TaskDeps,
-  input: { readonly actor: Member; readonly taskId: string },
-): Promise<ReportReplyOutcome> {
+export async function reportReply(deps: TaskDeps, input: TaskClick): Promise<ReportReplyOutcome> {
   const { actor, taskId } = input;
   const { ids, store } = deps;
   const task = await store.read.tasks.byId(taskId);
@@ -23,6 +19,8 @@ export async function reportReply(
   }
   const [snapshot] = await loadSnapshots(store.read, [enrollment]);
   if (snapshot === undefined) return { ok: false, reason: 'unknown-task' };
+  const handedOn = await handedOnBefore(store.read, task, snapshot, input.clickedIn);
+  if (handedOn !== null) return handedOn;
   const refused = mayAct(actor, task, snapshot);
   if (refused !== null) return refused;
   const { contact } = snapshot;
@@ -30,8 +28,7 @@ export async function reportReply(
   const applied = await store.transact(async (tables) => {
     const open = await lockOpen(tables, contact);
     const execution = await tables.executions.byId(task.executionId);
-    const event = { kind: 'reply' as const, contact, execution, actor, open, sourceId: `task:${taskId}:replied` };
-    return applyContactEvent({ tables, ids, now }, event);
+    return applyContactEvent({ tables, ids, now }, { kind: 'reply', contact, execution, actor, open });
   });
   deps.poke();
   return { ok: true, contact: shownName(contact), ...applied };

@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
-import type { Member } from '../ports/stores/people.js';
 import { addTaskPost } from './addTaskPost.js';
-import { auditTask, changeOpenTask, type TaskDeps } from './lockTask.js';
+import { auditTask, changeOpenTask, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { TaskOutcome } from './taskOutcome.js';
 
 export type SnoozeProblem =
@@ -15,10 +14,7 @@ export type SnoozeOutcome = TaskOutcome | SnoozeProblem;
  * Puts the task's message away until `until`, when a new one appears. Nothing else changes: it stays due when it was, and
  * a cadence that waits for it keeps waiting. Snoozing again moves it.
  */
-export function snoozeTask(
-  deps: TaskDeps,
-  input: { readonly actor: Member; readonly taskId: string; readonly until: DateTime },
-): Promise<SnoozeOutcome> {
+export function snoozeTask(deps: TaskDeps, input: TaskClick & { readonly until: DateTime }): Promise<SnoozeOutcome> {
   const until = input.until.toUTC();
   return changeOpenTask<SnoozeProblem>(deps, input, async (open) => {
     const { tables, now, task } = open;

@@ -23,5 +23,20 @@ export interface AlreadyClosed {
   readonly closedReason: string | null;
 }
 
-/** `task` is how it stands now; its `next` says what comes in the cadence. */
-export type TaskOutcome = { readonly ok: true; readonly task: ShownTask } | UnknownTask | AlreadyClosed | NotAllowed;
+/** The message it was clicked in is one of somebody who had the task before; nothing changed. */
+export interface HandedOnBefore {
+  readonly ok: false;
+  readonly reason: 'handed-on';
+  readonly title: string;
+  readonly to: ShownMember | null;
+  readonly by: ShownMember | null;
+  readonly at: DateTime;
+}
+
+/** `task` is how it stands now, on the actor's clock; its `next` says what comes in the cadence. */
+export type TaskOutcome =
+  | { readonly ok: true; readonly task: ShownTask }
+  | UnknownTask
+  | AlreadyClosed
+  | HandedOnBefore
+  | NotAllowed;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { DateTime } from 'luxon';
 import type { Chat, ChatOutcome, PostedAt } from '../../app/ports/chat.js';
@@ -56,6 +57,11 @@ export function createSlackChat({ client }: { readonly client: SlackClient }): C
         postedAt(await client.chat.update({ channel: at.channel, ts: at.ts, text, blocks: [...blocks] })),
       );
     },
+
+    fingerprint: (post) =>
+      createHash('sha256')
+        .update(JSON.stringify(drawPost(post)))
+        .digest('base64url'),
 
     async find(to, key, since) {
       const channel = await directMessages.open(to);

@@ -81,6 +81,21 @@ export function createSlackDirectory({ client }: { readonly client: SlackClient 
       if (!channel?.id || channel.is_im || channel.is_mpim) return null;
       return { id: channel.id, name: channel.name ?? channel.id, appIsMember: channel.is_member ?? false };
     },
+
+    async channels() {
+      const channels: { id: string; name: string }[] = [];
+      let cursor = '';
+      do {
+        const page = { limit: pageSize, ...(cursor === '' ? {} : { cursor }) };
+        const which = { types: 'public_channel,private_channel', exclude_archived: true };
+        const answer = await asked(() => client.users.conversations({ ...which, ...page }));
+        for (const { id, name } of answer.channels ?? []) {
+          if (id !== undefined) channels.push({ id, name: name ?? id });
+        }
+        cursor = answer.response_metadata?.next_cursor ?? '';
+      } while (cursor !== '');
+      return channels;
+    },
   };
 }
 

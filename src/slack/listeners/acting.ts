@@ -15,8 +15,6 @@ export interface Acting {
   readonly actor: Member;
   readonly workspace: Workspace;
   readonly now: DateTime;
-  /** The same when Slack delivers the same click, command or submission again. */
-  readonly requestId: string;
 }
 
 /** What Slack says of who did it. */
@@ -25,7 +23,6 @@ export interface Doer {
   readonly userId: string;
   /** The team that the person belongs to, where Slack says so: another one in a shared channel. */
   readonly userTeamId: string | null;
-  readonly requestId: string;
 }
 
 export type Identified =
@@ -36,7 +33,7 @@ const foreign = 'Drumbeat is for full members of this Slack workspace, not for g
 
 /** The member who acts, or a sentence for somebody who may not. Rejects when neither memory nor Slack knows them. */
 export async function identify(deps: ListenerDeps, doer: Doer): Promise<Identified> {
-  const { teamId, userId, userTeamId, requestId } = doer;
+  const { teamId, userId, userTeamId } = doer;
   const workspace = teamId === null ? null : await deps.store.read.workspaces.byTeam(teamId);
   if (workspace === null) {
     return { ok: false, sentence: 'Drumbeat is not set up for this workspace: ask whoever runs it to connect it.' };
@@ -44,5 +41,5 @@ export async function identify(deps: ListenerDeps, doer: Doer): Promise<Identifi
   if (userTeamId !== null && userTeamId !== teamId) return { ok: false, sentence: foreign };
   const found = await identifyMember(deps, { workspaceId: workspace.id, slackUserId: userId });
   if (!found.ok) return { ok: false, sentence: found.message };
-  return { ok: true, acting: { deps, actor: found.member, workspace, now: await deps.clock.now(), requestId } };
+  return { ok: true, acting: { deps, actor: found.member, workspace, now: await deps.clock.now() } };
 }

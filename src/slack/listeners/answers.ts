@@ -23,11 +23,19 @@ export interface LaterAnswer {
   readonly work: () => Promise<Answer>;
 }
 
+/** A modal that is not known within a moment: one opens at once and says so, and then shows what `fill` brings. */
+export interface FillingAnswer {
+  readonly kind: 'filling';
+  readonly title: string;
+  readonly fill: () => Promise<ModalAnswer | MessageAnswer>;
+}
+
 /** What a command or a click is answered with, once everything that it changes is committed. */
 export type Answer =
   | { readonly kind: 'nothing' }
   | MessageAnswer
   | ModalAnswer
+  | FillingAnswer
   /** The modal in which it was clicked shows this from now on. */
   | { readonly kind: 'update'; readonly view: ModalView }
   /** The App Home lists the enrollments in this state from now on. */

@@ -1,8 +1,9 @@
 import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { resultModal } from '../views/answer.js';
-import type { Answer } from './answers.js';
+import { resultModal, workingModal } from '../views/answer.js';
+import type { Drawn } from '../views/blocks.js';
+import { type Answer, type FillingAnswer, message, modalAnswer } from './answers.js';
 
 /** What is left to talk with after an acknowledgement. */
 export interface Talk {
@@ -12,6 +13,8 @@ export interface Talk {
   readonly respond: RespondFn | null;
   /** The modal that was clicked in. */
   readonly modal: ClickedModal | null;
+  /** Writes down a fault, and answers what is said of it. */
+  readonly incident: (error: unknown) => Drawn;
   /** What views that are opened from here must remember, merged into their metadata. */
   readonly remember: Readonly<Record<string, unknown>>;
 }
@@ -35,18 +38,33 @@ export async function say(talk: Talk, answer: Answer): Promise<void> {
     case 'later':
       return say(talk, await answer.work());
     case 'modal':
-      return open(talk, answer.view);
+      await open(talk, answer.view);
+      return;
+    case 'filling':
+      return fill(talk, answer);
     case 'update':
-      if (modal === null) return open(talk, answer.view);
+      if (modal === null) return say(talk, modalAnswer(answer.view));
       return update(client, modal, rememberedIn(answer.view, talk.remember));
     case 'message': {
       const { text, blocks } = answer.drawn;
       if (respond === null) {
         const view = resultModal('Drumbeat', answer.drawn);
-        return modal?.isResult ? say(talk, { kind: 'update', view }) : open(talk, view);
+        return say(talk, modal?.isResult ? { kind: 'update', view } : modalAnswer(view));
       }
       await respond({ response_type: 'ephemeral', replace_original: answer.replaces, text, blocks: [...blocks] });
     }
+  }
+}
+
+/** What was opened cannot be opened again: a fault takes its place too. Somebody may have closed it meanwhile. */
+async function fill(talk: Talk, { title, fill }: FillingAnswer): Promise<void> {
+  const viewId = await open(talk, workingModal(title));
+  const next = await fill().catch((error: unknown) => message(talk.incident(error)));
+  const view = rememberedIn(next.kind === 'modal' ? next.view : resultModal(title, next.drawn), talk.remember);
+  try {
+    await talk.client.views.update({ view_id: viewId, view });
+  } catch (error) {
+    if (codeOf(error) !== 'not_found') throw error;
   }
 }
 
@@ -55,20 +73,23 @@ async function update(client: Talk['client'], { id, hash, isNewest }: ClickedMod
   try {
     await client.views.update({ view_id: id, hash, view });
   } catch (error) {
-    if (!isOvertaken(error)) throw error;
+    if (codeOf(error) !== 'hash_conflict') throw error;
     if (isNewest()) await client.views.update({ view_id: id, view });
   }
 }
 
-function isOvertaken(error: unknown): boolean {
+/** What Slack answered; null for another fault. */
+function codeOf(error: unknown): unknown {
   const { data } = error instanceof Error && 'data' in error ? error : { data: null };
-  return typeof data === 'object' && data !== null && 'error' in data && data.error === 'hash_conflict';
+  return typeof data === 'object' && data !== null && 'error' in data ? data.error : null;
 }
 
-async function open({ client, triggerId, modal, remember }: Talk, view: ModalView): Promise<void> {
-  const remembering = rememberedIn(view, remember);
-  if (modal === null) await client.views.open({ trigger_id: triggerId, view: remembering });
-  else await client.views.push({ trigger_id: triggerId, view: remembering });
+/** Answers the view's id. */
+async function open({ client, triggerId, modal, remember }: Talk, view: ModalView): Promise<string> {
+  const asked = { trigger_id: triggerId, view: rememberedIn(view, remember) };
+  const opened = modal === null ? await client.views.open(asked) : await client.views.push(asked);
+  if (opened.view?.id === undefined) throw new Error('Slack opened a view without an id');
+  return opened.view.id;
 }
 
 /** The view with this in its metadata beside its own. */

@@ -1,13 +1,14 @@
 import type { ReassignOutcome } from '../../app/tasks/reassignTask.js';
 import type { ReportReplyOutcome } from '../../app/tasks/reportReply.js';
 import type { SnoozeOutcome } from '../../app/tasks/snoozeTask.js';
-import { closedHow } from '../views/task.js';
+import { closedHow } from '../views/task-end.js';
 import { dateTime, person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, type MessageAnswer, refused } from './answers.js';
 import { named, notAllowedText, targetRefusedText } from './refusals.js';
 import { replyRecorded } from './reply.js';
 
+type Reassigned = Extract<ReassignOutcome, { ok: true }>;
 type TaskProblem = Exclude<SnoozeOutcome | ReassignOutcome, { ok: true }>;
 
 /** Why nothing happened to a task, in mrkdwn: who was faster, who could. */
@@ -21,6 +22,11 @@ export function taskRefusedText(problem: TaskProblem, { actor, workspace, now }:
     case 'already-closed': {
       const by = problem.by === null ? '' : ` by ${person(problem.by)}`;
       return `“${named(problem.title)}” was closed already${by}, ${at(problem.at)}: ${closedHow(problem)}. Nothing was changed.`;
+    }
+    case 'handed-on': {
+      const to = problem.to === null ? 'somebody else' : person(problem.to);
+      const by = problem.by === null ? '' : ` by ${person(problem.by)}`;
+      return `“${named(problem.title)}” was handed to ${to}${by}, ${at(problem.at)}. Nothing was changed.`;
     }
     case 'in-the-past':
       return `${at(problem.until)} is past. Nothing was changed.`;
@@ -49,13 +55,21 @@ export function taskDone(outcome: Extract<SnoozeOutcome, { ok: true }>, acting: 
   return done(`${closedHow(task)}: ${title}.${task.next === '' ? '' : ` Next: ${named(task.next)}`}`);
 }
 
+/** To whom a task was given: their message is one that whoever gave it does not see. */
+export function taskHandedOn({ task }: Reassigned): MessageAnswer {
+  const to = task.assignee === null ? 'nobody' : person(task.assignee);
+  return done(`Handed to ${to}: ${named(task.title)}`);
+}
+
 /** They replied, said on a task. */
-export function taskReplied(outcome: ReportReplyOutcome): MessageAnswer {
+export function taskReplied(outcome: ReportReplyOutcome, acting: Acting): MessageAnswer {
   if (outcome.ok) return replyRecorded(outcome);
   switch (outcome.reason) {
     case 'unknown-task':
     case 'unknown-execution':
       return refused('That task is gone.');
+    case 'handed-on':
+      return taskRefused(outcome, acting);
     default:
       return refused(targetRefusedText(outcome, 'act on somebody else’s task'));
   }

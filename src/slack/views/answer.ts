@@ -54,3 +54,8 @@ export function faultMessage(incidentId: string): Drawn {
 export function resultModal(title: string, { blocks }: Drawn): ModalView {
   return modal({ callbackId: callbackIds.shown, title, close: 'Close', blocks });
 }
+
+/** Stands in a modal's place until there is something to show. */
+export function workingModal(title: string): ModalView {
+  return resultModal(title, { text: 'Working on it', blocks: [section(':hourglass_flowing_sand: Working on it…')] });
+}

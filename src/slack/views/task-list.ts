@@ -27,10 +27,10 @@ const typeLabels: Readonly<Record<ShownTaskLine['type'], string>> = {
   todo: 'To do',
 };
 
-/** One task with its menu. A call's Done asks for the outcome, so its menu opens the task instead. */
+/** One task with its menu. With `now`, times of another year have their year. */
 export function taskLine(
   task: ShownTaskLine,
-  { zone, now }: { readonly zone: string; readonly now: ShownTaskList['now'] },
+  { zone, now }: { readonly zone: string; readonly now?: ShownTaskList['now'] },
 ): KnownBlock {
   const due = task.dueAt === null ? null : timeOnBoth(task.dueAt, zone, task.rulesZone, now);
   const when = task.overdue && due !== null ? `:red_circle: *overdue* since ${due}` : due && `due ${due}`;
@@ -39,15 +39,21 @@ export function taskLine(
   return section(text, overflow(actionIds.task.more, taskOptions(task)));
 }
 
+/** What a call came to, or what is done most; a menu has room for five, so the last one opens the task with all there is. */
 function taskOptions({ id, type }: ShownTaskLine) {
-  const done =
+  const often =
     type === 'call'
-      ? [option('Connected', choiceValue('connected', id)), option('No answer', choiceValue('no-answer', id))]
-      : [option('Done', choiceValue('done', id))];
-  return [
-    ...done,
-    option('Snooze until tomorrow, 9:00', choiceValue('tomorrow', id)),
-    option('Skip', choiceValue('skip', id)),
-    option('They replied', choiceValue('replied', id)),
-  ];
+      ? [
+          option('Connected', choiceValue('connected', id)),
+          option('Voicemail', choiceValue('voicemail', id)),
+          option('No answer', choiceValue('no-answer', id)),
+          option('Wrong number', choiceValue('wrong-number', id)),
+        ]
+      : [
+          option('Done', choiceValue('done', id)),
+          option('Snooze until tomorrow, 9:00', choiceValue('tomorrow', id)),
+          option('Skip', choiceValue('skip', id)),
+          option('They replied', choiceValue('replied', id)),
+        ];
+  return [...often, option('More…', choiceValue('open', id))];
 }

@@ -1,18 +1,28 @@
 import type { ModalView } from '@slack/types';
+import type { ShownTask } from '../../app/posting/shown.js';
 import { callbackIds } from '../action-ids.js';
-import { input, modal } from './blocks.js';
-import { dateInput, timeInput, usersInput } from './inputs.js';
+import { type Drawn, input, modal } from './blocks.js';
+import { dateInput, timeInput } from './inputs.js';
 import { readState } from './state.js';
+import { taskMessage } from './task.js';
 
 export const snoozeBlocks = { date: 'date', time: 'time' } as const;
 
-/** "Pick a time…" of a task's Snooze. `date` and `time` are what it begins with. */
-export function snoozeModal(task: { readonly id: string; readonly date: string; readonly time: string }): ModalView {
+/**
+ * "Pick a time…" of a task's Snooze. `date` and `time` are what it begins with; `overTask`: the modal under it shows the
+ * task.
+ */
+export function snoozeModal(task: {
+  readonly id: string;
+  readonly date: string;
+  readonly time: string;
+  readonly overTask: boolean;
+}): ModalView {
   return modal({
     callbackId: callbackIds.snooze,
     title: 'Snooze until',
     submit: 'Snooze',
-    metadata: { taskId: task.id },
+    metadata: { taskId: task.id, overTask: task.overTask },
     blocks: [
       input(snoozeBlocks.date, 'Date', dateInput(task.date)),
       input(snoozeBlocks.time, 'Time', timeInput(task.time), { hint: 'In your own time zone.' }),
@@ -25,19 +35,13 @@ export function readSnooze(values: unknown): { readonly date: string | null; rea
   return { date: state.choice(snoozeBlocks.date), time: state.choice(snoozeBlocks.time) };
 }
 
-export const reassignBlocks = { person: 'person' } as const;
-
-/** Where a list has no room for a menu of people. */
-export function reassignModal(task: { readonly id: string; readonly assignee: string | null }): ModalView {
+/** A task with everything that can be done about it, opened from a list. `said`: what the last click in it came to. */
+export function taskModal(task: ShownTask, said: Drawn | null = null): ModalView {
   return modal({
-    callbackId: callbackIds.reassign,
-    title: 'Reassign task',
-    submit: 'Reassign',
+    callbackId: callbackIds.shown,
+    title: 'Task',
+    close: 'Close',
     metadata: { taskId: task.id },
-    blocks: [input(reassignBlocks.person, 'To', usersInput(task.assignee))],
+    blocks: [...(said?.blocks ?? []), ...taskMessage(task).blocks],
   });
-}
-
-export function readReassign(values: unknown): string | null {
-  return readState(values).choice(reassignBlocks.person);
 }

@@ -2,6 +2,7 @@ import type { ActionsBlockElement, KnownBlock, StaticSelect, UsersSelect } from 
 import type { ShownTask } from '../../app/posting/shown.js';
 import { actionIds, choiceValue, type SnoozeChoice, taskBlockId } from '../action-ids.js';
 import { actions, button, confirmation, context, type Drawn, option, plain, section } from './blocks.js';
+import { closedBlocks, closedHow, nextLine, passedLine, who } from './task-end.js';
 import { bold, caption, dateTime, escaped, oneLine, person, quoted, timeOnBoth } from './text.js';
 
 const typeLabels: Readonly<Record<ShownTask['type'], string>> = {
@@ -11,27 +12,11 @@ const typeLabels: Readonly<Record<ShownTask['type'], string>> = {
   todo: 'To do',
 };
 
-const outcomeLabels: Readonly<Record<string, string>> = {
-  done: 'Done',
-  skipped: 'Skipped',
-  connected: 'Connected',
-  voicemail: 'Left a voicemail',
-  'no answer': 'No answer',
-  'wrong number': 'Wrong number',
-};
-
-/** What the program says when it closed a task itself. */
-const closedReasons: Readonly<Record<string, string>> = {
-  reply: 'they replied',
-  'meeting-booked': 'they booked a meeting',
-  unsubscribe: 'they unsubscribed',
-  bounce: 'their address bounced',
-  edited: 'the step was edited',
-};
-
-/** The message of one task: open, snoozed or closed (commands.md, "Task messages"). */
+/** The message of one task: open, handed on, snoozed or closed (commands.md, "Task messages"). */
 export function taskMessage(task: ShownTask): Drawn {
   if (task.state !== 'open') return closedTask(task);
+  const passed = passedLine(task, task.zone);
+  if (passed !== null) return passedTask(task, passed);
   return task.snoozedUntil === null ? openTask(task) : snoozedTask(task, dateTime(task.snoozedUntil, task.zone));
 }
 
@@ -73,55 +58,33 @@ function snoozedTask(task: ShownTask, until: string): Drawn {
   };
 }
 
-function closedTask(task: ShownTask): Drawn {
-  const title = escaped(oneLine(task.title), 300);
-  const what = closedHow(task);
-  const when = task.closedAt === null ? null : dateTime(task.closedAt, task.zone);
+/** One that has its buttons elsewhere: with somebody else, or in a newer message. */
+function passedTask(task: ShownTask, passed: string): Drawn {
   return {
-    text: `${what}: ${title} (${who(task, 150)})`,
+    text: `${passedText(task)}: ${escaped(oneLine(task.title), 300)} (${who(task, 150)})`,
     blocks: [
-      section(`:white_check_mark: *${what}*: ${title}\n${who(task, 300)}`),
-      ...context(
-        caption(
-          task.closedBy !== null && `by ${person(task.closedBy)}`,
-          when,
-          escaped(oneLine(task.sequenceName), 150),
-        ),
-        nextLine(task),
-      ),
+      section(`${bold(task.title, 300)}\n${who(task, 300)}\n${passed}`),
+      ...context(caption(typeLabels[task.type], escaped(oneLine(task.sequenceName), 150))),
     ],
   };
 }
 
-/** "Next: ..."; where nothing comes, that alone. */
-function nextLine({ next }: ShownTask): string | null {
-  if (next === '') return null;
-  const text = escaped(oneLine(next), 400);
-  return /^nothing\b/i.test(text) ? `${text[0]?.toUpperCase()}${text.slice(1)}` : `Next: ${text}`;
+/** The same without mentions, for notifications. */
+function passedText({ standing }: ShownTask): string {
+  if (standing.kind !== 'handed-on') return 'Shown again below';
+  return `Handed to ${standing.to === null ? 'somebody else' : escaped(oneLine(standing.to.name), 80)}`;
 }
 
-/** Whose it is: the message stays with whoever had it before it was handed on. */
+function closedTask(task: ShownTask): Drawn {
+  return {
+    text: `${closedHow(task)}: ${escaped(oneLine(task.title), 300)} (${who(task, 150)})`,
+    blocks: closedBlocks(task, task.zone),
+  };
+}
+
+/** Whose it is. */
 function forWhom({ assignee }: ShownTask): string | null {
   return assignee === null ? null : `for ${person(assignee)}`;
-}
-
-/** Plain of mrkdwn but for escapes, so that it reads well in a notification too. */
-export function closedHow({
-  state,
-  outcome,
-  closedReason,
-}: Pick<ShownTask, 'state' | 'outcome' | 'closedReason'>): string {
-  if (state === 'closed') {
-    const reason = closedReason === null ? null : (closedReasons[closedReason] ?? escaped(oneLine(closedReason), 100));
-    return reason === null ? 'Closed' : `Closed, ${reason}`;
-  }
-  if (state === 'skipped') return 'Skipped';
-  return outcome === null ? 'Done' : (outcomeLabels[outcome.replaceAll('-', ' ')] ?? escaped(oneLine(outcome), 100));
-}
-
-function who({ contact }: ShownTask, max: number): string {
-  const at = contact.company ? `, ${contact.company}` : '';
-  return escaped(oneLine(`${contact.name}${at}`), max);
 }
 
 function contactLines({ contact }: ShownTask): string {

@@ -3,6 +3,7 @@ import { showContact } from '../../../src/app/contacts/showContact.js';
 import { suppress } from '../../../src/app/contacts/suppress.js';
 import { unsuppress } from '../../../src/app/contacts/unsuppress.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { waitsOrIsOver } from '../../support/locks.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -81,6 +82,21 @@ describe('saving a contact', () => {
     expect(await stored('ada@example.com')).toMatchObject({ firstName: 'Ada', company: 'Loom' });
   });
 
+  test('waits for whoever is changing the same contact, and keeps what they write', async () => {
+    await save({ email: 'ada@example.com', details: { firstName: 'Ada' } });
+    const now = await world.clock.now();
+    let saving: Promise<unknown> = Promise.resolve();
+    await world.store.transact(async (tables) => {
+      const [ada] = await tables.contacts.lockByEmails(world.workspace.id, ['ada@example.com']);
+      if (ada === undefined) throw new Error('nobody is stored');
+      saving = save({ email: 'ada@example.com', details: { title: 'CFO' } });
+      await waitsOrIsOver(world.pool, saving);
+      await tables.contacts.save({ ...ada, company: 'Loom' }, now);
+    });
+    await saving;
+    expect(await stored('ada@example.com')).toMatchObject({ firstName: 'Ada', title: 'CFO', company: 'Loom' });
+  });
+
   test('the same again changes nothing and is not written down', async () => {
     await save({ email: 'ada@example.com', details: { firstName: 'Ada' } });
     await save({ email: 'ada@example.com', details: { firstName: 'Ada' } });
@@ -101,6 +117,7 @@ describe('an enrollment that was held for blank fields', () => {
   test('goes on once the last of them is filled in', async () => {
     const { enrollment, contact } = await held();
     expect(await save({ email: contact.email, details: { company: 'Loom' } })).toMatchObject({ released: 0 });
+    expect(await world.store.read.enrollments.byId(enrollment.id)).toMatchObject({ holdReason: 'contact.title' });
     expect(await save({ email: contact.email, details: { title: 'CFO' } })).toMatchObject({ released: 1 });
     expect(world.poked()).toBe(1);
     expect(await world.store.read.enrollments.byId(enrollment.id)).toMatchObject({ hold: null });

@@ -1,5 +1,6 @@
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
-import { aMember, createWorld, type World } from '../../support/world.js';
+import { aMember } from '../../support/people.js';
+import { createWorld, type World } from '../../support/world.js';
 
 const mail = {
   subject: 'Hello {{ contact.firstName }}',

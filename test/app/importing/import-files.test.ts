@@ -62,6 +62,55 @@ test('the examples come in, and a second time nothing changes', async () => {
   );
 });
 
+describe('who does a task', () => {
+  const tasks = (...assignees: string[]) =>
+    `name: Calls\nsteps:\n${assignees
+      .map(
+        (assignee, index) => `  - { id: call-${index}, kind: task, task: { title: Call }, assignee: '${assignee}' }\n`,
+      )
+      .join('')}`;
+
+  test('has to be somebody here, or a channel that the app is in', async () => {
+    const file = tasks('owner', '@ana', '#sales', '@nobody', '#random');
+    expect(await problems({ 'a.yml': file })).toEqual([
+      'a.yml:6:54 steps[3].assignee: nobody here is @nobody',
+      'a.yml:7:54 steps[4].assignee: Drumbeat is not in #random: invite it there with /invite, then try again',
+    ]);
+    await nothingCameIn();
+  });
+
+  test('is a member from then on where only Slack knew them', async () => {
+    world.directory.everybody.push(aPerson('ben'));
+    expect(await importAll({ 'a.yml': tasks('ben@harbor.example') })).toMatchObject({ ok: true });
+    expect(await world.store.read.members.byHandle(world.workspace.id, 'ben')).toMatchObject({ slackUserId: 'UBEN' });
+  });
+
+  test('on the command line, where Slack cannot be asked, a channel is taken at its word and a stranger is not', async () => {
+    const { directory: _slack, ...offline } = world.app;
+    const bring = (content: string) => importFiles(offline, [{ name: 'a.yml', content }]);
+    expect(await bring(tasks('#random', '@mia'))).toMatchObject({ ok: true });
+    expect(await bring(tasks('@nobody'))).toMatchObject({ problems: [{ path: 'steps[0].assignee' }] });
+  });
+});
+
+test('a stored text that needs a field no longer lets go the mails that waited for it', async () => {
+  const text = (body: string) => `template: hello\nkind: email\nemail: { subject: Hello, body: '${body}' }\n`;
+  await importAll({ 'a.yml': text('At {{ contact.company }}') });
+  const version = await world.publish({
+    steps: [{ id: 'intro', kind: 'email', when: 'immediately', template: 'hello' }],
+  });
+  const { enrollment } = await world.enrollIn(version, { company: null, title: null });
+  await world.fireAt('2026-03-02T08:00');
+  const held = () => world.store.read.enrollments.byId(enrollment.id);
+  expect(await held()).toMatchObject({ hold: 'blank-field' });
+  await importAll({ 'a.yml': text('For {{ contact.company }} and {{ contact.title }}') });
+  expect(await held()).toMatchObject({ hold: 'blank-field', holdReason: 'contact.company, contact.title' });
+  await importAll({ 'a.yml': text('Hello all') });
+  expect(await held()).toMatchObject({ hold: null });
+  await world.fireAt('2026-03-02T08:01');
+  expect(world.mailer.taken).toHaveLength(1);
+});
+
 test('templates and custom fields of the same import count, whatever the order of the files', async () => {
   expect(await importAll({ 'a.yml': sequence, 'b.yml': template, 'c.csv': contacts })).toMatchObject({ ok: true });
   const ada = await world.store.read.contacts.byEmail(world.workspace.id, 'ada@example.com');

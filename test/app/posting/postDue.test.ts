@@ -97,12 +97,57 @@ test('a change while the message is on its way is not lost', async () => {
     ...chat,
     post: async (...given) => {
       const outcome = await chat.post(...given);
+      await world.store.read.tasks.save({ ...task, title: 'Call Ada again' });
       await world.store.read.posts.refreshTask(task.id, monday);
       return outcome;
     },
   };
   await bring(changesMeanwhile);
-  expect(chat.messages[0]?.updates).toBe(1);
+  expect(chat.messages[0]).toMatchObject({ updates: 1, post: { task: { title: 'Call Ada again' } } });
+});
+
+test('a change at the very moment of the claim is not lost', async () => {
+  const task = await taskOf([call]);
+  const isWaiting = async () => {
+    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    return (await world.pool.query(waiting)).rowCount !== 0;
+  };
+  let changed = Promise.resolve();
+  await world.store.transact(async (tables) => {
+    await tables.posts.claimDue(monday, 10, world.deps);
+    let isThrough = false;
+    changed = world.store.read.posts.refreshTask(task.id, monday).then(() => {
+      isThrough = true;
+    });
+    while (!isThrough && !(await isWaiting())) await new Promise(setImmediate);
+  });
+  await changed;
+  expect((await world.pool.query('SELECT wanted FROM posts')).rows).toEqual([{ wanted: 2 }]);
+});
+
+test('what would be the same as what stands there is not sent again', async () => {
+  const task = await taskOf([call]);
+  await bring();
+  await world.store.read.posts.refreshTask(task.id, monday);
+  await bring();
+  expect(chat.messages[0]?.updates).toBe(0);
+  expect(await world.store.read.posts.nextDueAt()).toBeNull();
+});
+
+test('after an update whose end is not known, going back to what stood there before is sent', async () => {
+  const task = await taskOf([call]);
+  await bring();
+  const change = async (title: string) => {
+    await world.store.read.tasks.save({ ...task, title });
+    await world.store.read.posts.refreshTask(task.id, monday);
+  };
+  await change('Call Ada again');
+  chat.answerNext({ outcome: { kind: 'unknown', reason: 'no answer' }, done: true });
+  await bring();
+  await change(task.title);
+  await later(30);
+  await bring();
+  expect(chat.messages).toMatchObject([{ post: { task: { title: 'Call Ada' } } }]);
 });
 
 test('a message that somebody deleted is posted anew when it changes', async () => {
@@ -110,6 +155,7 @@ test('a message that somebody deleted is posted anew when it changes', async () 
   await bring();
   const [first] = chat.messages;
   if (first !== undefined) chat.remove(first.at);
+  await world.store.read.tasks.save({ ...task, title: 'Call Ada again' });
   await world.store.read.posts.refreshTask(task.id, monday);
   await bring();
   expect(chat.messages).toHaveLength(1);

@@ -1,9 +1,11 @@
+import { TransientFault } from '../../../src/app/faults.js';
 import { changeDraft, type DraftChange } from '../../../src/app/sequences/changeDraft.js';
 import { discardDraft } from '../../../src/app/sequences/discardDraft.js';
 import { previewDraft } from '../../../src/app/sequences/previewDraft.js';
 import { publishDraft } from '../../../src/app/sequences/publishDraft.js';
 import { type DraftOf, startDraft } from '../../../src/app/sequences/startDraft.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { aPerson } from '../../support/memory-directory.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -99,6 +101,44 @@ test('a wrong step is refused by path when it is saved, and nothing changes', as
   expect(await apply({ change: 'addStep', step: nowhere })).toMatchObject({ problems: [{ path: 'template' }] });
   expect(await apply({ change: 'setName', name: '' })).toMatchObject({ problems: [{ path: 'name' }] });
   expect(await preview()).toMatchObject({ steps: [], revision: 1 });
+});
+
+describe('who does a task is checked when its step is saved', () => {
+  const call = (assignee: string) => ({ kind: 'task', task: { title: 'Call' }, assignee });
+  const messages = async (assignee: string) => {
+    const { apply } = await begin();
+    const outcome = await apply({ change: 'addStep', step: call(assignee) });
+    if (outcome.ok) return [];
+    return outcome.reason === 'invalid' ? outcome.problems.map(({ path, message }) => `${path}: ${message}`) : null;
+  };
+
+  test.each(['owner', '@mia', 'mia@harbor.example', 'UMIA', '#sales', 'C0SALES001'])(
+    '%s is taken',
+    async (assignee) => {
+      await world.member('carla', { slackUserId: 'UMIAXX' });
+      expect(await messages(assignee === 'UMIA' ? 'UMIAXX' : assignee)).toEqual([]);
+    },
+  );
+
+  test('somebody in Slack whom nobody has seen yet is a member from then on, so that the task finds them', async () => {
+    world.directory.everybody.push(aPerson('ben'));
+    expect(await messages('@ben')).toEqual([]);
+    expect(await world.store.read.members.byHandle(world.workspace.id, 'ben')).toMatchObject({ slackUserId: 'UBEN' });
+  });
+
+  test('nobody of that name, a guest, a channel that the app is not in: each says so', async () => {
+    world.directory.everybody.push(aPerson('guest', { isRefused: true }));
+    expect(await messages('@anna')).toEqual(['assignee: nobody here is @anna; did you mean @ana?']);
+    expect(await messages('@guest')).toEqual(['assignee: @guest is not a full member of this workspace']);
+    const invite = 'invite it there with /invite, then try again';
+    expect(await messages('#random')).toEqual([`assignee: Drumbeat is not in #random: ${invite}`]);
+    expect(await messages('C0RANDOM01')).toEqual([`assignee: Drumbeat is not in that channel: ${invite}`]);
+  });
+
+  test('while Slack cannot be asked, the step is saved', async () => {
+    world.directory.channels = () => Promise.reject(new TransientFault('Slack is away'));
+    expect(await messages('#random')).toEqual([]);
+  });
 });
 
 test('of two changes at one revision one wins, and the other learns of it', async () => {

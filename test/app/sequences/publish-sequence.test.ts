@@ -1,4 +1,5 @@
 import { publishSequence } from '../../../src/app/sequences/publishSequence.js';
+import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 
@@ -183,16 +184,52 @@ describe('a further version', () => {
     expect(world.mailer.taken.map(({ subject }) => subject)).toEqual(['Hello', 'Rewritten']);
   });
 
-  test('looks at a blank field anew when its text was rewritten', async () => {
-    const needs = { ...email('intro', 'immediately'), email: { subject: 'x', body: 'At {{ contact.company }}' } };
-    const version = await world.publish({ steps: [needs] });
-    const { enrollment } = await world.enrollIn(version, { company: null });
+  describe('that rewrites the text of a mail held for a blank field', () => {
+    const needs = (body: string) => ({ ...email('intro', 'immediately'), email: { subject: 'x', body } });
+    async function held() {
+      const version = await world.publish({ steps: [needs('At {{ contact.company }}')] });
+      const { enrollment } = await world.enrollIn(version, { company: null, title: null });
+      await world.fireAt('2026-03-02T08:00');
+      expect(await enrollmentOf(enrollment.id)).toMatchObject({ hold: 'blank-field' });
+      return { version, enrollment };
+    }
+    const notices = async () => (await world.pool.query("SELECT key FROM posts WHERE kind = 'notice'")).rows;
+
+    test('lets it go where it needs the field no longer', async () => {
+      const { version } = await held();
+      await publish({ steps: [needs('At {{ contact.company | default: "yours" }}')] }, version.sequenceId);
+      await world.fireAt('2026-03-02T08:01');
+      expect(world.mailer.taken).toHaveLength(1);
+    });
+
+    test('leaves it held where it still does, without a second notice', async () => {
+      const { version, enrollment } = await held();
+      await publish({ steps: [needs('Hello to {{ contact.company }}')] }, version.sequenceId);
+      await world.fireAt('2026-03-02T08:01');
+      expect(await enrollmentOf(enrollment.id)).toMatchObject({ hold: 'blank-field', holdReason: 'contact.company' });
+      expect(await notices()).toHaveLength(1);
+    });
+
+    test('notes another field that it needs now', async () => {
+      const { version, enrollment } = await held();
+      await publish({ steps: [needs('Dear {{ contact.title }}')] }, version.sequenceId);
+      await world.fireAt('2026-03-02T08:01');
+      expect(await enrollmentOf(enrollment.id)).toMatchObject({ hold: 'blank-field', holdReason: 'contact.title' });
+      expect(await notices()).toHaveLength(1);
+    });
+  });
+
+  test('has only those messages brought up to date that may say something else', async () => {
+    const steps = [call, email('intro')];
+    const version = await world.publish({ steps });
+    const { enrollment } = await world.enrollIn(version);
     await world.fireAt('2026-03-02T08:00');
-    expect(await enrollmentOf(enrollment.id)).toMatchObject({ hold: 'blank-field' });
-    const mended = { ...needs, email: { subject: 'x', body: 'At {{ contact.company | default: "yours" }}' } };
-    await publish({ steps: [mended] }, version.sequenceId);
-    await world.fireAt('2026-03-02T08:01');
-    expect(world.mailer.taken).toHaveLength(1);
+    await world.pool.query("UPDATE posts SET ts = '1', channel = 'D', due_at = NULL");
+    const [task] = await world.store.read.tasks.openOf([enrollment.id]);
+    await completeTask(world.app, { actor: world.rep, taskId: task?.id ?? '' });
+    await world.pool.query('UPDATE posts SET due_at = NULL');
+    await publish({ steps: [...steps, email('more')] }, version.sequenceId);
+    expect((await world.pool.query('SELECT key FROM posts WHERE due_at IS NOT NULL')).rows).toEqual([]);
   });
 
   test('a step that failed may be tried when its turn comes after what the edit put before it', async () => {

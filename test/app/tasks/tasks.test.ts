@@ -194,7 +194,103 @@ describe('snooze', () => {
   });
 });
 
+/** What stands in Slack about the task: whose message, and what it is to the task. */
+async function standings(taskId: string) {
+  const now = await world.clock.now();
+  const shown = (await posts(world)).filter(({ ts }) => ts !== null);
+  return Promise.all(
+    shown.map(async ({ id, conversation }) => {
+      const task = await showTask(world.store.read, taskId, now, { reader: conversation, postId: id });
+      return [conversation, task?.standing.kind];
+    }),
+  );
+}
+
 describe('reassign', () => {
+  test('the message of whoever had it says to whom it went, by whom and when, on that reader’s clock', async () => {
+    const { taskId } = await calling();
+    const ben = await world.member('ben', { zone: 'Europe/London' });
+    await world.store.read.members.save({ ...world.rep, zone: 'America/New_York' }, await world.clock.now());
+    await reassignTask(world.app, { actor: world.manager, taskId, to: ben.id });
+    const [old, fresh] = await posts(world);
+    const now = await world.clock.now();
+    const seen = (post = old) => {
+      if (post === undefined) throw new Error('no message');
+      return showTask(world.store.read, taskId, now, { reader: post.conversation, postId: post.id });
+    };
+    expect(await seen(old)).toMatchObject({
+      zone: 'America/New_York',
+      standing: { kind: 'handed-on', to: { name: 'ben' }, by: { name: 'mia' } },
+    });
+    expect(await seen(fresh)).toMatchObject({ zone: 'Europe/London', standing: { kind: 'live' } });
+  });
+
+  test('handed back and forth, there is one live message each time', async () => {
+    const { taskId } = await calling();
+    const ben = await world.member('ben');
+    await reassignTask(world.app, { actor: world.rep, taskId, to: ben.id });
+    await showPosts(world);
+    expect(await standings(taskId)).toEqual([
+      ['UANA', 'handed-on'],
+      ['UBEN', 'live'],
+    ]);
+    await world.clock.freezeAt(await hoursLater(1));
+    await reassignTask(world.app, { actor: ben, taskId, to: world.rep.id });
+    await showPosts(world);
+    await world.clock.freezeAt(await hoursLater(1));
+    await reassignTask(world.app, { actor: world.rep, taskId, to: ben.id });
+    await showPosts(world);
+    expect(await standings(taskId)).toEqual([
+      ['UANA', 'handed-on'],
+      ['UBEN', 'handed-on'],
+      ['UANA', 'handed-on'],
+      ['UBEN', 'live'],
+    ]);
+  });
+
+  test('a click in the message of whoever had it changes nothing and says to whom it went', async () => {
+    const { taskId } = await calling();
+    const ben = await world.member('ben');
+    await reassignTask(world.app, { actor: world.rep, taskId, to: ben.id });
+    await showPosts(world);
+    const [old, fresh] = await world.store.read.posts.ofTasks([taskId]);
+    const before = await everything(world);
+    const stale = { actor: world.rep, taskId, clickedIn: old?.at ?? undefined };
+    for (const outcome of [
+      await completeTask(world.app, stale),
+      await skipTask(world.app, stale),
+      await snoozeTask(world.app, { ...stale, until: await hoursLater(1) }),
+      await reassignTask(world.app, { ...stale, to: world.manager.id }),
+      await reportReply(world.app, stale),
+    ]) {
+      expect(outcome).toMatchObject({ ok: false, reason: 'handed-on', to: { name: 'ben' }, by: { name: 'Ana Ruiz' } });
+    }
+    expect(await everything(world)).toEqual(before);
+    const live = { actor: ben, taskId, clickedIn: fresh?.at ?? undefined };
+    expect(await completeTask(world.app, live)).toMatchObject({ ok: true });
+  });
+
+  test('to somebody whom Slack does not know yet: it is in their list, and no message pretends otherwise', async () => {
+    const { taskId } = await calling();
+    const zoe = await world.member('zoe', { slackUserId: null });
+    expect(await reassignTask(world.app, { actor: world.rep, taskId, to: zoe.id })).toMatchObject({ ok: true });
+    await showPosts(world);
+    expect(await standings(taskId)).toEqual([['UANA', 'handed-on']]);
+  });
+
+  test('snoozed by whoever got it before it was shown there, Show now shows it there', async () => {
+    const { taskId } = await calling();
+    const ben = await world.member('ben');
+    await reassignTask(world.app, { actor: world.rep, taskId, to: ben.id });
+    await snoozeTask(world.app, { actor: ben, taskId, until: await hoursLater(2) });
+    await showTaskNow(world.app, { actor: ben, taskId });
+    await showPosts(world);
+    expect(await standings(taskId)).toEqual([
+      ['UANA', 'handed-on'],
+      ['UBEN', 'live'],
+    ]);
+  });
+
   test('the old message is rewritten and a new one comes to whom it is given', async () => {
     const { taskId } = await calling();
     const ben = await world.member('ben');

@@ -1,9 +1,11 @@
+import type { ShownTask } from '../../../src/app/posting/shown.js';
 import { SANDBOX_BOT_TOKEN } from '../../../src/sandbox/slack/workspace.js';
 import { createSlackChat } from '../../../src/slack/chat/chat.js';
 import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
 import { createSlackClient } from '../../../src/slack/chat/slack-client.js';
 import { chatContract } from '../../contracts/chat.js';
 import { ANA, type Harness, LEADERSHIP, RANDOM, SALES, startHarness } from '../../sandbox/harness.js';
+import { aTask, now } from '../views/shown-for-tests.js';
 
 const clientOf = (harness: Harness) =>
   createSlackClient({ token: SANDBOX_BOT_TOKEN, apiUrl: `${harness.url}/sandbox/slack/api/` });
@@ -25,6 +27,15 @@ chatContract('Slack’s Web API', async () => {
     },
     close: () => harness.stop(),
   };
+});
+
+test('a task that was handed on looks the same whatever follows in its cadence', () => {
+  const chat = createSlackChat({ client: createSlackClient({ token: SANDBOX_BOT_TOKEN }) });
+  const look = (next: string, standing: ShownTask['standing']) =>
+    chat.fingerprint({ kind: 'task', task: aTask({ next, standing }) });
+  const handedOn = { kind: 'handed-on', to: null, by: null, at: now } as const;
+  expect(look('Bump', handedOn)).toBe(look('Call', handedOn));
+  expect(look('Bump', { kind: 'live' })).not.toBe(look('Call', { kind: 'live' }));
 });
 
 describe('the directory over Slack’s Web API', () => {
@@ -62,6 +73,13 @@ describe('the directory over Slack’s Web API', () => {
     const refused = people.filter((one) => one.isRefused).map((one) => one.handle);
     expect(refused.sort()).toEqual(['drumbeat', 'gil', 'olga', 'slackbot']);
     expect(people.filter((one) => one.isAdmin).map((one) => one.handle)).toEqual(['sam']);
+  });
+
+  test('knows the channels that the app is in', async () => {
+    const names = (await directory().channels()).map(({ name }) => name);
+    expect(names).toContain('sales');
+    expect(names).not.toContain('random');
+    expect(names).not.toContain('leadership');
   });
 
   test('knows a channel and whether the app is in it; a private one it is not in does not exist', async () => {

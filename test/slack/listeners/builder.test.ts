@@ -1,5 +1,5 @@
 import type { ShownView } from '../../../src/sandbox/protocol.js';
-import { BEN, createSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+import { BEN, createSlackWorld, MIA, option, RANDOM, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `new`: the builder, its steps' forms, two windows, and publishing. */
 let world: SlackWorld;
@@ -39,6 +39,32 @@ const add = async (
 };
 
 describe('building', () => {
+  test('a task for a channel that the app is not in is refused at its field, and taken where it is', async () => {
+    const builder = await openBuilder();
+    await world.click(builder, 'builder.add.task', { who: MIA });
+    const form = await shown('What to do');
+    await world.click(form, 'step.assignee', {
+      who: MIA,
+      chosen: option('channel'),
+      filled: { 'assignee.who': radio('channel') },
+    });
+    const asking = await world.modal(MIA, ({ view }) => JSON.stringify(view).includes('channels_select'));
+    const filled = (selected_channel: string) => ({
+      name: typed('Call'),
+      'task.title': typed('Call them'),
+      'task.type': { type: 'static_select', ...option('call') },
+      'assignee.who': radio('channel'),
+      'assignee.channel': { type: 'channels_select', selected_channel },
+    });
+    await world.submit(asking, filled(RANDOM), MIA);
+    const refused = await world.modal(MIA, ({ errors }) => Object.keys(errors).length > 0);
+    expect(Object.values(refused.errors)).toEqual([
+      'Drumbeat is not in that channel: invite it there with /invite, then try again',
+    ]);
+    await world.submit(refused, filled(SALES), MIA);
+    await shown('*1.*  *Call*');
+  });
+
   test('a sequence from the first step to its publishing, with the dates of an enrollment made now', async () => {
     const builder = await openBuilder();
     expect(textOf(builder)).not.toContain(':warning:');

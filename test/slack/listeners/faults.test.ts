@@ -65,7 +65,7 @@ test('a fault in a submission stands at a field, and nothing that was typed is l
   fail();
   await world.submit(form, { zone: { type: 'plain_text_input', value: 'Europe/London' } }, SAM);
   const after = await world.modal(SAM, ({ errors }) => Object.keys(errors).length > 0);
-  expect(after.errors.zone).toContain(`incident ${incidents()[0]}`);
+  expect(after.errors.zone).toContain(`(incident ${shortIncident(String(incidents()[0]))})`);
   expect(after.errors.zone).toContain('Nothing was changed');
 });
 

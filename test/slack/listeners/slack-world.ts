@@ -12,7 +12,8 @@ import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
 import { createSlackClient, slackClientOptions } from '../../../src/slack/chat/slack-client.js';
 import { registerListeners } from '../../../src/slack/listeners/register.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
-import { aMember, createWorld } from '../../support/world.js';
+import { aMember } from '../../support/people.js';
+import { createWorld } from '../../support/world.js';
 
 export { ANA, ANA_DM, BEN, LEADERSHIP, RANDOM, SALES } from '../../sandbox/harness.js';
 export const MIA = 'U0MIA00001';
@@ -195,6 +196,8 @@ function person(harness: Harness) {
       const state = stateIn(modal.view.blocks as KnownBlock[], filled);
       await post('/submissions', { person: who, viewId: modal.id, state });
     },
+    /** Closes a modal by its cross. */
+    dismiss: (modal: ShownView, who = ANA) => post('/closings', { person: who, viewId: modal.id }),
   };
 }
 

@@ -9,6 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+const incident = () => ({ text: 'Fault', blocks: [] });
 const shown = (title: string): ModalView => ({
   type: 'modal',
   title: { type: 'plain_text', text: title },
@@ -23,7 +24,7 @@ async function twoClicks() {
   const talk = () => {
     const { isNewest } = clicks.began(id);
     const modal = { id, hash, isResult: false, isNewest };
-    return { client: world.bolt.client, triggerId: '', respond: null, modal, remember: {} };
+    return { client: world.bolt.client, triggerId: '', respond: null, modal, remember: {}, incident };
   };
   return [talk(), talk()] as const;
 }

@@ -134,18 +134,40 @@ describe('Snooze', () => {
 });
 
 describe('Reassign', () => {
-  test('gives it to somebody else, in whose DM it appears', async () => {
+  test('gives it to somebody else, in whose DM it appears, and says so to whoever gave it', async () => {
     const { taskId } = await taskShown();
     await world.click(await message(), 'task.reassign', { chosen: { selected_user: BEN } });
     expect((await stored(taskId))?.assigneeId).toBe(world.ben.id);
+    expect(textOf(await world.whisper())).toContain(`Handed to <@${BEN}>: Invite Ada`);
     await world.show();
     expect(textOf(await message(BEN, BEN_DM))).toContain('Invite Ada');
+  });
+
+  test('the message of whoever had it loses its buttons and says who, whom and when', async () => {
+    await taskShown();
+    await world.click(await message(), 'task.reassign', { chosen: { selected_user: BEN } });
+    await world.show();
+    const old = await message();
+    expect(textOf(old)).toContain(`Handed to <@${BEN}>  ·  by <@${ANA}>  ·  Mon 2 Mar, 11:00`);
+    expect(old.blocks.map(({ type }) => type)).not.toContain('actions');
+    expect((await message(BEN, BEN_DM)).blocks.map(({ type }) => type)).toContain('actions');
+  });
+
+  test('a button of that message pressed before it went changes nothing and says to whom it was handed', async () => {
+    const { taskId } = await taskShown();
+    const stale = await message();
+    await world.click(stale, 'task.reassign', { chosen: { selected_user: BEN } });
+    await world.whisper();
+    await world.click(stale, 'task.done');
+    const said = await world.whisper(undefined, (one) => textOf(one).includes('Nothing was changed'));
+    expect(textOf(said)).toContain(`“Invite Ada” was handed to <@${BEN}> by <@${ANA}>`);
+    expect(await stored(taskId)).toMatchObject({ state: 'open' });
   });
 
   test('not to a guest', async () => {
     const { taskId } = await taskShown();
     await world.click(await message(), 'task.reassign', { chosen: { selected_user: 'U0GIL00001' } });
-    expect(textOf(await world.whisper())).toContain('guests');
+    expect(textOf(await world.whisper(undefined, (one) => textOf(one).includes('guests')))).toContain('chosen');
     expect((await stored(taskId))?.assigneeId).toBe(world.ana.id);
   });
 });
@@ -161,7 +183,73 @@ describe('what a use case refuses', () => {
   });
 });
 
+describe('more than five tasks in a minute', () => {
+  const list = async (fits: (text: string) => boolean = () => true) => {
+    const found = (await world.seenBy(ANA)).messages.filter(
+      (one) => one.conversation === ANA_DM && !one.ephemeral && fits(textOf(one)),
+    );
+    if (found[0] === undefined || found.length > 1) throw new Error(`${found.length} messages`);
+    return found[0];
+  };
+  async function sixShown() {
+    const version = await world.publish({ steps: [steps.call, steps.followUp] });
+    for (const name of ['Ada', 'Bea', 'Cy', 'Dot', 'Eve', 'Flo']) {
+      await world.enrollIn(version, { email: `${name}@example.com`, firstName: name });
+    }
+    await world.runAt('2026-03-02T08:00');
+    const tasks = await world.store.read.tasks.find({ workspaceId: world.workspace.id, state: 'open' });
+    return (name: string) => tasks.find(({ title }) => title === `Call ${name}`)?.id ?? '';
+  }
+
+  test('are one message, whose lines have their menus until the tasks are done', async () => {
+    const task = await sixShown();
+    const shown = await list((text) => text.startsWith('6 tasks\n'));
+    await world.click(shown, 'task.more', { chosen: option(`voicemail:${task('Bea')}`) });
+    expect(await stored(task('Bea'))).toMatchObject({ state: 'done', outcome: 'voicemail' });
+    await world.click(shown, 'task.more', { chosen: option(`connected:${task('Bea')}`) });
+    expect(textOf(await world.whisper())).toContain('was closed already');
+    expect(await stored(task('Bea'))).toMatchObject({ outcome: 'voicemail' });
+    await world.show();
+    const after = await list((text) => text.startsWith('6 tasks, 5 open'));
+    expect(after.ts).toBe(shown.ts);
+    expect(textOf(after)).toMatch(/Left a voicemail\*: Call Bea[\s\S]*Next: Follow-up/);
+  });
+
+  test('More… opens the task with everything that can be done about it', async () => {
+    const task = await sixShown();
+    await world.click(await list(), 'task.more', { chosen: option(`open:${task('Ada')}`) });
+    const opened = await world.modal();
+    expect(textOf(opened)).toContain('Call Ada');
+    await world.click(opened, 'task.reassign', { chosen: { selected_user: BEN } });
+    const said = await world.modal(undefined, (one) => textOf(one).includes('Handed to'));
+    expect(textOf(said)).toContain(`for <@${BEN}>`);
+    await world.show();
+    expect(textOf(await list())).toContain(`Handed to <@${BEN}>`);
+  });
+
+  test('in it a time of one’s own is chosen, and it shows until when', async () => {
+    const task = await sixShown();
+    await world.click(await list(), 'task.more', { chosen: option(`open:${task('Ada')}`) });
+    await world.click(await world.modal(), 'task.snooze', { chosen: option(`pick:${task('Ada')}`) });
+    const asking = await world.modal(undefined, ({ view }) => view.callback_id === 'task.snooze.pick');
+    await world.submit(asking, {
+      date: { type: 'datepicker', selected_date: '2026-03-05' },
+      time: { type: 'timepicker', selected_time: '14:30' },
+    });
+    await world.modal(undefined, (one) => textOf(one).includes('Snoozed until Thu 5 Mar, 14:30'));
+  });
+});
+
 describe('notices', () => {
+  test('Try again says what is still blank, and posts nothing', async () => {
+    await world.enrollIn(await world.publish({ steps: [steps.intro] }), { ...ada, company: null });
+    await world.runAt('2026-03-02T08:00');
+    await world.click(await message(), 'notice.retry-held');
+    expect(textOf(await world.whisper())).toContain('Company is still blank');
+    await world.runAt('2026-03-02T08:01');
+    expect((await world.seenBy(ANA)).messages.filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
+  });
+
   test('a held mail is tried again by its button, and the notice follows', async () => {
     const { enrollment } = await world.enrollIn(await world.publish({ steps: [steps.intro] }), {
       ...ada,

@@ -20,7 +20,8 @@ import { settingsModal } from '../../../src/slack/views/settings.js';
 import { statusMessage, whyMessage } from '../../../src/slack/views/status.js';
 import { taskMessage } from '../../../src/slack/views/task.js';
 import { taskListMessage } from '../../../src/slack/views/task-list.js';
-import { reassignModal, snoozeModal } from '../../../src/slack/views/task-modals.js';
+import { snoozeModal, taskModal } from '../../../src/slack/views/task-modals.js';
+import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
 import { todayMessage } from '../../../src/slack/views/today.js';
 import {
   aBuilder,
@@ -44,6 +45,7 @@ import {
   now,
   someDigests,
   someSettings,
+  someTaskPosts,
   type TextOf,
 } from './shown-for-tests.js';
 
@@ -83,9 +85,17 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     expectMessage(taskMessage(aTask({ type }, text)));
     expectMessage(taskMessage(aTask({ type, overdue: true }, text)));
     expectMessage(taskMessage(aTask({ type, snoozedUntil: now.plus({ hours: 1 }) }, text)));
+    expectModal(taskModal(aTask({ type }, text), answerMessage({ tone: 'done', text: text('Done') })));
+    expectMessage(taskMessage(aTask({ type, standing: { kind: 'below' } }, text)));
+    const ana = { slackUserId: null, name: text('Ana') };
+    expectMessage(taskMessage(aTask({ type, standing: { kind: 'handed-on', to: ana, by: ana, at: now } }, text)));
     const closedBy = { slackUserId: null, name: text('Ana') };
     expectMessage(taskMessage(aTask({ type, state: 'done', outcome: text('done'), closedAt: now, closedBy }, text)));
     expectMessage(taskMessage(aTask({ type, state: 'closed', closedAt: now, closedReason: text('reply') }, text)));
+  });
+
+  test('tasks that came at once', () => {
+    expectMessage(taskPostsMessage(someTaskPosts(amount, text)));
   });
 
   test('a notice', () => {
@@ -121,7 +131,11 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     }
     expectMessage(answerMessage({ tone: 'done', text: text('Paused.') }));
     expectMessage(unknownContact(text('bob'), [text('ada'), text('ada')]));
-    const people = Array.from({ length: amount }, () => ({ name: text('Ada'), email: text('ada@example.com') }));
+    const people = Array.from({ length: amount }, () => ({
+      name: text('Ada'),
+      email: text('ada@example.com'),
+      first: text('Intro'),
+    }));
     const notEnrolled = people.map(({ email }) => ({ email, reason: text('is in it') }));
     const summary = { sequenceName: text('SaaS'), people, from: null, first: text('Intro'), notEnrolled };
     expectMessage(answerMessage({ tone: 'done', text: enrolledText(summary) }));
@@ -200,8 +214,7 @@ describe('Slack takes the views that hold nothing of anybody’s', () => {
   });
 
   test('the small modals', () => {
-    expectModal(snoozeModal({ id, date: '2026-12-01', time: '09:00' }));
-    expectModal(reassignModal({ id, assignee: 'U0BEN00001' }));
+    expectModal(snoozeModal({ id, date: '2026-12-01', time: '09:00', overTask: true }));
     expectModal(targetModal('pause'));
     expectModal(targetModal('resume'));
     expectModal(targetModal('remove'));

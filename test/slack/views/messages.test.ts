@@ -9,7 +9,8 @@ import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { pageOf } from '../../../src/slack/views/paging.js';
 import { sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { whyMessage } from '../../../src/slack/views/status.js';
-import { taskListMessage } from '../../../src/slack/views/task-list.js';
+import { taskLine, taskListMessage } from '../../../src/slack/views/task-list.js';
+import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
 import { todayMessage } from '../../../src/slack/views/today.js';
 import {
   aDigest,
@@ -21,6 +22,8 @@ import {
   aToday,
   aWhy,
   now,
+  someTaskPosts,
+  zone,
 } from './shown-for-tests.js';
 
 const all = (drawn: { readonly blocks: readonly object[] }) => JSON.stringify(drawn.blocks);
@@ -114,6 +117,18 @@ describe('lists', () => {
     expect(shown).toContain('"value":"tasks:0"');
   });
 
+  test.each([
+    ['call', ['connected', 'voicemail', 'no-answer', 'wrong-number', 'open']],
+    ['todo', ['done', 'tomorrow', 'skip', 'replied', 'open']],
+  ] as const)('a task of type %s offers what is done most, and the rest behind More…', (type, choices) => {
+    const [task] = aTaskList(1).tasks;
+    if (task === undefined) throw new Error('no task');
+    const offered = JSON.stringify(taskLine({ ...task, type }, { zone }))
+      .match(/"value":"([a-z-]+):/g)
+      ?.map((value) => value.slice(9, -1));
+    expect(offered).toEqual(choices);
+  });
+
   test('an enrollment offers what its state allows', () => {
     const offered = (state: 'running' | 'paused' | 'exited') =>
       JSON.stringify(enrollmentLine(anEnrollment({ state })))
@@ -130,6 +145,25 @@ describe('lists', () => {
       '*1.*  2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: Email “Hello”, again every 7 days, 4 times in all',
     );
     expect(shown).toContain('Thu 3 Dec, 09:05 · +2 days  ·  `step-1`');
+  });
+});
+
+describe('tasks that came at once', () => {
+  test('stand in one message: open ones with a menu, done ones with who and what, handed-on ones with whom', () => {
+    const shown = taskPostsMessage(someTaskPosts(5));
+    expect(shown.text).toBe('3 tasks: Task 1, Task 2, Task 4');
+    expect(all(shown)).toContain('5 tasks, 3 open');
+    expect(all(shown).match(/"overflow"/g)).toHaveLength(3);
+    expect(all(shown)).toContain(':arrow_right: Handed to Ana Ruiz');
+    expect(all(shown)).toContain('*Done*: Task 3');
+  });
+
+  test('where there is no room for all, what is open comes first and the rest is counted', () => {
+    const { tasks, zone: at } = someTaskPosts(60);
+    const shown = taskPostsMessage({ zone: at, tasks });
+    expect(all(shown)).toContain('…and 37 more');
+    expect(all(shown).match(/"overflow"/g)).toHaveLength(23);
+    expect(all(shown)).not.toContain(':white_check_mark:');
   });
 });
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { ResumePreview } from '../../../src/app/enrollments/previewResume.js';
-import type { ShownDigest, ShownNotice, ShownTask } from '../../../src/app/posting/shown.js';
+import type { ShownDigest, ShownNotice, ShownTask, ShownTaskPosts } from '../../../src/app/posting/shown.js';
 import type { ShownBuilder, ShownStepForm } from '../../../src/app/shown/builder.js';
 import type { ShownEnroll } from '../../../src/app/shown/enroll.js';
 import type {
@@ -60,6 +60,7 @@ export function aTask(changes: Partial<ShownTask> = {}, text: TextOf = asIs): Sh
     },
     lastTouches: [1, 2, 3, 4].map((days) => ({ at: now.minus({ days }), text: text('Mail: Intro') })),
     next: text('Waits until LinkedIn is done'),
+    standing: { kind: 'live' },
     ...changes,
   };
 }
@@ -158,15 +159,28 @@ export function aTaskList(amount = 2, text: TextOf = asIs): ShownTaskList {
   return { zone, now, tasks };
 }
 
+/** So many tasks that came at once: every third is done, every fifth was handed on. */
+export function someTaskPosts(amount = 7, text: TextOf = asIs): ShownTaskPosts {
+  const tasks = aTaskList(amount, text).tasks.map((task, index) => {
+    const { next, standing } = aTask({}, text);
+    const end = { outcome: 'done', closedAt: now, closedBy: ana(text), closedReason: null, next };
+    const handedOn = { kind: 'handed-on', to: ana(text), by: ana(text), at: now } as const;
+    const state = index % 3 === 2 ? ('done' as const) : ('open' as const);
+    return { ...task, ...end, id: `${id}${index}`, state, standing: index % 5 === 4 ? handedOn : standing };
+  });
+  return { zone, tasks };
+}
+
 export function aHome(amount = 2, text: TextOf = asIs): ShownHome {
   const counts = { running: amount, waiting: 1, held: 1, paused: 1, completed: 1, exited: 1 };
-  const list = many(Math.min(amount, 30), () => anEnrollment({}, text));
+  const people = many(Math.min(amount, 30), () => anEnrollment({}, text));
+  const list = aTaskList(amount, text);
   return {
     zone,
     now,
-    tasks: aTaskList(amount, text),
+    tasks: { ...list, total: amount, overdue: list.tasks.filter(({ overdue }) => overdue).length },
     today: aToday(amount, text),
-    enrollments: { counts, state: 'running', list },
+    enrollments: { counts, state: 'running', list: people },
     isPaused: amount > 50,
   };
 }
@@ -260,6 +274,7 @@ export function anEnroll(amount = 2, text: TextOf = asIs, reviewed = false): Sho
       time: '09:00',
     },
     chosen: { id, name: text('SaaS outbound'), steps, preview: previewOf(amount) },
+    clock: { zone, reader: 'Asia/Kolkata', now },
     review: reviewed ? { key: 'reviewed', people } : null,
   };
 }

@@ -97,6 +97,29 @@ describe('an open task', () => {
   });
 });
 
+describe('a message that is not the one to act in', () => {
+  const ben = { slackUserId: 'U0BEN00001', name: 'Ben Okafor' };
+  const mia = { slackUserId: 'U0MIA00001', name: 'Mia' };
+
+  test('says to whom the task was handed, by whom and when, and has no buttons', () => {
+    const drawn = taskMessage(aTask({ standing: { kind: 'handed-on', to: ben, by: mia, at: now } }));
+    expect(ids(drawn)).toEqual([]);
+    expect(drawn.text).toMatch(/^Handed to Ben Okafor: /);
+    expect(all(drawn)).toContain('Handed to <@U0BEN00001>  ·  by <@U0MIA00001>  ·  Tue 1 Dec, 09:05');
+  });
+
+  test('says that a newer one stands below, also where the task is snoozed again', () => {
+    const drawn = taskMessage(aTask({ standing: { kind: 'below' }, snoozedUntil: now.plus({ hours: 3 }) }));
+    expect(ids(drawn)).toEqual([]);
+    expect(all(drawn)).toContain('Shown again below');
+  });
+
+  test('of a task that is over says what became of it', () => {
+    const standing = { kind: 'handed-on', to: ben, by: mia, at: now } as const;
+    expect(taskMessage(aTask({ state: 'done', closedAt: now, closedBy: ben, standing })).text).toMatch(/^Done: /);
+  });
+});
+
 describe('a task that is not open', () => {
   const closedBy = { slackUserId: 'U1', name: 'Ana' };
 

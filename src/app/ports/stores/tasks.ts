@@ -34,10 +34,12 @@ export interface TaskFilter {
   readonly assigneeId?: string;
   readonly enrollmentId?: string;
   readonly state?: TaskState;
+  readonly dueBefore?: DateTime;
 }
 
 export interface Tasks {
   byId(id: string): Promise<Task | null>;
+  byIds(ids: readonly string[]): Promise<Task[]>;
   /** Open ones by due time, the overdue first; closed ones by when they were closed. */
   find(filter: TaskFilter, limit?: number): Promise<Task[]>;
   count(filter: TaskFilter): Promise<number>;
@@ -66,6 +68,8 @@ export interface Post {
 
 export type PostContent =
   | { readonly kind: 'task'; readonly taskId: string }
+  /** Many tasks of one person at once; its lines are the messages that were put into it ({@link Posts.intoList}). */
+  | { readonly kind: 'task-list' }
   | { readonly kind: 'notice'; readonly notice: Notice }
   /** ISO, UTC: what happened in `from <= t < to`. `lateFrom`, when it was due, where it was missed. */
   | {
@@ -76,6 +80,24 @@ export type PostContent =
       readonly lateFrom?: string;
     };
 
+/** A task was given to somebody else; a message about it that stands with whoever had it before says so. Member ids. */
+export interface HandedOn {
+  readonly to: string;
+  readonly by: string;
+  readonly at: DateTime;
+}
+
+/** One of the messages about a task. */
+export interface TaskPost {
+  readonly id: string;
+  readonly taskId: string;
+  /** When it came to be, or will (a snoozed task's). */
+  readonly since: DateTime;
+  readonly handedOn: HandedOn | null;
+  /** Where it stands in Slack: that of the list where it is a line of one. */
+  readonly at: { readonly channel: string; readonly ts: string } | null;
+}
+
 /** A message that a worker brings to Slack now. */
 export interface ClaimedPost extends Post {
   /** What is to be shown; settle with it, so that a change in between is not lost. */
@@ -85,11 +107,18 @@ export interface ClaimedPost extends Post {
   readonly at: { readonly channel: string; readonly ts: string } | null;
   /** Set when an earlier try may have posted it: Slack's clock, from when on to look for it. */
   readonly sendingSince: DateTime | null;
+  /** Of what was shown last; null before it was shown. */
+  readonly fingerprint: string | null;
   readonly attempts: number;
 }
 
 export type PostSettlement =
-  | { readonly kind: 'shown'; readonly wanted: number; readonly at: { readonly channel: string; readonly ts: string } }
+  | {
+      readonly kind: 'shown';
+      readonly wanted: number;
+      readonly at: { readonly channel: string; readonly ts: string };
+      readonly fingerprint: string;
+    }
   | { readonly kind: 'retry'; readonly dueAt: DateTime; readonly problem: string; readonly maybePosted: boolean }
   | { readonly kind: 'gave-up'; readonly problem: string }
   /** The message it would update is gone: post it anew. */
@@ -104,21 +133,39 @@ export interface Posts {
   ): Promise<ClaimedPost[]>;
   settle(id: string, settlement: PostSettlement): Promise<void>;
   nextDueAt(): Promise<DateTime | null>;
+  /** In how many milliseconds a message in some worker's hands is free again, should that worker be dead; null: in nobody's. */
+  nextLapseMs(): Promise<number | null>;
   byId(id: string): Promise<Post | null>;
   /** Adds messages; one whose key exists already is left alone. */
   add(posts: readonly Post[]): Promise<void>;
-  /** Asks for the messages that show this task (not the ones still waiting for their time) to be brought up to date. */
+  /** Asks for the messages that show this task, alone or in a list, to be brought up to date. */
   refreshTask(taskId: string, at: DateTime): Promise<void>;
   refreshTasks(taskIds: readonly string[], at: DateTime): Promise<void>;
   /** The same for notices about what is held (blank fields, refusals) of these enrollments. */
   refreshNotices(enrollmentIds: readonly string[], at: DateTime): Promise<void>;
   refreshKey(workspaceId: string, key: string, at: DateTime): Promise<void>;
-  /** Asks for everything shown about these enrollments (tasks and notices) to be brought up to date. */
-  refreshEnrollments(enrollmentIds: readonly string[], at: DateTime): Promise<void>;
-  /** Takes away messages about this task that have not been shown yet (a snooze that was overtaken). */
+  /** The same for older messages about the tasks of this one, which has just been shown below them. */
+  refreshOlder(postId: string, at: DateTime): Promise<void>;
+  /** Takes away messages about this task that have not been shown yet (a snooze that was overtaken), but for lines of lists. */
   dropUnshown(taskId: string): Promise<void>;
   /** In which conversation this task is shown, or will be: that of its latest message. */
   conversationOfTask(taskId: string): Promise<string | null>;
-  /** Where a message about this task stands in Slack, the latest one; null before it was shown. */
-  shownTask(taskId: string): Promise<{ readonly channel: string; readonly ts: string } | null>;
+  /** Messages about these tasks, the oldest first. */
+  ofTasks(taskIds: readonly string[]): Promise<TaskPost[]>;
+  /** The messages that are lines of this list, the oldest first. */
+  inList(listId: string): Promise<TaskPost[]>;
+  /** Every message about this task so far is one of somebody who had it before. */
+  handOn(taskId: string, handedOn: HandedOn): Promise<void>;
+  /** Messages about tasks for this person that are due, not begun and no line of a list; locked, without those that are. */
+  lockDueTasks(workspaceId: string, conversation: string, now: DateTime): Promise<string[]>;
+  /** Messages about tasks for this person that came to be since then, shown or not, and older ones that are still due. */
+  countTasks(
+    workspaceId: string,
+    conversation: string,
+    span: { readonly since: DateTime; readonly now: DateTime },
+  ): Promise<number>;
+  /** Makes messages lines of a list: they are given back where they were claimed, and never posted by themselves. */
+  intoList(postIds: readonly string[], listId: string, at: DateTime): Promise<void>;
+  /** The id of the message that has this key. */
+  idOfKey(workspaceId: string, key: string): Promise<string | null>;
 }

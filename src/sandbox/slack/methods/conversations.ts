@@ -7,7 +7,7 @@ import { SlackError } from '../slack-error.js';
 import { APP, findMember, TEAM } from '../workspace.js';
 import type { Methods } from './method.js';
 
-/** conversations.*: docs.slack.dev/reference/methods. */
+/** conversations.* and users.conversations: docs.slack.dev/reference/methods. */
 export const conversationMethods: Methods = {
   'conversations.open': (args, context) => {
     const channel = args.text('channel');
@@ -34,6 +34,14 @@ export const conversationMethods: Methods = {
     const types = (args.text('types') ?? 'public_channel').split(',').map((type) => type.trim());
     const all = context.store.state.conversations.filter((one) => isVisible(one) && types.includes(typeOf(one)));
     const { items, nextCursor } = page(all, args, 100);
+    return { channels: items.map(slackConversation), response_metadata: { next_cursor: nextCursor } };
+  },
+
+  'users.conversations': (args, context) => {
+    if (args.text('user') !== undefined) throw new SlackError('not_supported_in_sandbox');
+    const types = (args.text('types') ?? 'public_channel').split(',').map((type) => type.trim());
+    const own = context.store.state.conversations.filter((one) => isMember(one) && types.includes(typeOf(one)));
+    const { items, nextCursor } = page(own, args, 100);
     return { channels: items.map(slackConversation), response_metadata: { next_cursor: nextCursor } };
   },
 

@@ -15,6 +15,8 @@ export interface ActionContext extends Acting {
   readonly view: OpenView | null;
   /** The conversation of the message it sits in; null in views. */
   readonly channel: string | null;
+  /** The message it sits in, where that stays in Slack: not in views and ephemeral ones. */
+  readonly message: { readonly channel: string; readonly ts: string } | null;
 }
 
 /** Runs the use case, then says what to answer. `nothing` where a message of Drumbeat's own is rewritten in place. */

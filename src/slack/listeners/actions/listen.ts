@@ -7,7 +7,7 @@ import { homeState, readHomeState, refreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { openView } from '../open-view.js';
 import { readMetadata, say, type Talk } from '../talk.js';
-import type { ActionPlace } from './action.js';
+import type { ActionContext, ActionPlace } from './action.js';
 import { chosenValue } from './chosen-value.js';
 import { actionHandler } from './handlers.js';
 import { type Click, createNewestClicks } from './newest-click.js';
@@ -20,8 +20,9 @@ export function listenToActions(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, ack, respond, client }) => {
     const place = placeOf(body);
     const click = clicks.began(body.view?.id ?? body.trigger_id);
-    const talk = talkOf(body, place, respond, client, click);
     const where = { listener: 'action', id: action.action_id } as const;
+    const incident = (error: unknown) => incidentOf(deps, error, where).drawn;
+    const talk = { ...talkOf(body, place, respond, client, click), incident };
     let acknowledged = false;
     try {
       const { answer, acting } = await answerTo(body, action, place, deps);
@@ -30,7 +31,7 @@ export function listenToActions(app: App, deps: ListenerDeps): void {
       await say(talk, answer);
       if (acting !== null) await followInHome(client, acting, talk, answer);
     } catch (error) {
-      const { drawn } = incidentOf(deps, error, where);
+      const drawn = incident(error);
       if (!acknowledged) await ack();
       await say(talk, message(drawn)).catch((late) => incidentOf(deps, late, where));
     } finally {
@@ -52,7 +53,6 @@ async function answerTo(
     teamId: body.team?.id ?? null,
     userId: body.user.id,
     userTeamId: body.user.team_id ?? null,
-    requestId: `action:${body.user.id}:${action.action_id}:${action.action_ts}`,
   });
   if (!identified.ok) return { answer: refused(identified.sentence), acting: null };
   const { acting } = identified;
@@ -63,8 +63,13 @@ async function answerTo(
     value: chosenValue(action),
     view: body.view === undefined ? null : openView(body.view),
     channel: body.channel?.id ?? null,
+    message: place === 'message' ? messageOf(body) : null,
   });
   return { answer, acting };
+}
+
+function messageOf({ channel, message }: BlockAction): ActionContext['message'] {
+  return channel === undefined || message === undefined ? null : { channel: channel.id, ts: message.ts };
 }
 
 function placeOf({ view, container }: BlockAction): ActionPlace {
@@ -72,7 +77,13 @@ function placeOf({ view, container }: BlockAction): ActionPlace {
   return container.is_ephemeral === true ? 'ephemeral' : 'message';
 }
 
-function talkOf(body: BlockAction, place: ActionPlace, respond: RespondFn, client: Talk['client'], click: Click): Talk {
+function talkOf(
+  body: BlockAction,
+  place: ActionPlace,
+  respond: RespondFn,
+  client: Talk['client'],
+  click: Click,
+): Omit<Talk, 'incident'> {
   const { view } = body;
   const { isNewest } = click;
   return {

@@ -1,3 +1,4 @@
+import { fieldNames } from '../../../app/enrolling/blankWords.js';
 import { type FailedChoice, resolveFailed } from '../../../app/enrollments/resolveFailed.js';
 import { resolveUncertain } from '../../../app/enrollments/resolveUncertain.js';
 import { retryHeld } from '../../../app/enrollments/retryHeld.js';
@@ -56,6 +57,10 @@ async function tryAgain({ deps, actor, value }: ActionContext): Promise<Answer> 
   const outcome = await retryHeld(deps, { actor, enrollmentId: value });
   if (outcome.ok) return done(`It is tried again. Next: ${named(outcome.next)}.`);
   if (outcome.reason === 'not-held') return info(`It is not held any more. Next: ${named(outcome.next)}.`);
+  if (outcome.reason === 'still-blank') {
+    const are = outcome.fields.length === 1 ? 'is' : 'are';
+    return refused(`${named(fieldNames(outcome.fields))} ${are} still blank. Fill it in, and the mail goes out.`);
+  }
   if (outcome.reason === 'uncertain') return refused('Say first whether it was sent: the message above asks.');
   return notSettled(outcome);
 }

@@ -1,5 +1,7 @@
 import { findMember } from '../../../app/people/findMember.js';
+import { showTask } from '../../../app/posting/showTask.js';
 import { completeTask } from '../../../app/tasks/completeTask.js';
+import type { TaskClick } from '../../../app/tasks/lockTask.js';
 import { reassignTask } from '../../../app/tasks/reassignTask.js';
 import { reportReply } from '../../../app/tasks/reportReply.js';
 import { showTaskNow } from '../../../app/tasks/showTaskNow.js';
@@ -7,11 +9,14 @@ import { skipTask } from '../../../app/tasks/skipTask.js';
 import { snoozeTask } from '../../../app/tasks/snoozeTask.js';
 import type { TaskOutcome } from '../../../app/tasks/taskOutcome.js';
 import { actionIds, type Leaves, readChoice, taskIdOfBlock } from '../../action-ids.js';
-import { reassignModal, snoozeModal } from '../../views/task-modals.js';
-import { type Answer, type MessageAnswer, modalAnswer, nothing, refused } from '../answers.js';
+import type { Drawn } from '../../views/blocks.js';
+import { snoozeModal, taskModal } from '../../views/task-modals.js';
+import { type Answer, later, type MessageAnswer, message, modalAnswer, nothing, refused } from '../answers.js';
+import type { OpenView } from '../open-view.js';
 import { personRefused } from '../people.js';
 import { snoozedUntil } from '../snooze-times.js';
-import { taskDone, taskRefused, taskReplied } from '../task-answers.js';
+import { taskDone, taskHandedOn, taskRefused, taskReplied } from '../task-answers.js';
+import { rememberedTask } from '../views/remembered-task.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { listAgain } from './task-list.js';
 
@@ -35,16 +40,11 @@ export const taskActions: Readonly<Record<Leaves<typeof task>, ActionHandler>> =
   [task.replied]: (context) => reply(context, context.value),
   [task.snooze]: async (context) => snooze(context),
   [task.reassign]: async (context) => reassign(context, taskIdOfBlock(context.blockId) ?? ''),
-  [task.reassignAsk]: async ({ value, deps }) => {
-    const stored = await deps.store.read.tasks.byId(value);
-    const assignee = stored?.assigneeId == null ? null : await deps.store.read.members.byId(stored.assigneeId);
-    return modalAnswer(reassignModal({ id: value, assignee: assignee?.slackUserId ?? null }));
-  },
   [task.more]: (context) => more(context),
 };
 
-function of({ actor }: ActionContext, taskId: string) {
-  return { actor, taskId };
+function of({ actor, message }: ActionContext, taskId: string): TaskClick {
+  return { actor, taskId, ...(message === null ? {} : { clickedIn: message }) };
 }
 
 async function finishTask(context: ActionContext, taskId: string, outcome?: string): Promise<Answer> {
@@ -58,14 +58,35 @@ async function settle(context: ActionContext, outcome: TaskOutcome): Promise<Ans
   return said(context, taskDone(outcome, context), true);
 }
 
-async function said({ place, ...context }: ActionContext, answer: MessageAnswer, isDone = false): Promise<Answer> {
+/** `isShown`: where the message it was clicked in, or the App Home, says the same. */
+async function said(context: ActionContext, answer: MessageAnswer, isShown = false): Promise<Answer> {
+  const { place, view } = context;
+  if (place === 'modal' && view !== null && rememberedTask(view) !== '') return taskAgain(context, view, answer.drawn);
   if (place === 'ephemeral' || place === 'modal') return listAgain(context, answer.drawn);
-  return isDone ? nothing : answer;
+  return isShown ? nothing : answer;
+}
+
+/** The task that was opened from a list, as it is now. */
+async function taskAgain(context: ActionContext, view: OpenView, drawn: Drawn): Promise<Answer> {
+  const task = await taskNow(context, rememberedTask(view));
+  return task === null ? message(drawn) : { kind: 'update', view: taskModal(task, drawn) };
+}
+
+async function openTask(context: ActionContext, taskId: string): Promise<Answer> {
+  const task = await taskNow(context, taskId);
+  return task === null ? said(context, refused('That task is gone.')) : modalAnswer(taskModal(task));
+}
+
+/** Null where it is gone, or another workspace's. */
+async function taskNow({ deps, actor, now }: ActionContext, taskId: string) {
+  const stored = await deps.store.read.tasks.byId(taskId);
+  if (stored === null || stored.workspaceId !== actor.workspaceId) return null;
+  return showTask(deps.store.read, taskId, now, { reader: actor.slackUserId, postId: null });
 }
 
 async function reply(context: ActionContext, taskId: string): Promise<Answer> {
   const outcome = await reportReply(context.deps, of(context, taskId));
-  const answer = taskReplied(outcome);
+  const answer = taskReplied(outcome, context);
   // The task's message tells of its own cadence; what else ended, or goes on, is said beside it.
   const isShown = outcome.ok && outcome.ended.length === 1 && outcome.goesOn.length === 0;
   return said(context, answer, isShown);
@@ -80,19 +101,28 @@ async function snoozeFor(context: ActionContext, choice: string, taskId: string)
   const { actor, workspace, now, deps } = context;
   const zone = actor.zone ?? workspace.zone;
   if (choice === 'hour' || choice === 'three-hours' || choice === 'tomorrow' || choice === 'monday') {
-    const outcome = await snoozeTask(deps, { actor, taskId, until: snoozedUntil(choice, now, zone) });
+    const outcome = await snoozeTask(deps, { ...of(context, taskId), until: snoozedUntil(choice, now, zone) });
     return outcome.ok ? settle(context, outcome) : said(context, taskRefused(outcome, context));
   }
   const first = snoozedUntil('tomorrow', now, zone).setZone(zone);
-  return modalAnswer(snoozeModal({ id: taskId, date: first.toFormat('yyyy-MM-dd'), time: first.toFormat('HH:mm') }));
+  const begins = { date: first.toFormat('yyyy-MM-dd'), time: first.toFormat('HH:mm') };
+  return modalAnswer(snoozeModal({ id: taskId, ...begins, overTask: context.place === 'modal' }));
 }
 
+/** Somebody known is given the task at once; about a stranger Slack is asked, which is longer than a click may take. */
 async function reassign(context: ActionContext, taskId: string): Promise<Answer> {
-  const { actor, deps, value } = context;
-  const found = await findMember(deps, { actor, reference: { by: 'slack-id', slackUserId: value } });
-  if (!found.ok) return said(context, refused(personRefused(found)));
-  const outcome = await reassignTask(deps, { actor, taskId, to: found.member.id });
-  return outcome.ok ? said(context, taskDone(outcome, context), true) : said(context, taskRefused(outcome, context));
+  const { actor, deps, value: slackUserId } = context;
+  const known = await deps.store.read.members.bySlackId(actor.workspaceId, slackUserId);
+  if (known !== null) return reassignTo(context, taskId, known.id);
+  return later(async () => {
+    const found = await findMember(deps, { actor, reference: { by: 'slack-id', slackUserId } });
+    return found.ok ? reassignTo(context, taskId, found.member.id) : said(context, refused(personRefused(found)));
+  });
+}
+
+async function reassignTo(context: ActionContext, taskId: string, to: string): Promise<Answer> {
+  const outcome = await reassignTask(context.deps, { ...of(context, taskId), to });
+  return said(context, outcome.ok ? taskHandedOn(outcome) : taskRefused(outcome, context));
 }
 
 /** The menu of a task in a list. */
@@ -105,8 +135,14 @@ async function more(context: ActionContext): Promise<Answer> {
       return finishTask(context, id);
     case 'connected':
       return finishTask(context, id, 'connected');
+    case 'voicemail':
+      return finishTask(context, id, 'voicemail');
     case 'no-answer':
       return finishTask(context, id, 'no answer');
+    case 'wrong-number':
+      return finishTask(context, id, 'wrong number');
+    case 'open':
+      return openTask(context, id);
     case 'skip':
       return settle(context, await skipTask(context.deps, of(context, id)));
     case 'replied':

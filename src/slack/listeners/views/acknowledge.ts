@@ -1,6 +1,5 @@
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { resultModal } from '../../views/answer.js';
-import { section } from '../../views/blocks.js';
+import { resultModal, workingModal } from '../../views/answer.js';
 import type { SubmissionAnswer } from '../answers.js';
 
 /** Acknowledges a submission with what becomes of its modal. */
@@ -21,9 +20,7 @@ export async function acknowledge(
       return ack({ response_action: 'push', view: answer.view });
     case 'result':
       return ack({ response_action: 'update', view: resultModal(answer.title, answer.drawn) });
-    case 'later': {
-      const working = { text: 'Working on it', blocks: [section(':hourglass_flowing_sand: Working on it…')] };
-      return ack({ response_action: 'update', view: resultModal(answer.title, working) });
-    }
+    case 'later':
+      return ack({ response_action: 'update', view: workingModal(answer.title) });
   }
 }

@@ -13,6 +13,8 @@ export async function runAsCommand(context: SubmissionContext, title: string, te
   return inModal(title, await handleCommand(intent, { ...context, channel: null }));
 }
 
+type Worked = Extract<SubmissionAnswer, { kind: 'result' | 'update' }>;
+
 function inModal(title: string, answer: CommandAnswer): SubmissionAnswer {
   switch (answer.kind) {
     case 'nothing':
@@ -23,17 +25,21 @@ function inModal(title: string, answer: CommandAnswer): SubmissionAnswer {
       return { kind: 'update', view: answer.view };
     case 'later':
       return { kind: 'later', title, work: async () => inModalNow(title, await answer.work()) };
+    case 'filling':
+      return { kind: 'later', title: answer.title, work: async () => inModalNow(title, await answer.fill()) };
   }
 }
 
 /** The same once it was worked on. */
-async function inModalNow(title: string, answer: Answer) {
+async function inModalNow(title: string, answer: Answer): Promise<Worked> {
   switch (answer.kind) {
     case 'message':
       return result(title, answer);
     case 'modal':
     case 'update':
-      return { kind: 'update', view: answer.view } as const;
+      return { kind: 'update', view: answer.view };
+    case 'filling':
+      return inModalNow(title, await answer.fill());
     case 'later':
     case 'home':
     case 'nothing':

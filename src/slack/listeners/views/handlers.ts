@@ -5,7 +5,6 @@ import { submitDigest } from './digest.js';
 import { submitEnroll } from './enroll.js';
 import { submitPause } from './pause.js';
 import { submitPickedContact, submitPickedSequence } from './pick.js';
-import { submitReassign } from './reassign.js';
 import { submitRemove } from './remove.js';
 import { submitResume } from './resume.js';
 import { submitSettings } from './settings.js';
@@ -22,7 +21,6 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.taskStep]: submitStep,
   [callbackIds.delayStep]: submitStep,
   [callbackIds.snooze]: submitSnooze,
-  [callbackIds.reassign]: submitReassign,
   [callbackIds.pause]: submitPause,
   [callbackIds.resume]: submitResume,
   [callbackIds.remove]: submitRemove,

@@ -1,6 +1,6 @@
 import type { App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { resultModal } from '../../views/answer.js';
+import { resultModal, shortIncident } from '../../views/answer.js';
 import { inputBlockIds } from '../../views/field-errors.js';
 import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { refused, result, type SubmissionAnswer } from '../answers.js';
@@ -54,7 +54,6 @@ async function answerTo(
     teamId: body.team?.id ?? null,
     userId: body.user.id,
     userTeamId: body.user.team_id ?? null,
-    requestId: `submission:${view.id}:${view.hash}`,
   });
   if (!identified.ok) return { answer: result('Drumbeat', refused(identified.sentence)), acting: null };
   const { acting } = identified;
@@ -84,6 +83,6 @@ async function follow(client: Pick<WebClient, 'views'>, view: OpenView, answer: 
 function faultAnswer(view: OpenView, incident: string, shown: ReturnType<typeof resultModal>): SubmissionAnswer {
   const [first] = inputBlockIds(view.blocks);
   if (first === undefined) return { kind: 'update', view: shown };
-  const sentence = `Something went wrong on our side (incident ${incident}). Nothing was changed. Please try again.`;
+  const sentence = `Something went wrong on our side (incident ${shortIncident(incident)}). Nothing was changed. Please try again.`;
   return { kind: 'errors', errors: { [first]: sentence } };
 }

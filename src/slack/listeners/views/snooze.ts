@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { snoozeTask } from '../../../app/tasks/snoozeTask.js';
-import { readSnooze, snoozeBlocks } from '../../views/task-modals.js';
+import { readSnooze, snoozeBlocks, taskModal } from '../../views/task-modals.js';
 import { result } from '../answers.js';
 import { plainOf } from '../plain.js';
 import { taskRefused, taskRefusedText } from '../task-answers.js';
@@ -14,7 +14,11 @@ export const submitSnooze: SubmissionHandler = async (context) => {
   const until = DateTime.fromISO(`${date ?? ''}T${time ?? ''}`, { zone: actor.zone ?? workspace.zone });
   if (!until.isValid) return { kind: 'errors', errors: { [snoozeBlocks.date]: 'Choose a date and a time.' } };
   const outcome = await snoozeTask(deps, { actor, taskId: rememberedTask(view), until: until.toUTC() });
-  if (outcome.ok) return { kind: 'close' };
+  if (outcome.ok) {
+    const { metadata, previousId } = view;
+    if (metadata.overTask !== true || previousId === null) return { kind: 'close' };
+    return { kind: 'close', below: { viewId: previousId, view: taskModal(outcome.task) } };
+  }
   if (outcome.reason === 'in-the-past' || outcome.reason === 'too-far') {
     return { kind: 'errors', errors: { [snoozeBlocks.date]: plainOf(taskRefusedText(outcome, context)) } };
   }

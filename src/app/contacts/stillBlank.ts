@@ -1,0 +1,38 @@
+import type { DateTime } from 'luxon';
+import { templateData } from '../../domain/contact/contact-data.js';
+import { stepLabel } from '../../domain/steps/step.js';
+import { TemplateFault } from '../../domain/template/render-text.js';
+import type { Snapshot } from '../firing/loadSnapshots.js';
+import { blankOf, contentOf } from '../firing/prepareMail.js';
+
+/**
+ * The merge fields that an enrollment held for blank ones still leaves blank: its next mail, as it is written now. None:
+ * it may go. What only the configuration fills counts as it did when the mail was held.
+ */
+export function stillBlank(snapshot: Snapshot, now: DateTime): readonly string[] {
+  const { enrollment, plan, contact, owner, workspace } = snapshot;
+  const step = plan.sequence.steps.find(({ id }) => id === enrollment.progress.pending?.stepId);
+  const content = step?.kind === 'email' ? contentOf(step, snapshot) : null;
+  if (step?.kind !== 'email' || content === null) return [];
+  const heldFor = (enrollment.holdReason ?? '').split(', ');
+  const configured = (path: string) => (heldFor.includes(path) ? null : path);
+  const data = templateData({
+    contact,
+    owner,
+    workspace: {
+      name: workspace.name,
+      postalAddress: workspace.postalAddress ?? configured('workspace.postalAddress'),
+    },
+    sequence: plan.sequence,
+    step: { name: stepLabel(step) },
+    unsubscribeUrl: configured('unsubscribe.url'),
+    now: now.setZone(plan.zone),
+  });
+  try {
+    return blankOf(step, content, data);
+  } catch (error) {
+    // Firing says what is wrong with such a text.
+    if (error instanceof TemplateFault) return [];
+    throw error;
+  }
+}

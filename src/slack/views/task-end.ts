@@ -1,0 +1,82 @@
+import type { KnownBlock } from '@slack/types';
+import type { ShownTask, ShownTaskEnd } from '../../app/posting/shown.js';
+import { context, section } from './blocks.js';
+import { caption, dateTime, escaped, oneLine, person } from './text.js';
+
+const outcomeLabels: Readonly<Record<string, string>> = {
+  done: 'Done',
+  skipped: 'Skipped',
+  connected: 'Connected',
+  voicemail: 'Left a voicemail',
+  'no answer': 'No answer',
+  'wrong number': 'Wrong number',
+};
+
+/** What the program says when it closed a task itself. */
+const closedReasons: Readonly<Record<string, string>> = {
+  reply: 'they replied',
+  'meeting-booked': 'they booked a meeting',
+  unsubscribe: 'they unsubscribed',
+  bounce: 'their address bounced',
+  edited: 'the step was edited',
+};
+
+/** A task that is over: what became of it, who did it and when, and what comes next. */
+export function closedBlocks(
+  task: ShownTaskEnd & Pick<ShownTask, 'title' | 'sequenceName'> & { readonly contact: NamedContact },
+  zone: string,
+): KnownBlock[] {
+  const when = task.closedAt === null ? null : dateTime(task.closedAt, zone);
+  const by = task.closedBy !== null && `by ${person(task.closedBy)}`;
+  return [
+    section(`:white_check_mark: *${closedHow(task)}*: ${escaped(oneLine(task.title), 300)}\n${who(task, 300)}`),
+    ...context(caption(by, when, escaped(oneLine(task.sequenceName), 150)), nextLine(task)),
+  ];
+}
+
+/** Plain of mrkdwn but for escapes, so that it reads well in a notification too. */
+export function closedHow({
+  state,
+  outcome,
+  closedReason,
+}: Pick<ShownTask, 'state' | 'outcome' | 'closedReason'>): string {
+  if (state === 'closed') {
+    const reason = closedReason === null ? null : (closedReasons[closedReason] ?? escaped(oneLine(closedReason), 100));
+    return reason === null ? 'Closed' : `Closed, ${reason}`;
+  }
+  if (state === 'skipped') return 'Skipped';
+  return outcome === null ? 'Done' : (outcomeLabels[outcome.replaceAll('-', ' ')] ?? escaped(oneLine(outcome), 100));
+}
+
+/** To whom a task went, by whom and when; or that a newer message has it. Null where this message is the one. */
+export function passedLine({ standing }: Pick<ShownTask, 'standing'>, zone: string): string | null {
+  switch (standing.kind) {
+    case 'live':
+      return null;
+    case 'below':
+      return ':arrow_down: Shown again below';
+    case 'handed-on': {
+      const to = standing.to === null ? 'somebody else' : person(standing.to);
+      const by = standing.by !== null && `by ${person(standing.by)}`;
+      return `:arrow_right: ${caption(`Handed to ${to}`, by, dateTime(standing.at, zone))}`;
+    }
+  }
+}
+
+/** "Next: ..."; where nothing comes, that alone. */
+export function nextLine({ next }: Pick<ShownTask, 'next'>): string | null {
+  if (next === '') return null;
+  const text = escaped(oneLine(next), 400);
+  return /^nothing\b/i.test(text) ? `${text[0]?.toUpperCase()}${text.slice(1)}` : `Next: ${text}`;
+}
+
+interface NamedContact {
+  readonly name: string;
+  readonly company: string | null;
+}
+
+/** The contact's name and company, escaped. */
+export function who({ contact }: { readonly contact: NamedContact }, max: number): string {
+  const at = contact.company ? `, ${contact.company}` : '';
+  return escaped(oneLine(`${contact.name}${at}`), max);
+}
