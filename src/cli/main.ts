@@ -35,12 +35,7 @@ drumbeat COMMAND --help says more.
 /** Runs one command line. Sets the process's exit code. */
 export async function runCli(args: string[]): Promise<void> {
   const [name = '', ...rest] = args;
-  const io: CliIo = {
-    stdin: process.stdin,
-    stdout: (text) => void process.stdout.write(text),
-    stderr: (text) => void process.stderr.write(text),
-    readFile: (path) => readFile(path, 'utf8'),
-  };
+  const io = ioOfProcess();
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) {
     const code = await command(rest, io);
@@ -54,4 +49,22 @@ export async function runCli(args: string[]): Promise<void> {
   }
   io.stderr(`drumbeat: no command "${name}"\n\n${usage}`);
   process.exitCode = 2;
+}
+
+/** A reader that has seen enough closes its end: what is written after that is for nobody, and no fault. */
+function ioOfProcess(): CliIo {
+  let unread = false;
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      unread = true;
+    });
+  }
+  return {
+    stdin: process.stdin,
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    isUnread: () => unread,
+    readFile: (path) => readFile(path, 'utf8'),
+  };
 }

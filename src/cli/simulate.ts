@@ -70,6 +70,7 @@ async function simulateBatch(io: CliIo): Promise<number> {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) answer(line);
+    if (io.isUnread()) return 0;
   }
   answer(rest);
   return 0;

@@ -29,6 +29,7 @@ function terminal() {
     readFile,
     stdout: (text: string) => void out.push(text),
     stderr: (text: string) => void err.push(text),
+    isUnread: () => false,
   };
   return { io, out: () => out.join(''), err: () => err.join('') };
 }
