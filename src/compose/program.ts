@@ -77,11 +77,11 @@ async function start(
   const standIn = sandboxSlack(randomBytes(32));
   const slackConfig = config.slack.mode === 'sandbox' ? standIn : config.slack;
   const slackApiUrl = config.slackApiUrl ?? (isSandbox ? sandboxSlack.apiUrl(localUrl) : null);
-  const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, log });
+  const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, timers, log });
   const mailer = createSendgridMailer(mailProvider(config, localUrl));
   closing.add('the mailer', mailer.close);
   const settings = settingsOf(config, await programSecret(database.pool, 'unsubscribe links'), web.port);
-  const directory = createSlackDirectory({ client: slack.client });
+  const directory = createSlackDirectory({ client: slack.client, timers });
   const deps = { store: createStore(database.prisma), clock, ids: createIds(), mailer, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const firing = composeFiring({ config, database, deps, chat, timers, log, limits });

@@ -1,7 +1,9 @@
 import bolt from '@slack/bolt';
 import type { Application } from 'express';
 import type { Log } from '../app/ports/log.js';
+import type { Timers } from '../app/ports/timers.js';
 import { createSlackClient, slackClientOptions } from '../slack/chat/slack-client.js';
+import { keepConnected, type SocketConnection } from './socket-mode.js';
 
 /** Where Slack's requests arrive in HTTP mode. */
 export const eventsPath = '/slack/events';
@@ -10,7 +12,7 @@ export const eventsPath = '/slack/events';
 export interface SlackConnection {
   readonly app: bolt.App;
   readonly client: ReturnType<typeof createSlackClient>;
-  /** Begins to listen; in HTTP mode the web server's listening is all it takes. */
+  /** Begins to listen; in HTTP mode the web server's listening is all it takes. Rejects where Slack refuses the app token. */
   start(): Promise<void>;
   /** Answers what people have asked for by now and, in Socket Mode, leaves. */
   stop(): Promise<void>;
@@ -26,29 +28,43 @@ export function composeSlack(parts: {
     | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string };
   readonly apiUrl: string | null;
   readonly web: Application;
+  readonly timers: Timers;
   readonly log: Log;
 }): SlackConnection {
-  const { slack, apiUrl, web, log } = parts;
+  const { slack, apiUrl, web, timers, log } = parts;
   // Bolt's own would try for half an hour to open a modal whose trigger lives for 3 seconds.
   const clientOptions = slackClientOptions({ apiUrl: apiUrl ?? undefined });
   const logger = boltLogger(log);
   const shared = { token: slack.botToken, clientOptions, logger, tokenVerificationEnabled: false };
-  const app =
-    slack.mode === 'socket'
-      ? new bolt.App({ ...shared, socketMode: true, appToken: slack.appToken })
-      : new bolt.App({ ...shared, receiver: httpReceiver(slack.signingSecret, web, logger) });
+  let socket: SocketConnection | null = null;
+  let receiver: bolt.Receiver;
+  if (slack.mode === 'socket') {
+    const { appToken } = slack;
+    const own = new bolt.SocketModeReceiver({
+      appToken,
+      logger,
+      autoReconnectEnabled: false,
+      installerOptions: { clientOptions },
+    });
+    socket = keepConnected({ client: own.client, timers, log });
+    receiver = own;
+  } else {
+    receiver = new bolt.ExpressReceiver({
+      signingSecret: slack.signingSecret,
+      app: web,
+      endpoints: eventsPath,
+      logger,
+    });
+  }
+  const app = new bolt.App({ ...shared, receiver });
   const idle = trackListeners(app);
-  let started = false;
   return {
     app,
     client: createSlackClient({ token: slack.botToken, apiUrl: apiUrl ?? undefined }),
-    start: async () => {
-      started = true;
-      if (slack.mode === 'socket') await app.start();
-    },
+    start: async () => socket?.start(),
     stop: async () => {
       await idle();
-      if (slack.mode === 'socket' && started) await app.stop();
+      await socket?.stop();
       await idle();
     },
   };
@@ -68,10 +84,6 @@ function trackListeners(app: bolt.App): () => Promise<void> {
     }
   });
   return () => (running === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)));
-}
-
-function httpReceiver(signingSecret: string, web: Application, logger: bolt.Logger) {
-  return new bolt.ExpressReceiver({ signingSecret, app: web, endpoints: eventsPath, logger });
 }
 
 /** Bolt's own lines in the program's log; they hold no message bodies above debug. */
