@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { isZone } from './domain/timing/plan.js';
 
 /** How Slack is reached; `sandbox` is the local stand-in. */
 export type SlackConfig =
@@ -85,10 +85,7 @@ const variables = z.object({
   POSTAL_ADDRESS: z.string().min(5, takes('the postal address that every mail must carry')).optional(),
   DRUMBEAT_ROLE: z.enum(roles, takes(`one of ${roles.join(', ')}`)).default('all'),
   DRUMBEAT_DATA_DIR: z.string().default('.drumbeat'),
-  DRUMBEAT_ZONE: z
-    .string()
-    .refine((zone) => IANAZone.isValidZone(zone), takes('an IANA time zone, like Europe/Berlin'))
-    .optional(),
+  DRUMBEAT_ZONE: z.string().refine(isZone, takes('an IANA time zone, like Europe/Berlin')).optional(),
   DRUMBEAT_ADMINS: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))

@@ -121,6 +121,7 @@ describe('each variable', () => {
     ['DRUMBEAT_ROLE', 'web', 'one of all, app, worker'],
     ['DRUMBEAT_ZONE', 'Berlin', 'an IANA time zone, like Europe/Berlin'],
     ['DRUMBEAT_ZONE', 'UTC+1', 'an IANA time zone, like Europe/Berlin'],
+    ['DRUMBEAT_ZONE', '+01:00', 'an IANA time zone, like Europe/Berlin'],
     ['DRUMBEAT_ADMINS', 'ana,ben', 'Slack ids (U0123ABCD) or mail addresses, with commas between them'],
     ['LOG_LEVEL', 'verbose', 'one of fatal, error, warn, info, debug, trace, silent'],
   ])('%s does not take %s', (name, value, what) => {

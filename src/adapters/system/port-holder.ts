@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /**
  * The process that listens on a TCP port of this machine, for people: `node (pid 4711)`. Null where that cannot be seen:
@@ -8,7 +9,8 @@ export function portHolder(port: number): string | null {
   try {
     const inodes = new Set(['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => listeningInodes(table, port)));
     const pid = readdirSync('/proc').find((entry) => /^\d+$/.test(entry) && holdsSocket(entry, inodes));
-    return pid === undefined ? null : `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()} (pid ${pid})`;
+    // Not its thread's name (comm), which is "MainThread" from Node 24 on.
+    return pid === undefined ? null : `${basename(readlinkSync(`/proc/${pid}/exe`))} (pid ${pid})`;
   } catch {
     return null;
   }

@@ -48,5 +48,6 @@ const notIana = new Set(
 
 /** Whether a text is an IANA time zone that this machine knows. */
 export function isZone(text: string): boolean {
-  return text !== '' && !notIana.has(text.toUpperCase()) && IANAZone.isValidZone(text);
+  // From Node 22 on, offsets such as "+01:00" pass for zones; the names of IANA's begin with a letter.
+  return /^[a-z]/i.test(text) && !notIana.has(text.toUpperCase()) && IANAZone.isValidZone(text);
 }
