@@ -5,10 +5,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.js';
 
 const bin = fileURLToPath(new URL('../bin/drumbeat.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'drumbeat-measure-'));
@@ -35,13 +35,4 @@ async function measure(port) {
   program.kill('SIGTERM');
   await ended;
   return { readyMs, stoppedMs: Math.round(performance.now() - stopping) };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
