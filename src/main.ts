@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { reasonOf } from './app/faults.js';
 import { startProgram } from './compose/program.js';
-import { reasonOf } from './compose/reason.js';
 import { type Config, configReport, readEnvironment } from './config.js';
 
 /** How long a stop may take before the process ends anyway (milliseconds). */

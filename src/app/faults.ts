@@ -6,4 +6,22 @@ export class TransientFault extends Error {
 /** A fault that stays: trying again changes nothing. */
 export class PermanentFault extends Error {
   override readonly name = 'PermanentFault';
+
+  /** `code`: what the other side called it, where it did. */
+  constructor(
+    message: string,
+    readonly code: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * One line about a fault, without the stack. Where a name has several addresses and each failed in its own way, Node's
+ * error has no message of its own.
+ */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '')
+    return [...new Set(error.errors.map(reasonOf))].join('; ');
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
+import { reasonOf } from '../app/faults.js';
 import type { Log } from '../app/ports/log.js';
-import { reasonOf } from './reason.js';
 
 /** What was started, to be stopped in the opposite order. */
 export interface Closing {

@@ -1,9 +1,8 @@
 import type { AppDeps } from '../app/deps.js';
-import { TransientFault } from '../app/faults.js';
+import { reasonOf, TransientFault } from '../app/faults.js';
 import { connectWorkspace } from '../app/people/connectWorkspace.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
-import { reasonOf } from './reason.js';
 
 const firstRetryMs = 5_000;
 const longestRetryMs = 60_000;

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '../adapters/postgres/database.js';
 import { startEmbeddedPostgres } from '../adapters/postgres/embedded.js';
 import { migrate } from '../adapters/postgres/migrations.js';
+import { reasonOf } from '../app/faults.js';
 import type { Log } from '../app/ports/log.js';
 import type { Config } from '../config.js';
-import { reasonOf } from './reason.js';
 
 /** The project's own folder, whether it runs from src or from dist. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,7 +3,9 @@ import { hostname } from 'node:os';
 import { createAgendaAlarms } from '../adapters/agenda/alarms.js';
 import type { AppDeps } from '../app/deps.js';
 import { runDueDigests } from '../app/digests/runDueDigests.js';
-import { fireDue } from '../app/firing/fireDue.js';
+import { reasonOf } from '../app/faults.js';
+import type { FiringDeps } from '../app/firing/fireDue.js';
+import { createMailFlow, type FlowEvents } from '../app/firing/mailFlow.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { Chat } from '../app/ports/chat.js';
 import type { Log } from '../app/ports/log.js';
@@ -13,7 +15,6 @@ import type { Config } from '../config.js';
 import { createPump, type Lane, type Pump } from '../jobs/pump.js';
 import { keepAwake, type Waking } from '../jobs/waking.js';
 import type { OpenedDatabase } from './database.js';
-import { reasonOf } from './reason.js';
 
 /** How firing is tuned. */
 export interface FiringLimits {
@@ -67,28 +68,39 @@ export function composeFiring(parts: {
   let waking: Waking | null = null;
   let stopped = false;
   let cancelRetry = () => {};
+  let alarmAtMs: number | null = null;
 
   // Not awaited by anybody: a job store that is away answers after seconds, and holds up no lane.
   const wakeIn = (inMs: number) => {
-    if (stopped || inMs > soonMs) return;
-    alarms.wakeAt(new Date(timers.nowMs() + inMs)).catch((error: unknown) => {
+    const nowMs = timers.nowMs();
+    const atMs = nowMs + inMs;
+    // One that comes before this is asked for already, and looks then when the next is needed.
+    const comes = alarmAtMs !== null && alarmAtMs > nowMs && alarmAtMs <= atMs;
+    if (stopped || inMs > soonMs || comes) return;
+    alarmAtMs = atMs;
+    alarms.wakeAt(new Date(atMs)).catch((error: unknown) => {
+      alarmAtMs = null;
       if (!stopped) log.warn({ reason: reasonOf(error) }, 'no alarm was set; the next minute finds what is due');
     });
   };
-  const lanes = lanesOf({ ...deps, ...limits, chat, worker, stopping: () => stopped }, wakeIn);
-  const pump = createPump({
+  const onFault = (lane: string, error: unknown) => {
+    if (stopped) return;
+    log.error({ lane, reason: reasonOf(error) }, 'a lane stopped; it is tried again');
+    cancelRetry();
+    cancelRetry = timers.after(limits.retryMs, pump.poke);
+  };
+  const lanes = lanesOf({ ...deps, ...limits, chat, log, worker, stopping: () => stopped }, wakeIn, {
+    onSettled: () => pump.poke(),
+    onFault: (error) => onFault('steps', error),
+  });
+  const pump: Pump = createPump({
     lanes,
     wakeAt: async (at) => {
       if (waking === null) return;
       const inMs = at.toMillis() - (await deps.clock.now()).toMillis();
       wakeIn(inMs > 0 ? inMs : againMs);
     },
-    onFault: (lane, error) => {
-      if (stopped) return;
-      log.error({ lane, reason: reasonOf(error) }, 'a lane stopped; it is tried again');
-      cancelRetry();
-      cancelRetry = timers.after(limits.retryMs, pump.poke);
-    },
+    onFault,
   });
   return {
     pump,
@@ -113,20 +125,25 @@ export function composeFiring(parts: {
   };
 }
 
-type LaneDeps = Parameters<typeof fireDue>[0] & Parameters<typeof postDue>[0] & Parameters<typeof runDueDigests>[0];
+type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof runDueDigests>[0];
 
-/** `wakeIn` is also asked when a lease of a worker that died runs out, so that what it held does not wait for the minute. */
-function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void): readonly Lane[] {
+/**
+ * Everything that falls due. `wakeIn` is also asked when a lease of a worker that died runs out, so that what it held does
+ * not wait for the minute.
+ */
+export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: FlowEvents): readonly Lane[] {
   const { enrollments, executions, posts, digests } = deps.store.read;
-  const steps = async () => {
-    const done = (await recoverLapsed(deps)) + (await fireDue(deps));
-    const lapseMs = await executions.nextLapseMs();
+  const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
+    const lapseMs = await leases.nextLapseMs();
     if (lapseMs !== null) wakeIn(Math.max(lapseMs, againMs));
     return done;
   };
+  const mails = createMailFlow(deps, events);
+  const steps = async () => thenLapse((await recoverLapsed(deps)) + (await mails.run()), executions);
+  const slack = async () => thenLapse(await postDue(deps), posts);
   return [
-    { name: 'steps', run: steps, nextDueAt: enrollments.nextDueAt },
-    { name: 'slack', run: () => postDue(deps), nextDueAt: posts.nextDueAt },
+    { name: 'steps', run: steps, nextDueAt: enrollments.nextDueAt, underWay: mails.underWay },
+    { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },
     { name: 'digests', run: async () => runDueDigests(deps, await deps.clock.now()), nextDueAt: digests.nextDueAt },
   ];
 }

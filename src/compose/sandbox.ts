@@ -5,6 +5,7 @@ import type { AppDeps } from '../app/deps.js';
 import { recordBounce } from '../app/enrollments/recordBounce.js';
 import { recordReply } from '../app/enrollments/recordReply.js';
 import { unsubscribe } from '../app/enrollments/unsubscribe.js';
+import { reasonOf } from '../app/faults.js';
 import { importFiles } from '../app/importing/importFiles.js';
 import { changeSettings } from '../app/people/changeSettings.js';
 import { identifyMember } from '../app/people/identifyMember.js';
@@ -17,7 +18,6 @@ import { createTimeMachine } from '../sandbox/time-machine.js';
 import { shortcuts } from '../slack/surface.js';
 import { projectFolder } from './database.js';
 import type { Firing } from './firing.js';
-import { reasonOf } from './reason.js';
 import { eventsPath } from './slack.js';
 import type { Web } from './web.js';
 
@@ -69,7 +69,7 @@ export async function composeSandbox(parts: {
       // Afterwards no alarm is set yet for what falls due within the minute.
       travel: (to, onStop) => timeMachine.travel(to, onStop).finally(deps.poke),
       mailEvents: {
-        reply: async (executionId) => void (await recordReply(deps, source(executionId))),
+        reply: async (executionId, said) => void (await recordReply(deps, { ...source(executionId), said })),
         bounce: async (executionId) => void (await recordBounce(deps, source(executionId))),
         unsubscribe: async (executionId) => void (await unsubscribe(deps, source(executionId))),
       },

@@ -2,8 +2,8 @@ import bolt from '@slack/bolt';
 import type { Application } from 'express';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
+import { keepConnected, type SocketConnection } from '../slack/chat/keep-connected.js';
 import { createSlackClient, slackClientOptions } from '../slack/chat/slack-client.js';
-import { keepConnected, type SocketConnection } from './socket-mode.js';
 
 /** Where Slack's requests arrive in HTTP mode. */
 export const eventsPath = '/slack/events';

@@ -1,3 +1,4 @@
+import { reasonOf } from '../app/faults.js';
 import type { Alarms } from '../app/ports/alarms.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
@@ -101,8 +102,4 @@ export function keepAwake(o: {
       return stopping;
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,8 @@
 import type bolt from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
-import type { Log } from '../app/ports/log.js';
-import type { Timers } from '../app/ports/timers.js';
-import { reasonOf } from './reason.js';
+import { reasonOf } from '../../app/faults.js';
+import type { Log } from '../../app/ports/log.js';
+import type { Timers } from '../../app/ports/timers.js';
 
 /** The connection that Socket Mode works over, as the program keeps it. */
 export interface SocketConnection {
