@@ -23,6 +23,8 @@ export type Notice =
       /** The first lines of what they wrote, where that is known. */
       readonly said?: string;
     }
+  /** Slack takes no messages to a member who has tasks, as when they left. `taskId`: one that nobody sees. */
+  | { readonly kind: 'unreachable'; readonly memberId: string; readonly taskId: string }
   /** A digest could not be posted in its channel. */
   | { readonly kind: 'digest-undeliverable'; readonly channelName: string; readonly reason: string }
   /** The report of something that took longer than an acknowledgement may. */

@@ -5,9 +5,10 @@ import type { ShownPost } from '../../src/app/posting/shown.js';
 /** A chat with a Slack behind it in which the suite can look around. */
 export interface ChatUnderTest {
   readonly chat: Chat;
-  /** A person, a channel the app is in, and one it was never in. */
+  /** A person, a channel the app is in (and its `#name`), and one it was never in. */
   readonly person: string;
   readonly channel: string;
+  readonly channelName: string;
   readonly foreignChannel: string;
   /** Slack's clock, and moving it on. */
   now(): DateTime;
@@ -48,6 +49,13 @@ export function chatContract(name: string, open: () => Promise<ChatUnderTest>) {
       expect(first.channel).not.toBe(under.person);
       expect(second.channel).toBe(first.channel);
       expect(await under.titles(first.channel)).toEqual(['One', 'Two']);
+    });
+
+    test('posts to a channel by its name, and finds the message there', async () => {
+      const since = under.now();
+      const at = await posted(under.channelName, 'One', 'a');
+      expect(at.channel).toBe(under.channel);
+      expect(await under.chat.find(under.channelName, 'a', since)).toEqual(at);
     });
 
     test('replaces what a message shows and leaves it where it stands', async () => {

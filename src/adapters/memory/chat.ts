@@ -29,12 +29,20 @@ export interface MemoryChat extends Chat {
   remove(at: PostedAt): void;
 }
 
-/** A Slack that keeps its messages, for tests of use cases. `now` is Slack's clock. */
-export function createMemoryChat({ now }: { readonly now: () => DateTime }): MemoryChat {
+/** A Slack that keeps its messages, for tests of use cases. `now` is Slack's clock; `names`: `#name` to a channel's id. */
+export function createMemoryChat({
+  now,
+  names = {},
+}: {
+  readonly now: () => DateTime;
+  readonly names?: Readonly<Record<string, string>>;
+}): MemoryChat {
   const messages: MemoryMessage[] = [];
   const waiting: { readonly outcome: Exclude<ChatOutcome, { kind: 'ok' }>; readonly done?: boolean }[] = [];
   const refused = new Map<string, string>();
   let lastMicros = 0;
+  /** A person's DM with the app has an id of its own. */
+  const conversationOf = (to: string) => (/^[UW]/.test(to) ? `D${to.slice(1)}` : (names[to] ?? to));
 
   const nextTs = () => {
     lastMicros = Math.max(now().toMillis() * 1000, lastMicros + 1);
@@ -88,9 +96,4 @@ export function createMemoryChat({ now }: { readonly now: () => DateTime }): Mem
       return found?.at ?? null;
     },
   };
-}
-
-/** A person's DM with the app has an id of its own. */
-function conversationOf(to: string): string {
-  return /^[UW]/.test(to) ? `D${to.slice(1)}` : to;
 }

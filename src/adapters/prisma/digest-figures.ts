@@ -25,6 +25,12 @@ const contactName = Prisma.sql`coalesce(nullif(c.name, ''), nullif(concat_ws(' '
 const nextStepName = Prisma.sql`coalesce(jsonb_path_query_first(v.definition, '$.steps[*] ? (@.id == $id).name',
   jsonb_build_object('id', e.next_step_id)) #>> '{}', e.next_step_id, '')`;
 
+/** Of the task `t`: there are messages about it, none is in Slack or on its way there, but to people who left. */
+const isUnseen = Prisma.sql`EXISTS (SELECT FROM posts p WHERE p.subject_id = t.id) AND NOT EXISTS (
+  SELECT FROM posts p LEFT JOIN posts list ON list.id = p.list_id
+  WHERE p.subject_id = t.id AND coalesce(list.ts, p.ts, list.due_at::text, p.due_at::text) IS NOT NULL AND NOT EXISTS (
+    SELECT FROM members gone WHERE gone.workspace_id = p.workspace_id AND gone.slack_user_id = p.conversation AND gone.is_refused))`;
+
 /** Everything that a digest says of a workspace: a handful of set-based queries, whatever the number of rows. */
 export async function digestFigures(
   client: Prisma.TransactionClient,
@@ -44,6 +50,7 @@ export async function digestFigures(
       Prisma.sql`t.pauses AND t.appeared_at < ${question.waitingSince.toJSDate()}`,
       Prisma.sql`t.appeared_at`,
     ),
+    unseen: await openTasks(client, question, isUnseen, Prisma.sql`t.appeared_at`),
     stuck: await stuck(client, question),
     late: await late(client, question),
   };
@@ -214,7 +221,7 @@ async function late(client: Prisma.TransactionClient, question: DigestQuestion):
           OR x.state = 'deferred' AND x.settled_at IS NULL AND x.due_at + ${tolerance} < ${now})
       ), tried AS (
         SELECT DISTINCT ON (a.execution_id) a.execution_id, a.outcome, a.reason
-        FROM execution_attempts a JOIN late ON late.id = a.execution_id AND late.attempts > 0
+        FROM execution_attempts a JOIN late ON late.id = a.execution_id AND (late.attempts > 0 OR NOT late.left)
         WHERE a.outcome <> 'fired' ORDER BY a.execution_id, a.number DESC
       ), explained AS (
         SELECT late.left, late.by, tried.reason, CASE

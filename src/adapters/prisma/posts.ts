@@ -1,25 +1,9 @@
-import type { ClaimedPost, Post, PostContent, Posts } from '../../app/ports/stores/tasks.js';
+import type { Post, PostContent, Posts } from '../../app/ports/stores/tasks.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
+import { postClaims } from './post-claims.js';
 import { taskPosts } from './task-posts.js';
-
-/** What the claim reads back. */
-interface ClaimRow {
-  readonly id: string;
-  readonly workspace_id: string;
-  readonly conversation: string;
-  readonly content: PostContent;
-  readonly enrollment_id: string | null;
-  readonly key: string;
-  readonly due_at: Date;
-  readonly wanted: number;
-  readonly shown: number;
-  readonly attempts: number;
-  readonly fingerprint: string | null;
-  readonly channel: string | null;
-  readonly ts: string | null;
-  readonly sending_since: Date | null;
-}
+import { uncertainPosts } from './uncertain-posts.js';
 
 /** Messages in Slack as they should be. */
 export function postsTable(client: Prisma.TransactionClient): Posts {
@@ -33,65 +17,8 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
   };
   return {
     ...taskPosts(client),
-    claimDue: async (now, limit, lease) => {
-      const rows = await client.$queryRaw<ClaimRow[]>`
-        UPDATE posts AS p SET claimed_by = ${lease.worker}, attempts = p.attempts + 1,
-          lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond',
-          sending_since = coalesce(p.sending_since, clock_timestamp())
-        FROM (
-          SELECT id, sending_since FROM posts
-          WHERE due_at <= ${now.toJSDate()} AND (lease_until IS NULL OR lease_until < clock_timestamp())
-          ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
-        ) AS due WHERE p.id = due.id
-        RETURNING p.id, p.workspace_id, p.conversation, p.content, p.enrollment_id, p.key, p.due_at, p.wanted, p.shown,
-          p.attempts, p.fingerprint, p.channel, p.ts, due.sending_since`;
-      return rows.map(claimedOf).sort((a, b) => a.dueAt.toMillis() - b.dueAt.toMillis() || (a.id < b.id ? -1 : 1));
-    },
-    settle: async (id, settlement) => {
-      const settled = { claimedBy: null, leaseUntil: null };
-      switch (settlement.kind) {
-        case 'shown':
-          await client.$executeRaw`
-            UPDATE posts SET shown = ${settlement.wanted}, channel = ${settlement.at.channel}, ts = ${settlement.at.ts},
-              fingerprint = ${settlement.fingerprint},
-              due_at = CASE WHEN wanted > ${settlement.wanted} THEN due_at END,
-              claimed_by = NULL, lease_until = NULL, sending_since = NULL, attempts = 0, problem = NULL
-            WHERE id = ${id}::uuid`;
-          return;
-        case 'retry':
-          await client.post.update({
-            where: { id },
-            data: {
-              ...settled,
-              dueAt: settlement.dueAt.toJSDate(),
-              problem: settlement.problem,
-              ...(settlement.maybePosted ? {} : { sendingSince: null }),
-            },
-          });
-          return;
-        case 'gave-up':
-          await client.post.update({ where: { id }, data: { ...settled, dueAt: null, problem: settlement.problem } });
-          return;
-        case 'gone':
-          await client.post.update({
-            where: { id },
-            data: { ...settled, dueAt: settlement.dueAt.toJSDate(), sendingSince: null, channel: null, ts: null },
-          });
-      }
-    },
-    nextDueAt: async () => {
-      const [row] = await client.$queryRaw<{ due_at: Date }[]>`
-        SELECT due_at FROM posts
-        WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < clock_timestamp())
-        ORDER BY due_at LIMIT 1`;
-      return row === undefined ? null : fromColumn(row.due_at);
-    },
-    nextLapseMs: async () => {
-      const [row] = await client.$queryRaw<{ ms: number }[]>`
-        SELECT ceil(extract(epoch FROM lease_until - clock_timestamp()) * 1000)::float8 AS ms FROM posts
-        WHERE due_at IS NOT NULL AND lease_until >= clock_timestamp() ORDER BY lease_until LIMIT 1`;
-      return row === undefined ? null : row.ms;
-    },
+    ...postClaims(client),
+    ...uncertainPosts(client),
     byId: async (id) => {
       const row = await client.post.findUnique({ where: { id } });
       if (row === null) return null;
@@ -142,23 +69,5 @@ function columnsOf(post: Post): Prisma.PostCreateManyInput {
     subjectId,
     dueAt: dueAt.toJSDate(),
     createdAt: dueAt.toJSDate(),
-  };
-}
-
-function claimedOf(row: ClaimRow): ClaimedPost {
-  return {
-    id: row.id,
-    workspaceId: row.workspace_id,
-    conversation: row.conversation,
-    content: row.content,
-    enrollmentId: row.enrollment_id,
-    key: row.key,
-    dueAt: fromColumn(row.due_at),
-    wanted: row.wanted,
-    shown: row.shown,
-    attempts: row.attempts,
-    fingerprint: row.fingerprint,
-    at: row.channel === null || row.ts === null ? null : { channel: row.channel, ts: row.ts },
-    sendingSince: row.sending_since === null ? null : fromColumn(row.sending_since),
   };
 }

@@ -68,7 +68,8 @@ export function taskPosts(client: Prisma.TransactionClient): OfTasks {
         UPDATE posts SET wanted = wanted + 1, due_at = coalesce(due_at, ${at.toJSDate()}) WHERE id = ${listId}::uuid`;
     },
     dropUnshown: async (taskId) => {
-      await client.post.deleteMany({ where: { subjectId: taskId, ts: null, leaseUntil: null, listId: null } });
+      // One in a worker's hands too: where nothing was begun, the worker finds that out when it begins.
+      await client.post.deleteMany({ where: { subjectId: taskId, ts: null, sendingSince: null, listId: null } });
     },
     conversationOfTask: async (taskId) => {
       const latest = await client.post.findFirst({

@@ -17,13 +17,19 @@ export type ChatOutcome =
 
 /** Posts and updates messages. Never rejects for what Slack or the network did: that is an outcome. */
 export interface Chat {
-  /** `to` is a channel's id or a person's (their DM with the app). `key` travels as metadata, for {@link Chat.find}. */
+  /**
+   * `to` is a channel's id or `#name`, or a person's id (their DM with the app). `key` travels as metadata, for
+   * {@link Chat.find}.
+   */
   post(to: string, post: ShownPost, key: string): Promise<ChatOutcome>;
   /** Replaces text and blocks of a message. */
   update(at: PostedAt, post: ShownPost): Promise<ChatOutcome>;
   /** The same for two posts that look the same; short. */
   fingerprint(post: ShownPost): string;
-  /** A message that was posted with this key not before `since` (Slack's clock); null when there is none. */
+  /**
+   * A message that was posted with this key not before `since` (Slack's clock); null when there is none. Rejects with a
+   * Transient fault when Slack cannot be asked, with a Permanent one when it will not say.
+   */
   find(to: string, key: string, since: DateTime): Promise<PostedAt | null>;
 }
 
@@ -45,9 +51,12 @@ export interface SlackPerson {
 export interface Directory {
   team(): Promise<{ readonly slackTeamId: string; readonly name: string; readonly botUserId: string }>;
   person(slackUserId: string): Promise<SlackPerson | null>;
+  /** Who has this address; not those who left. */
+  personByEmail(email: string): Promise<SlackPerson | null>;
+  /** Everybody. Slack may ask to wait in between, so this can take minutes: never before an acknowledgement. */
   people(): Promise<SlackPerson[]>;
   /** Null where the app cannot even see it (a private channel it is not in). */
   channel(id: string): Promise<{ readonly id: string; readonly name: string; readonly appIsMember: boolean } | null>;
-  /** The channels that the app is in, private ones too. */
+  /** The channels that the app is in, private ones too. Can take as long as {@link Directory.people}. */
   channels(): Promise<{ readonly id: string; readonly name: string }[]>;
 }

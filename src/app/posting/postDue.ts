@@ -1,105 +1,98 @@
 import type { DateTime } from 'luxon';
-import { backOff } from '../firing/backOff.js';
-import type { Chat, ChatOutcome, PostedAt } from '../ports/chat.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { Store } from '../ports/store.js';
 import type { ClaimedPost, PostSettlement } from '../ports/stores/tasks.js';
+import { type BringingDeps, bringPost, retryLater } from './bringPost.js';
 import { gatherTasks } from './gatherTasks.js';
 import { postRefused } from './postRefused.js';
-import { showPost } from './showPost.js';
 
 /** What bringing messages to Slack needs. */
-export interface PostingDeps {
+export interface PostingDeps extends BringingDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly chat: Chat;
   readonly worker: string;
-  /** How long one batch of messages may take (milliseconds, the database's raw time). */
-  readonly leaseMs: number;
   readonly stopping: () => boolean;
 }
 
-const batchSize = 20;
+/** Conversations served at once. */
+const mostAtOnce = 10;
 
 /**
- * Brings due messages to Slack, those of one conversation in order, until none is due: posts what is new, updates in
- * place what has changed, and leaves alone what would be the same. Many tasks of one person come in one message. A
- * message that an earlier worker may have posted is looked for before it is posted again.
+ * Brings due messages to Slack until none is due: posts what is new, updates in place what has changed, and leaves alone
+ * what would be the same. Those of one conversation come one after the other, and wait for one that has to be tried again;
+ * other conversations go on. Many tasks of one person come in one message. Answers how many were brought; rejects with
+ * the first fault when everything else is done.
  */
 export async function postDue(deps: PostingDeps): Promise<number> {
+  const inHand = new Set<Promise<void>>();
+  const faults: unknown[] = [];
   let brought = 0;
-  while (!deps.stopping()) {
-    const now = await deps.clock.now();
-    const { claimed, due } = await deps.store.transact(async (tables) => {
-      const posts = await tables.posts.claimDue(now, batchSize, deps);
-      return { claimed: posts.length, due: await gatherTasks(tables, deps.ids, posts, now) };
-    });
-    if (claimed === 0) break;
-    const conversations = new Set(due.map(({ conversation }) => conversation));
-    await Promise.all([...conversations].map((one) => bringInOrder(deps, due, one, now)));
-    brought += due.length;
+  let finished = 0;
+  const take = (post: ClaimedPost) => {
+    const work = bringAndSettle(deps, post)
+      .then(
+        () => {
+          brought += 1;
+        },
+        (fault: unknown) => {
+          faults.push(fault);
+        },
+      )
+      .finally(() => {
+        finished += 1;
+        inHand.delete(work);
+      });
+    inHand.add(work);
+  };
+  try {
+    while (!deps.stopping()) {
+      const before = finished;
+      const { claimed, due } = await claim(deps, mostAtOnce - inHand.size);
+      for (const post of due) take(post);
+      // What was finished meanwhile may have been all that the next one of its conversation waited for.
+      if (finished > before || (claimed > 0 && inHand.size < mostAtOnce)) continue;
+      if (inHand.size === 0) break;
+      await Promise.race(inHand);
+    }
+  } finally {
+    // Nobody else may find a message in the hands of a worker that has gone on to something else.
+    await Promise.all(inHand);
   }
+  if (faults.length > 0) throw faults[0];
   return brought;
 }
 
-async function bringInOrder(deps: PostingDeps, due: readonly ClaimedPost[], conversation: string, now: DateTime) {
-  for (const post of due.filter((one) => one.conversation === conversation)) {
-    const settlement = await bring(deps, post, now);
-    await deps.store.transact(async (tables) => {
-      await tables.posts.settle(post.id, settlement);
-      if (settlement.kind === 'gave-up') await postRefused(tables, deps.ids, post, settlement.problem, now);
-      if (settlement.kind === 'shown' && post.at === null) await tables.posts.refreshOlder(post.id, now);
-    });
-  }
+/** What is due, without tasks that became lines of a list; `claimed` counts them too. */
+async function claim({ store, clock, ids, worker, leaseMs }: PostingDeps, limit: number) {
+  const now = await clock.now();
+  return store.transact(async (tables) => {
+    const posts = await tables.posts.claimDue(now, limit, { worker, leaseMs });
+    return { claimed: posts.length, due: await gatherTasks(tables, ids, posts, now) };
+  });
 }
 
-async function bring({ store, chat }: PostingDeps, post: ClaimedPost, now: DateTime): Promise<PostSettlement> {
-  const shown = await showPost(store.read, post, now);
-  if (shown === null) return { kind: 'gave-up', problem: 'nothing is left to show' };
-  const as = { kind: 'shown', wanted: post.wanted, fingerprint: chat.fingerprint(shown) } as const;
-  if (post.at !== null && standsThere(post, as.fingerprint)) return { ...as, at: post.at };
-  const found = post.at ?? (await leftBefore(chat, post));
-  if (found === 'cannot tell') return retryLater(post, 'Slack could not say whether it was posted', null, now);
-  const outcome =
-    found === null ? await chat.post(post.conversation, shown, post.key) : await chat.update(found, shown);
-  if (outcome.kind === 'ok') return { ...as, at: outcome.at };
-  return settlementOf(outcome, post, found !== null, now);
-}
-
-/** Whether Slack has exactly this; after a try whose end is not known, nobody can say. */
-function standsThere(post: ClaimedPost, wanted: string): boolean {
-  return post.sendingSince === null && post.fingerprint === wanted;
-}
-
-/** Where an earlier try has left the message, which may have died before it could say so. */
-async function leftBefore(chat: Chat, post: ClaimedPost): Promise<PostedAt | 'cannot tell' | null> {
-  if (post.sendingSince === null) return null;
+async function bringAndSettle(deps: PostingDeps, post: ClaimedPost): Promise<void> {
   try {
-    return await chat.find(post.conversation, post.key, post.sendingSince);
-  } catch {
-    return 'cannot tell';
+    const settlement = await bringPost(deps, post);
+    if (settlement !== null) await settle(deps, post, settlement, await deps.clock.now());
+  } catch (fault) {
+    // Its conversation must not wait for it for ever; where the database is what is away, its lease runs out.
+    const putBack = async (now: DateTime) =>
+      settle(deps, post, retryLater(post, 'It could not be brought to Slack; the log says why', null, now), now);
+    await deps.clock
+      .now()
+      .then(putBack)
+      .catch(() => undefined);
+    throw fault;
   }
 }
 
-function settlementOf(
-  outcome: Exclude<ChatOutcome, { kind: 'ok' }>,
-  post: ClaimedPost,
-  wasUpdate: boolean,
-  now: DateTime,
-): PostSettlement {
-  if (outcome.kind === 'refused') {
-    if (wasUpdate && outcome.code === 'message_not_found') return { kind: 'gone', dueAt: now };
-    return { kind: 'gave-up', problem: outcome.code };
-  }
-  const retryAfterMs = outcome.kind === 'deferred' ? outcome.retryAfterMs : null;
-  const settlement = retryLater(post, outcome.reason, retryAfterMs, now);
-  return { ...settlement, maybePosted: outcome.kind === 'unknown' || post.sendingSince !== null };
-}
-
-/** Slack's own waiting time is kept to; without one, tries grow apart. */
-function retryLater(post: ClaimedPost, problem: string, retryAfterMs: number | null, now: DateTime) {
-  const wait = retryAfterMs ?? backOff(post.attempts, null);
-  return { kind: 'retry' as const, dueAt: now.plus({ milliseconds: wait }), problem, maybePosted: true };
+async function settle({ store, ids }: PostingDeps, post: ClaimedPost, settlement: PostSettlement, now: DateTime) {
+  await store.transact(async (tables) => {
+    if (!(await tables.posts.settle(post, settlement))) return;
+    if (settlement.kind === 'gave-up') await postRefused(tables, ids, post, settlement.problem, now);
+    if (settlement.kind === 'shown' && post.at === null) await tables.posts.refreshOlder(post.id, now);
+  });
 }

@@ -1,5 +1,6 @@
 import { displayName } from '../../domain/contact/contact.js';
 import { blankWords } from '../enrolling/blankWords.js';
+import { didWords } from '../enrollments/exitWords.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Notice } from '../notices.js';
 import type { Tables } from '../ports/store.js';
@@ -7,6 +8,7 @@ import type { Execution } from '../ports/stores/enrollments.js';
 import { shortTime } from '../shown/clocks.js';
 import { describeNext } from './describeNext.js';
 import type { ShownNotice } from './shown.js';
+import { showUnreachable } from './showUnreachable.js';
 
 /** Sendings that one message asks about by name. */
 const listed = 10;
@@ -22,6 +24,8 @@ export async function showNotice(tables: Tables, postId: string, notice: Notice)
         text: `${notice.reason} Invite me there with /invite, or move the digest to another channel.`,
         buttons: [],
       };
+    case 'unreachable':
+      return showUnreachable(tables, notice);
     case 'uncertain':
       return showUncertain(tables, postId, notice);
     case 'blank-field':
@@ -48,7 +52,7 @@ async function showAboutEnrollment(
     case 'ended': {
       const said = notice.said === undefined ? '' : `“${notice.said}”\n\n`;
       return {
-        title: `${who} ${endings[notice.reason]}`,
+        title: `${who} ${didWords[notice.reason]}`,
         text: `${said}${contact.email} is out of ${sequence}. Nothing more goes out.`,
         buttons: [{ action: 'open-contact', label: 'Open the contact', value: contact.id }],
       };
@@ -88,13 +92,6 @@ async function showAboutEnrollment(
   }
 }
 
-const endings = {
-  reply: 'replied',
-  'meeting-booked': 'booked a meeting',
-  unsubscribe: 'unsubscribed',
-  bounce: 'cannot be reached: the mail bounced',
-} as const;
-
 async function showUncertain(
   tables: Tables,
   postId: string,
@@ -106,6 +103,8 @@ async function showUncertain(
   const more = executions.length > listed ? [`and ${executions.length - listed} more`] : [];
   const open = executions.some(({ state }) => state === 'uncertain');
   const many = executions.length > 1;
+  // More may join the question later: an answer is about those that were seen.
+  const asked = notice.executionIds.length;
   return {
     title: many ? `Were these ${executions.length} mails sent?` : 'Was this mail sent?',
     text: [
@@ -116,8 +115,16 @@ async function showUncertain(
     ].join('\n'),
     buttons: open
       ? [
-          { action: 'resolve-uncertain', label: many ? 'They were sent' : 'It was sent', value: `sent ${postId}` },
-          { action: 'resolve-uncertain', label: many ? 'They were not' : 'It was not', value: `not-sent ${postId}` },
+          {
+            action: 'resolve-uncertain',
+            label: many ? 'They were sent' : 'It was sent',
+            value: `sent ${postId} ${asked}`,
+          },
+          {
+            action: 'resolve-uncertain',
+            label: many ? 'They were not' : 'It was not',
+            value: `not-sent ${postId} ${asked}`,
+          },
         ]
       : [],
   };

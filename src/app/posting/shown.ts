@@ -84,7 +84,7 @@ export interface ShownNotice {
 
 /** A button of a notice. What the click does is decided by the use case of that name, from the ids in `value`. */
 export interface NoticeButton {
-  readonly action: 'resolve-uncertain' | 'resolve-failed' | 'open-contact' | 'retry-held';
+  readonly action: 'resolve-uncertain' | 'resolve-failed' | 'open-contact' | 'open-task' | 'retry-held';
   readonly label: string;
   readonly value: string;
   readonly style?: 'primary' | 'danger';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { DateTime } from 'luxon';
 import type { Chat, ChatOutcome, PostedAt } from '../../app/ports/chat.js';
-import { createDirectMessages } from './direct-messages.js';
+import { createConversations } from './conversations.js';
 import { drawPost } from './draw-post.js';
 import { faultOf, outcomeOf } from './outcome.js';
 import type { SlackClient } from './slack-client.js';
@@ -19,7 +19,7 @@ const pageSize = 15;
  * fault when Slack cannot be asked.
  */
 export function createSlackChat({ client }: { readonly client: SlackClient }): Chat {
-  const directMessages = createDirectMessages(client);
+  const conversations = createConversations(client);
 
   const attempt = async (call: () => Promise<PostedAt | null>): Promise<ChatOutcome> => {
     try {
@@ -36,9 +36,9 @@ export function createSlackChat({ client }: { readonly client: SlackClient }): C
     async post(to, post, key) {
       const { text, blocks } = drawPost(post);
       // Opening a conversation may be repeated at will, so its failure never leaves a doubt about the message.
-      const channel = await directMessages.open(to);
+      const channel = await conversations.open(to);
       if (channel.kind !== 'open') return channel;
-      return attempt(async () => {
+      const outcome = await attempt(async () => {
         const message: ChatPostMessageArguments = {
           channel: channel.id,
           text,
@@ -49,6 +49,8 @@ export function createSlackChat({ client }: { readonly client: SlackClient }): C
         };
         return postedAt(await client.chat.postMessage(message));
       });
+      if (outcome.kind === 'refused') conversations.forget(to);
+      return outcome;
     },
 
     async update(at, post) {
@@ -64,7 +66,7 @@ export function createSlackChat({ client }: { readonly client: SlackClient }): C
         .digest('base64url'),
 
     async find(to, key, since) {
-      const channel = await directMessages.open(to);
+      const channel = await conversations.open(to);
       if (channel.kind === 'refused') return null;
       if (channel.kind !== 'open') throw faultOf(channel);
       try {

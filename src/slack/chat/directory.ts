@@ -1,6 +1,8 @@
 import { PermanentFault } from '../../app/faults.js';
 import type { Directory, SlackPerson } from '../../app/ports/chat.js';
+import type { Timers } from '../../app/ports/timers.js';
 import { faultOf, outcomeOf } from './outcome.js';
+import { pagesOf } from './pages.js';
 import type { SlackClient } from './slack-client.js';
 
 /** As Slack describes somebody; what the Web API's types of users.info and users.list share. */
@@ -27,10 +29,14 @@ interface SlackUser {
 
 /** Slackbot says of itself that it is no bot. */
 const slackbot = 'USLACKBOT';
-const pageSize = 200;
-
 /** The Directory port over Slack's Web API. Rejects with a fault when Slack cannot be asked. */
-export function createSlackDirectory({ client }: { readonly client: SlackClient }): Directory {
+export function createSlackDirectory({
+  client,
+  timers,
+}: {
+  readonly client: SlackClient;
+  readonly timers: Pick<Timers, 'after'>;
+}): Directory {
   let team: ReturnType<Directory['team']> | null = null;
 
   const askTeam = async () => {
@@ -59,18 +65,18 @@ export function createSlackDirectory({ client }: { readonly client: SlackClient 
       return answer?.user ? toPerson(answer.user, slackTeamId) : null;
     },
 
+    async personByEmail(email) {
+      const { slackTeamId } = await knownTeam();
+      const answer = await askedOrNull(() => client.users.lookupByEmail({ email }), ['users_not_found']);
+      return answer?.user ? toPerson(answer.user, slackTeamId) : null;
+    },
+
     async people() {
       const { slackTeamId } = await knownTeam();
       const people: SlackPerson[] = [];
-      let cursor = '';
-      do {
-        const answer = await asked(() => client.users.list({ limit: pageSize, ...(cursor === '' ? {} : { cursor }) }));
-        for (const member of answer.members ?? []) {
-          const person = toPerson(member, slackTeamId);
-          if (person) people.push(person);
-        }
-        cursor = answer.response_metadata?.next_cursor ?? '';
-      } while (cursor !== '');
+      for await (const { members } of pagesOf(timers, (page) => client.users.list(page))) {
+        people.push(...(members ?? []).flatMap((member) => toPerson(member, slackTeamId) ?? []));
+      }
       return people;
     },
 
@@ -83,18 +89,12 @@ export function createSlackDirectory({ client }: { readonly client: SlackClient 
     },
 
     async channels() {
-      const channels: { id: string; name: string }[] = [];
-      let cursor = '';
-      do {
-        const page = { limit: pageSize, ...(cursor === '' ? {} : { cursor }) };
-        const which = { types: 'public_channel,private_channel', exclude_archived: true };
-        const answer = await asked(() => client.users.conversations({ ...which, ...page }));
-        for (const { id, name } of answer.channels ?? []) {
-          if (id !== undefined) channels.push({ id, name: name ?? id });
-        }
-        cursor = answer.response_metadata?.next_cursor ?? '';
-      } while (cursor !== '');
-      return channels;
+      const which = { types: 'public_channel,private_channel', exclude_archived: true };
+      const found: { id: string; name: string }[] = [];
+      for await (const { channels } of pagesOf(timers, (page) => client.users.conversations({ ...which, ...page }))) {
+        found.push(...(channels ?? []).flatMap(({ id, name }) => (id === undefined ? [] : [{ id, name: name ?? id }])));
+      }
+      return found;
     },
   };
 }

@@ -63,7 +63,7 @@ export function outcomeOf(error: unknown): FailedOutcome {
 
 /** The fault of a question that Slack did not answer; where nobody is harmed by asking twice, unknown is transient too. */
 export function faultOf(outcome: FailedOutcome): TransientFault | PermanentFault {
-  if (outcome.kind === 'refused') return new PermanentFault(`Slack refuses to say: ${outcome.code}`);
+  if (outcome.kind === 'refused') return new PermanentFault(`Slack refuses to say: ${outcome.code}`, outcome.code);
   return new TransientFault(`Slack could not be asked: ${outcome.reason}`);
 }
 

@@ -9,6 +9,7 @@ const actionOf = {
   'resolve-uncertain': actionIds.notice.resolveUncertain,
   'resolve-failed': actionIds.notice.resolveFailed,
   'open-contact': actionIds.notice.openContact,
+  'open-task': actionIds.notice.openTask,
   'retry-held': actionIds.notice.retryHeld,
 } as const satisfies Record<NoticeButton['action'], string>;
 

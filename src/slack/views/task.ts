@@ -1,7 +1,8 @@
 import type { ActionsBlockElement, KnownBlock, StaticSelect, UsersSelect } from '@slack/types';
 import type { ShownTask } from '../../app/posting/shown.js';
 import { actionIds, choiceValue, type SnoozeChoice, taskBlockId } from '../action-ids.js';
-import { actions, button, confirmation, context, type Drawn, option, plain, section } from './blocks.js';
+import { actions, button, context, type Drawn, option, plain, section } from './blocks.js';
+import { repliedConfirmation } from './replied-modal.js';
 import { closedBlocks, closedHow, nextLine, passedLine, who } from './task-end.js';
 import { bold, caption, dateTime, escaped, oneLine, person, quoted, timeOnBoth } from './text.js';
 
@@ -131,11 +132,9 @@ function taskActions(task: ShownTask): KnownBlock[] {
 }
 
 /** Asks once more: it ends the cadence, and the button sits under a thumb. */
-function repliedButton(task: ShownTask) {
-  const text = `${oneLine(task.contact.name).slice(0, 100)} gets nothing more from ${oneLine(task.sequenceName).slice(0, 100)}.`;
-  return button(actionIds.task.replied, 'They replied', task.id, {
-    confirm: confirmation('They replied?', text, 'Yes, stop it'),
-  });
+function repliedButton({ id, contact, sequenceName }: ShownTask) {
+  const confirm = repliedConfirmation({ name: contact.name, sequenceName });
+  return button(actionIds.task.replied, 'They replied', id, { confirm });
 }
 
 const snoozeLabels: Readonly<Record<SnoozeChoice, string>> = {

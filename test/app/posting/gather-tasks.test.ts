@@ -10,6 +10,7 @@ import { reassignTask } from '../../../src/app/tasks/reassignTask.js';
 import { snoozeTask } from '../../../src/app/tasks/snoozeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { call, posts } from '../enrollments/cadence.js';
+import { postingIn } from './posting-world.js';
 
 let world: AppWorld;
 let chat: MemoryChat;
@@ -112,7 +113,7 @@ test('a worker that died after it posted the list leaves one list', async () => 
   };
   void bring(died);
   while (chat.messages.length === 0) await new Promise(setImmediate);
-  await world.pool.query("UPDATE posts SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL");
+  await postingIn(world).lapse();
   await bring();
   expect(kinds()).toEqual(['task-list']);
   expect(listed()).toHaveLength(6);
@@ -124,7 +125,7 @@ test('a worker that died before it posted the list loses no line', async () => {
     void bring({ ...chat, post: () => new Promise<never>(() => resolve()) });
   });
   await begun;
-  await world.pool.query("UPDATE posts SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL");
+  await postingIn(world).lapse();
   await bring();
   expect(kinds()).toEqual(['task-list']);
   expect(listed()).toHaveLength(6);

@@ -1,9 +1,7 @@
-import { DateTime } from 'luxon';
-import { createMemoryChat, type MemoryChat } from '../../../src/adapters/memory/chat.js';
+import type { MemoryChat } from '../../../src/adapters/memory/chat.js';
 import type { Chat } from '../../../src/app/ports/chat.js';
-import type { Post } from '../../../src/app/ports/stores/tasks.js';
-import { postDue } from '../../../src/app/posting/postDue.js';
 import { createWorld, monday, type World } from '../../support/world.js';
+import { type PostingWorld, postingIn } from './posting-world.js';
 
 const call = {
   id: 'call',
@@ -21,29 +19,18 @@ const intro = {
 };
 
 let world: World;
+let posting: PostingWorld;
 let chat: MemoryChat;
 beforeEach(async () => {
   world = await createWorld();
-  chat = createMemoryChat({ now: () => DateTime.utc() });
+  posting = postingIn(world);
+  chat = posting.chat;
 });
 afterEach(() => world.close());
 
-const bring = (over: Chat = chat) => postDue({ ...world.deps, chat: over });
-const later = (minutes: number) => world.clock.freezeAt(monday.plus({ minutes }));
-
-async function report(key: string, text = 'done'): Promise<Post> {
-  const post: Post = {
-    id: world.ids.next(),
-    workspaceId: world.workspace.id,
-    conversation: 'UANA',
-    content: { kind: 'notice', notice: { kind: 'report', text } },
-    enrollmentId: null,
-    key,
-    dueAt: await world.clock.now(),
-  };
-  await world.store.read.posts.add([post]);
-  return post;
-}
+const bring: PostingWorld['bring'] = (...given) => posting.bring(...given);
+const later: PostingWorld['later'] = (minutes) => posting.later(minutes);
+const report: PostingWorld['report'] = (...given) => posting.report(...given);
 
 async function taskOf(steps: object[]) {
   const { enrollment } = await world.enrollIn(await world.publish({ steps }));
@@ -73,7 +60,7 @@ test('a task is shown in its assignee’s DM with the contact, the notes and wha
 
 test('a message is posted once, however often and by however many workers it is looked for', async () => {
   await report('one');
-  await Promise.all([bring(), postDue({ ...world.deps, chat, worker: 'worker-2' })]);
+  await Promise.all([bring(), bring(chat, { worker: 'worker-2' })]);
   await bring();
   expect(chat.messages).toHaveLength(1);
 });
@@ -195,24 +182,9 @@ test('one whose worker died in the middle is looked for too', async () => {
   };
   void bring(died);
   while (chat.messages.length === 0) await new Promise(setImmediate);
-  await world.pool.query("UPDATE posts SET lease_until = now() - interval '1 second'");
+  await posting.lapse();
   await bring();
   expect(chat.messages).toHaveLength(1);
-});
-
-test('while Slack cannot say whether it was posted, nothing is posted', async () => {
-  await report('silence');
-  chat.answerNext({ outcome: { kind: 'unknown', reason: 'no answer' }, done: true });
-  await bring();
-  await later(30);
-  await bring({ ...chat, find: () => Promise.reject(new Error('Slack is away')) });
-  expect(chat.messages).toHaveLength(1);
-});
-
-test('messages of one conversation come in order', async () => {
-  for (const name of ['first', 'second', 'third']) await report(name, name);
-  await bring();
-  expect(chat.messages.map(({ key }) => key)).toEqual(['first', 'second', 'third']);
 });
 
 test('a task whose channel does not take it is shown to the owner', async () => {

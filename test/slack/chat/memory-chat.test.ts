@@ -4,12 +4,13 @@ import { aPost, chatContract } from '../../contracts/chat.js';
 
 chatContract('the fake in memory', async () => {
   let now = DateTime.fromISO('2026-12-01T09:00:00Z');
-  const chat = createMemoryChat({ now: () => now });
+  const chat = createMemoryChat({ now: () => now, names: { '#sales': 'C1' } });
   chat.refuse('C2', 'not_in_channel');
   return {
     chat,
     person: 'U1',
     channel: 'C1',
+    channelName: '#sales',
     foreignChannel: 'C2',
     now: () => now,
     advance: (seconds) => {

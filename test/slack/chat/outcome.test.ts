@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DateTime } from 'luxon';
+import { createSystemTimers } from '../../../src/adapters/system/timers.js';
 import { TransientFault } from '../../../src/app/faults.js';
 import { createSlackChat } from '../../../src/slack/chat/chat.js';
 import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
@@ -150,11 +151,13 @@ describe('what a failed call to Slack means', () => {
     await expect(createSlackChat({ client: client() }).find('C1', 'a', DateTime.utc(2026))).rejects.toBeInstanceOf(
       TransientFault,
     );
-    await expect(createSlackDirectory({ client: client() }).people()).rejects.toBeInstanceOf(TransientFault);
+    await expect(
+      createSlackDirectory({ client: client(), timers: createSystemTimers() }).people(),
+    ).rejects.toBeInstanceOf(TransientFault);
   });
 
   test('the directory asks again for the team after a failure', async () => {
-    const directory = createSlackDirectory({ client: client() });
+    const directory = createSlackDirectory({ client: client(), timers: createSystemTimers() });
     handle = answer(503, 'away');
     await expect(directory.team()).rejects.toBeInstanceOf(TransientFault);
     handle = answer(200, { ok: true, team_id: 'T1', team: 'One', user_id: 'U1' });

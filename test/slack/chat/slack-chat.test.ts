@@ -16,6 +16,7 @@ chatContract('Slack’s Web API', async () => {
     chat: createSlackChat({ client: clientOf(harness) }),
     person: ANA,
     channel: SALES,
+    channelName: '#sales',
     foreignChannel: RANDOM,
     now: () => harness.clock.now,
     advance: (seconds) => {
@@ -44,7 +45,7 @@ describe('the directory over Slack’s Web API', () => {
     harness = await startHarness();
   });
   afterAll(() => harness.stop());
-  const directory = () => createSlackDirectory({ client: clientOf(harness) });
+  const directory = () => createSlackDirectory({ client: clientOf(harness), timers: harness.timers });
 
   test('knows the team and the app’s own user', async () => {
     expect(await directory().team()).toEqual({

@@ -112,6 +112,8 @@ export interface DigestFigures {
   readonly overdue: Cut<OpenTask>;
   /** Open pausing tasks that appeared before `waitingSince`, the oldest first. */
   readonly waiting: Cut<OpenTask>;
+  /** Open tasks whose messages nobody sees: Slack refused them all, or they stand with somebody who left. */
+  readonly unseen: Cut<OpenTask>;
   readonly stuck: Cut<StuckAtFailure>;
   readonly late: Cut<Late>;
 }

@@ -100,12 +100,14 @@ export interface TaskPost {
 
 /** A message that a worker brings to Slack now. */
 export interface ClaimedPost extends Post {
+  /** What the worker holds it by: with another one, nothing of it can be begun or settled. */
+  readonly claim: string;
   /** What is to be shown; settle with it, so that a change in between is not lost. */
   readonly wanted: number;
   readonly shown: number;
   /** Where it stands already. */
   readonly at: { readonly channel: string; readonly ts: string } | null;
-  /** Set when an earlier try may have posted it: Slack's clock, from when on to look for it. */
+  /** Set when an earlier try may have posted it: since when, by the database's raw time. */
   readonly sendingSince: DateTime | null;
   /** Of what was shown last; null before it was shown. */
   readonly fingerprint: string | null;
@@ -125,13 +127,23 @@ export type PostSettlement =
   | { readonly kind: 'gone'; readonly dueAt: DateTime };
 
 export interface Posts {
-  /** Due messages for this worker, under a lease of the database's raw time (milliseconds). */
+  /**
+   * Due messages for this worker, under a lease of the database's raw time (milliseconds): of each conversation the oldest,
+   * and none where one is in a worker's hands or waits to be tried again, so that they come in order.
+   */
   claimDue(
     now: DateTime,
     limit: number,
     lease: { readonly worker: string; readonly leaseMs: number },
   ): Promise<ClaimedPost[]>;
-  settle(id: string, settlement: PostSettlement): Promise<void>;
+  /**
+   * Just before Slack is asked to post or to change one: the lease begins anew, and the message may be in Slack from now on.
+   * False where it is not this claim's any more: nothing may be asked then.
+   */
+  begin(post: Pick<ClaimedPost, 'id' | 'claim'>, leaseMs: number): Promise<boolean>;
+  /** False, and nothing changes, where it is not this claim's any more. */
+  settle(post: Pick<ClaimedPost, 'id' | 'claim'>, settlement: PostSettlement): Promise<boolean>;
+  /** When one can be claimed next; null when none is due, or those that are wait for one in a worker's hands. */
   nextDueAt(): Promise<DateTime | null>;
   /** In how many milliseconds a message in some worker's hands is free again, should that worker be dead; null: in nobody's. */
   nextLapseMs(): Promise<number | null>;
@@ -144,9 +156,23 @@ export interface Posts {
   /** The same for notices about what is held (blank fields, refusals) of these enrollments. */
   refreshNotices(enrollmentIds: readonly string[], at: DateTime): Promise<void>;
   refreshKey(workspaceId: string, key: string, at: DateTime): Promise<void>;
+  /** The same for the questions ("was this sent?") about these rows of the ledger. */
+  refreshUncertain(workspaceId: string, executionIds: readonly string[], at: DateTime): Promise<void>;
+  /**
+   * Puts more rows of the ledger into the latest question to this person that came up at `since` or later and is not
+   * answered yet; false when there is none.
+   */
+  joinUncertain(
+    to: { readonly workspaceId: string; readonly conversation: string },
+    executionIds: readonly string[],
+    span: { readonly since: DateTime; readonly now: DateTime },
+  ): Promise<boolean>;
   /** The same for older messages about the tasks of this one, which has just been shown below them. */
   refreshOlder(postId: string, at: DateTime): Promise<void>;
-  /** Takes away messages about this task that have not been shown yet (a snooze that was overtaken), but for lines of lists. */
+  /**
+   * Takes away messages about this task that surely have not been shown yet (a snooze that was overtaken), but for lines
+   * of lists.
+   */
   dropUnshown(taskId: string): Promise<void>;
   /** In which conversation this task is shown, or will be: that of its latest message. */
   conversationOfTask(taskId: string): Promise<string | null>;

@@ -1,17 +1,17 @@
 import { explainEnrollment } from '../../../app/enrollments/explainEnrollment.js';
-import { recordReply } from '../../../app/enrollments/recordReply.js';
+import { loadSnapshots } from '../../../app/firing/loadSnapshots.js';
+import { displayName } from '../../../domain/contact/contact.js';
 import { actionIds, type Leaves, readChoice } from '../../action-ids.js';
+import { repliedModal } from '../../views/replied-modal.js';
 import { whyMessage } from '../../views/status.js';
-import { type Answer, message, refused } from '../answers.js';
+import { type Answer, message, modalAnswer, refused } from '../answers.js';
 import { targetRefused } from '../refusals.js';
 import { askRemove } from '../removing.js';
-import { replyAnswer } from '../reply.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { contactActions } from './contact.js';
 import { enrollmentInValue, pausing, resuming } from './pausing.js';
 
 const { enrollment } = actionIds;
-const gone = 'That enrollment is gone.';
 
 /** What can be done about somebody in a sequence; values are the enrollment's id. */
 export const enrollmentActions: Readonly<Record<Leaves<typeof enrollment>, ActionHandler>> = {
@@ -19,7 +19,7 @@ export const enrollmentActions: Readonly<Record<Leaves<typeof enrollment>, Actio
   [enrollment.pause]: pausing(enrollmentInValue),
   [enrollment.resume]: resuming(enrollmentInValue),
   [enrollment.remove]: async (context) => askRemove(context, { kind: 'enrollment', enrollmentId: context.value }),
-  [enrollment.replied]: (context) => replied(context),
+  [enrollment.replied]: (context) => askReply(context),
   [enrollment.more]: async (context) => {
     const chosen = readChoice(context.value);
     if (chosen === null) return refused('That choice is not known any more.');
@@ -37,11 +37,10 @@ async function why({ deps, actor, value }: ActionContext): Promise<Answer> {
   return outcome.ok ? message(whyMessage(outcome.why)) : targetRefused(outcome);
 }
 
-async function replied({ deps, actor, workspace, value, requestId }: ActionContext): Promise<Answer> {
-  const { enrollments, contacts } = deps.store.read;
-  const about = await enrollments.byId(value);
-  const contact = about?.workspaceId === workspace.id ? await contacts.byId(about.contactId) : null;
-  if (contact === null) return refused(gone);
-  const input = { actor, workspaceId: workspace.id, email: contact.email, sourceId: requestId };
-  return replyAnswer(await recordReply(deps, input));
+async function askReply({ deps, workspace, value: enrollmentId }: ActionContext): Promise<Answer> {
+  const about = await deps.store.read.enrollments.byId(enrollmentId);
+  const [snapshot] = about?.workspaceId === workspace.id ? await loadSnapshots(deps.store.read, [about]) : [];
+  if (snapshot === undefined) return refused('That enrollment is gone.');
+  const shown = { name: displayName(snapshot.contact), sequenceName: snapshot.plan.sequence.name };
+  return modalAnswer(repliedModal(shown, { enrollmentId }));
 }

@@ -9,6 +9,7 @@ import { type Answer, done, info, type MessageAnswer, refused } from '../answers
 import { named, targetRefused } from '../refusals.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { contactActions } from './contact.js';
+import { openTask } from './task.js';
 
 const { notice } = actionIds;
 
@@ -18,19 +19,23 @@ export const noticeActions: Readonly<Record<Leaves<typeof notice>, ActionHandler
   [notice.resolveFailed]: (context) => settleFailed(context),
   [notice.retryHeld]: (context) => tryAgain(context),
   [notice.openContact]: (context) => contactActions[actionIds.contact.open](context),
+  [notice.openTask]: (context) => openTask(context, context.value),
 };
 
 async function settleUncertain({ deps, actor, value }: ActionContext): Promise<Answer> {
-  const [choice, postId = ''] = value.split(' ');
-  if (choice !== 'sent' && choice !== 'not-sent') return stale();
-  const outcome = await resolveUncertain(deps, { actor, postId, sent: choice === 'sent' });
+  const [choice, postId = '', shown = ''] = value.split(' ');
+  const asked = Number(shown);
+  if ((choice !== 'sent' && choice !== 'not-sent') || !(asked > 0)) return stale();
+  const outcome = await resolveUncertain(deps, { actor, postId, asked, sent: choice === 'sent' });
   if (!outcome.ok) return notSettled(outcome);
-  const { settled, already } = outcome;
+  const { settled, already, again } = outcome;
   if (settled === 0) return info(`${already === 1 ? 'It was' : 'They were'} settled already: nothing was changed.`);
   const before = already === 0 ? '' : ` ${already} had been settled before.`;
-  return choice === 'sent'
-    ? done(`${count(settled, 'mail')} counted as sent.${before}`)
-    : done(`${count(settled, 'mail')} will be sent again.${before}`);
+  if (choice === 'sent') return done(`${count(settled, 'mail')} counted as sent.${before}`);
+  const gone = settled - again;
+  const willNot = `${count(gone, 'mail')} will not be sent again: edited away since, or the cadence is over.`;
+  const will = again > 0 ? [`${count(again, 'mail')} will be sent again.`] : [];
+  return done(`${[...will, ...(gone > 0 ? [willNot] : [])].join(' ')}${before}`);
 }
 
 const choices: readonly FailedChoice[] = ['retry', 'skip', 'stop'];

@@ -10,6 +10,7 @@ import { snoozeTask } from '../../../app/tasks/snoozeTask.js';
 import type { TaskOutcome } from '../../../app/tasks/taskOutcome.js';
 import { actionIds, type Leaves, readChoice, taskIdOfBlock } from '../../action-ids.js';
 import type { Drawn } from '../../views/blocks.js';
+import { repliedModal } from '../../views/replied-modal.js';
 import { snoozeModal, taskModal } from '../../views/task-modals.js';
 import { type Answer, later, type MessageAnswer, message, modalAnswer, nothing, refused } from '../answers.js';
 import type { OpenView } from '../open-view.js';
@@ -72,7 +73,8 @@ async function taskAgain(context: ActionContext, view: OpenView, drawn: Drawn): 
   return task === null ? message(drawn) : { kind: 'update', view: taskModal(task, drawn) };
 }
 
-async function openTask(context: ActionContext, taskId: string): Promise<Answer> {
+/** A task with everything that can be done about it, in a modal. */
+export async function openTask(context: ActionContext, taskId: string): Promise<Answer> {
   const task = await taskNow(context, taskId);
   return task === null ? said(context, refused('That task is gone.')) : modalAnswer(taskModal(task));
 }
@@ -90,6 +92,13 @@ async function reply(context: ActionContext, taskId: string): Promise<Answer> {
   // The task's message tells of its own cadence; what else ended, or goes on, is said beside it.
   const isShown = outcome.ok && outcome.ended.length === 1 && outcome.goesOn.length === 0;
   return said(context, answer, isShown);
+}
+
+async function askReply(context: ActionContext, taskId: string): Promise<Answer> {
+  const task = await taskNow(context, taskId);
+  if (task === null) return said(context, refused('That task is gone.'));
+  const shown = { name: task.contact.name, sequenceName: task.sequenceName };
+  return modalAnswer(repliedModal(shown, { taskId, ...context.message }));
 }
 
 async function snooze(context: ActionContext): Promise<Answer> {
@@ -146,7 +155,7 @@ async function more(context: ActionContext): Promise<Answer> {
     case 'skip':
       return settle(context, await skipTask(context.deps, of(context, id)));
     case 'replied':
-      return reply(context, id);
+      return askReply(context, id);
     default:
       return snoozeFor(context, choice, id);
   }

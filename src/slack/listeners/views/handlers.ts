@@ -6,6 +6,7 @@ import { submitEnroll } from './enroll.js';
 import { submitPause } from './pause.js';
 import { submitPickedContact, submitPickedSequence } from './pick.js';
 import { submitRemove } from './remove.js';
+import { submitReplied } from './replied.js';
 import { submitResume } from './resume.js';
 import { submitSettings } from './settings.js';
 import { submitSnooze } from './snooze.js';
@@ -24,6 +25,7 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.pause]: submitPause,
   [callbackIds.resume]: submitResume,
   [callbackIds.remove]: submitRemove,
+  [callbackIds.replied]: submitReplied,
   [callbackIds.contact]: submitContact,
   [callbackIds.test]: submitTest,
   [callbackIds.digest]: submitDigest,

@@ -1,0 +1,85 @@
+import type { DateTime } from 'luxon';
+import { PermanentFault, TransientFault } from '../faults.js';
+import { backOff } from '../firing/backOff.js';
+import type { Chat, ChatOutcome, PostedAt } from '../ports/chat.js';
+import type { Clock } from '../ports/clock.js';
+import type { Store } from '../ports/store.js';
+import type { ClaimedPost, PostSettlement } from '../ports/stores/tasks.js';
+import { showPost } from './showPost.js';
+
+export interface BringingDeps {
+  readonly store: Pick<Store, 'read'>;
+  readonly clock: Clock;
+  readonly chat: Chat;
+  /** How long a claim, and a request of it, may take (milliseconds, the database's raw time). */
+  readonly leaseMs: number;
+}
+
+/** How far Slack's clock may lie behind the database's: a message is looked for from so much earlier. Its key decides. */
+const clocksDiffer = { minutes: 10 } as const;
+
+/** Brings one message to Slack and says what became of it; null where it is in another worker's hands by now. */
+export async function bringPost(
+  { store, clock, chat, leaseMs }: BringingDeps,
+  post: ClaimedPost,
+): Promise<PostSettlement | null> {
+  const shown = await showPost(store.read, post, await clock.now());
+  if (shown === null) return { kind: 'gave-up', problem: 'nothing is left to show' };
+  const as = { kind: 'shown', wanted: post.wanted, fingerprint: chat.fingerprint(shown) } as const;
+  if (post.at !== null && standsThere(post, as.fingerprint)) return { ...as, at: post.at };
+  const left = post.at === null ? await leftBefore(chat, post) : { kind: 'there' as const, at: post.at };
+  if (left.kind === 'cannot-tell') return retryLater(post, left.problem, null, await clock.now());
+  if (left.kind === 'never-told') return { kind: 'gave-up', problem: left.code };
+  if (!(await store.read.posts.begin(post, leaseMs))) return null;
+  const outcome =
+    left.kind === 'nowhere' ? await chat.post(post.conversation, shown, post.key) : await chat.update(left.at, shown);
+  if (outcome.kind === 'ok') return { ...as, at: outcome.at };
+  return settlementOf(outcome, post, left.kind === 'there', await clock.now());
+}
+
+/** Whether Slack has exactly this; after a try whose end is not known, nobody can say. */
+function standsThere(post: ClaimedPost, wanted: string): boolean {
+  return post.sendingSince === null && post.fingerprint === wanted;
+}
+
+type Left =
+  | { readonly kind: 'there'; readonly at: PostedAt }
+  | { readonly kind: 'nowhere' }
+  /** Slack cannot be asked at the moment. */
+  | { readonly kind: 'cannot-tell'; readonly problem: string }
+  /** Slack will not say, now or later. */
+  | { readonly kind: 'never-told'; readonly code: string };
+
+/** Where an earlier try has left the message, which may have died before it could say so. */
+async function leftBefore(chat: Chat, { conversation, key, sendingSince }: ClaimedPost): Promise<Left> {
+  if (sendingSince === null) return { kind: 'nowhere' };
+  try {
+    const at = await chat.find(conversation, key, sendingSince.minus(clocksDiffer));
+    return at === null ? { kind: 'nowhere' } : { kind: 'there', at };
+  } catch (fault) {
+    if (fault instanceof TransientFault) return { kind: 'cannot-tell', problem: fault.message };
+    if (fault instanceof PermanentFault) return { kind: 'never-told', code: fault.code ?? fault.message };
+    throw fault;
+  }
+}
+
+function settlementOf(
+  outcome: Exclude<ChatOutcome, { kind: 'ok' }>,
+  post: ClaimedPost,
+  wasUpdate: boolean,
+  now: DateTime,
+): PostSettlement {
+  if (outcome.kind === 'refused') {
+    if (wasUpdate && outcome.code === 'message_not_found') return { kind: 'gone', dueAt: now };
+    return { kind: 'gave-up', problem: outcome.code };
+  }
+  const retryAfterMs = outcome.kind === 'deferred' ? outcome.retryAfterMs : null;
+  const settlement = retryLater(post, outcome.reason, retryAfterMs, now);
+  return { ...settlement, maybePosted: outcome.kind === 'unknown' || post.sendingSince !== null };
+}
+
+/** Slack's own waiting time is kept to; without one, tries grow apart. */
+export function retryLater(post: ClaimedPost, problem: string, retryAfterMs: number | null, now: DateTime) {
+  const wait = retryAfterMs ?? backOff(post.attempts, null);
+  return { kind: 'retry' as const, dueAt: now.plus({ milliseconds: wait }), problem, maybePosted: true };
+}

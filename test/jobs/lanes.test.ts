@@ -1,0 +1,31 @@
+import { createMemoryChat } from '../../src/adapters/memory/chat.js';
+import { lanesOf } from '../../src/compose/firing.js';
+import { createWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(() => world.close());
+
+test('a message that a dead worker held is asked for again when its lease runs out, not a minute later', async () => {
+  const { store, ids, clock, workspace, deps } = world;
+  const now = await clock.now();
+  const content = { kind: 'notice', notice: { kind: 'report', text: 'Enrolled 40.' } } as const;
+  const of = { workspaceId: workspace.id, conversation: 'UANA', enrollmentId: null, key: 'report' };
+  await store.read.posts.add([{ id: ids.next(), ...of, content, dueAt: now }]);
+  await store.transact((tables) => tables.posts.claimDue(now, 1, { worker: 'dead', leaseMs: 20_000 }));
+
+  const chat = createMemoryChat({ now: () => now });
+  const wishes: number[] = [];
+  const lanes = lanesOf({ ...deps, chat }, (inMs) => wishes.push(inMs), {
+    onSettled: () => {},
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  expect(await lanes.find(({ name }) => name === 'slack')?.run()).toBe(0);
+  expect(wishes).toEqual([expect.any(Number)]);
+  expect(wishes[0]).toBeGreaterThan(10_000);
+  expect(wishes[0]).toBeLessThanOrEqual(20_000);
+});
