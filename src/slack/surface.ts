@@ -14,7 +14,9 @@ export const methodScopes = {
   // Messages are looked for, by their metadata, in DMs with the app and in channels that get a digest.
   'conversations.history': ['im:history', 'channels:history', 'groups:history'],
   'conversations.info': ['channels:read', 'groups:read'],
+  'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read', 'users:read.email'],
+  'users.lookupByEmail': ['users:read', 'users:read.email'],
   'users.list': ['users:read', 'users:read.email'],
   'views.open': [],
   'views.push': [],

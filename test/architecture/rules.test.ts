@@ -19,8 +19,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   slack: ['domain', 'app'],
   http: ['domain', 'app'],
   jobs: ['domain', 'app'],
-  // The one table of Slack's limits serves the builders, the sandbox and the sender.
-  sandbox: ['domain', 'app', 'slack/views/limits.ts'],
+  // The one table of Slack's limits serves the builders, the sandbox and the sender; that of scopes, the sandbox too.
+  sandbox: ['domain', 'app', 'slack/views/limits.ts', 'slack/surface.ts'],
   cli: ['domain', 'app', 'compose', 'main.ts', 'config.ts'],
   compose: ['domain', 'app', 'adapters', 'slack', 'http', 'jobs', 'sandbox', 'config.ts'],
   'main.ts': ['compose', 'config.ts'],

@@ -35,7 +35,8 @@ export interface MailStandIn {
   readonly mails: readonly TakenMail[];
   /** How many requests to send came in, whatever became of them. */
   requests(): number;
-  behave(behaviour: Behaviour): void;
+  /** Those that follow come in turn when the one before has had its `times`. */
+  behave(behaviour: Behaviour, ...following: readonly Behaviour[]): void;
   /** Resolves when that many mails were taken, or requests came in. */
   whenMails(count: number): Promise<void>;
   whenRequests(count: number): Promise<void>;
@@ -52,10 +53,12 @@ export async function startMailStandIn(options: { port?: number } = {}): Promise
   const changes = new EventEmitter().setMaxListeners(0);
   let requests = 0;
   let behaviour: Behaviour = { answer: 202 };
+  let following: readonly Behaviour[] = [];
   let left = Number.POSITIVE_INFINITY;
 
-  const behave = (next: Behaviour) => {
+  const behave = (next: Behaviour, ...then: readonly Behaviour[]) => {
     behaviour = next;
+    following = then;
     left = next.times ?? Number.POSITIVE_INFINITY;
   };
   const until = async (reached: () => boolean) => {
@@ -65,7 +68,10 @@ export async function startMailStandIn(options: { port?: number } = {}): Promise
   function takeRequest(request: IncomingMessage, response: ServerResponse, body: string) {
     requests += 1;
     const now = behaviour;
-    if (--left <= 0) behave({ answer: 202 });
+    if (--left <= 0) {
+      const [next = { answer: 202 }, ...then] = following;
+      behave(next, ...then);
+    }
     const good = typeof now.answer === 'number' && now.answer >= 200 && now.answer < 300;
     if (good || now.taken) mails.push(...readMails(JSON.parse(body), request.headers.authorization ?? null));
     changes.emit('change');

@@ -5,6 +5,8 @@ export interface MemoryDirectory extends Directory {
   readonly everybody: SlackPerson[];
   /** How often somebody was asked about. */
   readonly asked: () => number;
+  /** How often everybody was listed. */
+  readonly listed: () => number;
   /** As when Slack cannot be reached. */
   readonly goAway: () => void;
 }
@@ -12,6 +14,7 @@ export interface MemoryDirectory extends Directory {
 export function createMemoryDirectory(people: readonly SlackPerson[] = []): MemoryDirectory {
   const everybody = [...people];
   let asked = 0;
+  let listed = 0;
   let away = false;
   const answer = <T>(value: T): Promise<T> => {
     asked += 1;
@@ -20,12 +23,17 @@ export function createMemoryDirectory(people: readonly SlackPerson[] = []): Memo
   return {
     everybody,
     asked: () => asked,
+    listed: () => listed,
     goAway: () => {
       away = true;
     },
     team: () => answer({ slackTeamId: 'T1', name: 'Harbor Analytics', botUserId: 'UBOT' }),
     person: (slackUserId) => answer(everybody.find((one) => one.slackUserId === slackUserId) ?? null),
-    people: () => answer([...everybody]),
+    personByEmail: (email) => answer(everybody.find((one) => one.email?.toLowerCase() === email.toLowerCase()) ?? null),
+    people: () => {
+      listed += 1;
+      return answer([...everybody]);
+    },
     channel: () => answer(null),
     channels: () => answer([{ id: 'C0SALES001', name: 'sales' }]),
   };

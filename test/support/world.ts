@@ -6,6 +6,7 @@ import { createIds } from '../../src/adapters/system/ids.js';
 import { planOf } from '../../src/app/enrollments/planOf.js';
 import { withProgress } from '../../src/app/enrollments/saveTransition.js';
 import { type FiringDeps, fireDue } from '../../src/app/firing/fireDue.js';
+import type { Log } from '../../src/app/ports/log.js';
 import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
 import type { StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
 import type { SequenceVersion } from '../../src/app/ports/stores/sequences.js';
@@ -44,12 +45,14 @@ export async function createWorld() {
     await tables.members.save(rep, monday);
   });
   let stopping = false;
+  const logged: { readonly level: string; readonly fields: object; readonly message: string }[] = [];
   const deps: FiringDeps = {
     store,
     clock,
     ids,
     mailer,
     settings: {
+      admins: [],
       mailFrom: null,
       postalAddress: null,
       links: {
@@ -60,6 +63,7 @@ export async function createWorld() {
         read: () => null,
       },
     },
+    log: quietLog(logged),
     worker: 'worker-1',
     leaseMs: 60_000,
     concurrency: 4,
@@ -117,6 +121,8 @@ export async function createWorld() {
     workspace,
     rep,
     deps,
+    /** What was logged, oldest first. */
+    logged,
     publish,
     enrollIn,
     /** Moves the clock to an instant (ISO in the account zone unless it says otherwise) and fires what is due. */
@@ -129,6 +135,11 @@ export async function createWorld() {
     },
     close: () => database.drop(),
   };
+}
+
+function quietLog(lines: { level: string; fields: object; message: string }[]): Log {
+  const line = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

@@ -352,6 +352,9 @@ CREATE UNIQUE INDEX "execution_attempts_execution_id_number_key" ON "execution_a
 CREATE INDEX "provider_events_workspace_id_at_idx" ON "provider_events"("workspace_id", "at");
 
 -- CreateIndex
+CREATE INDEX "provider_events_enrollment_id_idx" ON "provider_events"("enrollment_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "provider_events_workspace_id_source_id_key" ON "provider_events"("workspace_id", "source_id");
 
 -- CreateIndex
@@ -367,6 +370,9 @@ CREATE INDEX "posts_subject_id_idx" ON "posts"("subject_id");
 CREATE INDEX "posts_list_id_idx" ON "posts"("list_id");
 
 -- CreateIndex
+CREATE INDEX "posts_enrollment_id_idx" ON "posts"("enrollment_id");
+
+-- CreateIndex
 CREATE INDEX "posts_workspace_id_conversation_created_at_idx" ON "posts"("workspace_id", "conversation", "created_at");
 
 -- CreateIndex
@@ -380,6 +386,9 @@ CREATE UNIQUE INDEX "digests_workspace_id_channel_key" ON "digests"("workspace_i
 
 -- CreateIndex
 CREATE INDEX "audit_entries_workspace_id_at_idx" ON "audit_entries"("workspace_id", "at");
+
+-- CreateIndex
+CREATE INDEX "audit_entries_workspace_id_action_subject_at_idx" ON "audit_entries"("workspace_id", "action", "subject", "at");
 
 -- AddForeignKey
 ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -12,18 +12,24 @@ export function auditTable(client: Prisma.TransactionClient): Audit {
         data: detail === null ? data : { ...data, detail: detail as Prisma.InputJsonObject },
       });
     },
+    byId: async (id) => {
+      const row = await client.auditEntry.findUnique({ where: { id } });
+      return row === null ? null : entryOf(row);
+    },
     latest: async (workspaceId, action, subjects) => {
       const row = await client.auditEntry.findFirst({
         where: { workspaceId, action, subject: { in: [...subjects] } },
         orderBy: [{ at: 'desc' }, { id: 'desc' }],
       });
-      return row === null ? null : { ...row, detail: detailOf(row.detail), at: fromColumn(row.at) };
+      return row === null ? null : entryOf(row);
     },
   };
 }
 
-function detailOf(detail: unknown): AuditEntry['detail'] {
-  return z.record(z.string(), z.unknown()).nullable().parse(detail);
+type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['auditEntry']['findUnique']>>>;
+
+function entryOf({ detail, at, ...row }: Row): AuditEntry {
+  return { ...row, detail: z.record(z.string(), z.unknown()).nullable().parse(detail), at: fromColumn(at) };
 }
 
 /** What came back about contacts and what was sent to them. */

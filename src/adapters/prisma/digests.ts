@@ -5,8 +5,11 @@ import { fromColumn } from './instants.js';
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['digest']['findUnique']>>>;
 
+/** Does work on one snapshot of the database: none of its statements sees what is written meanwhile. */
+export type OnSnapshot = <T>(work: (client: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
+
 /** Which channel gets a digest, and when. */
-export function digestsTable(client: Prisma.TransactionClient): Digests {
+export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSnapshot): Digests {
   return {
     byChannel: async (workspaceId, channel) => {
       const row = await client.digest.findUnique({ where: { workspaceId_channel: { workspaceId, channel } } });
@@ -45,7 +48,7 @@ export function digestsTable(client: Prisma.TransactionClient): Digests {
       const row = await client.digest.findFirst({ orderBy: { dueAt: 'asc' } });
       return row === null ? null : fromColumn(row.dueAt);
     },
-    figures: (question) => digestFigures(client, question),
+    figures: (question) => onSnapshot((snapshot) => digestFigures(snapshot, question)),
   };
 }
 

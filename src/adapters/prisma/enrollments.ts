@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Enrollment, EnrollmentFilter, Enrollments } from '../../app/ports/stores/enrollments.js';
+import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
 import { enrollmentOf } from './enrollment-row.js';
@@ -69,7 +69,34 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       const held = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM enrollments WHERE due_at <= ${now.toJSDate()}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      return held.length === 0 ? [] : inOrder(held);
+      const rows = await client.enrollment.findMany({ where: { id: { in: held.map(({ id }) => id) } } });
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      const due: Enrollment[] = [];
+      const unreadable: UnreadableRow[] = [];
+      for (const row of held.flatMap(({ id }) => byId.get(id) ?? [])) {
+        // One that cannot be read must hold up nobody beside it.
+        try {
+          due.push(enrollmentOf(row));
+        } catch (error) {
+          unreadable.push({ id: row.id, error });
+        }
+      }
+      return { due, unreadable };
+    },
+    leftBehind: async (ids) => {
+      if (ids.length === 0) return [];
+      const behind = await client.$queryRaw<{ id: string }[]>`
+        SELECT e.id FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
+        WHERE e.id = ANY(${[...ids]}::uuid[]) AND e.status <> 'exited' AND e.sequence_version_id <> s.current_version_id`;
+      return behind.map(({ id }) => id);
+    },
+    setAside: async (rows, at) => {
+      for (const { id, reason } of rows) {
+        await client.enrollment.update({
+          where: { id },
+          data: { hold: 'failed', holdReason: reason, dueAt: null, updatedAt: at.toJSDate() },
+        });
+      }
     },
     nextDueAt: async () => {
       const [row] = await client.$queryRaw<{ due_at: Date }[]>`
@@ -110,12 +137,14 @@ function statusOf(progress: Progress): 'active' | 'completed' | 'exited' {
 }
 
 function whereOf(filter: EnrollmentFilter): Prisma.EnrollmentWhereInput {
-  const { pause, withoutPause, status, contactIds, ...equal } = filter;
+  const { pause, withoutPause, onlyPause, heldDueBefore, status, contactIds, ...equal } = filter;
   return {
     ...equal,
     ...(contactIds === undefined ? {} : { contactId: { in: [...contactIds] } }),
     ...(pause === undefined ? {} : { pauses: { has: pause } }),
     ...(withoutPause === undefined ? {} : { NOT: { pauses: { has: withoutPause } } }),
+    ...(onlyPause === undefined ? {} : { pauses: { equals: [onlyPause] } }),
+    ...(heldDueBefore === undefined ? {} : { heldDueAt: { lt: heldDueBefore.toJSDate() } }),
     ...(status === undefined ? {} : { status: status === 'open' ? { in: ['active', 'completed'] } : status }),
   };
 }

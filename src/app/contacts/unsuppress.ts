@@ -2,10 +2,11 @@ import { mayDo, type Role, roleOf } from '../../domain/access.js';
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import type { AppDeps } from '../deps.js';
 import type { Member, Suppression } from '../ports/stores/people.js';
+import { liftedAction, liftedDetail } from './restoreSuppression.js';
 
 export type UnsuppressedAddress =
-  /** `was`: what stood until now. Enrollments that ended by it stay ended. */
-  | { readonly ok: true; readonly email: string; readonly was: Suppression }
+  /** `was`: what stood until now. Enrollments that ended by it stay ended. `entryId` is the audit entry's. */
+  | { readonly ok: true; readonly email: string; readonly was: Suppression; readonly entryId: string }
   | { readonly ok: false; readonly reason: 'not-suppressed'; readonly email: string }
   | { readonly ok: false; readonly reason: 'bad-address'; readonly message: string }
   | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role };
@@ -27,9 +28,16 @@ export async function unsuppress(
     if (was === null || !(await tables.suppressions.remove(workspaceId, email))) {
       return { ok: false, reason: 'not-suppressed', email };
     }
-    const detail = { was: was.reason, since: was.createdAt.toISO() };
-    const entry = { workspaceId, actorId: actor.id, action: 'unsuppress', subject: email, detail, at };
-    await tables.audit.add({ id: deps.ids.next(), ...entry });
-    return { ok: true, email, was };
+    const entryId = deps.ids.next();
+    const entry = {
+      workspaceId,
+      actorId: actor.id,
+      action: liftedAction,
+      subject: email,
+      detail: liftedDetail(was),
+      at,
+    };
+    await tables.audit.add({ id: entryId, ...entry });
+    return { ok: true, email, was, entryId };
   });
 }

@@ -1,5 +1,6 @@
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import { blankWords } from '../enrolling/blankWords.js';
+import { didWords } from '../enrollments/exitWords.js';
 import type {
   Answer,
   Cut,
@@ -34,20 +35,23 @@ export const shownKinds: readonly StepKind[] = stepKinds.filter((kind) => firedW
 export function digestSections(figures: DigestFigures, zone: string): Section[] {
   const { answers } = figures;
   const all: readonly Section[] = [
-    { title: 'Needs a person', lines: cutLines(figures.troubles, troubleLine) },
+    {
+      title: 'Needs a person',
+      lines: [...cutLines(figures.troubles, troubleLine), ...cutLines(figures.unseen, unseenLine)],
+    },
     { title: 'Late', lines: cutLines(figures.late, lateLine) },
     { title: 'People waiting', lines: waitingLines(figures, zone) },
     { title: 'Held', lines: heldLines(figures) },
-    { title: 'Replies', lines: cutLines(answers.reply, (answer) => answerLine(answer, 'replied', zone)) },
+    { title: 'Replies', lines: cutLines(answers.reply, answerLine('reply', zone)) },
     {
       title: 'Meetings booked',
-      lines: cutLines(answers['meeting-booked'], (answer) => answerLine(answer, 'booked a meeting', zone)),
+      lines: cutLines(answers['meeting-booked'], answerLine('meeting-booked', zone)),
     },
     {
       title: 'Unsubscribes and bounces',
       lines: [
-        ...cutLines(answers.unsubscribe, (answer) => answerLine(answer, 'unsubscribed', zone)),
-        ...cutLines(answers.bounce, (answer) => answerLine(answer, 'cannot be reached (bounced)', zone)),
+        ...cutLines(answers.unsubscribe, answerLine('unsubscribe', zone)),
+        ...cutLines(answers.bounce, answerLine('bounce', zone)),
       ],
     },
     { title: 'Tasks by rep', lines: listCut(figures.reps.map(repLine)) },
@@ -63,6 +67,12 @@ function troubleLine({ contact, sequence, step, owner, state, reason, waits }: T
   const what = state === 'failed' ? `failed${why}` : `may or may not have left${why}`;
   if (state === 'uncertain') return `${where} ${what}. ${shortened(owner)} was asked.`;
   return waits ? `${where} ${what}. Waits for ${shortened(owner)}.` : `${where} ${what}. Settled since.`;
+}
+
+function unseenLine({ title, contact, sequence, rep }: OpenTask): string {
+  const whom = rep === null ? 'neither its channel nor the owner' : shortened(rep);
+  const reached = rep === null ? 'can be reached' : 'cannot be reached';
+  return `“${shortened(title)}” for ${shortened(contact)} in ${shortened(sequence)} is seen by nobody: ${whom} ${reached} in Slack`;
 }
 
 function waitingLines({ waiting, stuck }: DigestFigures, zone: string): string[] {
@@ -102,11 +112,13 @@ function pausedLines({ total, self, sequence, owner, workspace }: PausedCounts):
   return [`${counted(total, 'enrollment is', 'enrollments are')} paused: ${listed(parts)}`];
 }
 
-function answerLine({ contact, sequences, owner, at }: Answer, did: string, zone: string): string {
-  const who = contact === null ? 'Somebody who was removed since' : shortened(contact);
-  const where = sequences === null ? '' : ` in ${shortened(sequences, 120)}`;
-  const whose = owner === null ? '' : `, ${shortened(owner)}`;
-  return `${who} ${did}${where} (${shortTime(at, zone)}${whose})`;
+function answerLine(did: Answer['kind'], zone: string): (answer: Answer) => string {
+  return ({ contact, sequences, owner, at }) => {
+    const who = contact === null ? 'Somebody who was removed since' : shortened(contact);
+    const where = sequences === null ? '' : ` in ${shortened(sequences, 120)}`;
+    const whose = owner === null ? '' : `, ${shortened(owner)}`;
+    return `${who} ${didWords[did]}${where} (${shortTime(at, zone)}${whose})`;
+  };
 }
 
 function repLine({ rep, done, skipped, overdue }: RepTasks): string {

@@ -6,6 +6,12 @@ import type { Store } from '../ports/store.js';
 import type { DigestSchedule } from '../ports/stores/digests.js';
 import type { Post } from '../ports/stores/tasks.js';
 
+/**
+ * So much before its time a digest's report ends: what settled later may still be in a transaction that nobody sees (one
+ * takes 40 s at the most), and would fall between two digests.
+ */
+export const reportLag = { minutes: 1 };
+
 /** Digests that one transaction takes. */
 const claimSize = 100;
 
@@ -53,9 +59,9 @@ function postOf(digest: DigestSchedule, now: DateTime, ids: Ids): Post {
   };
 }
 
-/** Its own minute, so that spans are round; a late one covers what happened up to now. */
+/** Up to a minute before its own, so that spans are round; a late one covers what happened up to now. */
 function reportsTo({ dueAt }: DigestSchedule, now: DateTime): DateTime {
-  return isLateDigest(dueAt, now) ? wholeMinute(now) : dueAt;
+  return (isLateDigest(dueAt, now) ? wholeMinute(now) : dueAt).minus(reportLag);
 }
 
 function iso(instant: DateTime): string {

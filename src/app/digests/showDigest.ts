@@ -4,6 +4,7 @@ import type { Tables } from '../ports/store.js';
 import type { PostContent } from '../ports/stores/tasks.js';
 import type { ShownDigest } from '../posting/shown.js';
 import { composeDigest } from './composeDigest.js';
+import { reportLag } from './runDueDigests.js';
 
 /**
  * A digest's message as it is at `now`, for exactly the span it was made for; null when the digest has been stopped
@@ -18,7 +19,7 @@ export async function showDigest(
   const workspace = digest === null ? null : await tables.workspaces.byId(digest.workspaceId);
   if (digest === null || workspace === null) return null;
   const to = utc(content.to);
-  const dueAt = content.lateFrom === undefined ? to : utc(content.lateFrom);
+  const dueAt = content.lateFrom === undefined ? to.plus(reportLag) : utc(content.lateFrom);
   return composeDigest(tables, {
     workspace,
     from: utc(content.from),

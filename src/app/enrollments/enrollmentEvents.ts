@@ -3,12 +3,11 @@ import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import { explainMoves } from '../../domain/timing/explain.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
-import type { ProviderEvent } from '../ports/stores/digests.js';
 import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
 import type { Task } from '../ports/stores/tasks.js';
 import { shortTime } from '../shown/clocks.js';
 import type { ShownEvent } from '../shown/enrollments.js';
-import { exitWords } from './exitWords.js';
+import { didWords, exitWords } from './exitWords.js';
 
 /** What happened in an enrollment, the oldest first: the ledger, what people did with its tasks, what the contact did. */
 export async function enrollmentEvents(
@@ -29,7 +28,7 @@ export async function enrollmentEvents(
       return open === undefined ? (ledgerEvent(execution, zone) ?? []) : openTask(open, nameOf(open.assigneeId));
     }),
     ...tasks.flatMap((task) => taskEvent(task, nameOf(task.closedById)) ?? []),
-    ...provided.map(({ at, kind }) => ({ at, text: eventWords[kind] })),
+    ...provided.map(({ at, kind }) => ({ at, text: `They ${didWords[kind]}` })),
     ...(pausedSince === null ? [] : [{ at: pausedSince, text: 'Paused' }]),
     ...(exited === null ? [] : [{ at: exited.at, text: `Ended: ${exitWords(exited.reason)}` }]),
   ];
@@ -127,10 +126,3 @@ function taskEvent(
       return { at: closedAt, text: `Task ${what} closed${who} (${exitWords(closedReason ?? '')})` };
   }
 }
-
-const eventWords: Readonly<Record<ProviderEvent['kind'], string>> = {
-  reply: 'They replied',
-  'meeting-booked': 'They booked a meeting',
-  unsubscribe: 'They unsubscribed',
-  bounce: 'Mail to them bounced',
-};

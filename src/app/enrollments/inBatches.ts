@@ -5,11 +5,14 @@ import type { FoundTarget } from './findTarget.js';
 /** Enrollments that one transaction changes, so that a row is never held for long. */
 export const batchSize = 200;
 
+/** Which of a target's enrollments. */
+type Which = Pick<EnrollmentFilter, 'pause' | 'withoutPause' | 'onlyPause' | 'heldDueBefore'>;
+
 /** Reads the target's open enrollments that also match `more`, a page at a time, by id. */
 export async function* pagesOf(
   tables: Tables,
   target: Pick<FoundTarget, 'filter' | 'ids'>,
-  more: Pick<EnrollmentFilter, 'pause' | 'withoutPause'>,
+  more: Which,
 ): AsyncGenerator<readonly Enrollment[]> {
   const ids = target.ids === null ? null : new Set(target.ids);
   let after: string | null = null;
@@ -25,6 +28,18 @@ export async function* pagesOf(
   }
 }
 
+/** How many of the target's open enrollments also match `more`; of many, none is read. */
+export async function countOf(
+  tables: Tables,
+  target: Pick<FoundTarget, 'filter' | 'ids'>,
+  more: Which,
+): Promise<number> {
+  if (target.ids === null) return tables.enrollments.count({ ...target.filter, ...more });
+  let count = 0;
+  for await (const page of pagesOf(tables, target, more)) count += page.length;
+  return count;
+}
+
 /**
  * Changes the target's open enrollments batch by batch, each in its own transaction with its rows locked and read anew.
  * Repeating it after a crash goes on where it was, as far as `more` leaves out what is done.
@@ -32,7 +47,7 @@ export async function* pagesOf(
 export async function inBatches(
   store: Store,
   target: Pick<FoundTarget, 'filter' | 'ids'>,
-  more: Pick<EnrollmentFilter, 'pause' | 'withoutPause'>,
+  more: Which,
   change: (tables: Tables, locked: readonly Enrollment[]) => Promise<void>,
 ): Promise<void> {
   for await (const page of pagesOf(store.read, target, more)) {

@@ -2,9 +2,10 @@ import type { DateTime } from 'luxon';
 import { pause as pauseProgress } from '../../domain/enrollment/pause.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
+import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
 import { type FoundTarget, findTarget } from './findTarget.js';
-import { inBatches, pagesOf } from './inBatches.js';
+import { countOf, inBatches, pagesOf } from './inBatches.js';
 import { saveTransitions } from './saveTransition.js';
 import type { PauseTarget, TargetLabel, TargetProblem } from './target.js';
 
@@ -54,16 +55,15 @@ export async function pause(
   return { ok: true, label, paused, already: before.count, notYours, since: before.since ?? now };
 }
 
-/** How many this scope holds already, and since when the pause stands; null where it is new. */
-async function pausedBefore({ store }: PauseDeps, target: FoundTarget) {
-  let count = 0;
-  let since = await target.pausedSince(store.read);
-  for await (const page of pagesOf(store.read, target, { pause: target.scope })) {
-    count += page.length;
-    const { pausedSince } = page[0]?.progress ?? { pausedSince: null };
-    if (target.ids !== null) since ??= pausedSince;
+/** How many this scope holds already (of many, counted and not read), and since when; null where it is new. */
+async function pausedBefore({ store: { read } }: PauseDeps, target: FoundTarget) {
+  const { ids, scope } = target;
+  if (ids === null) {
+    return { count: await countOf(read, target, { pause: scope }), since: await target.pausedSince(read) };
   }
-  return { count, since };
+  const held: Enrollment[] = [];
+  for await (const page of pagesOf(read, target, { pause: scope })) held.push(...page);
+  return { count: held.length, since: held[0]?.progress.pausedSince ?? null };
 }
 
 async function remember({ store, ids }: PauseDeps, actor: Member, target: FoundTarget, now: DateTime): Promise<void> {
@@ -71,13 +71,8 @@ async function remember({ store, ids }: PauseDeps, actor: Member, target: FoundT
     const { scope, label } = target;
     const isNew = target.ids === null && (await target.pausedSince(tables)) === null;
     if (isNew) await target.setPaused(tables, now);
-    else if (!(await isAnyGoing(tables, target))) return;
+    else if ((await countOf(tables, target, { withoutPause: scope })) === 0) return;
     const entry = { action: 'pause', subject: target.subject, detail: { scope, of: label }, at: now };
     await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
   });
-}
-
-async function isAnyGoing(tables: Parameters<typeof pagesOf>[0], target: FoundTarget): Promise<boolean> {
-  for await (const _page of pagesOf(tables, target, { withoutPause: target.scope })) return true;
-  return false;
 }

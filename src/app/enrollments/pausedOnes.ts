@@ -18,8 +18,6 @@ export type StillPaused = Readonly<Record<PauseScope, number>>;
 export interface PausedOnes {
   /** Those whose last pause this is: they go on. */
   readonly goingOn: readonly PausedOne[];
-  /** Those under this pause that another one still holds. */
-  readonly held: number;
   readonly stillPaused: StillPaused;
 }
 
@@ -27,17 +25,15 @@ export interface PausedOnes {
 export async function pausedOnes(tables: Tables, target: FoundTarget): Promise<PausedOnes> {
   const goingOn: PausedOne[] = [];
   const stillPaused = { self: 0, sequence: 0, owner: 0, workspace: 0 };
-  let held = 0;
   for await (const page of pagesOf(tables, target, target.ids === null ? { pause: target.scope } : {})) {
     for (const { id, pauses, progress } of page) {
       const others = pauses.filter((pause) => pause !== target.scope);
       for (const pause of others) stillPaused[pause] += 1;
-      if (!pauses.includes(target.scope)) continue;
-      if (others.length > 0) held += 1;
-      else goingOn.push({ id, dueAt: progress.pending?.dueAt ?? null });
+      if (others.length > 0 || !pauses.includes(target.scope)) continue;
+      goingOn.push({ id, dueAt: progress.pending?.dueAt ?? null });
     }
   }
-  return { goingOn, held, stillPaused };
+  return { goingOn, stillPaused };
 }
 
 /** Those whose next step is overdue (strictly before now), with its time. */

@@ -4,7 +4,7 @@ import { wholeMinute } from '../../domain/timing/wall-clock.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Member } from '../ports/stores/people.js';
-import { findTarget } from './findTarget.js';
+import { findPaused, type NotPaused } from './findPaused.js';
 import { pagesOf } from './inBatches.js';
 import { overdueOnes, pausedOnes, type StillPaused } from './pausedOnes.js';
 import { policies, type ResumeChoice } from './resume.js';
@@ -35,12 +35,7 @@ export type ResumePreview =
       readonly stillPaused: StillPaused;
       readonly policies: { readonly [K in ResumeChoice['policy']]: PolicyPreview };
     }
-  | {
-      readonly ok: false;
-      readonly reason: 'not-paused';
-      readonly label: TargetLabel;
-      readonly stillPaused: StillPaused;
-    }
+  | NotPaused
   | TargetProblem;
 
 /** What a resume would do, by policy; changes nothing. `spreadHours` is what `spread` is shown with. */
@@ -49,13 +44,11 @@ export async function previewResume(
   input: { readonly actor: Member; readonly target: PauseTarget; readonly spreadHours: number },
 ): Promise<ResumePreview> {
   const { actor } = input;
-  const target = await findTarget(store.read, actor, input.target);
+  const target = await findPaused(store.read, actor, input.target);
   if (!target.ok) return target;
   const now = await clock.now();
   const { label } = target;
-  const { goingOn, held, stillPaused } = await pausedOnes(store.read, target);
-  const wasPaused = (await target.pausedSince(store.read)) !== null;
-  if (!wasPaused && goingOn.length === 0 && held === 0) return { ok: false, reason: 'not-paused', label, stillPaused };
+  const { goingOn, stillPaused } = await pausedOnes(store.read, target);
   const of = (choice: ResumeChoice) => counting(policies(choice, goingOn, now), now);
   const counts = {
     keep: of({ policy: 'keep' }),

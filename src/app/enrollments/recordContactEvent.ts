@@ -10,6 +10,7 @@ import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
 import type { ShownContactName } from '../shown/enrollments.js';
 import { findContact, refusal } from './findTarget.js';
+import { firstLines } from './firstLines.js';
 import { saveTransitions } from './saveTransition.js';
 import type { NotAllowed, UnknownContact } from './target.js';
 
@@ -28,33 +29,41 @@ export type ContactEventOutcome =
       readonly ended: readonly EndedEnrollment[];
       /** Names of sequences that go on, because they do not end by this. */
       readonly goesOn: readonly string[];
-      /** This event (its source id) was recorded before; nothing changed. */
+      /** It was recorded before, or there was nothing to record; nothing changed. */
       readonly repeated: boolean;
     }
   | UnknownContact
   | { readonly ok: false; readonly reason: 'unknown-execution' }
   | NotAllowed;
 
+/** Who tells of an event. */
+export type Teller =
+  /** A provider, by its own id of the event: a repeated delivery is one event. */
+  | {
+      readonly actor?: undefined;
+      readonly sourceId: string;
+      /** What a reply says: its first lines are shown to the owner. */
+      readonly said?: string | undefined;
+    }
+  /** A person: once for each enrollment, however often, in whatever way and by whom it is said. */
+  | { readonly actor: Member };
+
 /** Whose event it is: by what was sent to them, or by address. */
-export type ContactEventInput = {
-  /** The sender's own id of the event: a repeated delivery is one event. From Slack: something that stays the same in its retries. */
-  readonly sourceId: string;
-  /** Who says so; absent: a provider. */
-  readonly actor?: Member;
-} & ({ readonly executionId: string } | { readonly workspaceId: string; readonly email: string });
+export type ContactEventInput = Teller &
+  ({ readonly executionId: string } | { readonly workspaceId: string; readonly email: string });
 
 export type ContactEventDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
 
 /**
  * Records what a contact did and ends every open enrollment of theirs that it ends, completed ones too. Their owners are
- * told, except the one who says so. A bounce suppresses the address. A repeated source id changes nothing.
+ * told, except the one who says so. A bounce suppresses the address. What was told before changes nothing.
  */
 export async function recordContactEvent(
   deps: ContactEventDeps,
   kind: ContactEvent,
   input: ContactEventInput,
 ): Promise<ContactEventOutcome> {
-  const { actor, sourceId } = input;
+  const { actor } = input;
   const found = await whose(deps.store.read, input);
   if ('ok' in found) return found;
   const { contact } = found;
@@ -66,7 +75,9 @@ export async function recordContactEvent(
       const refused = refusal(actor, 'act-on-enrollment', own);
       if (refused !== null) return refused;
     }
-    const applied = await applyContactEvent({ tables, ids: deps.ids, now }, { ...found, kind, sourceId, actor, open });
+    const teller: Teller =
+      input.actor === undefined ? { sourceId: input.sourceId, said: input.said } : { actor: input.actor };
+    const applied = await applyContactEvent({ tables, ids: deps.ids, now }, { ...found, ...teller, kind, open });
     return { ok: true, contact: shownName(contact), ...applied };
   });
   deps.poke();
@@ -81,15 +92,13 @@ export async function lockOpen(tables: Tables, contact: StoredContact): Promise<
   return locked.filter(({ progress }) => progress.exited === null);
 }
 
-export interface EventOfContact {
+export type EventOfContact = Teller & {
   readonly kind: ContactEvent;
   readonly contact: StoredContact;
   readonly execution: Execution | null;
-  readonly sourceId: string;
-  readonly actor: Member | undefined;
   /** The contact's open enrollments, locked. */
   readonly open: readonly Enrollment[];
-}
+};
 
 interface Context {
   readonly tables: Tables;
@@ -101,38 +110,47 @@ interface Context {
 export async function applyContactEvent(context: Context, event: EventOfContact) {
   const { tables, ids, now } = context;
   const { kind, contact, actor, open } = event;
-  if (!(await addEvents(context, event))) return { ended: [], goesOn: [], repeated: true };
+  const isNew = await addEvents(context, event);
+  if (!isNew && actor === undefined) return { ended: [], goesOn: [], repeated: true };
   if (kind === 'bounce' || kind === 'unsubscribe') await suppressContact(context, event);
   const changes = (await loadSnapshots(tables, open)).map((snapshot) => {
     const { enrollment, plan } = snapshot;
     return { snapshot, enrollment, plan, transition: applyEvent(plan.sequence, enrollment.progress, kind, now) };
   });
   const ending = changes.filter(({ transition }) => transition.progress.exited !== null);
+  const goesOn = changes.filter((change) => !ending.includes(change)).map(({ plan }) => plan.sequence.name);
+  if (!isNew && ending.length === 0) return { ended: [], goesOn, repeated: true };
   const closedBy = actor === undefined ? {} : { closedById: actor.id };
   await saveTransitions({ tables, ids, now, ...closedBy }, ending);
   const told = ending.filter(({ enrollment }) => enrollment.ownerId !== actor?.id);
-  await tables.posts.add(told.flatMap(({ snapshot }) => endedNotice(snapshot, kind, context)));
+  await tables.posts.add(told.flatMap(({ snapshot }) => endedNotice(snapshot, event, context)));
   const ended = ending.map(({ snapshot }) => endedOf(snapshot));
   const detail = { ended: ended.map(({ sequenceName }) => sequenceName) };
   const entry = { action: `contact.${kind}`, subject: contact.email, detail, at: now };
   await tables.audit.add({ id: ids.next(), workspaceId: contact.workspaceId, actorId: actor?.id ?? null, ...entry });
-  const goesOn = changes.filter((change) => !ending.includes(change)).map(({ plan }) => plan.sequence.name);
   return { ended, goesOn, repeated: false };
 }
 
-/** One row for each enrollment that it concerns; the first carries the source id. False: it is known already. */
+/** One row for each enrollment that it concerns. False: all of it is known already, or it concerns none. */
 async function addEvents({ tables, ids, now }: Context, event: EventOfContact): Promise<boolean> {
-  const { kind, contact, execution, sourceId, open } = event;
-  const concerned = new Set([...(execution === null ? [] : [execution.enrollmentId]), ...open.map(({ id }) => id)]);
-  const [first = null, ...others] = concerned;
-  const row = { workspaceId: contact.workspaceId, contactId: contact.id, kind, at: now };
-  const executionId = execution?.id ?? null;
-  const isNew = await tables.events.add({ ...row, id: ids.next(), executionId, enrollmentId: first, sourceId });
-  if (!isNew) return false;
-  for (const enrollmentId of others) {
-    const further = { id: ids.next(), executionId: null, enrollmentId, sourceId: `${sourceId}:${enrollmentId}` };
-    await tables.events.add({ ...row, ...further });
+  const { kind, contact, execution, open } = event;
+  const concerned = [
+    ...new Set([...(execution === null ? [] : [execution.enrollmentId]), ...open.map(({ id }) => id)]),
+  ];
+  const add = (enrollmentId: string | null, sourceId: string) => {
+    const executionId = enrollmentId !== null && enrollmentId === execution?.enrollmentId ? execution.id : null;
+    const whose = { workspaceId: contact.workspaceId, contactId: contact.id, enrollmentId, executionId };
+    return tables.events.add({ ...whose, id: ids.next(), kind, sourceId, at: now });
+  };
+  if (event.actor !== undefined) {
+    let isNew = false;
+    for (const id of concerned) if (await add(id, `said:${kind}:${id}`)) isNew = true;
+    return isNew;
   }
+  // The first carries the provider's own id, which decides.
+  const [first = null, ...others] = concerned;
+  if (!(await add(first, event.sourceId))) return false;
+  for (const id of others) await add(id, `${event.sourceId}:${id}`);
   return true;
 }
 
@@ -147,9 +165,11 @@ async function suppressContact({ tables, ids, now }: Context, { kind, contact, a
   });
 }
 
-function endedNotice(snapshot: Snapshot, reason: ContactEvent, { now, ids }: Context) {
+function endedNotice(snapshot: Snapshot, event: EventOfContact, { now, ids }: Context) {
   const enrollmentId = snapshot.enrollment.id;
-  return noticeToOwner(snapshot, { kind: 'ended', enrollmentId, reason }, now, ids, enrollmentId);
+  const said = event.actor === undefined ? firstLines(event.said ?? '') : '';
+  const notice = { kind: 'ended', enrollmentId, reason: event.kind, ...(said === '' ? {} : { said }) } as const;
+  return noticeToOwner(snapshot, notice, now, ids, enrollmentId);
 }
 
 /** An enrollment as outcomes name one that ended. */

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { recordFired } from '../../domain/enrollment/fire.js';
+import type { Progress } from '../../domain/enrollment/progress.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import { isPending } from '../firing/settleMails.js';
@@ -18,23 +19,26 @@ export type ResolveUncertainOutcome =
       readonly settled: number;
       /** Sendings that had been settled before; nothing changed for them. */
       readonly already: number;
+      /** Of those settled as not sent, those that go out again: the others' steps were edited away, or have ended. */
+      readonly again: number;
     }
   | Gone
   | NotAllowed;
 
 /**
- * "Was this sent?" is answered for all that one notice asks about. Sent: they count as fired when they were tried. Not
- * sent: they are due again. What had been settled meanwhile stays as it is. Idempotent.
+ * "Was this sent?" is answered for the first `asked` of what one notice asks about: those that were seen when it was
+ * answered, since more of the same incident may have joined them. Sent: they count as fired when they were tried. Not sent:
+ * they are due again. What had been settled meanwhile stays as it is. Idempotent.
  */
 export async function resolveUncertain(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
-  input: { readonly actor: Member; readonly postId: string; readonly sent: boolean },
+  input: { readonly actor: Member; readonly postId: string; readonly asked: number; readonly sent: boolean },
 ): Promise<ResolveUncertainOutcome> {
   const { actor, sent } = input;
   const { ids } = deps;
   const post = await deps.store.read.posts.byId(input.postId);
-  const executionIds = askedAbout(post);
-  if (post === null || executionIds === null || post.workspaceId !== actor.workspaceId) {
+  const executionIds = askedAbout(post)?.slice(0, input.asked);
+  if (post === null || executionIds === undefined || post.workspaceId !== actor.workspaceId) {
     return { ok: false, reason: 'gone' };
   }
   const now = await deps.clock.now();
@@ -45,11 +49,16 @@ export async function resolveUncertain(
     const refused = refusal(actor, 'act-on-enrollment', false);
     if (refused !== null && snapshots.some(({ owner }) => owner.id !== actor.id)) return refused;
     const open = (await tables.executions.byIds(executionIds)).filter(({ state }) => state === 'uncertain');
-    const changes = snapshots.flatMap((snapshot) => {
-      const row = open.find(({ enrollmentId }) => enrollmentId === snapshot.enrollment.id);
-      return row === undefined ? [] : [sent ? wasSent(snapshot, row, now) : wasNotSent(snapshot, row)];
+    const answers = snapshots.map((snapshot): Answer => {
+      return { snapshot, rows: open.filter(({ enrollmentId }) => enrollmentId === snapshot.enrollment.id) };
     });
-    await settleRows(tables, open, changes, sent, now);
+    await (sent ? settleAsSent(tables, answers, now) : settleAsNotSent(tables, open, now));
+    const unknown = new Set((await tables.executions.uncertainOf(locked.map(({ id }) => id))).map(enrollmentOf));
+    const changes = answers.flatMap((answer) =>
+      answer.rows.length === 0
+        ? []
+        : [changeOf(answer, { sent, isKnown: !unknown.has(answer.snapshot.enrollment.id), now })],
+    );
     await saveTransitions({ tables, ids, now }, changes);
     await tables.posts.refreshKey(post.workspaceId, post.key, now);
     if (open.length > 0) {
@@ -58,7 +67,8 @@ export async function resolveUncertain(
       const entry = { action: 'uncertain.resolve', subject: subject.slice(0, 500), detail, at: now };
       await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
     }
-    return { ok: true, settled: open.length, already: executionIds.length - open.length };
+    const again = sent ? 0 : answers.flatMap(dueAgain).length;
+    return { ok: true, settled: open.length, already: executionIds.length - open.length, again };
   });
   deps.poke();
   return outcome;
@@ -69,38 +79,54 @@ function askedAbout(post: Post | null): readonly string[] | null {
   return post.content.notice.executionIds;
 }
 
-/** Fired when it was tried, as far as that is known: when its end became unknown. */
-function wasSent({ enrollment, plan }: Snapshot, row: Execution, now: DateTime): Change {
-  const { progress } = recordFired(plan, enrollment.progress, row.settledAt ?? now, row);
-  // The row itself is settled apart: it keeps its id and its attempts.
-  return { enrollment, plan, transition: { progress, records: [] } };
+/** What is known now of an enrollment's mails. */
+interface Answer {
+  readonly snapshot: Snapshot;
+  readonly rows: readonly Execution[];
 }
 
-function wasNotSent({ enrollment, plan }: Snapshot, row: Execution): Change {
-  const beside = isPending(enrollment.progress, row) ? { beside: { hold: null, holdReason: null } } : {};
-  return { enrollment, plan, transition: { progress: enrollment.progress, records: [] }, ...beside };
+/** It goes on when nothing more is unknown of it; held until then, also where an edit put another step next. */
+function changeOf(
+  { snapshot: { enrollment, plan }, rows }: Answer,
+  { sent, isKnown, now }: { readonly sent: boolean; readonly isKnown: boolean; readonly now: DateTime },
+): Change {
+  const fired = (progress: Progress, row: Execution) => recordFired(plan, progress, triedAt(row, now), row).progress;
+  const progress = sent ? rows.reduce(fired, enrollment.progress) : enrollment.progress;
+  const { hold, holdReason } = enrollment;
+  const held = isKnown ? { hold: null, holdReason: null } : { hold, holdReason };
+  const beside = hold === 'uncertain' ? held : {};
+  // The rows themselves are settled apart: they keep their ids and their attempts.
+  return { enrollment, plan, transition: { progress, records: [] }, beside };
 }
 
-async function settleRows(
-  tables: Tables,
-  rows: readonly Execution[],
-  changes: readonly Change[],
-  sent: boolean,
-  now: DateTime,
-): Promise<void> {
-  if (!sent) {
-    for (const row of rows) await tables.executions.release(row.id, 'cancelled', 'a person said it was not sent', now);
-    return;
-  }
-  const plans = new Map(changes.map(({ enrollment, plan }) => [enrollment.id, { plan, enrollment }]));
+function dueAgain({ snapshot, rows }: Answer): Execution[] {
+  return rows.filter((row) => isPending(snapshot.enrollment.progress, row));
+}
+
+/** As far as that is known: when its end became unknown. */
+function triedAt({ settledAt }: Execution, now: DateTime): DateTime {
+  return settledAt ?? now;
+}
+
+function enrollmentOf({ enrollmentId }: Execution): string {
+  return enrollmentId;
+}
+
+async function settleAsNotSent(tables: Tables, rows: readonly Execution[], now: DateTime): Promise<void> {
+  for (const row of rows) await tables.executions.release(row.id, 'cancelled', 'a person said it was not sent', now);
+}
+
+async function settleAsSent(tables: Tables, answers: readonly Answer[], now: DateTime): Promise<void> {
   await tables.executions.settle(
-    rows.map((row) => {
-      const triedAt = row.settledAt ?? now;
-      const of = plans.get(row.enrollmentId);
-      const fired = of && recordFired(of.plan, of.enrollment.progress, triedAt, row).records[0];
-      const { id, providerMessageId } = row;
-      const reason = 'a person said it was sent';
-      return { id, state: 'fired', reason, firedAt: fired?.at ?? triedAt, settledAt: triedAt, providerMessageId };
-    }),
+    answers.flatMap(({ snapshot: { enrollment, plan }, rows }) =>
+      rows.map((row) => {
+        const settledAt = triedAt(row, now);
+        const [fired] = recordFired(plan, enrollment.progress, settledAt, row).records;
+        const { id, providerMessageId } = row;
+        const reason = 'a person said it was sent';
+        const of = { id, attempt: null, reason, providerMessageId };
+        return { ...of, state: 'fired', firedAt: fired?.at ?? settledAt, settledAt };
+      }),
+    ),
   );
 }

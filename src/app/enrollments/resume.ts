@@ -5,7 +5,8 @@ import { wholeMinute } from '../../domain/timing/wall-clock.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Member } from '../ports/stores/people.js';
-import { type FoundTarget, findTarget } from './findTarget.js';
+import { findPaused, type NotPaused } from './findPaused.js';
+import type { FoundTarget } from './findTarget.js';
 import { inBatches } from './inBatches.js';
 import { overdueOnes, type PausedOne, pausedOnes, type StillPaused } from './pausedOnes.js';
 import { type Change, saveTransitions } from './saveTransition.js';
@@ -32,13 +33,7 @@ export type ResumeOutcome =
       readonly stillPaused: StillPaused;
       readonly notYours: number;
     }
-  /** Nothing of it was paused in this way; `stillPaused` says which other pauses hold it. */
-  | {
-      readonly ok: false;
-      readonly reason: 'not-paused';
-      readonly label: TargetLabel;
-      readonly stillPaused: StillPaused;
-    }
+  | NotPaused
   | { readonly ok: false; readonly reason: 'bad-hours'; readonly hours: number }
   | TargetProblem;
 
@@ -58,13 +53,11 @@ export async function resume(
   if (policy.policy === 'spread' && !(policy.hours > 0 && policy.hours <= mostHours)) {
     return { ok: false, reason: 'bad-hours', hours: policy.hours };
   }
-  const target = await findTarget(deps.store.read, actor, input.target);
+  const target = await findPaused(deps.store.read, actor, input.target);
   if (!target.ok) return target;
   const now = await deps.clock.now();
   const { label, scope, notYours } = target;
-  const { goingOn, held, stillPaused } = await pausedOnes(deps.store.read, target);
-  const wasPaused = (await target.pausedSince(deps.store.read)) !== null;
-  if (!wasPaused && goingOn.length === 0 && held === 0) return { ok: false, reason: 'not-paused', label, stillPaused };
+  const { goingOn, stillPaused } = await pausedOnes(deps.store.read, target);
   await forget(deps, actor, target, policy, now);
   const policyOf = policies(policy, goingOn, now);
   const counts = { resumed: 0, overdue: 0, skipped: 0 };

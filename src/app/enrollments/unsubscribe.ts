@@ -84,7 +84,7 @@ async function carryOut(
   if (before !== null && open.length === 0) return { already: true, ended: 0 };
   const kind = 'unsubscribe' as const;
   if (contact !== null) {
-    const event = { kind, contact, execution, sourceId, actor: undefined, open };
+    const event = { kind, contact, execution, sourceId, open };
     const { ended, repeated } = await applyContactEvent({ tables, ids, now }, event);
     return { already: repeated, ended: ended.length };
   }

@@ -137,7 +137,10 @@ function filled(snapshot: Snapshot, paths: readonly string[]): Snapshot {
 async function testTask(step: TaskStep, { deps, snapshot, now, actor }: Test): Promise<SendTestOutcome> {
   const { enrollment, plan, contact } = snapshot;
   const record = { stepId: step.id, occurrence: 1, at: now, outcome: 'fired' as const, reason: null };
-  const { task } = appearTask(snapshot, step, ledgerRow(record, enrollment, plan, deps.ids), now, deps.ids);
+  const row = ledgerRow(record, enrollment, plan, deps.ids);
+  const appeared = appearTask(snapshot, step, row, now, deps.ids);
+  if (appeared.kind === 'impossible') return { ok: false, reason: 'not-sent', why: appeared.reason };
+  const { task } = appeared;
   const assignee = snapshot.members.find(({ id }) => id === task.assigneeId);
   const { company, title, phone, notes } = contact;
   const shown: ShownTask = {

@@ -40,10 +40,13 @@ export async function showHome(
   const state = input.state ?? byUrgency.find((one) => counts[one] > 0) ?? 'running';
   const list = await read.enrollments.inState(actor.workspaceId, actor.id, state, mostEnrollments);
   const tasks = await listTasks(deps, { actor, limit: mostTasks });
+  const mine = { workspaceId: actor.workspaceId, assigneeId: actor.id, state: 'open', dueBefore: now } as const;
   return {
     zone,
     now,
-    tasks: tasks.ok ? tasks.list : { zone, now, tasks: [] },
+    tasks: tasks.ok
+      ? { ...tasks.list, total: tasks.total, overdue: await read.tasks.count(mine) }
+      : { zone, now, tasks: [], total: 0, overdue: 0 },
     today: await listToday(deps, { actor, of: 'me', limit: mostSends }),
     enrollments: {
       counts,

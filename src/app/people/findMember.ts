@@ -44,10 +44,41 @@ export async function findPerson(
       : await members.byHandle(workspaceId, reference.handle);
   // Somebody of an import whom Slack has not been asked about yet is looked for there.
   if (stored !== null && stored.slackUserId !== null) return judged(stored, named, deps);
-  const people = await deps.directory.people();
-  const person = people.find((one) => isMeant(one, reference));
-  if (person !== undefined) return identified(deps, workspaceId, person.slackUserId, named);
-  return stored === null ? unknown(named, reference, people) : judged(stored, named, deps);
+  const { person, names } =
+    reference.by === 'email'
+      ? await byAddress(deps, workspaceId, reference.email)
+      : await byHandle(deps, reference.handle);
+  if (person !== null) return identified(deps, workspaceId, person.slackUserId, named);
+  if (stored !== null) return judged(stored, named, deps);
+  return { ok: false, reason: 'unknown-person', named, nearest: nearest(named, names) };
+}
+
+/** Somebody in Slack, and the names among which a slip is looked for. */
+interface Sought {
+  readonly person: SlackPerson | null;
+  readonly names: readonly string[];
+}
+
+async function byAddress({ directory, store }: PeopleDeps, workspaceId: string, email: string): Promise<Sought> {
+  const person = await directory.personByEmail(email);
+  const members = person === null ? await store.read.members.all(workspaceId) : [];
+  return { person, names: members.flatMap((one) => (one.isRefused ? [] : (one.email ?? []))) };
+}
+
+/** Slack finds nobody by handle: everybody is listed. */
+async function byHandle({ directory }: PeopleDeps, handle: string): Promise<Sought> {
+  const people = await directory.people();
+  const person = people.find((one) => one.handle.toLowerCase() === handle.toLowerCase()) ?? null;
+  return { person, names: people.flatMap((one) => (one.isRefused ? [] : `@${one.handle}`)) };
+}
+
+/** Whether finding somebody takes a list of everybody in Slack, and so longer than an acknowledgement may. */
+export async function takesListing(
+  { store }: Pick<PeopleDeps, 'store'>,
+  { actor, reference }: { readonly actor: Member; readonly reference: PersonReference },
+): Promise<boolean> {
+  if (reference.by !== 'handle') return false;
+  return ((await store.read.members.byHandle(actor.workspaceId, reference.handle))?.slackUserId ?? null) === null;
 }
 
 async function identified(deps: PeopleDeps, workspaceId: string, slackUserId: string, named: string) {
@@ -61,19 +92,6 @@ function judged(member: Member, named: string, { settings }: PeopleDeps): FoundM
   return member.isRefused
     ? { ok: false, reason: 'refused-person', named }
     : { ok: true, member: asConfigured(member, settings) };
-}
-
-function isMeant(person: SlackPerson, reference: Exclude<OwnerReference, { by: 'slack-id' }>): boolean {
-  return reference.by === 'email'
-    ? person.email?.toLowerCase() === reference.email.toLowerCase()
-    : person.handle.toLowerCase() === reference.handle.toLowerCase();
-}
-
-function unknown(named: string, reference: OwnerReference, people: readonly SlackPerson[]): FoundMember {
-  const members = people.filter(({ isRefused }) => !isRefused);
-  const candidates =
-    reference.by === 'email' ? members.flatMap(({ email }) => email ?? []) : members.map(({ handle }) => `@${handle}`);
-  return { ok: false, reason: 'unknown-person', named, nearest: nearest(named, candidates) };
 }
 
 /** As it was named, for people. */

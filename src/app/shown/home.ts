@@ -6,7 +6,8 @@ import type { ShownTaskList } from './tasks.js';
 export interface ShownHome {
   readonly zone: string;
   readonly now: DateTime;
-  readonly tasks: ShownTaskList;
+  /** The first of them, the overdue before the others, and how many there are. */
+  readonly tasks: ShownTaskList & { readonly total: number; readonly overdue: number };
   readonly today: ShownToday;
   readonly enrollments: {
     readonly counts: Readonly<Record<ShownState, number>>;

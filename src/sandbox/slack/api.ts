@@ -1,5 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { scopesNeeded } from '../../slack/surface.js';
 import { createArgs } from './args.js';
 import type { SlackContext } from './context.js';
 import { chatMethods } from './methods/chat.js';
@@ -13,8 +14,8 @@ import { SANDBOX_BOT_TOKEN } from './workspace.js';
 
 const METHODS: Methods = { ...workspaceMethods, ...conversationMethods, ...chatMethods, ...viewMethods };
 
-/** What a real installation grants: answered in `X-OAuth-Scopes`. */
-const SCOPES = 'commands,chat:write,im:write,im:history,channels:read,users:read,users:read.email,team:read';
+/** What an installation by the manifest grants: answered in `X-OAuth-Scopes`. */
+const SCOPES = scopesNeeded().join(',');
 
 /**
  * Slack's Web API at `/:method`: for @slack/web-api with `slackApiUrl` (Bolt: `clientOptions.slackApiUrl`).

@@ -18,9 +18,9 @@ export interface ModalAnswer {
 }
 
 /** Longer than an acknowledgement may take: `work` begins after it, and its answer comes when it comes. */
-export interface LaterAnswer {
+export interface LaterAnswer<A = Answer> {
   readonly kind: 'later';
-  readonly work: () => Promise<Answer>;
+  readonly work: () => Promise<A>;
 }
 
 /** A modal that is not known within a moment: one opens at once and says so, and then shows what `fill` brings. */
@@ -85,7 +85,7 @@ export function modalAnswer(view: ModalView): ModalAnswer {
   return { kind: 'modal', view };
 }
 
-export function later(work: () => Promise<Answer>): LaterAnswer {
+export function later<A extends Answer>(work: () => Promise<A>): LaterAnswer<A> {
   return { kind: 'later', work };
 }
 

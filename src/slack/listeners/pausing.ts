@@ -1,3 +1,4 @@
+import { findPaused } from '../../app/enrollments/findPaused.js';
 import { pause } from '../../app/enrollments/pause.js';
 import { previewResume } from '../../app/enrollments/previewResume.js';
 import { type ResumeChoice, resume } from '../../app/enrollments/resume.js';
@@ -8,7 +9,15 @@ import type { Target } from '../command/intent.js';
 import { resumeModal, stillPausedText } from '../views/pause-modals.js';
 import { count, dateTime } from '../views/text.js';
 import type { Acting } from './acting.js';
-import { done, info, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from './answers.js';
+import {
+  done,
+  type FillingAnswer,
+  info,
+  type MessageAnswer,
+  type ModalAnswer,
+  modalAnswer,
+  refused,
+} from './answers.js';
 import { personRefused } from './people.js';
 import { named, targetRefused, targetRefusedText } from './refusals.js';
 
@@ -29,8 +38,8 @@ export async function pauseTarget(
 }
 
 /** Whether it may concern thousands, and so take longer than an acknowledgement may. */
-export function isLarge({ kind }: PauseTarget): boolean {
-  return kind === 'sequence' || kind === 'owner' || kind === 'everything';
+export function isLarge({ kind }: PauseTarget | Target): boolean {
+  return kind !== 'contact' && kind !== 'enrollment';
 }
 
 /** What a person cannot do where the target is refused. */
@@ -50,16 +59,16 @@ export async function runPause({ deps, actor, workspace }: Acting, target: Pause
   const left = notYours === 0 ? '' : ` ${others(notYours)}`;
   if (paused === 0 && already > 0) {
     const at = dateTime(since, actor.zone ?? workspace.zone);
-    return info(`*${named(label)}* has been paused since ${at}.${left}`, backTo(target));
+    return info(`*${named(label)}* has been paused since ${at}.${left}`, wayBack('resume', 'Resume', target));
   }
   const still =
     paused === 0 ? 'nobody is in it now' : `${count(paused, 'enrollment')} ${verb(paused, 'stands', 'stand')} still`;
   const before = already === 0 ? '' : `, ${already} did before`;
   const coming = isLarge(target) ? ' New enrollments begin paused.' : '';
-  return done(`Paused *${named(label)}*: ${still}${before}.${coming}${left}`, backTo(target));
+  return done(`Paused *${named(label)}*: ${still}${before}.${coming}${left}`, wayBack('resume', 'Resume', target));
 }
 
-/** Resumes, and says how many go on. */
+/** Resumes, and says how many go on; with a way back to the pause, though not to times that a policy moved. */
 export async function runResume(
   { deps, actor }: Acting,
   target: PauseTarget,
@@ -78,18 +87,26 @@ export async function runResume(
     held !== '' && `${held[0]?.toUpperCase() ?? ''}${held.slice(1)}.`,
     notYours > 0 && others(notYours),
   ];
-  return done(parts.filter((part) => part !== false).join(' '));
+  return done(parts.filter((part) => part !== false).join(' '), wayBack('pause', 'Pause again', target));
 }
 
-/** Asks how to go on, with what each way would do; or why there is nothing to ask. */
+/**
+ * Asks how to go on, with what each way would do; or says why there is nothing to ask. What thousands would do is worked
+ * out in a modal that is open already: Slack opens none seconds after a click.
+ */
 export async function askResume(
   { deps, actor }: Acting,
   target: PauseTarget,
   policy: ResumeChoice['policy'] = 'keep',
-): Promise<ModalAnswer | MessageAnswer> {
-  const preview = await previewResume(deps, { actor, target, spreadHours: usualHours });
-  if (!preview.ok) return resumeRefused(preview, target);
-  return modalAnswer(resumeModal({ target, preview, policy, hours: usualHours }));
+): Promise<FillingAnswer | ModalAnswer | MessageAnswer> {
+  const ask = async () => {
+    const preview = await previewResume(deps, { actor, target, spreadHours: usualHours });
+    if (!preview.ok) return resumeRefused(preview, target);
+    return modalAnswer(resumeModal({ target, preview, policy, hours: usualHours }));
+  };
+  if (!isLarge(target)) return ask();
+  const found = await findPaused(deps.store.read, actor, target);
+  return found.ok ? { kind: 'filling', title: 'Resume', fill: ask } : resumeRefused(found, target);
 }
 
 type ResumeRefusal = Exclude<Awaited<ReturnType<typeof resume | typeof previewResume>>, { ok: true }>;
@@ -123,7 +140,7 @@ function verb(amount: number, one: string, many: string): string {
   return amount === 1 ? one : many;
 }
 
-/** A button that resumes the same. It names what was paused; who may resume it is decided when it is clicked. */
-function backTo(target: PauseTarget) {
-  return [{ action: actionIds.answer.undo, label: 'Resume', value: choiceValue('resume', JSON.stringify(target)) }];
+/** A button that takes back what was done to the same target; who may is decided when it is clicked. */
+function wayBack(undo: 'pause' | 'resume', label: string, target: PauseTarget) {
+  return [{ action: actionIds.answer.undo, label, value: choiceValue(undo, JSON.stringify(target)) }];
 }

@@ -36,14 +36,16 @@ export function homeView(shown: ShownHome, { command }: { readonly command: stri
 }
 
 function taskBlocks({ tasks }: ShownHome): KnownBlock[] {
-  const overdue = tasks.tasks.filter((task) => task.overdue).length;
-  const left = tasks.tasks.length - mostTasks;
-  const title = tasks.tasks.length === 0 ? 'Your tasks' : `Your ${count(tasks.tasks.length, 'open task')}`;
+  const { total, overdue } = tasks;
+  const shown = tasks.tasks.slice(0, mostTasks);
+  const title = total === 0 ? 'Your tasks' : `Your ${count(total, 'open task')}`;
   return [
     header(`${title}${overdue > 0 ? `, ${overdue} overdue` : ''}`),
-    ...(tasks.tasks.length === 0 ? [section('No open tasks. :tada:')] : []),
-    ...tasks.tasks.slice(0, mostTasks).map((task) => taskLine(task, tasks)),
-    ...(left > 0 ? [section(andMore(left), button(actionIds.home.tasks, 'Show all', 'me'))] : []),
+    ...(total === 0 ? [section('No open tasks. :tada:')] : []),
+    ...shown.map((task) => taskLine(task, tasks)),
+    ...(total > shown.length
+      ? [section(andMore(total - shown.length), button(actionIds.home.tasks, 'Show all', 'me'))]
+      : []),
   ];
 }
 

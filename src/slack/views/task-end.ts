@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { exitWords } from '../../app/enrollments/exitWords.js';
 import type { ShownTask, ShownTaskEnd } from '../../app/posting/shown.js';
 import { context, section } from './blocks.js';
 import { caption, dateTime, escaped, oneLine, person } from './text.js';
@@ -10,15 +11,6 @@ const outcomeLabels: Readonly<Record<string, string>> = {
   voicemail: 'Left a voicemail',
   'no answer': 'No answer',
   'wrong number': 'Wrong number',
-};
-
-/** What the program says when it closed a task itself. */
-const closedReasons: Readonly<Record<string, string>> = {
-  reply: 'they replied',
-  'meeting-booked': 'they booked a meeting',
-  unsubscribe: 'they unsubscribed',
-  bounce: 'their address bounced',
-  edited: 'the step was edited',
 };
 
 /** A task that is over: what became of it, who did it and when, and what comes next. */
@@ -41,8 +33,7 @@ export function closedHow({
   closedReason,
 }: Pick<ShownTask, 'state' | 'outcome' | 'closedReason'>): string {
   if (state === 'closed') {
-    const reason = closedReason === null ? null : (closedReasons[closedReason] ?? escaped(oneLine(closedReason), 100));
-    return reason === null ? 'Closed' : `Closed, ${reason}`;
+    return closedReason === null ? 'Closed' : `Closed, ${escaped(oneLine(exitWords(closedReason)), 100)}`;
   }
   if (state === 'skipped') return 'Skipped';
   return outcome === null ? 'Done' : (outcomeLabels[outcome.replaceAll('-', ' ')] ?? escaped(oneLine(outcome), 100));

@@ -1,3 +1,4 @@
+import { restoreSuppression } from '../../../src/app/contacts/restoreSuppression.js';
 import { saveContact } from '../../../src/app/contacts/saveContact.js';
 import { showContact } from '../../../src/app/contacts/showContact.js';
 import { suppress } from '../../../src/app/contacts/suppress.js';
@@ -190,5 +191,20 @@ describe('suppressing an address', () => {
     expect(await lift()).toMatchObject({ ok: true, was: { reason: 'by-hand' } });
     expect(await lift()).toMatchObject({ ok: false, reason: 'not-suppressed' });
     expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'ada@example.com')).toBeNull();
+  });
+
+  test('that was lifted is restored by an admin of the same workspace only, from its own audit entry', async () => {
+    await suppressIt('ada@example.com');
+    const lifted = await unsuppress(world.app, { actor: world.admin, email: 'ada@example.com' });
+    const { rows } = await world.pool.query<{ id: string }>("SELECT id FROM audit_entries WHERE action = 'suppress'");
+    const liftedBy = lifted.ok ? lifted.entryId : '';
+    const restore = (actor: typeof world.admin, entry: string) =>
+      restoreSuppression(world.app, { actor, liftedBy: entry });
+    expect(await restore(world.manager, liftedBy)).toEqual({ ok: false, reason: 'not-allowed', needs: 'admin' });
+    const elsewhere = { ...world.admin, workspaceId: world.ids.next() };
+    expect(await restore(elsewhere, liftedBy)).toEqual({ ok: false, reason: 'gone' });
+    expect(await restore(world.admin, rows[0]?.id ?? '')).toEqual({ ok: false, reason: 'gone' });
+    expect(await restore(world.admin, world.ids.next())).toEqual({ ok: false, reason: 'gone' });
+    expect(await restore(world.admin, liftedBy)).toMatchObject({ ok: true, isNew: true });
   });
 });

@@ -4,6 +4,7 @@ import { composeDigest } from '../../../src/app/digests/composeDigest.js';
 import { previewDigest } from '../../../src/app/digests/previewDigest.js';
 import type { Store } from '../../../src/app/ports/store.js';
 import type { TestDatabase } from '../../support/database.js';
+import { waitsOrIsOver } from '../../support/locks.js';
 import {
   insertContact,
   insertEnrollment,
@@ -67,6 +68,19 @@ test("another workspace's day is not reported", async () => {
   await insertTask(database.prisma, { workspaceId: other, enrollmentId: id, pauses: true, dueAt: at('02T12:00:00') });
   await answer({ workspaceId: other, enrollmentId: id });
   expect((await compose()).sections).toEqual([]);
+});
+
+test('all of it is read as of one moment, whatever is written while it is read', async () => {
+  await task((await enrollment()).id, { dueAt: at('03T12:00:00') });
+  const before = await compose();
+  const writer = await database.pool.connect();
+  await writer.query('BEGIN; LOCK TABLE provider_events IN ACCESS EXCLUSIVE MODE');
+  const composing = compose();
+  await waitsOrIsOver(database.pool, composing);
+  await writer.query("UPDATE tasks SET state = 'done', closed_at = '2026-03-04T07:00:00Z'; COMMIT");
+  writer.release();
+  expect(await composing).toEqual(before);
+  expect(await compose()).not.toEqual(before);
 });
 
 describe('Fired', () => {
@@ -177,7 +191,7 @@ describe('answers', () => {
         title: 'Unsubscribes and bounces',
         lines: [
           'Ada Byron unsubscribed (Tue 3 Mar, 13:00)',
-          'Somebody who was removed since cannot be reached (bounced) (Tue 3 Mar, 13:00)',
+          'Somebody who was removed since cannot be reached: mail bounced (Tue 3 Mar, 13:00)',
         ],
       },
     ]);
@@ -233,6 +247,56 @@ describe('tasks', () => {
       'Ana Ruiz: 0 done, 1 overdue',
       'Nobody has claimed: 0 done, 1 overdue',
     ]);
+  });
+});
+
+describe('a task whose messages nobody sees', () => {
+  const message = async (subjectId: string, given: Partial<Prisma.PostUncheckedCreateInput> = {}) => {
+    const id = crypto.randomUUID();
+    const data = {
+      id,
+      workspaceId,
+      kind: 'task',
+      key: id,
+      subjectId,
+      conversation: 'UANA',
+      createdAt: at('03T12:00:00'),
+    };
+    await database.prisma.post.create({ data: { ...data, ...given } });
+  };
+  const refused = { dueAt: null, problem: 'user_disabled' };
+  const theirs = async (isRefused = false) => {
+    const member = { workspaceId, name: 'Ana Ruiz', slackUserId: 'UANA', isRefused };
+    const assigneeId = (await insertMember(database.prisma, member)).id;
+    return task((await enrollment({ contact: 'Ada Byron' })).id, { title: 'Call her', assigneeId });
+  };
+  const unseen = ['“Call her” for Ada Byron in SaaS outbound is seen by nobody: Ana Ruiz cannot be reached in Slack'];
+
+  test('needs a person', async () => {
+    await message((await theirs()).id, refused);
+    expect(await section('Needs a person')).toEqual(unseen);
+  });
+
+  test('does not while another message about it is in Slack, or on its way', async () => {
+    const { id } = await theirs();
+    await message(id, refused);
+    await message(id, { conversation: 'UBEN', dueAt: at('04T08:00:00') });
+    expect(await section('Needs a person')).toBeUndefined();
+    await database.prisma.post.updateMany({ where: { conversation: 'UBEN' }, data: { dueAt: null, ts: '1.000001' } });
+    expect(await section('Needs a person')).toBeUndefined();
+  });
+
+  test('does not as a line of a list that is in Slack', async () => {
+    const { id } = await theirs();
+    const list = { id: crypto.randomUUID(), kind: 'task-list', ts: '1.000001' };
+    await message(id, { ...list, subjectId: null });
+    await message(id, { listId: list.id });
+    expect(await section('Needs a person')).toBeUndefined();
+  });
+
+  test('needs one where it stands with somebody who left since', async () => {
+    await message((await theirs(true)).id, { ts: '1.000001' });
+    expect(await section('Needs a person')).toEqual(unseen);
   });
 });
 

@@ -49,12 +49,12 @@ test('at its time it is posted to its channel, once, and moves to the next', asy
   expect(dueAt.toISO()).toBe('2026-03-05T07:30:00.000Z');
 });
 
-test('each reports from where the one before ended, to its own minute', async () => {
+test('each reports from where the one before ended, to a minute before its own: what has just settled is still being written', async () => {
   await run('2026-03-04T07:30:02Z');
   await run('2026-03-05T07:30:40Z');
   expect(await spans()).toEqual([
-    ['2026-03-02T12:00:00.000Z', '2026-03-04T07:30:00.000Z', undefined],
-    ['2026-03-04T07:30:00.000Z', '2026-03-05T07:30:00.000Z', undefined],
+    ['2026-03-02T12:00:00.000Z', '2026-03-04T07:29:00.000Z', undefined],
+    ['2026-03-04T07:29:00.000Z', '2026-03-05T07:29:00.000Z', undefined],
   ]);
 });
 
@@ -63,7 +63,7 @@ test('on weekdays the one of Monday reports the weekend too', async () => {
   await run('2026-03-06T07:30:00Z');
   expect((await digest()).dueAt.toISO()).toBe('2026-03-09T07:30:00.000Z');
   await run('2026-03-09T07:30:00Z');
-  expect((await spans())[1]).toEqual(['2026-03-06T07:30:00.000Z', '2026-03-09T07:30:00.000Z', undefined]);
+  expect((await spans())[1]).toEqual(['2026-03-06T07:29:00.000Z', '2026-03-09T07:29:00.000Z', undefined]);
 });
 
 test('two workers that claim at the same time post it once', async () => {
@@ -97,14 +97,14 @@ test('days down: one late digest that covers all of it and says so, then on time
   await run('2026-03-04T07:30:00Z');
   expect(await run('2026-03-08T10:17:30Z')).toBe(1);
   expect((await spans()).slice(1)).toEqual([
-    ['2026-03-04T07:30:00.000Z', '2026-03-08T10:17:00.000Z', '2026-03-05T07:30:00.000Z'],
+    ['2026-03-04T07:29:00.000Z', '2026-03-08T10:16:00.000Z', '2026-03-05T07:30:00.000Z'],
   ]);
   expect((await digest()).dueAt.toISO()).toBe('2026-03-09T07:30:00.000Z');
   const [, late] = await world.digestPosts();
   const shown = late && (await showDigest(world.store.read, late.content, utc('2026-03-08T10:17:31Z')));
   expect(shown?.lateFrom?.toISO()).toBe('2026-03-05T07:30:00.000Z');
   await run('2026-03-09T07:30:00Z');
-  expect((await spans())[2]).toEqual(['2026-03-08T10:17:00.000Z', '2026-03-09T07:30:00.000Z', undefined]);
+  expect((await spans())[2]).toEqual(['2026-03-08T10:16:00.000Z', '2026-03-09T07:29:00.000Z', undefined]);
 });
 
 test('one that is posted a quarter of an hour after its time does not call itself late', async () => {
@@ -172,7 +172,7 @@ describe('when the channel refuses it', () => {
     await run('2026-03-04T07:30:00Z');
     await refuse('2026-03-04T07:30:01Z');
     await run('2026-03-05T07:30:00Z');
-    expect((await spans())[1]).toEqual(['2026-03-02T12:00:00.000Z', '2026-03-05T07:30:00.000Z', undefined]);
+    expect((await spans())[1]).toEqual(['2026-03-02T12:00:00.000Z', '2026-03-05T07:29:00.000Z', undefined]);
   });
 
   test('the refusal of an older one leaves a newer report alone', async () => {
@@ -189,7 +189,7 @@ describe('when the channel refuses it', () => {
         utc('2026-03-05T07:31:00Z'),
       ),
     );
-    expect((await digest()).reportedTo.toISO()).toBe('2026-03-05T07:30:00.000Z');
+    expect((await digest()).reportedTo.toISO()).toBe('2026-03-05T07:29:00.000Z');
   });
 });
 

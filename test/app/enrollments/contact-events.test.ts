@@ -1,9 +1,11 @@
+import { createStore } from '../../../src/adapters/prisma/store.js';
 import { recordBounce } from '../../../src/app/enrollments/recordBounce.js';
 import { recordMeeting } from '../../../src/app/enrollments/recordMeeting.js';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
 import { removeFromSequence } from '../../../src/app/enrollments/removeFromSequence.js';
 import { unsubscribe } from '../../../src/app/enrollments/unsubscribe.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
+import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { call, everything, followUp, giveTo, intro, posts, showPosts, standing, toRefresh } from './cadence.js';
 
@@ -54,6 +56,18 @@ test('its open tasks are closed with it, their messages rewritten, and the owner
   ]);
 });
 
+test('the owner reads the first lines of a reply', async () => {
+  const { executionId } = await adaTwice();
+  const said = 'Hello Ana,\r\n\r\nThursday at ten suits me.\nDo bring the numbers.\nAda\n> On Monday you wrote';
+  await recordReply(world.app, { executionId, sourceId: 'mail:1', said });
+  const told = (await posts(world)).find(({ content }) => content.kind === 'notice');
+  if (told?.content.kind !== 'notice') throw new Error('nobody was told');
+  expect(await showNotice(world.store.read, told.id, told.content.notice)).toMatchObject({
+    title: 'Ada Byron replied',
+    text: expect.stringContaining('“Hello Ana,\nThursday at ten suits me.\nDo bring the numbers. …”'),
+  });
+});
+
 test('a repeated delivery is one event', async () => {
   const { executionId } = await adaTwice();
   await recordReply(world.app, { executionId, sourceId: 'mail:1' });
@@ -75,23 +89,83 @@ test('two deliveries at once are one event', async () => {
 
 test('the owner who says so is not told, and the task says who closed it', async () => {
   await adaTwice();
-  const input = { actor: world.rep, workspaceId: world.workspace.id, email: 'ADA@example.com', sourceId: 'slack:1' };
+  const input = { actor: world.rep, workspaceId: world.workspace.id, email: 'ADA@example.com' };
   expect(await recordReply(world.app, input)).toMatchObject({ ok: true, ended: [{ sequenceName: 'Outbound' }] });
   expect((await posts(world)).filter(({ content }) => content.kind === 'notice')).toEqual([]);
   const tasks = await world.store.read.tasks.find({ workspaceId: world.workspace.id });
   expect(tasks).toMatchObject([{ state: 'closed', closedById: world.rep.id }]);
 });
 
+describe('somebody who says that they replied', () => {
+  const said = (actor = world.rep) =>
+    recordReply(world.app, { actor, workspaceId: world.workspace.id, email: 'ada@example.com' });
+  const replies = async (id: string) => (await world.store.read.events.ofEnrollment(id)).length;
+
+  test('and says so again, or whom a colleague repeats, is one reply', async () => {
+    const { one, two } = await adaTwice();
+    expect(await said()).toMatchObject({ ended: [{ sequenceName: 'Outbound' }], goesOn: ['Nurture'], repeated: false });
+    const before = await everything(world);
+    expect(await said()).toMatchObject({ ended: [], goesOn: ['Nurture'], repeated: true });
+    expect(await said(world.manager)).toMatchObject({ ended: [], repeated: true });
+    expect(await everything(world)).toEqual(before);
+    expect([await replies(one.id), await replies(two.id)]).toEqual([1, 1]);
+    expect((await world.audit()).map(({ action }) => action)).toEqual(['contact.reply']);
+  });
+
+  test('twice at the same moment is one reply', async () => {
+    await adaTwice();
+    const outcomes = await world.atOnce([() => said(), () => said(world.manager)]);
+    expect(outcomes.filter((one) => one.ok && one.repeated)).toHaveLength(1);
+    expect((await world.audit()).map(({ action }) => action)).toEqual(['contact.reply']);
+  });
+
+  test('where nothing is open changes nothing', async () => {
+    const { two } = await adaTwice();
+    await removeFromSequence(world.app, {
+      actor: world.rep,
+      target: { kind: 'contact', email: 'ada@example.com', sequence: null },
+    });
+    const before = await everything(world);
+    expect(await said()).toMatchObject({ ok: true, ended: [], goesOn: [], repeated: true });
+    expect(await everything(world)).toEqual(before);
+    expect(await replies(two.id)).toBe(0);
+  });
+
+  test('counts anew for what they were enrolled in since', async () => {
+    const { two, contact } = await adaTwice();
+    await said();
+    const third = await world.publish({ name: 'Third', steps: [followUp] });
+    const { enrollment: three } = await world.enrollIn(third, contact);
+    expect(await said()).toMatchObject({ ended: [{ sequenceName: 'Third' }], repeated: false });
+    expect([await replies(two.id), await replies(three.id)]).toEqual([1, 1]);
+  });
+
+  test('ends what ends by replies now, though it was said before', async () => {
+    const { two } = await adaTwice();
+    await said();
+    await world.pool.query(`UPDATE sequence_versions SET definition = definition - 'exitOn'`);
+    const app = { ...world.app, store: createStore(world.prisma) };
+    const outcome = await recordReply(app, {
+      actor: world.rep,
+      workspaceId: world.workspace.id,
+      email: 'ada@example.com',
+    });
+    expect(outcome).toMatchObject({ ended: [{ sequenceName: 'Nurture' }], repeated: false });
+    expect(await exited(two.id)).toBe('reply');
+    expect(await replies(two.id)).toBe(1);
+  });
+});
+
 test('a rep may say so of contacts they write to, a manager of anybody', async () => {
   const { one, two, contact } = await adaTwice();
   const ben = await world.member('ben');
   const said = { workspaceId: world.workspace.id, email: 'ada@example.com' };
-  expect(await recordReply(world.app, { ...said, actor: ben, sourceId: 'slack:1' })).toMatchObject({
+  expect(await recordReply(world.app, { ...said, actor: ben })).toMatchObject({
     needs: 'manager',
   });
   expect(await exited(one.id)).toBeNull();
   await giveTo(world, two.id, ben.id);
-  expect(await recordReply(world.app, { ...said, actor: ben, sourceId: 'slack:2' })).toMatchObject({ ok: true });
+  expect(await recordReply(world.app, { ...said, actor: ben })).toMatchObject({ ok: true });
   expect(await exited(one.id)).toBe('reply');
   expect(contact.ownerId).toBe(world.rep.id);
 });

@@ -1,9 +1,11 @@
+import { enrollContacts } from '../../../src/app/enrolling/enrollContacts.js';
 import { pause } from '../../../src/app/enrollments/pause.js';
 import { pausesForNew } from '../../../src/app/enrollments/pausesForNew.js';
 import { previewResume } from '../../../src/app/enrollments/previewResume.js';
 import { resume } from '../../../src/app/enrollments/resume.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { waitsOrIsOver } from '../../support/locks.js';
 import { call, everything, followUp, giveTo, intro, lastWord, showPosts, standing, toRefresh } from './cadence.js';
 
 let world: AppWorld;
@@ -172,16 +174,11 @@ describe('pausing much at once', () => {
     const { enrollment, contact } = await enrolled();
     const target = { kind: 'owner', memberId: world.rep.id } as const;
     const of = { sequence: { pausedAt: null }, ownerId: world.rep.id, workspaceId: world.workspace.id };
-    const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
     let pausing: Promise<unknown> = Promise.resolve();
-    let isOver = false;
     const late = await world.store.transact(async (tables) => {
       const pauses = await pausesForNew(tables, of);
-      pausing = pause(world.app, { actor: world.rep, target }).finally(() => {
-        isOver = true;
-      });
-      // Goes on when the pause either waits for this transaction, or (that would be the mistake) is over.
-      while (!isOver && (await world.pool.query(waiting)).rowCount === 0);
+      pausing = pause(world.app, { actor: world.rep, target });
+      await waitsOrIsOver(world.pool, pausing);
       const second = { ...contact, id: world.ids.next(), email: 'late@example.com' };
       await tables.contacts.save(second, await world.clock.now());
       const created = { ...enrollment, id: world.ids.next(), contactId: second.id, pauses };
@@ -190,6 +187,27 @@ describe('pausing much at once', () => {
     });
     await pausing;
     expect((await standing(world, late.id)).enrollment.pauses).toEqual(['owner']);
+  });
+
+  test('nor does anybody while everything is being paused', async () => {
+    await world.publish({ steps: [intro] });
+    let pausing: Promise<unknown> = Promise.resolve();
+    const transact: typeof world.store.transact = (work) =>
+      world.store.transact(async (tables) => {
+        const create: typeof tables.enrollments.create = async (enrollment) => {
+          pausing = pause(world.app, { actor: world.admin, target: { kind: 'everything' } });
+          await waitsOrIsOver(world.pool, pausing);
+          return tables.enrollments.create(enrollment);
+        };
+        return work({ ...tables, enrollments: { ...tables.enrollments, create } });
+      });
+    const enrolling = { ...world.app, store: { ...world.store, transact } };
+    const order = { actor: world.rep, emails: ['late@example.com'], sequenceName: 'outbound', acceptBlank: true };
+    const outcome = await enrollContacts(enrolling, order);
+    if (!outcome.ok) throw new Error(outcome.reason);
+    await pausing;
+    const [late] = await world.store.read.enrollments.find({ workspaceId: world.workspace.id });
+    expect(late?.pauses).toEqual(['workspace']);
   });
 
   test("a rep may pause their own enrollments, a manager anybody's, only an admin everything", async () => {
@@ -201,6 +219,24 @@ describe('pausing much at once', () => {
     const all = { kind: 'everything' } as const;
     expect(await pause(world.app, { actor: manager, target: all })).toMatchObject({ needs: 'admin' });
     expect(await pause(world.app, { actor: admin, target: all })).toMatchObject({ ok: true });
+  });
+
+  test('those that stand still already are counted, not read', async () => {
+    const { version } = await enrolled();
+    await world.enrollIn(version);
+    const target = { kind: 'sequence', name: 'outbound' } as const;
+    await pause(world.app, { actor: world.manager, target });
+    const { read } = world.store;
+    const found: unknown[] = [];
+    const find: typeof read.enrollments.find = async (...asked) => {
+      const page = await read.enrollments.find(...asked);
+      found.push(...page);
+      return page;
+    };
+    const store = { ...world.store, read: { ...read, enrollments: { ...read.enrollments, find } } };
+    const again = await pause({ ...world.app, store }, { actor: world.manager, target });
+    expect(again).toMatchObject({ paused: 0, already: 2 });
+    expect(found).toEqual([]);
   });
 
   test('more than one batch is paused and resumed, and a repeated command goes on where it stopped', async () => {

@@ -6,6 +6,7 @@ import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
 import type { Notice } from '../../../src/app/notices.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
+import { showPost } from '../../../src/app/posting/showPost.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { everything, followUp, giveTo, intro, posts, showPosts, standing, toRefresh } from './cadence.js';
 
@@ -43,8 +44,8 @@ describe('"was this sent?"', () => {
   test('sent: it counts as fired when it was tried, and the cadence goes on', async () => {
     const { enrollment, postId } = await unanswered();
     await world.fireAt('2026-03-02T11:00');
-    const outcome = await resolveUncertain(world.app, { actor: world.rep, postId, sent: true });
-    expect(outcome).toEqual({ ok: true, settled: 1, already: 0 });
+    const outcome = await resolveUncertain(world.app, { actor: world.rep, postId, asked: 1, sent: true });
+    expect(outcome).toEqual({ ok: true, settled: 1, already: 0, again: 0 });
     const [row] = await ledger(enrollment.id);
     expect(row).toMatchObject({ state: 'fired' });
     expect(row?.firedAt?.toISO()).toBe('2026-03-02T16:00:00.000Z');
@@ -56,7 +57,9 @@ describe('"was this sent?"', () => {
 
   test('not sent: it is due again, and goes out once', async () => {
     const { enrollment, postId } = await unanswered();
-    expect(await resolveUncertain(world.app, { actor: world.rep, postId, sent: false })).toMatchObject({ settled: 1 });
+    expect(await resolveUncertain(world.app, { actor: world.rep, postId, asked: 1, sent: false })).toMatchObject({
+      settled: 1,
+    });
     expect(await stored(enrollment.id)).toMatchObject({ hold: null, holdReason: null });
     expect(world.poked()).toBe(1);
     const before = world.mailer.taken.length;
@@ -68,20 +71,22 @@ describe('"was this sent?"', () => {
   test('the notice loses its buttons; a second answer changes nothing', async () => {
     const { postId } = await unanswered();
     expect((await shown(postId))?.buttons).toHaveLength(2);
-    await resolveUncertain(world.app, { actor: world.rep, postId, sent: true });
+    await resolveUncertain(world.app, { actor: world.rep, postId, asked: 1, sent: true });
     expect((await shown(postId))?.buttons).toEqual([]);
     expect(await toRefresh(world)).toEqual([expect.stringMatching(/^notice:uncertain:/)]);
     await showPosts(world);
     const rows = async () => ((await everything(world)) as unknown[]).slice(0, 6);
     const before = await rows();
-    const again = await resolveUncertain(world.app, { actor: world.manager, postId, sent: false });
-    expect(again).toEqual({ ok: true, settled: 0, already: 1 });
+    const again = await resolveUncertain(world.app, { actor: world.manager, postId, asked: 1, sent: false });
+    expect(again).toEqual({ ok: true, settled: 0, already: 1, again: 0 });
     expect(await rows()).toEqual(before);
   });
 
   test('two people at once: the first answer counts', async () => {
     const { enrollment, postId } = await unanswered();
-    const answers = [true, false].map((sent) => resolveUncertain(world.app, { actor: world.manager, postId, sent }));
+    const answers = [true, false].map((sent) =>
+      resolveUncertain(world.app, { actor: world.manager, postId, asked: 1, sent }),
+    );
     const outcomes = await Promise.all(answers);
     expect(outcomes.map((one) => one.ok && one.settled).sort()).toEqual([0, 1]);
     expect((await ledger(enrollment.id)).map(({ state }) => state)).toEqual([expect.stringMatching(/fired|cancelled/)]);
@@ -105,8 +110,13 @@ describe('"was this sent?"', () => {
     await recoverLapsed(world.deps);
     const [post, ...others] = await notices('uncertain');
     expect(others).toEqual([]);
-    const outcome = await resolveUncertain(world.app, { actor: world.rep, postId: post?.id ?? '', sent: false });
-    expect(outcome).toEqual({ ok: true, settled: 3, already: 0 });
+    const outcome = await resolveUncertain(world.app, {
+      actor: world.rep,
+      postId: post?.id ?? '',
+      asked: 3,
+      sent: false,
+    });
+    expect(outcome).toEqual({ ok: true, settled: 3, already: 0, again: 3 });
     await world.fireAt('2026-03-02T08:01');
     expect(world.mailer.taken).toHaveLength(3);
   });
@@ -117,18 +127,28 @@ describe('"was this sent?"', () => {
       actor: world.rep,
       target: { kind: 'enrollment', enrollmentId: enrollment.id },
     });
-    await resolveUncertain(world.app, { actor: world.rep, postId, sent: true });
+    await resolveUncertain(world.app, { actor: world.rep, postId, asked: 1, sent: true });
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired' }]);
     expect(await stored(enrollment.id)).toMatchObject({ dueAt: null, progress: { exited: { reason: 'removed' } } });
+  });
+
+  test('one of another workspace is gone, also for a manager', async () => {
+    const { enrollment, postId } = await unanswered();
+    const actor = { ...world.manager, workspaceId: world.ids.next() };
+    const outcome = await resolveUncertain(world.app, { actor, postId, asked: 1, sent: true });
+    expect(outcome).toEqual({ ok: false, reason: 'gone' });
+    expect(await stored(enrollment.id)).toMatchObject({ hold: 'uncertain' });
   });
 
   test("somebody else's takes a manager; what is no such notice is gone", async () => {
     const { enrollment, postId } = await unanswered();
     const ben = await world.member('ben');
-    expect(await resolveUncertain(world.app, { actor: ben, postId, sent: true })).toMatchObject({ needs: 'manager' });
+    expect(await resolveUncertain(world.app, { actor: ben, postId, asked: 1, sent: true })).toMatchObject({
+      needs: 'manager',
+    });
     await giveTo(world, enrollment.id, ben.id);
-    expect(await resolveUncertain(world.app, { actor: ben, postId, sent: true })).toMatchObject({ ok: true });
-    const unknown = { actor: ben, postId: world.ids.next(), sent: true };
+    expect(await resolveUncertain(world.app, { actor: ben, postId, asked: 1, sent: true })).toMatchObject({ ok: true });
+    const unknown = { actor: ben, postId: world.ids.next(), asked: 1, sent: true };
     expect(await resolveUncertain(world.app, unknown)).toEqual({ ok: false, reason: 'gone' });
   });
 });
@@ -207,6 +227,14 @@ describe('a refused step', () => {
     const outcome = await resolveFailed(world.app, { actor, executionId, choice: 'skip' });
     expect(outcome).toEqual({ ok: false, reason: 'not-allowed', needs: 'manager' });
   });
+
+  test('of another workspace is gone, also for a manager', async () => {
+    const { enrollment, executionId } = await refused();
+    const actor = { ...world.manager, workspaceId: world.ids.next() };
+    const outcome = await resolveFailed(world.app, { actor, executionId, choice: 'skip' });
+    expect(outcome).toEqual({ ok: false, reason: 'gone' });
+    expect(await stored(enrollment.id)).toMatchObject({ hold: 'failed' });
+  });
 });
 
 describe('a held step', () => {
@@ -230,13 +258,47 @@ describe('a held step', () => {
     expect(again).toEqual({ ok: false, reason: 'not-held', next: 'follow-up, Tue 3 Mar, 09:00' });
   });
 
-  test('still blank, it is held anew', async () => {
+  test('still blank, it stays held, and no second notice comes', async () => {
     const { enrollment } = await blank();
-    await retryHeld(world.app, { actor: world.rep, enrollmentId: enrollment.id });
+    const before = await everything(world);
+    const outcome = await retryHeld(world.app, { actor: world.rep, enrollmentId: enrollment.id });
+    expect(outcome).toEqual({ ok: false, reason: 'still-blank', fields: ['contact.company'] });
+    expect(await everything(world)).toEqual(before);
     await world.fireAt('2026-03-02T08:05');
     expect(world.mailer.taken).toEqual([]);
-    expect(await stored(enrollment.id)).toMatchObject({ hold: 'blank-field' });
-    expect(await notices('blank-field')).toHaveLength(2);
+    expect(await notices('blank-field')).toHaveLength(1);
+  });
+
+  test('another field blank now, its notice names that one', async () => {
+    const { enrollment, contact } = await blank();
+    const now = await world.clock.now();
+    await world.store.read.contacts.save({ ...contact, company: 'Acme', firstName: null, lastName: null }, now);
+    const outcome = await retryHeld(world.app, { actor: world.rep, enrollmentId: enrollment.id });
+    expect(outcome).toMatchObject({ reason: 'still-blank', fields: ['contact.firstName'] });
+    expect(await toRefresh(world)).toEqual([expect.stringMatching(/^notice:blank-field:/)]);
+    const [row] = await notices('blank-field');
+    const post = row === undefined ? null : await world.store.read.posts.byId(row.id);
+    const shown = post === null ? null : await showPost(world.store.read, post, now);
+    expect(JSON.stringify(shown)).toContain('First name is blank');
+  });
+
+  test('the notice of one step keeps quiet while another step is held', async () => {
+    const { enrollment, contact } = await blank();
+    await world.store.read.contacts.save({ ...contact, company: 'Acme' }, await world.clock.now());
+    await retryHeld(world.app, { actor: world.rep, enrollmentId: enrollment.id });
+    await world.fireAt('2026-03-02T08:05');
+    await world.store.read.contacts.save({ ...contact, company: null }, await world.clock.now());
+    await world.fireAt('2026-03-03T09:00');
+    const now = await world.clock.now();
+    const shown = [];
+    for (const { id } of await notices('blank-field')) {
+      const post = await world.store.read.posts.byId(id);
+      if (post !== null) shown.push(await showPost(world.store.read, post, now));
+    }
+    expect(shown).toMatchObject([
+      { notice: { title: 'Ada Byron: Intro is no longer held', buttons: [] } },
+      { notice: { title: 'Ada Byron: follow-up is held' } },
+    ]);
   });
 
   test('what may have left is not tried again', async () => {

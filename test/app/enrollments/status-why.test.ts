@@ -101,7 +101,9 @@ describe('what keeps it from firing', () => {
 
   test('a try that did not leave, and when the next is', async () => {
     await world.enrollIn(await world.publish({ steps: [intro] }), ada);
-    world.mailer.answerNext({ outcome: { kind: 'deferred', reason: 'too many requests', retryAfterMs: 120_000 } });
+    world.mailer.answerNext({
+      outcome: { kind: 'deferred', reason: 'too many requests', retryAfterMs: 120_000, cause: 'moment' },
+    });
     await world.fireAt('2026-03-02T08:00');
     expect((await why()).facts).toEqual(['It did not leave (too many requests); the next try is at Mon 2 Mar, 08:02']);
   });

@@ -211,4 +211,10 @@ describe('a test', () => {
     world.mailer.answerNext({ outcome: { kind: 'refused', reason: 'bad content' } });
     expect(await asked()).toEqual({ ok: false, reason: 'not-sent', why: 'bad content' });
   });
+
+  test('says so where the text of a task cannot be rendered', async () => {
+    await world.publish({ steps: [{ ...call, task: { title: '{% for i in (1..9000000) %}x{% endfor %}' } }] });
+    const why = expect.stringContaining('its text cannot be rendered');
+    expect(await asked({ step: 'Call' })).toEqual({ ok: false, reason: 'not-sent', why });
+  });
 });

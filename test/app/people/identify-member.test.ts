@@ -110,6 +110,16 @@ describe('finding whom somebody means', () => {
     expect(await find({ by: 'slack-id', slackUserId: 'UBEN' })).toMatchObject({ ok: true, member: { handle: 'ben' } });
   });
 
+  test('nobody is listed to find an address; a slip in one is answered with the nearest member', async () => {
+    world.directory.everybody.push(aPerson('ben'));
+    expect(await find({ by: 'email', email: 'Ben@harbor.example' })).toMatchObject({ ok: true });
+    expect(await find({ by: 'email', email: 'bem@harbor.example' })).toMatchObject({
+      reason: 'unknown-person',
+      nearest: 'ben@harbor.example',
+    });
+    expect(world.directory.listed()).toBe(0);
+  });
+
   test('a slip is answered with the nearest, a guest is refused', async () => {
     world.directory.everybody.push(aPerson('gus', { isRefused: true }));
     expect(await find({ by: 'handle', handle: 'anna' })).toEqual({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { SANDBOX_BOT_TOKEN } from '../../../src/sandbox/slack/workspace.js';
+import { scopesNeeded } from '../../../src/slack/surface.js';
 import { ANA, ANA_DM, type Harness, LEADERSHIP, RANDOM, SALES, START, startHarness } from '../harness.js';
 
 /** Slack's client warns of what these tests do on purpose. */
@@ -31,6 +32,11 @@ beforeEach(async () => {
   client = clientWith(SANDBOX_BOT_TOKEN);
 });
 afterEach(() => harness.stop());
+
+test('a call is told the scopes that an installation by the manifest grants', async () => {
+  const { response_metadata } = await client.auth.test();
+  expect(response_metadata?.scopes).toEqual(scopesNeeded());
+});
 
 /** The error code that Slack's client reports, or `taken`. */
 const codeOf = (call: Promise<unknown>) =>

@@ -1,5 +1,5 @@
-import { identify } from '../../../src/slack/listeners/acting.js';
 import { TEAM } from '../../../src/sandbox/slack/workspace.js';
+import { identify } from '../../../src/slack/listeners/acting.js';
 import { ANA, createSlackWorld, type SlackWorld } from './slack-world.js';
 
 let world: SlackWorld;

@@ -95,7 +95,7 @@ describe('in one line', () => {
     await world.type('enroll ada@example.com in outbound on 2026-03-01 09:00');
     await whispered('is over already');
     await world.type('enroll ada@example.com in outbound from @nobody');
-    await whispered('nobody here called');
+    await world.modal(undefined, (one) => textOf(one).includes('nobody here called'));
     expect(await enrollments()).toEqual([]);
     expect(await stored('ada@example.com')).toBeNull();
   });

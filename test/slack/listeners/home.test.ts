@@ -60,8 +60,7 @@ test('pausing oneself is in its first lines, and resuming asks how and follows',
   await world.click(await world.home(), 'home.pause-me');
   const paused = await world.home(ANA, (one) => textOf(one).includes('You are paused'));
   await world.click(paused, 'home.resume-me');
-  const asking = await world.modal();
-  await world.submit(asking);
+  await world.submit(await world.modal(ANA, (one) => textOf(one).includes('Keep the times')));
   await world.home(ANA, (one) => !textOf(one).includes('You are paused'));
 });
 
@@ -80,4 +79,16 @@ test('its buttons show tasks and help', async () => {
   await world.openHome();
   await world.click(await world.home(), 'show.help');
   expect(textOf(await world.modal())).toContain('/sequence enroll');
+});
+
+test('more tasks than it lists are counted all the same, the overdue ones too', async () => {
+  const due = { ...steps.invite, due: { at: '09:00' } };
+  const version = await world.publish({ steps: [due] });
+  for (let count = 0; count < 25; count += 1) await world.enrollIn(version, { email: `ada${count}@example.com` });
+  await world.runAt('2026-03-02T08:00');
+  await world.runAt('2026-03-02T12:00');
+  await world.openHome();
+  const home = textOf(await world.home());
+  expect(home).toContain('Your 25 open tasks, 25 overdue');
+  expect(home).toContain('and 15 more');
 });

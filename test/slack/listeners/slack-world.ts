@@ -56,7 +56,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
       return receiver.router;
     },
   });
-  const directory = createSlackDirectory({ client });
+  const directory = createSlackDirectory({ client, timers: harness.timers });
   const deps: AppDeps = {
     store,
     clock,

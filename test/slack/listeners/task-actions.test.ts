@@ -1,3 +1,4 @@
+import { reassignTask } from '../../../src/app/tasks/reassignTask.js';
 import type { ShownMessage } from '../../../src/sandbox/protocol.js';
 import {
   ANA,
@@ -227,6 +228,27 @@ describe('more than five tasks in a minute', () => {
     expect(textOf(await list())).toContain(`Handed to <@${BEN}>`);
   });
 
+  test('They replied in a menu asks once more before it ends the cadence', async () => {
+    const task = await sixShown();
+    await world.click(await list(), 'task.more', { chosen: option(`replied:${task('Ada')}`) });
+    const asking = await world.modal(undefined, ({ view }) => view.callback_id === 'replied.submit');
+    expect(textOf(asking)).toContain('gets nothing more from Outbound.');
+    expect(await stored(task('Ada'))).toMatchObject({ state: 'open' });
+    await world.submit(asking);
+    await world.modal(undefined, (one) => textOf(one).includes('replied and is out of'));
+    expect(await stored(task('Ada'))).toMatchObject({ state: 'closed', closedReason: 'reply' });
+  });
+
+  test('They replied, asked in a message whose task was handed on meanwhile, changes nothing', async () => {
+    const task = await sixShown();
+    await world.click(await list(), 'task.more', { chosen: option(`replied:${task('Ada')}`) });
+    const asking = await world.modal();
+    await reassignTask(world.deps, { actor: world.mia, taskId: task('Ada'), to: world.ben.id });
+    await world.submit(asking);
+    await world.modal(undefined, (one) => textOf(one).includes('was handed to'));
+    expect(await stored(task('Ada'))).toMatchObject({ state: 'open' });
+  });
+
   test('in it a time of one’s own is chosen, and it shows until when', async () => {
     const task = await sixShown();
     await world.click(await list(), 'task.more', { chosen: option(`open:${task('Ada')}`) });
@@ -304,6 +326,38 @@ test('why, pause and remove from the menu of somebody in a list', async () => {
   await world.submit(await world.modal());
   expect(textOf(await world.modal(undefined, (one) => textOf(one).includes('Removed')))).toContain('Outbound');
   expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('removed');
+});
+
+test('They replied in the menu of somebody in a list asks once more, too', async () => {
+  const { enrollment } = await taskShown();
+  await world.type('status ada@example.com');
+  await world.click(await world.whisper(), 'enrollment.more', { chosen: option(`replied:${enrollment.id}`) });
+  const asking = await world.modal();
+  expect(textOf(asking)).toContain('Ada Byron gets nothing more from Outbound.');
+  expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited).toBeNull();
+  await world.submit(asking);
+  await world.modal(undefined, (one) => textOf(one).includes('replied and is out of'));
+  expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('reply');
+});
+
+test('a task that nobody sees is opened from its notice, and handed on', async () => {
+  const { taskId } = await taskShown();
+  const notice = { kind: 'unreachable', memberId: world.ana.id, taskId } as const;
+  const to = { workspaceId: world.workspace.id, conversation: MIA, enrollmentId: null, key: 'unreachable' };
+  const post = {
+    id: world.ids.next(),
+    ...to,
+    content: { kind: 'notice', notice } as const,
+    dueAt: await world.clock.now(),
+  };
+  await world.store.read.posts.add([post]);
+  await world.show();
+  const told = (await world.seenBy(MIA)).messages.find((one) => textOf(one).includes('cannot be reached'));
+  if (told === undefined) throw new Error('nobody was told');
+  await world.click(told, 'notice.open-task', { who: MIA, value: taskId });
+  await world.click(await world.modal(MIA), 'task.reassign', { who: MIA, chosen: { selected_user: BEN } });
+  await world.modal(MIA, (one) => textOf(one).includes('Handed to'));
+  expect((await stored(taskId))?.assigneeId).toBe(world.ben.id);
 });
 
 test('a manager acts on the task of a rep', async () => {

@@ -31,7 +31,7 @@ export interface Digests {
   /** Due ones, their rows held until the transaction ends; rows held by another worker are passed over. */
   claimDue(now: DateTime, limit: number): Promise<DigestSchedule[]>;
   nextDueAt(): Promise<DateTime | null>;
-  /** What a digest says, counted in a few set-based queries. */
+  /** What a digest says, counted in a few set-based queries; outside a transaction, as of one moment. */
   figures(question: DigestQuestion): Promise<DigestFigures>;
 }
 
@@ -50,6 +50,7 @@ export interface AuditEntry {
 
 export interface Audit {
   add(entry: AuditEntry): Promise<void>;
+  byId(id: string): Promise<AuditEntry | null>;
   /** The latest entry of this action on one of these subjects. */
   latest(workspaceId: string, action: string, subjects: readonly string[]): Promise<AuditEntry | null>;
 }

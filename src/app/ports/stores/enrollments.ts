@@ -1,8 +1,16 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../../domain/enrollment/progress.js';
-import type { Trace } from '../../../domain/timing/trace.js';
 import type { ShownState } from '../../shown/enrollments.js';
 
+export type {
+  Claim,
+  Execution,
+  ExecutionState,
+  Executions,
+  FiredBetween,
+  Lease,
+  Settlement,
+} from './executions.js';
 export type { ShownState };
 
 /** Who asked for a pause. An enrollment goes on when the last of its pauses is gone. */
@@ -40,6 +48,10 @@ export interface EnrollmentFilter {
   readonly hold?: Hold;
   readonly pause?: PauseScope;
   readonly withoutPause?: PauseScope;
+  /** Exactly these pauses and no other. */
+  readonly onlyPause?: PauseScope;
+  /** Those whose next step may not fire now and would have been due before. */
+  readonly heldDueBefore?: DateTime;
   /** `open` is active or completed. */
   readonly status?: 'active' | 'completed' | 'exited' | 'open';
 }
@@ -51,6 +63,12 @@ export interface DueBefore {
   readonly before: DateTime;
   readonly pausedFrom: DateTime;
   readonly limit: number;
+}
+
+/** A stored enrollment that this program cannot read, and what reading it threw. */
+export interface UnreadableRow {
+  readonly id: string;
+  readonly error: unknown;
 }
 
 export interface Enrollments {
@@ -75,126 +93,15 @@ export interface Enrollments {
   create(enrollment: Enrollment): Promise<boolean>;
   /**
    * What is due at `now` (program time), the longest due first, rows held until the transaction ends; rows that another
-   * worker holds are passed over.
+   * worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
    */
-  claimDue(now: DateTime, limit: number): Promise<Enrollment[]>;
+  claimDue(now: DateTime, limit: number): Promise<{ readonly due: Enrollment[]; readonly unreadable: UnreadableRow[] }>;
+  /** Of these, the open ones that are not in their sequence's current version: ids. */
+  leftBehind(ids: readonly string[]): Promise<string[]>;
+  /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */
+  setAside(rows: readonly { readonly id: string; readonly reason: string }[], at: DateTime): Promise<void>;
   /** When the next one falls due; null when none will. */
   nextDueAt(): Promise<DateTime | null>;
   save(enrollment: Enrollment, at: DateTime): Promise<void>;
   saveMany(enrollments: readonly Enrollment[], at: DateTime): Promise<void>;
-}
-
-/** Where a row of the ledger stands (architecture, "Firing"). */
-export type ExecutionState =
-  | 'claimed'
-  | 'sending'
-  | 'deferred'
-  | 'fired'
-  | 'skipped'
-  | 'failed'
-  | 'uncertain'
-  | 'cancelled';
-
-/** One occurrence of a step for an enrollment: the ledger. */
-export interface Execution {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly enrollmentId: string;
-  readonly stepId: string;
-  readonly stepName: string;
-  readonly kind: string;
-  readonly occurrence: number;
-  readonly state: ExecutionState;
-  readonly reason: string | null;
-  readonly plannedAt: DateTime | null;
-  readonly dueAt: DateTime;
-  /** The minute the rules count from. */
-  readonly firedAt: DateTime | null;
-  /** When it really left, or was given up. */
-  readonly settledAt: DateTime | null;
-  readonly attempts: number;
-  readonly providerMessageId: string | null;
-  readonly summary: { readonly to: string; readonly subject: string } | null;
-  readonly trace: Trace | null;
-}
-
-/** A row to be claimed: a step that a worker is about to send. */
-export type Claim = Pick<
-  Execution,
-  | 'id'
-  | 'workspaceId'
-  | 'enrollmentId'
-  | 'stepId'
-  | 'stepName'
-  | 'kind'
-  | 'occurrence'
-  | 'plannedAt'
-  | 'dueAt'
-  | 'summary'
-  | 'trace'
->;
-
-/** Who holds a row, and for how long from now by the database's raw time (milliseconds). */
-export interface Lease {
-  readonly worker: string;
-  readonly leaseMs: number;
-}
-
-/** What became of a request, or what somebody said of it. */
-export interface Settlement {
-  readonly id: string;
-  readonly state: 'fired' | 'failed' | 'deferred' | 'uncertain';
-  readonly reason: string | null;
-  readonly firedAt: DateTime | null;
-  readonly settledAt: DateTime;
-  readonly providerMessageId: string | null;
-}
-
-export interface FiredBetween {
-  readonly workspaceId: string;
-  readonly ownerId: string | null;
-  readonly kinds: readonly string[];
-  readonly from: DateTime;
-  readonly to: DateTime;
-  readonly limit: number;
-}
-
-export interface Executions {
-  /**
-   * Writes rows as `claimed` under the lease. A row of the same occurrence that was cancelled, deferred, or claimed under
-   * a lease that ran out, becomes this claim and keeps its id; any other makes the claim fall away. Answers the rows that
-   * are now held, with their ids.
-   */
-  claim(claims: readonly Claim[], lease: Lease): Promise<Claim[]>;
-  /** Turns `claimed` into `sending` for rows whose lease this worker still holds; answers their ids. */
-  beginSending(ids: readonly string[], lease: Lease): Promise<string[]>;
-  /** Settles rows that are `sending` (or were given up as `uncertain` meanwhile); answers the ids that it settled. */
-  settle(settlements: readonly Settlement[]): Promise<string[]>;
-  /** Rows in `claimed` or `sending` whose lease ran out. Lock their enrollments, then read them again, before acting. */
-  lapsed(limit: number): Promise<Execution[]>;
-  /** How long until the next lease runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
-  nextLapseMs(): Promise<number | null>;
-  byId(id: string): Promise<Execution | null>;
-  byIds(ids: readonly string[]): Promise<Execution[]>;
-  /** Oldest first, by when they were settled or fell due. */
-  ofEnrollment(enrollmentId: string): Promise<Execution[]>;
-  /**
-   * Rows of these kinds that left in `from <= t < to`, the earliest first; `ownerId` null: everybody's. `total` counts
-   * those that `limit` leaves out too.
-   */
-  firedBetween(question: FiredBetween): Promise<{ readonly total: number; readonly first: readonly Execution[] }>;
-  /**
-   * Writes rows that are over at once (fired tasks and delays, skipped steps), also over one that never left, which keeps
-   * its id. Answers, by the ids that were given, under which ids they are stored.
-   */
-  record(executions: readonly Execution[]): Promise<ReadonlyMap<string, string>>;
-  /** Takes a row out of a worker's hands. `settledAt` is kept for what is `uncertain` or `failed` and for what a person settled. */
-  release(id: string, state: 'cancelled' | 'uncertain' | 'fired', reason: string | null, at: DateTime): Promise<void>;
-  /**
-   * Takes back what a worker holds for this enrollment but has not begun to send, and forgets planned retries; answers
-   * whether something is being sent at this moment (`sending`), which cannot be taken back.
-   */
-  cancelUnsent(enrollmentId: string): Promise<{ readonly sending: boolean }>;
-  /** The same for many; answers the rows that are being sent. */
-  cancelUnsentOf(enrollmentIds: readonly string[]): Promise<Execution[]>;
 }

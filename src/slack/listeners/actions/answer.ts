@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { scheduleDigest } from '../../../app/digests/scheduleDigest.js';
-import { previewResume } from '../../../app/enrollments/previewResume.js';
+import { countOverdue } from '../../../app/enrollments/findPaused.js';
 import { actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { type Answer, later, refused } from '../answers.js';
 import { digestProblem, digestScheduled } from '../digests.js';
 import { undoEnrolled, undoEnrolledChoice } from '../enrolling/undo.js';
-import { askResume, isLarge, runPause, runResume, usualHours } from '../pausing.js';
+import { askResume, isLarge, runPause, runResume } from '../pausing.js';
 import { readTargetJson } from '../stored-target.js';
+import { restoreChoice, runRestore } from '../suppressions.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { runCommandButton } from './run-command.js';
 
@@ -19,6 +20,7 @@ const undo: Readonly<Record<string, ActionHandler>> = {
   pause: (context) => pauseAgain(context),
   digest: async (context) => digestAgain(context),
   [undoEnrolledChoice]: (context) => enrolledUndone(context),
+  [restoreChoice]: (context) => runRestore(context, context.value),
 };
 
 /** The buttons of short answers. */
@@ -37,8 +39,8 @@ async function resumeAgain(context: ActionContext): Promise<Answer> {
   const target = readTargetJson(context.value);
   if (target === null) return stale();
   const { deps, actor } = context;
-  const preview = await previewResume(deps, { actor, target, spreadHours: usualHours });
-  if (!preview.ok || preview.overdue > 0) return askResume(context, target);
+  const counted = await countOverdue(deps, { actor, target });
+  if (!counted.ok || counted.overdue > 0) return askResume(context, target);
   const work = () => runResume(context, target, { policy: 'keep' });
   return isLarge(target) ? later(work) : work();
 }

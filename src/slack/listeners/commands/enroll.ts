@@ -1,13 +1,13 @@
 import { enrollContacts } from '../../../app/enrolling/enrollContacts.js';
 import type { AddressVerdict, EnrollmentRequest } from '../../../app/enrolling/request.js';
-import { findMember } from '../../../app/people/findMember.js';
+import { findMember, takesListing } from '../../../app/people/findMember.js';
 import type { StoredSequence } from '../../../app/ports/stores/sequences.js';
 import { findSequence } from '../../../app/sequences/findSequence.js';
 import type { EnrollForm } from '../../../app/shown/enroll.js';
 import { actionIds } from '../../action-ids.js';
 import { personText } from '../../command/people.js';
 import { escaped, oneLine } from '../../views/text.js';
-import { later, type MessageAnswer, modalAnswer, refused } from '../answers.js';
+import { type LaterAnswer, later, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
 import { emptyForm, enrollView } from '../enrolling/enroll-view.js';
 import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
 import { chosenSequence } from '../enrolling/form-request.js';
@@ -18,9 +18,10 @@ import { personRefused } from '../people.js';
 import { named } from '../refusals.js';
 import { runButtons } from '../run-button.js';
 import { unknownSequence } from '../unknown-sequence.js';
-import type { CommandAnswer, CommandContext, CommandHandler, IntentOf } from './command.js';
+import type { CommandContext, CommandHandler, IntentOf } from './command.js';
 
 type EnrollIntent = IntentOf<'enroll'>;
+type Enrolled = MessageAnswer | ModalAnswer;
 
 /** More than so many are enrolled after the acknowledgement. */
 const fewEnough = 20;
@@ -29,7 +30,19 @@ const fewEnough = 20;
  * `enroll ADDRESS... in SEQUENCE [from @rep] [at step] [on date time]`. With all that is needed said and nothing in the
  * way it is done at once; else the form asks, filled in with what was said.
  */
-export const enroll: CommandHandler<'enroll'> = async (intent, context): Promise<CommandAnswer> => {
+export const enroll: CommandHandler<'enroll'> = async (intent, context) => {
+  const { deps, actor } = context;
+  const { owner } = intent;
+  const isAtOnce = owner === null || !(await takesListing(deps, { actor, reference: owner }));
+  if (isAtOnce) return enrollAs(intent, context);
+  const fill = async () => {
+    const answer = await enrollAs(intent, context);
+    return answer.kind === 'later' ? answer.work() : answer;
+  };
+  return { kind: 'filling', title: 'Enroll', fill };
+};
+
+async function enrollAs(intent: EnrollIntent, context: CommandContext): Promise<Enrolled | LaterAnswer<Enrolled>> {
   const { deps, actor, workspace } = context;
   const emails = [...intent.emails, ...intent.notAddresses.map(({ text }) => text)];
   const found = intent.sequence === null ? null : await findSequence(deps.store.read, workspace.id, intent.sequence);
@@ -61,14 +74,14 @@ export const enroll: CommandHandler<'enroll'> = async (intent, context): Promise
   };
   const work = () => enrollOrAsk(context, intent, request, form);
   return emails.length > fewEnough ? later(work) : work();
-};
+}
 
 async function enrollOrAsk(
   context: CommandContext,
   intent: EnrollIntent,
   request: EnrollmentRequest,
   form: EnrollForm,
-): Promise<CommandAnswer> {
+): Promise<Enrolled> {
   const outcome = await enrollContacts(context.deps, request);
   if (outcome.ok) return enrolledAnswer(context, outcome, form);
   if (outcome.reason === 'blocked') {

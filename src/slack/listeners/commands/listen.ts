@@ -11,7 +11,9 @@ import { problemAnswer } from './problem.js';
 /** The slash command, whatever is typed after it. */
 export function listenToCommands(app: App, deps: ListenerDeps): void {
   app.command(deps.settings.command, async ({ command, ack, respond, client }) => {
-    const talk: Talk = { client, respond, triggerId: command.trigger_id, modal: null, remember: {} };
+    const incident = (error: unknown) =>
+      incidentOf(deps, error, { listener: 'command', id: verbIn(command.text) }).drawn;
+    const talk: Talk = { client, respond, triggerId: command.trigger_id, modal: null, remember: {}, incident };
     let acknowledged = false;
     try {
       const answer = await answerTo(command, deps);
@@ -20,7 +22,7 @@ export function listenToCommands(app: App, deps: ListenerDeps): void {
       await ack();
       await say(talk, answer);
     } catch (error) {
-      const { drawn } = incidentOf(deps, error, { listener: 'command', id: verbIn(command.text) });
+      const drawn = incident(error);
       if (!acknowledged) return await ack(ephemeral(drawn));
       await say(talk, message(drawn)).catch((late) => incidentOf(deps, late, { listener: 'command', id: 'answer' }));
     }
@@ -32,7 +34,6 @@ async function answerTo(command: SlashCommand, deps: ListenerDeps) {
     teamId: command.team_id,
     userId: command.user_id,
     userTeamId: null,
-    requestId: `command:${command.trigger_id}`,
   });
   if (!identified.ok) return refused(identified.sentence);
   const intent = parseCommand(command.text, { command: deps.settings.command });

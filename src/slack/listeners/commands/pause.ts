@@ -6,8 +6,9 @@ import type { CommandHandler } from './command.js';
 /** `pause ADDRESS [in SEQUENCE] | SEQUENCE | me | @rep | everything`. */
 export const pauseCommand: CommandHandler<'pause'> = async ({ target: typed }, context) => {
   if (typed === null) return modalAnswer(targetModal('pause'));
-  const found = await pauseTarget(context, typed);
-  if (!found.ok) return found.refusal;
-  const { target } = found;
-  return isLarge(target) ? later(() => runPause(context, target)) : runPause(context, target);
+  const run = async () => {
+    const found = await pauseTarget(context, typed);
+    return found.ok ? runPause(context, found.target) : found.refusal;
+  };
+  return isLarge(typed) ? later(run) : run();
 };

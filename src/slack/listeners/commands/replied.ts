@@ -5,7 +5,7 @@ import { replyAnswer } from '../reply.js';
 import type { CommandHandler } from './command.js';
 
 /** `replied ADDRESS`. */
-export const replied: CommandHandler<'replied'> = async ({ email }, { deps, actor, workspace, requestId }) => {
+export const replied: CommandHandler<'replied'> = async ({ email }, { deps, actor, workspace }) => {
   if (email === null) return modalAnswer(pickContactModal('replied'));
-  return replyAnswer(await recordReply(deps, { actor, workspaceId: workspace.id, email, sourceId: requestId }));
+  return replyAnswer(await recordReply(deps, { actor, workspaceId: workspace.id, email }));
 };

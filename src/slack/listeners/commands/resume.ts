@@ -1,20 +1,46 @@
+import type { ResumeChoice } from '../../../app/enrollments/resume.js';
+import { takesListing } from '../../../app/people/findMember.js';
 import { targetModal } from '../../views/pause-modals.js';
-import { later, modalAnswer } from '../answers.js';
+import { type FillingAnswer, later, type MessageAnswer, type ModalAnswer, modalAnswer } from '../answers.js';
 import { askResume, isLarge, pauseTarget, runResume } from '../pausing.js';
-import type { CommandHandler } from './command.js';
+import type { CommandContext, CommandHandler, IntentOf } from './command.js';
+
+type Typed = IntentOf<'resume'>;
+type TypedTarget = NonNullable<Typed['target']>;
 
 /** `resume ... [keep | shift | skip | spread 4 hours]`; without a policy, or hours to spread over, a modal asks. */
-export const resumeCommand: CommandHandler<'resume'> = async ({ target: typed, policy }, context) => {
-  if (typed === null) return modalAnswer(targetModal('resume'));
-  const found = await pauseTarget(context, typed);
-  if (!found.ok) return found.refusal;
-  const { target } = found;
-  if (policy === null) return askResume(context, target);
-  if (policy.policy !== 'spread') {
-    return isLarge(target) ? later(() => runResume(context, target, policy)) : runResume(context, target, policy);
-  }
-  const { hours } = policy;
-  if (hours === null) return askResume(context, target, 'spread');
-  const spread = { policy: 'spread', hours } as const;
-  return isLarge(target) ? later(() => runResume(context, target, spread)) : runResume(context, target, spread);
+export const resumeCommand: CommandHandler<'resume'> = async ({ target, policy: typed }, context) => {
+  if (target === null) return modalAnswer(targetModal('resume'));
+  const policy = choiceOf(typed);
+  if (policy === null) return ask(context, target, typed?.policy);
+  const run = async () => {
+    const found = await pauseTarget(context, target);
+    return found.ok ? runResume(context, found.target, policy) : found.refusal;
+  };
+  return isLarge(target) ? later(run) : run();
 };
+
+/** Null: to be asked. */
+function choiceOf(typed: Typed['policy']): ResumeChoice | null {
+  if (typed?.policy !== 'spread') return typed;
+  return typed.hours === null ? null : { policy: 'spread', hours: typed.hours };
+}
+
+/** Where somebody is looked for in all of Slack, the modal is open by then. */
+async function ask(
+  context: CommandContext,
+  typed: TypedTarget,
+  policy?: ResumeChoice['policy'],
+): Promise<FillingAnswer | ModalAnswer | MessageAnswer> {
+  const found = async () => {
+    const target = await pauseTarget(context, typed);
+    return target.ok ? askResume(context, target.target, policy) : target.refusal;
+  };
+  const { deps, actor } = context;
+  if (typed.kind !== 'person' || !(await takesListing(deps, { actor, reference: typed.person }))) return found();
+  const fill = async () => {
+    const answer = await found();
+    return answer.kind === 'filling' ? answer.fill() : answer;
+  };
+  return { kind: 'filling', title: 'Resume', fill };
+}

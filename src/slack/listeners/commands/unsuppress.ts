@@ -1,22 +1,19 @@
-import { suppressionInWords } from '../../../app/contacts/describeSuppression.js';
 import { unsuppress } from '../../../app/contacts/unsuppress.js';
 import { pickContactModal } from '../../views/contact.js';
 import { done, info, modalAnswer, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
-import { runButtons } from '../run-button.js';
+import { restoreButton, suppressedSince } from '../suppressions.js';
 import type { CommandHandler } from './command.js';
 
 /** `unsuppress ADDRESS`. */
-export const unsuppressCommand: CommandHandler<'unsuppress'> = async ({ email }, { deps, actor, workspace }) => {
+export const unsuppressCommand: CommandHandler<'unsuppress'> = async ({ email }, context) => {
   if (email === null) return modalAnswer(pickContactModal('unsuppress'));
-  const outcome = await unsuppress(deps, { actor, email });
+  const outcome = await unsuppress(context.deps, { actor: context.actor, email });
   if (outcome.ok) {
-    const { was } = outcome;
-    const by = was.createdById === null ? null : await deps.store.read.members.byId(was.createdById);
-    const before = named(suppressionInWords(was, by?.name ?? null, actor.zone ?? workspace.zone));
+    const before = await suppressedSince(context, outcome.was);
     return done(
       `*${named(outcome.email)}* may get mail again (${before}). What ended by it stays ended: enroll them anew.`,
-      runButtons([{ label: 'Undo', text: `suppress ${outcome.email}` }]),
+      restoreButton(outcome.entryId),
     );
   }
   switch (outcome.reason) {

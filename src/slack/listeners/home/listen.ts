@@ -9,9 +9,7 @@ export function listenToHome(app: App, deps: ListenerDeps): void {
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (event.tab !== 'home') return;
     try {
-      const requestId = `event:${body.event_id}`;
-      const doer = { teamId: body.team_id, userId: event.user, userTeamId: null, requestId };
-      const identified = await identify(deps, doer);
+      const identified = await identify(deps, { teamId: body.team_id, userId: event.user, userTeamId: null });
       if (identified.ok) await refreshHome(client, identified.acting, homeState(event.view));
       else await client.views.publish({ user_id: event.user, view: strangerHome(identified.sentence) });
     } catch (error) {

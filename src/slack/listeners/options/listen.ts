@@ -14,7 +14,6 @@ export function listenToOptions(app: App, deps: ListenerDeps): void {
           teamId: asked.team?.id ?? null,
           userId: asked.user.id,
           userTeamId: asked.user.team_id ?? null,
-          requestId: `options:${id}`,
         });
         const view = asked.view === undefined ? null : openView(asked.view);
         const offered = identified.ok ? await handler({ ...identified.acting, typed: asked.value, view }) : [];

@@ -16,20 +16,19 @@ const handlers: Readonly<Record<(typeof shortcutIds)[keyof typeof shortcutIds], 
 export function listenToShortcuts(app: App, deps: ListenerDeps): void {
   for (const [id, handler] of Object.entries(handlers)) {
     app.shortcut({ callback_id: id, type: 'shortcut' }, async ({ shortcut, ack, client }) => {
-      const talk: Talk = { client, respond: null, triggerId: shortcut.trigger_id, modal: null, remember: {} };
       const where = { listener: 'shortcut', id } as const;
+      const incident = (error: unknown) => incidentOf(deps, error, where).drawn;
+      const talk: Talk = { client, respond: null, triggerId: shortcut.trigger_id, modal: null, remember: {}, incident };
       try {
         await ack();
         const identified = await identify(deps, {
           teamId: shortcut.team?.id ?? null,
           userId: shortcut.user.id,
           userTeamId: shortcut.user.team_id ?? null,
-          requestId: `shortcut:${shortcut.trigger_id}`,
         });
         await say(talk, identified.ok ? await handler(identified.acting) : refused(identified.sentence));
       } catch (error) {
-        const { drawn } = incidentOf(deps, error, where);
-        await say(talk, message(drawn)).catch((late) => incidentOf(deps, late, where));
+        await say(talk, message(incident(error))).catch((late) => incidentOf(deps, late, where));
       }
     });
   }

@@ -1,0 +1,49 @@
+import type { DateTime } from 'luxon';
+import { exit } from '../../domain/enrollment/exit.js';
+import { saveTransition } from '../enrollments/saveTransition.js';
+import { loadSnapshots } from '../firing/loadSnapshots.js';
+import type { Ids } from '../ports/ids.js';
+import type { Tables } from '../ports/store.js';
+import type { Member, StoredContact, Suppression } from '../ports/stores/people.js';
+
+/** What a suppression did. */
+export interface AppliedSuppression {
+  readonly email: string;
+  /** False: it was suppressed already; `suppression` says since when and why. */
+  readonly isNew: boolean;
+  readonly suppression: Suppression;
+  /** Names of the sequences that the contact was taken out of just now. */
+  readonly endedIn: readonly string[];
+  /** Null: nobody is stored under this address. */
+  readonly contact: StoredContact | null;
+}
+
+/**
+ * Nothing goes to this address from now on, unless it is suppressed already: its open enrollments end (reason
+ * `suppressed`), their tasks are closed. `action` is what the audit entry calls it.
+ */
+export async function applySuppression(
+  { tables, ids, now }: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  given: { readonly actor: Member; readonly suppression: Suppression; readonly action: string },
+): Promise<AppliedSuppression> {
+  const { actor, suppression, action } = given;
+  const { workspaceId, email } = suppression;
+  const contact = await tables.contacts.byEmail(workspaceId, email);
+  const open =
+    contact === null ? [] : await tables.enrollments.find({ workspaceId, contactId: contact.id, status: 'open' });
+  const locked = await tables.enrollments.lockMany(open.map(({ id }) => id));
+  const isNew = await tables.suppressions.add(suppression);
+  const endedIn: string[] = [];
+  for (const { enrollment, plan } of await loadSnapshots(tables, locked)) {
+    if (enrollment.progress.exited !== null) continue;
+    await saveTransition({ tables, ids, now }, enrollment, plan, exit(enrollment.progress, 'suppressed', now));
+    endedIn.push(plan.sequence.name);
+  }
+  if (isNew || endedIn.length > 0) {
+    const detail = { ended: endedIn, reason: suppression.reason };
+    const entry = { workspaceId, actorId: actor.id, action, subject: email, detail, at: now };
+    await tables.audit.add({ id: ids.next(), ...entry });
+  }
+  const kept = isNew ? null : await tables.suppressions.byEmail(workspaceId, email);
+  return { email, isNew, suppression: kept ?? suppression, endedIn, contact };
+}
