@@ -3,8 +3,10 @@ import type { DateTime } from 'luxon';
 /** One kind of work that falls due; it runs beside the others, so that a slow one holds up nobody else. */
 export interface Lane {
   readonly name: string;
-  /** Does all that is due now; answers how much that was. */
+  /** Does, or begins, all that is due now; answers how much that was since it was asked last. */
   readonly run: () => Promise<number>;
+  /** What runs have begun and not waited for; null when nothing is, absent where runs wait for everything. */
+  readonly underWay?: () => Promise<void> | null;
   /** When something of this lane falls due next; null when nothing will. */
   readonly nextDueAt: () => Promise<DateTime | null>;
 }
@@ -19,7 +21,7 @@ export interface PumpDeps {
 export interface Pump {
   /** Looks whether something is due; returns at once. Pokes during a run make one more run. */
   poke(): void;
-  /** Resolves when nothing is running and nothing more was asked for. */
+  /** Resolves when nothing is running or under way and nothing more was asked for. */
   idle(): Promise<void>;
   /** Runs every lane until none finds anything; rejects with the first fault. For the sandbox's time machine. */
   drain(): Promise<number>;
@@ -34,8 +36,12 @@ export function createPump({ lanes, wakeAt, onFault }: PumpDeps): Pump {
   const pokeBut = (name: string | null) => {
     for (const runner of runners) if (runner.name !== name) runner.poke();
   };
+  const busy = () => [
+    ...runners.flatMap((runner) => (runner.isRunning() ? [runner.idle()] : [])),
+    ...lanes.flatMap((lane) => lane.underWay?.() ?? []),
+  ];
   const idle = async () => {
-    while (runners.some((runner) => runner.isRunning())) await Promise.all(runners.map((runner) => runner.idle()));
+    for (let working = busy(); working.length > 0; working = busy()) await Promise.all(working);
   };
   const done = () => runners.reduce((sum, runner) => sum + runner.done(), 0);
   return {

@@ -96,6 +96,30 @@ test('a fault is reported and the next poke tries again', async () => {
   expect(runs).toBe(2);
 });
 
+test('idle waits for what a run has begun and not waited for', async () => {
+  let over: () => void = () => {};
+  let under: Promise<void> | null = null;
+  const steps: Lane = {
+    ...lane('steps', async () => {
+      under ??= new Promise((resolve) => {
+        over = resolve;
+      });
+      return 0;
+    }),
+    underWay: () => under,
+  };
+  const { pump } = pumpOf(steps);
+  pump.poke();
+  const order: string[] = [];
+  const idle = pump.idle().then(() => order.push('idle'));
+  await new Promise((resolve) => setImmediate(resolve));
+  order.push('over');
+  under = null;
+  over();
+  await idle;
+  expect(order).toEqual(['over', 'idle']);
+});
+
 test('draining goes on until no lane finds anything', async () => {
   let left = 3;
   let follow = 0;

@@ -1,7 +1,7 @@
 import type { Store, Tables } from '../../app/ports/store.js';
 import { auditTable, providerEventsTable } from './audit.js';
 import { contactsTable } from './contacts.js';
-import { digestsTable } from './digests.js';
+import { digestsTable, type OnSnapshot } from './digests.js';
 import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
@@ -16,7 +16,7 @@ const transactionLimits = { timeout: 30_000, maxWait: 10_000 };
 /** The truth on PostgreSQL. */
 export function createStore(prisma: PrismaClient): Store {
   const versions = versionCache();
-  const tables = (client: Prisma.TransactionClient): Tables => ({
+  const tables = (client: Prisma.TransactionClient, onSnapshot: OnSnapshot): Tables => ({
     workspaces: workspacesTable(client),
     members: membersTable(client),
     contacts: contactsTable(client),
@@ -28,13 +28,18 @@ export function createStore(prisma: PrismaClient): Store {
     executions: executionsTable(client),
     tasks: tasksTable(client),
     posts: postsTable(client),
-    digests: digestsTable(client),
+    digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
     audit: auditTable(client),
   });
   return {
-    read: tables(prisma),
+    read: tables(prisma, (work) =>
+      prisma.$transaction(work, { ...transactionLimits, isolationLevel: 'RepeatableRead' }),
+    ),
     transact: (work, { limitMs = transactionLimits.timeout } = {}) =>
-      prisma.$transaction((client) => work(tables(client)), { ...transactionLimits, timeout: limitMs }),
+      prisma.$transaction((client) => work(tables(client, (inside) => inside(client))), {
+        ...transactionLimits,
+        timeout: limitMs,
+      }),
   };
 }

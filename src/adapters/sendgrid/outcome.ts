@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { MailOutcome } from '../../app/ports/mailer.js';
+import type { DeferredCause, MailOutcome } from '../../app/ports/mailer.js';
 
 /** SendGrid's (or somebody in between's) answer. */
 export interface Answer {
@@ -36,32 +36,41 @@ export function readAnswer(error: unknown): Answer | null {
 export function outcomeOfAnswer({ status, headers, body }: Answer): MailOutcome {
   if (status >= 200 && status < 300) return { kind: 'accepted', providerMessageId: header(headers, 'x-message-id') };
   const said = describe(body);
-  const deferred = (reason: string): MailOutcome => ({ kind: 'deferred', reason, retryAfterMs: retryAfterMs(headers) });
-  if (status === 429) return deferred(`SendGrid asks to slow down (429)${said}`);
-  if (status === 503) return deferred(`SendGrid is not available (503)${said}`);
+  const deferred = (cause: DeferredCause, reason: string): MailOutcome => {
+    return { kind: 'deferred', reason, retryAfterMs: retryAfterMs(headers), cause };
+  };
+  if (status === 429) return deferred('moment', `SendGrid asks to slow down (429)${said}`);
+  if (status === 503) return deferred('moment', `SendGrid is not available (503)${said}`);
   if (status === 401)
-    return deferred(`SendGrid refuses the key or the plan is used up (401)${said}: check SENDGRID_API_KEY`);
+    return deferred('account', `SendGrid refuses the key or the plan is used up (401)${said}: check SENDGRID_API_KEY`);
+  if ([400, 403, 413, 422].includes(status) && aboutSender(body))
+    return deferred(
+      'sender',
+      `SendGrid refuses the sender (${status})${said}: check MAIL_FROM and the verified sender`,
+    );
   if (status === 403)
-    return deferred(`SendGrid forbids it (403)${said}: check the key's permissions and the verified sender`);
+    return deferred('account', `SendGrid forbids it (403)${said}: check the key's permissions and the verified sender`);
   if ([400, 413, 422].includes(status)) {
-    return aboutSender(body)
-      ? deferred(`SendGrid refuses the sender (${status})${said}: check MAIL_FROM`)
-      : { kind: 'refused', reason: `SendGrid refused the mail (${status})${said}` };
+    return { kind: 'refused', reason: `SendGrid refused the mail (${status})${said}` };
   }
   if (status === 408 || status >= 500) return { kind: 'unknown', reason: `SendGrid failed (${status})${said}` };
-  return deferred(`Unexpected answer ${status} from the mail provider: check SENDGRID_BASE_URL`);
+  return deferred('account', `Unexpected answer ${status} from the mail provider: check SENDGRID_BASE_URL`);
 }
 
 /** What a request without an answer means. `connected` says whether the request can have left at all. */
 export function outcomeOfFailure(error: unknown, connected: boolean): MailOutcome {
   const code = z.object({ code: z.string() }).safeParse(error).data?.code ?? null;
   if (code !== null && neverConnected.has(code)) {
-    return { kind: 'deferred', reason: `SendGrid cannot be reached (${code})`, retryAfterMs: null };
+    return notReached(`SendGrid cannot be reached (${code})`);
   }
   if (!connected) {
-    return { kind: 'deferred', reason: `No connection to SendGrid (${code ?? 'failed'})`, retryAfterMs: null };
+    return notReached(`No connection to SendGrid (${code ?? 'failed'})`);
   }
   return { kind: 'unknown', reason: `The connection to SendGrid broke before its answer (${code ?? 'failed'})` };
+}
+
+function notReached(reason: string): MailOutcome {
+  return { kind: 'deferred', reason, retryAfterMs: null, cause: 'moment' };
 }
 
 /** These can only come from looking up or connecting. */

@@ -5,19 +5,36 @@ import { readAssignee } from '../../domain/steps/assignee.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
 import { renderLine, renderPlain } from '../../domain/template/render-email.js';
+import { TemplateFault } from '../../domain/template/render-text.js';
 import type { Ids } from '../ports/ids.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
 import type { Snapshot } from './loadSnapshots.js';
 
+export type AppearedTask =
+  | { readonly kind: 'task'; readonly task: Task; readonly posts: readonly Post[] }
+  /** It can never be shown as it stands; a sentence for people. */
+  | { readonly kind: 'impossible'; readonly reason: string };
+
 /** The task that a step puts before somebody when it fires, and the message that shows it. */
 export function appearTask(
   snapshot: Snapshot,
   step: TaskStep,
-  execution: Execution,
+  execution: Pick<Execution, 'id' | 'occurrence'>,
   now: DateTime,
   ids: Ids,
-): { readonly task: Task; readonly posts: readonly Post[] } {
+): AppearedTask {
+  try {
+    return appeared(snapshot, step, execution, now, ids);
+  } catch (error) {
+    if (error instanceof TemplateFault) {
+      return { kind: 'impossible', reason: `its text cannot be rendered: ${error.message}` };
+    }
+    throw error;
+  }
+}
+
+function appeared(...[snapshot, step, execution, now, ids]: Parameters<typeof appearTask>): AppearedTask {
   const { enrollment, owner, plan, contact, workspace } = snapshot;
   const to = assigneeOf(step.assignee, snapshot);
   const parts = { contact, owner, workspace, now: now.setZone(plan.zone), unsubscribeUrl: null };
@@ -45,7 +62,7 @@ export function appearTask(
     closedById: null,
     closedReason: null,
   };
-  if (to.conversation === null) return { task, posts: [] };
+  if (to.conversation === null) return { kind: 'task', task, posts: [] };
   const post: Post = {
     id: ids.next(),
     workspaceId: enrollment.workspaceId,
@@ -55,7 +72,7 @@ export function appearTask(
     key: `task:${task.id}`,
     dueAt: now,
   };
-  return { task, posts: [post] };
+  return { kind: 'task', task, posts: [post] };
 }
 
 /**

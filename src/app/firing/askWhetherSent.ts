@@ -10,7 +10,10 @@ export interface UncertainSending {
   readonly reason: string;
 }
 
-/** Asks the owners, in one message for those of one owner that came together: "was this sent?" */
+/** What comes up within this time belongs to one incident, and is one question. */
+const incidentMinutes = 15;
+
+/** Asks the owners, in one message for those of one owner and incident: "was this sent?" */
 export async function askWhetherSent(
   tables: Tables,
   ids: Ids,
@@ -18,15 +21,17 @@ export async function askWhetherSent(
   now: DateTime,
 ): Promise<void> {
   const owners = new Set(sendings.map(({ snapshot }) => snapshot.owner.id));
+  const since = now.minus({ minutes: incidentMinutes });
   for (const owner of owners) {
     const [first, ...rest] = sendings.filter(({ snapshot }) => snapshot.owner.id === owner);
     if (first?.snapshot.owner.slackUserId == null) continue;
+    const to = { workspaceId: first.snapshot.workspace.id, conversation: first.snapshot.owner.slackUserId };
     const executionIds = [first, ...rest].map(({ executionId }) => executionId);
+    if (await tables.posts.joinUncertain(to, executionIds, { since, now })) continue;
     await tables.posts.add([
       {
         id: ids.next(),
-        workspaceId: first.snapshot.workspace.id,
-        conversation: first.snapshot.owner.slackUserId,
+        ...to,
         content: { kind: 'notice', notice: { kind: 'uncertain', executionIds, reason: first.reason } },
         enrollmentId: null,
         key: `notice:uncertain:${first.executionId}:${now.toMillis()}`,

@@ -29,7 +29,8 @@ export interface Decision {
 /** Steps that one decision may run on through: more than a sequence has. */
 const mostSteps = 500;
 
-interface Draft {
+/** {@link Decision}, while it is made. */
+export interface Draft {
   progress: Progress;
   hold: Decision['hold'];
   outgoing: Decision['outgoing'];
@@ -47,14 +48,7 @@ export function decide(
   now: DateTime,
   context: { readonly ids: Ids; readonly settings: MailSettings },
 ): Decision {
-  const draft: Draft = {
-    progress: snapshot.enrollment.progress,
-    hold: null,
-    outgoing: null,
-    executions: [],
-    tasks: [],
-    posts: [],
-  };
+  const draft = startOf(snapshot);
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const due = decideDue(snapshot.plan, draft.progress, now);
     if (due.kind === 'not-due') break;
@@ -69,6 +63,11 @@ export function decide(
   return { snapshot, ...draft };
 }
 
+/** A decision about an enrollment before anything was decided. */
+export function startOf({ enrollment }: Snapshot): Draft {
+  return { progress: enrollment.progress, hold: null, outgoing: null, executions: [], tasks: [], posts: [] };
+}
+
 type EffectArguments = [draft: Draft, snapshot: Snapshot, now: DateTime, context: Parameters<typeof decide>[2]];
 
 /** What firing does, by kind of step: complete by the compiler's word. */
@@ -76,17 +75,17 @@ const effects: { readonly [K in Step['kind']]: (step: Extract<Step, { kind: K }>
   {
     delay: (_step, draft, snapshot, now, { ids }) => fireInside(draft, snapshot, now, ids),
     task: (step, draft, snapshot, now, { ids }) => {
-      const executionId = fireInside(draft, snapshot, now, ids);
-      const execution = draft.executions.find(({ id }) => id === executionId);
-      if (execution === undefined) return;
-      const { task, posts } = appearTask(snapshot, step, execution, now, ids);
-      draft.tasks.push(task);
-      draft.posts.push(...posts);
+      const claim = claimOf(draft, snapshot, ids.next());
+      const appeared = appearTask(snapshot, step, claim, now, ids);
+      if (appeared.kind === 'impossible') return refuse(draft, snapshot, appeared.reason, now, ids);
+      draft.tasks.push(appeared.task);
+      draft.posts.push(...appeared.posts);
+      fireInside(draft, snapshot, now, { next: () => claim.id });
     },
     email: (step, draft, snapshot, now, { ids, settings }) => {
       const { enrollment } = snapshot;
       if (snapshot.suppressed) {
-        draft.progress = exit(draft.progress, 'unsubscribe', now).progress;
+        draft.progress = exit(draft.progress, 'suppressed', now).progress;
         return;
       }
       const executionId = ids.next();
@@ -111,29 +110,29 @@ const effects: { readonly [K in Step['kind']]: (step: Extract<Step, { kind: K }>
         );
         return;
       }
-      draft.hold = { kind: 'failed', reason: prepared.reason };
-      draft.executions.push({
-        ...claim,
-        state: 'failed',
-        reason: prepared.reason,
-        firedAt: null,
-        settledAt: now,
-        attempts: 0,
-        providerMessageId: null,
-      });
-      const notice: Notice = { kind: 'failed', enrollmentId: enrollment.id, executionId, reason: prepared.reason };
-      draft.posts.push(...noticeToOwner(snapshot, notice, now, ids, executionId));
+      refuse(draft, snapshot, prepared.reason, now, ids);
     },
   };
 
-/** A step that is over the moment it is decided; answers its row's id. */
-function fireInside(draft: Draft, snapshot: Snapshot, now: DateTime, ids: Ids): string | null {
+/** The next step cannot go out as it stands: it waits for its owner, who is told. */
+export function refuse(draft: Draft, snapshot: Snapshot, reason: string, now: DateTime, ids: Ids): void {
+  draft.hold = { kind: 'failed', reason };
+  if (draft.progress.pending === null) return;
+  const executionId = ids.next();
+  const claim = claimOf(draft, snapshot, executionId);
+  const over = { firedAt: null, settledAt: now, attempts: 0, providerMessageId: null };
+  draft.executions.push({ ...claim, ...over, state: 'failed', reason });
+  const notice: Notice = { kind: 'failed', enrollmentId: snapshot.enrollment.id, executionId, reason };
+  draft.posts.push(...noticeToOwner(snapshot, notice, now, ids, executionId));
+}
+
+/** A step that is over the moment it is decided. */
+function fireInside(draft: Draft, snapshot: Snapshot, now: DateTime, ids: Ids): void {
   const before = { ...snapshot.enrollment, progress: draft.progress };
   const { progress, records } = recordFired(snapshot.plan, draft.progress, now);
   const rows = records.map((record) => ledgerRow(record, before, snapshot.plan, ids));
   draft.executions.push(...rows);
   draft.progress = progress;
-  return rows[0]?.id ?? null;
 }
 
 function claimOf(draft: Draft, snapshot: Snapshot, id: string): Claim {

@@ -17,7 +17,7 @@ export interface Snapshot {
   readonly members: readonly Member[];
   /** Nothing may be sent to the contact's address. */
   readonly suppressed: boolean;
-  /** The workspace's stored texts by name. */
+  /** The workspace's stored texts by name; none are read where no step calls one. */
   readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
 }
 
@@ -38,12 +38,16 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     ),
   );
   const templates = new Map<string, ReadonlyMap<string, StoredEmailTemplate>>();
-  const members = new Map<string, Member[]>();
+  const members = new Map<string, readonly Member[]>();
+  const owners = new Map<string, Member>();
+  const usesStored = [...versions.values()].some(usesTemplates);
   const suppressed = new Set<string>();
   for (const workspaceId of workspaces.keys()) {
-    const stored = await tables.templates.all(workspaceId);
+    const stored = usesStored ? await tables.templates.all(workspaceId) : [];
     templates.set(workspaceId, new Map(stored.map((template) => [template.name, template])));
-    members.set(workspaceId, await tables.members.all(workspaceId));
+    const everybody = await tables.members.all(workspaceId);
+    members.set(workspaceId, everybody);
+    for (const member of everybody) owners.set(member.id, member);
     const emails = [...contacts.values()].filter((one) => one.workspaceId === workspaceId).map(({ email }) => email);
     for (const { email } of await tables.suppressions.byEmails(workspaceId, emails)) {
       suppressed.add(`${workspaceId} ${email}`);
@@ -53,19 +57,23 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     const contact = required(contacts, enrollment.contactId);
     const version = required(versions, enrollment.sequenceVersionId);
     const workspace = required(workspaces, enrollment.workspaceId);
-    const everybody = required(members, workspace.id);
     return {
       enrollment,
       plan: planOf(version, workspace, contact),
       version,
       workspace,
       contact,
-      owner: required(byId(everybody), enrollment.ownerId),
-      members: everybody,
+      owner: required(owners, enrollment.ownerId),
+      members: required(members, workspace.id),
       suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
       templates: required(templates, workspace.id),
     };
   });
+}
+
+/** Whether a step calls a stored text by its name. */
+function usesTemplates({ definition }: SequenceVersion): boolean {
+  return definition.steps.some((step) => 'content' in step && step.content.source === 'template');
 }
 
 function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {

@@ -1,15 +1,13 @@
 import type { DateTime } from 'luxon';
-import { recordFired } from '../../domain/enrollment/fire.js';
 import type { Progress } from '../../domain/enrollment/progress.js';
 import { publish } from '../../domain/enrollment/publish.js';
-import type { Sequence } from '../../domain/sequence/sequence.js';
 import { releaseFilled } from '../contacts/fillHeld.js';
 import { planOf } from '../enrollments/planOf.js';
 import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
-import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
-import type { StoredContact, Workspace } from '../ports/stores/people.js';
+import type { Enrollment } from '../ports/stores/enrollments.js';
+import type { Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
 import type { Task } from '../ports/stores/tasks.js';
 import { closeTask } from '../tasks/closeTasks.js';
@@ -24,8 +22,9 @@ interface Context {
 }
 
 /**
- * Takes every open enrollment of a sequence, whose row is locked, over into its new version. What is being sent at this
- * moment counts as fired first, so that no edit brings it a second time. Answers how many.
+ * Takes every open enrollment of a sequence, whose row is locked, over into its new version. One whose mail is being sent
+ * at this moment stays where it is until that is settled, since what the edit makes of it depends on whether the mail left;
+ * then {@link takeOverLeftBehind} takes it over. Answers how many, those included.
  */
 export async function takeOverEnrollments(
   context: Context,
@@ -49,6 +48,27 @@ export async function takeOverEnrollments(
   }
 }
 
+/**
+ * Takes those of these enrollments, whose rows are locked and whose mails are settled, over into the current version that
+ * were left out when it was published.
+ */
+export async function takeOverLeftBehind(context: Context, enrollmentIds: readonly string[]): Promise<void> {
+  const { tables } = context;
+  const behind = await tables.enrollments.byIds(await tables.enrollments.leftBehind(enrollmentIds));
+  for (const sequenceId of new Set(behind.map((one) => one.sequenceId))) {
+    const sequence = await tables.sequences.byId(sequenceId);
+    const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
+    const workspace = sequence === null ? null : await tables.workspaces.byId(sequence.workspaceId);
+    if (version === null || workspace === null) throw new Error(`the current version of ${sequenceId} is not stored`);
+    await takeOver(
+      context,
+      workspace,
+      version,
+      behind.filter((one) => one.sequenceId === sequenceId),
+    );
+  }
+}
+
 interface Taken {
   readonly before: Enrollment;
   readonly after: Enrollment;
@@ -58,26 +78,27 @@ async function takeOver(
   { tables, now }: Context,
   workspace: Workspace,
   version: SequenceVersion,
-  enrollments: readonly Enrollment[],
+  locked: readonly Enrollment[],
 ): Promise<void> {
-  const ids = enrollments.map(({ id }) => id);
-  const sending = groupedByEnrollment(await tables.executions.cancelUnsentOf(ids));
+  const sending = await tables.executions.cancelUnsentOf(locked.map(({ id }) => id));
+  const leaving = new Set(sending.map(({ enrollmentId }) => enrollmentId));
+  const enrollments = locked.filter(({ id }) => !leaving.has(id));
   const contacts = byId(await tables.contacts.byIds(enrollments.map(({ contactId }) => contactId)));
   const versions = byId(await loadVersions(tables, enrollments));
   const taken = enrollments.map((before): Taken => {
     const contact = contacts.get(before.contactId) ?? null;
     const oldVersion = versions.get(before.sequenceVersionId) ?? version;
-    const inFlight = sending.get(before.id) ?? [];
-    const progress = publishedProgress(before, { oldVersion, version, workspace, contact, inFlight, now });
+    const plans = [planOf(oldVersion, workspace, contact), planOf(version, workspace, contact)] as const;
+    const { progress } = publish(...plans, before.progress, now);
     const beside = { ...holdAfter(before, progress), sequenceVersionId: version.id };
-    return { before, after: withProgress(before, progress, beside, inFlight.length > 0) };
+    return { before, after: withProgress(before, progress, beside) };
   });
   await tables.enrollments.saveMany(
     taken.map(({ after }) => after),
     now,
   );
   await closeEdited(tables, taken, now);
-  await forgetFailures(tables, taken, version.definition);
+  await forgetFailures(tables, taken);
   await refreshTaken(tables, taken, now);
   await releaseFilled(
     tables,
@@ -98,24 +119,6 @@ async function refreshTaken(tables: Tables, taken: readonly Taken[], now: DateTi
     released.map(({ after }) => after.id),
     now,
   );
-}
-
-function publishedProgress(
-  { progress: given }: Enrollment,
-  parts: {
-    readonly oldVersion: SequenceVersion;
-    readonly version: SequenceVersion;
-    readonly workspace: Workspace;
-    readonly contact: StoredContact | null;
-    readonly inFlight: readonly Execution[];
-    readonly now: DateTime;
-  },
-): Progress {
-  const { workspace, contact, now } = parts;
-  const oldPlan = planOf(parts.oldVersion, workspace, contact);
-  const newPlan = planOf(parts.version, workspace, contact);
-  const progress = parts.inFlight.reduce((so, claim) => recordFired(oldPlan, so, now, claim).progress, given);
-  return publish(oldPlan, newPlan, progress, now).progress;
 }
 
 /**
@@ -144,16 +147,10 @@ async function closeEdited(tables: Tables, taken: readonly Taken[], now: DateTim
   }
 }
 
-/** A failed step that is no longer next but still to come may be tried when its turn comes. */
-async function forgetFailures(tables: Tables, taken: readonly Taken[], { steps }: Sequence): Promise<void> {
+/** A refused step that is no longer next, or gone, may be tried should its turn come. */
+async function forgetFailures(tables: Tables, taken: readonly Taken[]): Promise<void> {
   const cleared = taken.filter(({ before, after }) => before.hold === 'failed' && after.hold === null);
-  for (const { before } of cleared) {
-    const failed = (await tables.executions.ofEnrollment(before.id)).filter(({ state }) => state === 'failed');
-    for (const { id, stepId, settledAt, dueAt } of failed) {
-      if (!steps.some((step) => step.id === stepId)) continue;
-      await tables.executions.release(id, 'cancelled', null, settledAt ?? dueAt);
-    }
-  }
+  if (cleared.length > 0) await tables.executions.forgetFailedOf(cleared.map(({ before }) => before.id));
 }
 
 async function loadVersions(tables: Tables, enrollments: readonly Enrollment[]): Promise<SequenceVersion[]> {
@@ -164,12 +161,4 @@ async function loadVersions(tables: Tables, enrollments: readonly Enrollment[]):
 
 function byId<T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> {
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-function groupedByEnrollment(executions: readonly Execution[]): ReadonlyMap<string, readonly Execution[]> {
-  const groups = new Map<string, Execution[]>();
-  for (const execution of executions) {
-    groups.set(execution.enrollmentId, [...(groups.get(execution.enrollmentId) ?? []), execution]);
-  }
-  return groups;
 }

@@ -32,8 +32,10 @@ export function renderText(template: string, data: TemplateData, quote: (value: 
     const context = new Context({ ...data }, liquid.options, { sync: true }, { liquid });
     toValueSync(liquid.renderer.renderTemplates(templates, context, emitter));
     const blanks = blanksOf(context);
-    if (blanks.length === 0) return { text: emitter.buffer, blanks };
-    return { text: emitter.buffer, blanks: [...new Set(blanks.flatMap(sourcesOfNames(templates)))] };
+    // A filter may cut a character in two (the first letter of a name that is an emoji): no database takes half of one.
+    const text = emitter.buffer.replace(/\p{Surrogate}/gu, '\ufffd');
+    if (blanks.length === 0) return { text, blanks };
+    return { text, blanks: [...new Set(blanks.flatMap(sourcesOfNames(templates)))] };
   } catch (error) {
     throw new TemplateFault(faultsOf(error)[0]?.message ?? 'the text cannot be rendered');
   }

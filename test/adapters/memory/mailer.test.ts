@@ -4,7 +4,7 @@ import { mailerContract } from '../../contracts/mailer.js';
 
 const outcomes = {
   refuse: { kind: 'refused', reason: 'a bad address' },
-  'throttle-for-7s': { kind: 'deferred', reason: 'too many at once', retryAfterMs: 7000 },
+  'throttle-for-7s': { kind: 'deferred', reason: 'too many at once', retryAfterMs: 7000, cause: 'moment' },
   'lose-taken': { kind: 'unknown', reason: 'no answer came' },
   'lose-untaken': { kind: 'unknown', reason: 'no answer came' },
 } as const satisfies Record<string, MailOutcome>;

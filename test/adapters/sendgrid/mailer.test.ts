@@ -90,6 +90,19 @@ describe('the SendGrid mailer', () => {
     });
   });
 
+  test.each([
+    [429, null, 'moment'],
+    [503, null, 'moment'],
+    [401, null, 'account'],
+    [403, null, 'account'],
+    [404, null, 'account'],
+    [400, 'from.email', 'sender'],
+    [403, 'from', 'sender'],
+  ] as const)('says what has to change after %i about %s', async (status, field, cause) => {
+    standIn.behave({ answer: status, body: { errors: [{ message: 'No.', field }] } });
+    expect(await mailer.send(aMail())).toMatchObject({ kind: 'deferred', cause });
+  });
+
   test('reads the time to wait from X-RateLimit-Reset where there is no Retry-After', async () => {
     const inAMinute = Math.round(Date.now() / 1000) + 60;
     standIn.behave({ answer: 429, headers: { 'x-ratelimit-reset': String(inAMinute) } });
@@ -117,7 +130,7 @@ describe('the SendGrid mailer', () => {
     const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl });
     const outcome = await lost.send(aMail());
     lost.close();
-    expect(outcome.kind).toBe('deferred');
+    expect(outcome).toMatchObject({ kind: 'deferred', cause: 'moment' });
   });
 
   test.each([

@@ -88,9 +88,23 @@ test('a mail that would greet nobody is held, and the owner is asked', async () 
   expect(posts).toMatchObject([{ content: { notice: { kind: 'blank-field', fields: ['contact.company'] } } }]);
 });
 
+test.each([
+  ['sender', { from: { address: '{{ contact.fields.sender }}' } }],
+  ["sender's name", { from: { address: 'ana@harbor.example', name: '{{ contact.fields.sender }}' } }],
+  ['reply address', { replyTo: '{{ contact.fields.sender }}' }],
+])('a mail whose %s would be blank is held', async (_what, keys) => {
+  const { enrollment } = await world.enrollIn(await world.publish({ steps: [{ ...now, ...keys }] }));
+  await world.fireAt('2026-03-02T08:00');
+  expect(world.mailer.taken).toEqual([]);
+  expect((await stateOf(enrollment.id)).enrollment).toMatchObject({
+    hold: 'blank-field',
+    holdReason: 'contact.fields.sender',
+  });
+});
+
 test('what was surely not sent is tried again later, and stays due by the rules', async () => {
   const { enrollment } = await world.enrollIn(await world.publish({ steps: [now] }));
-  world.mailer.answerNext({ outcome: { kind: 'deferred', reason: 'busy', retryAfterMs: 60_000 } });
+  world.mailer.answerNext({ outcome: { kind: 'deferred', reason: 'busy', retryAfterMs: 60_000, cause: 'moment' } });
   await world.fireAt('2026-03-02T08:00');
   const { enrollment: waiting, executions } = await stateOf(enrollment.id);
   expect(executions).toMatchObject([{ state: 'deferred', reason: 'busy' }]);
@@ -199,7 +213,7 @@ test('a suppressed contact gets nothing: the enrollment ends and its tasks are c
   });
   await world.fireAt('2026-03-02T08:00');
   expect(world.mailer.taken).toEqual([]);
-  expect((await stateOf(enrollment.id)).enrollment?.progress.exited).toMatchObject({ reason: 'unsubscribe' });
+  expect((await stateOf(enrollment.id)).enrollment?.progress.exited).toMatchObject({ reason: 'suppressed' });
   expect(await world.store.read.tasks.find({ workspaceId: world.workspace.id })).toMatchObject([{ state: 'closed' }]);
 });
 

@@ -1,7 +1,6 @@
-import { publishSequence } from '../../../src/app/sequences/publishSequence.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
-import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { publish as publishIn } from './publishing.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -13,23 +12,7 @@ const mail = { subject: 'Hello', body: 'Hi {{ contact.firstName }}' };
 const email = (id: string, when: unknown = { days: 1, at: '09:00' }) => ({ id, kind: 'email', when, email: mail });
 const call = { id: 'call', kind: 'task', when: 'immediately', pause: true, task: { title: 'Call' } };
 
-async function publish(file: Record<string, unknown>, sequenceId?: string) {
-  const parsed = parseSequence({ name: 'Outbound', ...file });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const now = await world.clock.now();
-  return world.store.transact((tables) =>
-    publishSequence(
-      { tables, ids: world.ids, now },
-      {
-        workspaceId: world.workspace.id,
-        definition: parsed.sequence,
-        publishedById: world.manager.id,
-        as: sequenceId === undefined ? 'new' : { sequenceId },
-      },
-    ),
-  );
-}
-
+const publish = (file: Record<string, unknown>, sequenceId?: string) => publishIn(world, file, sequenceId);
 const enrollmentOf = (id: string) => world.store.read.enrollments.byId(id);
 const due = async (id: string) => {
   const enrollment = await enrollmentOf(id);

@@ -1,0 +1,72 @@
+import type { Claim, Execution, ExecutionState } from '../../app/ports/stores/executions.js';
+import type { Trace } from '../../domain/timing/trace.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn, fromNullable } from './instants.js';
+
+type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['execution']['findUnique']>>>;
+
+/** What says which row of the ledger it is, beside its id. */
+export interface Occurrence {
+  readonly id: string;
+  readonly enrollment_id: string;
+  readonly step_id: string;
+  readonly occurrence: number;
+}
+
+/** Finds the stored row's id for an occurrence of a step. */
+export function idsOf(rows: readonly Occurrence[]) {
+  const ids = new Map(rows.map((row) => [`${row.enrollment_id} ${row.step_id} ${row.occurrence}`, row.id]));
+  return (of: Pick<Execution, 'enrollmentId' | 'stepId' | 'occurrence'>) =>
+    ids.get(`${of.enrollmentId} ${of.stepId} ${of.occurrence}`);
+}
+
+/** A claim as `jsonb_to_recordset` reads it. */
+export function claimColumns(claim: Claim) {
+  return {
+    id: claim.id,
+    workspace_id: claim.workspaceId,
+    enrollment_id: claim.enrollmentId,
+    step_id: claim.stepId,
+    step_name: claim.stepName,
+    kind: claim.kind,
+    occurrence: claim.occurrence,
+    planned_at: claim.plannedAt,
+    due_at: claim.dueAt,
+    summary: claim.summary,
+    trace: claim.trace,
+  };
+}
+
+/** A row that is over, in the same way. */
+export function rowColumns(execution: Execution) {
+  return {
+    ...claimColumns(execution),
+    state: execution.state,
+    reason: execution.reason,
+    fired_at: execution.firedAt,
+    settled_at: execution.settledAt,
+  };
+}
+
+/** A stored row of the ledger. */
+export function executionOf(row: Row): Execution {
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    enrollmentId: row.enrollmentId,
+    stepId: row.stepId,
+    stepName: row.stepName,
+    kind: row.kind,
+    occurrence: row.occurrence,
+    state: row.state as ExecutionState,
+    reason: row.reason,
+    plannedAt: fromNullable(row.plannedAt),
+    dueAt: fromColumn(row.dueAt),
+    firedAt: fromNullable(row.firedAt),
+    settledAt: fromNullable(row.settledAt),
+    attempts: row.attempts,
+    providerMessageId: row.providerMessageId,
+    summary: row.summary as Execution['summary'],
+    trace: row.trace as Trace | null,
+  };
+}

@@ -1,0 +1,181 @@
+import type { DateTime } from 'luxon';
+import { withProgress } from '../enrollments/saveTransition.js';
+import type { Tables } from '../ports/store.js';
+import type { Claim, Enrollment } from '../ports/stores/enrollments.js';
+import type { Post } from '../ports/stores/tasks.js';
+import { closeTask } from '../tasks/closeTasks.js';
+import { askWhetherSent } from './askWhetherSent.js';
+import { type Decision, decide } from './decide.js';
+import type { ClaimedMail, FiringDeps } from './fireDue.js';
+import { loadSnapshots, type Snapshot } from './loadSnapshots.js';
+import type { Shut } from './providerGate.js';
+import { type Fault, faultOf, setAside } from './setAside.js';
+import { type Standing, standInstead } from './standInstead.js';
+
+export interface ClaimedDue {
+  /** How many were decided. */
+  readonly enrollments: number;
+  /** Mails that were put off. */
+  readonly postponed: number;
+  /** Mails whose claims are written and that may leave. */
+  readonly mails: readonly ClaimedMail[];
+}
+
+type ClaimDeps = Pick<FiringDeps, 'store' | 'ids' | 'settings' | 'worker' | 'leaseMs' | 'log'>;
+
+interface Asked {
+  readonly now: DateTime;
+  readonly limit: number;
+  /** No mail may leave: it is due again when the gate opens. */
+  readonly shut: Shut | null;
+}
+
+/**
+ * One short transaction: takes due enrollments, decides all of them and writes what was decided. Nothing has left yet.
+ * One that cannot be read or decided is set aside for a person, and holds up none of the others.
+ */
+export async function claimDue(deps: ClaimDeps, { now, limit, shut }: Asked): Promise<ClaimedDue> {
+  const { store, ids, worker, leaseMs } = deps;
+  const faults: Fault[] = [];
+  const decided = await store.transact(async (tables) => {
+    const { due, unreadable } = await tables.enrollments.claimDue(now, limit);
+    const enrollments = due.length + unreadable.length;
+    if (enrollments === 0) return { enrollments, postponed: 0, mails: [] };
+    const loaded = await loadEach(tables, due);
+    const aside = { ids, faults };
+    const unread = [...unreadable, ...loaded.unreadable];
+    await tables.enrollments.setAside(
+      unread.map(({ id, error }) => ({ id, ...faultOf(aside, id, error) })),
+      now,
+    );
+    const decisions = loaded.snapshots.map((snapshot) => decideOne(deps, aside, snapshot, now));
+    const outgoing = decisions.flatMap((decision) => decision.outgoing ?? []);
+    const claims = await tables.executions.claim(
+      outgoing.map(({ claim }) => claim),
+      { worker, leaseMs },
+    );
+    const held = new Set(claims.map(({ enrollmentId }) => enrollmentId));
+    const standing = await standings(tables, decisions, { held, now, ids });
+    await writeDecisions(
+      tables,
+      standing.map(({ decision }) => decision),
+    );
+    await askWhetherSent(
+      tables,
+      ids,
+      standing.flatMap(({ asks }) => asks ?? []),
+      now,
+    );
+    if (shut !== null) await tables.executions.putOff(idsOf(claims), worker, shut.reason, now);
+    await tables.enrollments.saveMany(
+      standing.map((one, index) => {
+        const saved = savedOf(one);
+        const isPutOff = shut !== null && held.has(saved.id);
+        // In the order in which they were due, so that they leave in it.
+        return isPutOff ? { ...saved, dueAt: shut.opensAt.plus({ milliseconds: index }) } : saved;
+      }),
+      now,
+    );
+    await closeEnded(tables, decisions, now);
+    if (shut !== null) return { enrollments, postponed: decisions.length, mails: [] };
+    return { enrollments, postponed: 0, mails: claims.flatMap((claim) => mailOf(claim, outgoing)) };
+  });
+  for (const fault of faults) deps.log.error(fault, 'an enrollment was set aside: its step could not be decided');
+  return decided;
+}
+
+/** How the decided ones stand once their mails are claimed, or could not be. */
+async function standings(
+  tables: Tables,
+  decisions: readonly Decision[],
+  { held, now, ids }: { readonly held: ReadonlySet<string>; readonly now: DateTime; readonly ids: ClaimDeps['ids'] },
+): Promise<Standing[]> {
+  const standing: Standing[] = [];
+  for (const decision of decisions) {
+    const isLost = decision.outgoing !== null && !held.has(decision.snapshot.enrollment.id);
+    standing.push(
+      isLost ? await standInstead(tables, decision, now, ids) : { decision, inFlight: decision.outgoing !== null },
+    );
+  }
+  return standing;
+}
+
+function savedOf({ decision: { snapshot, progress, hold }, inFlight }: Standing): Enrollment {
+  const beside = { hold: hold?.kind ?? null, holdReason: hold?.reason ?? null };
+  return withProgress(snapshot.enrollment, progress, beside, inFlight);
+}
+
+interface Loaded {
+  readonly snapshots: readonly Snapshot[];
+  readonly unreadable: readonly { readonly id: string; readonly error: unknown }[];
+}
+
+/** Together; one by one where one of them (its version, its contact) cannot be read. */
+async function loadEach(tables: Tables, due: readonly Enrollment[]): Promise<Loaded> {
+  try {
+    return { snapshots: await loadSnapshots(tables, due), unreadable: [] };
+  } catch (error) {
+    const [only, ...others] = due;
+    if (only !== undefined && others.length === 0) return { snapshots: [], unreadable: [{ id: only.id, error }] };
+  }
+  const snapshots: Snapshot[] = [];
+  const unreadable: { id: string; error: unknown }[] = [];
+  for (const enrollment of due) {
+    const one = await loadEach(tables, [enrollment]);
+    snapshots.push(...one.snapshots);
+    unreadable.push(...one.unreadable);
+  }
+  return { snapshots, unreadable };
+}
+
+function decideOne(
+  deps: ClaimDeps,
+  aside: Parameters<typeof setAside>[0],
+  snapshot: Snapshot,
+  now: DateTime,
+): Decision {
+  try {
+    return decide(snapshot, now, deps);
+  } catch (error) {
+    return setAside(aside, snapshot, error, now);
+  }
+}
+
+/** What was decided beside the mails: the ledger, tasks and messages. */
+async function writeDecisions(tables: Tables, decisions: readonly Decision[]): Promise<void> {
+  const stored = await tables.executions.record(decisions.flatMap(({ executions }) => executions));
+  const idOf = (executionId: string) => stored.get(executionId) ?? executionId;
+  await tables.tasks.create(
+    decisions.flatMap(({ tasks }) => tasks.map((task) => ({ ...task, executionId: idOf(task.executionId) }))),
+  );
+  await tables.posts.add(decisions.flatMap(({ posts }) => posts.map((post) => aboutStored(post, idOf))));
+}
+
+/** A step that is refused again has the row of the first time: its notice names that one. */
+function aboutStored(post: Post, idOf: (executionId: string) => string): Post {
+  if (post.content.kind !== 'notice' || post.content.notice.kind !== 'failed') return post;
+  const { notice } = post.content;
+  return { ...post, content: { kind: 'notice', notice: { ...notice, executionId: idOf(notice.executionId) } } };
+}
+
+async function closeEnded(tables: Tables, decisions: readonly Decision[], now: DateTime): Promise<void> {
+  const reasons = new Map(
+    decisions.flatMap(({ snapshot, progress: { exited } }) =>
+      exited === null ? [] : [[snapshot.enrollment.id, exited.reason] as const],
+    ),
+  );
+  if (reasons.size === 0) return;
+  for (const task of await tables.tasks.openOf([...reasons.keys()])) {
+    await closeTask(tables, task, { reason: reasons.get(task.enrollmentId) ?? '', now, closedById: null });
+  }
+}
+
+function idsOf(claims: readonly Claim[]): string[] {
+  return claims.map(({ id }) => id);
+}
+
+/** The claim's row may have had an id from an earlier try: the mail travels under that one. */
+function mailOf(claim: Claim, outgoing: readonly ClaimedMail[]): ClaimedMail[] {
+  const same = outgoing.find((one) => one.claim.enrollmentId === claim.enrollmentId);
+  return same === undefined ? [] : [{ claim, mail: { ...same.mail, executionId: claim.id } }];
+}

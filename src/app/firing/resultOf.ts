@@ -1,0 +1,55 @@
+import type { DateTime } from 'luxon';
+import { recordFired } from '../../domain/enrollment/fire.js';
+import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
+import type { MailOutcome } from '../ports/mailer.js';
+import type { Enrollment, Settlement } from '../ports/stores/enrollments.js';
+import { backOff } from './backOff.js';
+import type { Snapshot } from './loadSnapshots.js';
+import { isPending, type Sent } from './settleMails.js';
+
+/** What an answer makes of a row of the ledger and of its enrollment. */
+export interface Result {
+  readonly snapshot: Snapshot;
+  readonly outcome: MailOutcome;
+  readonly settlement: Settlement;
+  readonly enrollment: Enrollment;
+  /** When it is tried again, where it surely did not leave. */
+  readonly retryAt: DateTime | null;
+}
+
+/** Pure: what is written when the answer is heard at `now`. */
+export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result {
+  const { enrollment, plan } = snapshot;
+  const { claim, attempt, outcome } = sent;
+  const isNext = isPending(enrollment.progress, claim);
+  const base = { id: claim.id, attempt, firedAt: null, settledAt: now, providerMessageId: null };
+  const result = (settlement: Settlement, beside: BesideProgress = {}, retryAt: DateTime | null = null): Result => {
+    const next = withProgress(enrollment, enrollment.progress, isNext ? beside : {});
+    return { snapshot, outcome, settlement, enrollment: next, retryAt };
+  };
+  switch (outcome.kind) {
+    case 'accepted': {
+      const { progress, records } = recordFired(plan, enrollment.progress, now, claim);
+      const firedAt = records[0]?.at ?? now.startOf('minute');
+      const { providerMessageId } = outcome;
+      const fired = result({ ...base, state: 'fired', reason: null, firedAt, providerMessageId });
+      return {
+        ...fired,
+        enrollment: withProgress(enrollment, progress, isNext ? { hold: null, holdReason: null } : {}),
+      };
+    }
+    case 'refused': {
+      const { reason } = outcome;
+      return result({ ...base, state: 'failed', reason }, { hold: 'failed', holdReason: reason });
+    }
+    case 'unknown': {
+      const { reason } = outcome;
+      return result({ ...base, state: 'uncertain', reason }, { hold: 'uncertain', holdReason: reason });
+    }
+    case 'deferred': {
+      const { reason, retryAfterMs } = outcome;
+      const retryAt = now.plus({ milliseconds: backOff(attempt, retryAfterMs) });
+      return result({ ...base, state: 'deferred', reason }, { hold: null, holdReason: null }, isNext ? retryAt : null);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import type { DateTime } from 'luxon';
+import type { Trace } from '../../../domain/timing/trace.js';
+
+/** Where a row of the ledger stands (architecture, "Firing"). */
+export type ExecutionState =
+  | 'claimed'
+  | 'sending'
+  | 'deferred'
+  | 'fired'
+  | 'skipped'
+  | 'failed'
+  | 'uncertain'
+  | 'cancelled';
+
+/** One occurrence of a step for an enrollment: the ledger. */
+export interface Execution {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly enrollmentId: string;
+  readonly stepId: string;
+  readonly stepName: string;
+  readonly kind: string;
+  readonly occurrence: number;
+  readonly state: ExecutionState;
+  readonly reason: string | null;
+  readonly plannedAt: DateTime | null;
+  readonly dueAt: DateTime;
+  /** The minute the rules count from. */
+  readonly firedAt: DateTime | null;
+  /** When it really left, or was given up. */
+  readonly settledAt: DateTime | null;
+  readonly attempts: number;
+  readonly providerMessageId: string | null;
+  readonly summary: { readonly to: string; readonly subject: string } | null;
+  readonly trace: Trace | null;
+}
+
+/** A row to be claimed: a step that a worker is about to send. */
+export type Claim = Pick<
+  Execution,
+  | 'id'
+  | 'workspaceId'
+  | 'enrollmentId'
+  | 'stepId'
+  | 'stepName'
+  | 'kind'
+  | 'occurrence'
+  | 'plannedAt'
+  | 'dueAt'
+  | 'summary'
+  | 'trace'
+>;
+
+/** Who holds a row, and for how long from now by the database's raw time (milliseconds). */
+export interface Lease {
+  readonly worker: string;
+  readonly leaseMs: number;
+}
+
+/** What became of a request, or what somebody said of it. */
+export interface Settlement {
+  readonly id: string;
+  /** The attempt at the row whose request was answered; null: somebody's word on a row that is `uncertain`. */
+  readonly attempt: number | null;
+  readonly state: 'fired' | 'failed' | 'deferred' | 'uncertain';
+  readonly reason: string | null;
+  readonly firedAt: DateTime | null;
+  readonly settledAt: DateTime;
+  readonly providerMessageId: string | null;
+}
+
+export interface FiredBetween {
+  readonly workspaceId: string;
+  readonly ownerId: string | null;
+  readonly kinds: readonly string[];
+  readonly from: DateTime;
+  readonly to: DateTime;
+  readonly limit: number;
+}
+
+export interface Executions {
+  /**
+   * Writes rows as `claimed` under the lease. A row of the same occurrence that was cancelled, deferred, or claimed under
+   * a lease that ran out, becomes this claim and keeps its id; any other makes the claim fall away. Answers the rows that
+   * are now held, with their ids.
+   */
+  claim(claims: readonly Claim[], lease: Lease): Promise<Claim[]>;
+  /** Turns `claimed` into `sending` for rows whose lease this worker still holds; answers them with the attempt it is. */
+  beginSending(ids: readonly string[], lease: Lease): Promise<{ readonly id: string; readonly attempt: number }[]>;
+  /**
+   * Settles rows that are `sending` (or were given up as `uncertain` meanwhile) by their latest request, and no other:
+   * what a request of an earlier worker hears changes nothing. Every answer is kept with its attempt. Answers the ids that
+   * it settled.
+   */
+  settle(settlements: readonly Settlement[]): Promise<string[]>;
+  /** Rows in `claimed` or `sending` whose lease ran out. Lock their enrollments, then {@link giveUp} them. */
+  lapsed(limit: number): Promise<Execution[]>;
+  /**
+   * Takes rows whose lease is over out of their worker's hands: `claimed` becomes `cancelled`, `sending` becomes
+   * `uncertain` with this reason. Leaves the others as they are; answers those that it took, as they are now.
+   */
+  giveUp(ids: readonly string[], reason: string, at: DateTime): Promise<Execution[]>;
+  /** Takes claims that this worker still holds, and did not begin to send, out of its hands; answers their rows. */
+  giveBack(ids: readonly string[], worker: string): Promise<Execution[]>;
+  /** Makes claims that this worker holds `deferred` without a try, and keeps why with their attempts. */
+  putOff(ids: readonly string[], worker: string, reason: string, at: DateTime): Promise<void>;
+  /** How long until the next lease runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
+  nextLapseMs(): Promise<number | null>;
+  byId(id: string): Promise<Execution | null>;
+  byIds(ids: readonly string[]): Promise<Execution[]>;
+  /** Oldest first, by when they were settled or fell due. */
+  ofEnrollment(enrollmentId: string): Promise<Execution[]>;
+  /**
+   * Rows of these kinds that left in `from <= t < to`, the earliest first; `ownerId` null: everybody's. `total` counts
+   * those that `limit` leaves out too.
+   */
+  firedBetween(question: FiredBetween): Promise<{ readonly total: number; readonly first: readonly Execution[] }>;
+  /**
+   * Writes rows that are over at once (fired tasks and delays, skipped steps), also over one that never left, which keeps
+   * its id. Answers, by the ids that were given, under which ids they are stored.
+   */
+  record(executions: readonly Execution[]): Promise<ReadonlyMap<string, string>>;
+  /** Takes a row out of a worker's hands. `settledAt` is kept for what is `uncertain` or `failed` and for what a person settled. */
+  release(id: string, state: 'cancelled' | 'uncertain' | 'fired', reason: string | null, at: DateTime): Promise<void>;
+  /**
+   * Takes back what a worker holds for these enrollments but has not begun to send, and forgets planned retries; answers
+   * the rows that are being sent at this moment, which cannot be taken back.
+   */
+  cancelUnsentOf(enrollmentIds: readonly string[]): Promise<Execution[]>;
+  /** Forgets that steps of these enrollments were refused: they may be claimed again. */
+  forgetFailedOf(enrollmentIds: readonly string[]): Promise<void>;
+  /** Rows of these enrollments of which nobody knows whether they left. */
+  uncertainOf(enrollmentIds: readonly string[]): Promise<Execution[]>;
+}

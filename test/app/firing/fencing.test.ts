@@ -1,0 +1,219 @@
+import { resolveUncertain } from '../../../src/app/enrollments/resolveUncertain.js';
+import { fireDue } from '../../../src/app/firing/fireDue.js';
+import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
+import type { Mail, Mailer, MailOutcome } from '../../../src/app/ports/mailer.js';
+import type { Claim } from '../../../src/app/ports/stores/executions.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+const mail = { subject: 'Hello', body: 'Hi there.' };
+const intro = { id: 'intro', name: 'Intro', kind: 'email', when: 'immediately', email: mail };
+const later = { ...intro, id: 'later', name: 'Later', when: { days: 1, at: '09:00' } };
+const busy: MailOutcome = { kind: 'deferred', reason: 'busy', retryAfterMs: null, cause: 'moment' };
+const taken: MailOutcome = { kind: 'accepted', providerMessageId: 'm-1' };
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+const stored = (id: string) => world.store.read.enrollments.byId(id);
+const ledger = (id: string) => world.store.read.executions.ofEnrollment(id);
+const lapse = () => world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+const enrolled = async () => (await world.enrollIn(await world.publish({ steps: [intro, later] }))).enrollment;
+
+/** A worker whose one request is answered when the test says so. */
+async function workerWithRequest(worker: string) {
+  let answer: (outcome: MailOutcome) => void = () => {};
+  let begun: () => void = () => {};
+  const open = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const mailer: Mailer = {
+    send: () => {
+      begun();
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    },
+  };
+  const ended = fireDue({ ...world.deps, worker, mailer });
+  await open;
+  return {
+    hears: async (outcome: MailOutcome) => {
+      answer(outcome);
+      await ended;
+    },
+  };
+}
+
+async function answerQuestion(sent: boolean) {
+  const { rows } = await world.pool.query("SELECT id FROM posts WHERE kind = 'notice'");
+  return resolveUncertain(world.app, { actor: world.rep, postId: rows[0].id, asked: 1, sent });
+}
+
+describe('an answer that comes after its worker was given up', () => {
+  /** The first worker's request hung; somebody said that it was not sent, and another worker sends it. */
+  async function sentAgain() {
+    const enrollment = await enrolled();
+    const first = await workerWithRequest('first');
+    await lapse();
+    await recoverLapsed(world.deps);
+    await answerQuestion(false);
+    const second = await workerWithRequest('second');
+    return { enrollment, first, second };
+  }
+
+  test.each<[string, MailOutcome]>([
+    ['that it did not leave', busy],
+    ['that it was refused', { kind: 'refused', reason: 'bad' }],
+    ['that it was taken', taken],
+    ['nothing', { kind: 'unknown', reason: 'no answer' }],
+  ])('changes nothing of what another worker is sending, when it hears %s', async (_what, outcome) => {
+    const { enrollment, first, second } = await sentAgain();
+    await first.hears(outcome);
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'sending', attempts: 2 }]);
+    expect(await stored(enrollment.id)).toMatchObject({ hold: null, dueAt: null });
+    const [row] = await ledger(enrollment.id);
+    expect(world.logged).toMatchObject([{ level: 'warn', fields: { executionId: row?.id, outcome: outcome.kind } }]);
+    await world.fireAt('2026-03-02T08:05');
+    await second.hears(taken);
+    expect(world.mailer.taken).toEqual([]);
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired', attempts: 2 }]);
+  });
+
+  test('is kept as what was heard of that attempt', async () => {
+    const { first, second } = await sentAgain();
+    await first.hears(busy);
+    await second.hears(taken);
+    const { rows } = await world.pool.query('SELECT number, outcome FROM execution_attempts ORDER BY number');
+    expect(rows).toEqual([
+      { number: 1, outcome: 'deferred' },
+      { number: 2, outcome: 'fired' },
+    ]);
+  });
+
+  test('settles what nobody has answered for yet, and takes the question back', async () => {
+    const enrollment = await enrolled();
+    const first = await workerWithRequest('first');
+    await lapse();
+    await recoverLapsed(world.deps);
+    await world.pool.query("UPDATE posts SET ts = '1', channel = 'D', shown = wanted, due_at = NULL");
+    await first.hears(taken);
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired' }]);
+    expect(await stored(enrollment.id)).toMatchObject({ hold: null, progress: { pending: { stepId: 'later' } } });
+    expect((await world.pool.query('SELECT due_at FROM posts')).rows).toEqual([{ due_at: expect.any(Date) }]);
+    expect(await answerQuestion(false)).toMatchObject({ settled: 0, already: 1 });
+  });
+});
+
+describe('a claim', () => {
+  async function claimOf(worker: string, leaseMs = 60_000): Promise<{ claim: Claim; held: Claim[] }> {
+    const [enrollment] = await world.store.read.enrollments.find({ workspaceId: world.workspace.id });
+    const claim: Claim = {
+      id: world.ids.next(),
+      workspaceId: world.workspace.id,
+      enrollmentId: enrollment?.id ?? '',
+      stepId: 'intro',
+      stepName: 'Intro',
+      kind: 'email',
+      occurrence: 1,
+      plannedAt: null,
+      dueAt: await world.clock.now(),
+      summary: null,
+      trace: null,
+    };
+    return { claim, held: await world.store.read.executions.claim([claim], { worker, leaseMs }) };
+  }
+  const begin = (id: string, worker: string) =>
+    world.store.read.executions.beginSending([id], { worker, leaseMs: 60_000 });
+
+  beforeEach(enrolled);
+
+  test('is taken over by nobody while it is held, and by anybody after that', async () => {
+    const { claim } = await claimOf('first');
+    expect((await claimOf('second')).held).toEqual([]);
+    await lapse();
+    expect((await claimOf('second')).held).toMatchObject([{ id: claim.id }]);
+  });
+
+  test('lets a worker that slept past its lease send nothing', async () => {
+    const { claim } = await claimOf('first');
+    await lapse();
+    expect(await begin(claim.id, 'first')).toEqual([]);
+  });
+
+  test('lets nobody send but the worker that holds it', async () => {
+    const { claim } = await claimOf('first');
+    expect(await begin(claim.id, 'second')).toEqual([]);
+    expect(await begin(claim.id, 'first')).toEqual([{ id: claim.id, attempt: 1 }]);
+    expect(await begin(claim.id, 'first')).toEqual([]);
+  });
+
+  test('is given back by nobody but the worker that holds it, and not once it is being sent', async () => {
+    const { executions } = world.store.read;
+    const { claim } = await claimOf('first');
+    expect(await executions.giveBack([claim.id], 'second')).toEqual([]);
+    expect(await executions.giveBack([claim.id], 'first')).toMatchObject([{ id: claim.id, state: 'cancelled' }]);
+    await claimOf('first');
+    await begin(claim.id, 'first');
+    expect(await executions.giveBack([claim.id], 'first')).toEqual([]);
+  });
+
+  test('is settled by the answer to its latest request, and by nobody while it is being sent', async () => {
+    const { executions } = world.store.read;
+    const now = await world.clock.now();
+    const { claim } = await claimOf('first');
+    await begin(claim.id, 'first');
+    const word = {
+      id: claim.id,
+      state: 'fired',
+      reason: null,
+      firedAt: now,
+      settledAt: now,
+      providerMessageId: null,
+    } as const;
+    expect(await executions.settle([{ ...word, attempt: null }])).toEqual([]);
+    expect(await executions.settle([{ ...word, attempt: 2 }])).toEqual([]);
+    expect(await executions.settle([{ ...word, attempt: 1 }])).toEqual([claim.id]);
+  });
+
+  test('is given up only when its lease is over', async () => {
+    const { executions } = world.store.read;
+    const now = await world.clock.now();
+    const { claim } = await claimOf('first');
+    expect(await executions.giveUp([claim.id], 'gone', now)).toEqual([]);
+    await lapse();
+    expect(await executions.giveUp([claim.id], 'gone', now)).toMatchObject([{ state: 'cancelled', reason: null }]);
+  });
+});
+
+test('what another worker took again meanwhile is not counted as found, nor touched', async () => {
+  const enrollment = await enrolled();
+  await workerWithRequest('first');
+  await lapse();
+  const { read } = world.store;
+  const lapsed = async (limit: number) => {
+    const rows = await read.executions.lapsed(limit);
+    await world.pool.query("UPDATE executions SET claimed_by = 'second', lease_until = now() + interval '1 minute'");
+    return rows;
+  };
+  const store = { ...world.store, read: { ...read, executions: { ...read.executions, lapsed } } };
+  expect(await recoverLapsed({ ...world.deps, store })).toBe(0);
+  expect(await ledger(enrollment.id)).toMatchObject([{ state: 'sending' }]);
+  expect(await stored(enrollment.id)).toMatchObject({ hold: null });
+});
+
+test("a mail's answer has the messages of its enrollment's open tasks rewritten", async () => {
+  const call = { id: 'call', kind: 'task', when: 'immediately', task: { title: 'Call', type: 'call' } };
+  await world.enrollIn(await world.publish({ steps: [call, intro, later] }));
+  const shown = "UPDATE posts SET ts = '1', channel = 'D', shown = wanted, due_at = NULL";
+  const send = async (_mail: Mail) => {
+    await world.pool.query(shown);
+    return taken;
+  };
+  await fireDue({ ...world.deps, mailer: { send } });
+  expect((await world.pool.query('SELECT kind, due_at FROM posts')).rows).toEqual([
+    { kind: 'task', due_at: expect.any(Date) },
+  ]);
+});

@@ -1,0 +1,127 @@
+import { createMailFlow } from '../../../src/app/firing/mailFlow.js';
+import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
+import { createWorld, type World } from '../../support/world.js';
+
+const mail = { subject: 'Hello', body: 'Hi there.' };
+const intro = { id: 'intro', kind: 'email', when: 'immediately', email: mail };
+const taken: MailOutcome = { kind: 'accepted', providerMessageId: null };
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(() => world.close());
+
+/** A worker whose requests stay open until the test answers them. */
+function patientWorker(concurrency: number) {
+  const open = new Map<string, (outcome: MailOutcome) => void>();
+  const begun: string[] = [];
+  let waiting: { readonly count: number; readonly reached: () => void } | null = null;
+  const send = (one: Mail) =>
+    new Promise<MailOutcome>((resolve) => {
+      open.set(one.to.email, resolve);
+      begun.push(one.to.email);
+      if (waiting !== null && begun.length >= waiting.count) waiting.reached();
+    });
+  let settled = 0;
+  const faults: unknown[] = [];
+  const flow = createMailFlow(
+    { ...world.deps, concurrency, mailer: { send } },
+    { onSettled: () => (settled += 1), onFault: (error) => faults.push(error) },
+  );
+  return {
+    flow,
+    begun,
+    faults,
+    settled: () => settled,
+    answer: (email: string) => open.get(email)?.(taken),
+    answerAll: async () => {
+      for (let under = flow.underWay(); under !== null; under = flow.underWay()) {
+        for (const resolve of open.values()) resolve(taken);
+        await Promise.race([under, new Promise((resolve) => setImmediate(resolve))]);
+      }
+    },
+    /** Resolves when so many requests were begun. */
+    whenBegun: (count: number) =>
+      begun.length >= count
+        ? Promise.resolve()
+        : new Promise<void>((resolve) => {
+            waiting = { count, reached: resolve };
+          }),
+  };
+}
+
+async function enroll(...names: readonly string[]) {
+  const version = await world.publish({ name: `For ${names.join(' ')}`, steps: [intro] });
+  for (const name of names) await world.enrollIn(version, { email: `${name}@example.com` });
+}
+
+async function states(): Promise<Record<string, number>> {
+  const { rows } = await world.pool.query('SELECT state, count(*)::int AS count FROM executions GROUP BY state');
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+test('one request that hangs holds up nothing that falls due while others are free', async () => {
+  const { flow, begun, whenBegun, answerAll } = patientWorker(4);
+  await enroll('slow');
+  await flow.run();
+  await whenBegun(1);
+  await enroll('quick');
+  await flow.run();
+  await whenBegun(2);
+  expect(begun).toEqual(['slow@example.com', 'quick@example.com']);
+  await answerAll();
+  expect(await states()).toEqual({ fired: 2 });
+});
+
+test('as a request ends the next begins, and never more than so many are open', async () => {
+  const { flow, begun, whenBegun, answer, answerAll } = patientWorker(2);
+  await enroll('a', 'b', 'c', 'd', 'e', 'f');
+  await flow.run();
+  await whenBegun(2);
+  expect((await states()).sending).toBe(2);
+  answer(begun[0] ?? '');
+  await whenBegun(3);
+  expect(begun).toHaveLength(3);
+  expect(await states()).toMatchObject({ fired: 1, sending: 2 });
+  await answerAll();
+  expect(await states()).toEqual({ fired: 6 });
+  expect(new Set(begun).size).toBe(6);
+});
+
+test('no more is claimed than one round of requests can begin, so that others can have the rest', async () => {
+  const { flow, whenBegun, answerAll } = patientWorker(2);
+  await enroll('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
+  await flow.run();
+  await whenBegun(2);
+  const { claimed = 0, sending = 0 } = await states();
+  expect(claimed + sending).toBeLessThanOrEqual(4);
+  await answerAll();
+});
+
+test('when the program stops, what was claimed and not begun is given back at once', async () => {
+  const { flow, whenBegun, answerAll } = patientWorker(1);
+  await enroll('a', 'b');
+  await flow.run();
+  await whenBegun(1);
+  expect(await states()).toEqual({ sending: 1, claimed: 1 });
+  world.stop();
+  flow.underWay();
+  await flow.run();
+  expect(await states()).toEqual({ sending: 1, cancelled: 1 });
+  await answerAll();
+  expect(await states()).toEqual({ fired: 1, cancelled: 1 });
+  expect(await world.store.read.enrollments.nextDueAt()).not.toBeNull();
+});
+
+test('says when something was settled, and how many were decided since it was asked last', async () => {
+  const { flow, settled, whenBegun, answerAll } = patientWorker(1);
+  await enroll('a', 'b', 'c');
+  expect(await flow.run()).toBe(2);
+  await whenBegun(1);
+  await answerAll();
+  expect(settled()).toBeGreaterThan(0);
+  expect(await flow.run()).toBe(1);
+  expect(await flow.run()).toBe(0);
+  expect(flow.underWay()).toBeNull();
+});
