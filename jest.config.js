@@ -12,6 +12,6 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/database-setup.js',
   globalTeardown: '<rootDir>/test/support/database-teardown.js',
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 20_000,
 };

@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['domain', 'app', 'slack/views/limits.ts', 'slack/surface.ts'],
   cli: ['domain', 'app', 'compose', 'main.ts', 'config.ts'],
   compose: ['domain', 'app', 'adapters', 'slack', 'http', 'jobs', 'sandbox', 'config.ts'],
-  'main.ts': ['compose', 'config.ts'],
+  'main.ts': ['app/faults.ts', 'compose', 'config.ts'],
   'config.ts': ['domain'],
 };
 
