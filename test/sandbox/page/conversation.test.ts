@@ -46,7 +46,7 @@ describeWithBrowser('the conversation', () => {
     await box.fill('/sequence list');
     await box.press('Enter');
     await page.getByRole('alert').getByText('Drumbeat did not answer in time.').waitFor();
-    expect(await box.inputValue()).toBe('/sequence list');
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === '/sequence list');
   });
 
   test('offers commands after a slash, and Tab fills one in', async () => {
