@@ -14,6 +14,8 @@ export default async function setUp() {
   const folder = mkdtempSync(join(fastFolder(), 'drumbeat-test-'));
   let starting = null;
   const host = createServer((_request, response) => {
+    // A connection kept open would end at a moment when the next question may be on its way.
+    response.setHeader('connection', 'close');
     starting ??= start(folder);
     starting.then(
       (server) => response.end(server.url),
