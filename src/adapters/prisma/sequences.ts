@@ -120,12 +120,18 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
 /** What people are building. */
 export function draftsTable(client: Prisma.TransactionClient): Drafts {
   const jsonOf = (draft: SequenceDraft) => draft.definition as Prisma.InputJsonObject;
+  const draftOf = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceDraft.findUnique>>>): SequenceDraft => {
+    const { id, workspaceId, memberId, definition, revision } = row;
+    return { id, workspaceId, memberId, definition: z.record(z.string(), z.unknown()).parse(definition), revision };
+  };
   return {
     byId: async (id) => {
       const row = await client.sequenceDraft.findUnique({ where: { id } });
-      if (row === null) return null;
-      const { createdAt: _created, updatedAt: _updated, definition, ...draft } = row;
-      return { ...draft, definition: z.record(z.string(), z.unknown()).parse(definition) };
+      return row === null ? null : draftOf(row);
+    },
+    latestOf: async (memberId) => {
+      const row = await client.sequenceDraft.findFirst({ where: { memberId }, orderBy: { updatedAt: 'desc' } });
+      return row === null ? null : draftOf(row);
     },
     create: async (draft, at) => {
       const now = at.toJSDate();

@@ -1,7 +1,6 @@
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSteps } from '../../domain/sequence/parse.js';
 import type { Problem } from '../../domain/sequence/problems.js';
-import { sequenceSchema } from '../../domain/sequence/sequence-schema.js';
 import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Tables } from '../ports/store.js';
@@ -13,8 +12,6 @@ import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraf
 
 /** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
 export type DraftChange =
-  | { readonly change: 'setName'; readonly name: string }
-  | { readonly change: 'setZone'; readonly zone: 'account' | 'contact' }
   | { readonly change: 'setHead'; readonly head: DraftHead }
   /** Without `index` at the end. Its id is made from its name, else from its kind. */
   | { readonly change: 'addStep'; readonly step: StepFileJson; readonly index?: number }
@@ -28,7 +25,7 @@ export type ChangedDraft =
   | DraftRefusal
   /** Somebody changed it since `revision`; `draft` is how it stands now. */
   | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly draft: SequenceDraft }
-  /** Paths are within the step (`when.at`, `email.subject`; `''` the whole step) or `name`. Nothing was changed. */
+  /** Paths are within the step (`when.at`, `email.subject`; `''` the whole step). Nothing was changed. */
   | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly Problem[] };
 
 /**
@@ -82,13 +79,6 @@ async function applyChange(
     stepId,
   });
   switch (change.change) {
-    case 'setName': {
-      const name = sequenceSchema.shape.name.safeParse(change.name.trim());
-      if (name.success) return { definition: { name: name.data }, stepId: null };
-      return { problems: [{ path: 'name', message: name.error.issues[0]?.message ?? 'is not a name' }] };
-    }
-    case 'setZone':
-      return { definition: { zone: change.zone }, stepId: null };
     case 'setHead':
       return { definition: headDefinition(change.head), stepId: null };
     case 'addStep': {

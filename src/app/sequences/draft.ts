@@ -1,6 +1,7 @@
-import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import type { Role } from '../../domain/access.js';
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { isObject } from '../../domain/sequence/problems.js';
+import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { SequenceDraft } from '../ports/stores/sequences.js';
@@ -18,8 +19,8 @@ export async function openDraft(
   draftId: string,
 ): Promise<{ readonly ok: true; readonly draft: SequenceDraft } | DraftRefusal> {
   const draft = await drafts.byId(draftId);
-  const allowed = mayDo(roleOf(actor), 'build-sequence', draft?.memberId === actor.id);
-  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const refused = refusal(actor, 'build-sequence', draft?.memberId === actor.id);
+  if (refused !== null) return refused;
   if (draft === null || draft.workspaceId !== actor.workspaceId) return { ok: false, reason: 'no-draft' };
   return { ok: true, draft };
 }

@@ -31,6 +31,16 @@ export async function findSequence(
   return { ok: false, reason: 'unknown-sequence', name, nearest };
 }
 
+/** {@link findSequence}, and the sequence by itself where there is one. */
+export async function namedSequence(
+  tables: Pick<Tables, 'sequences'>,
+  workspaceId: string,
+  name: string,
+): Promise<StoredSequence | UnknownSequence> {
+  const found = await findSequence(tables, workspaceId, name);
+  return found.ok ? found.sequence : found;
+}
+
 function nearestTo(name: string, sequences: readonly StoredSequence[]): StoredSequence[] {
   const typed = slugOf(name) || name.trim().toLowerCase();
   const apart = (sequence: StoredSequence) => {

@@ -5,14 +5,13 @@ import type { AppDeps } from '../deps.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Member } from '../ports/stores/people.js';
 import type { ShownBuilder } from '../shown/builder.js';
+import { readerZone } from '../shown/readerZone.js';
 import { knownNames, textProblems } from './checkTexts.js';
 import { type DraftRefusal, draftSteps, openDraft } from './draft.js';
 import { previewOf } from './previewOf.js';
 
 /** A draft as the builder shows it. */
 export interface DraftPreview extends Omit<ShownBuilder, 'page' | 'inputs' | 'notice'> {
-  /** The published sequence it changes; null: a new one. */
-  readonly sequenceId: string | null;
   /** The steps as the sequence file has them, for their forms. */
   readonly files: readonly StepFileJson[];
   /** Everything wrong, by path; none: it can be published. */
@@ -40,10 +39,10 @@ export async function previewDraft(
     ...(asGiven.ok ? [] : asGiven.problems),
     ...textProblems(steps, ['steps'], await knownNames(read, actor.workspaceId)),
     ...(draftSteps(draft).length === 0 ? [{ path: 'steps', message: 'a sequence needs at least one step' }] : []),
-    ...(await nameProblems(read, actor.workspaceId, draft.sequenceId, name)),
+    ...(await nameProblems(read, actor.workspaceId, name)),
   ];
   const now = await clock.now();
-  const reader = actor.zone ?? workspace.zone;
+  const reader = readerZone(actor, workspace);
   const preview = named.ok
     ? previewOf(planOf({ definition: named.sequence }, workspace, null), now, {}, reader)
     : { enrolledAt: now, zone: workspace.zone, reader, dates: [] };
@@ -54,7 +53,6 @@ export async function previewDraft(
     preview: {
       draftId,
       revision: draft.revision,
-      sequenceId: draft.sequenceId,
       name,
       zone: draft.definition.zone === 'contact' ? 'contact' : 'account',
       defaultTime: typeof defaultTime === 'string' ? defaultTime : null,
@@ -73,13 +71,8 @@ function problemOfStep(problems: readonly Problem[], index: number): string | nu
   return found === undefined ? null : `${found.path.slice(here.length + 1)} ${found.message}`.trim();
 }
 
-async function nameProblems(
-  read: AppDeps['store']['read'],
-  workspaceId: string,
-  sequenceId: string | null,
-  name: string,
-): Promise<Problem[]> {
+async function nameProblems(read: AppDeps['store']['read'], workspaceId: string, name: string): Promise<Problem[]> {
   const taken = name.trim() === '' ? null : await read.sequences.byName(workspaceId, name);
-  if (taken === null || taken.id === sequenceId) return [];
+  if (taken === null) return [];
   return [{ path: 'name', message: `there is a sequence called ${taken.name} already` }];
 }

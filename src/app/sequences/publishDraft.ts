@@ -3,19 +3,19 @@ import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
 import type { SequenceDraft } from '../ports/stores/sequences.js';
 import { type DraftHead, type DraftRefusal, headDefinition, openDraft } from './draft.js';
-import { type PublishedSequence, publishLimitMs, publishSequence } from './publishSequence.js';
+import { type PublishedSequence, publishSequence } from './publishSequence.js';
 
 export type PublishedDraft =
-  | PublishedSequence
+  | Exclude<PublishedSequence, { reason: 'gone' }>
   | DraftRefusal
   | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly draft: SequenceDraft };
 
 /**
- * Makes a draft true in one move, at the revision that the person saw, and removes it. A second click finds no draft.
- * Its enrollments are taken over as scheduling.md says.
+ * Makes a draft a sequence in one move, at the revision that the person saw, and removes it. A second click finds no
+ * draft.
  */
 export async function publishDraft(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;
@@ -25,31 +25,23 @@ export async function publishDraft(
   },
 ): Promise<PublishedDraft> {
   const { actor, draftId, revision, head } = input;
+  const { workspaceId } = actor;
   const now = await deps.clock.now();
-  const published = await deps.store.transact(
-    async (tables): Promise<PublishedDraft> => {
-      // Holds off a second click until the first is through.
-      await tables.workspaces.lock(actor.workspaceId);
-      const opened = await openDraft(tables, actor, draftId);
-      if (!opened.ok) return opened;
-      const { draft } = opened;
-      if (draft.revision !== revision) return { ok: false, reason: 'changed-meanwhile', draft };
-      const parsed = parseSequence({ ...draft.definition, ...(head === undefined ? {} : headDefinition(head)) });
-      if (!parsed.ok) return { ok: false, reason: 'invalid', problems: parsed.problems };
-      const outcome = await publishSequence(
-        { tables, ids: deps.ids, now },
-        {
-          workspaceId: actor.workspaceId,
-          definition: parsed.sequence,
-          publishedById: actor.id,
-          as: draft.sequenceId === null ? 'new' : { sequenceId: draft.sequenceId },
-        },
-      );
-      if (outcome.ok) await tables.drafts.delete(draftId);
-      return outcome;
-    },
-    { limitMs: publishLimitMs },
-  );
-  if (published.ok) deps.poke();
-  return published;
+  return deps.store.transact(async (tables): Promise<PublishedDraft> => {
+    // Holds off a second click until the first is through.
+    await tables.workspaces.lock(workspaceId);
+    const opened = await openDraft(tables, actor, draftId);
+    if (!opened.ok) return opened;
+    const { draft } = opened;
+    if (draft.revision !== revision) return { ok: false, reason: 'changed-meanwhile', draft };
+    const parsed = parseSequence({ ...draft.definition, ...(head === undefined ? {} : headDefinition(head)) });
+    if (!parsed.ok) return { ok: false, reason: 'invalid', problems: parsed.problems };
+    const outcome = await publishSequence(
+      { tables, ids: deps.ids, now },
+      { workspaceId, definition: parsed.sequence, publishedById: actor.id, as: 'new' },
+    );
+    if (!outcome.ok && outcome.reason === 'gone') throw new Error('what is new cannot be gone');
+    if (outcome.ok) await tables.drafts.delete(draftId);
+    return outcome;
+  });
 }

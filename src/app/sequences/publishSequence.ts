@@ -3,6 +3,7 @@ import { toSequenceFile } from '../../domain/sequence/file.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
+import { audit } from '../audit.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
@@ -126,18 +127,11 @@ async function freeSlug(tables: Tables, workspaceId: string, name: string, own?:
 }
 
 async function note(
-  { tables, ids, now }: Context,
-  { workspaceId, definition, publishedById }: Publication,
+  context: Context,
+  { workspaceId, definition, publishedById: id }: Publication,
   version: number,
   takenOver: number,
 ): Promise<void> {
-  await tables.audit.add({
-    id: ids.next(),
-    workspaceId,
-    actorId: publishedById,
-    action: 'publish',
-    subject: definition.name,
-    detail: { version, takenOver },
-    at: now,
-  });
+  const detail = { version, takenOver };
+  await audit(context, { workspaceId, id }, { action: 'publish', subject: definition.name, detail });
 }

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Problem } from '../../domain/sequence/problems.js';
 import { checkTemplate } from '../../domain/template/check-template.js';
 import type { StoredTemplate } from '../../domain/template/template-file.js';
+import { audit } from '../audit.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
@@ -40,8 +41,8 @@ export async function saveTemplate(
     before !== null && (['subject', 'body', 'format'] as const).every((key) => before.content[key] === content[key]);
   if (same) return { ok: true, kind: 'unchanged' };
   await tables.templates.save({ id: before?.id ?? ids.next(), workspaceId, name, kind, content }, now);
-  const entry = { workspaceId, actorId: savedById, action: 'template.save', subject: name, detail: null, at: now };
-  await tables.audit.add({ id: ids.next(), ...entry });
+  const by = { workspaceId, id: savedById };
+  await audit({ tables, ids, now }, by, { action: 'template.save', subject: name, detail: null });
   return { ok: true, kind: before === null ? 'created' : 'changed' };
 }
 

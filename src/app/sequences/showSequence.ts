@@ -4,6 +4,7 @@ import type { AppDeps } from '../deps.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Member } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
+import { readerZone } from '../shown/readerZone.js';
 import type { ShownSequence } from '../shown/sequences.js';
 import { findSequence, type UnknownSequence } from './findSequence.js';
 import { noEnrollments } from './listSequences.js';
@@ -48,7 +49,7 @@ export async function showSequence(
       publishedBy: publisher === null ? null : { slackUserId: publisher.slackUserId, name: publisher.name },
       definition: version.definition,
       counts: counts.get(id) ?? noEnrollments,
-      preview: previewOf(planOf(version, workspace, null), await clock.now(), {}, actor.zone ?? workspace.zone),
+      preview: previewOf(planOf(version, workspace, null), await clock.now(), {}, readerZone(actor, workspace)),
       mayEdit: mayDo(roleOf(actor), 'build-sequence', true).ok,
     },
   };

@@ -1,14 +1,10 @@
 import type { ShownView } from '../../../src/sandbox/protocol.js';
-import { BEN, createSlackWorld, MIA, option, RANDOM, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
+import { BEN, eachSlackWorld, MIA, option, RANDOM, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `new`: the builder, its steps' forms, two windows, and publishing. */
 let world: SlackWorld;
-beforeEach(async () => {
-  world = await createSlackWorld();
-});
-afterEach(async () => {
-  await world.close();
-  expect(world.log).toEqual([]);
+eachSlackWorld((made) => {
+  world = made;
 });
 
 const shown = (text: string, who = MIA) => world.modal(who, (one) => textOf(one).includes(text));
@@ -142,6 +138,46 @@ describe('building', () => {
     expect(next.state?.['email.subject']).toMatchObject({ field: { value: 'Hello' } });
     await world.submit(next, { ...filled, 'when.delay.amount': { type: 'number_input', value: '3' } }, MIA);
     await shown('3 hours later');
+  });
+});
+
+describe('a builder that was closed', () => {
+  const left = async () => {
+    await add(await openBuilder('Left'), 'email', mail('One'));
+    const builder = await shown('*1.*  *One*');
+    expect(textOf(builder)).toContain('Closing keeps this draft');
+    await world.dismiss(builder, MIA);
+    return String(metadata(builder).draftId);
+  };
+  const offered = (said: string) => world.whisper(MIA, (one) => textOf(one).includes(said));
+
+  test('is offered at the next `new`, and goes on with what was saved', async () => {
+    const draftId = await left();
+    await world.type('new Another', MIA);
+    const offer = await offered('You have begun “Left”, 1 step, and not published it yet.');
+    await world.click(offer, 'builder.go-on', { who: MIA });
+    expect(metadata(await shown('*1.*  *One*'))).toMatchObject({ draftId });
+  });
+
+  test('is discarded where somebody rather starts anew, under the name that they gave', async () => {
+    const draftId = await left();
+    await world.type('new Another: one', MIA);
+    const offer = await offered('You have begun “Left”');
+    await world.click(offer, 'builder.start-anew', { who: MIA });
+    const anew = await shown('No steps yet');
+    expect(JSON.stringify(anew.view.blocks)).toContain('"initial_value":"Another: one"');
+    expect(await world.store.read.drafts.byId(draftId)).toBeNull();
+    await world.dismiss(anew, MIA);
+    await world.click(offer, 'builder.go-on', { who: MIA });
+    await offered('This draft is gone');
+  });
+
+  test('is offered where the builder is opened by a button too', async () => {
+    await left();
+    await world.type('list', MIA);
+    await world.click(await offered('no sequences yet'), 'sequence.create', { who: MIA });
+    await world.click(await offered('You have begun “Left”'), 'builder.go-on', { who: MIA });
+    await shown('*1.*  *One*');
   });
 });
 

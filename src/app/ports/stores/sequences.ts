@@ -57,13 +57,14 @@ export interface SequenceDraft {
   readonly id: string;
   readonly workspaceId: string;
   readonly memberId: string;
-  readonly sequenceId: string | null;
   readonly definition: Readonly<Record<string, unknown>>;
   readonly revision: number;
 }
 
 export interface Drafts {
   byId(id: string): Promise<SequenceDraft | null>;
+  /** The one that this member changed last. */
+  latestOf(memberId: string): Promise<SequenceDraft | null>;
   create(draft: SequenceDraft, at: DateTime): Promise<void>;
   /** Writes only over the revision that was read; answers whether it did. The stored revision is one higher afterwards. */
   save(draft: SequenceDraft, at: DateTime): Promise<boolean>;

@@ -7,6 +7,7 @@ import { readStepForm } from '../../views/builder/read-step-form.js';
 import { type Answer, modalAnswer, nothing } from '../answers.js';
 import { type DraftPlace, readDraftPlace, readStepPlace } from '../building/draft-place.js';
 import { type DraftView, draftRefused, draftView, sentence, staleDraftView } from '../building/draft-view.js';
+import { goOn, startAnew } from '../building/open-builder.js';
 import { stepView, storedStep } from '../building/step-view.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
@@ -44,6 +45,11 @@ const stepMenu: ActionHandler = async (context) => {
   }
 };
 
+const startAnother: ActionHandler = async (context) => {
+  const chosen = readChoice(context.value);
+  return chosen === null ? nothing : startAnew(context, chosen.choice, chosen.id);
+};
+
 /** A choice in a step's form that decides which fields it has: what was typed stays. */
 const changeForm: ActionHandler = async (context) => {
   const { view, deps, actor } = context;
@@ -56,7 +62,8 @@ const changeForm: ActionHandler = async (context) => {
 };
 
 export const builderActions: Readonly<Record<Leaves<(typeof actionIds)['builder']>, ActionHandler>> = {
-  'builder.name': changeHead,
+  'builder.go-on': (context) => goOn(context, context.value),
+  'builder.start-anew': startAnother,
   'builder.zone': changeHead,
   'builder.default-time': changeHead,
   'builder.add.email': addStep('email'),
@@ -65,7 +72,6 @@ export const builderActions: Readonly<Record<Leaves<(typeof actionIds)['builder'
   'builder.step': stepMenu,
   'builder.page': showPage,
   'builder.page.back': showPage,
-  'step.field': async () => nothing,
   'step.timing': changeForm,
   'step.repeats': changeForm,
   'step.content': changeForm,

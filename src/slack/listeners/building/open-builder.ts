@@ -1,23 +1,59 @@
+import { discardDraft } from '../../../app/sequences/discardDraft.js';
+import { draftSteps } from '../../../app/sequences/draft.js';
 import { startDraft } from '../../../app/sequences/startDraft.js';
+import { counted } from '../../../app/shown/counted.js';
+import { actionIds, choiceValue } from '../../action-ids.js';
+import { SLACK_LIMITS } from '../../views/limits.js';
 import type { Acting } from '../acting.js';
-import { type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
+import { info, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 import { runButtons } from '../run-button.js';
-import { draftView } from './draft-view.js';
+import { draftRefused, draftView } from './draft-view.js';
 
-/** Begins a new sequence: its draft is stored from now on, and the builder shows it. */
+type OpenDraft = Extract<Awaited<ReturnType<typeof startDraft>>, { reason: 'draft-open' }>['draft'];
+
+/** Begins a new sequence, and the builder shows it; who has begun one already is asked which. */
 export async function openBuilder(acting: Acting, name: string | null): Promise<ModalAnswer | MessageAnswer> {
-  const { deps, actor } = acting;
-  const started = await startDraft(deps, { actor, of: { kind: 'new', name } });
-  if (started.ok) {
-    const shown = await draftView(acting, started.draft.id, {});
-    return shown.ok ? modalAnswer(shown.view) : shown.refusal;
+  const started = await startDraft(acting.deps, { actor: acting.actor, name });
+  if (started.ok) return goOn(acting, started.draft.id);
+  switch (started.reason) {
+    case 'not-allowed':
+      return notAllowed(started, 'build a sequence');
+    case 'draft-open':
+      return whichDraft(started.draft, name ?? '');
+    case 'name-taken':
+      return refused(
+        `There is a sequence called “${named(started.sequence.name)}” already.`,
+        runButtons([{ label: 'Show it', text: `show ${started.sequence.slug}` }]),
+      );
   }
-  if (started.reason === 'not-allowed') return notAllowed(started, 'build a sequence');
-  if (started.reason === 'unknown-sequence') throw new Error('a new sequence is not looked up');
-  const { sequence } = started;
-  return refused(
-    `There is a sequence called “${named(sequence.name)}” already.`,
-    runButtons([{ label: 'Show it', text: `show ${sequence.slug}` }]),
-  );
+}
+
+/** The builder with a draft that there is. */
+export async function goOn(acting: Acting, draftId: string): Promise<ModalAnswer | MessageAnswer> {
+  const shown = await draftView(acting, draftId, {});
+  return shown.ok ? modalAnswer(shown.view) : shown.refusal;
+}
+
+/** Throws a draft away and begins another. One that is gone meanwhile is no hindrance. */
+export async function startAnew(acting: Acting, draftId: string, name: string): Promise<ModalAnswer | MessageAnswer> {
+  const discarded = await discardDraft(acting.deps, { actor: acting.actor, draftId });
+  if (!discarded.ok && discarded.reason !== 'no-draft') return draftRefused(discarded);
+  return openBuilder(acting, name);
+}
+
+function whichDraft(draft: OpenDraft, wanted: string): MessageAnswer {
+  const { id, definition } = draft;
+  const name = typeof definition.name === 'string' ? definition.name.trim() : '';
+  const called = name === '' ? 'a sequence without a name' : `“${named(name)}”`;
+  const anew = choiceValue(id, wanted);
+  return info(`You have begun ${called}, ${counted(draftSteps(draft).length, 'step')}, and not published it yet.`, [
+    { action: actionIds.builder.goOn, label: 'Go on with it', value: id, style: 'primary' },
+    {
+      action: actionIds.builder.startAnew,
+      label: 'Discard it, start anew',
+      value: anew.length > SLACK_LIMITS.buttonValue ? choiceValue(id, '') : anew,
+      style: 'danger',
+    },
+  ]);
 }

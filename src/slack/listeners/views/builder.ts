@@ -1,14 +1,12 @@
-import { previewDraft } from '../../../app/sequences/previewDraft.js';
 import { type PublishedDraft, publishDraft } from '../../../app/sequences/publishDraft.js';
 import type { Problem } from '../../../domain/sequence/problems.js';
 import { actionIds } from '../../action-ids.js';
 import { builderBlockId, readBuilderForm } from '../../views/builder/builder.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
-import { count } from '../../views/text.js';
 import { done, result, type SubmissionAnswer } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
 import { draftRefused, draftView, sentence, staleDraftView } from '../building/draft-view.js';
-import { named, targetRefused } from '../refusals.js';
+import { named } from '../refusals.js';
 import type { SubmissionContext, SubmissionHandler } from './submission.js';
 
 /** The builder's Publish: the draft becomes true as it stands in the form, or the form says what is wrong where. */
@@ -17,22 +15,7 @@ export const publishBuilder: SubmissionHandler = async (context) => {
   const place = readDraftPlace(view.metadata);
   const { draftId, revision } = place;
   const head = readBuilderForm(view.values, place.inputs);
-  const publish = () => publishDraft(deps, { actor, draftId, revision, head });
-  const previewed = await previewDraft(deps, { actor, draftId });
-  if (!previewed.ok || previewed.preview.sequenceId === null) return answerTo(context, place, await publish());
-  // A live sequence takes its enrollments along, which may be many.
-  const work = async () => {
-    const answer = await answerTo(context, place, await publish());
-    return answer.kind === 'result' || answer.kind === 'update' ? answer : await shownAgain(context, place, answer);
-  };
-  return { kind: 'later', title: 'Sequence', work };
-};
-
-async function answerTo(
-  context: SubmissionContext,
-  place: DraftPlace,
-  published: PublishedDraft,
-): Promise<SubmissionAnswer> {
+  const published = await publishDraft(deps, { actor, draftId, revision, head });
   if (published.ok) return result('Sequence', publishedAnswer(published));
   switch (published.reason) {
     case 'changed-meanwhile':
@@ -43,21 +26,15 @@ async function answerTo(
     }
     case 'invalid':
       return problemsShown(context, place, published.problems);
-    case 'gone':
-      return result('Sequence', targetRefused({ ok: false, reason: 'gone' }));
     default:
       return result('Sequence', draftRefused(published));
   }
-}
+};
 
-function publishedAnswer({ kind, sequence, version, takenOver }: Extract<PublishedDraft, { ok: true }>) {
-  const name = `*${named(sequence.name)}*`;
-  const enroll = [
-    { action: actionIds.enroll.open, label: 'Enroll somebody', value: sequence.id, style: 'primary' as const },
-  ];
-  if (kind === 'unchanged') return done(`${name} is as it was: nothing was changed in the draft.`, enroll);
-  const moved = takenOver === 0 ? '' : ` ${count(takenOver, 'enrollment')} went over to it.`;
-  return done(`Published ${name}, version ${version}.${moved}`, enroll);
+function publishedAnswer({ sequence, version }: Extract<PublishedDraft, { ok: true }>) {
+  return done(`Published *${named(sequence.name)}*, version ${version}.`, [
+    { action: actionIds.enroll.open, label: 'Enroll somebody', value: sequence.id, style: 'primary' },
+  ]);
 }
 
 /** Of the form's own fields: there. Of steps: at the steps, for which the builder is drawn anew. */
@@ -74,12 +51,6 @@ async function problemsShown(
   const number = Number(/^steps\[(\d+)\]/.exec(ofStep.path)?.[1] ?? 0) + 1;
   const path = ofStep.path.replace(/^steps\[\d+\]\.?/, '');
   const problem = `Nothing was published yet. Step ${number}: ${sentence({ path, message: ofStep.message })}`;
-  return updated(await draftView(context, place.draftId, { ...place, problem }));
-}
-
-/** Field errors cannot be given after the acknowledgement: they stand above the form. */
-async function shownAgain(context: SubmissionContext, place: DraftPlace, answer: SubmissionAnswer) {
-  const problem = answer.kind === 'errors' ? Object.values(answer.errors).join(' ') : null;
   return updated(await draftView(context, place.draftId, { ...place, problem }));
 }
 

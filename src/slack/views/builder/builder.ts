@@ -12,7 +12,7 @@ import { stepSummary } from '../step-summary.js';
 import { bold, escaped, oneLine } from '../text.js';
 
 /** Input blocks of the builder: paths of the sequence file, numbered by {@link builderBlockId}. */
-export const builderBlocks = { name: 'name', zone: 'zone', defaultTime: 'defaultTime' } as const;
+const builderBlocks = { name: 'name', zone: 'zone', defaultTime: 'defaultTime' } as const;
 
 /**
  * Slack keeps what was typed while a block's id stays, whatever an update says. When the draft was changed in another
@@ -52,6 +52,7 @@ export function builderModal(shown: ShownBuilder): ModalView {
             button(actionIds.builder.addDelay, 'Add delay', draftId),
           ])
         : context(`A sequence has at most ${sequenceLimits.steps} steps.`)),
+      ...context(page.total === 0 ? null : 'Closing keeps this draft: the next `new` offers it to you.'),
     ],
   });
 }
