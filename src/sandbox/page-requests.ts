@@ -48,7 +48,11 @@ export const optionsRequest = z.object({
 export const homeRequest = z.object(person) satisfies z.ZodType<HomeRequest>;
 export const readRequest = z.object({ ...person, conversation: id }) satisfies z.ZodType<ReadRequest>;
 export const mailEventRequest = z
-  .object({ mailId: id, kind: z.enum(['reply', 'bounce', 'unsubscribe']), text: z.string().max(20_000).optional() })
+  .object({
+    mailId: id,
+    kind: z.enum(['reply', 'meeting', 'bounce', 'unsubscribe']),
+    text: z.string().max(20_000).optional(),
+  })
   .transform(({ text, ...rest }) =>
     text === undefined ? rest : { ...rest, text },
   ) satisfies z.ZodType<MailEventRequest>;

@@ -29,6 +29,8 @@ export interface Program {
 /** What recipients do with mails, told to the program through the same use cases that a provider's events call. */
 export interface MailEvents {
   reply(executionId: string, text: string): Promise<void>;
+  /** They book a meeting by a link in it. */
+  meeting(executionId: string): Promise<void>;
   bounce(executionId: string): Promise<void>;
   /** Only for mails whose List-Unsubscribe header names no http(s) address; those are followed for real. */
   unsubscribe(executionId: string): Promise<void>;

@@ -76,7 +76,7 @@ export interface OutboxMail {
   /** By the program's clock: ISO, UTC. */
   readonly sentAt: string;
   /** What the recipient did so far, oldest first. */
-  readonly events: readonly { readonly kind: 'reply' | 'bounce' | 'unsubscribe'; readonly at: string }[];
+  readonly events: readonly { readonly kind: MailEventKind; readonly at: string }[];
 }
 
 export interface Snapshot {
@@ -174,10 +174,13 @@ export interface ReadRequest {
   readonly conversation: string;
 }
 
+/** What somebody can do with a mail. */
+export type MailEventKind = 'reply' | 'meeting' | 'bounce' | 'unsubscribe';
+
 /** `POST /sandbox/api/mail-events`: what the recipient of an outbox mail does. */
 export interface MailEventRequest {
   readonly mailId: string;
-  readonly kind: 'reply' | 'bounce' | 'unsubscribe';
+  readonly kind: MailEventKind;
   /** What a reply says. */
   readonly text?: string;
 }

@@ -132,6 +132,7 @@ export async function startHarness(
       },
       mailEvents: {
         reply: async (...args) => void told.push(['reply', ...args]),
+        meeting: async (...args) => void told.push(['meeting', ...args]),
         bounce: async (...args) => void told.push(['bounce', ...args]),
         unsubscribe: async (...args) => void told.push(['unsubscribe', ...args]),
       },

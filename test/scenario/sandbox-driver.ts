@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DateTime } from 'luxon';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
-import type { OutboxMail, ShownMessage, Snapshot } from '../../src/sandbox/protocol.js';
+import type { MailEventKind, OutboxMail, ShownMessage, Snapshot } from '../../src/sandbox/protocol.js';
 import { createTestDatabase } from '../support/database.js';
 import { pressOf } from '../support/press.js';
 import { startTunedProgram } from '../support/program.js';
@@ -18,7 +18,7 @@ export interface SandboxDriver {
   travel(move: 'next' | 'hour' | 'day' | 'week'): Promise<boolean>;
   /** Presses the button of a message with this action id; false where it has none. */
   press(person: string, message: ShownMessage, actionId: string): Promise<boolean>;
-  mailEvent(mail: OutboxMail, kind: 'reply' | 'bounce' | 'unsubscribe'): Promise<void>;
+  mailEvent(mail: OutboxMail, kind: MailEventKind): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -28,9 +28,7 @@ async function tell(program: Program, mail: OutboxMail, request: MailEventReques
     const text = request.text?.trim() ?? '';
     return program.mailEvents.reply(mail.executionId, text === '' ? DEFAULT_REPLY : text);
   }
-  return request.kind === 'bounce'
-    ? program.mailEvents.bounce(mail.executionId)
-    : program.mailEvents.unsubscribe(mail.executionId);
+  return program.mailEvents[request.kind](mail.executionId);
 }
 
 /** The first http(s) address of the List-Unsubscribe header (RFC 2369); null where it has none. */

@@ -69,11 +69,6 @@ export const MenuIcon = ({ size }: IconProps) => (
     <path d="M3.5 6h13M3.5 10h13M3.5 14h13" />
   </Icon>
 );
-export const ThreadIcon = ({ size }: IconProps) => (
-  <Icon size={size}>
-    <path d="M4 4.5h12a1.5 1.5 0 011.5 1.5v6.5A1.5 1.5 0 0116 14h-5l-3.5 3v-3H4a1.5 1.5 0 01-1.5-1.5V6A1.5 1.5 0 014 4.5z" />
-  </Icon>
-);
 export const EyeIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <path d="M2.5 10S5 5.5 10 5.5 17.5 10 17.5 10 15 14.5 10 14.5 2.5 10 2.5 10z" />
@@ -101,6 +96,12 @@ export const AlertIcon = ({ size }: IconProps) => (
 export const ReplyIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <path d="M8 5L3.5 9.5 8 14M4 9.5h7.5a5 5 0 015 5v.5" />
+  </Icon>
+);
+export const CalendarIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <rect x="3" y="4.5" width="14" height="12" rx="2" />
+    <path d="M3 8.5h14M7 2.5v4M13 2.5v4" />
   </Icon>
 );
 export const BounceIcon = ({ size }: IconProps) => (

@@ -6,7 +6,7 @@ import type { SlackContext } from './context.js';
 import { addMessage, editMessage, findMessage, readContent, removeMessage } from './messages.js';
 import { errorBody, SlackError } from './slack-error.js';
 
-export const RESPONSE_PATH = '/sandbox/slack/response';
+const RESPONSE_PATH = '/sandbox/slack/response';
 
 /** A new response_url for something the person just did: 5 uses within 30 minutes. */
 export function issueResponseUrl(

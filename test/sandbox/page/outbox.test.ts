@@ -32,6 +32,7 @@ describeWithBrowser('the outbox', () => {
 
   test.each([
     ['They reply', 'reply'],
+    ['They book a meeting', 'meeting'],
     ['It bounces', 'bounce'],
     ['They unsubscribe', 'unsubscribe'],
   ] as const)('%s', async (name, kind) => {

@@ -9,7 +9,7 @@ export interface Line {
   readonly replies: readonly ShownMessage[];
 }
 
-export function isReply(message: ShownMessage): boolean {
+function isReply(message: ShownMessage): boolean {
   return message.threadTs !== null && message.threadTs !== message.ts;
 }
 

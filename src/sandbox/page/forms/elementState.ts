@@ -35,7 +35,7 @@ export function elementKey(blockId: string, actionId: string): string {
 }
 
 /** The elements of blocks with the ids that Slack would give them (a block without an id gets its position). */
-export function placedElements(blocks: readonly KnownBlock[]): PlacedElement[] {
+function placedElements(blocks: readonly KnownBlock[]): PlacedElement[] {
   return blocks.flatMap((block, index) => {
     const blockId = blockIdOf(block, index);
     return elementsOf(block).map((element) => ({ blockId, actionId: actionIdOf(element), element }));
@@ -61,7 +61,7 @@ function elementsOf(block: KnownBlock): LiveElement[] {
  * The state an element starts with, or null for one that has none (buttons, overflow menus).
  * `conversation` is what `default_to_current_conversation` means.
  */
-export function initialState(element: LiveElement, conversation: string | null): ElementState | null {
+function initialState(element: LiveElement, conversation: string | null): ElementState | null {
   const { type } = element;
   switch (element.type) {
     case 'button':

@@ -1,10 +1,17 @@
 import { useState } from 'react';
 import type { MailEventRequest, OutboxMail } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
-import { BounceIcon, LeaveIcon, ReplyIcon } from '../icons.js';
+import { BounceIcon, CalendarIcon, LeaveIcon, ReplyIcon } from '../icons.js';
 import { formatMoment } from '../time/zoneTime.js';
 import { eventWords } from './eventWords.js';
 import { nameIn } from './nameIn.js';
+
+/** What takes no words. */
+const others = [
+  { kind: 'meeting', label: 'They book a meeting', icon: <CalendarIcon size={16} /> },
+  { kind: 'bounce', label: 'It bounces', icon: <BounceIcon size={16} /> },
+  { kind: 'unsubscribe', label: 'They unsubscribe', icon: <LeaveIcon size={16} /> },
+] as const;
 
 /** What the recipient does with the mail; it reaches the program as the mail provider's event would. */
 export function MailReactions({ mail }: { mail: OutboxMail }) {
@@ -50,19 +57,18 @@ export function MailReactions({ mail }: { mail: OutboxMail }) {
         </button>
       </form>
       <div className="mail-other">
-        <button type="button" className="button" aria-disabled={busy || undefined} onClick={() => happen('bounce')}>
-          <BounceIcon size={16} />
-          It bounces
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-disabled={busy || undefined}
-          onClick={() => happen('unsubscribe')}
-        >
-          <LeaveIcon size={16} />
-          They unsubscribe
-        </button>
+        {others.map(({ kind, label, icon }) => (
+          <button
+            key={kind}
+            type="button"
+            className="button"
+            aria-disabled={busy || undefined}
+            onClick={() => happen(kind)}
+          >
+            {icon}
+            {label}
+          </button>
+        ))}
       </div>
     </footer>
   );

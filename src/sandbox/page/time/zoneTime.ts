@@ -28,7 +28,7 @@ export function formatMoment(instant: Instant, zone: string): string {
 }
 
 /** `Tuesday 1 December 2026`. */
-export function formatLongDay(instant: Instant, zone: string): string {
+function formatLongDay(instant: Instant, zone: string): string {
   return format(instant, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '');
 }
 

@@ -111,7 +111,7 @@ function isVisible(conversation: StoredConversation): boolean {
   return !conversation.isPrivate || isMember(conversation);
 }
 
-export function isMember(conversation: StoredConversation): boolean {
+function isMember(conversation: StoredConversation): boolean {
   return conversation.members.includes(APP.botUserId);
 }
 
