@@ -55,6 +55,9 @@ const webAddress = (like: string) =>
 const portNumber = 'a port number from 1 to 65535';
 const adminNames = 'Slack ids (U0123ABCD) or mail addresses, with commas between them';
 
+/** The slash command that the manifests install. */
+export const defaultCommand = '/sequence';
+
 const variables = z.object({
   PORT: matching(/^\d{1,5}$/, portNumber)
     .transform(Number)
@@ -78,7 +81,7 @@ const variables = z.object({
   SLACK_COMMAND: matching(
     /^\/[a-z0-9_-]{1,31}$/,
     'a slash and up to 31 lower-case letters, digits, - or _, like /sequence',
-  ).default('/sequence'),
+  ).default(defaultCommand),
   SENDGRID_API_KEY: matching(/^SG\.\S+$/, 'a SendGrid key, which begins with SG.').optional(),
   SENDGRID_BASE_URL: webAddress('https://api.eu.sendgrid.com').optional(),
   MAIL_FROM: z.email(takes('a mail address, like sales@example.com')).optional(),

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { reasonOf } from '../app/faults.js';
 import type { Imported, ImportResult } from '../app/importing/importFiles.js';
 import { importProblemLine } from '../app/importing/importProblem.js';
 import type { ImportFile } from '../app/importing/readFiles.js';
+import { counted } from '../app/shown/counted.js';
 import type { ImportProgram } from '../compose/import.js';
 import { configReport, readEnvironment } from '../config.js';
 import type { CliIo } from './io.js';
@@ -91,7 +93,7 @@ function report(result: ImportResult, io: CliIo): number {
     return 1;
   }
   for (const problem of result.problems) io.stderr(`${importProblemLine(problem)}\n`);
-  io.stderr(`\n${count(result.problems.length, 'problem')}; nothing was imported.\n`);
+  io.stderr(`\n${counted(result.problems.length, 'problem')}; nothing was imported.\n`);
   return 1;
 }
 
@@ -100,7 +102,7 @@ function reportOf({ workspace, sequences, templates, contacts }: Imported): stri
     ...sequences.map(({ name, kind, version, takenOver }) => {
       if (kind === 'created') return `sequence ${name}: new`;
       if (kind === 'unchanged') return `sequence ${name}: unchanged`;
-      return `sequence ${name}: version ${version}, ${count(takenOver, 'open enrollment')} taken over`;
+      return `sequence ${name}: version ${version}, ${counted(takenOver, 'open enrollment')} taken over`;
     }),
     ...templates.map(({ name, kind }) => `template ${name}: ${kind === 'created' ? 'new' : kind}`),
   ];
@@ -108,14 +110,6 @@ function reportOf({ workspace, sequences, templates, contacts }: Imported): stri
   if (created + changed + unchanged > 0) {
     lines.push(`contacts: ${created} new, ${changed} changed, ${unchanged} unchanged`);
   }
-  if (released > 0) lines.push(`${count(released, 'mail')} held for a blank field: due again`);
+  if (released > 0) lines.push(`${counted(released, 'mail')} held for a blank field: due again`);
   return `${lines.join('\n')}\nImported into ${workspace.name}.\n`;
-}
-
-function count(amount: number, what: string): string {
-  return `${amount} ${what}${amount === 1 ? '' : 's'}`;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

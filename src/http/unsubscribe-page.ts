@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { escapeHtml } from '../domain/template/markup-output.js';
 
 /** One page as it leaves. */
 export interface Page {
@@ -52,7 +53,7 @@ function hashOf(text: string): string {
 export function askPage(email: string, workspaceName: string): Page {
   return page(200, 'Unsubscribe', [
     '<h1>Unsubscribing…</h1>',
-    `<p><strong>${escaped(masked(email))}</strong> will get no more of these mails from ${escaped(workspaceName)}.</p>`,
+    `<p><strong>${escapeHtml(masked(email))}</strong> will get no more of these mails from ${escapeHtml(workspaceName)}.</p>`,
     '<form id="unsubscribe" method="post" action=""><button type="submit">Unsubscribe</button></form>',
     `<script>${script}</script>`,
   ]);
@@ -62,7 +63,7 @@ export function askPage(email: string, workspaceName: string): Page {
 export function donePage(email: string, workspaceName: string): Page {
   return page(200, 'Unsubscribed', [
     '<h1>You are unsubscribed</h1>',
-    `<p role="status"><strong>${escaped(masked(email))}</strong> will get no more of these mails from ${escaped(workspaceName)}.</p>`,
+    `<p role="status"><strong>${escapeHtml(masked(email))}</strong> will get no more of these mails from ${escapeHtml(workspaceName)}.</p>`,
     '<p>There is nothing else to do. You can close this page.</p>',
   ]);
 }
@@ -96,11 +97,7 @@ function page(status: number, title: string, body: readonly string[]): Page {
 }
 
 /** `a•••@example.com`: enough for whoever owns it, too little for whoever found the link. */
-export function masked(email: string): string {
+function masked(email: string): string {
   const at = email.lastIndexOf('@');
   return at < 1 ? email : `${[...email][0]}•••${email.slice(at)}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 }

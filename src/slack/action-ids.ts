@@ -24,10 +24,9 @@ export const actionIds = {
     remove: 'enrollment.remove',
     replied: 'enrollment.replied',
   },
-  contact: { open: 'contact.open', suppress: 'contact.suppress' },
+  contact: { open: 'contact.open' },
   sequence: {
     open: 'sequence.open',
-    more: 'sequence.more',
     pause: 'sequence.pause',
     resume: 'sequence.resume',
     create: 'sequence.create',
@@ -39,11 +38,10 @@ export const actionIds = {
     date: 'enroll.date',
     time: 'enroll.time',
     owner: 'enroll.owner',
-    emails: 'enroll.emails',
-    field: 'enroll.field',
   },
   builder: {
-    name: 'builder.name',
+    goOn: 'builder.go-on',
+    startAnew: 'builder.start-anew',
     zone: 'builder.zone',
     defaultTime: 'builder.default-time',
     addEmail: 'builder.add.email',
@@ -52,7 +50,6 @@ export const actionIds = {
     step: 'builder.step',
     page: 'builder.page',
     pageBack: 'builder.page.back',
-    field: 'step.field',
     timing: 'step.timing',
     repeats: 'step.repeats',
     content: 'step.content',
@@ -63,7 +60,6 @@ export const actionIds = {
     tasks: 'show.tasks',
     today: 'show.today',
     help: 'show.help',
-    list: 'show.list',
     page: 'show.page',
     pageBack: 'show.page.back',
   },
@@ -75,9 +71,8 @@ export const actionIds = {
     openTask: 'notice.open-task',
     retryHeld: 'notice.retry-held',
   },
-  digest: { change: 'digest.change', off: 'digest.off', now: 'digest.now' },
-  answer: { undo: 'answer.undo', confirm: 'answer.confirm', open: 'answer.open' },
-  settings: { open: 'settings.open' },
+  digest: { change: 'digest.change', off: 'digest.off' },
+  answer: { undo: 'answer.undo', open: 'answer.open' },
   /** Inputs that only the submission reads. */
   field: 'field',
 } as const;
@@ -119,14 +114,8 @@ export function numbered(id: KnownActionId, index: number): ActionId {
   return `${id}#${index}`;
 }
 
-/** What listeners match: the id itself, numbered or not. */
-export function actionPattern(id: KnownActionId): RegExp {
-  return new RegExp(`^${id.replace(/[.]/g, '\\.')}(#\\d+)?$`);
-}
-
 /** The choices of a Snooze menu. */
-export const snoozeChoices = ['hour', 'three-hours', 'tomorrow', 'monday', 'pick'] as const;
-export type SnoozeChoice = (typeof snoozeChoices)[number];
+export type SnoozeChoice = 'hour' | 'three-hours' | 'tomorrow' | 'monday' | 'pick';
 
 /** A menu option's value: what to do, and the id of what to do it to. */
 export function choiceValue(choice: string, id: string): string {

@@ -24,15 +24,12 @@ export const methodScopes = {
   'views.publish': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** The slash command unless `SLACK_COMMAND` names another; registering one needs `commands`, as do shortcuts. */
-export const defaultCommand = '/sequence';
-
 export const shortcuts = [{ callbackId: shortcutIds.enroll, name: 'Enroll a contact', type: 'global' }] as const;
 
 /** Events that the code listens to; each needs the scopes named. */
 export const eventScopes = { app_home_opened: [] } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Every bot scope that the above comes to, sorted. */
+/** Every bot scope that the above comes to, sorted; registering a command or a shortcut needs `commands`. */
 export function scopesNeeded(): string[] {
   const all = [...Object.values(methodScopes), ...Object.values(eventScopes)].flat();
   return [...new Set(['commands', ...all])].sort();

@@ -1,17 +1,16 @@
 import { jest } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { openMongoJobs } from '../adapters/agenda/mongo-fixture.js';
-import { endPrograms, until } from '../support/program.js';
+import { until } from '../support/program.js';
 import { plainMail } from '../support/program-seed.js';
 import { describeIf } from '../support/requirements.js';
-import { latenessOfScheduled, latenessOfZeroDelay, openWorkshop, type Workshop } from './lateness.js';
+import { expectPunctual, latenessOfZeroDelay, setUpWorkshop } from './lateness.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
 jest.setTimeout(120_000);
 
 describeIf('mongo', 'the whole program with Agenda on MongoDB', () => {
   let jobs: Awaited<ReturnType<typeof openMongoJobs>>;
-  let workshop: Workshop;
   beforeAll(async () => {
     jobs = await openMongoJobs();
   });
@@ -19,30 +18,20 @@ describeIf('mongo', 'the whole program with Agenda on MongoDB', () => {
     await jobs.proxy.cut();
     await jobs.raw.close();
   });
-  beforeEach(async () => {
-    workshop = await openWorkshop({ MONGODB_URI: jobs.uri });
-  });
-  afterEach(async () => {
-    await endPrograms();
-    await workshop.close();
-  });
+  const workshopOfTest = setUpWorkshop(() => ({ MONGODB_URI: jobs.uri }));
 
   const alarmIsStored = async () => (await jobs.raw.names()).some((name) => name.startsWith('minute alarm of '));
 
   test('a step without delay leaves within 2 s of its enrollment, a scheduled one within 2 s of its minute', async () => {
-    let url: Promise<string> | undefined;
-    const scheduled = await latenessOfScheduled(workshop, () => {
-      url = workshop.start().ready();
-    });
-    expect(scheduled).toBeGreaterThanOrEqual(0);
-    expect(scheduled).toBeLessThan(2_000);
-    expect(await latenessOfZeroDelay(workshop, (await url) ?? '')).toBeLessThan(2_000);
+    const workshop = workshopOfTest();
+    await expectPunctual(workshop);
     expect((await workshop.seed.pool.query("SELECT to_regclass('agenda_alarms') AS found")).rows).toEqual([
       { found: null },
     ]);
   });
 
   test('starts and fires while MongoDB is away, and has its alarms when that is back and when it was lost again', async () => {
+    const workshop = workshopOfTest();
     await jobs.proxy.cut();
     await jobs.raw.deleteAll();
     await workshop.seed.clock.freezeAt(DateTime.utc(2026, 3, 2, 12, 0, 5));

@@ -1,23 +1,17 @@
 import { jest } from '@jest/globals';
 import type { Behaviour } from '../support/mail-stand-in.js';
-import { endPrograms, until } from '../support/program.js';
+import { until } from '../support/program.js';
 import { plainMail } from '../support/program-seed.js';
-import { openWorkshop, type, type Workshop } from './lateness.js';
+import { setUpWorkshop, type } from './lateness.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
 jest.setTimeout(120_000);
 
 /** What the log of a run says, and what it must never say. */
-let workshop: Workshop;
-beforeEach(async () => {
-  workshop = await openWorkshop();
-});
-afterEach(async () => {
-  await endPrograms();
-  await workshop.close();
-});
+const workshopOfTest = setUpWorkshop();
 
 test('no address, no text of a mail and no key is logged, however the mail provider fails', async () => {
+  const workshop = workshopOfTest();
   const { provider, seed } = workshop;
   const failures: readonly Behaviour[] = [
     { answer: 400, body: { errors: [{ message: 'bad address someone@example.com', field: 'personalizations.0.to' }] } },

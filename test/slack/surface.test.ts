@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { defaultCommand, eventScopes, methodScopes, scopesNeeded, shortcuts } from '../../src/slack/surface.js';
+import { defaultCommand } from '../../src/config.js';
+import { eventScopes, methodScopes, scopesNeeded, shortcuts } from '../../src/slack/surface.js';
 
 const manifestSchema = z.strictObject({
   _metadata: z.object({ major_version: z.number() }),

@@ -1,6 +1,6 @@
-import type { AppDeps } from '../../src/app/deps.js';
 import type { AuditEntry } from '../../src/app/ports/stores/digests.js';
 import type { Member } from '../../src/app/ports/stores/people.js';
+import { appDepsOf } from './app-deps.js';
 import { aPerson, createMemoryDirectory } from './memory-directory.js';
 import { aMember } from './people.js';
 import { createWorld } from './world.js';
@@ -8,20 +8,9 @@ import { createWorld } from './world.js';
 /** {@link createWorld} with everything use cases take, a manager, an admin, and a Slack directory in memory. */
 export async function createAppWorld() {
   const world = await createWorld();
-  const { workspace, store, ids, clock, mailer } = world;
+  const { workspace, store, ids, clock } = world;
   const directory = createMemoryDirectory([aPerson('ana', { name: 'Ana Ruiz' })]);
-  let poked = 0;
-  const deps: AppDeps = {
-    store,
-    clock,
-    ids,
-    mailer,
-    directory,
-    settings: { ...world.deps.settings, admins: [], zone: null, command: '/sequence' },
-    poke: () => {
-      poked += 1;
-    },
-  };
+  const { app, poked } = appDepsOf(world, directory);
   const now = await clock.now();
   const member = async (handle: string, given: Partial<Member> = {}) => {
     const made = aMember(ids.next(), workspace.id, { handle, ...given });
@@ -33,12 +22,12 @@ export async function createAppWorld() {
   return {
     ...world,
     /** What use cases of the app take; `deps` is what firing takes. */
-    app: deps,
+    app,
     directory,
     manager,
     admin,
     member,
-    poked: () => poked,
+    poked,
     /** Does `work` as often at the same moment: on connections that are open already, so that none comes first. */
     atOnce: async <T>(works: readonly (() => Promise<T>)[]): Promise<T[]> => {
       await Promise.all(works.map(() => world.pool.query('SELECT 1')));

@@ -5,6 +5,7 @@ import { createStore } from '../../src/adapters/prisma/store.js';
 import { createIds } from '../../src/adapters/system/ids.js';
 import { planOf } from '../../src/app/enrollments/planOf.js';
 import { withProgress } from '../../src/app/enrollments/saveTransition.js';
+import { newWorkspace } from '../../src/app/people/newWorkspace.js';
 import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
 import type { Member, Workspace } from '../../src/app/ports/stores/people.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
@@ -37,7 +38,8 @@ export async function openSeed(url: string) {
   /** The program's workspace, or one that it will take over when it connects. */
   const workspaceAndRep = async (): Promise<{ workspace: Workspace; rep: Member }> => {
     const now = await clock.now();
-    const workspace = (await store.read.workspaces.all())[0] ?? newWorkspace(ids.next());
+    const workspace =
+      (await store.read.workspaces.all())[0] ?? newWorkspace({ id: ids.next(), name: 'Harbor Analytics' });
     return store.transact(async (tables) => {
       if ((await tables.workspaces.byId(workspace.id)) === null) await tables.workspaces.create(workspace, now);
       const known = (await tables.members.all(workspace.id)).find(({ handle }) => handle === 'ana');
@@ -104,19 +106,3 @@ export async function openSeed(url: string) {
 }
 
 export type Seed = Awaited<ReturnType<typeof openSeed>>;
-
-/** As an import makes it before any Slack team has connected. */
-function newWorkspace(id: string): Workspace {
-  return {
-    id,
-    slackTeamId: null,
-    name: 'Harbor Analytics',
-    zone: 'UTC',
-    zoneIsSet: false,
-    delayGridMinutes: 30,
-    lateAfterMinutes: 240,
-    mailFrom: null,
-    postalAddress: null,
-    botUserId: null,
-  };
-}

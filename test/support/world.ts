@@ -3,12 +3,12 @@ import { createMemoryMailer } from '../../src/adapters/memory/mailer.js';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
 import { createIds } from '../../src/adapters/system/ids.js';
+import { newEnrollment } from '../../src/app/enrollments/newEnrollment.js';
 import { planOf } from '../../src/app/enrollments/planOf.js';
-import { withProgress } from '../../src/app/enrollments/saveTransition.js';
 import { type FiringDeps, fireDue } from '../../src/app/firing/fireDue.js';
+import { newWorkspace } from '../../src/app/people/newWorkspace.js';
 import type { Log } from '../../src/app/ports/log.js';
-import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
-import type { StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
+import type { StoredContact } from '../../src/app/ports/stores/people.js';
 import type { SequenceVersion } from '../../src/app/ports/stores/sequences.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
@@ -27,18 +27,16 @@ export async function createWorld() {
   const ids = createIds();
   const mailer = createMemoryMailer();
   await clock.freezeAt(monday);
-  const workspace: Workspace = {
+  const workspace = newWorkspace({
     id: ids.next(),
     slackTeamId: 'T1',
     name: 'Harbor Analytics',
     zone: 'America/Los_Angeles',
     zoneIsSet: true,
-    delayGridMinutes: 30,
-    lateAfterMinutes: 240,
     mailFrom: 'sales@harbor.example',
     postalAddress: '1 Pier Road, Portland',
     botUserId: 'UBOT',
-  };
+  });
   const rep = aMember(ids.next(), workspace.id, { slackUserId: 'UANA', handle: 'ana', name: 'Ana Ruiz' });
   await store.transact(async (tables) => {
     await tables.workspaces.create(workspace, monday);
@@ -88,23 +86,7 @@ export async function createWorld() {
     const now = await clock.now();
     const plan = planOf(version, workspace, stored);
     const { progress } = enroll(plan, now);
-    const enrollment: Enrollment = withProgress(
-      {
-        id: ids.next(),
-        workspaceId: workspace.id,
-        sequenceId: version.sequenceId,
-        sequenceVersionId: version.id,
-        contactId: stored.id,
-        ownerId: rep.id,
-        progress,
-        pauses: [],
-        hold: null,
-        holdReason: null,
-        dueAt: null,
-        enrolledAt: now,
-      },
-      progress,
-    );
+    const enrollment = newEnrollment({ id: ids.next(), version, contact: stored, ownerId: rep.id, progress, now });
     await store.transact(async (tables) => {
       await tables.contacts.save(stored, now);
       await tables.enrollments.create(enrollment);

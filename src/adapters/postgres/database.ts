@@ -13,7 +13,7 @@ export interface Database {
 
 /**
  * Opens the pool that everything in this process shares. Connections are made when needed: an unreachable server shows
- * at the first query, as a transient fault (see {@link import('./faults.js').isTransient}).
+ * at the first query.
  *
  * A statement may run for 30 s and a transaction stay idle for 60 s before the server ends it: a worker that hangs must
  * not keep rows locked. Both are set after connecting, since poolers like PgBouncer refuse unknown start-up parameters.

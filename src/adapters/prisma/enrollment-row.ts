@@ -22,3 +22,13 @@ export function enrollmentOf(row: EnrollmentRow): Enrollment {
     enrolledAt: fromColumn(row.enrolledAt),
   };
 }
+
+/** The enrollments of these ids, in this order; ids of none are left out. */
+export async function enrollmentsInOrder(
+  client: Prisma.TransactionClient,
+  found: readonly { readonly id: string }[],
+): Promise<Enrollment[]> {
+  const rows = await client.enrollment.findMany({ where: { id: { in: found.map(({ id }) => id) } } });
+  const byId = new Map(rows.map((row) => [row.id, enrollmentOf(row)]));
+  return found.flatMap(({ id }) => byId.get(id) ?? []);
+}

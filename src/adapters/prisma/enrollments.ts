@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
-import { enrollmentOf } from './enrollment-row.js';
+import { enrollmentOf, enrollmentsInOrder } from './enrollment-row.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 import { shownEnrollments } from './shown-enrollments.js';
@@ -13,12 +13,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
     if (ids.length === 0) return [];
     const held = await client.$queryRaw<{ id: string }[]>`
       SELECT id FROM enrollments WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
-    return inOrder(held);
-  };
-  const inOrder = async (held: readonly { id: string }[]) => {
-    const rows = await client.enrollment.findMany({ where: { id: { in: held.map(({ id }) => id) } } });
-    const byId = new Map(rows.map((row) => [row.id, enrollmentOf(row)]));
-    return held.flatMap(({ id }) => byId.get(id) ?? []);
+    return enrollmentsInOrder(client, held);
   };
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
@@ -40,7 +35,11 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       const row = await client.enrollment.findUnique({ where: { id } });
       return row === null ? null : enrollmentOf(row);
     },
-    byIds: (ids) => inOrder(ids.map((id) => ({ id }))),
+    byIds: (ids) =>
+      enrollmentsInOrder(
+        client,
+        ids.map((id) => ({ id })),
+      ),
     find: async (filter, page) => {
       const rows = await client.enrollment.findMany({
         where: { ...whereOf(filter), ...(page?.after === undefined ? {} : { id: { gt: page.after } }) },

@@ -1,5 +1,5 @@
 import type { DueBefore, Enrollments, ShownState } from '../../app/ports/stores/enrollments.js';
-import { enrollmentOf } from './enrollment-row.js';
+import { enrollmentsInOrder } from './enrollment-row.js';
 import { Prisma } from './generated/client.js';
 
 /**
@@ -19,11 +19,6 @@ const nextAt = Prisma.sql`coalesce(due_at, held_due_at)`;
 export function shownEnrollments(
   client: Prisma.TransactionClient,
 ): Pick<Enrollments, 'countByState' | 'inState' | 'dueBefore'> {
-  const inOrder = async (found: readonly { readonly id: string }[]) => {
-    const rows = await client.enrollment.findMany({ where: { id: { in: found.map(({ id }) => id) } } });
-    const byId = new Map(rows.map((row) => [row.id, enrollmentOf(row)]));
-    return found.flatMap(({ id }) => byId.get(id) ?? []);
-  };
   return {
     countByState: async (workspaceId, ownerId) => {
       const rows = await client.$queryRaw<{ state: ShownState; count: number }[]>`
@@ -32,7 +27,8 @@ export function shownEnrollments(
       return new Map(rows.map((row) => [row.state, row.count]));
     },
     inState: async (workspaceId, ownerId, wanted, limit) =>
-      inOrder(
+      enrollmentsInOrder(
+        client,
         await client.$queryRaw<{ id: string }[]>`
           SELECT id FROM enrollments
           WHERE workspace_id = ${workspaceId}::uuid AND owner_id = ${ownerId}::uuid AND ${state} = ${wanted}
@@ -44,7 +40,7 @@ export function shownEnrollments(
         SELECT count(*)::int AS total FROM enrollments WHERE ${where}`;
       const found = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM enrollments WHERE ${where} ORDER BY ${nextAt}, id LIMIT ${question.limit}`;
-      return { total: counted?.total ?? 0, first: await inOrder(found) };
+      return { total: counted?.total ?? 0, first: await enrollmentsInOrder(client, found) };
     },
   };
 }

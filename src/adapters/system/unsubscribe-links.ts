@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { UnsubscribeLinks } from '../../app/firing/unsubscribeLinks.js';
 
 /** Where unsubscribe links lead below the public address. */
-export const unsubscribePath = '/u/';
+const unsubscribePath = '/u/';
 
 const signatureBytes = 16;
 

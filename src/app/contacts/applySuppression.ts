@@ -1,5 +1,7 @@
 import type { DateTime } from 'luxon';
 import { exit } from '../../domain/enrollment/exit.js';
+import { audit } from '../audit.js';
+import { lockOpen } from '../enrollments/lockOpen.js';
 import { saveTransition } from '../enrollments/saveTransition.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Ids } from '../ports/ids.js';
@@ -29,20 +31,16 @@ export async function applySuppression(
   const { actor, suppression, action } = given;
   const { workspaceId, email } = suppression;
   const contact = await tables.contacts.byEmail(workspaceId, email);
-  const open =
-    contact === null ? [] : await tables.enrollments.find({ workspaceId, contactId: contact.id, status: 'open' });
-  const locked = await tables.enrollments.lockMany(open.map(({ id }) => id));
+  const open = contact === null ? [] : await lockOpen(tables, contact);
   const isNew = await tables.suppressions.add(suppression);
   const endedIn: string[] = [];
-  for (const { enrollment, plan } of await loadSnapshots(tables, locked)) {
-    if (enrollment.progress.exited !== null) continue;
+  for (const { enrollment, plan } of await loadSnapshots(tables, open)) {
     await saveTransition({ tables, ids, now }, enrollment, plan, exit(enrollment.progress, 'suppressed', now));
     endedIn.push(plan.sequence.name);
   }
   if (isNew || endedIn.length > 0) {
     const detail = { ended: endedIn, reason: suppression.reason };
-    const entry = { workspaceId, actorId: actor.id, action, subject: email, detail, at: now };
-    await tables.audit.add({ id: ids.next(), ...entry });
+    await audit({ tables, ids, now }, actor, { action, subject: email, detail });
   }
   const kept = isNew ? null : await tables.suppressions.byEmail(workspaceId, email);
   return { email, isNew, suppression: kept ?? suppression, endedIn, contact };

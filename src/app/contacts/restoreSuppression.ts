@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import type { Role } from '../../domain/access.js';
 import type { AppDeps } from '../deps.js';
+import { refusal } from '../people/refusal.js';
 import type { AuditEntry } from '../ports/stores/digests.js';
 import type { Member, Suppression } from '../ports/stores/people.js';
 import { type AppliedSuppression, applySuppression } from './applySuppression.js';
@@ -34,8 +35,8 @@ export async function restoreSuppression(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
   { actor, liftedBy }: { readonly actor: Member; readonly liftedBy: string },
 ): Promise<RestoredSuppression> {
-  const allowed = mayDo(roleOf(actor), 'unsuppress', false);
-  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const refused = refusal(actor, 'unsuppress', false);
+  if (refused !== null) return refused;
   const { ids } = deps;
   const suppression = liftedOf(await deps.store.read.audit.byId(liftedBy), actor, ids.next());
   if (suppression === null) return { ok: false, reason: 'gone' };

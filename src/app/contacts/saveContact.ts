@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Role } from '../../domain/access.js';
 import { newContact } from '../../domain/contact/contact.js';
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { findMember, type PersonReference } from '../people/findMember.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
@@ -9,7 +10,7 @@ import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import { applyDetails, type ContactDetails, type FieldProblem } from './contactDetails.js';
 import { lockHeld, releaseFilled } from './fillHeld.js';
-import { mayEdit } from './showContact.js';
+import { mayEdit } from './mayEdit.js';
 
 export type SavedContact =
   | {
@@ -83,15 +84,8 @@ async function save(tables: Tables, { ids }: Pick<AppDeps, 'ids'>, saving: Savin
   if (!isNew && changed.length === 0) return { ok: true, contact: stored, isNew: false, released: 0 };
   await tables.contacts.save(contact, now);
   const released = await releaseFilled(tables, held, now);
-  await tables.audit.add({
-    id: ids.next(),
-    workspaceId,
-    actorId: actor.id,
-    action: isNew ? 'contact.create' : 'contact.edit',
-    subject: email,
-    detail: { changed },
-    at: now,
-  });
+  const action = isNew ? 'contact.create' : 'contact.edit';
+  await audit({ tables, ids, now }, actor, { action, subject: email, detail: { changed } });
   return { ok: true, contact, isNew, released };
 }
 
@@ -102,7 +96,7 @@ function changedFields(before: StoredContact, after: StoredContact): string[] {
 }
 
 /** Why a person cannot be the owner, for the field. */
-export function ownerProblem(found: Extract<Awaited<ReturnType<typeof findMember>>, { ok: false }>): string {
+function ownerProblem(found: Extract<Awaited<ReturnType<typeof findMember>>, { ok: false }>): string {
   if (found.reason === 'refused-person') return `${found.named} is not a full member of this Slack workspace.`;
   return `Nobody here is ${found.named}${found.nearest === null ? '.' : `; did you mean ${found.nearest}?`}`;
 }

@@ -1,4 +1,3 @@
-import { mayDo, roleOf } from '../../domain/access.js';
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import type { AppDeps } from '../deps.js';
 import { shownEnrollment } from '../enrollments/shownEnrollment.js';
@@ -6,7 +5,10 @@ import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { ShownContact } from '../shown/people.js';
+import { readerZone } from '../shown/readerZone.js';
 import { describeSuppression } from './describeSuppression.js';
+import { nearestAddresses } from './findContact.js';
+import { mayEdit } from './mayEdit.js';
 
 export type FoundContact =
   | {
@@ -47,17 +49,12 @@ export async function showContactById(
   return contact === null || contact.workspaceId !== actor.workspaceId ? null : found(store.read, actor, contact);
 }
 
-/** Whether somebody may change a contact: their own, one that nobody has, or as a manager any. */
-export function mayEdit(actor: Member, contact: Pick<StoredContact, 'ownerId'>) {
-  return mayDo(roleOf(actor), 'edit-contact', contact.ownerId === null || contact.ownerId === actor.id);
-}
-
 async function found(tables: Tables, actor: Member, contact: StoredContact): Promise<FoundContact> {
   const { workspaceId } = actor;
   const enrollments = await tables.enrollments.find({ workspaceId, contactId: contact.id });
   const snapshots = await loadSnapshots(tables, enrollments);
   const workspace = await tables.workspaces.byId(workspaceId);
-  const zone = actor.zone ?? workspace?.zone ?? 'UTC';
+  const zone = readerZone(actor, workspace);
   const lines = snapshots.map((snapshot) => shownEnrollment(snapshot, zone));
   const owner = contact.ownerId === null ? null : await tables.members.byId(contact.ownerId);
   const { id, email, firstName, lastName, company, title, phone, zone: ownZone, notes, tags, fields } = contact;
@@ -87,7 +84,7 @@ async function found(tables: Tables, actor: Member, contact: StoredContact): Pro
 async function unknownContact(tables: Tables, actor: Member, email: string): Promise<FoundContact> {
   const { workspaceId } = actor;
   const workspace = await tables.workspaces.byId(workspaceId);
-  const zone = actor.zone ?? workspace?.zone ?? 'UTC';
+  const zone = readerZone(actor, workspace);
   const suppressed = await describeSuppression(tables, workspaceId, email, zone);
   return {
     ok: false,
@@ -96,9 +93,4 @@ async function unknownContact(tables: Tables, actor: Member, email: string): Pro
     nearest: await nearestAddresses(tables, workspaceId, email),
     suppressed,
   };
-}
-
-/** Addresses that resemble one that is not stored, the nearest first, at most three. */
-export async function nearestAddresses(tables: Tables, workspaceId: string, email: string): Promise<string[]> {
-  return (await tables.contacts.nearest(workspaceId, email, 3)).map((contact) => contact.email);
 }

@@ -1,6 +1,7 @@
-import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import type { Role } from '../../domain/access.js';
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import type { AppDeps } from '../deps.js';
+import { refusal } from '../people/refusal.js';
 import type { Member } from '../ports/stores/people.js';
 import { type AppliedSuppression, applySuppression } from './applySuppression.js';
 
@@ -17,8 +18,8 @@ export async function suppress(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
   { actor, email: typed }: { readonly actor: Member; readonly email: string },
 ): Promise<SuppressedAddress> {
-  const allowed = mayDo(roleOf(actor), 'suppress', false);
-  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const refused = refusal(actor, 'suppress', false);
+  if (refused !== null) return refused;
   const address = parseEmailAddress(typed);
   if (!address.ok) return { ok: false, reason: 'bad-address', message: address.reason };
   const { email } = address;

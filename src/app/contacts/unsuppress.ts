@@ -1,6 +1,8 @@
-import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import type { Role } from '../../domain/access.js';
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
+import { refusal } from '../people/refusal.js';
 import type { Member, Suppression } from '../ports/stores/people.js';
 import { liftedAction, liftedDetail } from './restoreSuppression.js';
 
@@ -16,8 +18,8 @@ export async function unsuppress(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
   { actor, email: typed }: { readonly actor: Member; readonly email: string },
 ): Promise<UnsuppressedAddress> {
-  const allowed = mayDo(roleOf(actor), 'unsuppress', false);
-  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const refused = refusal(actor, 'unsuppress', false);
+  if (refused !== null) return refused;
   const address = parseEmailAddress(typed);
   if (!address.ok) return { ok: false, reason: 'bad-address', message: address.reason };
   const { email } = address;
@@ -28,16 +30,8 @@ export async function unsuppress(
     if (was === null || !(await tables.suppressions.remove(workspaceId, email))) {
       return { ok: false, reason: 'not-suppressed', email };
     }
-    const entryId = deps.ids.next();
-    const entry = {
-      workspaceId,
-      actorId: actor.id,
-      action: liftedAction,
-      subject: email,
-      detail: liftedDetail(was),
-      at,
-    };
-    await tables.audit.add({ id: entryId, ...entry });
+    const entry = { action: liftedAction, subject: email, detail: liftedDetail(was) };
+    const entryId = await audit({ tables, ids: deps.ids, now: at }, actor, entry);
     return { ok: true, email, was, entryId };
   });
 }

@@ -13,8 +13,9 @@ import type {
 } from '../ports/stores/digest-figures.js';
 import type { ShownDigest } from '../posting/shown.js';
 import { shortTime } from '../shown/clocks.js';
+import { counted, listed } from '../shown/counted.js';
 import { lateLine } from './lateLine.js';
-import { counted, listed, shortened } from './wording.js';
+import { shortened } from './wording.js';
 
 type Section = ShownDigest['sections'][number];
 

@@ -1,8 +1,10 @@
 import type { DateTime } from 'luxon';
-import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import type { Role } from '../../domain/access.js';
 import { type DigestRhythm, nextDigestAt, parseDigestTime } from '../../domain/digest/schedule.js';
 import { isZone } from '../../domain/timing/plan.js';
 import { wholeMinute } from '../../domain/timing/wall-clock.js';
+import { audit } from '../audit.js';
+import { refusal } from '../people/refusal.js';
 import type { Directory } from '../ports/chat.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
@@ -43,8 +45,8 @@ const firstSpan = { hours: 24 };
 export function checkDigestTimes(
   input: Pick<ScheduleDigestInput, 'by' | 'at' | 'zone' | 'workspace'>,
 ): { readonly ok: true; readonly at: string; readonly zone: string } | DigestTimesProblem {
-  const allowed = mayDo(roleOf(input.by), 'schedule-digest', false);
-  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const refused = refusal(input.by, 'schedule-digest', false);
+  if (refused !== null) return refused;
   const at = parseDigestTime(input.at);
   if (at === null) return { ok: false, reason: 'bad-time', given: input.at };
   const zone = input.zone ?? input.workspace.zone;
@@ -85,15 +87,9 @@ export async function scheduleDigest(
       createdById: input.by.id,
     };
     await tables.digests.save(digest, now);
-    await tables.audit.add({
-      id: deps.ids.next(),
-      workspaceId: digest.workspaceId,
-      actorId: input.by.id,
-      action: 'digest.schedule',
-      subject: `#${digest.channelName}`,
-      detail: { ...times, before: replaced === null ? null : timesOf(replaced) },
-      at: now,
-    });
+    const detail = { ...times, before: replaced === null ? null : timesOf(replaced) };
+    const entry = { action: 'digest.schedule', subject: `#${digest.channelName}`, detail };
+    await audit({ tables, ids: deps.ids, now }, input.by, entry);
     return { ok: true, digest, replaced };
   });
 }

@@ -1,4 +1,6 @@
-import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import type { Role } from '../../domain/access.js';
+import { audit } from '../audit.js';
+import { refusal } from '../people/refusal.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { Store } from '../ports/store.js';
@@ -16,23 +18,16 @@ export async function stopDigest(
   deps: { readonly store: Store; readonly clock: Clock; readonly ids: Ids },
   input: { readonly workspaceId: string; readonly by: Member; readonly channel: string },
 ): Promise<StopDigestOutcome> {
-  const allowed = mayDo(roleOf(input.by), 'schedule-digest', false);
-  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const refused = refusal(input.by, 'schedule-digest', false);
+  if (refused !== null) return refused;
   const now = await deps.clock.now();
   return deps.store.transact(async (tables) => {
     const stopped = await tables.digests.lock(input.workspaceId, input.channel);
     if (stopped === null) return { ok: false, reason: 'no-digest' };
     await tables.digests.delete(stopped.id);
     const { rhythm, at, zone } = stopped;
-    await tables.audit.add({
-      id: deps.ids.next(),
-      workspaceId: input.workspaceId,
-      actorId: input.by.id,
-      action: 'digest.stop',
-      subject: `#${stopped.channelName}`,
-      detail: { rhythm, at, zone },
-      at: now,
-    });
+    const entry = { action: 'digest.stop', subject: `#${stopped.channelName}`, detail: { rhythm, at, zone } };
+    await audit({ tables, ids: deps.ids, now }, input.by, entry);
     return { ok: true, stopped };
   });
 }

@@ -1,14 +1,3 @@
-/** `1 mail`, `3 mails`. */
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}
-
 /** One line of at most `most` characters, so that one long name does not push out the rest. */
 export function shortened(text: string, most = 60): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];

@@ -3,16 +3,17 @@ import { displayName } from '../../domain/contact/contact.js';
 import { emailKey } from '../../domain/contact/email-address.js';
 import { enroll } from '../../domain/enrollment/enroll.js';
 import { pause } from '../../domain/enrollment/pause.js';
-import { type Step, stepLabel } from '../../domain/steps/step.js';
+import { audit } from '../audit.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import type { AppDeps } from '../deps.js';
+import { newEnrollment } from '../enrollments/newEnrollment.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
 import { planOf } from '../enrollments/planOf.js';
-import { withProgress } from '../enrollments/saveTransition.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
+import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { type Enrolling, judgeAddresses, startOf } from './judgeAddresses.js';
 import { makeWay } from './makeWay.js';
 import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from './request.js';
@@ -157,33 +158,10 @@ async function enrollOne(
   const plan = planOf(version, workspace, contact);
   const begun = enroll(plan, now, startOf(request)).progress;
   const progress = pauses.length > 0 ? pause(begun, now).progress : begun;
-  const enrollment = withProgress(
-    {
-      id: ids.next(),
-      workspaceId: workspace.id,
-      sequenceId: sequence.id,
-      sequenceVersionId: version.id,
-      contactId: contact.id,
-      ownerId: owner.id,
-      progress,
-      pauses,
-      hold: null,
-      holdReason: null,
-      dueAt: null,
-      enrolledAt: now,
-    },
-    progress,
-  );
+  const enrollment = newEnrollment({ id: ids.next(), version, contact, ownerId: owner.id, progress, pauses, now });
   if (!(await tables.enrollments.create(enrollment))) throw new EnrolledMeanwhile();
-  await tables.audit.add({
-    id: ids.next(),
-    workspaceId: workspace.id,
-    actorId: request.actor.id,
-    action: 'enroll',
-    subject: contact.email,
-    detail: { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again: verdict.isAgain },
-    at: now,
-  });
+  const detail = { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again: verdict.isAgain };
+  await audit({ tables, ids, now }, request.actor, { action: 'enroll', subject: contact.email, detail });
   const { pending } = progress;
   return {
     email: contact.email,
@@ -192,12 +170,7 @@ async function enrollOne(
     isNewContact: verdict.contact === null,
     enrollment,
     owner,
-    first: pending === null ? null : { step: labelOf(version.definition.steps, pending.stepId), at: pending.dueAt },
+    first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
     zone: plan.zone,
   };
-}
-
-function labelOf(steps: readonly Step[], stepId: string): string {
-  const step = steps.find(({ id }) => id === stepId);
-  return step === undefined ? stepId : stepLabel(step);
 }

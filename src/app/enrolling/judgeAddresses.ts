@@ -5,7 +5,7 @@ import { previewDates } from '../../domain/simulate/preview.js';
 import { isOutwardKind, type Step } from '../../domain/steps/step.js';
 import type { StepId } from '../../domain/steps/step-kind.js';
 import { applyDetails, type ContactDetails } from '../contacts/contactDetails.js';
-import { mayEdit } from '../contacts/showContact.js';
+import { mayEdit } from '../contacts/mayEdit.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution, PauseScope } from '../ports/stores/enrollments.js';

@@ -1,20 +1,22 @@
 import type { DateTime } from 'luxon';
-import { stepLabel } from '../../domain/steps/step.js';
 import { explainTrace } from '../../domain/timing/explain.js';
 import { describeSuppression } from '../contacts/describeSuppression.js';
+import { findContact } from '../contacts/findContact.js';
+import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
+import { namedSequence } from '../sequences/findSequence.js';
 import { aheadOf, placeOf } from '../shown/clocks.js';
 import type { ShownWhy, ShownWhyEnrollment } from '../shown/enrollments.js';
+import { zoneOf } from '../shown/readerZone.js';
+import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { enrollmentEvents } from './enrollmentEvents.js';
-import { findContact, namedSequence } from './findTarget.js';
 import { lineWithFacts } from './lineWithFacts.js';
 import { presentFacts } from './presentFacts.js';
-import { shownName } from './recordContactEvent.js';
 import { shownEnrollment } from './shownEnrollment.js';
-import { snapshotsOfContact, zoneOf } from './showStatus.js';
+import { snapshotsOfContact } from './showStatus.js';
 import type { Gone, NotEnrolled, UnknownContact, UnknownSequence } from './target.js';
 
 /** `why` of one enrollment, and the present facts that keep it from firing, each a sentence without its full stop. */
@@ -79,10 +81,7 @@ async function explained(
 function nextOf({ enrollment, plan }: Snapshot, zone: string): ShownWhyEnrollment['next'] {
   const { pending, exited } = enrollment.progress;
   if (pending === null || exited !== null) return null;
-  const nameOf = (stepId: string) => {
-    const step = plan.sequence.steps.find(({ id }) => id === stepId);
-    return step === undefined ? stepId : stepLabel(step);
-  };
+  const nameOf = (stepId: string) => stepLabelIn(plan.sequence, stepId);
   const label = nameOf(pending.stepId);
   // Rules are written in the plan's zone ("at 09:00"): their times are explained on its clock.
   const clock = aheadOf(pending.dueAt, plan.zone, zone);

@@ -1,12 +1,12 @@
 import type { DateTime } from 'luxon';
-import { type Action, mayDo, roleOf } from '../../domain/access.js';
-import { nearestAddresses } from '../contacts/showContact.js';
+import { findContact } from '../contacts/findContact.js';
+import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, EnrollmentFilter, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
-import { findSequence } from '../sequences/findSequence.js';
-import type { PauseTarget, TargetLabel, TargetProblem, UnknownContact, UnknownSequence } from './target.js';
+import { namedSequence } from '../sequences/findSequence.js';
+import type { PauseTarget, TargetLabel, TargetProblem } from './target.js';
 
 /** What a target stands for: which enrollments, under which scope of pause, and where the pause itself is remembered. */
 export interface FoundTarget {
@@ -63,33 +63,6 @@ export async function findTarget(
       };
     }
   }
-}
-
-/** A stored contact, or addresses that may have been meant. */
-export async function findContact(
-  tables: Tables,
-  workspaceId: string,
-  email: string,
-): Promise<StoredContact | UnknownContact> {
-  const contact = await tables.contacts.byEmail(workspaceId, email);
-  if (contact !== null) return contact;
-  return { ok: false, reason: 'unknown-contact', email, nearest: await nearestAddresses(tables, workspaceId, email) };
-}
-
-/** A sequence by name or slug, or names that may have been meant. */
-export async function namedSequence(
-  tables: Tables,
-  workspaceId: string,
-  name: string,
-): Promise<StoredSequence | UnknownSequence> {
-  const found = await findSequence(tables, workspaceId, name);
-  return found.ok ? found.sequence : found;
-}
-
-/** Null where they may. */
-export function refusal(actor: Member, action: Action, own: boolean) {
-  const allowed = mayDo(roleOf(actor), action, own);
-  return allowed.ok ? null : ({ ok: false, reason: 'not-allowed', needs: allowed.needs } as const);
 }
 
 async function sequenceOf(

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { pause as pauseProgress } from '../../domain/enrollment/pause.js';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
@@ -72,7 +73,7 @@ async function remember({ store, ids }: PauseDeps, actor: Member, target: FoundT
     const isNew = target.ids === null && (await target.pausedSince(tables)) === null;
     if (isNew) await target.setPaused(tables, now);
     else if ((await countOf(tables, target, { withoutPause: scope })) === 0) return;
-    const entry = { action: 'pause', subject: target.subject, detail: { scope, of: label }, at: now };
-    await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
+    const detail = { scope, of: label };
+    await audit({ tables, ids, now }, actor, { action: 'pause', subject: target.subject, detail });
   });
 }

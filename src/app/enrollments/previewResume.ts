@@ -4,6 +4,7 @@ import { wholeMinute } from '../../domain/timing/wall-clock.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Member } from '../ports/stores/people.js';
+import { readerZone } from '../shown/readerZone.js';
 import { findPaused, type NotPaused } from './findPaused.js';
 import { pagesOf } from './inBatches.js';
 import { overdueOnes, pausedOnes, type StillPaused } from './pausedOnes.js';
@@ -69,7 +70,7 @@ export async function previewResume(
   return {
     ok: true,
     label,
-    zone: actor.zone ?? workspace?.zone ?? 'UTC',
+    zone: readerZone(actor, workspace),
     concerned: goingOn.length,
     overdue: overdueOnes(goingOn, now).length,
     pausedSince,

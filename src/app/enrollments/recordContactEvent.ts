@@ -1,16 +1,19 @@
 import type { DateTime } from 'luxon';
-import { displayName } from '../../domain/contact/contact.js';
 import { applyEvent, type ContactEvent } from '../../domain/enrollment/exit.js';
+import { audit } from '../audit.js';
+import { findContact } from '../contacts/findContact.js';
+import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
 import { noticeToOwner } from '../firing/decide.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
 import type { ShownContactName } from '../shown/enrollments.js';
-import { findContact, refusal } from './findTarget.js';
 import { firstLines } from './firstLines.js';
+import { lockOpen } from './lockOpen.js';
 import { saveTransitions } from './saveTransition.js';
 import type { NotAllowed, UnknownContact } from './target.js';
 
@@ -84,14 +87,6 @@ export async function recordContactEvent(
   return outcome;
 }
 
-/** The open enrollments of a contact, their rows held. */
-export async function lockOpen(tables: Tables, contact: StoredContact): Promise<Enrollment[]> {
-  const { workspaceId, id: contactId } = contact;
-  const open = await tables.enrollments.find({ workspaceId, contactId, status: 'open' });
-  const locked = await tables.enrollments.lockMany(open.map(({ id }) => id));
-  return locked.filter(({ progress }) => progress.exited === null);
-}
-
 export type EventOfContact = Teller & {
   readonly kind: ContactEvent;
   readonly contact: StoredContact;
@@ -126,8 +121,8 @@ export async function applyContactEvent(context: Context, event: EventOfContact)
   await tables.posts.add(told.flatMap(({ snapshot }) => endedNotice(snapshot, event, context)));
   const ended = ending.map(({ snapshot }) => endedOf(snapshot));
   const detail = { ended: ended.map(({ sequenceName }) => sequenceName) };
-  const entry = { action: `contact.${kind}`, subject: contact.email, detail, at: now };
-  await tables.audit.add({ id: ids.next(), workspaceId: contact.workspaceId, actorId: actor?.id ?? null, ...entry });
+  const by = { workspaceId: contact.workspaceId, id: actor?.id ?? null };
+  await audit(context, by, { action: `contact.${kind}`, subject: contact.email, detail });
   return { ended, goesOn, repeated: false };
 }
 
@@ -176,12 +171,6 @@ function endedNotice(snapshot: Snapshot, event: EventOfContact, { now, ids }: Co
 export function endedOf({ enrollment, plan, owner }: Snapshot): EndedEnrollment {
   const { slackUserId, name } = owner;
   return { id: enrollment.id, sequenceName: plan.sequence.name, owner: { slackUserId, name } };
-}
-
-/** A contact as lists name them. */
-export function shownName(contact: StoredContact): ShownContactName {
-  const { id, email, company } = contact;
-  return { id, name: displayName(contact), email, company };
 }
 
 async function whose(

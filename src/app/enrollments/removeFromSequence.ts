@@ -1,5 +1,6 @@
 import { exit } from '../../domain/enrollment/exit.js';
 import type { StepId } from '../../domain/steps/step-kind.js';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
@@ -49,8 +50,7 @@ export async function removeFromSequence(
     const ended = await Promise.all(open.map((snapshot) => removedOf(tables, snapshot)));
     if (ended.length > 0) {
       const detail = { from: ended.map(({ sequenceName }) => sequenceName) };
-      const entry = { action: 'remove', subject: target.subject, detail, at: now };
-      await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
+      await audit({ tables, ids, now }, actor, { action: 'remove', subject: target.subject, detail });
     }
     return ended;
   });

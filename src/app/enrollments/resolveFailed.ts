@@ -1,14 +1,16 @@
 import type { DateTime } from 'luxon';
 import { exit } from '../../domain/enrollment/exit.js';
 import { recordSkipped } from '../../domain/enrollment/fire.js';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import { isPending } from '../firing/settleMails.js';
+import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
 import { describeNext } from '../posting/describeNext.js';
-import { refusal } from './findTarget.js';
+import { readerZone } from '../shown/readerZone.js';
 import { type Change, saveTransition } from './saveTransition.js';
 import type { Gone, NotAllowed } from './target.js';
 
@@ -38,7 +40,7 @@ export async function resolveFailed(
     if (snapshot === undefined || row === null) return { ok: false, reason: 'gone' };
     const refused = refusal(actor, 'act-on-enrollment', snapshot.owner.id === actor.id);
     if (refused !== null) return refused;
-    const zone = actor.zone ?? snapshot.workspace.zone;
+    const zone = readerZone(actor, snapshot.workspace);
     if (!waitsFor(snapshot, row)) {
       return { ok: false, reason: 'already-settled', next: describeNext(snapshot, zone) };
     }
@@ -46,9 +48,8 @@ export async function resolveFailed(
     const change = await choices[choice](tables, snapshot, row, now);
     const context = { tables, ids, now, closedById: actor.id };
     const saved = await saveTransition(context, snapshot.enrollment, plan, change.transition, change);
-    const entry = { subject: contact.email, detail: { step: row.stepName, sequence: plan.sequence.name }, at: now };
-    const action = `failed.${choice}`;
-    await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, action, ...entry });
+    const detail = { step: row.stepName, sequence: plan.sequence.name };
+    await audit(context, actor, { action: `failed.${choice}`, subject: contact.email, detail });
     return { ok: true, next: describeNext({ ...snapshot, enrollment: saved }, zone) };
   });
   deps.poke();

@@ -1,14 +1,15 @@
 import type { DateTime } from 'luxon';
 import { recordFired } from '../../domain/enrollment/fire.js';
 import type { Progress } from '../../domain/enrollment/progress.js';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import { isPending } from '../firing/settleMails.js';
+import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
 import type { Post } from '../ports/stores/tasks.js';
-import { refusal } from './findTarget.js';
 import { type Change, saveTransitions } from './saveTransition.js';
 import type { Gone, NotAllowed } from './target.js';
 
@@ -64,8 +65,7 @@ export async function resolveUncertain(
     if (open.length > 0) {
       const detail = { sent, executionIds: open.map(({ id }) => id) };
       const subject = open.map(({ summary, stepName }) => summary?.to ?? stepName).join(', ');
-      const entry = { action: 'uncertain.resolve', subject: subject.slice(0, 500), detail, at: now };
-      await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
+      await audit({ tables, ids, now }, actor, { action: 'uncertain.resolve', subject: subject.slice(0, 500), detail });
     }
     const again = sent ? 0 : answers.flatMap(dueAgain).length;
     return { ok: true, settled: open.length, already: executionIds.length - open.length, again };

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { type ResumePolicy, resume as resumeProgress } from '../../domain/enrollment/pause.js';
 import { spreadOverdue } from '../../domain/enrollment/spread.js';
 import { wholeMinute } from '../../domain/timing/wall-clock.js';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Member } from '../ports/stores/people.js';
@@ -120,7 +121,7 @@ async function forget(
   await store.transact(async (tables) => {
     await target.setPaused(tables, null);
     const { label, scope, subject } = target;
-    const entry = { action: 'resume', subject, detail: { scope, of: label, ...policy }, at: now };
-    await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
+    const detail = { scope, of: label, ...policy };
+    await audit({ tables, ids, now }, actor, { action: 'resume', subject, detail });
   });
 }

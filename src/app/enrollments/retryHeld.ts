@@ -1,14 +1,16 @@
 import type { DateTime } from 'luxon';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import { prepareMail } from '../firing/prepareMail.js';
 import { isPending } from '../firing/settleMails.js';
+import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
 import { describeNext } from '../posting/describeNext.js';
+import { readerZone } from '../shown/readerZone.js';
 import { refreshHeld } from '../tasks/closeTasks.js';
-import { refusal } from './findTarget.js';
 import { saveTransition } from './saveTransition.js';
 import type { Gone, NotAllowed } from './target.js';
 
@@ -39,7 +41,7 @@ export async function retryHeld(
     const [snapshot] = await loadSnapshots(tables, [locked]);
     if (snapshot === undefined) return { ok: false, reason: 'gone' };
     const { plan, contact, workspace } = snapshot;
-    const zone = actor.zone ?? workspace.zone;
+    const zone = readerZone(actor, workspace);
     if (locked.hold === null) return { ok: false, reason: 'not-held', next: describeNext(snapshot, zone) };
     const fields = locked.hold === 'blank-field' ? blankFieldsNow(snapshot, deps, now) : [];
     if (fields.length > 0) {
@@ -53,8 +55,8 @@ export async function retryHeld(
     const transition = { progress: locked.progress, records: [] };
     const beside = { hold: null, holdReason: null };
     const saved = await saveTransition({ tables, ids, now }, locked, plan, transition, { beside });
-    const entry = { action: 'held.retry', subject: contact.email, detail: { hold: locked.hold }, at: now };
-    await tables.audit.add({ id: ids.next(), workspaceId: actor.workspaceId, actorId: actor.id, ...entry });
+    const detail = { hold: locked.hold };
+    await audit({ tables, ids, now }, actor, { action: 'held.retry', subject: contact.email, detail });
     return { ok: true, next: describeNext({ ...snapshot, enrollment: saved }, zone) };
   });
   deps.poke();

@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon';
 import { dueAt, type Progress, type StepRecord, type Transition } from '../../domain/enrollment/progress.js';
-import { stepLabel } from '../../domain/steps/step.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution, Hold, PauseScope } from '../ports/stores/enrollments.js';
+import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { closeTask } from '../tasks/closeTasks.js';
 
 /** What changes beside the progress. */
@@ -108,7 +108,7 @@ export function ledgerRow(record: StepRecord, enrollment: Enrollment, plan: Plan
     workspaceId: enrollment.workspaceId,
     enrollmentId: enrollment.id,
     stepId: record.stepId,
-    stepName: step === undefined ? record.stepId : stepLabel(step),
+    stepName: stepLabelIn(plan.sequence, record.stepId),
     kind: step?.kind ?? 'delay',
     occurrence: record.occurrence,
     state: record.outcome,

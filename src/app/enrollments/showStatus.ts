@@ -1,14 +1,15 @@
 import { describeSuppression } from '../contacts/describeSuppression.js';
+import { findContact } from '../contacts/findContact.js';
+import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { ShownStatus } from '../shown/enrollments.js';
+import { zoneOf } from '../shown/readerZone.js';
 import { enrollmentEvents } from './enrollmentEvents.js';
-import { findContact } from './findTarget.js';
 import { lineWithFacts } from './lineWithFacts.js';
 import { presentFacts } from './presentFacts.js';
-import { shownName } from './recordContactEvent.js';
 import { shownEnrollment } from './shownEnrollment.js';
 import type { UnknownContact } from './target.js';
 
@@ -43,9 +44,4 @@ export async function snapshotsOfContact(tables: Tables, contact: StoredContact)
   const enrollments = await tables.enrollments.find({ workspaceId, contactId });
   const isOver = ({ enrollment }: Snapshot) => Number(enrollment.progress.exited !== null);
   return (await loadSnapshots(tables, enrollments)).sort((a, b) => isOver(a) - isOver(b));
-}
-
-/** The zone that somebody reads times in. */
-export async function zoneOf(tables: Tables, actor: Member): Promise<string> {
-  return actor.zone ?? (await tables.workspaces.byId(actor.workspaceId))?.zone ?? 'UTC';
 }

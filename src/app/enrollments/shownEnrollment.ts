@@ -1,9 +1,9 @@
 import { stateOf } from '../../domain/enrollment/progress.js';
+import { shownName } from '../contacts/shownName.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import { describeNext } from '../posting/describeNext.js';
 import type { ShownEnrollment, ShownState } from '../shown/enrollments.js';
-import { shownName } from './recordContactEvent.js';
 
 /** The one state that people see; what needs a person comes before a pause. */
 export function shownStateOf({ progress, hold }: Pick<Enrollment, 'progress' | 'hold'>): ShownState {

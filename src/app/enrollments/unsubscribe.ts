@@ -1,9 +1,11 @@
 import type { DateTime } from 'luxon';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Workspace } from '../ports/stores/people.js';
-import { applyContactEvent, contactOf, lockOpen } from './recordContactEvent.js';
+import { lockOpen } from './lockOpen.js';
+import { applyContactEvent, contactOf } from './recordContactEvent.js';
 
 export type UnsubscribeInput =
   /** A signed link's token. */
@@ -92,7 +94,7 @@ async function carryOut(
   const nobody = { executionId: null, enrollmentId: null, contactId: null };
   if (!(await tables.events.add({ ...row, ...nobody, kind, sourceId, at: now }))) return { already: true, ended: 0 };
   await tables.suppressions.add({ ...row, email, reason: 'unsubscribe', createdAt: now, createdById: null });
-  const entry = { actorId: null, action: 'contact.unsubscribe', subject: email, detail: null, at: now };
-  await tables.audit.add({ ...row, ...entry });
+  const nobodysDoing = { workspaceId: workspace.id, id: null };
+  await audit({ tables, ids, now }, nobodysDoing, { action: 'contact.unsubscribe', subject: email, detail: null });
   return { already: false, ended: 0 };
 }

@@ -1,5 +1,7 @@
 import type { DateTime } from 'luxon';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
+import { newWorkspace } from '../people/newWorkspace.js';
 import type { Directory, SlackPerson } from '../ports/chat.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
@@ -92,18 +94,8 @@ async function workspaceFor(
   const found = named ?? (others.length === 0 ? only : undefined);
   if (found !== undefined) return (await tables.workspaces.lock(found.id)) ?? found;
   if (all.length > 0) return all;
-  const workspace: Workspace = {
-    id: ids.next(),
-    slackTeamId: null,
-    name: 'Drumbeat',
-    zone: settings.zone ?? 'UTC',
-    zoneIsSet: settings.zone !== null,
-    delayGridMinutes: 30,
-    lateAfterMinutes: 240,
-    mailFrom: null,
-    postalAddress: null,
-    botUserId: null,
-  };
+  const zone = settings.zone === null ? {} : { zone: settings.zone, zoneIsSet: true };
+  const workspace = newWorkspace({ id: ids.next(), name: 'Drumbeat', ...zone });
   await tables.workspaces.create(workspace, now);
   return workspace;
 }
@@ -161,9 +153,9 @@ async function importInto(
   // After the sequences' rows and before the contacts', as everywhere.
   if (templates.some(({ kind }) => kind === 'changed')) await releaseForTexts(context, workspaceId);
   const contacts = await importContacts(context, workspaceId, owned);
-  const counts = { sequences: sequences.length, templates: templates.length, contacts: owned.length };
-  const entry = { workspaceId, actorId: null, action: 'import', detail: counts, at: now };
-  await tables.audit.add({ id: ids.next(), ...entry, subject: files.map(({ name }) => name).join(', ') });
+  const detail = { sequences: sequences.length, templates: templates.length, contacts: owned.length };
+  const subject = files.map(({ name }) => name).join(', ');
+  await audit({ tables, ids, now }, { workspaceId, id: null }, { action: 'import', subject, detail });
   return { ok: true, imported: { workspace, sequences, templates, contacts } };
 }
 

@@ -1,17 +1,17 @@
 import type { DateTime } from 'luxon';
 import { isOutwardKind, type Step, stepLabel } from '../../domain/steps/step.js';
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
+import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
 import { blankWords } from '../enrolling/blankWords.js';
-import { shownName } from '../enrollments/recordContactEvent.js';
 import { shownStateOf } from '../enrollments/shownEnrollment.js';
-import { zoneOf } from '../enrollments/showStatus.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
 import { shortTime } from '../shown/clocks.js';
 import type { ShownSend, ShownToday } from '../shown/enrollments.js';
+import { zoneOf } from '../shown/readerZone.js';
 
 const mostSends = 200;
 

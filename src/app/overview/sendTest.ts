@@ -4,11 +4,12 @@ import { slugOf } from '../../domain/sequence/slug.js';
 import type { EmailStep } from '../../domain/steps/email.js';
 import { isOutward, type OutwardStep, type StepOfKind, stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
+import { findContact } from '../contacts/findContact.js';
+import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
-import { findContact, namedSequence } from '../enrollments/findTarget.js';
+import { newEnrollment } from '../enrollments/newEnrollment.js';
 import { planOf } from '../enrollments/planOf.js';
-import { shownName } from '../enrollments/recordContactEvent.js';
-import { ledgerRow, withProgress } from '../enrollments/saveTransition.js';
+import { ledgerRow } from '../enrollments/saveTransition.js';
 import type { UnknownContact, UnknownSequence } from '../enrollments/target.js';
 import { appearTask } from '../firing/appearTask.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
@@ -16,6 +17,8 @@ import { prepareMail } from '../firing/prepareMail.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import type { ShownTask } from '../posting/shown.js';
+import { namedSequence } from '../sequences/findSequence.js';
+import { readerZone } from '../shown/readerZone.js';
 import { sampleContact } from './sampleContact.js';
 
 export type SendTestOutcome =
@@ -145,7 +148,7 @@ async function testTask(step: TaskStep, { deps, snapshot, now, actor }: Test): P
   const { company, title, phone, notes } = contact;
   const shown: ShownTask = {
     ...task,
-    zone: actor.zone ?? snapshot.workspace.zone,
+    zone: readerZone(actor, snapshot.workspace),
     rulesZone: plan.zone,
     overdue: false,
     closedBy: null,
@@ -171,23 +174,7 @@ async function madeUpSnapshot(
   if (workspace === null || version === null) throw new Error(`the current version of ${sequence.id} is not stored`);
   const plan = planOf(version, workspace, contact);
   const { progress } = enroll(plan, now);
-  const enrollment = withProgress(
-    {
-      id: ids.next(),
-      workspaceId: workspace.id,
-      sequenceId: sequence.id,
-      sequenceVersionId: version.id,
-      contactId: contact.id,
-      ownerId: actor.id,
-      progress,
-      pauses: [],
-      hold: null,
-      holdReason: null,
-      dueAt: null,
-      enrolledAt: now,
-    },
-    progress,
-  );
+  const enrollment = newEnrollment({ id: ids.next(), version, contact, ownerId: actor.id, progress, now });
   const templates = await read.templates.all(workspace.id);
   return {
     enrollment,

@@ -1,10 +1,10 @@
 import type { AppDeps } from '../deps.js';
 import { shownEnrollment } from '../enrollments/shownEnrollment.js';
-import { zoneOf } from '../enrollments/showStatus.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Member } from '../ports/stores/people.js';
 import type { ShownState } from '../shown/enrollments.js';
 import type { ShownHome } from '../shown/home.js';
+import { zoneOf } from '../shown/readerZone.js';
 import { listTasks } from '../tasks/listTasks.js';
 import { listToday } from './listToday.js';
 

@@ -1,11 +1,13 @@
-import { mayDo, type Role, roleOf } from '../../domain/access.js';
+import type { Role } from '../../domain/access.js';
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import { parseZone } from '../../domain/contact/zone.js';
 import { delayGrids } from '../../domain/timing/plan.js';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
 import { findMember, type PersonReference } from './findMember.js';
 import type { PeopleDeps } from './identifyMember.js';
+import { refusal } from './refusal.js';
 import { showSettings, type WorkspaceSettings } from './showSettings.js';
 
 /** What is to be changed; what is left out stays. */
@@ -53,8 +55,8 @@ export async function changeSettings(
   deps: PeopleDeps & { readonly settings: AppDeps['settings'] },
   { actor, change }: { readonly actor: Member; readonly change: SettingsChange },
 ): Promise<ChangedSettings> {
-  const allowed = mayDo(roleOf(actor), 'change-settings', true);
-  if (!allowed.ok) return { ok: false, reason: 'not-allowed', needs: allowed.needs };
+  const refused = refusal(actor, 'change-settings', true);
+  if (refused !== null) return refused;
   const problems: Problem[] = [];
   const wanted = readChange(change, deps.settings, problems);
   const managers = await readManagers(deps, actor, change, problems);
@@ -63,10 +65,8 @@ export async function changeSettings(
   const changed = await deps.store.transact(async (tables) => {
     const workspace = await tables.workspaces.lock(actor.workspaceId);
     if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
-    const note = (subject: string, detail: Record<string, unknown>) => {
-      const entry = { workspaceId: workspace.id, actorId: actor.id, action: 'settings', subject, detail, at: now };
-      return tables.audit.add({ id: deps.ids.next(), ...entry });
-    };
+    const note = (subject: string, detail: Record<string, unknown>) =>
+      audit({ tables, ids: deps.ids, now }, actor, { action: 'settings', subject, detail });
     const names: SettingName[] = [];
     for (const name of ['zone', 'delayGridMinutes', 'lateAfterMinutes', 'mailFrom', 'postalAddress'] as const) {
       const to = wanted[name];

@@ -1,8 +1,10 @@
 import type { DateTime } from 'luxon';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
 import { type PeopleDeps, rememberPerson } from './identifyMember.js';
+import { newWorkspace } from './newWorkspace.js';
 
 type ConnectDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'directory'> & {
   readonly settings: Pick<AppDeps['settings'], 'admins' | 'zone'>;
@@ -36,19 +38,7 @@ async function connected(tables: Tables, deps: ConnectDeps, team: Team, now: Dat
     if (known.slackTeamId === null) await noteConnection(tables, known.id, deps, team, now);
     return { ...known, ...change };
   }
-  const workspace: Workspace = {
-    id: ids.next(),
-    slackTeamId,
-    name,
-    botUserId,
-    zone: 'UTC',
-    zoneIsSet: false,
-    delayGridMinutes: 30,
-    lateAfterMinutes: 240,
-    mailFrom: null,
-    postalAddress: null,
-    ...zone,
-  };
+  const workspace = newWorkspace({ id: ids.next(), slackTeamId, name, botUserId, ...zone });
   await tables.workspaces.create(workspace, now);
   await noteConnection(tables, workspace.id, deps, team, now);
   return workspace;
@@ -59,10 +49,10 @@ async function noteConnection(
   workspaceId: string,
   { ids }: ConnectDeps,
   { name, slackTeamId }: Team,
-  at: DateTime,
+  now: DateTime,
 ): Promise<void> {
   const detail = { slackTeamId };
-  await tables.audit.add({ id: ids.next(), workspaceId, actorId: null, action: 'connect', subject: name, detail, at });
+  await audit({ tables, ids, now }, { workspaceId, id: null }, { action: 'connect', subject: name, detail });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import type { SlackPerson } from '../ports/chat.js';
 import type { Ids } from '../ports/ids.js';
@@ -113,12 +114,12 @@ async function imported(tables: Tables, workspaceId: string, email: string | nul
 /** The first admin seen gives the account zone. */
 async function takeZone(
   tables: Tables,
-  { id: actorId, workspaceId }: Member,
+  member: Member,
   { from, to }: { readonly from: string; readonly to: string },
   ids: Ids,
-  at: DateTime,
+  now: DateTime,
 ): Promise<void> {
-  await tables.workspaces.update(workspaceId, { zone: to, zoneIsSet: true });
+  await tables.workspaces.update(member.workspaceId, { zone: to, zoneIsSet: true });
   const detail = { from, to, why: "the first admin's zone" };
-  await tables.audit.add({ id: ids.next(), workspaceId, actorId, action: 'settings', subject: 'zone', detail, at });
+  await audit({ tables, ids, now }, member, { action: 'settings', subject: 'zone', detail });
 }

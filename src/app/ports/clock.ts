@@ -7,6 +7,6 @@ import type { DateTime } from 'luxon';
  * differ still agree (docs/decisions/0002-one-clock.md).
  */
 export interface Clock {
-  /** The program's present instant, in UTC. Rejects with a transient fault when the database is away. */
+  /** The program's present instant, in UTC. Rejects when the database is away. */
   now(): Promise<DateTime>;
 }

@@ -5,6 +5,7 @@ import { blankWords } from '../enrolling/blankWords.js';
 import { exitWords } from '../enrollments/exitWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import { timeOnBoth } from '../shown/clocks.js';
+import { stepLabelIn } from '../shown/stepLabelIn.js';
 
 /** The step that follows once the task it waits for is done; null where it waits for none, or nothing follows. */
 export function followingStep({ enrollment, plan }: Pick<Snapshot, 'enrollment' | 'plan'>): string | null {
@@ -16,10 +17,7 @@ export function followingStep({ enrollment, plan }: Pick<Snapshot, 'enrollment' 
 /** What comes next for an enrollment, in one sentence without its full stop; times for a reader in `zone`. */
 export function describeNext({ enrollment, plan }: Pick<Snapshot, 'enrollment' | 'plan'>, zone: string): string {
   const { progress, hold, holdReason } = enrollment;
-  const label = (stepId: string) => {
-    const step = plan.sequence.steps.find(({ id }) => id === stepId);
-    return step === undefined ? stepId : stepLabel(step);
-  };
+  const label = (stepId: string) => stepLabelIn(plan.sequence, stepId);
   const pending = progress.pending === null ? null : label(progress.pending.stepId);
   if (hold === 'blank-field') return `${pending} is held: ${blankWords(holdReason ?? '')}`;
   if (hold === 'failed') return `${pending} could not be sent: ${holdReason}`;

@@ -6,6 +6,7 @@ import type { Notice } from '../notices.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import { shortTime } from '../shown/clocks.js';
+import { readerZone } from '../shown/readerZone.js';
 import { describeNext } from './describeNext.js';
 import type { ShownNotice } from './shown.js';
 import { showUnreachable } from './showUnreachable.js';
@@ -47,7 +48,7 @@ async function showAboutEnrollment(
   const { contact, plan, enrollment, owner, workspace } = snapshot;
   const who = displayName(contact);
   const sequence = plan.sequence.name;
-  const next = describeNext(snapshot, owner.zone ?? workspace.zone);
+  const next = describeNext(snapshot, readerZone(owner, workspace));
   switch (notice.kind) {
     case 'ended': {
       const said = notice.said === undefined ? '' : `“${notice.said}”\n\n`;

@@ -5,14 +5,16 @@ import type { DateTime } from 'luxon';
  * shows another time at that moment, that reading follows: "Tue 24 Nov, 04:00 (09:00 in London)".
  */
 
-/** `Thu 5 Mar, 09:00` in a zone. */
-export function shortTime(instant: DateTime, zone: string): string {
-  return instant.setZone(zone).setLocale('en-GB').toFormat('ccc d LLL, HH:mm');
+/** `Thu 5 Mar, 09:00` in a zone; with `now`, the year too where it is another one. */
+export function shortTime(instant: DateTime, zone: string, now?: DateTime): string {
+  const local = instant.setZone(zone).setLocale('en-GB');
+  const otherYear = now !== undefined && now.setZone(zone).year !== local.year;
+  return local.toFormat(otherYear ? 'ccc d LLL yyyy, HH:mm' : 'ccc d LLL, HH:mm');
 }
 
 /** {@link shortTime} on the reader's clock, and what the other one shows where that differs. */
-export function timeOnBoth(instant: DateTime, reader: string, other: string): string {
-  return `${shortTime(instant, reader)}${otherReading(instant, reader, other)}`;
+export function timeOnBoth(instant: DateTime, reader: string, other: string, now?: DateTime): string {
+  return `${shortTime(instant, reader, now)}${otherReading(instant, reader, other)}`;
 }
 
 /** ` (09:00 in London)`, with the weekday where the date is another one; empty where both clocks show the same. */

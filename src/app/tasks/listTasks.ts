@@ -1,8 +1,9 @@
 import type { AppDeps } from '../deps.js';
-import { refusal } from '../enrollments/findTarget.js';
 import type { NotAllowed } from '../enrollments/target.js';
+import { refusal } from '../people/refusal.js';
 import type { Member } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
+import { readerZone } from '../shown/readerZone.js';
 import type { ShownTaskList } from '../shown/tasks.js';
 import { taskLine, withSnapshots } from './taskLine.js';
 
@@ -37,7 +38,7 @@ export async function listTasks(
   const lines = (await withSnapshots(read, tasks)).map(({ task, snapshot }) => taskLine(task, snapshot, now));
   return {
     ok: true,
-    list: { zone: actor.zone ?? workspace?.zone ?? 'UTC', now, tasks: lines },
+    list: { zone: readerZone(actor, workspace), now, tasks: lines },
     total: tasks.length < (input.limit ?? mostTasks) ? tasks.length : await read.tasks.count(filter),
     of: { slackUserId: whose.slackUserId, name: whose.name },
   };

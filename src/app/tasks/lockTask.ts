@@ -1,8 +1,9 @@
 import type { DateTime } from 'luxon';
+import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
-import { refusal } from '../enrollments/findTarget.js';
 import type { NotAllowed } from '../enrollments/target.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { refusal } from '../people/refusal.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
@@ -103,12 +104,12 @@ function alreadyClosed(task: Task, { members }: Snapshot): AlreadyClosed | Unkno
 
 /** What was done with a task, for the audit. */
 export async function auditTask(
-  { tables, ids, now, task, snapshot }: OpenTask,
+  open: OpenTask,
   actor: Member,
   action: string,
   detail: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
+  const { task, snapshot } = open;
   const about = { task: task.title, sequence: snapshot.plan.sequence.name, ...detail };
-  const entry = { action: `task.${action}`, subject: snapshot.contact.email, detail: about, at: now };
-  await tables.audit.add({ id: ids.next(), workspaceId: task.workspaceId, actorId: actor.id, ...entry });
+  await audit(open, actor, { action: `task.${action}`, subject: snapshot.contact.email, detail: about });
 }

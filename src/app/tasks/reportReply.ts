@@ -1,4 +1,6 @@
-import { applyContactEvent, type ContactEventOutcome, lockOpen, shownName } from '../enrollments/recordContactEvent.js';
+import { shownName } from '../contacts/shownName.js';
+import { lockOpen } from '../enrollments/lockOpen.js';
+import { applyContactEvent, type ContactEventOutcome } from '../enrollments/recordContactEvent.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import { handedOnBefore, mayAct, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { HandedOnBefore, UnknownTask } from './taskOutcome.js';

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { shownName } from '../enrollments/recordContactEvent.js';
+import { shownName } from '../contacts/shownName.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Task } from '../ports/stores/tasks.js';

@@ -7,7 +7,7 @@ import { drawPost } from './draw-post.js';
 import { faultOf, outcomeOf } from './outcome.js';
 import type { SlackClient } from './slack-client.js';
 
-export const metadataType = 'drumbeat_post';
+const metadataType = 'drumbeat_post';
 
 /** Pages of history that {@link Chat.find} reads: Slack allows few such calls, and what is sought is recent. */
 const mostPages = 5;

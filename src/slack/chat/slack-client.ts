@@ -4,7 +4,7 @@ import { fetchOrSay } from './network-error.js';
 /** The part of Slack's Web API that Drumbeat's own posts and look-ups use. `WebClient` is one. */
 export type SlackClient = Pick<WebClient, 'auth' | 'chat' | 'conversations' | 'users'>;
 
-export const slackTimeoutMs = 10_000;
+const slackTimeoutMs = 10_000;
 
 /** How Drumbeat's clients behave: no retries, no sitting out of rate limits, and they give up after 10 s. */
 export function slackClientOptions({

@@ -1,13 +1,11 @@
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import { parseZone } from '../../domain/contact/zone.js';
+import { delayGrids } from '../../domain/timing/plan.js';
 import { escaped } from '../views/text.js';
 import type { CommandProblem, Intent, SettingsChange } from './intent.js';
 import { readPerson } from './people.js';
 import { readMinutes } from './times.js';
 import { isKeyword, nameOf, type Word } from './words.js';
-
-/** Minutes that the grid of delays may have (scheduling.md, "Step sequences"). */
-const grids = [1, 5, 10, 15, 30];
 
 /** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `from a@b.c`, `address ...`, `manager [remove] @mia`. */
 export function parseSettings([first, ...rest]: readonly Word[]): Intent | CommandProblem {
@@ -30,10 +28,10 @@ function readChange(first: Word, rest: readonly Word[]): SettingsChange | string
     if (isKeyword(first, 'late')) {
       return minutes === undefined ? 'Write it as `late 4 hours`.' : { setting: 'late', minutes };
     }
-    const known = minutes !== undefined && grids.includes(minutes);
+    const known = minutes !== undefined && delayGrids.some((grid) => grid === minutes);
     return known
       ? { setting: 'grid', minutes }
-      : `The grid is ${grids.join(', ')} minutes: write it as \`grid 15 minutes\`.`;
+      : `The grid is ${delayGrids.join(', ')} minutes: write it as \`grid 15 minutes\`.`;
   }
   if (isKeyword(first, 'from', 'sender')) {
     const address = parseEmailAddress(text);

@@ -115,7 +115,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
       { line: 'new SaaS outbound', does: 'opens the builder' },
       { line: 'new', does: 'the same, without a name yet' },
     ],
-    notes: ['What you build is kept while you build it, and goes live when you publish.'],
+    notes: ['What you build is kept, also when you close it: the next `new` offers it. It goes live when you publish.'],
   },
   test: {
     summary: 'send one step to yourself',

@@ -1,10 +1,10 @@
 import type { ScheduleDigestOutcome } from '../../app/digests/scheduleDigest.js';
 import { stopDigest } from '../../app/digests/stopDigest.js';
 import type { DigestSchedule } from '../../app/ports/stores/digests.js';
+import { shortTime } from '../../app/shown/clocks.js';
 import type { ShownDigestSchedule } from '../../app/shown/people.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import { digestBlocks } from '../views/digest-settings.js';
-import { dateTime } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer, refused } from './answers.js';
 import { named, notAllowedText } from './refusals.js';
@@ -24,7 +24,7 @@ export function digestScheduled({ digest, replaced }: Scheduled, { now }: Acting
   const { channel, rhythm, at, zone, dueAt } = digest;
   const before =
     replaced === null ? '' : ` Before: ${days[replaced.rhythm]} at ${replaced.at} (${named(replaced.zone)}).`;
-  const first = dateTime(dueAt, zone, now);
+  const first = shortTime(dueAt, zone, now);
   const said = `<#${channel}> gets a digest ${days[rhythm]} at ${at} (${named(zone)}). The first: ${first}.${before}`;
   const none = runButtons([{ label: 'Undo', text: `digest off <#${channel}>` }]);
   return done(said, replaced === null ? none : [backTo(replaced)]);

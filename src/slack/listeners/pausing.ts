@@ -4,10 +4,12 @@ import { previewResume } from '../../app/enrollments/previewResume.js';
 import { type ResumeChoice, resume } from '../../app/enrollments/resume.js';
 import type { PauseTarget } from '../../app/enrollments/target.js';
 import { findMember } from '../../app/people/findMember.js';
+import { shortTime } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
+import { readerZone } from '../../app/shown/readerZone.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import type { Target } from '../command/intent.js';
 import { resumeModal, stillPausedText } from '../views/pause-modals.js';
-import { count, dateTime } from '../views/text.js';
 import type { Acting } from './acting.js';
 import {
   done,
@@ -22,7 +24,7 @@ import { personRefused } from './people.js';
 import { named, targetRefused, targetRefusedText } from './refusals.js';
 
 /** Hours that a spread begins with. */
-export const usualHours = 4;
+const usualHours = 4;
 
 /** What a command's target is to the use cases; or who is meant cannot be found. */
 export async function pauseTarget(
@@ -58,11 +60,11 @@ export async function runPause({ deps, actor, workspace }: Acting, target: Pause
   const { label, paused, already, notYours, since } = outcome;
   const left = notYours === 0 ? '' : ` ${others(notYours)}`;
   if (paused === 0 && already > 0) {
-    const at = dateTime(since, actor.zone ?? workspace.zone);
+    const at = shortTime(since, readerZone(actor, workspace));
     return info(`*${named(label)}* has been paused since ${at}.${left}`, wayBack('resume', 'Resume', target));
   }
   const still =
-    paused === 0 ? 'nobody is in it now' : `${count(paused, 'enrollment')} ${verb(paused, 'stands', 'stand')} still`;
+    paused === 0 ? 'nobody is in it now' : `${counted(paused, 'enrollment')} ${verb(paused, 'stands', 'stand')} still`;
   const before = already === 0 ? '' : `, ${already} did before`;
   const coming = isLarge(target) ? ' New enrollments begin paused.' : '';
   return done(`Paused *${named(label)}*: ${still}${before}.${coming}${left}`, wayBack('resume', 'Resume', target));
@@ -79,11 +81,11 @@ export async function runResume(
   const { label, resumed, overdue, skipped, stillPaused, notYours } = outcome;
   const held = stillPausedText(stillPaused);
   const parts = [
-    `Resumed *${named(label)}*: ${count(resumed, 'enrollment')} ${verb(resumed, 'goes', 'go')} on.`,
+    `Resumed *${named(label)}*: ${counted(resumed, 'enrollment')} ${verb(resumed, 'goes', 'go')} on.`,
     overdue > 0 &&
       skipped === 0 &&
-      `${count(overdue, 'step')} ${verb(overdue, 'was', 'were')} overdue: ${overdueBecomes(policy)}.`,
-    skipped > 0 && `${count(skipped, 'overdue step')} ${verb(skipped, 'was', 'were')} left out.`,
+      `${counted(overdue, 'step')} ${verb(overdue, 'was', 'were')} overdue: ${overdueBecomes(policy)}.`,
+    skipped > 0 && `${counted(skipped, 'overdue step')} ${verb(skipped, 'was', 'were')} left out.`,
     held !== '' && `${held[0]?.toUpperCase() ?? ''}${held.slice(1)}.`,
     notYours > 0 && others(notYours),
   ];
@@ -128,7 +130,7 @@ function overdueBecomes(policy: ResumeChoice): string {
     case 'skip':
       return 'they are left out';
     case 'spread':
-      return `laid out over ${count(policy.hours, 'hour')}`;
+      return `laid out over ${counted(policy.hours, 'hour')}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { NotAllowed, TargetProblem } from '../../app/enrollments/target.js';
+import { listed } from '../../app/shown/counted.js';
 import type { Role } from '../../domain/access.js';
 import { escaped, oneLine } from '../views/text.js';
 import { type MessageAnswer, refused } from './answers.js';
@@ -33,7 +34,7 @@ export function targetRefusedText(problem: TargetProblem, what?: string): string
       return `There is no sequence called “${named(problem.name)}”.${didYouMean(problem.nearest.map(({ slug }) => slug))}`;
     case 'not-enrolled': {
       const where = problem.sequence === null ? 'any sequence' : `“${named(problem.sequence)}”`;
-      const elsewhere = problem.sequences.map((name) => `“${named(name)}”`).join(', ');
+      const elsewhere = quotedNames(problem.sequences);
       return `${named(problem.email)} is not in ${where}.${elsewhere === '' ? '' : ` They are in ${elsewhere}.`}`;
     }
     case 'gone':
@@ -45,8 +46,12 @@ export function targetRefusedText(problem: TargetProblem, what?: string): string
 export function didYouMean(nearest: readonly string[]): string {
   if (nearest.length === 0) return '';
   const names = nearest.slice(0, 3).map((name) => `\`${named(name).replaceAll('`', "'")}\``);
-  const last = names.pop() ?? '';
-  return ` Did you mean ${names.length === 0 ? last : `${names.join(', ')} or ${last}`}?`;
+  return ` Did you mean ${listed(names, 'or')}?`;
+}
+
+/** `“SaaS”, “Nurture”`, each as {@link named} has it. */
+export function quotedNames(names: readonly string[]): string {
+  return names.map((name) => `“${named(name)}”`).join(', ');
 }
 
 /** Somebody's or something's name, in one line and escaped. */

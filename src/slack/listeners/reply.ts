@@ -1,14 +1,14 @@
 import type { ContactEventOutcome } from '../../app/enrollments/recordContactEvent.js';
 import { person } from '../views/text.js';
 import { done, info, type MessageAnswer, refused } from './answers.js';
-import { named, targetRefusedText } from './refusals.js';
+import { named, quotedNames, targetRefusedText } from './refusals.js';
 
 /** What a reply ended, and what goes on. */
 export function replyRecorded({ contact, ended, goesOn }: Extract<ContactEventOutcome, { ok: true }>): MessageAnswer {
   const who = `*${named(contact.name)}*`;
-  const on = goesOn.length === 0 ? '' : ` ${listed(goesOn)} goes on: it does not end by a reply.`;
+  const on = goesOn.length === 0 ? '' : ` ${quotedNames(goesOn)} goes on: it does not end by a reply.`;
   if (ended.length > 0) {
-    const where = listed(ended.map(({ sequenceName }) => sequenceName));
+    const where = quotedNames(ended.map(({ sequenceName }) => sequenceName));
     const owners = new Set(ended.map(({ owner }) => person(owner)));
     return done(
       `${who} replied and is out of ${where} (${[...owners].join(', ')}). Nothing more goes out from there.${on}`,
@@ -22,8 +22,4 @@ export function replyAnswer(outcome: ContactEventOutcome): MessageAnswer {
   if (outcome.ok) return replyRecorded(outcome);
   if (outcome.reason === 'unknown-execution') return refused('That is gone.');
   return refused(targetRefusedText(outcome, 'say so for somebody else’s contact'));
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => `“${named(name)}”`).join(', ');
 }

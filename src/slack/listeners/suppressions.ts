@@ -2,8 +2,9 @@ import type { AppliedSuppression } from '../../app/contacts/applySuppression.js'
 import { suppressionInWords } from '../../app/contacts/describeSuppression.js';
 import { restoreSuppression } from '../../app/contacts/restoreSuppression.js';
 import type { Suppression } from '../../app/ports/stores/people.js';
+import { counted } from '../../app/shown/counted.js';
+import { readerZone } from '../../app/shown/readerZone.js';
 import { actionIds, choiceValue } from '../action-ids.js';
-import { count } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer } from './answers.js';
 import { named, notAllowed, targetRefused } from './refusals.js';
@@ -44,11 +45,11 @@ export async function suppressedSince(
 ): Promise<string> {
   const { createdById } = suppression;
   const by = createdById === null ? null : await deps.store.read.members.byId(createdById);
-  return named(suppressionInWords(suppression, by?.name ?? null, actor.zone ?? workspace.zone));
+  return named(suppressionInWords(suppression, by?.name ?? null, readerZone(actor, workspace)));
 }
 
 /** What ended by a suppression; nothing where nothing did. */
 export function endedWords({ endedIn }: Pick<AppliedSuppression, 'endedIn'>): string {
   if (endedIn.length === 0) return '';
-  return ` They left ${count(endedIn.length, 'sequence')}: ${endedIn.map(named).join(', ')}.`;
+  return ` They left ${counted(endedIn.length, 'sequence')}: ${endedIn.map(named).join(', ')}.`;
 }

@@ -1,8 +1,10 @@
+import { shortTime } from '../../app/shown/clocks.js';
+import { readerZone } from '../../app/shown/readerZone.js';
 import type { ReassignOutcome } from '../../app/tasks/reassignTask.js';
 import type { ReportReplyOutcome } from '../../app/tasks/reportReply.js';
 import type { SnoozeOutcome } from '../../app/tasks/snoozeTask.js';
 import { closedHow } from '../views/task-end.js';
-import { dateTime, person } from '../views/text.js';
+import { person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, type MessageAnswer, refused } from './answers.js';
 import { named, notAllowedText, targetRefusedText } from './refusals.js';
@@ -13,7 +15,7 @@ type TaskProblem = Exclude<SnoozeOutcome | ReassignOutcome, { ok: true }>;
 
 /** Why nothing happened to a task, in mrkdwn: who was faster, who could. */
 export function taskRefusedText(problem: TaskProblem, { actor, workspace, now }: Acting): string {
-  const at = (instant: Parameters<typeof dateTime>[0]) => dateTime(instant, actor.zone ?? workspace.zone, now);
+  const at = (instant: Parameters<typeof shortTime>[0]) => shortTime(instant, readerZone(actor, workspace), now);
   switch (problem.reason) {
     case 'unknown-task':
       return 'That task is gone.';
@@ -50,7 +52,7 @@ export function taskDone(outcome: Extract<SnoozeOutcome, { ok: true }>, acting: 
   const title = named(task.title);
   if (task.state === 'open') {
     if (task.snoozedUntil === null) return done(`Open: ${title}`);
-    return done(`Snoozed until ${dateTime(task.snoozedUntil, task.zone, acting.now)}: ${title}`);
+    return done(`Snoozed until ${shortTime(task.snoozedUntil, task.zone, acting.now)}: ${title}`);
   }
   return done(`${closedHow(task)}: ${title}.${task.next === '' ? '' : ` Next: ${named(task.next)}`}`);
 }

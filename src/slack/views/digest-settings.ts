@@ -1,20 +1,22 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { shortTime } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
 import type { ShownDigestSchedule } from '../../app/shown/people.js';
 import { actionIds, callbackIds, numbered } from '../action-ids.js';
 import { actions, button, type Drawn, header, input, modal, option, section } from './blocks.js';
 import { radio, textInput, timeInput } from './inputs.js';
 import { pageButtons, pageOf } from './paging.js';
 import { readState } from './state.js';
-import { count, dateTime, escaped } from './text.js';
+import { escaped } from './text.js';
 
 /** The answer to `digest list`. */
 export function digestListMessage(digests: readonly ShownDigestSchedule[], page = 0): Drawn {
   if (digests.length === 0) return { text: 'No digests', blocks: [section('No channel gets a digest yet.')] };
   const shown = pageOf(digests, page, 15);
   return {
-    text: count(digests.length, 'digest'),
+    text: counted(digests.length, 'digest'),
     blocks: [
-      header(count(digests.length, 'digest')),
+      header(counted(digests.length, 'digest')),
       ...shown.items.flatMap(digestLine),
       ...pageButtons(shown, 'digests'),
     ],
@@ -25,7 +27,7 @@ function digestLine(digest: ShownDigestSchedule, index: number): KnownBlock[] {
   const { id, channel, rhythm, at, zone, nextAt } = digest;
   const days = rhythm === 'daily' ? 'every day' : 'Monday to Friday';
   return [
-    section(`<#${channel}>  ${days} at ${at} (${escaped(zone, 60)})\nNext: ${dateTime(nextAt, zone)}`),
+    section(`<#${channel}>  ${days} at ${at} (${escaped(zone, 60)})\nNext: ${shortTime(nextAt, zone)}`),
     ...actions(null, [
       button(numbered(actionIds.digest.change, index), 'Change', id),
       button(numbered(actionIds.digest.off, index), 'Turn off', id, { style: 'danger' }),

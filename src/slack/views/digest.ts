@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { ShownDigest } from '../../app/posting/shown.js';
+import { shortTime } from '../../app/shown/clocks.js';
 import { actionIds } from '../action-ids.js';
 import { actions, button, context, type Drawn, divider, header, section } from './blocks.js';
 import { SLACK_LIMITS } from './limits.js';
-import { andMore, bold, dateTime, escaped, oneLine } from './text.js';
+import { andMore, bold, escaped, oneLine } from './text.js';
 
 /** Title, span, buttons and the note on what was left out. */
 const otherBlocks = 5;
@@ -11,11 +12,11 @@ const lineLength = 280;
 
 /** A digest: what needs a person first, as the use case ordered it. Its lines are plain texts. */
 export function digestMessage(digest: ShownDigest): Drawn {
-  const span = `${dateTime(digest.from, digest.zone)} to ${dateTime(digest.to, digest.zone)} (${escaped(digest.zone)})`;
+  const span = `${shortTime(digest.from, digest.zone)} to ${shortTime(digest.to, digest.zone)} (${escaped(digest.zone)})`;
   const late =
     digest.lateFrom === null
       ? null
-      : `:hourglass: This comes late: it was due ${dateTime(digest.lateFrom, digest.zone)}.`;
+      : `:hourglass: This comes late: it was due ${shortTime(digest.lateFrom, digest.zone)}.`;
   const sections = digest.sections.filter((one) => one.lines.length > 0);
   const most = Math.floor((SLACK_LIMITS.messageBlocks - otherBlocks) / 2);
   const title = oneLine(digest.title) || 'Digest';

@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
+import { counted } from '../../app/shown/counted.js';
 import type { EnrollPerson } from '../../app/shown/enroll.js';
 import { divider, input, section } from './blocks.js';
 import { textInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
 import type { FormState } from './state.js';
-import { andMore, count, escaped, linesThatFit, oneLine } from './text.js';
+import { andMore, escaped, linesThatFit, oneLine } from './text.js';
 
 const mostFields = 40;
 
@@ -22,14 +23,14 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
     ...(blocked.length > 0
       ? [
           section(
-            `:no_entry_sign: *${count(blocked.length, 'address', 'addresses')} will not be enrolled*\n${peopleLines(blocked)}`,
+            `:no_entry_sign: *${counted(blocked.length, 'address', 'addresses')} will not be enrolled*\n${peopleLines(blocked)}`,
           ),
         ]
       : []),
     ...(able.length > 0
       ? [
           section(
-            `:white_check_mark: *${count(able.length, 'person', 'people')} will be enrolled*\n${peopleLines(able)}`,
+            `:white_check_mark: *${counted(able.length, 'person', 'people')} will be enrolled*\n${peopleLines(able)}`,
           ),
         ]
       : []),

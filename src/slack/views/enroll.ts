@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { ShownMember } from '../../app/posting/shown.js';
 import { aheadOf, placeOf } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
 import type { EnrollForm, EnrollPerson, ShownEnroll } from '../../app/shown/enroll.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, divider, input, modal, option, section } from './blocks.js';
@@ -9,7 +10,7 @@ import { dateInput, select, textInput, timeInput, usersInput } from './inputs.js
 import { SLACK_LIMITS } from './limits.js';
 import { previewDate, previewNote } from './preview.js';
 import { readState } from './state.js';
-import { bold, count, escaped, linesThatFit, oneLine, person } from './text.js';
+import { bold, escaped, linesThatFit, oneLine, person } from './text.js';
 
 export const enrollBlocks = {
   addresses: 'addresses',
@@ -160,7 +161,7 @@ const mostListed = 3;
 
 /** One text (mrkdwn) that says what an enrollment did. */
 export function enrolledText({ sequenceName, people, from, first, notEnrolled }: EnrolledSummary): string {
-  const who = people.length === 1 ? bold(people[0]?.name ?? '') : `*${count(people.length, 'person', 'people')}*`;
+  const who = people.length === 1 ? bold(people[0]?.name ?? '') : `*${counted(people.length, 'person', 'people')}*`;
   const whose = from === null ? '' : `, from ${person(from)}`;
   const isListed = people.length > 1 && people.length <= mostListed;
   const when = isListed || first === null ? '' : ` First: ${escaped(oneLine(first), 200)}.`;

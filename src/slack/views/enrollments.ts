@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
+import { shortTime } from '../../app/shown/clocks.js';
 import type { ShownContactName, ShownEnrollment, ShownEvent, ShownState } from '../../app/shown/enrollments.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import { option, overflow, section } from './blocks.js';
-import { bold, caption, dateTime, escaped, oneLine, person } from './text.js';
+import { bold, caption, escaped, oneLine, person } from './text.js';
 
 /** What each state is called, and the mark in front of it. */
 export const stateLabels: Readonly<Record<ShownState, { readonly label: string; readonly mark: string }>> = {
@@ -56,6 +57,6 @@ function enrollmentOptions({ id, state, contact }: ShownEnrollment) {
 export function eventLines(events: readonly ShownEvent[], zone: string, most: number): string {
   const shown = events.slice(-most);
   const left = events.length - shown.length;
-  const lines = shown.map((event) => `${dateTime(event.at, zone)}  ${escaped(oneLine(event.text), 200)}`);
+  const lines = shown.map((event) => `${shortTime(event.at, zone)}  ${escaped(oneLine(event.text), 200)}`);
   return [...(left > 0 ? [`…${left} before`] : []), ...lines].join('\n');
 }

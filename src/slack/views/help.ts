@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { actionIds } from '../action-ids.js';
 import { verbHelp } from '../command/verb-help.js';
-import { type Verb, verbs } from '../command/verbs.js';
+import type { Verb } from '../command/verbs.js';
 import { actions, button, context, type Drawn, header, section } from './blocks.js';
 
 const groups: readonly { readonly title: string; readonly verbs: readonly Verb[] }[] = [
@@ -47,9 +47,4 @@ export function helpTopic(topic: Verb, { command }: { readonly command: string }
       ...context(...notes),
     ],
   };
-}
-
-/** Verbs that the overview leaves out: none, which a test checks. */
-export function verbsWithoutGroup(): readonly Verb[] {
-  return verbs.filter((verb) => !groups.some((group) => group.verbs.includes(verb)));
 }

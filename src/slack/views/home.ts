@@ -1,11 +1,12 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import { counted } from '../../app/shown/counted.js';
 import type { ShownState } from '../../app/shown/enrollments.js';
 import type { ShownHome } from '../../app/shown/home.js';
 import { actionIds, numbered } from '../action-ids.js';
 import { actions, button, context, divider, header, home, section } from './blocks.js';
 import { enrollmentLine, stateLabels } from './enrollments.js';
 import { taskLine } from './task-list.js';
-import { andMore, count } from './text.js';
+import { andMore } from './text.js';
 import { todayBlocks } from './today.js';
 
 const mostTasks = 10;
@@ -38,7 +39,7 @@ export function homeView(shown: ShownHome, { command }: { readonly command: stri
 function taskBlocks({ tasks }: ShownHome): KnownBlock[] {
   const { total, overdue } = tasks;
   const shown = tasks.tasks.slice(0, mostTasks);
-  const title = total === 0 ? 'Your tasks' : `Your ${count(total, 'open task')}`;
+  const title = total === 0 ? 'Your tasks' : `Your ${counted(total, 'open task')}`;
   return [
     header(`${title}${overdue > 0 ? `, ${overdue} overdue` : ''}`),
     ...(total === 0 ? [section('No open tasks. :tada:')] : []),

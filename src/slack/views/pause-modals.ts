@@ -2,11 +2,13 @@ import type { ModalView } from '@slack/types';
 import type { StillPaused } from '../../app/enrollments/pausedOnes.js';
 import type { PolicyPreview, ResumePreview } from '../../app/enrollments/previewResume.js';
 import type { PauseTarget } from '../../app/enrollments/target.js';
+import { shortTime } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, input, modal, option, section } from './blocks.js';
 import { numberInput, radio, textInput } from './inputs.js';
 import { readState } from './state.js';
-import { caption, count, dateTime, escaped, oneLine } from './text.js';
+import { caption, escaped, oneLine } from './text.js';
 
 export const targetBlocks = { target: 'target' } as const;
 
@@ -61,7 +63,7 @@ export function resumeModal({ target, preview, policy, hours }: ShownResume): Mo
   const options = (['keep', 'shift', 'spread', 'skip'] as const).map((one) =>
     option(policyLabels[one], one, policyEffect(policies[one], zone)),
   );
-  const since = pausedSince === null ? '' : `, paused since ${dateTime(pausedSince, zone)}`;
+  const since = pausedSince === null ? '' : `, paused since ${shortTime(pausedSince, zone)}`;
   const held = stillPausedText(preview.stillPaused);
   return modal({
     callbackId: callbackIds.resume,
@@ -71,7 +73,7 @@ export function resumeModal({ target, preview, policy, hours }: ShownResume): Mo
     metadata: { target: JSON.stringify(target).length > 2000 ? null : target },
     blocks: [
       section(
-        `*${escaped(oneLine(label), 300)}*: ${count(concerned, 'enrollment')}${since}, ${overdue === 0 ? 'nothing is overdue' : count(overdue, 'overdue step')}.`,
+        `*${escaped(oneLine(label), 300)}*: ${counted(concerned, 'enrollment')}${since}, ${overdue === 0 ? 'nothing is overdue' : counted(overdue, 'overdue step')}.`,
       ),
       ...context(held === '' ? null : `Not by this: ${held}.`),
       input(resumeBlocks.policy, 'How', radio(actionIds.field, options, policy)),
@@ -86,8 +88,8 @@ function policyEffect({ atOnce, skipped, first, last }: PolicyPreview, zone: str
     first === null || last === null
       ? 'nothing goes out'
       : first.equals(last)
-        ? `next ${dateTime(first, zone)}`
-        : `${dateTime(first, zone)} to ${dateTime(last, zone)}`;
+        ? `next ${shortTime(first, zone)}`
+        : `${shortTime(first, zone)} to ${shortTime(last, zone)}`;
   return caption(atOnce > 0 && `${atOnce} at once`, skipped > 0 && `${skipped} left out`, span);
 }
 

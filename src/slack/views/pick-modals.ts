@@ -37,7 +37,7 @@ export interface ShownTest {
 export const testBlocks = { sequence: 'sequence', email: 'email' } as const;
 
 /** Another sequence's step is not kept as a choice: the block is another one. */
-export function testStepBlockId(sequenceId: string | null): string {
+function testStepBlockId(sequenceId: string | null): string {
   return `step:${sequenceId}`;
 }
 

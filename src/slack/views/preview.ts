@@ -1,14 +1,14 @@
 import type { DateTime } from 'luxon';
-import { aheadOf, placeOf } from '../../app/shown/clocks.js';
+import { aheadOf, placeOf, shortTime, timeOnBoth } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
 import type { ShownPreview } from '../../app/shown/sequences.js';
-import { count, dateTime, timeOnBoth } from './text.js';
 
 /** `Thu 3 Dec, 10:00 · +2 days`, counted from the day of enrolling; on the reader's clock, and the sequence's. */
 export function previewDate(preview: ShownPreview, index: number): string {
   const at = preview.dates[index] ?? null;
   if (at === null) return 'when the task before it is done';
   const days = daysAfter(at, preview);
-  const after = days === 0 ? 'same day' : `+${count(days, 'day')}`;
+  const after = days === 0 ? 'same day' : `+${counted(days, 'day')}`;
   return `${timeOnBoth(at, preview.reader, preview.zone, preview.enrolledAt)} · ${after}`;
 }
 
@@ -16,7 +16,7 @@ export function previewDate(preview: ShownPreview, index: number): string {
 export function previewNote({ enrolledAt, reader, zone }: ShownPreview, of?: 'account' | 'contact'): string {
   const clock = aheadOf(enrolledAt, zone, reader);
   return [
-    `Dates for somebody enrolled ${dateTime(enrolledAt, reader)} (${reader}), tasks done at once.`,
+    `Dates for somebody enrolled ${shortTime(enrolledAt, reader)} (${reader}), tasks done at once.`,
     ...(of === 'contact' ? ['Contacts with a time zone of their own get these times on their own clock.'] : []),
     ...(clock === null ? [] : [`The sequence goes by the clock in ${placeOf(zone)}, ${clock} yours.`]),
   ].join(' ');

@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import { counted } from '../../app/shown/counted.js';
 import type { ShownSequence, ShownSequenceLine } from '../../app/shown/sequences.js';
 import { actionIds } from '../action-ids.js';
 import { actions, button, context, type Drawn, header, section } from './blocks.js';
 import { pageButtons, pageOf } from './paging.js';
 import { previewDate, previewNote } from './preview.js';
 import { stepSummary } from './step-summary.js';
-import { bold, caption, count, escaped, oneLine } from './text.js';
+import { bold, caption, escaped, oneLine } from './text.js';
 
 const sequencesOnPage = 20;
 const stepsOnPage = 40;
@@ -17,9 +18,9 @@ export function sequenceListMessage(sequences: readonly ShownSequenceLine[], pag
     return { text: 'No sequences yet', blocks: [section('There are no sequences yet.'), ...create] };
   const shown = pageOf(sequences, page, sequencesOnPage);
   return {
-    text: count(sequences.length, 'sequence'),
+    text: counted(sequences.length, 'sequence'),
     blocks: [
-      header(count(sequences.length, 'sequence')),
+      header(counted(sequences.length, 'sequence')),
       ...shown.items.map(sequenceLine),
       ...pageButtons(shown, 'sequences'),
       ...create,
@@ -30,7 +31,7 @@ export function sequenceListMessage(sequences: readonly ShownSequenceLine[], pag
 function sequenceLine({ id, name, slug, isPaused, steps, counts }: ShownSequenceLine): KnownBlock {
   const paused = isPaused ? ':double_vertical_bar: paused' : null;
   const people = `${counts.active} running, ${counts.paused} paused, ${counts.completed} completed, ${counts.exited} ended`;
-  const text = `${bold(name, 160)}  \`${escaped(oneLine(slug).replaceAll('`', "'"), 160)}\`\n${caption(paused, count(steps, 'step'), people)}`;
+  const text = `${bold(name, 160)}  \`${escaped(oneLine(slug).replaceAll('`', "'"), 160)}\`\n${caption(paused, counted(steps, 'step'), people)}`;
   return section(text, button(actionIds.sequence.open, 'Open', id));
 }
 
@@ -40,7 +41,7 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
   const steps = pageOf(definition.steps, page, stepsOnPage);
   const people = `${counts.active} running, ${counts.paused} paused, ${counts.completed} completed, ${counts.exited} ended`;
   return {
-    text: `${escaped(oneLine(definition.name), 200)}: ${count(definition.steps.length, 'step')}`,
+    text: `${escaped(oneLine(definition.name), 200)}: ${counted(definition.steps.length, 'step')}`,
     blocks: [
       header(definition.name),
       ...(definition.description ? [section(escaped(definition.description, 1000))] : []),
@@ -76,7 +77,7 @@ function windowText({ definition: { window } }: ShownSequence): string | null {
   if (window === null) return null;
   const days = window.days === null ? 'every day' : window.days.join(', ');
   const closed = [
-    window.skip.length > 0 && `${count(window.skip.length, 'date')} closed`,
+    window.skip.length > 0 && `${counted(window.skip.length, 'date')} closed`,
     window.holidays && `holidays of ${window.holidays}`,
   ];
   return caption(`${days} ${window.from} to ${window.to}`, ...closed.map((one) => one || null));

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { timeOnBoth } from '../../app/shown/clocks.js';
 import type {
   ShownContactName,
   ShownState,
@@ -9,7 +10,7 @@ import type {
 import { actionIds } from '../action-ids.js';
 import { actions, button, context, type Drawn, divider, section } from './blocks.js';
 import { contactName, enrollmentOf, eventLines, markedLine, stateLabels } from './enrollments.js';
-import { andMore, bold, escaped, oneLine, timeOnBoth } from './text.js';
+import { andMore, bold, escaped, oneLine } from './text.js';
 
 /** Facts that keep an enrollment from firing; there are rarely two. */
 const mostFacts = 8;

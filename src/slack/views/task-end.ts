@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { exitWords } from '../../app/enrollments/exitWords.js';
 import type { ShownTask, ShownTaskEnd } from '../../app/posting/shown.js';
+import { shortTime } from '../../app/shown/clocks.js';
 import { context, section } from './blocks.js';
-import { caption, dateTime, escaped, oneLine, person } from './text.js';
+import { caption, escaped, oneLine, person } from './text.js';
 
 const outcomeLabels: Readonly<Record<string, string>> = {
   done: 'Done',
@@ -18,7 +19,7 @@ export function closedBlocks(
   task: ShownTaskEnd & Pick<ShownTask, 'title' | 'sequenceName'> & { readonly contact: NamedContact },
   zone: string,
 ): KnownBlock[] {
-  const when = task.closedAt === null ? null : dateTime(task.closedAt, zone);
+  const when = task.closedAt === null ? null : shortTime(task.closedAt, zone);
   const by = task.closedBy !== null && `by ${person(task.closedBy)}`;
   return [
     section(`:white_check_mark: *${closedHow(task)}*: ${escaped(oneLine(task.title), 300)}\n${who(task, 300)}`),
@@ -49,7 +50,7 @@ export function passedLine({ standing }: Pick<ShownTask, 'standing'>, zone: stri
     case 'handed-on': {
       const to = standing.to === null ? 'somebody else' : person(standing.to);
       const by = standing.by !== null && `by ${person(standing.by)}`;
-      return `:arrow_right: ${caption(`Handed to ${to}`, by, dateTime(standing.at, zone))}`;
+      return `:arrow_right: ${caption(`Handed to ${to}`, by, shortTime(standing.at, zone))}`;
     }
   }
 }

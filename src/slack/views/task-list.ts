@@ -1,17 +1,19 @@
 import type { KnownBlock } from '@slack/types';
+import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
 import type { ShownTaskLine, ShownTaskList } from '../../app/shown/tasks.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import { type Drawn, header, option, overflow, section } from './blocks.js';
 import { contactName } from './enrollments.js';
 import { pageButtons, pageOf } from './paging.js';
-import { bold, caption, count, dateTime, escaped, oneLine, timeOnBoth } from './text.js';
+import { bold, caption, escaped, oneLine } from './text.js';
 
 const pageSize = 15;
 
 /** The answer to `tasks`; `page` counts from 0. */
 export function taskListMessage(list: ShownTaskList, page = 0): Drawn {
   const overdue = list.tasks.filter((task) => task.overdue).length;
-  const title = `${count(list.tasks.length, 'open task')}${overdue > 0 ? `, ${overdue} overdue` : ''}`;
+  const title = `${counted(list.tasks.length, 'open task')}${overdue > 0 ? `, ${overdue} overdue` : ''}`;
   if (list.tasks.length === 0) return { text: 'No open tasks', blocks: [section('No open tasks. :tada:')] };
   const shown = pageOf(list.tasks, page, pageSize);
   return {
@@ -34,7 +36,7 @@ export function taskLine(
 ): KnownBlock {
   const due = task.dueAt === null ? null : timeOnBoth(task.dueAt, zone, task.rulesZone, now);
   const when = task.overdue && due !== null ? `:red_circle: *overdue* since ${due}` : due && `due ${due}`;
-  const snoozed = task.snoozedUntil && `snoozed until ${dateTime(task.snoozedUntil, zone, now)}`;
+  const snoozed = task.snoozedUntil && `snoozed until ${shortTime(task.snoozedUntil, zone, now)}`;
   const text = `${bold(task.title, 200)}\n${contactName(task.contact, 150)}\n${caption(typeLabels[task.type], when, snoozed, escaped(oneLine(task.sequenceName), 100))}`;
   return section(text, overflow(actionIds.task.more, taskOptions(task)));
 }

@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { ShownTaskPosts } from '../../app/posting/shown.js';
+import { counted } from '../../app/shown/counted.js';
 import { actionIds } from '../action-ids.js';
 import { button, type Drawn, header, section } from './blocks.js';
 import { closedBlocks, passedLine } from './task-end.js';
 import { taskLine } from './task-list.js';
-import { andMore, bold, count, escaped, oneLine } from './text.js';
+import { andMore, bold, escaped, oneLine } from './text.js';
 
 type ListedTask = ShownTaskPosts['tasks'][number];
 
@@ -19,7 +20,7 @@ export function taskPostsMessage({ tasks, zone }: ShownTaskPosts): Drawn {
   // What can still be done comes before what is over, where there is no room for both.
   const shown = new Set([...open, ...tasks.filter((task) => !isLive(task))].slice(0, mostLines));
   return {
-    text: open.length === 0 ? `${count(tasks.length, 'task')}: nothing left to do` : summary(open),
+    text: open.length === 0 ? `${counted(tasks.length, 'task')}: nothing left to do` : summary(open),
     blocks: [
       header(title(tasks.length, open.length)),
       ...tasks.filter((task) => shown.has(task)).flatMap((task) => lineOf(task, zone)),
@@ -33,13 +34,13 @@ function isLive({ state, standing }: ListedTask): boolean {
 }
 
 function title(all: number, open: number): string {
-  return open === all ? count(all, 'task') : `${count(all, 'task')}, ${open} open`;
+  return open === all ? counted(all, 'task') : `${counted(all, 'task')}, ${open} open`;
 }
 
 /** `7 tasks: Call Ada, Call Ben, Call Cy …and 4 more`. */
 function summary(open: readonly ListedTask[]): string {
   const names = open.slice(0, mostNamed).map((task) => escaped(oneLine(task.title), 100));
-  return `${count(open.length, 'task')}: ${names.join(', ')} ${andMore(open.length - mostNamed)}`.trim();
+  return `${counted(open.length, 'task')}: ${names.join(', ')} ${andMore(open.length - mostNamed)}`.trim();
 }
 
 function lineOf(task: ListedTask, zone: string): KnownBlock[] {

@@ -1,10 +1,11 @@
 import type { ActionsBlockElement, KnownBlock, StaticSelect, UsersSelect } from '@slack/types';
 import type { ShownTask } from '../../app/posting/shown.js';
+import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { actionIds, choiceValue, type SnoozeChoice, taskBlockId } from '../action-ids.js';
 import { actions, button, context, type Drawn, option, plain, section } from './blocks.js';
 import { repliedConfirmation } from './replied-modal.js';
 import { closedBlocks, closedHow, nextLine, passedLine, who } from './task-end.js';
-import { bold, caption, dateTime, escaped, oneLine, person, quoted, timeOnBoth } from './text.js';
+import { bold, caption, escaped, oneLine, person, quoted } from './text.js';
 
 const typeLabels: Readonly<Record<ShownTask['type'], string>> = {
   call: 'Call',
@@ -18,7 +19,7 @@ export function taskMessage(task: ShownTask): Drawn {
   if (task.state !== 'open') return closedTask(task);
   const passed = passedLine(task, task.zone);
   if (passed !== null) return passedTask(task, passed);
-  return task.snoozedUntil === null ? openTask(task) : snoozedTask(task, dateTime(task.snoozedUntil, task.zone));
+  return task.snoozedUntil === null ? openTask(task) : snoozedTask(task, shortTime(task.snoozedUntil, task.zone));
 }
 
 function openTask(task: ShownTask): Drawn {
@@ -106,7 +107,7 @@ function touches(task: ShownTask): string | null {
   if (task.lastTouches.length === 0) return null;
   const lines = task.lastTouches
     .slice(0, 3)
-    .map((touch) => `${dateTime(touch.at, task.zone)}  ${escaped(oneLine(touch.text), 200)}`);
+    .map((touch) => `${shortTime(touch.at, task.zone)}  ${escaped(oneLine(touch.text), 200)}`);
   return `Last touches\n${lines.join('\n')}`;
 }
 

@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
 import type { ShownMember } from '../../app/posting/shown.js';
-import { otherReading } from '../../app/shown/clocks.js';
 
 /** Shortens to at most `max` UTF-16 units, ending in an ellipsis where something was cut; never inside a character. */
 export function clip(text: string, max: number): string {
@@ -53,18 +52,6 @@ export function person(member: ShownMember): string {
   return member.slackUserId === null ? escaped(oneLine(member.name), 80) : `<@${member.slackUserId}>`;
 }
 
-/** `Thu 3 Dec, 10:00` in the zone; with `now`, the year too where it is another one. */
-export function dateTime(instant: DateTime, zone: string, now?: DateTime): string {
-  const local = instant.setZone(zone).setLocale('en-GB');
-  const otherYear = now !== undefined && now.setZone(zone).year !== local.year;
-  return local.toFormat(otherYear ? 'ccc d LLL yyyy, HH:mm' : 'ccc d LLL, HH:mm');
-}
-
-/** {@link dateTime} for a reader in `zone`, and what the clock of `other` shows where that is another time. */
-export function timeOnBoth(instant: DateTime, zone: string, other: string, now?: DateTime): string {
-  return `${dateTime(instant, zone, now)}${otherReading(instant, zone, other)}`;
-}
-
 /** `Thu 3 Dec`. */
 export function day(instant: DateTime, zone: string): string {
   return instant.setZone(zone).setLocale('en-GB').toFormat('ccc d LLL');
@@ -73,11 +60,6 @@ export function day(instant: DateTime, zone: string): string {
 /** `10:00`. */
 export function clockTime(instant: DateTime, zone: string): string {
   return instant.setZone(zone).toFormat('HH:mm');
-}
-
-/** `1 step`, `3 steps`, `2 people`. */
-export function count(amount: number, one: string, many = `${one}s`): string {
-  return `${amount} ${amount === 1 ? one : many}`;
 }
 
 /** `and 12 more`, or nothing. */

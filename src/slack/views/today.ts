@@ -1,16 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { otherReading } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
 import type { ShownSend, ShownToday } from '../../app/shown/enrollments.js';
 import { context, type Drawn, header, section } from './blocks.js';
 import { contactName } from './enrollments.js';
 import { SLACK_LIMITS } from './limits.js';
-import { andMore, clockTime, count, day, escaped, oneLine } from './text.js';
+import { andMore, clockTime, day, escaped, oneLine } from './text.js';
 
 /** The answer to `today`. */
 export function todayMessage(today: ShownToday): Drawn {
   const date = day(today.now, today.zone);
   return {
-    text: `What goes out today, ${date}: ${count(today.total, 'step')}`,
+    text: `What goes out today, ${date}: ${counted(today.total, 'step')}`,
     blocks: [header(`What goes out today, ${date}`), ...todayBlocks(today, 60)],
   };
 }

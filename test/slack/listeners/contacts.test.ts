@@ -1,13 +1,9 @@
-import { ada, BEN, createSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
+import { ada, BEN, eachSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `contact`, `suppress`, `unsuppress`, and "Fill it in". */
 let world: SlackWorld;
-beforeEach(async () => {
-  world = await createSlackWorld();
-});
-afterEach(async () => {
-  await world.close();
-  expect(world.log).toEqual([]);
+eachSlackWorld((made) => {
+  world = made;
 });
 
 const typed = (value: string | null) => ({ type: 'plain_text_input', value });

@@ -1,18 +1,12 @@
-import { createSlackWorld, SAM, type SlackWorld, textOf } from './slack-world.js';
+import { eachSlackWorld, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** What an enrollment is answered with: whose times, on whose clock, what stands in the way, and the ways back. */
 let world: SlackWorld;
-beforeEach(async () => {
-  world = await createSlackWorld();
-});
-afterEach(async () => {
-  await world.close();
-  expect(world.log).toEqual([]);
+eachSlackWorld((made) => {
+  world = made;
 });
 
-const plain = { subject: 'Hello', body: 'Good day.' };
-const hello = { id: 'hello', name: 'Hello', kind: 'email', when: { days: 0, at: '10:00' }, email: plain };
-const later = { id: 'later', name: 'Later', kind: 'email', when: { days: 2, at: '09:00' }, email: plain };
+const { hello, later } = steps;
 const whispered = (text: string, who?: string) => world.whisper(who, (one) => textOf(one).includes(text));
 const shown = (text: string, who?: string) => world.modal(who, (one) => textOf(one).includes(text));
 const typed = (value: string | null) => ({ type: 'plain_text_input', value });

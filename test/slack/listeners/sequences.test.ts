@@ -1,13 +1,9 @@
-import { BEN, createSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+import { BEN, eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `list`, `show` and `test`. */
 let world: SlackWorld;
-beforeEach(async () => {
-  world = await createSlackWorld();
-});
-afterEach(async () => {
-  await world.close();
-  expect(world.log).toEqual([]);
+eachSlackWorld((made) => {
+  world = made;
 });
 
 const whispered = (text: string, who?: string) => world.whisper(who, (one) => textOf(one).includes(text));

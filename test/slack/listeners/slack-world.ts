@@ -12,6 +12,7 @@ import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
 import { createSlackClient, slackClientOptions } from '../../../src/slack/chat/slack-client.js';
 import { registerListeners } from '../../../src/slack/listeners/register.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
+import { appDepsOf } from '../../support/app-deps.js';
 import { aMember } from '../../support/people.js';
 import { createWorld } from '../../support/world.js';
 
@@ -35,10 +36,9 @@ export type Filled = Readonly<Record<string, Readonly<Record<string, unknown>>>>
  */
 export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps) => AppDeps } = {}) {
   const world = await createWorld();
-  const { store, clock, ids, workspace, mailer } = world;
+  const { store, clock, ids, workspace } = world;
   const log: LogLine[] = [];
   const line = (fields: object, message: string) => void log.push({ fields: { ...fields }, message });
-  let poked = 0;
   let app: App | undefined;
   let client = createSlackClient({ token: SANDBOX_BOT_TOKEN });
   const harness = await startHarness({
@@ -57,17 +57,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
     },
   });
   const directory = createSlackDirectory({ client, timers: harness.timers });
-  const deps: AppDeps = {
-    store,
-    clock,
-    ids,
-    mailer,
-    directory,
-    settings: { ...world.deps.settings, admins: [], zone: null, command: '/sequence' },
-    poke: () => {
-      poked += 1;
-    },
-  };
+  const { app: deps, poked } = appDepsOf(world, directory);
   if (app === undefined) throw new Error('no Bolt app');
   const listening = options.deps?.(deps) ?? deps;
   registerListeners(app, { ...listening, log: { debug: line, info: line, warn: line, error: line } });
@@ -101,7 +91,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
     ben,
     mia,
     sam,
-    poked: () => poked,
+    poked,
     /** Fires what is due at an instant (ISO in the account zone), and brings messages to Slack. */
     runAt: async (at: string) => {
       await clock.freezeAt(DateTime.fromISO(at, { zone: workspace.zone }).toUTC());
@@ -116,6 +106,19 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
       await world.close();
     },
   };
+}
+
+/** A world for each test, handed to `begin`; a test in which something was logged fails. */
+export function eachSlackWorld(begin: (world: SlackWorld) => void): void {
+  let world: SlackWorld;
+  beforeEach(async () => {
+    world = await createSlackWorld();
+    begin(world);
+  });
+  afterEach(async () => {
+    await world.close();
+    expect(world.log).toEqual([]);
+  });
 }
 
 export type SlackWorld = Awaited<ReturnType<typeof createSlackWorld>>;
@@ -258,6 +261,7 @@ export function option(value: string) {
 export const ada: Partial<StoredContact> = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' };
 
 const mail = { subject: 'Hello {{ contact.firstName }}', body: 'About {{ contact.company }}.' };
+const plain = { subject: 'Hello', body: 'Good day.' };
 /** Steps to build cadences of. */
 export const steps = {
   call: {
@@ -276,6 +280,8 @@ export const steps = {
     pause: true,
     task: { title: 'Invite {{ contact.firstName }}', type: 'linkedin' },
   },
+  hello: { id: 'hello', name: 'Hello', kind: 'email', when: { days: 0, at: '10:00' }, email: plain },
+  later: { id: 'later', name: 'Later', kind: 'email', when: { days: 2, at: '09:00' }, email: plain },
   intro: { id: 'intro', name: 'Intro', kind: 'email', when: 'immediately', email: mail },
   followUp: { id: 'follow-up', name: 'Follow-up', kind: 'email', when: { days: 1, at: '09:00' }, email: mail },
 } as const;

@@ -1,13 +1,9 @@
-import { ada, createSlackWorld, MIA, SALES, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
+import { ada, eachSlackWorld, MIA, SALES, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** What is written can be undone by a button of its answer, as far as it can be undone at all. */
 let world: SlackWorld;
-beforeEach(async () => {
-  world = await createSlackWorld();
-});
-afterEach(async () => {
-  await world.close();
-  expect(world.log).toEqual([]);
+eachSlackWorld((made) => {
+  world = made;
 });
 
 const whispered = (text: string, who?: string) => world.whisper(who, (one) => textOf(one).includes(text));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { bold, clip, dateTime, escaped, person } from '../../../src/slack/views/text.js';
+import { shortTime } from '../../../src/app/shown/clocks.js';
+import { bold, clip, escaped, person } from '../../../src/slack/views/text.js';
 
 /** Half of a character. */
 const loneSurrogate = /\p{Surrogate}/u;
@@ -34,7 +35,7 @@ describe('texts of users in messages', () => {
 
   test('an instant is shown on the zone’s clock, with the year only where it is another one', () => {
     const at = DateTime.fromISO('2027-01-01T03:00:00Z');
-    expect(dateTime(at, 'America/New_York')).toBe('Thu 31 Dec, 22:00');
-    expect(dateTime(at, 'Europe/London', DateTime.fromISO('2026-12-31T12:00:00Z'))).toBe('Fri 1 Jan 2027, 03:00');
+    expect(shortTime(at, 'America/New_York')).toBe('Thu 31 Dec, 22:00');
+    expect(shortTime(at, 'Europe/London', DateTime.fromISO('2026-12-31T12:00:00Z'))).toBe('Fri 1 Jan 2027, 03:00');
   });
 });

@@ -30,7 +30,6 @@ export const answerActions: Readonly<Record<Leaves<typeof answer>, ActionHandler
     const handler = chosen === null || !Object.hasOwn(undo, chosen.choice) ? undefined : undo[chosen.choice];
     return handler === undefined || chosen === null ? stale() : handler({ ...context, value: chosen.id });
   },
-  [answer.confirm]: stale,
   [answer.open]: runCommandButton,
 };
 

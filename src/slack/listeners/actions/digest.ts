@@ -1,8 +1,6 @@
-import { previewDigest } from '../../../app/digests/previewDigest.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
-import { digestMessage } from '../../views/digest.js';
 import { digestModal } from '../../views/digest-settings.js';
-import { type Answer, later, message, modalAnswer, refused } from '../answers.js';
+import { type Answer, modalAnswer, refused } from '../answers.js';
 import { runStopDigest } from '../digests.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
@@ -18,13 +16,6 @@ export const digestActions: Readonly<Record<Leaves<typeof digest>, ActionHandler
   [digest.off]: async (context): Promise<Answer> => {
     const found = await digestOf(context);
     return found === null ? refused(gone) : runStopDigest(context, found.channel);
-  },
-  [digest.now]: async (context) => {
-    const found = await digestOf(context);
-    if (found === null) return refused(gone);
-    const { deps, workspace } = context;
-    const { channel } = found;
-    return later(async () => message(digestMessage(await previewDigest(deps, { workspace, channel }))));
   },
 };
 

@@ -34,6 +34,4 @@ export const enrollActions: Readonly<Record<Leaves<(typeof actionIds)['enroll']>
   'enroll.date': choose,
   'enroll.time': choose,
   'enroll.owner': choose,
-  'enroll.emails': choose,
-  'enroll.field': async () => nothing,
 };

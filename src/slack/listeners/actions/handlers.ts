@@ -9,7 +9,6 @@ import { enrollmentActions } from './enrollment.js';
 import { homeActions } from './home.js';
 import { noticeActions } from './notice.js';
 import { sequenceActions } from './sequence.js';
-import { settingsActions } from './settings.js';
 import { showActions } from './show.js';
 import { taskActions } from './task.js';
 
@@ -26,7 +25,6 @@ const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
   ...noticeActions,
   ...digestActions,
   ...answerActions,
-  ...settingsActions,
   // Inputs that only a submission reads.
   [actionIds.field]: async () => ({ kind: 'nothing' }),
 };

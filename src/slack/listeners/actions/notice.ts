@@ -3,8 +3,8 @@ import { type FailedChoice, resolveFailed } from '../../../app/enrollments/resol
 import { resolveUncertain } from '../../../app/enrollments/resolveUncertain.js';
 import { retryHeld } from '../../../app/enrollments/retryHeld.js';
 import type { Gone, NotAllowed } from '../../../app/enrollments/target.js';
+import { counted } from '../../../app/shown/counted.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
-import { count } from '../../views/text.js';
 import { type Answer, done, info, type MessageAnswer, refused } from '../answers.js';
 import { named, targetRefused } from '../refusals.js';
 import type { ActionContext, ActionHandler } from './action.js';
@@ -31,10 +31,10 @@ async function settleUncertain({ deps, actor, value }: ActionContext): Promise<A
   const { settled, already, again } = outcome;
   if (settled === 0) return info(`${already === 1 ? 'It was' : 'They were'} settled already: nothing was changed.`);
   const before = already === 0 ? '' : ` ${already} had been settled before.`;
-  if (choice === 'sent') return done(`${count(settled, 'mail')} counted as sent.${before}`);
+  if (choice === 'sent') return done(`${counted(settled, 'mail')} counted as sent.${before}`);
   const gone = settled - again;
-  const willNot = `${count(gone, 'mail')} will not be sent again: edited away since, or the cadence is over.`;
-  const will = again > 0 ? [`${count(again, 'mail')} will be sent again.`] : [];
+  const willNot = `${counted(gone, 'mail')} will not be sent again: edited away since, or the cadence is over.`;
+  const will = again > 0 ? [`${counted(again, 'mail')} will be sent again.`] : [];
   return done(`${[...will, ...(gone > 0 ? [willNot] : [])].join(' ')}${before}`);
 }
 

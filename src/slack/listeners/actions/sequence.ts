@@ -7,15 +7,12 @@ import { sequencePage } from './sequence-pages.js';
 
 const { sequence } = actionIds;
 
-const open: ActionHandler = async (context) => {
-  const drawn = await sequencePage(context, context.value, 0);
-  return drawn === null ? refused('That sequence is gone.') : message(drawn);
-};
-
 /** What can be done with a sequence in a list or shown. */
 export const sequenceActions: Readonly<Record<Leaves<typeof sequence>, ActionHandler>> = {
-  [sequence.open]: open,
-  [sequence.more]: open,
+  [sequence.open]: async (context) => {
+    const drawn = await sequencePage(context, context.value, 0);
+    return drawn === null ? refused('That sequence is gone.') : message(drawn);
+  },
   [sequence.create]: (context) => openBuilder(context, null),
   [sequence.pause]: pausing(sequenceInValue),
   [sequence.resume]: resuming(sequenceInValue),

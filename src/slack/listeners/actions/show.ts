@@ -18,7 +18,6 @@ export const showActions: Readonly<Record<Leaves<typeof show>, ActionHandler>> =
   [show.tasks]: async (context) => message(await myTasks(context)),
   [show.today]: async ({ deps, actor }) => message(todayMessage(await listToday(deps, { actor, of: 'me' }))),
   [show.help]: async ({ deps }) => message(helpOverview({ command: deps.settings.command })),
-  [show.list]: async (context) => message(await sequenceListPage(context, 0)),
   [show.page]: (context) => turn(context),
   [show.pageBack]: (context) => turn(context),
 };

@@ -1,5 +1,6 @@
 import { findMember } from '../../../app/people/findMember.js';
 import { showTask } from '../../../app/posting/showTask.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { completeTask } from '../../../app/tasks/completeTask.js';
 import type { TaskClick } from '../../../app/tasks/lockTask.js';
 import { reassignTask } from '../../../app/tasks/reassignTask.js';
@@ -108,7 +109,7 @@ async function snooze(context: ActionContext): Promise<Answer> {
 
 async function snoozeFor(context: ActionContext, choice: string, taskId: string): Promise<Answer> {
   const { actor, workspace, now, deps } = context;
-  const zone = actor.zone ?? workspace.zone;
+  const zone = readerZone(actor, workspace);
   if (choice === 'hour' || choice === 'three-hours' || choice === 'tomorrow' || choice === 'monday') {
     const outcome = await snoozeTask(deps, { ...of(context, taskId), until: snoozedUntil(choice, now, zone) });
     return outcome.ok ? settle(context, outcome) : said(context, taskRefused(outcome, context));

@@ -4,12 +4,14 @@ import { findMember, takesListing } from '../../../app/people/findMember.js';
 import type { StoredSequence } from '../../../app/ports/stores/sequences.js';
 import { findSequence } from '../../../app/sequences/findSequence.js';
 import type { EnrollForm } from '../../../app/shown/enroll.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { actionIds } from '../../action-ids.js';
 import { personText } from '../../command/people.js';
 import { escaped, oneLine } from '../../views/text.js';
 import { type LaterAnswer, later, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
 import { emptyForm, enrollView } from '../enrolling/enroll-view.js';
 import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
+import { fewEnough } from '../enrolling/few-enough.js';
 import { chosenSequence } from '../enrolling/form-request.js';
 import { refusalText } from '../enrolling/refusal.js';
 import { readTypedStart, startInstant } from '../enrolling/start.js';
@@ -22,9 +24,6 @@ import type { CommandContext, CommandHandler, IntentOf } from './command.js';
 
 type EnrollIntent = IntentOf<'enroll'>;
 type Enrolled = MessageAnswer | ModalAnswer;
-
-/** More than so many are enrolled after the acknowledgement. */
-const fewEnough = 20;
 
 /**
  * `enroll ADDRESS... in SEQUENCE [from @rep] [at step] [on date time]`. With all that is needed said and nothing in the
@@ -104,7 +103,7 @@ function blocked(
   sequence: StoredSequence,
 ): MessageAnswer {
   if (blocker === null) throw new Error('nothing is in the way');
-  const reason = escaped(oneLine(blockerText(blocker, actor.zone ?? workspace.zone)), 300);
+  const reason = escaped(oneLine(blockerText(blocker, readerZone(actor, workspace))), 300);
   const text = `Nobody was enrolled in *${named(sequence.name)}*: ${named(email)} ${reason}`;
   const open =
     contact === null ? [] : [{ action: actionIds.contact.open, label: 'Open the contact', value: contact.id }];

@@ -13,7 +13,7 @@ export const suppressCommand: CommandHandler<'suppress'> = async ({ email }, con
   email === null ? modalAnswer(pickContactModal('suppress')) : runSuppress(context, email);
 
 /** Suppresses an address, and says what ended by it. Those who may lift it get a button for that; what ended stays ended. */
-export async function runSuppress(context: Acting, email: string): Promise<MessageAnswer> {
+async function runSuppress(context: Acting, email: string): Promise<MessageAnswer> {
   const { deps, actor } = context;
   const outcome = await suppress(deps, { actor, email });
   if (!outcome.ok) return suppressRefused(outcome);

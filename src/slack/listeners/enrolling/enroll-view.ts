@@ -5,6 +5,7 @@ import type { AddressVerdict, EnrollmentRequest } from '../../../app/enrolling/r
 import { planOf } from '../../../app/enrollments/planOf.js';
 import { previewOf } from '../../../app/sequences/previewOf.js';
 import type { EnrollForm, EnrollReview, ShownEnroll } from '../../../app/shown/enroll.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { stepLabel } from '../../../domain/steps/step.js';
 import { enrollModal } from '../../views/enroll.js';
 import type { FilledNeed } from '../../views/enroll-review.js';
@@ -42,7 +43,7 @@ export async function enrollView(acting: Acting, { form, needs }: FilledIn, revi
     sequences,
     filled,
     chosen: chosen === null ? null : await shownChoice(acting, filled, chosen),
-    clock: { zone: acting.workspace.zone, reader: acting.actor.zone ?? acting.workspace.zone, now: acting.now },
+    clock: { zone: acting.workspace.zone, reader: readerZone(acting.actor, acting.workspace), now: acting.now },
     review: chosen === null || !reviewed ? null : await review(acting, { form: filled, needs }, chosen),
   });
 }
@@ -70,7 +71,7 @@ async function shownChoice(
       planOf(version, acting.workspace, contact),
       acting.now,
       start,
-      acting.actor.zone ?? acting.workspace.zone,
+      readerZone(acting.actor, acting.workspace),
     ),
   };
 }
@@ -81,7 +82,7 @@ async function review(acting: Acting, { form, needs }: FilledIn, chosen: ChosenS
   const previewed = await previewEnrollment(acting.deps, request);
   if (!previewed.ok) return null;
   const { addresses } = previewed.preview;
-  const zone = acting.actor.zone ?? acting.workspace.zone;
+  const zone = readerZone(acting.actor, acting.workspace);
   return {
     key: reviewKey(request, addresses),
     people: addresses.map((verdict) => reviewPerson(verdict, needs, zone)),

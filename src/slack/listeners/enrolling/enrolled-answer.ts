@@ -1,6 +1,7 @@
 import type { EnrolledContact, EnrolledContacts } from '../../../app/enrolling/enrollContacts.js';
 import { planOf } from '../../../app/enrollments/planOf.js';
-import { aheadOf, placeOf } from '../../../app/shown/clocks.js';
+import { aheadOf, placeOf, shortTime, timeOnBoth } from '../../../app/shown/clocks.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { mayDo, roleOf } from '../../../domain/access.js';
 import { previewFrom } from '../../../domain/simulate/preview.js';
 import { stepLabel } from '../../../domain/steps/step.js';
@@ -8,7 +9,7 @@ import { actionIds } from '../../action-ids.js';
 import { answerMessage } from '../../views/answer.js';
 import { context } from '../../views/blocks.js';
 import { enrolledText } from '../../views/enroll.js';
-import { dateTime, day, escaped, oneLine, timeOnBoth } from '../../views/text.js';
+import { day, escaped, oneLine } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message } from '../answers.js';
 import { runButtons } from '../run-button.js';
@@ -24,7 +25,7 @@ export async function enrolledAnswer(
   { sequence, enrolled, blocked }: Extract<EnrolledContacts, { ok: true }>,
   start: StartOnForm,
 ): Promise<MessageAnswer> {
-  const zone = acting.actor.zone ?? acting.workspace.zone;
+  const zone = readerZone(acting.actor, acting.workspace);
   const [one, ...others] = enrolled;
   const text = enrolledText({
     sequenceName: sequence.name,
@@ -78,8 +79,8 @@ function firstOfAll(enrolled: readonly EnrolledContact[], reader: string, acting
   if (one === undefined || earliest === undefined || latest === undefined) return null;
   const isOneTime = earliest.at.toMillis() === latest.at.toMillis();
   if (isOneTime && firsts.every(({ zone }) => zone === earliest.zone)) return firstText(one, reader, acting);
-  const until = isOneTime ? '' : ` to ${dateTime(latest.at, reader, acting.now)}`;
-  return `${earliest.step} on ${dateTime(earliest.at, reader, acting.now)}${until}`;
+  const until = isOneTime ? '' : ` to ${shortTime(latest.at, reader, acting.now)}`;
+  return `${earliest.step} on ${shortTime(earliest.at, reader, acting.now)}${until}`;
 }
 
 /** From when it counts, where a date was given that is read on another clock than the reader's. */
@@ -88,7 +89,7 @@ function beginText(
   { date, time }: StartOnForm,
   { actor, workspace, now }: Acting,
 ): string | null {
-  const reader = actor.zone ?? workspace.zone;
+  const reader = readerZone(actor, workspace);
   const begins = one?.enrollment.progress.anchor.at;
   const ahead = begins === undefined ? null : aheadOf(begins, workspace.zone, reader);
   if (date === null || begins === undefined || ahead === null) return null;
@@ -109,7 +110,7 @@ async function comingText(
   return coming
     .map(
       ({ step, at }) =>
-        `${timeOnBoth(at, actor.zone ?? workspace.zone, zone, now)}  ${escaped(oneLine(stepLabel(step)), 100)}`,
+        `${timeOnBoth(at, readerZone(actor, workspace), zone, now)}  ${escaped(oneLine(stepLabel(step)), 100)}`,
     )
     .join('\n');
 }

@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { EnrollmentRefusal } from '../../../app/enrolling/request.js';
-import { otherReading } from '../../../app/shown/clocks.js';
+import { otherReading, timeOnBoth } from '../../../app/shown/clocks.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { enrollBlocks, stepBlockId } from '../../views/enroll.js';
-import { timeOnBoth } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { personRefused } from '../people.js';
 import { didYouMean, named } from '../refusals.js';
@@ -29,7 +29,7 @@ export function refusalText(refusal: EnrollmentRefusal, acting: Acting): string 
 }
 
 function overText(startAt: DateTime, { actor, workspace, now }: Acting): string {
-  const reader = actor.zone ?? workspace.zone;
+  const reader = readerZone(actor, workspace);
   const clock = otherReading(startAt, reader, workspace.zone) === '' ? '' : ': dates are read on the account’s clock';
   return `${timeOnBoth(startAt, reader, workspace.zone, now)} is over already${clock}.`;
 }

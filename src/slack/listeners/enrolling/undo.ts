@@ -1,7 +1,7 @@
 import { removeFromSequence } from '../../../app/enrollments/removeFromSequence.js';
+import { counted } from '../../../app/shown/counted.js';
 import { actionIds, choiceValue } from '../../action-ids.js';
 import { SLACK_LIMITS } from '../../views/limits.js';
-import { count } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { done, info, type MessageAnswer } from '../answers.js';
 import { named, targetRefused } from '../refusals.js';
@@ -29,7 +29,7 @@ export async function undoEnrolled({ deps, actor }: Acting, list: string): Promi
   }
   const [from] = removed;
   if (from !== undefined) {
-    const people = removed.length === 1 ? '1 person is' : `${count(removed.length, 'person', 'people')} are`;
+    const people = removed.length === 1 ? '1 person is' : `${counted(removed.length, 'person', 'people')} are`;
     return done(`Undone: ${people} out of “${named(from)}” again.`);
   }
   return problem ?? info('They were out already: nothing was changed.');

@@ -1,11 +1,11 @@
 import type { ContactDetails } from '../../../app/contacts/contactDetails.js';
 import { type ContactToSave, saveContact } from '../../../app/contacts/saveContact.js';
 import type { StoredContact } from '../../../app/ports/stores/people.js';
+import { counted } from '../../../app/shown/counted.js';
 import { displayName, textCells } from '../../../domain/contact/contact.js';
 import { type ContactForm, contactTextLength, readContactForm } from '../../views/contact.js';
 import { inputBlockIds } from '../../views/field-errors.js';
 import { SLACK_LIMITS } from '../../views/limits.js';
-import { count } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { done, result, type SubmissionAnswer } from '../answers.js';
 import { addressOfForm } from '../contact-form.js';
@@ -31,7 +31,7 @@ export const submitContact: SubmissionHandler = async (context) => {
 };
 
 function heldMails(amount: number): string {
-  return `${count(amount, 'held mail')} ${amount === 1 ? 'goes' : 'go'} on`;
+  return `${counted(amount, 'held mail')} ${amount === 1 ? 'goes' : 'go'} on`;
 }
 
 /** Only what was changed: a text too long for the form was cut in it, and stays as it is. */

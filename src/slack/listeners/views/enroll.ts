@@ -8,14 +8,13 @@ import { clip } from '../../views/text.js';
 import { refused, result, type SubmissionAnswer } from '../answers.js';
 import { enrollView, reviewKey } from '../enrolling/enroll-view.js';
 import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
+import { fewEnough } from '../enrolling/few-enough.js';
 import { chosenSequence, detailsOf, formRequest } from '../enrolling/form-request.js';
 import { refusalText, refusedField } from '../enrolling/refusal.js';
 import { isAble } from '../enrolling/verdicts.js';
 import { plainOf } from '../plain.js';
 import type { SubmissionContext, SubmissionHandler } from './submission.js';
 
-/** More than so many are enrolled after the acknowledgement. */
-const fewEnough = 20;
 /** An error is read at its field, where there is little room. */
 const mostOfAnError = 500;
 

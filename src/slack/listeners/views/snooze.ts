@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { snoozeTask } from '../../../app/tasks/snoozeTask.js';
 import { readSnooze, snoozeBlocks, taskModal } from '../../views/task-modals.js';
 import { result } from '../answers.js';
@@ -11,7 +12,7 @@ import type { SubmissionHandler } from './submission.js';
 export const submitSnooze: SubmissionHandler = async (context) => {
   const { deps, actor, workspace, view } = context;
   const { date, time } = readSnooze(view.values);
-  const until = DateTime.fromISO(`${date ?? ''}T${time ?? ''}`, { zone: actor.zone ?? workspace.zone });
+  const until = DateTime.fromISO(`${date ?? ''}T${time ?? ''}`, { zone: readerZone(actor, workspace) });
   if (!until.isValid) return { kind: 'errors', errors: { [snoozeBlocks.date]: 'Choose a date and a time.' } };
   const outcome = await snoozeTask(deps, { actor, taskId: rememberedTask(view), until: until.toUTC() });
   if (outcome.ok) {

@@ -1,0 +1,17 @@
+import { defaultDelayGrid, defaultLateAfterMinutes } from '../../domain/timing/plan.js';
+import type { Workspace } from '../ports/stores/people.js';
+
+/** A workspace as it begins, before anybody has set anything in it. */
+export function newWorkspace(given: Partial<Workspace> & Pick<Workspace, 'id' | 'name'>): Workspace {
+  return {
+    slackTeamId: null,
+    botUserId: null,
+    zone: 'UTC',
+    zoneIsSet: false,
+    delayGridMinutes: defaultDelayGrid,
+    lateAfterMinutes: defaultLateAfterMinutes,
+    mailFrom: null,
+    postalAddress: null,
+    ...given,
+  };
+}
