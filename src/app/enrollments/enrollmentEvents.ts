@@ -30,7 +30,7 @@ export async function enrollmentEvents(
     ...tasks.flatMap((task) => taskEvent(task, nameOf(task.closedById)) ?? []),
     ...provided.map(({ at, kind }) => ({ at, text: `They ${didWords[kind]}` })),
     ...(pausedSince === null ? [] : [{ at: pausedSince, text: 'Paused' }]),
-    ...(exited === null ? [] : [{ at: exited.at, text: `Ended: ${exitWords(exited.reason)}` }]),
+    ...(exited === null ? [] : [{ at: exited.at, text: `Ended: ${exitWords(exited.reason, exited.movedTo)}` }]),
   ];
   return events
     .map((event, index) => ({ event, index }))
@@ -85,7 +85,13 @@ function firedWords({ kind, stepName, summary }: Execution): string {
 
 const fired: Readonly<Record<StepKind, (name: string, subject: string | null) => string>> = {
   email: (name, subject) => (subject === null ? `Mail “${name}” went out` : `Mail “${subject}” went out (${name})`),
+  sms: (name) => `Text “${name}” went out`,
   task: (name) => `Task “${name}” appeared`,
+  postcard: (name) => `Postcard “${name}” was sent off`,
+  fulfillment: (name) => `“${name}” was put on its list`,
+  rule: (name) => `Rule “${name}” was carried out`,
+  branch: (name) => `Branch “${name}” was decided`,
+  exit: (name) => `Exit “${name}” was reached`,
   delay: (name) => `The wait “${name}” was over`,
 };
 
@@ -103,6 +109,8 @@ function movedBy({ trace }: Execution): string[] {
 const skipWords: Readonly<Record<string, string>> = {
   resume: 'overdue when resumed',
   failed: 'it had been refused',
+  conditions: 'its conditions did not hold',
+  past: 'its date had passed',
 };
 
 function taskEvent(

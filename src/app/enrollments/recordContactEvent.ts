@@ -2,8 +2,8 @@ import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
 import { applyEvent, type ContactEvent } from '../../domain/enrollment/exit.js';
 import type { AppDeps } from '../deps.js';
-import { noticeToOwner } from '../firing/decide.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { noticeToOwner } from '../firing/noticeToOwner.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
@@ -115,7 +115,9 @@ export async function applyContactEvent(context: Context, event: EventOfContact)
   if (kind === 'bounce' || kind === 'unsubscribe') await suppressContact(context, event);
   const changes = (await loadSnapshots(tables, open)).map((snapshot) => {
     const { enrollment, plan } = snapshot;
-    return { snapshot, enrollment, plan, transition: applyEvent(plan.sequence, enrollment.progress, kind, now) };
+    const step = event.execution?.enrollmentId === enrollment.id ? event.execution.stepId : null;
+    const transition = applyEvent(plan.sequence, enrollment.progress, kind, { at: now, step });
+    return { snapshot, enrollment, plan, transition };
   });
   const ending = changes.filter(({ transition }) => transition.progress.exited !== null);
   const goesOn = changes.filter((change) => !ending.includes(change)).map(({ plan }) => plan.sequence.name);
