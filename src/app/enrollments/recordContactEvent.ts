@@ -123,7 +123,9 @@ export async function applyContactEvent(context: Context, event: EventOfContact)
   const goesOn = changes.filter((change) => !ending.includes(change)).map(({ plan }) => plan.sequence.name);
   if (!isNew && ending.length === 0) return { ended: [], goesOn, repeated: true };
   const closedBy = actor === undefined ? {} : { closedById: actor.id };
-  await saveTransitions({ tables, ids, now, ...closedBy }, ending);
+  // One that goes on keeps the answer for its conditions.
+  const changed = changes.filter(({ enrollment, transition }) => transition.progress !== enrollment.progress);
+  await saveTransitions({ tables, ids, now, ...closedBy }, changed);
   const told = ending.filter(({ enrollment }) => enrollment.ownerId !== actor?.id);
   await tables.posts.add(told.flatMap(({ snapshot }) => endedNotice(snapshot, event, context)));
   const ended = ending.map(({ snapshot }) => endedOf(snapshot));
