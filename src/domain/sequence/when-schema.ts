@@ -12,7 +12,8 @@ export const wallTimeSchema = z
 
 export const calendarDate = z
   .string({ error: 'must be a date in quotes, like "2026-12-24"' })
-  .refine(isCalendarDate, 'must be a date, like "2026-12-24"');
+  .refine(isCalendarDate, 'must be a date, like "2026-12-24"')
+  .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 export const daysSchema = z
   .number({ error: 'must be a whole number from 0' })
@@ -33,7 +34,9 @@ function durationSchema(units: readonly Duration['unit'][], least: number, other
     return duration.amount >= least && duration.amount <= sequenceLimits[duration.unit];
   };
   const message = `must be ${forms}${least > 0 ? `, N at least ${least}` : ''}`;
-  return z.string({ error: message }).refine(accepts, message);
+  const names = units.map((unit) => unit.slice(0, -1)).join('|');
+  const pattern = `^(${[`\\d+ (${names})s?`, ...others].join('|')})$`;
+  return z.string({ error: message }).refine(accepts, message).meta({ pattern });
 }
 
 export const whenSchema = z.union(
@@ -59,6 +62,7 @@ export const dateWhenSchema = strictObject({
   offset: z
     .string({ error: offsetMessage })
     .refine((text) => Math.abs(offsetDays(text) ?? Number.NaN) <= sequenceLimits.days, offsetMessage)
+    .meta({ pattern: '^-?\\d+ days?$' })
     .optional(),
   at: wallTimeSchema.optional(),
   annually: z.boolean({ error: 'must be true or false' }).optional(),

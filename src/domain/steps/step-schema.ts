@@ -31,9 +31,7 @@ export type FileOf<S extends StepSchemas> = Omit<z.infer<S['step']>, 'when'> & {
   readonly when?: WhenFile | DateWhenFile | undefined;
 };
 
-const repeatedInDates = z
-  .undefined({ error: 'has no place in a date sequence; use "annually" in its when' })
-  .optional();
+const repeatedInDates = z.never({ error: 'has no place in a date sequence; use "annually" in its when' }).optional();
 
 /**
  * The schemas of an outward kind with its own keys. Which of the contents there is, is checked apart (exactly one).

@@ -99,17 +99,31 @@ describe('an edit after a goto', () => {
       ['q 03-02 09:00', 'n 03-06 10:00', 'completed 03-06 10:00'],
     ],
     [
-      'computes the target anew when its time changed, and it stays next',
+      'computes the target anew when its time changed, and it stays next, also in the edit after that',
       {
         enrolledAt,
         ...tagged,
         steps: [jump, b, d],
         events: [
           publish('2026-03-03T12:00', mail('d', { days: 4 }), branch('q', ifTagged, 'exit'), b),
-          publish('2026-03-03T13:00', branch('q', ifTagged, 'exit'), b, mail('d', { days: 4 })),
+          publish('2026-03-03T13:00', mail('d', { days: 4 }), branch('q', ifTagged, 'exit'), mail('n', { days: 1 })),
         ],
       },
-      ['q 03-02 09:00', 'd 03-06 10:00', 'completed 03-06 10:00'],
+      ['q 03-02 09:00', 'd 03-06 10:00', 'n 03-07 10:00', 'completed 03-07 10:00'],
+    ],
+    [
+      'keeps the time of the target whatever stands before it now',
+      {
+        enrolledAt,
+        ...tagged,
+        steps: [jump, b, mail('d', { delay: '2 hours' })],
+        events: [
+          { at: '2026-03-02T10:00', type: 'pause' },
+          publish('2026-03-02T12:00', branch('q', ifTagged, 'exit'), mail('n'), mail('d', { delay: '2 hours' })),
+          { at: '2026-03-02T12:30', type: 'resume' },
+        ],
+      },
+      ['q 03-02 09:00', 'd 03-02 12:30', 'completed 03-02 12:30'],
     ],
     [
       'a target that has fired already is not sent again: the first after it that has not',
