@@ -1,4 +1,4 @@
-import type { PathSegment, Problem } from '../../domain/sequence/problems.js';
+import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import type { Step } from '../../domain/steps/step.js';
 import { stepAvailabilityProblems } from './availability.js';
 import { stepReferenceProblems } from './checkReferences.js';
@@ -14,9 +14,8 @@ export function checkSteps(steps: readonly Step[], path: readonly PathSegment[],
 
 /** The same for one step, which stands at `path`. */
 export function checkStep(step: Step, path: readonly PathSegment[], known: KnownNames): Problem[] {
-  return [
-    ...stepAvailabilityProblems(step, path),
-    ...stepTextProblems(step, path, known),
-    ...stepReferenceProblems(step, path, known),
-  ];
+  const unavailable = stepAvailabilityProblems(step, path);
+  // What nothing carries need not be mended.
+  if (unavailable.some((problem) => problem.path === pathOf(...path, 'kind'))) return unavailable;
+  return [...unavailable, ...stepTextProblems(step, path, known), ...stepReferenceProblems(step, path, known)];
 }

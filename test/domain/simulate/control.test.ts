@@ -297,6 +297,19 @@ describe('what came back', () => {
       yes,
     ],
     ['and not the one before it', { ...start, steps: asks({ replied: 'a' }), events: [{ at, type: 'reply' }] }, no],
+    [
+      'a reply after a step that reaches nobody answers the one before that',
+      {
+        ...start,
+        steps: [
+          mail('a', 'immediately'),
+          rule('r', [{ addTag: 'x' }], { when: 'immediately' }),
+          branch('q', [{ replied: 'a' }], 'exit', { when: { days: 1 } }),
+        ],
+        events: [{ at, type: 'reply' }],
+      },
+      ['a 03-02 09:00', 'r 03-02 09:00', 'q 03-03 10:00', 'exited: branch 03-03 10:00'],
+    ],
     ['any reply is one', { ...start, steps: asks({ replied: 'any' }), events: [{ at, type: 'reply' }] }, yes],
     ['no reply is none', { ...start, steps: asks({ replied: 'any' }), events: [{ at, type: 'open', step: 'a' }] }, no],
     ['an open is no click', { ...start, steps: asks({ clicked: 'a' }), events: [{ at, type: 'open', step: 'a' }] }, no],

@@ -256,6 +256,17 @@ describe('every year', () => {
       ['2026-03-05', '2027-12-05'],
     ],
     [
+      'made annual on the same date, it comes again on that',
+      {
+        type,
+        enrolledAt,
+        steps: [mail('a', { date: '2026-03-05' })],
+        events: [publish('2026-03-06T09:00', mail('a', { date: '2026-03-05', annually: true }))],
+        limit: 2,
+      },
+      ['2026-03-05', '2027-03-05'],
+    ],
+    [
       'made once by an edit, it is over if it ever was',
       {
         type,
