@@ -1,6 +1,8 @@
 import { saveContact } from '../../../src/app/contacts/saveContact.js';
+import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
 import type { Enrollment } from '../../../src/app/ports/stores/enrollments.js';
+import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 
 /** The world's clock stands on Monday, 2 March 2026, 08:00 in Los Angeles. */
@@ -178,6 +180,32 @@ test('a reply that stops nothing is seen by a branch', async () => {
   await recordReply(world.app, { workspaceId: workspace.id, email: contact.email, sourceId: 'm1' });
   await world.fireAt('2026-03-03T08:00');
   expect((await stored(enrollment.id)).progress.exited).toMatchObject({ reason: 'branch' });
+});
+
+test('the outcome of a task that nothing waits for is seen by a branch', async () => {
+  const call = { id: 'call', kind: 'task', when: 'immediately', task: { title: 'Call', type: 'call' } };
+  const wait = { id: 'w', kind: 'delay', for: '1 days' };
+  const { enrollment } = await begin([call, wait, branch('q', { taskOutcome: 'call', is: 'No answer' }, 'exit')]);
+  await world.fireAt('2026-03-02T08:00');
+  const [task] = await world.store.read.tasks.find({ workspaceId: world.workspace.id, enrollmentId: enrollment.id });
+  await completeTask(world.app, { actor: world.rep, taskId: task?.id ?? '', outcome: 'no answer' });
+  await world.fireAt('2026-03-03T08:00');
+  expect((await stored(enrollment.id)).progress.exited).toMatchObject({ reason: 'branch' });
+});
+
+test('why tells which way a branch took, what a rule skipped and where they went on', async () => {
+  await world.publish({ name: 'Nurture', steps: [mail('hello', { days: 9 })] });
+  const unmet = { ...rule('r', { addTag: 'warm' }), if: [{ tag: 'x' }] };
+  const { enrollment } = await begin([unmet, branch('q', { tag: 'x' }, 'exit', { move: 'Nurture' })]);
+  await world.fireAt('2026-03-02T08:00');
+  const why = await explainEnrollment(world.app, { actor: world.rep, enrollmentId: enrollment.id });
+  const events = why.ok ? why.why.enrollments.flatMap((one) => one.events.map(({ text }) => text)) : [];
+  expect(events).toEqual([
+    'Enrolled, from Ana Ruiz',
+    '“r” was skipped (its conditions did not hold)',
+    'Branch “q” moved them to Nurture',
+    'Ended: a branch of the cadence moved them; on in Nurture',
+  ]);
 });
 
 test('a split test sends each enrollment its own variant', async () => {
