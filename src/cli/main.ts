@@ -21,6 +21,10 @@ const commands: Readonly<Record<string, Command>> = {
     const { runImport } = await import('./import.js');
     return runImport(args, io);
   },
+  export: async (args, io) => {
+    const { runExport } = await import('./export.js');
+    return runExport(args, io);
+  },
 };
 
 const usage = `drumbeat COMMAND
@@ -28,6 +32,7 @@ const usage = `drumbeat COMMAND
   start                 run the program (as \`npm start\` does)
   simulate              when each step would fire: a JSON case on standard input, or --batch, or FILE.yml with flags
   import FILE...        load sequence files and contacts
+  export [NAME...]      write sequences as files
 
 drumbeat COMMAND --help says more.
 `;

@@ -1,5 +1,9 @@
 import type { YAMLParseError } from 'yaml';
 import { parseDocument } from 'yaml';
+import { parseCustomValue } from '../domain/contact/custom-value.js';
+import { standingOf } from '../domain/enrollment/date-standing.js';
+import { enroll } from '../domain/enrollment/enroll.js';
+import type { DateStanding, Progress } from '../domain/enrollment/progress.js';
 import { parseSequence } from '../domain/sequence/parse.js';
 import type { Problem } from '../domain/sequence/problems.js';
 import { isDateTimeText, readDateTime } from '../domain/simulate/date-time-text.js';
@@ -7,7 +11,7 @@ import type { PreviewedStep } from '../domain/simulate/preview.js';
 import { previewDates } from '../domain/simulate/preview.js';
 import { pausesCadence, stepLabel } from '../domain/steps/step.js';
 import { explainMoves, showTime } from '../domain/timing/explain.js';
-import { isZone, planFor } from '../domain/timing/plan.js';
+import { isZone, type Plan, planFor } from '../domain/timing/plan.js';
 import { traceTime } from '../domain/timing/trace.js';
 import type { CliIo } from './io.js';
 
@@ -15,6 +19,9 @@ export interface SimulateFlags {
   readonly 'enrolled-at'?: string | undefined;
   readonly zone?: string | undefined;
   readonly 'contact-zone'?: string | undefined;
+  /** `name=value` each. */
+  readonly field?: readonly string[] | undefined;
+  readonly tag?: readonly string[] | undefined;
 }
 
 /** A repeat without `times` never ends. */
@@ -34,6 +41,7 @@ export async function runSimulateFile(path: string, flags: SimulateFlags, io: Cl
     const what = flags['enrolled-at'] === undefined ? 'is missing;' : 'must be';
     problems.push({ path: '--enrolled-at', message: `${what} an ISO date-time, like 2026-03-02T09:00` });
   }
+  const fields = readFields(flags.field ?? [], problems);
   const parsed = parseSequence(await readYaml(path, io, problems));
   if (!parsed.ok) problems.push(...parsed.problems);
   if (problems.some((problem) => problem.path === path))
@@ -43,7 +51,9 @@ export async function runSimulateFile(path: string, flags: SimulateFlags, io: Cl
       problems.filter((p) => p.path === path),
     );
   if (!parsed.ok || problems.length > 0) return refuse(io, path, problems);
-  const plan = planFor({ sequence: parsed.sequence, accountZone, contactZone: flags['contact-zone'] ?? null });
+  const contact = { tags: flags.tag ?? [], fields };
+  const contactZone = flags['contact-zone'] ?? null;
+  const plan = planFor({ sequence: parsed.sequence, accountZone, contactZone, contact });
   const enrolledAt = readDateTime(enrolledText, accountZone);
   const steps = previewDates(plan, enrolledAt, { limit: mostDates + 1 });
   io.stdout(
@@ -51,10 +61,33 @@ export async function runSimulateFile(path: string, flags: SimulateFlags, io: Cl
   );
   io.stdout(steps.length === 0 ? 'No steps.\n' : table(steps.slice(0, mostDates), plan.zone));
   if (steps.length > mostDates) io.stdout('and so on\n');
+  io.stdout(unseen(plan, enroll(plan, enrolledAt).progress));
   if (steps.some(({ step }) => pausesCadence(step))) {
     io.stdout('\nTasks that pause the cadence are taken as done in the minute in which they appear.\n');
   }
   return 0;
+}
+
+function readFields(given: readonly string[], problems: Problem[]): Record<string, string | number> {
+  const entries = given.flatMap((text) => {
+    const [name = '', ...rest] = text.split('=');
+    const value = parseCustomValue(rest.join('='));
+    if (name !== '' && rest.length > 0 && value.ok) return [[name, value.value] as const];
+    problems.push({ path: '--field', message: `must be like renewal=2026-05-05, and is ${text}` });
+    return [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The steps of a date sequence that no table has: whose date is past, or not known of the contact. */
+function unseen({ sequence }: Plan, progress: Progress): string {
+  const labels = (isMeant: (standing: DateStanding) => boolean) =>
+    sequence.steps.filter((step) => isMeant(standingOf(progress, step.id))).map(stepLabel);
+  const [past, waiting] = [labels(({ isPast }) => isPast), labels(({ isWaiting }) => isWaiting)];
+  return [
+    past.length === 0 ? '' : `\nSkipped, as their date has passed: ${past.join(', ')}\n`,
+    waiting.length === 0 ? '' : `\nWaiting for a date of the contact (give it with --field): ${waiting.join(', ')}\n`,
+  ].join('');
 }
 
 async function readYaml(path: string, io: CliIo, problems: Problem[]): Promise<unknown> {

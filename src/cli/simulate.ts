@@ -7,7 +7,8 @@ import { runSimulateFile } from './simulate-file.js';
 const usage = `drumbeat simulate                a JSON case on standard input; prints its steps and its end as JSON
 drumbeat simulate --batch        one JSON case a line in, one result a line out
 drumbeat simulate FILE.yml --enrolled-at 2026-03-02T09:00 --zone Europe/London [--contact-zone America/New_York]
-                                 a sequence file, as a table (without --zone: this machine's)
+                                 a sequence file, as a table (without --zone: this machine's); what its conditions
+                                 and dates ask of the contact: --field renewal=2026-05-05 --tag vip, each as often as need be
 `;
 
 const options = {
@@ -16,6 +17,8 @@ const options = {
   'enrolled-at': { type: 'string' },
   zone: { type: 'string' },
   'contact-zone': { type: 'string' },
+  field: { type: 'string', multiple: true },
+  tag: { type: 'string', multiple: true },
 } as const;
 
 /**
@@ -40,7 +43,9 @@ export async function runSimulate(args: string[], io: CliIo): Promise<number> {
     io.stderr(`drumbeat simulate: one file at a time, and none with --batch\n\n${usage}`);
     return 2;
   }
-  const flag = (['enrolled-at', 'zone', 'contact-zone'] as const).find((name) => values[name] !== undefined);
+  const flag = (['enrolled-at', 'zone', 'contact-zone', 'field', 'tag'] as const).find(
+    (name) => values[name] !== undefined,
+  );
   if (file === undefined && flag !== undefined) {
     io.stderr(`drumbeat simulate: --${flag} goes with a sequence file; a JSON case has its own\n\n${usage}`);
     return 2;

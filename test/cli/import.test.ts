@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
 import { runImport } from '../../src/cli/import.js';
 import { composeImport } from '../../src/compose/import.js';
 import { createEmptyDatabase } from '../support/database.js';
+import { terminal } from './terminal.js';
 
 const sequence = 'name: Outbound\nsteps:\n  - { id: wait, kind: delay, for: 1 day }\n';
 const files: Readonly<Record<string, string>> = {
@@ -14,25 +15,6 @@ const files: Readonly<Record<string, string>> = {
   'wrong.yml': sequence.replace('1 day', 'ever'),
   'people.csv': 'email,owner\nada@example.com,ana@harbor.example\n',
 };
-
-function terminal() {
-  const out: string[] = [];
-  const err: string[] = [];
-  const readFile = async (path: string) => {
-    const content = files[path];
-    if (content === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
-    return content;
-  };
-  const stdin = (async function* () {})();
-  const io = {
-    stdin,
-    readFile,
-    stdout: (text: string) => void out.push(text),
-    stderr: (text: string) => void err.push(text),
-    isUnread: () => false,
-  };
-  return { io, out: () => out.join(''), err: () => err.join('') };
-}
 
 describe('drumbeat import', () => {
   let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
@@ -42,7 +24,7 @@ describe('drumbeat import', () => {
   afterAll(() => database.drop());
 
   const run = async (...args: string[]) => {
-    const { io, out, err } = terminal();
+    const { io, out, err } = terminal(files);
     const config = { databaseUrl: database.url, dataDir: '/nowhere', zone: 'Europe/Oslo' };
     const code = await runImport(args, io, async () => ({ ok: true, program: await composeImport(config) }));
     return { code, out: out(), err: err() };
@@ -76,7 +58,7 @@ describe('drumbeat import', () => {
   });
 
   test('says what to do when the database cannot be opened', async () => {
-    const { io, err } = terminal();
+    const { io, err } = terminal(files);
     const code = await runImport(['outbound.yml'], io, async () => {
       throw new Error('the data folder is in use');
     });

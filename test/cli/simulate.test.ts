@@ -112,6 +112,27 @@ again (2)  email  Tue 10 Mar 2026 09:00
     expect(out).toContain('Tasks that pause the cadence are taken as done in the minute in which they appear.');
   });
 
+  test('is told what its conditions and dates ask of the contact', async () => {
+    const dated = `name: Renewals
+type: date
+steps:
+  - { id: before, kind: email, when: { event: renewal, offset: -7 days }, template: t }
+  - { id: old, kind: email, when: { date: "2026-01-01" }, template: t }
+  - { id: party, kind: email, when: { event: party }, template: t }
+`;
+    const { out } = await run(['dated.yml', ...flags, '--field', 'renewal=2026-04-10'], [], { 'dated.yml': dated });
+    expect(out).toContain('before  email  Fri 3 Apr 2026 10:00');
+    expect(out).toContain('Skipped, as their date has passed: old\n');
+    expect(out).toContain('Waiting for a date of the contact (give it with --field): party\n');
+    const branched = `${file}  - { id: q, kind: branch, if: [{ tag: VIP }], then: exit }\n  - { id: last, kind: exit }\n`;
+    expect((await run(['b.yml', ...flags], [], { 'b.yml': branched })).out).toContain('last ');
+    expect((await run(['b.yml', ...flags, '--tag', 'vip'], [], { 'b.yml': branched })).out).not.toContain('last ');
+    expect(await run(['b.yml', ...flags, '--field', 'x'], [], { 'b.yml': branched })).toMatchObject({
+      code: 1,
+      err: '--field: must be like renewal=2026-05-05, and is x\n',
+    });
+  });
+
   test('without steps says so', async () => {
     const { code, out } = await run(['two.yml', ...flags], [], { 'two.yml': 'name: Two steps\nsteps: []\n' });
     expect([code, out]).toEqual([0, 'Two steps, enrolled Fri 6 Mar 2026 09:30, times in Europe/London\n\nNo steps.\n']);

@@ -16,12 +16,13 @@ const owner = { name: 'Ana Ruiz', email: 'ana@harbor.example', title: 'Account E
 
 /** Every text of a step: a mail's subject and body, a task's title and notes. */
 function textsOf(step: Step): { subject: string; body: string } | null {
-  if (step.kind === 'delay') return null;
   if (step.kind === 'task') {
-    if (step.content.source === 'template') throw new Error('no example task has a template');
+    if (step.content.source !== 'inline') throw new Error('every example task has its text in the step');
     return { subject: step.content.title, body: step.content.notes ?? '' };
   }
+  if (step.kind !== 'email') return null;
   const { content } = step;
+  if (content.source === 'variants') throw new Error('no example mail is a split test');
   if (content.source === 'inline') return content;
   const stored = templates.find((template) => template.name === content.template);
   if (stored === undefined) throw new Error(`${content.template} is not stored`);

@@ -52,6 +52,12 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
     ...shownEnrollments(client),
     lock: async (id) => (await lockMany([id]))[0] ?? null,
     lockMany,
+    lockFree: async (ids) => {
+      if (ids.length === 0) return [];
+      const held = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM enrollments WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED`;
+      return enrollmentsInOrder(client, held);
+    },
     create: async (enrollment) => {
       const created = await client.$executeRaw`
         INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status,
@@ -97,6 +103,15 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
         });
       }
     },
+    wakeDated: async (contactIds, at) => {
+      await client.$executeRaw`
+        UPDATE enrollments SET due_at = ${at.toJSDate()} WHERE id IN (
+          SELECT e.id FROM enrollments e JOIN sequence_versions v ON v.id = e.sequence_version_id
+          WHERE e.contact_id = ANY(${[...contactIds]}::uuid[]) AND v.definition->>'type' = 'date'
+            AND e.status <> 'exited' AND e.hold IS NULL AND e.paused_at IS NULL
+            AND (e.due_at IS NOT NULL OR e.next_step_id IS NULL)
+          ORDER BY e.id FOR UPDATE OF e SKIP LOCKED)`;
+    },
     nextDueAt: async () => {
       const [row] = await client.$queryRaw<{ due_at: Date }[]>`
         SELECT due_at FROM enrollments WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1`;
@@ -136,10 +151,11 @@ function statusOf(progress: Progress): 'active' | 'completed' | 'exited' {
 }
 
 function whereOf(filter: EnrollmentFilter): Prisma.EnrollmentWhereInput {
-  const { pause, withoutPause, onlyPause, heldDueBefore, status, contactIds, ...equal } = filter;
+  const { pause, withoutPause, onlyPause, heldDueBefore, status, contactIds, type, ...equal } = filter;
   return {
     ...equal,
     ...(contactIds === undefined ? {} : { contactId: { in: [...contactIds] } }),
+    ...(type === undefined ? {} : { version: { definition: { path: ['type'], equals: type } } }),
     ...(pause === undefined ? {} : { pauses: { has: pause } }),
     ...(withoutPause === undefined ? {} : { NOT: { pauses: { has: withoutPause } } }),
     ...(onlyPause === undefined ? {} : { pauses: { equals: [onlyPause] } }),

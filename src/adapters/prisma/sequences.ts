@@ -111,6 +111,11 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       await client.$queryRaw`SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE`;
       return found(await client.sequence.findUnique({ where: { id } }));
     },
+    lockFree: async (id) => {
+      const held = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
+      return held.length === 0 ? null : found(await client.sequence.findUnique({ where: { id } }));
+    },
     setPaused: async (id, pausedAt) => {
       await client.sequence.update({ where: { id }, data: { pausedAt: toNullable(pausedAt) } });
     },

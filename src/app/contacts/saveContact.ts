@@ -11,6 +11,7 @@ import type { Member, StoredContact } from '../ports/stores/people.js';
 import { applyDetails, type ContactDetails, type FieldProblem } from './contactDetails.js';
 import { lockHeld, releaseFilled } from './fillHeld.js';
 import { mayEdit } from './mayEdit.js';
+import { lockDated, refreshDated } from './refreshContactDates.js';
 
 export type SavedContact =
   | {
@@ -19,6 +20,8 @@ export type SavedContact =
       readonly isNew: boolean;
       /** Enrollments that waited for a field and are due again. */
       readonly released: number;
+      /** Enrollments whose dates changed with it. */
+      readonly moved: number;
     }
   | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
   /** `field` is one of ContactDetails', `fields.NAME`, `email` or `owner`. */
@@ -53,7 +56,7 @@ export async function saveContact(
   if (!checked.ok || problems.length > 0) return { ok: false, reason: 'invalid', problems };
   const now = await deps.clock.now();
   const saved = await deps.store.transact((tables) => save(tables, deps, { actor, email, details, ownerId, now }));
-  if (saved.ok && saved.released > 0) deps.poke();
+  if (saved.ok && saved.released + saved.moved > 0) deps.poke();
   return saved;
 }
 
@@ -70,6 +73,7 @@ async function save(tables: Tables, { ids }: Pick<AppDeps, 'ids'>, saving: Savin
   const { workspaceId } = actor;
   const before = await tables.contacts.byEmail(workspaceId, email);
   const held = before === null ? [] : await lockHeld(tables, workspaceId, [before.id]);
+  const dated = before === null ? [] : await lockDated(tables, workspaceId, [before.id]);
   const fresh: StoredContact = { ...newContact(email), id: ids.next(), workspaceId, ownerId: actor.id };
   await tables.contacts.createMissing([fresh], now);
   const [stored] = await tables.contacts.lockByEmails(workspaceId, [email]);
@@ -81,12 +85,13 @@ async function save(tables: Tables, { ids }: Pick<AppDeps, 'ids'>, saving: Savin
   if (!applied.ok) return { ok: false, reason: 'invalid', problems: applied.problems };
   const contact = ownerId === undefined ? applied.contact : { ...applied.contact, ownerId };
   const changed = changedFields(stored, contact);
-  if (!isNew && changed.length === 0) return { ok: true, contact: stored, isNew: false, released: 0 };
+  if (!isNew && changed.length === 0) return { ok: true, contact: stored, isNew: false, released: 0, moved: 0 };
   await tables.contacts.save(contact, now);
   const released = await releaseFilled(tables, held, now);
+  const moved = await refreshDated({ tables, ids, now }, dated);
   const action = isNew ? 'contact.create' : 'contact.edit';
   await audit({ tables, ids, now }, actor, { action, subject: email, detail: { changed } });
-  return { ok: true, contact, isNew, released };
+  return { ok: true, contact, isNew, released, moved };
 }
 
 /** Names only: what an audit keeps need not repeat what was known of somebody. */

@@ -25,8 +25,14 @@ export const mostLines = 10;
 /** What a fired step is called; null for one that reaches nobody and is not reported. */
 const firedWords: { readonly [K in StepKind]: { readonly one: string; readonly many: string } | null } = {
   email: { one: 'mail', many: 'mails' },
+  sms: { one: 'text', many: 'texts' },
   task: { one: 'task', many: 'tasks' },
+  postcard: { one: 'postcard', many: 'postcards' },
+  fulfillment: { one: 'fulfillment', many: 'fulfillments' },
+  rule: null,
   delay: null,
+  branch: null,
+  exit: null,
 };
 
 /** The kinds of steps that a digest counts. */

@@ -49,7 +49,7 @@ export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts:
 /** The texts of a step, stored ones by their content; null for one that is not stored. */
 function rendered(step: Step, templates: TextParts['templates']): (string | null)[] {
   return textsOf(step).flatMap(({ at, text }) => {
-    if (at[0] !== 'template') return [text];
+    if (at.at(-1) !== 'template') return [text];
     const stored = templates.get(text);
     return stored === undefined ? [null] : [stored.content.subject, stored.content.body];
   });

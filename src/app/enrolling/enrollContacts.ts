@@ -1,12 +1,10 @@
 import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
 import { emailKey } from '../../domain/contact/email-address.js';
-import { enroll } from '../../domain/enrollment/enroll.js';
-import { pause } from '../../domain/enrollment/pause.js';
 import { audit } from '../audit.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
+import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
-import { newEnrollment } from '../enrollments/newEnrollment.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
@@ -14,6 +12,7 @@ import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
+import { beginEnrollment } from './beginEnrollment.js';
 import { type Enrolling, judgeAddresses, startOf } from './judgeAddresses.js';
 import { makeWay } from './makeWay.js';
 import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from './request.js';
@@ -102,6 +101,11 @@ async function enrollAll(
     workspace.id,
     before.map(({ id }) => id),
   );
+  const dated = await lockDated(
+    tables,
+    workspace.id,
+    before.map(({ id }) => id),
+  );
   const addresses = await judgeAddresses(tables, enrolling);
   const isReady = ({ blocker }: AddressVerdict) =>
     blocker === null || (blocker.kind === 'blank-fields' && order.acceptBlank === true);
@@ -118,6 +122,7 @@ async function enrollAll(
     held.filter(({ contactId }) => storedIds.has(contactId)),
     now,
   );
+  await refreshDated({ tables, ids, now }, dated);
   const pauses = await pausesByOwner(tables, enrolling, ready);
   const enrolled: EnrolledContact[] = [];
   for (const verdict of ready) {
@@ -156,13 +161,14 @@ async function enrollOne(
 ): Promise<EnrolledContact> {
   const { verdict, contact, owner, pauses } = one;
   const plan = planOf(version, workspace, contact);
-  const begun = enroll(plan, now, startOf(request)).progress;
-  const progress = pauses.length > 0 ? pause(begun, now).progress : begun;
-  const enrollment = newEnrollment({ id: ids.next(), version, contact, ownerId: owner.id, progress, pauses, now });
-  if (!(await tables.enrollments.create(enrollment))) throw new EnrolledMeanwhile();
+  const enrollment = await beginEnrollment(
+    { tables, ids, now },
+    { version, workspace, contact, ownerId: owner.id, pauses, options: startOf(request) },
+  );
+  if (enrollment === null) throw new EnrolledMeanwhile();
   const detail = { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again: verdict.isAgain };
   await audit({ tables, ids, now }, request.actor, { action: 'enroll', subject: contact.email, detail });
-  const { pending } = progress;
+  const { pending } = enrollment.progress;
   return {
     email: contact.email,
     name: displayName(contact),

@@ -119,7 +119,7 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
   if (!applied.ok) return refuse({ kind: 'invalid-details', problems: applied.problems });
   const { contact } = applied;
   const owner = enrolling.owner ?? ownerOf(stored, known.members) ?? request.actor;
-  const plan = planOf(version, workspace, stored === null ? { zone: contact.zone } : { ...stored, zone: contact.zone });
+  const plan = planOf(version, workspace, contact);
   const { blanks, broken } = blankFieldsOf(version.definition, steps, {
     contact,
     owner,

@@ -41,7 +41,8 @@ export function reenrolling(
   if (state.state !== 'completed' && state.state !== 'exited') return block(null);
   if (before.every(({ id, progress }) => wasRemoved(progress) && !hasReached(id))) return { kind: 'again' };
   if (rule.rule !== 'after') return rule.rule === 'always' ? { kind: 'again' } : block(null);
-  const againAt = state.at.setZone(zone).plus({ days: rule.days }).toUTC();
+  const endedAt = state.at ?? latest.progress.lastOutwardAt ?? latest.enrolledAt;
+  const againAt = endedAt.setZone(zone).plus({ days: rule.days }).toUTC();
   return againAt <= now ? { kind: 'again' } : block(againAt);
 }
 

@@ -30,7 +30,7 @@ export async function enrollmentEvents(
     ...tasks.flatMap((task) => taskEvent(task, nameOf(task.closedById)) ?? []),
     ...provided.map(({ at, kind }) => ({ at, text: `They ${didWords[kind]}` })),
     ...(pausedSince === null ? [] : [{ at: pausedSince, text: 'Paused' }]),
-    ...(exited === null ? [] : [{ at: exited.at, text: `Ended: ${exitWords(exited.reason)}` }]),
+    ...(exited === null ? [] : [{ at: exited.at, text: `Ended: ${exitWords(exited.reason, exited.movedTo)}` }]),
   ];
   return events
     .map((event, index) => ({ event, index }))
@@ -78,16 +78,41 @@ function ledgerEvent(execution: Execution, zone: string): ShownEvent | null {
   }
 }
 
-function firedWords({ kind, stepName, summary }: Execution): string {
+function firedWords({ kind, stepName, summary, reason }: Execution): string {
   const known = stepKinds.find((one) => one === kind);
-  return known === undefined ? `${stepName} fired` : fired[known](stepName, summary?.subject ?? null);
+  if (known === undefined) return `${stepName} fired`;
+  return fired[known](stepName, known === 'branch' ? reason : (summary?.subject ?? null));
 }
 
-const fired: Readonly<Record<StepKind, (name: string, subject: string | null) => string>> = {
+/** `detail`: a mail's subject, or a branch's way. */
+const fired: Readonly<Record<StepKind, (name: string, detail: string | null) => string>> = {
   email: (name, subject) => (subject === null ? `Mail “${name}” went out` : `Mail “${subject}” went out (${name})`),
+  sms: (name) => `Text “${name}” went out`,
   task: (name) => `Task “${name}” appeared`,
+  postcard: (name) => `Postcard “${name}” was sent off`,
+  fulfillment: (name) => `“${name}” was put on its list`,
+  rule: (name) => `Rule “${name}” was carried out`,
+  branch: (name, way) => `Branch “${name}” ${wayWords(way ?? '')}`,
+  exit: (name) => `Exit “${name}” was reached`,
   delay: (name) => `The wait “${name}” was over`,
 };
+
+/** A branch's way as its row has it, see `fireControl`. */
+function wayWords(way: string): string {
+  const [kind, target] = [way.split(' ', 1)[0], way.slice(way.indexOf(' ') + 1)];
+  switch (kind) {
+    case 'continue':
+      return 'went on';
+    case 'exit':
+      return 'ended it';
+    case 'goto':
+      return `led to “${target}”`;
+    case 'move':
+      return `moved them to ${target}`;
+    default:
+      return 'was decided';
+  }
+}
 
 /** The minute that later steps count from, where it is another than that in which it left. */
 function countedAs({ firedAt }: Execution, at: DateTime, zone: string): string[] {
@@ -103,6 +128,8 @@ function movedBy({ trace }: Execution): string[] {
 const skipWords: Readonly<Record<string, string>> = {
   resume: 'overdue when resumed',
   failed: 'it had been refused',
+  conditions: 'its conditions did not hold',
+  past: 'its date had passed',
 };
 
 function taskEvent(

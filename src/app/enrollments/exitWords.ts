@@ -13,10 +13,18 @@ const otherExits: Readonly<Record<string, string>> = {
   suppressed: 'the address was suppressed',
   're-enrolled': 'enrolled anew',
   edited: 'the step was edited',
+  'exit step': 'the cadence ends there',
+  branch: 'a branch of the cadence ended it',
+  moved: 'a branch of the cadence moved them',
+  rule: 'a rule of the cadence took them out',
 };
 
-/** Why an enrollment ended or a task was closed, for people: the one place that words it. */
-export function exitWords(reason: string): string {
+/**
+ * Why an enrollment ended or a task was closed, for people: the one place that words it. `movedTo`: the sequence they went
+ * on in.
+ */
+export function exitWords(reason: string, movedTo: string | null = null): string {
   const event = contactEvents.find((one) => one === reason);
-  return event === undefined ? (otherExits[reason] ?? reason) : `they ${didWords[event]}`;
+  const why = event === undefined ? (otherExits[reason] ?? reason) : `they ${didWords[event]}`;
+  return movedTo === null ? why : `${why}; on in ${movedTo}`;
 }

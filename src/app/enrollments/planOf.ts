@@ -1,3 +1,4 @@
+import { factsOf } from '../../domain/contact/facts.js';
 import { type DelayGrid, delayGrids, type Plan, planFor } from '../../domain/timing/plan.js';
 import type { StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion } from '../ports/stores/sequences.js';
@@ -6,12 +7,13 @@ import type { SequenceVersion } from '../ports/stores/sequences.js';
 export function planOf(
   version: Pick<SequenceVersion, 'definition'>,
   workspace: Pick<Workspace, 'zone' | 'delayGridMinutes' | 'lateAfterMinutes'>,
-  contact: Pick<StoredContact, 'zone'> | null,
+  contact: StoredContact | null,
 ): Plan {
   return planFor({
     sequence: version.definition,
     accountZone: workspace.zone,
     contactZone: contact?.zone ?? null,
+    ...(contact === null ? {} : { contact: factsOf(contact) }),
     delayGridMinutes: gridOf(workspace.delayGridMinutes),
     lateAfterMinutes: workspace.lateAfterMinutes,
   });

@@ -4,8 +4,8 @@ import { audit } from '../audit.js';
 import { findContact } from '../contacts/findContact.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
-import { noticeToOwner } from '../firing/decide.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { noticeToOwner } from '../firing/noticeToOwner.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
@@ -110,13 +110,17 @@ export async function applyContactEvent(context: Context, event: EventOfContact)
   if (kind === 'bounce' || kind === 'unsubscribe') await suppressContact(context, event);
   const changes = (await loadSnapshots(tables, open)).map((snapshot) => {
     const { enrollment, plan } = snapshot;
-    return { snapshot, enrollment, plan, transition: applyEvent(plan.sequence, enrollment.progress, kind, now) };
+    const step = event.execution?.enrollmentId === enrollment.id ? event.execution.stepId : null;
+    const transition = applyEvent(plan.sequence, enrollment.progress, kind, { at: now, step });
+    return { snapshot, enrollment, plan, transition };
   });
   const ending = changes.filter(({ transition }) => transition.progress.exited !== null);
   const goesOn = changes.filter((change) => !ending.includes(change)).map(({ plan }) => plan.sequence.name);
   if (!isNew && ending.length === 0) return { ended: [], goesOn, repeated: true };
   const closedBy = actor === undefined ? {} : { closedById: actor.id };
-  await saveTransitions({ tables, ids, now, ...closedBy }, ending);
+  // One that goes on keeps the answer for its conditions.
+  const changed = changes.filter(({ enrollment, transition }) => transition.progress !== enrollment.progress);
+  await saveTransitions({ tables, ids, now, ...closedBy }, changed);
   const told = ending.filter(({ enrollment }) => enrollment.ownerId !== actor?.id);
   await tables.posts.add(told.flatMap(({ snapshot }) => endedNotice(snapshot, event, context)));
   const ended = ending.map(({ snapshot }) => endedOf(snapshot));

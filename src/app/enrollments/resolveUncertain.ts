@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { recordFired } from '../../domain/enrollment/fire.js';
-import type { Progress } from '../../domain/enrollment/progress.js';
+import type { Transition } from '../../domain/enrollment/progress.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
@@ -90,13 +90,17 @@ function changeOf(
   { snapshot: { enrollment, plan }, rows }: Answer,
   { sent, isKnown, now }: { readonly sent: boolean; readonly isKnown: boolean; readonly now: DateTime },
 ): Change {
-  const fired = (progress: Progress, row: Execution) => recordFired(plan, progress, triedAt(row, now), row).progress;
-  const progress = sent ? rows.reduce(fired, enrollment.progress) : enrollment.progress;
+  const fired = (so: Transition, row: Execution): Transition => {
+    const { progress, records } = recordFired(plan, so.progress, triedAt(row, now), row);
+    return { progress, records: [...so.records, ...records.slice(1)] };
+  };
+  const unchanged: Transition = { progress: enrollment.progress, records: [] };
+  const transition = sent ? rows.reduce(fired, unchanged) : unchanged;
   const { hold, holdReason } = enrollment;
   const held = isKnown ? { hold: null, holdReason: null } : { hold, holdReason };
   const beside = hold === 'uncertain' ? held : {};
   // The rows themselves are settled apart: they keep their ids and their attempts.
-  return { enrollment, plan, transition: { progress, records: [] }, beside };
+  return { enrollment, plan, transition, beside };
 }
 
 function dueAgain({ snapshot, rows }: Answer): Execution[] {

@@ -8,6 +8,7 @@ import type { ShownEnrollment, ShownState } from '../shown/enrollments.js';
 /** The one state that people see; what needs a person comes before a pause. */
 export function shownStateOf({ progress, hold }: Pick<Enrollment, 'progress' | 'hold'>): ShownState {
   const { state } = stateOf(progress);
+  if (state === 'waiting-for-date') return 'waiting';
   return hold !== null && (state === 'running' || state === 'paused') ? 'held' : state;
 }
 

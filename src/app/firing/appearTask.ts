@@ -4,6 +4,7 @@ import { taskDueAt } from '../../domain/enrollment/task-due.js';
 import { readAssignee } from '../../domain/steps/assignee.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
+import { contentFor } from '../../domain/steps/variant.js';
 import { renderLine, renderPlain } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import type { Ids } from '../ports/ids.js';
@@ -39,8 +40,8 @@ function appeared(...[snapshot, step, execution, now, ids]: Parameters<typeof ap
   const to = assigneeOf(step.assignee, snapshot);
   const parts = { contact, owner, workspace, now: now.setZone(plan.zone), unsubscribeUrl: null };
   const data = templateData({ ...parts, sequence: plan.sequence, step: { name: stepLabel(step) } });
-  const content =
-    step.content.source === 'inline' ? step.content : { title: stepLabel(step), type: 'todo' as const, notes: null };
+  const own = contentFor(step.content, enrollment.id, step.id);
+  const content = own.source === 'inline' ? own : { title: stepLabel(step), type: 'todo' as const, notes: null };
   const task: Task = {
     id: ids.next(),
     workspaceId: enrollment.workspaceId,
@@ -75,20 +76,34 @@ function appeared(...[snapshot, step, execution, now, ids]: Parameters<typeof ap
   return { kind: 'task', task, posts: [post] };
 }
 
-/**
- * Whose task it is and where it is shown: a member's DM (by Slack id, handle or address), or a channel (by id or
- * `#name`), where anyone may claim it. Somebody who is not there any more: the owner's.
- */
-function assigneeOf(
-  assignee: string,
+/** Whose task it is and where it is shown. Somebody who is not there any more: the owner's. */
+function assigneeOf(assignee: string, snapshot: Pick<Snapshot, 'owner' | 'members'>): PersonOrChannel {
+  const named = personOrChannel(assignee, snapshot);
+  const { owner } = snapshot;
+  return isNobody(named) ? { memberId: owner.id, conversation: owner.slackUserId } : named;
+}
+
+export interface PersonOrChannel {
+  readonly memberId: string | null;
+  /** Their DM, or the channel; null while somebody is not known in Slack. */
+  readonly conversation: string | null;
+}
+
+/** `owner`, a member by Slack id, handle or address, or a channel by id or `#name`; nobody where there is no such one. */
+export function personOrChannel(
+  name: string,
   { owner, members }: Pick<Snapshot, 'owner' | 'members'>,
-): { readonly memberId: string | null; readonly conversation: string | null } {
-  const { to } = readAssignee(assignee);
-  if (to === 'channel') return { memberId: null, conversation: assignee };
-  const name = assignee.replace(/^@/, '').toLowerCase();
+): PersonOrChannel {
+  const { to } = readAssignee(name);
+  if (to === 'channel') return { memberId: null, conversation: name };
+  if (to === 'owner') return { memberId: owner.id, conversation: owner.slackUserId };
+  const key = name.replace(/^@/, '').toLowerCase();
   const named = members.find(
-    (one) => one.slackUserId === assignee || one.handle.toLowerCase() === name || one.email?.toLowerCase() === name,
+    (one) => one.slackUserId === name || one.handle.toLowerCase() === key || one.email?.toLowerCase() === key,
   );
-  const member = named ?? owner;
-  return { memberId: member.id, conversation: member.slackUserId };
+  return { memberId: named?.id ?? null, conversation: named?.slackUserId ?? null };
+}
+
+function isNobody({ memberId, conversation }: PersonOrChannel): boolean {
+  return memberId === null && conversation === null;
 }

@@ -2,13 +2,16 @@ import type { DateTime } from 'luxon';
 import { withProgress } from '../enrollments/saveTransition.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim, Enrollment } from '../ports/stores/enrollments.js';
+import type { StoredContact } from '../ports/stores/people.js';
 import type { Post } from '../ports/stores/tasks.js';
 import { closeTask } from '../tasks/closeTasks.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import { type Decision, decide } from './decide.js';
+import { reserveErrands, runErrands } from './errands.js';
 import type { ClaimedMail, FiringDeps } from './fireDue.js';
-import { loadSnapshots, type Snapshot } from './loadSnapshots.js';
+import { loadSnapshots, type Snapshot, withContact } from './loadSnapshots.js';
 import type { Shut } from './providerGate.js';
+import { saveContacts } from './saveContacts.js';
 import { type Fault, faultOf, setAside } from './setAside.js';
 import { type Standing, standInstead } from './standInstead.js';
 
@@ -48,7 +51,13 @@ export async function claimDue(deps: ClaimDeps, { now, limit, shut }: Asked): Pr
       unread.map(({ id, error }) => ({ id, ...faultOf(aside, id, error) })),
       now,
     );
-    const decisions = loaded.snapshots.map((snapshot) => decideOne(deps, aside, snapshot, now));
+    const decided = decideAll(loaded.snapshots, (snapshot) => decideOne(deps, aside, snapshot, now));
+    const { ready, postponed } = await reserveErrands(tables, decided);
+    await tables.enrollments.saveMany(
+      [...postponed].map((decision) => againSoon(decision, now)),
+      now,
+    );
+    const decisions = decided.filter((decision) => !postponed.has(decision));
     const outgoing = decisions.flatMap((decision) => decision.outgoing ?? []);
     const claims = await tables.executions.claim(
       outgoing.map(({ claim }) => claim),
@@ -77,6 +86,8 @@ export async function claimDue(deps: ClaimDeps, { now, limit, shut }: Asked): Pr
       now,
     );
     await closeEnded(tables, decisions, now);
+    await saveContacts({ tables, now }, decisions);
+    for (const errands of ready) await runErrands({ tables, ids, now }, errands);
     if (shut !== null) return { enrollments, postponed: decisions.length, mails: [] };
     return { enrollments, postponed: 0, mails: claims.flatMap((claim) => mailOf(claim, outgoing)) };
   });
@@ -100,9 +111,32 @@ async function standings(
   return standing;
 }
 
-function savedOf({ decision: { snapshot, progress, hold }, inFlight }: Standing): Enrollment {
-  const beside = { hold: hold?.kind ?? null, holdReason: hold?.reason ?? null };
-  return withProgress(snapshot.enrollment, progress, beside, inFlight);
+function savedOf({ decision: { snapshot, after, progress, hold }, inFlight }: Standing): Enrollment {
+  const { enrollment } = snapshot;
+  const isPaused = progress.pausedSince !== null && enrollment.progress.pausedSince === null;
+  const beside = {
+    hold: hold?.kind ?? null,
+    holdReason: hold?.reason ?? null,
+    ownerId: after.owner.id,
+    ...(isPaused ? { pauses: [...enrollment.pauses, 'self' as const] } : {}),
+  };
+  return withProgress(enrollment, progress, beside, inFlight);
+}
+
+/** A decision whose errands need rows that somebody else holds is made again in a moment. */
+function againSoon({ snapshot }: Decision, now: DateTime): Enrollment {
+  return { ...snapshot.enrollment, dueAt: now.plus({ seconds: 2 }) };
+}
+
+/** One after the other: what a rule makes of a contact, the contact's next enrollment knows. */
+function decideAll(snapshots: readonly Snapshot[], decideOne: (snapshot: Snapshot) => Decision): Decision[] {
+  const contacts = new Map<string, StoredContact>();
+  return snapshots.map((snapshot) => {
+    const changed = contacts.get(snapshot.contact.id);
+    const decision = decideOne(changed === undefined ? snapshot : withContact(snapshot, changed));
+    if (decision.after.contact !== decision.snapshot.contact) contacts.set(snapshot.contact.id, decision.after.contact);
+    return decision;
+  });
 }
 
 interface Loaded {

@@ -1,27 +1,38 @@
 import type { DateTime } from 'luxon';
+import { refreshDates } from '../../domain/enrollment/date-standing.js';
 import { decideDue } from '../../domain/enrollment/decide-due.js';
 import { exit } from '../../domain/enrollment/exit.js';
-import { recordFired } from '../../domain/enrollment/fire.js';
+import { fireNext } from '../../domain/enrollment/fire-next.js';
 import type { Progress } from '../../domain/enrollment/progress.js';
-import type { Step } from '../../domain/steps/step.js';
+import type { EmailStep } from '../../domain/steps/email.js';
+import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { ledgerRow } from '../enrollments/saveTransition.js';
 import type { Notice } from '../notices.js';
 import type { Ids } from '../ports/ids.js';
 import type { Mail } from '../ports/mailer.js';
 import type { Claim, Execution, Hold } from '../ports/stores/enrollments.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
+import { unavailableKinds } from '../sequences/availability.js';
 import { appearTask } from './appearTask.js';
+import type { Errand } from './errands.js';
+import { type ControlDraft, fireControl } from './fireControl.js';
 import type { Snapshot } from './loadSnapshots.js';
+import { noticeToOwner } from './noticeToOwner.js';
 import { type MailSettings, prepareMail } from './prepareMail.js';
 
 /** What is to be written, and sent, for one enrollment that was due. */
 export interface Decision {
+  /** As it was before; its contact and its owner may be others in `after`. */
   readonly snapshot: Snapshot;
+  /** The contact and the owner as rules left them. */
+  readonly after: Pick<Snapshot, 'contact' | 'owner'>;
   readonly progress: Progress;
   readonly hold: { readonly kind: Hold; readonly reason: string } | null;
   readonly executions: readonly Execution[];
   readonly tasks: readonly Task[];
   readonly posts: readonly Post[];
+  /** What is to be done to other enrollments of the contact, in order. */
+  readonly errands: readonly Errand[];
   /** The mail to be sent, once its claim is written; the progress does not count it as fired yet. */
   readonly outgoing: { readonly claim: Claim; readonly mail: Mail } | null;
 }
@@ -30,113 +41,135 @@ export interface Decision {
 const mostSteps = 500;
 
 /** {@link Decision}, while it is made. */
-export interface Draft {
-  progress: Progress;
+export interface Draft extends ControlDraft {
   hold: Decision['hold'];
   outgoing: Decision['outgoing'];
-  readonly executions: Execution[];
-  readonly tasks: Task[];
-  readonly posts: Post[];
+}
+
+interface Context {
+  readonly ids: Ids;
+  readonly settings: MailSettings;
 }
 
 /**
  * Decides what a due enrollment does at `now`. Steps that need no provider run on inside the decision (architecture,
  * "Firing") until a mail, a future step, a pausing task or the end. Pure but for fresh ids.
  */
-export function decide(
-  snapshot: Snapshot,
-  now: DateTime,
-  context: { readonly ids: Ids; readonly settings: MailSettings },
-): Decision {
+export function decide(snapshot: Snapshot, now: DateTime, context: Context): Decision {
   const draft = startOf(snapshot);
+  // What became of the contact's dates since the last look.
+  take(draft, refreshDates(snapshot.plan, draft.progress, now), context.ids);
   for (let steps = 0; steps < mostSteps; steps += 1) {
-    const due = decideDue(snapshot.plan, draft.progress, now);
+    const due = decideDue(draft.snapshot.plan, draft.progress, now);
     if (due.kind === 'not-due') break;
     if (due.kind === 'moved') {
-      draft.progress = due.progress;
+      take(draft, due, context.ids);
       continue;
     }
-    const effect: (step: never, ...rest: EffectArguments) => void = effects[due.step.kind];
-    effect(due.step as never, draft, snapshot, now, context);
+    effectOf(due.step.kind, due.step, draft, now, context);
     if (draft.hold !== null || draft.outgoing !== null || draft.progress.exited !== null) break;
   }
-  return { snapshot, ...draft };
+  return decisionOf(snapshot, draft);
 }
 
 /** A decision about an enrollment before anything was decided. */
-export function startOf({ enrollment }: Snapshot): Draft {
-  return { progress: enrollment.progress, hold: null, outgoing: null, executions: [], tasks: [], posts: [] };
+export function startOf(snapshot: Snapshot): Draft {
+  const { progress } = snapshot.enrollment;
+  const nothing = { executions: [], tasks: [], posts: [], errands: [] };
+  return { snapshot, progress, hold: null, outgoing: null, ...nothing };
 }
 
-type EffectArguments = [draft: Draft, snapshot: Snapshot, now: DateTime, context: Parameters<typeof decide>[2]];
+/** What a draft about an enrollment has come to. */
+export function decisionOf(snapshot: Snapshot, { snapshot: last, ...rest }: Draft): Decision {
+  return { snapshot, after: { contact: last.contact, owner: last.owner }, ...rest };
+}
+
+type Effect<S> = (step: S, draft: Draft, now: DateTime, context: Context) => void;
 
 /** What firing does, by kind of step: complete by the compiler's word. */
-const effects: { readonly [K in Step['kind']]: (step: Extract<Step, { kind: K }>, ...rest: EffectArguments) => void } =
-  {
-    delay: (_step, draft, snapshot, now, { ids }) => fireInside(draft, snapshot, now, ids),
-    task: (step, draft, snapshot, now, { ids }) => {
-      const claim = claimOf(draft, snapshot, ids.next());
-      const appeared = appearTask(snapshot, step, claim, now, ids);
-      if (appeared.kind === 'impossible') return refuse(draft, snapshot, appeared.reason, now, ids);
-      draft.tasks.push(appeared.task);
-      draft.posts.push(...appeared.posts);
-      fireInside(draft, snapshot, now, { next: () => claim.id });
-    },
-    email: (step, draft, snapshot, now, { ids, settings }) => {
-      const { enrollment } = snapshot;
-      if (snapshot.suppressed) {
-        draft.progress = exit(draft.progress, 'suppressed', now).progress;
-        return;
-      }
-      const executionId = ids.next();
-      const prepared = prepareMail(snapshot, step, { settings, executionId, now });
-      const claim = claimOf(draft, snapshot, executionId);
-      if (prepared.kind === 'mail') {
-        const { to, subject } = prepared.mail;
-        draft.outgoing = { claim: { ...claim, summary: { to: to.email, subject } }, mail: prepared.mail };
-        return;
-      }
-      if (prepared.kind === 'blank') {
-        const { stepId, stepName } = claim;
-        draft.hold = { kind: 'blank-field', reason: prepared.fields.join(', ') };
-        draft.posts.push(
-          ...noticeToOwner(
-            snapshot,
-            { kind: 'blank-field', enrollmentId: enrollment.id, stepId, stepName, fields: prepared.fields },
-            now,
-            ids,
-            executionId,
-          ),
-        );
-        return;
-      }
-      refuse(draft, snapshot, prepared.reason, now, ids);
-    },
-  };
+const effects: { readonly [K in Step['kind']]: Effect<StepOfKind[K]> } = {
+  email: sendMail,
+  sms: cannotBeSent,
+  task: (step, draft, now, { ids }) => {
+    const claim = claimOf(draft, ids.next());
+    const appeared = appearTask(draft.snapshot, step, claim, now, ids);
+    if (appeared.kind === 'impossible') return refuse(draft, appeared.reason, now, ids);
+    draft.tasks.push(appeared.task);
+    draft.posts.push(...appeared.posts);
+    fireInside(draft, now, ids, claim.id);
+  },
+  postcard: cannotBeSent,
+  fulfillment: cannotBeSent,
+  rule: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
+  delay: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
+  branch: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
+  exit: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
+};
 
-/** The next step cannot go out as it stands: it waits for its owner, who is told. */
-export function refuse(draft: Draft, snapshot: Snapshot, reason: string, now: DateTime, ids: Ids): void {
-  draft.hold = { kind: 'failed', reason };
-  if (draft.progress.pending === null) return;
-  const executionId = ids.next();
-  const claim = claimOf(draft, snapshot, executionId);
-  const over = { firedAt: null, settledAt: now, attempts: 0, providerMessageId: null };
-  draft.executions.push({ ...claim, ...over, state: 'failed', reason });
-  const notice: Notice = { kind: 'failed', enrollmentId: snapshot.enrollment.id, executionId, reason };
-  draft.posts.push(...noticeToOwner(snapshot, notice, now, ids, executionId));
+function effectOf<K extends Step['kind']>(kind: K, step: StepOfKind[K], ...rest: [Draft, DateTime, Context]): void {
+  effects[kind](step, ...rest);
 }
 
-/** A step that is over the moment it is decided. */
-function fireInside(draft: Draft, snapshot: Snapshot, now: DateTime, ids: Ids): void {
-  const before = { ...snapshot.enrollment, progress: draft.progress };
-  const { progress, records } = recordFired(snapshot.plan, draft.progress, now);
-  const rows = records.map((record) => ledgerRow(record, before, snapshot.plan, ids));
-  draft.executions.push(...rows);
+function sendMail(step: EmailStep, draft: Draft, now: DateTime, { ids, settings }: Context): void {
+  const { snapshot } = draft;
+  if (snapshot.suppressed) {
+    draft.progress = exit(draft.progress, 'suppressed', now).progress;
+    return;
+  }
+  const executionId = ids.next();
+  const prepared = prepareMail(snapshot, step, { settings, executionId, now });
+  const claim = claimOf(draft, executionId);
+  switch (prepared.kind) {
+    case 'mail': {
+      const { to, subject } = prepared.mail;
+      draft.outgoing = { claim: { ...claim, summary: { to: to.email, subject } }, mail: prepared.mail };
+      return;
+    }
+    case 'blank': {
+      const { fields } = prepared;
+      draft.hold = { kind: 'blank-field', reason: fields.join(', ') };
+      const { stepId, stepName } = claim;
+      const about = { enrollmentId: snapshot.enrollment.id, stepId, stepName, fields };
+      draft.posts.push(...noticeToOwner(snapshot, { kind: 'blank-field', ...about }, now, ids, executionId));
+      return;
+    }
+    case 'impossible':
+      refuse(draft, prepared.reason, now, ids);
+  }
+}
+
+/** Publishing refuses such a step; one that was published while its provider was there waits for a person. */
+function cannotBeSent(step: Step, draft: Draft, now: DateTime, { ids }: Context): void {
+  const reason = unavailableKinds[step.kind] ?? 'no provider is configured';
+  refuse(draft, reason, now, ids);
+}
+
+/** The next step cannot go out as it stands: it waits for its owner, who is told. */
+export function refuse(draft: Draft, reason: string, now: DateTime, ids: Ids): void {
+  draft.hold = { kind: 'failed', reason };
+  if (draft.progress.pending === null) return;
+  const { snapshot } = draft;
+  const claim = claimOf(draft, ids.next());
+  const over = { firedAt: null, settledAt: now, attempts: 0, providerMessageId: null };
+  draft.executions.push({ ...claim, ...over, state: 'failed', reason });
+  const notice: Notice = { kind: 'failed', enrollmentId: snapshot.enrollment.id, executionId: claim.id, reason };
+  draft.posts.push(...noticeToOwner(snapshot, notice, now, ids, claim.id));
+}
+
+/** A step that is over the moment it is decided, its row under this id. */
+function fireInside(draft: Draft, now: DateTime, ids: Ids, id: string): void {
+  const own = [id];
+  take(draft, fireNext(draft.snapshot.plan, draft.progress, now), { next: () => own.pop() ?? ids.next() });
+}
+
+function take(draft: Draft, { progress, records }: ReturnType<typeof refreshDates>, ids: Ids): void {
+  const before = { ...draft.snapshot.enrollment, progress: draft.progress };
+  draft.executions.push(...records.map((record) => ledgerRow(record, before, draft.snapshot.plan, ids)));
   draft.progress = progress;
 }
 
-function claimOf(draft: Draft, snapshot: Snapshot, id: string): Claim {
-  const { enrollment, plan } = snapshot;
+function claimOf(draft: Draft, id: string): Claim {
+  const { enrollment, plan } = draft.snapshot;
   const { pending } = draft.progress;
   if (pending === null) throw new Error(`enrollment ${enrollment.id} is due without a next step`);
   const record = {
@@ -151,27 +184,4 @@ function claimOf(draft: Draft, snapshot: Snapshot, id: string): Claim {
   const { state: _state, reason: _reason, firedAt: _fired, settledAt: _settled, attempts: _attempts, ...rest } = row;
   const { providerMessageId: _message, ...claim } = rest;
   return claim;
-}
-
-/** A notice in the owner's DM; none while the owner is not known in Slack. `about` makes it one message however often. */
-export function noticeToOwner(
-  { enrollment, owner }: Pick<Snapshot, 'enrollment' | 'owner'>,
-  notice: Notice,
-  now: DateTime,
-  ids: Ids,
-  about: string,
-): Post[] {
-  if (owner.slackUserId === null) return [];
-  const key = `notice:${notice.kind}:${about}`;
-  return [
-    {
-      id: ids.next(),
-      workspaceId: enrollment.workspaceId,
-      conversation: owner.slackUserId,
-      content: { kind: 'notice', notice },
-      enrollmentId: enrollment.id,
-      key,
-      dueAt: now,
-    },
-  ];
 }

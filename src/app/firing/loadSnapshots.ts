@@ -4,6 +4,7 @@ import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredEmailTemplate } from '../ports/stores/sequences.js';
+import { textsOf } from '../sequences/checkTexts.js';
 
 /** Everything a decision about one enrollment needs, read together. */
 export interface Snapshot {
@@ -73,7 +74,12 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
 
 /** Whether a step calls a stored text by its name. */
 function usesTemplates({ definition }: SequenceVersion): boolean {
-  return definition.steps.some((step) => 'content' in step && step.content.source === 'template');
+  return definition.steps.some((step) => textsOf(step).some(({ at }) => at.at(-1) === 'template'));
+}
+
+/** The same with another state of its contact. */
+export function withContact(snapshot: Snapshot, contact: StoredContact): Snapshot {
+  return { ...snapshot, contact, plan: planOf(snapshot.version, snapshot.workspace, contact) };
 }
 
 function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {

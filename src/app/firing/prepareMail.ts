@@ -3,6 +3,7 @@ import { fullName } from '../../domain/contact/contact.js';
 import { templateData } from '../../domain/contact/contact-data.js';
 import type { EmailStep } from '../../domain/steps/email.js';
 import { stepLabel } from '../../domain/steps/step.js';
+import { contentFor } from '../../domain/steps/variant.js';
 import { withFooter } from '../../domain/template/footer.js';
 import {
   blankFields,
@@ -33,14 +34,14 @@ export type PreparedMail =
 
 /** Renders the mail of a step for one contact: sender, reply-to, texts, footer and unsubscribe headers. */
 export function prepareMail(
-  snapshot: Pick<Snapshot, 'contact' | 'owner' | 'workspace' | 'plan' | 'templates'>,
+  snapshot: Pick<Snapshot, 'enrollment' | 'contact' | 'owner' | 'workspace' | 'plan' | 'templates'>,
   step: EmailStep,
   options: { readonly settings: MailSettings; readonly executionId: string; readonly now: DateTime },
 ): PreparedMail {
   const { contact, owner, workspace, plan } = snapshot;
   const { settings, executionId, now } = options;
   const content = contentOf(step, snapshot);
-  if (content === null) return impossible(`there is no template called ${templateName(step)}`);
+  if (content === null) return impossible(`there is no template called ${templateName(step, snapshot)}`);
   const unsubscribe = settings.links.forContact(workspace.id, contact.email);
   const postalAddress = workspace.postalAddress ?? settings.postalAddress;
   const data = templateData({
@@ -82,9 +83,13 @@ export function prepareMail(
 }
 
 /** The text of a mail step: its own, or the stored one; null when no such template is stored. */
-export function contentOf(step: EmailStep, { templates }: Pick<Snapshot, 'templates'>): EmailContent | null {
-  if (step.content.source === 'inline') return { subject: step.content.subject, body: step.content.body };
-  return templates.get(step.content.template)?.content ?? null;
+export function contentOf(
+  step: EmailStep,
+  { templates, enrollment }: Pick<Snapshot, 'templates' | 'enrollment'>,
+): EmailContent | null {
+  const content = contentFor(step.content, enrollment.id, step.id);
+  if (content.source === 'inline') return { subject: content.subject, body: content.body };
+  return templates.get(content.template)?.content ?? null;
 }
 
 /** The merge fields that a mail with this text would leave blank: dotted paths. Throws TemplateFault. */
@@ -93,8 +98,9 @@ export function blankOf(step: EmailStep, content: EmailContent, data: ReturnType
   return [...new Set([...blankFields(content, data), ...lines.flatMap((text) => blankVariables(text, data))])];
 }
 
-function templateName(step: EmailStep): string {
-  return step.content.source === 'template' ? step.content.template : '';
+function templateName(step: EmailStep, { enrollment }: Pick<Snapshot, 'enrollment'>): string {
+  const content = contentFor(step.content, enrollment.id, step.id);
+  return content.source === 'template' ? content.template : '';
 }
 
 function impossible(reason: string): PreparedMail {

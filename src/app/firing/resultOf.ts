@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { recordFired } from '../../domain/enrollment/fire.js';
+import type { StepRecord } from '../../domain/enrollment/progress.js';
 import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
 import type { MailOutcome } from '../ports/mailer.js';
 import type { Enrollment, Settlement } from '../ports/stores/enrollments.js';
@@ -13,6 +14,8 @@ export interface Result {
   readonly outcome: MailOutcome;
   readonly settlement: Settlement;
   readonly enrollment: Enrollment;
+  /** Of other steps whose dates passed with it. */
+  readonly besides: readonly StepRecord[];
   /** When it is tried again, where it surely did not leave. */
   readonly retryAt: DateTime | null;
 }
@@ -25,7 +28,7 @@ export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result 
   const base = { id: claim.id, attempt, firedAt: null, settledAt: now, providerMessageId: null };
   const result = (settlement: Settlement, beside: BesideProgress = {}, retryAt: DateTime | null = null): Result => {
     const next = withProgress(enrollment, enrollment.progress, isNext ? beside : {});
-    return { snapshot, outcome, settlement, enrollment: next, retryAt };
+    return { snapshot, outcome, settlement, enrollment: next, besides: [], retryAt };
   };
   switch (outcome.kind) {
     case 'accepted': {
@@ -35,6 +38,7 @@ export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result 
       const fired = result({ ...base, state: 'fired', reason: null, firedAt, providerMessageId });
       return {
         ...fired,
+        besides: records.slice(1),
         enrollment: withProgress(enrollment, progress, isNext ? { hold: null, holdReason: null } : {}),
       };
     }

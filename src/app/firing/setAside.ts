@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Ids } from '../ports/ids.js';
-import { type Decision, refuse, startOf } from './decide.js';
+import { type Decision, decisionOf, refuse, startOf } from './decide.js';
 import type { Snapshot } from './loadSnapshots.js';
 
 /** What the log is told of a fault: its class and stack, but nothing that anybody wrote. */
@@ -30,6 +30,6 @@ export function faultOf({ ids, faults }: AsideDeps, enrollmentId: string, error:
 export function setAside(deps: AsideDeps, snapshot: Snapshot, error: unknown, now: DateTime): Decision {
   const draft = startOf(snapshot);
   const { reason } = faultOf(deps, snapshot.enrollment.id, error);
-  refuse(draft, snapshot, reason, now, deps.ids);
-  return { snapshot, ...draft };
+  refuse(draft, reason, now, deps.ids);
+  return decisionOf(snapshot, draft);
 }

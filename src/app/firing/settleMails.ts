@@ -1,14 +1,14 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../domain/enrollment/progress.js';
-import { withProgress } from '../enrollments/saveTransition.js';
+import { ledgerRow, withProgress } from '../enrollments/saveTransition.js';
 import type { MailOutcome } from '../ports/mailer.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim, Enrollment, Execution } from '../ports/stores/enrollments.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
-import { noticeToOwner } from './decide.js';
 import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots } from './loadSnapshots.js';
+import { noticeToOwner } from './noticeToOwner.js';
 import { type Result, resultOf } from './resultOf.js';
 import { tellAdmins } from './tellAdmins.js';
 
@@ -38,6 +38,11 @@ export async function settleMails(deps: SettleDeps, sent: readonly Sent[]): Prom
     });
     const settled = new Set(await tables.executions.settle(results.map(({ settlement }) => settlement)));
     const counted = results.filter(({ settlement }) => settled.has(settlement.id));
+    await tables.executions.record(
+      counted.flatMap(({ snapshot, besides }) =>
+        besides.map((record) => ledgerRow(record, snapshot.enrollment, snapshot.plan, deps.ids)),
+      ),
+    );
     await saveSettled(tables, counted, now);
     await tell(tables, deps, counted, now);
     await refreshAsked(tables, before, settled, now);

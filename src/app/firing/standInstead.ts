@@ -3,7 +3,8 @@ import { recordFired, recordSkipped } from '../../domain/enrollment/fire.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { UncertainSending } from './askWhetherSent.js';
-import { type Decision, noticeToOwner } from './decide.js';
+import type { Decision } from './decide.js';
+import { noticeToOwner } from './noticeToOwner.js';
 
 export interface Standing {
   readonly decision: Decision;

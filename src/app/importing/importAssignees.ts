@@ -1,5 +1,7 @@
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import { type PathSegment, pathOf } from '../../domain/sequence/problems.js';
 import { type Assignee, readAssignee } from '../../domain/steps/assignee.js';
+import type { Step } from '../../domain/steps/step.js';
 import type { Directory } from '../ports/chat.js';
 import { channelProblem } from '../sequences/checkAssignee.js';
 import type { ImportProblem } from './importProblem.js';
@@ -37,7 +39,28 @@ function messageFor(
 function assignees({ sequences }: Pick<ReadFiles, 'sequences'>) {
   return sequences.flatMap(({ sequence, problem }) =>
     sequence.steps.flatMap((step, index) =>
-      step.kind === 'task' ? { assignee: readAssignee(step.assignee), path: `steps[${index}].assignee`, problem } : [],
+      peopleOf(step).map(({ at, name }) => {
+        return { assignee: readAssignee(name), path: pathOf('steps', index, ...at), problem };
+      }),
     ),
   );
+}
+
+interface NamedPerson {
+  /** Where it stands in the step, as in the file. */
+  readonly at: readonly PathSegment[];
+  readonly name: string;
+}
+
+/** Whom a step names, a person or a channel. */
+function peopleOf(step: Step): NamedPerson[] {
+  if (step.kind === 'task') return [{ at: ['assignee'], name: step.assignee }];
+  if (step.kind !== 'rule') return [];
+  return step.do.flatMap((action, index): NamedPerson[] => {
+    const at = ['do', index];
+    if ('notify' in action) return [{ at: [...at, 'notify'], name: action.notify }];
+    if ('setOwner' in action) return [{ at: [...at, 'setOwner'], name: action.setOwner }];
+    const assignee = 'createTask' in action ? action.createTask.assignee : undefined;
+    return assignee === undefined ? [] : [{ at: [...at, 'createTask', 'assignee'], name: assignee }];
+  });
 }

@@ -3,6 +3,7 @@ import { mergeContact, newContact } from '../../domain/contact/contact.js';
 import type { ImportedContact } from '../../domain/contact/contacts-csv.js';
 import { emailKey } from '../../domain/contact/email-address.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
+import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { StoredContact } from '../ports/stores/people.js';
@@ -50,6 +51,11 @@ export async function importContacts(
       workspaceId,
       stored.map(({ id }) => id),
     );
+    const dated = await lockDated(
+      tables,
+      workspaceId,
+      stored.map(({ id }) => id),
+    );
     const fresh = new Map<string, StoredContact>();
     for (const key of keys) {
       const email = merged.get(key)?.contact.email ?? key;
@@ -71,6 +77,7 @@ export async function importContacts(
     const changedIds = new Set(changed.map(({ id }) => id));
     const concerned = held.filter(({ contactId }) => changedIds.has(contactId));
     total.released += await releaseFilled(tables, concerned, now);
+    await refreshDated({ tables, ids, now }, dated);
   }
   return total;
 }

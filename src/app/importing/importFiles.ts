@@ -10,7 +10,7 @@ import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
 import { assigneeReferences, unknownAssignees } from './importAssignees.js';
 import { type ImportedContacts, importContacts, type OwnedContact } from './importContacts.js';
 import type { ImportProblem } from './importProblem.js';
-import { archivedNames, type ImportedSequence, publishAll, unknownTexts } from './importSequences.js';
+import { type ImportedSequence, publishAll, refusedNames, unmetSteps } from './importSequences.js';
 import { type ImportFile, readFiles } from './readFiles.js';
 import { resolveOwners } from './resolveOwners.js';
 
@@ -121,8 +121,8 @@ async function importInto(
   const ownerOf = await resolveOwners(tables, references, ownerContext);
   const problems = [
     ...read.problems,
-    ...(await unknownTexts(tables, workspaceId, read)),
-    ...(await archivedNames(tables, workspaceId, read)),
+    ...(await unmetSteps(tables, workspaceId, read)),
+    ...(await refusedNames(tables, workspaceId, read)),
     ...unknownAssignees(read, ownerOf, slack.channels),
     ...read.contacts.flatMap(({ contact, problem }) => {
       const owner = contact.owner === null ? null : ownerOf(contact.owner);

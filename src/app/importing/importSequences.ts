@@ -1,7 +1,9 @@
 import type { DateTime } from 'luxon';
+import { slugOf } from '../../domain/sequence/slug.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
-import { textProblems } from '../sequences/checkTexts.js';
+import { checkSteps } from '../sequences/checkSteps.js';
+import { knownNames } from '../sequences/checkTexts.js';
 import { type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles, readFiles } from './readFiles.js';
@@ -15,22 +17,31 @@ export interface ImportedSequence {
   readonly takenOver: number;
 }
 
-/** Unknown variables and templates in the texts of sequences; templates of the same import count. */
-export async function unknownTexts(
+/** What sequences ask of what is stored and configured, and do not get; what is in the same import counts. */
+export async function unmetSteps(
   tables: Tables,
   workspaceId: string,
   { sequences, templates, customFields }: ReturnType<typeof readFiles>,
 ): Promise<ImportProblem[]> {
-  const stored = (await tables.templates.all(workspaceId)).map(({ name }) => name);
-  const known = { templates: [...stored, ...templates.map(({ template }) => template.name)], customFields };
+  const stored = await knownNames(tables, workspaceId);
+  const known = {
+    templates: [...stored.templates, ...templates.map(({ template }) => template.name)],
+    sequences: [...stored.sequences, ...namesOf(sequences)],
+    customFields,
+  };
   return sequences.flatMap(({ sequence, problem }) => [
     ...(sequence.steps.length === 0 ? [problem({ path: 'steps', message: 'a sequence needs at least one step' })] : []),
-    ...textProblems(sequence.steps, ['steps'], known).map(problem),
+    ...checkSteps(sequence.steps, ['steps'], known).map(problem),
   ]);
 }
 
-/** Names that belong to sequences nobody uses any more. */
-export async function archivedNames(
+/** Names and slugs of the sequences of an import: they may name each other. */
+function namesOf(sequences: ReadFiles['sequences']): string[] {
+  return sequences.flatMap(({ sequence: { name } }) => [name, slugOf(name)]);
+}
+
+/** Names of sequences that nobody uses any more, or that are of the other type. */
+export async function refusedNames(
   tables: Tables,
   workspaceId: string,
   { sequences }: ReadFiles,
@@ -38,8 +49,15 @@ export async function archivedNames(
   const problems = [];
   for (const { sequence, problem } of sequences) {
     const stored = await tables.sequences.byName(workspaceId, sequence.name);
-    if (stored === null || stored.archivedAt === null) continue;
-    problems.push(problem({ path: 'name', message: `${stored.name} has been archived; choose another name` }));
+    if (stored === null) continue;
+    if (stored.archivedAt !== null) {
+      problems.push(problem({ path: 'name', message: `${stored.name} has been archived; choose another name` }));
+      continue;
+    }
+    const { type } = (await tables.sequences.version(stored.currentVersionId))?.definition ?? sequence;
+    if (type === sequence.type) continue;
+    const message = `${stored.name} is a ${type} sequence, and stays one; choose another name`;
+    problems.push(problem({ path: 'type', message }));
   }
   return problems;
 }
@@ -60,7 +78,8 @@ export async function publishAll(
   const published = [];
   for (const { definition, before } of known) {
     const as = before === null ? 'new' : { sequenceId: before.id };
-    const publication = { workspaceId, definition, publishedById: null, customFields, as } as const;
+    const alsoNamed = namesOf(sequences);
+    const publication = { workspaceId, definition, publishedById: null, customFields, alsoNamed, as } as const;
     published.push({ name: definition.name, ...accepted(await publishSequence(context, publication)) });
   }
   return published;

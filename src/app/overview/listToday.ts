@@ -50,7 +50,17 @@ export async function listToday(
 
 const outwardKinds = stepKinds.filter(isOutwardKind);
 
-const kindWords: Readonly<Record<StepKind, string>> = { email: 'Email', task: 'Task', delay: 'Wait' };
+const kindWords: Readonly<Record<StepKind, string>> = {
+  email: 'Email',
+  sms: 'Text',
+  task: 'Task',
+  postcard: 'Postcard',
+  fulfillment: 'Fulfillment',
+  rule: 'Rule',
+  delay: 'Wait',
+  branch: 'Branch',
+  exit: 'Exit',
+};
 
 async function sentSends(tables: Tables, executions: readonly Execution[]): Promise<ShownSend[]> {
   const enrollments = await tables.enrollments.byIds([...new Set(executions.map((one) => one.enrollmentId))]);

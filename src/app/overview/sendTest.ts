@@ -17,6 +17,7 @@ import { prepareMail } from '../firing/prepareMail.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import type { ShownTask } from '../posting/shown.js';
+import { unavailableKinds } from '../sequences/availability.js';
 import { namedSequence } from '../sequences/findSequence.js';
 import { readerZone } from '../shown/readerZone.js';
 import { sampleContact } from './sampleContact.js';
@@ -100,10 +101,20 @@ interface Test {
 /** What testing does, by kind of outward step. */
 const tests: {
   readonly [K in OutwardStep['kind']]: (step: StepOfKind[K], test: Test) => Promise<SendTestOutcome>;
-} = { email: testMail, task: testTask };
+} = {
+  email: testMail,
+  sms: notAvailable,
+  task: testTask,
+  postcard: notAvailable,
+  fulfillment: notAvailable,
+};
 
 function testKind<K extends OutwardStep['kind']>(kind: K, step: StepOfKind[K], test: Test): Promise<SendTestOutcome> {
   return tests[kind](step, test);
+}
+
+async function notAvailable({ kind }: OutwardStep): Promise<SendTestOutcome> {
+  return { ok: false, reason: 'not-sent', why: unavailableKinds[kind] ?? 'it cannot be tried' };
 }
 
 function isCalled(step: OutwardStep, name: string): boolean {

@@ -1,6 +1,8 @@
-import { stateOf } from '../../domain/enrollment/progress.js';
+import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { previewFrom } from '../../domain/simulate/preview.js';
 import { stepLabel } from '../../domain/steps/step.js';
+import { dateWhenOf } from '../../domain/timing/date-time.js';
+import type { Plan } from '../../domain/timing/plan.js';
 import { blankWords } from '../enrolling/blankWords.js';
 import { exitWords } from '../enrollments/exitWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
@@ -25,14 +27,26 @@ export function describeNext({ enrollment, plan }: Pick<Snapshot, 'enrollment' |
   const state = stateOf(progress);
   switch (state.state) {
     case 'exited':
-      return `Nothing more: ${exitWords(state.reason)}`;
+      return `Nothing more: ${exitWords(state.reason, state.movedTo)}`;
     case 'completed':
       return 'Nothing more: that was the last step';
     case 'waiting':
       return `Waits until ${label(state.step)} is done`;
+    case 'waiting-for-date':
+      return `Waits for a date of the contact: ${missingDates(plan, progress).join(', ')}`;
     case 'paused':
       return pending === null ? 'Paused' : `Paused; next would be ${pending}`;
     case 'running':
       return `${pending}, ${timeOnBoth(state.next, zone, plan.zone)}`;
   }
+}
+
+/** The fields that its steps wait for, each once. */
+function missingDates({ sequence }: Plan, { dates }: Progress): string[] {
+  const names = sequence.steps.flatMap((step) => {
+    if (dates?.[step.id]?.isWaiting !== true) return [];
+    const { on } = dateWhenOf(step);
+    return 'event' in on ? on.event : [];
+  });
+  return [...new Set(names)];
 }

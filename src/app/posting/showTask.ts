@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
+import { isOutwardKind, type OutwardKind } from '../../domain/steps/step.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Task } from '../ports/stores/tasks.js';
@@ -50,14 +51,22 @@ export async function showTask(
   };
 }
 
+const touchWords: Readonly<Record<OutwardKind, string>> = {
+  email: 'Mail',
+  sms: 'Text',
+  task: 'Task',
+  postcard: 'Postcard',
+  fulfillment: 'Fulfillment',
+};
+
 async function lastTouches(tables: Tables, task: Task): Promise<ShownTask['lastTouches']> {
   const executions = await tables.executions.ofEnrollment(task.enrollmentId);
   return executions
-    .filter(({ state, kind, id }) => state === 'fired' && kind !== 'delay' && id !== task.executionId)
+    .filter(({ state, kind, id }) => state === 'fired' && isOutwardKind(kind) && id !== task.executionId)
     .reverse()
     .slice(0, recalled)
     .map(({ firedAt, dueAt, kind, stepName, summary }) => ({
       at: firedAt ?? dueAt,
-      text: kind === 'email' ? `Mail: ${summary?.subject ?? stepName}` : `Task: ${stepName}`,
+      text: `${touchWords[isOutwardKind(kind) ? kind : 'task']}: ${summary?.subject ?? stepName}`,
     }));
 }

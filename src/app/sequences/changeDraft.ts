@@ -1,13 +1,14 @@
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSteps } from '../../domain/sequence/parse.js';
-import type { Problem } from '../../domain/sequence/problems.js';
+import { type Problem, pathOf } from '../../domain/sequence/problems.js';
 import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { SequenceDraft } from '../ports/stores/sequences.js';
 import { assigneeProblem } from './checkAssignee.js';
-import { knownNames, stepTextProblems } from './checkTexts.js';
+import { checkStep } from './checkSteps.js';
+import { knownNames } from './checkTexts.js';
 import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraft } from './draft.js';
 
 /** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
@@ -83,20 +84,18 @@ async function applyChange(
       return { definition: headDefinition(change.head), stepId: null };
     case 'addStep': {
       const step = { ...change.step, id: freeId(change.step, steps) };
-      const problems = [...(await stepProblems(tables, draft, step)), ...found];
-      if (problems.length > 0) return { problems };
       const index = Math.max(0, Math.min(change.index ?? steps.length, steps.length));
-      return withSteps([...steps.slice(0, index), step, ...steps.slice(index)], step.id);
+      const next = [...steps.slice(0, index), step, ...steps.slice(index)];
+      const problems = [...(await stepProblems(tables, draft, next, index)), ...found];
+      return problems.length > 0 ? { problems } : withSteps(next, step.id);
     }
     case 'replaceStep': {
-      if (indexOf(change.stepId) === -1) return { missing: true };
+      const index = indexOf(change.stepId);
+      if (index === -1) return { missing: true };
       const step = { ...change.step, id: change.stepId };
-      const problems = [...(await stepProblems(tables, draft, step)), ...found];
-      if (problems.length > 0) return { problems };
-      return withSteps(
-        steps.map((one) => (one.id === change.stepId ? step : one)),
-        change.stepId,
-      );
+      const next = steps.map((one) => (one.id === change.stepId ? step : one));
+      const problems = [...(await stepProblems(tables, draft, next, index)), ...found];
+      return problems.length > 0 ? { problems } : withSteps(next, change.stepId);
     }
     case 'moveStep': {
       const from = indexOf(change.stepId);
@@ -134,10 +133,22 @@ async function assigneeProblems(deps: PeopleDeps, actor: Member, change: DraftCh
   return message === null ? [] : [{ path: 'assignee', message }];
 }
 
-/** What is wrong with one step by itself. */
-async function stepProblems(tables: Tables, draft: SequenceDraft, step: StepFileJson): Promise<Problem[]> {
-  const parsed = parseSteps([step], [], { window: draft.definition.window });
-  const known = await knownNames(tables, draft.workspaceId);
-  const texts = parsed.steps.flatMap((one) => stepTextProblems(one, [0], known));
-  return [...parsed.problems, ...texts].map(({ path, message }) => ({ path: path.replace(/^\[0\]\.?/, ''), message }));
+/** What is wrong with one step where it stands in the list: a goto leads to a later one. */
+async function stepProblems(
+  tables: Tables,
+  draft: SequenceDraft,
+  steps: readonly StepFileJson[],
+  index: number,
+): Promise<Problem[]> {
+  const type = draft.definition.type === 'date' ? 'date' : 'step';
+  const parsed = parseSteps(steps, [], { type, window: draft.definition.window });
+  const here = pathOf(index);
+  const own = parsed.problems.filter(({ path }) => path === here || path.startsWith(`${here}.`));
+  const step =
+    own.length > 0 ? undefined : parseSteps(steps.slice(index, index + 1), [], { type, window: null }).steps[0];
+  const names = await knownNames(tables, draft.workspaceId);
+  const name = typeof draft.definition.name === 'string' ? draft.definition.name : '';
+  const known = { ...names, sequences: [...names.sequences, name, slugOf(name)] };
+  const found = step === undefined ? [] : checkStep(step, [index], known);
+  return [...own, ...found].map(({ path, message }) => ({ path: path.slice(here.length).replace(/^\./, ''), message }));
 }

@@ -1,5 +1,7 @@
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
-import type { Step } from '../../domain/steps/step.js';
+import type { Action } from '../../domain/steps/action.js';
+import type { StepContent, TemplateReference } from '../../domain/steps/content.js';
+import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { checkTemplate, type TemplateCheckOptions } from '../../domain/template/check-template.js';
 import { didYouMean } from '../../domain/template/nearest.js';
 import type { Tables } from '../ports/store.js';
@@ -8,29 +10,31 @@ import type { Tables } from '../ports/store.js';
 export interface KnownNames {
   /** Names of stored mail templates. */
   readonly templates: readonly string[];
+  /** Names and slugs of stored sequences. */
+  readonly sequences: readonly string[];
   readonly customFields: NonNullable<TemplateCheckOptions['customFields']>;
 }
 
 /** What is stored in a workspace. While it has no contact, every custom field is taken. */
 export async function knownNames(
-  tables: Pick<Tables, 'templates' | 'contacts'>,
+  tables: Pick<Tables, 'templates' | 'contacts' | 'sequences'>,
   workspaceId: string,
 ): Promise<KnownNames> {
   const templates = await tables.templates.all(workspaceId);
   const fields = await tables.contacts.fieldNames(workspaceId);
-  return { templates: templates.map(({ name }) => name), customFields: fields ?? 'any' };
+  const sequences = await tables.sequences.all(workspaceId);
+  return {
+    templates: templates.map(({ name }) => name),
+    sequences: sequences.flatMap(({ name, slug }) => [name, slug]),
+    customFields: fields ?? 'any',
+  };
 }
 
-/** What is wrong with the texts of steps: unknown variables, templates that are not stored. Paths as in the file. */
-export function textProblems(steps: readonly Step[], path: readonly PathSegment[], known: KnownNames): Problem[] {
-  return steps.flatMap((step, index) => stepTextProblems(step, [...path, index], known));
-}
-
-/** The same for one step, which stands at `path`. */
+/** What is wrong with the texts of a step at `path`: unknown variables, templates that are not stored. Paths as in the file. */
 export function stepTextProblems(step: Step, path: readonly PathSegment[], known: KnownNames): Problem[] {
   return textsOf(step).flatMap(({ at, text }) => {
     const here = pathOf(...path, ...at);
-    if (at[0] === 'template') return templateProblems(step, text, here, known);
+    if (at.at(-1) === 'template') return templateProblems(step, text, here, known);
     const check = checkTemplate(text, known);
     if (check.ok) return [];
     const place = (line: number, column: number) => (text.includes('\n') ? `line ${line}, column ${column}: ` : '');
@@ -40,31 +44,33 @@ export function stepTextProblems(step: Step, path: readonly PathSegment[], known
 
 export interface StepText {
   /** Where it stands in the step, as in the file; `template`: the text is the name of a stored one. */
-  readonly at: readonly string[];
+  readonly at: readonly PathSegment[];
   readonly text: string;
 }
 
 /** Every text of a step with its place: complete by the compiler's word. */
-const texts: { readonly [K in Step['kind']]: (step: Extract<Step, { kind: K }>) => (StepText | null)[] } = {
-  delay: () => [],
+const texts: { readonly [K in Step['kind']]: (step: StepOfKind[K]) => (StepText | null)[] } = {
   email: ({ content, from, replyTo }) => [
-    ...(content.source === 'template'
-      ? [{ at: ['template'], text: content.template }]
-      : [
-          { at: ['email', 'subject'], text: content.subject },
-          { at: ['email', 'body'], text: content.body },
-        ]),
+    ...contentTexts(content, ({ subject, body }) => [
+      { at: ['email', 'subject'], text: subject },
+      { at: ['email', 'body'], text: body },
+    ]),
     from === null ? null : { at: ['from', 'address'], text: from.address },
     from?.name == null ? null : { at: ['from', 'name'], text: from.name },
     replyTo === null ? null : { at: ['replyTo'], text: replyTo },
   ],
+  sms: ({ content }) => contentTexts(content, ({ body }) => [{ at: ['sms', 'body'], text: body }]),
   task: ({ content }) =>
-    content.source === 'template'
-      ? [{ at: ['template'], text: content.template }]
-      : [
-          { at: ['task', 'title'], text: content.title },
-          content.notes === null ? null : { at: ['task', 'notes'], text: content.notes },
-        ],
+    contentTexts(content, ({ title, notes }) => [
+      { at: ['task', 'title'], text: title },
+      ...(notes === null ? [] : [{ at: ['task', 'notes'], text: notes }]),
+    ]),
+  postcard: ({ content }) => contentTexts(content, () => []),
+  fulfillment: ({ content }) => contentTexts(content, () => []),
+  rule: ({ do: actions }) => actions.flatMap((action, index) => actionTexts(action, ['do', index])),
+  delay: () => [],
+  branch: () => [],
+  exit: () => [],
 };
 
 /** Every text of a step with its place. */
@@ -73,8 +79,26 @@ export function textsOf(step: Step): StepText[] {
   return read(step as never).flatMap((text) => text ?? []);
 }
 
+/** The texts of a content, or of each variant of a split test. */
+function contentTexts<C extends { readonly source: 'inline' }>(
+  content: StepContent<C>,
+  own: (content: C) => StepText[],
+): StepText[] {
+  const single = (one: C | TemplateReference) =>
+    one.source === 'template' ? [{ at: ['template'], text: one.template }] : own(one);
+  if (content.source !== 'variants') return single(content);
+  return content.variants.flatMap((variant, index) =>
+    single(variant.content).map(({ at, text }) => ({ at: ['variants', index, ...at], text })),
+  );
+}
+
+function actionTexts(action: Action, at: readonly PathSegment[]): StepText[] {
+  if ('notify' in action) return action.text === undefined ? [] : [{ at: [...at, 'text'], text: action.text }];
+  return 'createTask' in action ? [{ at: [...at, 'createTask', 'title'], text: action.createTask.title }] : [];
+}
+
 function templateProblems({ kind }: Step, name: string, path: string, known: KnownNames): Problem[] {
-  if (kind !== 'email') return [{ path, message: 'stored templates are for mails; write the task itself' }];
+  if (kind !== 'email') return [{ path, message: `stored templates are for mails; write the ${kind} itself` }];
   if (known.templates.includes(name)) return [];
   return [{ path, message: `no template is called ${name}${didYouMean(name, known.templates)}` }];
 }

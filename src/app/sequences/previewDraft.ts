@@ -1,12 +1,14 @@
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import type { Problem } from '../../domain/sequence/problems.js';
+import { slugOf } from '../../domain/sequence/slug.js';
 import type { AppDeps } from '../deps.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Member } from '../ports/stores/people.js';
 import type { ShownBuilder } from '../shown/builder.js';
 import { readerZone } from '../shown/readerZone.js';
-import { knownNames, textProblems } from './checkTexts.js';
+import { checkSteps } from './checkSteps.js';
+import { knownNames } from './checkTexts.js';
 import { type DraftRefusal, draftSteps, openDraft } from './draft.js';
 import { previewOf } from './previewOf.js';
 
@@ -37,7 +39,7 @@ export async function previewDraft(
   const steps = named.ok ? named.sequence.steps : [];
   const problems = [
     ...(asGiven.ok ? [] : asGiven.problems),
-    ...textProblems(steps, ['steps'], await knownNames(read, actor.workspaceId)),
+    ...checkSteps(steps, ['steps'], await namesFor(read, actor.workspaceId, name)),
     ...(draftSteps(draft).length === 0 ? [{ path: 'steps', message: 'a sequence needs at least one step' }] : []),
     ...(await nameProblems(read, actor.workspaceId, name)),
   ];
@@ -69,6 +71,12 @@ function problemOfStep(problems: readonly Problem[], index: number): string | nu
   const here = `steps[${index}]`;
   const found = problems.find(({ path }) => path === here || path.startsWith(`${here}.`));
   return found === undefined ? null : `${found.path.slice(here.length + 1)} ${found.message}`.trim();
+}
+
+/** What is stored, and the draft's own name. */
+async function namesFor(read: AppDeps['store']['read'], workspaceId: string, name: string) {
+  const known = await knownNames(read, workspaceId);
+  return { ...known, sequences: [...known.sequences, name, slugOf(name)] };
 }
 
 async function nameProblems(read: AppDeps['store']['read'], workspaceId: string, name: string): Promise<Problem[]> {

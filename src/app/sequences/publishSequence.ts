@@ -7,7 +7,8 @@ import { audit } from '../audit.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
-import { type KnownNames, knownNames, textProblems } from './checkTexts.js';
+import { checkSteps } from './checkSteps.js';
+import { type KnownNames, knownNames } from './checkTexts.js';
 import { takeOverEnrollments } from './takeOverEnrollments.js';
 
 export interface Publication {
@@ -20,6 +21,8 @@ export interface Publication {
   readonly as: 'new' | { readonly sequenceId: string };
   /** Where more is known than what is stored: an import brings contacts too. */
   readonly customFields?: KnownNames['customFields'];
+  /** Names and slugs of sequences that are published together with it. */
+  readonly alsoNamed?: readonly string[];
 }
 
 export type PublishedSequence =
@@ -51,11 +54,16 @@ export async function publishSequence(
   const { tables } = context;
   const { workspaceId, definition, as } = publication;
   const stored = await knownNames(tables, workspaceId);
-  const known = { ...stored, customFields: publication.customFields ?? stored.customFields };
+  const known = {
+    ...stored,
+    // Its own name counts, and in an import those of the others.
+    sequences: [...stored.sequences, definition.name, slugOf(definition.name), ...(publication.alsoNamed ?? [])],
+    customFields: publication.customFields ?? stored.customFields,
+  };
   const problems =
     definition.steps.length === 0
       ? [{ path: 'steps', message: 'a sequence needs at least one step' }]
-      : textProblems(definition.steps, ['steps'], known);
+      : checkSteps(definition.steps, ['steps'], known);
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
   // One at a time, so that two with one name do not both find it free.
   await tables.workspaces.lock(workspaceId);
@@ -93,6 +101,10 @@ async function addVersion(context: Context, publication: Publication, sequenceId
   const before = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
   if (sequence === null || before === null || sequence.workspaceId !== workspaceId || sequence.archivedAt !== null) {
     return { ok: false, reason: 'gone' };
+  }
+  if (before.definition.type !== definition.type) {
+    const message = `${sequence.name} is a ${before.definition.type} sequence, and stays one; take another name`;
+    return { ok: false, reason: 'invalid', problems: [{ path: 'type', message }] };
   }
   if (isSame(before.definition, definition)) {
     return { ok: true, kind: 'unchanged', sequence, version: before.number, takenOver: 0 };

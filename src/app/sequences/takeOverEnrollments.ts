@@ -3,10 +3,10 @@ import type { Progress } from '../../domain/enrollment/progress.js';
 import { publish } from '../../domain/enrollment/publish.js';
 import { releaseFilled } from '../contacts/fillHeld.js';
 import { planOf } from '../enrollments/planOf.js';
-import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
+import { type BesideProgress, ledgerRow, withProgress } from '../enrollments/saveTransition.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
-import type { Enrollment } from '../ports/stores/enrollments.js';
+import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
 import type { Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
 import type { Task } from '../ports/stores/tasks.js';
@@ -72,14 +72,17 @@ export async function takeOverLeftBehind(context: Context, enrollmentIds: readon
 interface Taken {
   readonly before: Enrollment;
   readonly after: Enrollment;
+  /** Rows of steps whose dates are past. */
+  readonly rows: readonly Execution[];
 }
 
 async function takeOver(
-  { tables, now }: Context,
+  context: Context,
   workspace: Workspace,
   version: SequenceVersion,
   locked: readonly Enrollment[],
 ): Promise<void> {
+  const { tables, now } = context;
   const sending = await tables.executions.cancelUnsentOf(locked.map(({ id }) => id));
   const leaving = new Set(sending.map(({ enrollmentId }) => enrollmentId));
   const enrollments = locked.filter(({ id }) => !leaving.has(id));
@@ -88,11 +91,13 @@ async function takeOver(
   const taken = enrollments.map((before): Taken => {
     const contact = contacts.get(before.contactId) ?? null;
     const oldVersion = versions.get(before.sequenceVersionId) ?? version;
-    const plans = [planOf(oldVersion, workspace, contact), planOf(version, workspace, contact)] as const;
-    const { progress } = publish(...plans, before.progress, now);
+    const plan = planOf(version, workspace, contact);
+    const { progress, records } = publish(planOf(oldVersion, workspace, contact), plan, before.progress, now);
     const beside = { ...holdAfter(before, progress), sequenceVersionId: version.id };
-    return { before, after: withProgress(before, progress, beside) };
+    const rows = records.map((record) => ledgerRow(record, before, plan, context.ids));
+    return { before, after: withProgress(before, progress, beside), rows };
   });
+  await tables.executions.record(taken.flatMap(({ rows }) => rows));
   await tables.enrollments.saveMany(
     taken.map(({ after }) => after),
     now,

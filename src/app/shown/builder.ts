@@ -31,6 +31,10 @@ export interface ShownBuilderStep {
   readonly problem: string | null;
 }
 
+/** The kinds of steps that have a form; others are written in the sequence file. */
+export const formKinds = ['email', 'task', 'delay'] as const satisfies readonly StepKind[];
+export type FormKind = (typeof formKinds)[number];
+
 /** One step in its form. */
 export interface ShownStepForm {
   readonly draftId: string;
@@ -41,7 +45,7 @@ export interface ShownStepForm {
   readonly notice: string | null;
   /** Null: a new one, which goes to the end. */
   readonly stepId: string | null;
-  readonly kind: StepKind;
+  readonly kind: FormKind;
   /** The step as the sequence file has it; of a new one, what is known so far. */
   readonly file: StepFileJson;
   /** The sequence's default time, HH:mm. */

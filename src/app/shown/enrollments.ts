@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { ShownMember } from '../posting/shown.js';
 
-/** `held`: something needs a person (blank field, failed, uncertain); `waiting`: a task that pauses the cadence is open. */
+/** `held`: something needs a person (blank field, failed, uncertain); `waiting`: for a task that pauses the cadence, or a date. */
 export type ShownState = 'running' | 'waiting' | 'held' | 'paused' | 'completed' | 'exited';
 
 /** A contact as lists name them. All texts of shown things are plain; the views escape them. */

@@ -27,10 +27,11 @@ export function closeByHand(
   });
 }
 
-/** What this does to the cadence; null where it does not wait for this task. */
+/** What this does to the cadence: its outcome is kept, and one that waits for it goes on. Null: nothing. */
 function goingOn({ task, snapshot, now }: OpenTask, outcome: string): Transition | null {
   const { progress } = snapshot.enrollment;
   const { stepId, occurrence } = task;
-  if (progress.openTask?.stepId !== stepId || progress.openTask.occurrence !== occurrence) return null;
-  return closeTask(snapshot.plan, progress, { stepId, outcome, at: now });
+  const waitsForAnother = progress.openTask?.stepId === stepId && progress.openTask.occurrence !== occurrence;
+  const transition = closeTask(snapshot.plan, progress, { stepId, outcome, at: now });
+  return waitsForAnother || transition.progress === progress ? null : transition;
 }

@@ -6,8 +6,10 @@ import type { Plan } from '../timing/plan.js';
 import { settle } from '../timing/settle.js';
 import type { Trace } from '../timing/trace.js';
 import { minutesOf, wholeMinute } from '../timing/wall-clock.js';
+import { keepDate } from './date-resume.js';
+import { standingOf } from './date-standing.js';
 import { indexOfStep } from './next-step.js';
-import type { Progress } from './progress.js';
+import type { Progress, Transition } from './progress.js';
 import { dueAt } from './progress.js';
 import { reschedule } from './reschedule.js';
 
@@ -23,8 +25,8 @@ export type DueDecision =
       readonly lateMinutes: number;
       readonly trace: Trace;
     }
-  /** Too late, or the window has closed: it has another time now. `trace` says why. */
-  | { readonly kind: 'moved'; readonly progress: Progress; readonly lateMinutes: number; readonly trace: Trace };
+  /** Too late, or the window has closed: it has another time now, or, on a date, is past. `trace` says why. */
+  | (Transition & { readonly kind: 'moved'; readonly lateMinutes: number; readonly trace: Trace });
 
 /** A step in its due minute, or seen in the next, is on time: its window was asked when the time was computed. */
 const onTimeMinutes = 1;
@@ -52,6 +54,12 @@ export function decideDue(plan: Plan, progress: Progress, now: DateTime): DueDec
   if (lateMinutes <= onTimeMinutes) return { ...fire, trace: pending.trace };
   const to = lateMinutes <= plan.lateAfterMinutes ? momentOf(plan.zone, minute) : keepMoment(timed, minute);
   if (settle(timed.openings, to).instant <= minute) return { ...fire, trace: pending.trace };
-  const moved = reschedule(timed, pending, { rule: 'late', to, note: String(lateMinutes) });
-  return { kind: 'moved', progress: { ...progress, pending: moved }, lateMinutes, trace: moved.trace };
+  const rescheduling = { rule: 'late', to, note: String(lateMinutes) } as const;
+  if (progress.dates) {
+    const kept = keepDate(plan, progress, step, { now: minute, ...rescheduling });
+    const trace = standingOf(kept.progress, step.id).pending?.trace ?? pending.trace;
+    return { kind: 'moved', ...kept, lateMinutes, trace };
+  }
+  const moved = reschedule(timed, pending, rescheduling);
+  return { kind: 'moved', progress: { ...progress, pending: moved }, records: [], lateMinutes, trace: moved.trace };
 }

@@ -2,6 +2,8 @@ import { DateTime } from 'luxon';
 import type { StepId } from '../steps/step-kind.js';
 import type { Plan } from '../timing/plan.js';
 import { wholeMinute } from '../timing/wall-clock.js';
+import { noAnswers } from './answers.js';
+import { enrollInDates } from './date-standing.js';
 import { indexOfStep, withNextStep } from './next-step.js';
 import type { Progress, Transition } from './progress.js';
 
@@ -22,12 +24,16 @@ export function enroll(plan: Plan, at: DateTime, options: EnrollOptions = {}): T
     anchor: { at: start, of: 'enrolled', step: null },
     overAt: start,
     lastOutwardAt: null,
+    lastOutwardStep: null,
     passed: Object.fromEntries(passedOver.map((id) => [id, 0])),
     pending: null,
     openTask: null,
     pausedSince: null,
     exited: null,
+    answers: noAnswers,
+    dates: null,
   };
+  if (plan.sequence.type === 'date') return enrollInDates(plan, progress, start);
   return { progress: withNextStep(plan, progress), records: [] };
 }
 

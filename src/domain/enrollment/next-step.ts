@@ -41,7 +41,7 @@ export function countingOf(progress: Progress, stepId: StepId): Counting {
 }
 
 export function pendingOf(progress: Progress, stepId: StepId, time: DueTime, reset: boolean): Pending {
-  return { stepId, occurrence: recordsOf(progress, stepId) + 1, ...time, reset };
+  return { stepId, occurrence: recordsOf(progress, stepId) + 1, ...time, reset, jumpedTo: false };
 }
 
 /** Puts the step at `index` next, its time computed in the ordinary way. */

@@ -6,6 +6,7 @@ import { momentOf, upToGrid, wallTimeAfter } from '../timing/moments.js';
 import type { Plan } from '../timing/plan.js';
 import { traceTime } from '../timing/trace.js';
 import { fromMinutes, localAt, minutesOf, timeOf, wholeMinute } from '../timing/wall-clock.js';
+import { resumeDates } from './date-resume.js';
 import { recordSkipped } from './fire.js';
 import { indexOfStep } from './next-step.js';
 import type { Pending, Progress, Transition } from './progress.js';
@@ -30,6 +31,7 @@ export function resume(plan: Plan, progress: Progress, at: DateTime, policy: Res
   if (!pausedSince || progress.exited) return { progress, records: [] };
   const now = wholeMinute(at);
   const going: Progress = { ...progress, pausedSince: null };
+  if (progress.dates) return resumeDates(plan, going, now, policy);
   if (!pending) return { progress: going, records: [] };
   const timed = timedStep(plan, indexOfStep(plan.sequence, pending.stepId));
   if (policy === 'skip' && isOverdue(pending, now) && isOutward(timed.step)) {

@@ -8,6 +8,8 @@ import type { Plan } from '../timing/plan.js';
 import { settle } from '../timing/settle.js';
 import { sameRepeat, sameTiming, timingOf } from '../timing/timing.js';
 import { wholeMinute } from '../timing/wall-clock.js';
+import { withOutcome } from './answers.js';
+import { publishDates } from './date-publish.js';
 import { countingOf, goOn, hasOccurrencesLeft, indexOfStep, nextIndex, pendingOf, recordsOf } from './next-step.js';
 import type { Pending, Progress, Transition } from './progress.js';
 
@@ -18,6 +20,7 @@ import type { Pending, Progress, Transition } from './progress.js';
 export function publish(oldPlan: Plan, newPlan: Plan, progress: Progress, at: DateTime): Transition {
   if (progress.exited) return { progress, records: [] };
   const now = wholeMinute(at);
+  if (progress.dates) return publishDates(oldPlan, newPlan, progress, now);
   const placed = { ...progress, place: movedPlace(oldPlan.sequence, newPlan.sequence, progress.place) };
   return { progress: replanned(oldPlan, newPlan, placed, now), records: [] };
 }
@@ -31,19 +34,26 @@ function replanned(oldPlan: Plan, newPlan: Plan, progress: Progress, now: DateTi
     const leaves = { at: now, of: 'published', step: openTask.stepId } as const;
     return goOn(
       newPlan,
-      { ...progress, openTask: null },
+      { ...withOutcome(progress, openTask.stepId, 'done'), openTask: null },
       { stepId: openTask.stepId, at: now, of: 'published', leaves },
     );
   }
   const own = pending ? ownNextOccurrence(sequence, progress, pending) : null;
-  const next = own ?? nextIndex(sequence, progress);
+  const target = pending ? jumpTarget(sequence, pending) : null;
+  const next = own ?? target ?? nextIndex(sequence, progress);
   if (next === null) return { ...progress, pending: null };
   if (pending && keepsItsTime(oldPlan.sequence, sequence, pending, next, own !== null)) {
     return { ...progress, pending: inNewWindow(oldPlan, newPlan, pending, next) };
   }
   const timed = timedStep(newPlan, next);
   const time = editedTime(timed, countingOf(progress, timed.step.id), now);
-  return { ...progress, pending: pendingOf(progress, timed.step.id, time, true) };
+  return { ...progress, pending: { ...pendingOf(progress, timed.step.id, time, true), jumpedTo: target !== null } };
+}
+
+/** The index of a goto's target that is pending, while it is in the list. */
+function jumpTarget(sequence: Sequence, { stepId, jumpedTo }: Pending): number | null {
+  const index = jumpedTo ? indexOfStep(sequence, stepId) : -1;
+  return index === -1 ? null : index;
 }
 
 /** A place that was removed moves to its nearest predecessor of the old order that is still there, else to the start. */
@@ -63,8 +73,8 @@ function ownNextOccurrence(sequence: Sequence, progress: Progress, pending: Pend
 }
 
 /**
- * Whether the next step is the one that was, with its kind and time unchanged in meaning, and its predecessor in the
- * list too; or, for a later occurrence, its repeat.
+ * Whether the next step is the one that was, with its kind and time unchanged in meaning, and, but for a goto's target,
+ * its predecessor in the list too; or, for a later occurrence, its repeat.
  */
 function keepsItsTime(before: Sequence, after: Sequence, pending: Pending, next: number, isLater: boolean): boolean {
   const [oldIndex, newStep] = [indexOfStep(before, pending.stepId), after.steps[next]];
@@ -72,11 +82,11 @@ function keepsItsTime(before: Sequence, after: Sequence, pending: Pending, next:
   if (!oldStep || newStep?.id !== pending.stepId || newStep.kind !== oldStep.kind) return false;
   if (!sameTiming(timingOf(before, oldIndex), timingOf(after, next))) return false;
   if (isLater) return sameRepeat(repeatOf(oldStep), repeatOf(newStep));
-  return before.steps[oldIndex - 1]?.id === after.steps[next - 1]?.id;
+  return pending.jumpedTo || before.steps[oldIndex - 1]?.id === after.steps[next - 1]?.id;
 }
 
 /** A due time that stays still has to keep to a window that the same edit changed. */
-function inNewWindow(oldPlan: Plan, newPlan: Plan, pending: Pending, index: number): Pending {
+export function inNewWindow(oldPlan: Plan, newPlan: Plan, pending: Pending, index: number): Pending {
   const timed = timedStep(newPlan, index);
   if (!isOutward(timed.step) || sameWindow(oldPlan.sequence.window, newPlan.sequence.window)) return pending;
   const settled = settle(timed.openings, momentOf(newPlan.zone, pending.dueAt));

@@ -1,25 +1,48 @@
 import { isOutwardKind } from '../steps/step.js';
 import type { PathSegment, Problem } from './problems.js';
 import { isObject, pathOf } from './problems.js';
+import type { SequenceType } from './sequence.js';
 import { windowSchema } from './sequence-schema.js';
 import { weekdaysSchema } from './when-schema.js';
+
+/** What the steps of a list are checked against. */
+interface ListContext {
+  readonly type: SequenceType;
+  readonly window: unknown;
+  /** Of the steps of the list; null where a step has none. */
+  readonly ids: readonly (string | null)[];
+}
 
 /**
  * What no single value shows. Works on the input as given, so that a mistake elsewhere hides none of these; parts that
  * are wrong in themselves are passed over, their own problem is told already.
  */
-export function stepsProblems(raw: readonly unknown[], path: readonly PathSegment[], window: unknown): Problem[] {
+export function stepsProblems(
+  raw: readonly unknown[],
+  path: readonly PathSegment[],
+  { type, window, ids }: ListContext,
+): Problem[] {
   return raw.flatMap((item, index) => {
-    if (!isObject(item) || !isObject(item.when) || !isOutwardKind(item.kind)) return [];
-    return whenProblems(item.when, pathOf(...path, index, 'when'), window);
+    if (!isObject(item)) return [];
+    const here = pathOf(...path, index);
+    if (type === 'date') return isObject(item.when) ? dateProblems(item.when, pathOf(here, 'when')) : [];
+    const when = isObject(item.when) && item.kind !== 'delay' ? whenProblems(item, item.when, here, window) : [];
+    return item.kind === 'branch' ? [...when, ...gotoProblems(item, here, index, ids)] : when;
   });
 }
 
-function whenProblems(when: Record<string, unknown>, path: string, window: unknown): Problem[] {
+function whenProblems(
+  item: Record<string, unknown>,
+  when: Record<string, unknown>,
+  here: string,
+  window: unknown,
+): Problem[] {
+  const path = pathOf(here, 'when');
   const problems: Problem[] = [];
   if (when.at !== undefined && when.delay !== undefined) {
     problems.push({ path, message: '"at" and "delay" exclude each other' });
   }
+  if (!isOutwardKind(item.kind)) return problems;
   const open = isObject(window) ? windowSchema.shape.days.safeParse(window.days) : null;
   const wanted = weekdaysSchema.safeParse(when.weekdays);
   if (open?.success && open.data && wanted.success && !wanted.data.some((day) => open.data?.includes(day))) {
@@ -27,4 +50,28 @@ function whenProblems(when: Record<string, unknown>, path: string, window: unkno
     problems.push({ path: pathOf(path, 'weekdays'), message });
   }
   return problems;
+}
+
+function dateProblems(when: Record<string, unknown>, path: string): Problem[] {
+  const [date, event, offset] = [when.date, when.event, when.offset].map((value) => value !== undefined);
+  if (!date && !event) return [{ path, message: '"date" or "event" is missing' }];
+  if (date && event) return [{ path, message: '"date" and "event" exclude each other' }];
+  return date && offset ? [{ path, message: '"date" and "offset" exclude each other' }] : [];
+}
+
+/** A goto leads to a step further down: loops are `repeat`. */
+function gotoProblems(
+  branch: Record<string, unknown>,
+  here: string,
+  index: number,
+  ids: readonly (string | null)[],
+): Problem[] {
+  return ['then', 'else'].flatMap((way) => {
+    const target = branch[way];
+    if (!isObject(target) || typeof target.goto !== 'string' || ids.indexOf(target.goto, index + 1) !== -1) return [];
+    const message = ids.includes(target.goto)
+      ? `"${target.goto}" does not come after this step; a goto leads forward, loops are repeat`
+      : `there is no step "${target.goto}" after this one`;
+    return [{ path: pathOf(here, way, 'goto'), message }];
+  });
 }

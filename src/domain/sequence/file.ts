@@ -12,8 +12,9 @@ export interface SequenceFile {
 export type StepFileJson = { readonly [key: string]: unknown };
 
 const stepKeys = [
-  ...['id', 'kind', 'name', 'when', 'for', 'from', 'replyTo', 'email', 'template', 'task', 'due'],
-  ...['assignee', 'pause', 'repeat'],
+  ...['id', 'kind', 'name', 'when', 'for', 'if', 'then', 'else', 'do', 'from', 'replyTo'],
+  ...['email', 'sms', 'task', 'postcard', 'fulfillment', 'template', 'variants'],
+  ...['due', 'assignee', 'pause', 'repeat', 'reason', 'moveTo'],
 ];
 
 /** Writes a sequence back: what was left out and may be left out stays out. `parseSequence` reads an equal one. */
@@ -37,11 +38,12 @@ export function toSequenceFile(sequence: Sequence): SequenceFile {
 /** Without the keys whose value is undefined, at every depth. */
 function compact(value: object): Record<string, unknown> {
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, isPlain(inner) ? compact(inner) : inner]));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, compactValue(inner)]));
 }
 
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function compactValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(compactValue);
+  return typeof value === 'object' && value !== null ? compact(value) : value;
 }
 
 function inOrder(step: Record<string, unknown>): StepFileJson {

@@ -2,6 +2,12 @@
 export const sequenceLimits = {
   steps: 200,
   variants: 50,
+  /** Of a branch, a rule or an `any`. */
+  conditions: 50,
+  actions: 50,
+  /** How deep `not` and `any` may lie in each other. */
+  nesting: 20,
+  weight: 1_000_000,
   nameLength: 150,
   idLength: 100,
   descriptionLength: 3000,

@@ -2,8 +2,8 @@ import type { Step } from '../steps/step.js';
 import { stepsProblems } from './check-steps.js';
 import type { PathSegment, Problem } from './problems.js';
 import { isObject, pathOf, zodProblems } from './problems.js';
-import { readSteps } from './read-steps.js';
-import type { Sequence } from './sequence.js';
+import { idsOfSteps, readSteps } from './read-steps.js';
+import type { Sequence, SequenceType } from './sequence.js';
 import { defaultExitOn, exitEvents, fallbackDefaultTime } from './sequence.js';
 import { reenrollFromFile, sequenceSchema, windowFromFile, windowSchema } from './sequence-schema.js';
 
@@ -22,18 +22,16 @@ export function parseSequence(input: unknown, options: { readonly pathPrefix?: s
   if (!isObject(input))
     return { ok: false, problems: [{ path: prefix, message: 'must be a sequence: an object with name and steps' }] };
   problems.push(...windowProblems(input.window, pathOf(prefix, 'window')));
-  if (input.type === 'date') {
-    problems.push({ path: pathOf(prefix, 'type'), message: 'date is not available yet; available: step' });
-    return { ok: false, problems };
-  }
-  const steps = parseSteps(Array.isArray(input.steps) ? input.steps : [], [prefix, 'steps'], { window: input.window });
+  const type = input.type === 'date' ? 'date' : 'step';
+  const context = { type, window: input.window } as const;
+  const steps = parseSteps(Array.isArray(input.steps) ? input.steps : [], [prefix, 'steps'], context);
   problems.push(...steps.problems);
   if (!head.success || problems.length > 0) return { ok: false, problems };
   const file = head.data;
   const sequence: Sequence = {
     name: file.name,
     description: file.description ?? null,
-    type: 'step',
+    type,
     zone: file.zone ?? 'account',
     count: file.count ?? 'fired',
     reenroll: reenrollFromFile(file.reenroll),
@@ -47,6 +45,7 @@ export function parseSequence(input: unknown, options: { readonly pathPrefix?: s
 
 /** What the steps of a list are checked against. */
 export interface StepsContext {
+  readonly type: SequenceType;
   /** The sequence's window as given, parsed or not. */
   readonly window: unknown;
   /** Ids that are in use: those of the steps that an append comes after. */
@@ -59,8 +58,10 @@ export function parseSteps(
   path: readonly PathSegment[],
   context: StepsContext,
 ): { readonly steps: readonly Step[]; readonly problems: readonly Problem[] } {
-  const read = readSteps(raw, path, context.taken ?? new Set());
-  return { steps: read.steps, problems: [...read.problems, ...stepsProblems(raw, path, context.window)] };
+  const { type, window, taken = new Set<string>() } = context;
+  const read = readSteps(raw, path, { type, taken });
+  const ids = idsOfSteps(raw, taken);
+  return { steps: read.steps, problems: [...read.problems, ...stepsProblems(raw, path, { type, window, ids })] };
 }
 
 /** `from` must be before `to`: two things that exclude each other, so the window itself is wrong. */

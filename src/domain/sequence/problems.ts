@@ -38,16 +38,55 @@ function issueProblems(issue: z.core.$ZodIssue, raw: unknown, prefix: string): P
     return [{ path: pathOf(prefix, ...path.slice(0, -1)), message: `"${last}" is missing` }];
   }
   if (issue.code === 'invalid_union' && isObject(value)) {
-    const branch = issue.errors.find((issues) => issues.length > 0 && issues.every((inner) => isInside(inner)));
-    if (branch)
-      return branch.flatMap((inner) => issueProblems({ ...inner, path: [...path, ...inner.path] }, raw, prefix));
+    const inside = unionProblems(value, issue.errors);
+    if (inside !== null) {
+      return inside.flatMap((inner) => issueProblems({ ...inner, path: [...path, ...inner.path] }, raw, prefix));
+    }
   }
   return [{ path: pathOf(prefix, ...path), message: issue.message }];
 }
 
-/** Whether an issue is about something within the value rather than about the value's own type. */
+/**
+ * What is wrong with an object that is none of several forms: the problems of the form that it comes nearest to, which
+ * knows most of its keys. Null where it is none in particular, or keys of different forms exclude each other.
+ */
+function unionProblems(value: Record<string, unknown>, forms: readonly z.core.$ZodIssue[][]) {
+  const keys = Object.keys(value);
+  const candidates = forms
+    .filter((issues) => issues.length > 0 && issues.every(isInside))
+    .map((issues) => ({ issues, unknown: unknownKeys(issues) }));
+  const known = ({ unknown }: { readonly unknown: readonly string[] }) => keys.length - unknown.length;
+  const most = Math.max(...candidates.map(known));
+  const [nearest] = candidates.filter((form) => known(form) === most);
+  if (nearest === undefined || (candidates.length > 1 && keys.length === 0)) return null;
+  if (candidates.length > 1 && most === 0)
+    return [
+      unknownEverywhere(
+        keys,
+        candidates.flatMap(({ issues }) => issues),
+      ),
+    ];
+  const excluded = nearest.unknown.some((key) => candidates.some(({ unknown }) => !unknown.includes(key)));
+  return excluded ? null : nearest.issues;
+}
+
+/** Keys that no form knows, each with the word of a form that has one near it, where there is such a form. */
+function unknownEverywhere(keys: string[], issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const words = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.message.split('\n') : []));
+  const wordOf = (key: string) => {
+    const own = words.filter((word) => word.startsWith(`unknown key "${key}"`));
+    return own.find((word) => word.includes('did you mean')) ?? `unknown key "${key}"`;
+  };
+  return { code: 'unrecognized_keys', keys, path: [], message: keys.map(wordOf).join('\n') };
+}
+
+function unknownKeys(issues: readonly z.core.$ZodIssue[]): string[] {
+  return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : []));
+}
+
+/** Whether an issue is about something within the value, or between its keys, rather than about the value's own type. */
 function isInside(issue: z.core.$ZodIssue): boolean {
-  return issue.path.length > 0 || issue.code === 'unrecognized_keys';
+  return issue.path.length > 0 || issue.code === 'unrecognized_keys' || issue.code === 'custom';
 }
 
 function valueAt(raw: unknown, path: readonly PathSegment[]): unknown {

@@ -1,12 +1,15 @@
 import type { StepReading } from '../steps/kinds.js';
-import { contentKeyOf, readStep } from '../steps/kinds.js';
+import { kindsIn, readStep } from '../steps/kinds.js';
 import type { Step } from '../steps/step.js';
 import type { StepKind } from '../steps/step-kind.js';
-import { stepKinds, stepKindsToCome } from '../steps/step-kind.js';
-import { stepIdSchema } from '../steps/step-schema.js';
+import { stepKinds } from '../steps/step-kind.js';
+import { contentProblems } from './check-content.js';
+import { sequenceLimits } from './limits.js';
 import type { PathSegment, Problem } from './problems.js';
 import { isObject, pathOf, zodProblems } from './problems.js';
+import type { SequenceType } from './sequence.js';
 import { slugOf, uniqueSlug } from './slug.js';
+import { idSchema } from './text-schema.js';
 
 interface StepsReading {
   readonly steps: readonly Step[];
@@ -20,15 +23,17 @@ interface StepsReading {
 export function readSteps(
   raw: readonly unknown[],
   path: readonly PathSegment[],
-  taken: ReadonlySet<string>,
+  context: { readonly type: SequenceType; readonly taken: ReadonlySet<string> },
 ): StepsReading {
   const steps: Step[] = [];
   const problems: Problem[] = [];
-  const ids = assignIds(raw, taken);
+  const ids = assignIds(raw, context.taken);
   raw.forEach((item, index) => {
     const here = pathOf(...path, index);
     const id = ids[index] ?? { problems: [] };
-    const reading = isObject(item) ? readOne(item, here) : { problems: [{ path: here, message: 'must be a step' }] };
+    const reading = isObject(item)
+      ? readOne(item, here, context.type)
+      : { problems: [{ path: here, message: 'must be a step' }] };
     problems.push(
       ...id.problems.map((message) => ({ path: 'id' in (isObject(item) ? item : {}) ? `${here}.id` : here, message })),
     );
@@ -38,9 +43,9 @@ export function readSteps(
   return { steps, problems };
 }
 
-/** The ids that steps have, or get from their names, whatever else is wrong with them. */
-export function idsOfSteps(raw: readonly unknown[], taken: ReadonlySet<string> = new Set()): string[] {
-  return assignIds(raw, taken).flatMap(({ id }) => (id === undefined ? [] : [id]));
+/** The ids that steps have, or get from their names, whatever else is wrong with them; null where there is none. */
+export function idsOfSteps(raw: readonly unknown[], taken: ReadonlySet<string> = new Set()): (string | null)[] {
+  return assignIds(raw, taken).map(({ id }) => id ?? null);
 }
 
 interface OneReading {
@@ -48,36 +53,36 @@ interface OneReading {
   readonly toStep?: Extract<StepReading, { ok: true }>['toStep'];
 }
 
-function readOne(item: Record<string, unknown>, path: string): OneReading {
-  const kind = kindProblem(item, path);
+function readOne(item: Record<string, unknown>, path: string, type: SequenceType): OneReading {
+  const kind = kindProblem(item, path, type);
   if ('message' in kind) return { problems: [kind] };
-  const reading = readStep(kind.kind, item);
+  if (isDeeperThan(item, sequenceLimits.nesting)) {
+    return { problems: [{ path, message: `lies more than ${sequenceLimits.nesting} levels deep` }] };
+  }
+  const reading = readStep(kind.kind, type, item);
   const problems = reading.ok ? [] : zodProblems(reading.error, item, path);
   problems.push(...contentProblems(kind.kind, item, path));
   return reading.ok ? { problems, toStep: reading.toStep } : { problems };
 }
 
-function kindProblem(item: Record<string, unknown>, path: string): { kind: StepKind } | Problem {
+function kindProblem(item: Record<string, unknown>, path: string, type: SequenceType): { kind: StepKind } | Problem {
   if (item.kind === undefined) return { path, message: '"kind" is missing' };
-  const kind = stepKinds.find((known) => known === item.kind);
+  const kinds = kindsIn(type);
+  const kind = kinds.find((known) => known === item.kind);
   if (kind) return { kind };
-  const toCome = stepKindsToCome.find((known) => known === item.kind);
-  const message = toCome ? `${toCome} is not available yet; available: ` : 'must be one of ';
-  return { path: pathOf(path, 'kind'), message: message + stepKinds.join(', ') };
+  const elsewhere = stepKinds.find((known) => known === item.kind);
+  const message = elsewhere ? `${elsewhere} has no place in a ${type} sequence, which has ` : 'must be one of ';
+  return { path: pathOf(path, 'kind'), message: message + kinds.join(', ') };
 }
 
-/** A step that has a content has exactly one. */
-function contentProblems(kind: StepKind, item: Record<string, unknown>, path: string): Problem[] {
-  const key = contentKeyOf(kind);
-  if (key === null) return [];
-  if (item.variants !== undefined) {
-    const message = `variants (split tests) are not available yet; available: ${key}, template`;
-    return [{ path: pathOf(path, 'variants'), message }];
+/** Whether a value holds objects or lists in each other beyond `most` levels: conditions may, and are read in turn. */
+function isDeeperThan(value: unknown, most: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= most; depth += 1) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (level.length === 0) return false;
   }
-  const given = [key, 'template'].filter((content) => item[content] !== undefined);
-  if (given.length === 0) return [{ path, message: `"${key}" or "template" is missing` }];
-  if (given.length > 1) return [{ path, message: `"${key}" and "template" exclude each other` }];
-  return [];
+  return true;
 }
 
 interface AssignedId {
@@ -90,7 +95,7 @@ function assignIds(raw: readonly unknown[], taken: ReadonlySet<string>): Assigne
   const used = new Set(taken);
   const assigned: AssignedId[] = given.map((id) => {
     if (id === undefined) return { problems: [] };
-    const checked = stepIdSchema.safeParse(id);
+    const checked = idSchema.safeParse(id);
     if (!checked.success) return { problems: [checked.error.issues[0]?.message ?? 'is not an id'] };
     if (used.has(checked.data)) return { problems: [`"${checked.data}" is used by another step`] };
     used.add(checked.data);

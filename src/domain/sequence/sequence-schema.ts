@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { line, templateText } from '../steps/step-schema.js';
 import { isHolidayCode } from '../timing/holidays.js';
 import { sequenceLimits } from './limits.js';
 import type { Reenroll, Window } from './sequence.js';
-import { exitEvents } from './sequence.js';
+import { exitEvents, sequenceTypes } from './sequence.js';
 import { strictObject } from './strict-object.js';
+import { line, templateText } from './text-schema.js';
 import { weekdays } from './when.js';
-import { wallTimeSchema, weekdaysSchema } from './when-schema.js';
-
-const calendarDate = z
-  .string({ error: 'must be a date in quotes, like "2026-12-24"' })
-  .refine(isCalendarDate, 'must be a date, like "2026-12-24"');
+import { calendarDate, wallTimeSchema, weekdaysSchema } from './when-schema.js';
 
 export const windowSchema = strictObject({
   days: weekdaysSchema.optional(),
@@ -36,7 +32,7 @@ export const sequenceSchema = strictObject({
   description: templateText
     .max(sequenceLimits.descriptionLength, `must be at most ${sequenceLimits.descriptionLength} characters`)
     .optional(),
-  type: z.enum(['step', 'date'], { error: 'must be step or date' }).optional(),
+  type: z.enum(sequenceTypes, { error: 'must be step or date' }).optional(),
   zone: z.enum(['account', 'contact'], { error: 'must be account or contact' }).optional(),
   count: z.enum(['fired', 'planned'], { error: 'must be fired or planned' }).optional(),
   reenroll: z
@@ -84,12 +80,4 @@ export function reenrollFromFile(text: string | undefined): Reenroll {
 
 export function reenrollToFile(reenroll: Reenroll): string {
   return reenroll.rule === 'after' ? `after ${reenroll.days} ${reenroll.days === 1 ? 'day' : 'days'}` : reenroll.rule;
-}
-
-function isCalendarDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const date = Date.UTC(year, month - 1, day);
-  return month >= 1 && month <= 12 && day >= 1 && Date.UTC(year, month, 0) >= date;
 }

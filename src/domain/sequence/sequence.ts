@@ -8,7 +8,8 @@ import type { WallTime, Weekday } from './when.js';
 export interface Sequence {
   readonly name: string;
   readonly description: string | null;
-  readonly type: 'step';
+  /** Whether steps follow each other, or stand each on a date of its own. */
+  readonly type: SequenceType;
   /** Whose clock counts: the account's, or the contact's own where it has one. */
   readonly zone: 'account' | 'contact';
   /** What later steps count from when a step was moved. */
@@ -20,6 +21,9 @@ export interface Sequence {
   readonly exitOn: readonly ExitEvent[];
   readonly steps: readonly Step[];
 }
+
+export const sequenceTypes = ['step', 'date'] as const;
+export type SequenceType = (typeof sequenceTypes)[number];
 
 /** May a contact that left or finished come in again. */
 export type Reenroll = { readonly rule: 'never' | 'always' } | { readonly rule: 'after'; readonly days: number };

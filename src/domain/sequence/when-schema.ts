@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import { isCalendarDate } from './calendar-date.js';
 import { sequenceLimits } from './limits.js';
 import { strictObject } from './strict-object.js';
-import type { Duration, Repeat, When } from './when.js';
+import { line } from './text-schema.js';
+import type { DateWhen, Duration, Repeat, When } from './when.js';
 import { formatDuration, parseDuration, weekdays } from './when.js';
 
 export const wallTimeSchema = z
   .string({ error: 'must be a time in quotes, like "09:30"' })
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time from "00:00" to "23:59"');
+
+export const calendarDate = z
+  .string({ error: 'must be a date in quotes, like "2026-12-24"' })
+  .refine(isCalendarDate, 'must be a date, like "2026-12-24"')
+  .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 export const daysSchema = z
   .number({ error: 'must be a whole number from 0' })
@@ -27,7 +34,9 @@ function durationSchema(units: readonly Duration['unit'][], least: number, other
     return duration.amount >= least && duration.amount <= sequenceLimits[duration.unit];
   };
   const message = `must be ${forms}${least > 0 ? `, N at least ${least}` : ''}`;
-  return z.string({ error: message }).refine(accepts, message);
+  const names = units.map((unit) => unit.slice(0, -1)).join('|');
+  const pattern = `^(${[`\\d+ (${names})s?`, ...others].join('|')})$`;
+  return z.string({ error: message }).refine(accepts, message).meta({ pattern });
 }
 
 export const whenSchema = z.union(
@@ -43,6 +52,28 @@ export const whenSchema = z.union(
   { error: 'must be "immediately" or an object with days, at, delay, weekdays' },
 );
 export type WhenFile = z.infer<typeof whenSchema>;
+
+const offsetMessage = 'must be days before or after, like "-7 days" or "3 days"';
+
+/** The `when` of a step in a date sequence. What excludes each other in it is checked apart. */
+export const dateWhenSchema = strictObject({
+  date: calendarDate.optional(),
+  event: line().optional(),
+  offset: z
+    .string({ error: offsetMessage })
+    .refine((text) => Math.abs(offsetDays(text) ?? Number.NaN) <= sequenceLimits.days, offsetMessage)
+    .meta({ pattern: '^-?\\d+ days?$' })
+    .optional(),
+  at: wallTimeSchema.optional(),
+  annually: z.boolean({ error: 'must be true or false' }).optional(),
+});
+export type DateWhenFile = z.infer<typeof dateWhenSchema>;
+
+/** Reads "-7 days"; null where it is anything else. */
+function offsetDays(text: string): number | null {
+  const match = /^(-?\d{1,9}) days?$/.exec(text);
+  return match ? Number(match[1]) : null;
+}
 
 /** What a delay step waits for. */
 export const waitSchema = durationSchema(['minutes', 'hours', 'days'], 0);
@@ -64,20 +95,47 @@ export function duration(text: string): Duration {
   return parsed;
 }
 
-export function whenFromFile(file: WhenFile | undefined): When | null {
+export function whenFromFile(file: WhenFile | DateWhenFile | undefined): When | null {
   if (file === undefined) return null;
   if (file === 'immediately') return { form: 'delay', days: 0, delay: null, weekdays: null };
+  return isDateWhen(file) ? dateFromFile(file) : stepFromFile(file);
+}
+
+function isDateWhen(file: Exclude<WhenFile | DateWhenFile, string>): file is DateWhenFile {
+  return 'date' in file || 'event' in file;
+}
+
+function stepFromFile(file: Exclude<WhenFile, string>): When {
   const days = file.days ?? 0;
   const chosen = file.weekdays ? weekdays.filter((day) => file.weekdays?.includes(day)) : null;
   if (file.delay === undefined) return { form: 'at', days, at: file.at ?? null, weekdays: chosen };
   return { form: 'delay', days, delay: file.delay === 'none' ? null : duration(file.delay), weekdays: chosen };
 }
 
-export function whenToFile(when: When): WhenFile {
+function dateFromFile({ date, event, offset, at, annually }: DateWhenFile): When {
+  const on = date === undefined ? { event: event ?? '', offsetDays: offsetDays(offset ?? '0 days') ?? 0 } : { date };
+  return { form: 'date', on, at: at ?? null, annually: annually ?? false };
+}
+
+export function whenToFile(when: When): WhenFile | DateWhenFile {
+  if (when.form === 'date') return dateToFile(when);
   const days = when.weekdays ? { weekdays: [...when.weekdays] } : {};
   if (when.form === 'at') return { days: when.days, ...(when.at === null ? {} : { at: when.at }), ...days };
   if (when.delay === null && when.days === 0 && when.weekdays === null) return 'immediately';
   return { days: when.days, delay: when.delay === null ? 'none' : formatDuration(when.delay), ...days };
+}
+
+function dateToFile({ on, at, annually }: DateWhen): DateWhenFile {
+  const offset = 'offsetDays' in on && on.offsetDays !== 0 ? { offset: formatOffset(on.offsetDays) } : {};
+  return {
+    ...('date' in on ? { date: on.date } : { event: on.event, ...offset }),
+    ...(at === null ? {} : { at }),
+    ...(annually ? { annually } : {}),
+  };
+}
+
+function formatOffset(days: number): string {
+  return `${days} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
 }
 
 export function repeatFromFile(file: RepeatFile | undefined): Repeat | null {

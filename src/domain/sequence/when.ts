@@ -30,7 +30,28 @@ export interface DelayWhen extends WhenBase {
   readonly delay: Duration | null;
 }
 
-export type When = AtWhen | DelayWhen;
+/** On a date, in a date sequence. */
+export interface DateWhen {
+  readonly form: 'date';
+  readonly on: FixedDate | ContactDate;
+  /** Null: the sequence's default time. */
+  readonly at: WallTime | null;
+  readonly annually: boolean;
+}
+
+export interface FixedDate {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** A date field of the contact. */
+export interface ContactDate {
+  readonly event: string;
+  /** Days after it; before it where negative. */
+  readonly offsetDays: number;
+}
+
+export type When = AtWhen | DelayWhen | DateWhen;
 
 /** `times` counts the first firing too; null: until the enrollment ends. */
 export interface Repeat {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { strictObject } from '../sequence/strict-object.js';
-import { line } from '../steps/step-schema.js';
+import { line } from '../sequence/text-schema.js';
 import { delayGrids, isZone } from '../timing/plan.js';
 import { isDateTimeText } from './date-time-text.js';
 

@@ -46,6 +46,7 @@ function caseOf(file: CaseFile, sequence: Sequence, events: readonly SimulationE
     sequence,
     accountZone: file.accountZone,
     contactZone: file.contact?.zone ?? null,
+    contact: { tags: file.contact?.tags ?? [], fields: file.contact?.fields ?? {} },
     ...(file.delayGrid === undefined ? {} : { delayGridMinutes: file.delayGrid }),
   });
   return {

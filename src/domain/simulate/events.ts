@@ -4,7 +4,7 @@ import { parseSteps } from '../sequence/parse.js';
 import type { Problem } from '../sequence/problems.js';
 import { isObject, pathOf, zodProblems } from '../sequence/problems.js';
 import { idsOfSteps } from '../sequence/read-steps.js';
-import type { Sequence } from '../sequence/sequence.js';
+import type { Sequence, SequenceType } from '../sequence/sequence.js';
 import type { Step } from '../steps/step.js';
 import type { EventFile } from './case-schema.js';
 import { eventSchemas, eventTimeSchema, eventTypes, isEventType } from './case-schema.js';
@@ -46,8 +46,9 @@ export function readEvents(input: Record<string, unknown>, zone: string | null, 
     return { index, event, at, edit: editOf(item) };
   });
   const window = isObject(input.sequence) ? input.sequence.window : undefined;
+  const type = isObject(input.sequence) && input.sequence.type === 'date' ? 'date' : 'step';
   const given = isObject(input.sequence) && Array.isArray(input.sequence.steps) ? input.sequence.steps : [];
-  const edits = editsInOrder(inOrder(read), { window, taken: idsOfSteps(given), sequence });
+  const edits = editsInOrder(inOrder(read), { window, taken: knownIds(given), type, sequence });
   return { events: edits.events, problems: [...problems, ...edits.problems] };
 }
 
@@ -62,11 +63,12 @@ interface Start {
   readonly window: unknown;
   /** The ids of the sequence's steps, those of refused steps too. */
   readonly taken: readonly string[];
+  readonly type: SequenceType;
   readonly sequence: Sequence | null;
 }
 
 /** Reads the lists of steps one after the other, since an append comes after the steps of its moment. */
-function editsInOrder(ordered: readonly ReadEvent[], { window, taken: given, sequence }: Start) {
+function editsInOrder(ordered: readonly ReadEvent[], { window, taken: given, type, sequence }: Start) {
   const problems: Problem[] = [];
   const events: SimulationEvent[] = [];
   let taken = given;
@@ -76,9 +78,9 @@ function editsInOrder(ordered: readonly ReadEvent[], { window, taken: given, seq
       const path = ['events', index, 'steps'];
       // Where the time cannot be read, what stands before cannot be told.
       const kept = edit.appends && at ? { ids: taken, steps } : { ids: [], steps: [] };
-      const parsed = parseSteps(edit.steps, path, { window, taken: new Set(kept.ids) });
+      const parsed = parseSteps(edit.steps, path, { type, window, taken: new Set(kept.ids) });
       problems.push(...parsed.problems);
-      taken = [...kept.ids, ...idsOfSteps(edit.steps, new Set(kept.ids))];
+      taken = [...kept.ids, ...knownIds(edit.steps, new Set(kept.ids))];
       steps = [...kept.steps, ...parsed.steps];
       if (kept.ids.length + edit.steps.length > sequenceLimits.steps) {
         problems.push({ path: pathOf(...path), message: `must be at most ${sequenceLimits.steps} steps` });
@@ -87,6 +89,10 @@ function editsInOrder(ordered: readonly ReadEvent[], { window, taken: given, seq
     if (event && at) events.push({ at, event, edited: edit && sequence ? { ...sequence, steps } : null });
   }
   return { events, problems };
+}
+
+function knownIds(steps: readonly unknown[], taken?: ReadonlySet<string>): string[] {
+  return idsOfSteps(steps, taken).flatMap((id) => id ?? []);
 }
 
 function editOf(item: unknown): ReadEvent['edit'] {

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { EnrollOptions } from '../enrollment/enroll.js';
 import { enroll } from '../enrollment/enroll.js';
-import { closeTask, recordFired } from '../enrollment/fire.js';
+import { closeTask } from '../enrollment/fire.js';
+import { fireNext } from '../enrollment/fire-next.js';
 import type { Progress } from '../enrollment/progress.js';
 import type { Step } from '../steps/step.js';
 import type { Plan } from '../timing/plan.js';
@@ -28,17 +29,20 @@ export function previewDates(plan: Plan, enrolledAt: DateTime, options: PreviewO
 /** The dates still to come of an enrollment that is under way, as {@link previewDates}; a pause is taken as over. */
 export function previewFrom(plan: Plan, from: Progress, limit: number): PreviewedStep[] {
   const previewed: PreviewedStep[] = [];
-  let progress = from;
+  let progress: Progress = { ...from, pausedSince: null };
+  let going = plan;
   while (previewed.length < limit) {
     const { pending, openTask } = progress;
     if (openTask) {
-      progress = closeTask(plan, progress, { stepId: openTask.stepId, outcome: 'done', at: openTask.since }).progress;
+      progress = closeTask(going, progress, { stepId: openTask.stepId, outcome: 'done', at: openTask.since }).progress;
       continue;
     }
-    const step = plan.sequence.steps.find(({ id }) => id === pending?.stepId);
+    const step = going.sequence.steps.find(({ id }) => id === pending?.stepId);
     if (!pending || !step) break;
     previewed.push({ step, occurrence: pending.occurrence, at: pending.dueAt, trace: pending.trace });
-    progress = recordFired(plan, progress, pending.dueAt).progress;
+    const fired = fireNext(going, progress, pending.dueAt);
+    progress = fired.progress;
+    going = { ...going, contact: fired.contact };
   }
   return previewed;
 }

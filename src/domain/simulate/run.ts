@@ -1,6 +1,10 @@
+import { withField, withTag } from '../contact/facts.js';
+import { recordAnswer } from '../enrollment/answers.js';
+import { refreshDates, standingOf } from '../enrollment/date-standing.js';
 import { enroll } from '../enrollment/enroll.js';
 import { applyEvent } from '../enrollment/exit.js';
-import { closeTask, recordFired } from '../enrollment/fire.js';
+import { closeTask } from '../enrollment/fire.js';
+import { fireNext } from '../enrollment/fire-next.js';
 import { pause, resume } from '../enrollment/pause.js';
 import type { Pending, Progress, StepRecord, Transition } from '../enrollment/progress.js';
 import { dueAt } from '../enrollment/progress.js';
@@ -33,11 +37,14 @@ export function runCase(simulated: SimulationCase): SimulationRun {
   const records: StepRecord[] = [];
   const pendings: (Pending | null)[] = [];
   let { plan } = simulated;
-  let { progress } = enroll(plan, simulated.enrolledAt);
+  const enrolled = enroll(plan, simulated.enrolledAt);
+  let { progress } = enrolled;
+  records.push(...enrolled.records);
+  pendings.push(...enrolled.records.map(() => null));
   const take = (transition: Transition) => {
     for (const record of transition.records) {
       records.push(record);
-      pendings.push(progress.pending);
+      pendings.push(pendingOf(progress, record));
     }
     progress = transition.progress;
   };
@@ -47,23 +54,39 @@ export function runCase(simulated: SimulationCase): SimulationRun {
     const due = dueAt(progress);
     if (event && (!due || event.at <= due)) {
       applied += 1;
-      const edited = event.edited ? { ...plan, sequence: event.edited } : plan;
-      take(applyTo({ plan, progress }, event, edited));
-      plan = edited;
+      const next = planAfter(plan, event);
+      take(applyTo({ plan, progress }, event, next));
+      plan = next;
       continue;
     }
     if (!due || records.length >= limit || (until && due > until)) return { records, pendings, progress, plan };
-    take(recordFired(plan, progress, due));
+    const fired = fireNext(plan, progress, due);
+    take(fired);
+    plan = { ...plan, contact: fired.contact };
   }
 }
 
-function applyTo({ plan, progress }: Standing, { at, event }: SimulationEvent, edited: Plan): Transition {
+/** The pending step that a record came from; null where it was not pending. */
+function pendingOf(progress: Progress, { stepId }: StepRecord): Pending | null {
+  return progress.dates ? standingOf(progress, stepId).pending : progress.pending;
+}
+
+/** What an event changes of the sequence, or of what is known of the contact. */
+function planAfter(plan: Plan, { event, edited }: SimulationEvent): Plan {
+  if (edited) return { ...plan, sequence: edited };
+  const { contact } = plan;
+  if (event.type === 'tag') return { ...plan, contact: withTag(contact, event.tag) };
+  return event.type === 'field' ? { ...plan, contact: withField(contact, event.name, event.value) } : plan;
+}
+
+function applyTo({ plan, progress }: Standing, { at, event }: SimulationEvent, next: Plan): Transition {
   switch (event.type) {
     case 'reply':
+      return applyEvent(plan.sequence, progress, event.type, { at, step: event.step ?? null });
     case 'meeting-booked':
     case 'unsubscribe':
     case 'bounce':
-      return applyEvent(plan.sequence, progress, event.type, at);
+      return applyEvent(plan.sequence, progress, event.type, { at });
     case 'task-done':
       return closeTask(plan, progress, { stepId: event.step, outcome: event.outcome ?? 'done', at });
     case 'pause':
@@ -72,12 +95,12 @@ function applyTo({ plan, progress }: Standing, { at, event }: SimulationEvent, e
       return resume(plan, progress, at, event.policy ?? 'keep');
     case 'append':
     case 'publish':
-      return publish(plan, edited, progress, at);
+      return publish(plan, next, progress, at);
     case 'open':
     case 'click':
+      return recordAnswer(progress, { type: event.type, step: event.step });
     case 'field':
     case 'tag':
-      // Only conditions look at these, and no step of this version has any.
-      return { progress, records: [] };
+      return refreshDates(next, progress, at);
   }
 }

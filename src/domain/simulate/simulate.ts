@@ -16,9 +16,10 @@ export interface SimulatedStep {
 }
 
 export type SimulatedEnd =
-  | { readonly state: 'completed'; readonly at: string }
-  | { readonly state: 'exited'; readonly reason: string; readonly at: string }
+  | { readonly state: 'completed'; readonly at?: string }
+  | { readonly state: 'exited'; readonly reason: string; readonly at: string; readonly movedTo?: string }
   | { readonly state: 'waiting'; readonly step: string }
+  | { readonly state: 'waiting'; readonly for: 'date' }
   | { readonly state: 'paused'; readonly at: string }
   | { readonly state: 'running'; readonly next: string };
 
@@ -42,11 +43,15 @@ function printEnd({ progress }: SimulationRun): SimulatedEnd {
   const state = stateOf(progress);
   switch (state.state) {
     case 'completed':
-      return { state: 'completed', at: writeInstant(state.at) };
-    case 'exited':
-      return { state: 'exited', reason: state.reason, at: writeInstant(state.at) };
+      return { state: 'completed', ...(state.at ? { at: writeInstant(state.at) } : {}) };
+    case 'exited': {
+      const { reason, at, movedTo } = state;
+      return { state: 'exited', reason, at: writeInstant(at), ...(movedTo === null ? {} : { movedTo }) };
+    }
     case 'waiting':
       return { state: 'waiting', step: state.step };
+    case 'waiting-for-date':
+      return { state: 'waiting', for: 'date' };
     case 'paused':
       return { state: 'paused', at: writeInstant(state.at) };
     case 'running':

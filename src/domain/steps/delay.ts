@@ -12,8 +12,11 @@ export interface DelayStep extends StepBase {
   readonly for: Duration;
 }
 
-export const delaySchema = strictObject({ ...stepShape, kind: z.literal('delay'), for: waitSchema });
-export type DelayFile = z.infer<typeof delaySchema>;
+export const delaySchemas = {
+  step: strictObject({ ...stepShape, kind: z.literal('delay'), for: waitSchema }),
+  date: null,
+};
+export type DelayFile = z.infer<typeof delaySchemas.step>;
 
 export function delayFromFile(id: string, file: DelayFile): DelayStep {
   return { kind: 'delay', id, name: file.name ?? null, for: duration(file.for) };

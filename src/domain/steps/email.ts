@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { strictObject } from '../sequence/strict-object.js';
-import type { OutwardStepBase, TemplateReference } from './step.js';
-import { line, outwardFromFile, outwardKeys, outwardShape, templateText } from './step-schema.js';
+import { line, templateText } from '../sequence/text-schema.js';
+import type { StepContent } from './content.js';
+import { contentFromFile, contentToFile, variantsSchema } from './content.js';
+import type { OutwardStepBase } from './step.js';
+import type { FileOf } from './step-schema.js';
+import { outwardFromFile, outwardKeys, outwardSchemas } from './step-schema.js';
 
 /** A mail. Texts are Liquid templates. */
 export interface EmailStep extends OutwardStepBase {
   readonly kind: 'email';
-  readonly content: EmailContent | TemplateReference;
+  readonly content: StepContent<EmailContent>;
   /** Null: the owner. */
   readonly from: MailSender | null;
   /** Null: the owner's address. */
@@ -24,29 +28,39 @@ export interface MailSender {
   readonly name: string | null;
 }
 
-export const emailSchema = strictObject({
-  ...outwardShape,
-  kind: z.literal('email'),
-  from: strictObject({ address: line(), name: line().optional() }).optional(),
-  replyTo: line().optional(),
-  email: strictObject({ subject: line(), body: templateText }).optional(),
-});
-export type EmailFile = z.infer<typeof emailSchema>;
+const own = { email: strictObject({ subject: line(), body: templateText }).optional() };
+
+export const emailSchemas = outwardSchemas(
+  {
+    kind: z.literal('email'),
+    from: strictObject({ address: line(), name: line().optional() }).optional(),
+    replyTo: line().optional(),
+    ...own,
+    variants: variantsSchema(own).optional(),
+  },
+  {},
+);
+export type EmailFile = FileOf<typeof emailSchemas>;
 
 export function emailFromFile(id: string, file: EmailFile): EmailStep {
+  const { email, template, variants } = file;
+  const content = {
+    own: email,
+    template,
+    variants: variants?.map(({ email: text, ...rest }) => ({ ...rest, template: rest.template, own: text })),
+  };
   return {
     kind: 'email',
     ...outwardFromFile(id, file),
-    content: file.email
-      ? { source: 'inline', subject: file.email.subject, body: file.email.body }
-      : { source: 'template', template: file.template ?? '' },
+    content: contentFromFile(content, ({ subject, body }): EmailContent => ({ source: 'inline', subject, body })),
     from: file.from ? { address: file.from.address, name: file.from.name ?? null } : null,
     replyTo: file.replyTo ?? null,
   };
 }
 
 export function emailToFile(step: EmailStep): EmailFile {
-  const { content, from } = step;
+  const { from } = step;
+  const { own: email, template, variants } = contentToFile(step.content, ({ subject, body }) => ({ subject, body }));
   return {
     id: step.id,
     kind: 'email',
@@ -54,7 +68,8 @@ export function emailToFile(step: EmailStep): EmailFile {
     ...outwardKeys(step),
     from: from ? { address: from.address, name: from.name ?? undefined } : undefined,
     replyTo: step.replyTo ?? undefined,
-    email: content.source === 'inline' ? { subject: content.subject, body: content.body } : undefined,
-    template: content.source === 'template' ? content.template : undefined,
+    email,
+    template,
+    variants: variants?.map(({ own: text, ...rest }) => ({ ...rest, email: text })),
   };
 }

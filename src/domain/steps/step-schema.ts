@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../sequence/limits.js';
+import { strictObject } from '../sequence/strict-object.js';
+import { line } from '../sequence/text-schema.js';
 import type { Repeat, When } from '../sequence/when.js';
+import type { DateWhenFile, WhenFile } from '../sequence/when-schema.js';
 import {
+  dateWhenSchema,
   repeatFromFile,
   repeatSchema,
   repeatToFile,
@@ -10,42 +14,43 @@ import {
   whenToFile,
 } from '../sequence/when-schema.js';
 
-/** A text of one or more characters. */
-export function line(most: number = sequenceLimits.lineLength) {
-  return z
-    .string({ error: 'must be a text' })
-    .min(1, 'must not be empty')
-    .max(most, `must be at most ${most} characters`);
-}
-
-export const templateText = z
-  .string({ error: 'must be a text' })
-  .max(sequenceLimits.templateLength, `must be at most ${sequenceLimits.templateLength} characters`);
-
-export const stepIdSchema = line(sequenceLimits.idLength).regex(
-  /^[a-z0-9-]+$/,
-  'must be lower-case letters, digits and hyphens',
-);
-
 /** Keys of every step; `id` was checked, or made from the name, before. */
 export const stepShape = {
   id: z.unknown().optional(),
   name: line(sequenceLimits.nameLength).optional(),
 };
 
-/** Keys of every outward step. Which of the contents there is, is checked apart (exactly one). */
-export const outwardShape = {
-  ...stepShape,
-  when: whenSchema.optional(),
-  repeat: repeatSchema.optional(),
-  template: line(sequenceLimits.nameLength).optional(),
-  // Refused apart, with one message for all kinds.
-  variants: z.unknown().optional(),
+/** A kind's schema in step sequences, and in date sequences; null where the kind has no place there. */
+export interface StepSchemas<S extends z.ZodType = z.ZodType, D extends z.ZodType = z.ZodType> {
+  readonly step: S;
+  readonly date: D | null;
+}
+
+/** A step as its schemas read it, of either type of sequence. */
+export type FileOf<S extends StepSchemas> = Omit<z.infer<S['step']>, 'when'> & {
+  readonly when?: WhenFile | DateWhenFile | undefined;
 };
+
+const repeatedInDates = z.never({ error: 'has no place in a date sequence; use "annually" in its when' }).optional();
+
+/**
+ * The schemas of an outward kind with its own keys. Which of the contents there is, is checked apart (exactly one).
+ * `inDates`: keys that are read otherwise in a date sequence.
+ */
+export function outwardSchemas<const S extends z.core.$ZodShape, const D extends z.core.$ZodShape>(
+  shape: S,
+  inDates: D,
+) {
+  const every = { ...stepShape, template: line(sequenceLimits.nameLength).optional() };
+  return {
+    step: strictObject({ ...every, when: whenSchema.optional(), repeat: repeatSchema.optional(), ...shape }),
+    date: strictObject({ ...every, when: dateWhenSchema, repeat: repeatedInDates, ...shape, ...inDates }),
+  };
+}
 
 interface OutwardFile {
   readonly name?: string | undefined;
-  readonly when?: z.infer<typeof whenSchema> | undefined;
+  readonly when?: WhenFile | DateWhenFile | undefined;
   readonly repeat?: z.infer<typeof repeatSchema> | undefined;
 }
 

@@ -1,6 +1,12 @@
 import type { Repeat, When } from '../sequence/when.js';
+import type { BranchStep } from './branch.js';
 import type { DelayStep } from './delay.js';
 import type { EmailStep } from './email.js';
+import type { ExitStep } from './exit.js';
+import type { FulfillmentStep } from './fulfillment.js';
+import type { PostcardStep } from './postcard.js';
+import type { RuleStep } from './rule.js';
+import type { SmsStep } from './sms.js';
 import type { StepId, StepKind } from './step-kind.js';
 import { stepKinds } from './step-kind.js';
 import type { TaskStep } from './task.js';
@@ -18,25 +24,35 @@ export interface OutwardStepBase extends StepBase {
   readonly repeat: Repeat | null;
 }
 
-/** A stored template's name in place of the content. */
-export interface TemplateReference {
-  readonly source: 'template';
-  readonly template: string;
-}
-
 /** Which type belongs to which kind. */
 export interface StepOfKind {
   email: EmailStep;
+  sms: SmsStep;
   task: TaskStep;
+  postcard: PostcardStep;
+  fulfillment: FulfillmentStep;
+  rule: RuleStep;
   delay: DelayStep;
+  branch: BranchStep;
+  exit: ExitStep;
 }
 
 export type Step = StepOfKind[StepKind];
 
 /** Outward steps reach somebody and keep to the window; control steps only steer the enrollment. */
-const outward = { email: true, task: true, delay: false } as const satisfies Record<StepKind, boolean>;
+const outward = {
+  email: true,
+  sms: true,
+  task: true,
+  postcard: true,
+  fulfillment: true,
+  rule: false,
+  delay: false,
+  branch: false,
+  exit: false,
+} as const satisfies Record<StepKind, boolean>;
 
-type OutwardKind = { [K in StepKind]: (typeof outward)[K] extends true ? K : never }[StepKind];
+export type OutwardKind = { [K in StepKind]: (typeof outward)[K] extends true ? K : never }[StepKind];
 export type OutwardStep = StepOfKind[OutwardKind];
 
 export function isOutward(step: Step): step is OutwardStep {
@@ -44,7 +60,7 @@ export function isOutward(step: Step): step is OutwardStep {
 }
 
 /** Whether a text names a kind of outward steps. */
-export function isOutwardKind(kind: unknown): boolean {
+export function isOutwardKind(kind: unknown): kind is OutwardKind {
   return stepKinds.some((known) => known === kind && outward[known]);
 }
 
@@ -56,6 +72,11 @@ export function pausesCadence(step: Step): step is TaskStep {
 /** The step's `repeat`; null for one that fires once and for control steps. */
 export function repeatOf(step: Step): Repeat | null {
   return isOutward(step) ? step.repeat : null;
+}
+
+/** The step's own `when`; null where it is left out, and for delay steps, which have none. */
+export function whenOf(step: Step): When | null {
+  return step.kind === 'delay' ? null : step.when;
 }
 
 /** What people see in lists: the name, else the id. */

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { strictObject } from '../sequence/strict-object.js';
+import { line, templateText } from '../sequence/text-schema.js';
 import type { WallTime } from '../sequence/when.js';
 import { daysSchema, wallTimeSchema } from '../sequence/when-schema.js';
-import type { OutwardStepBase, TemplateReference } from './step.js';
-import { line, outwardFromFile, outwardKeys, outwardShape, templateText } from './step-schema.js';
+import type { StepContent } from './content.js';
+import { contentFromFile, contentToFile, variantsSchema } from './content.js';
+import type { OutwardStepBase } from './step.js';
+import type { FileOf } from './step-schema.js';
+import { outwardFromFile, outwardKeys, outwardSchemas } from './step-schema.js';
 
 export const taskTypes = ['call', 'linkedin', 'email', 'todo'] as const;
 export type TaskType = (typeof taskTypes)[number];
@@ -11,7 +15,7 @@ export type TaskType = (typeof taskTypes)[number];
 /** Something that a person does. Texts are Liquid templates. */
 export interface TaskStep extends OutwardStepBase {
   readonly kind: 'task';
-  readonly content: TaskContent | TemplateReference;
+  readonly content: StepContent<TaskContent>;
   /** When the task stands out as overdue, after it appeared; null: never. */
   readonly due: TaskDue | null;
   /** `owner`, a member, or a channel, where anyone may claim it. */
@@ -33,46 +37,71 @@ export interface TaskDue {
   readonly at: WallTime | null;
 }
 
-export const taskSchema = strictObject({
-  ...outwardShape,
-  kind: z.literal('task'),
-  task: strictObject({
-    title: line(),
-    type: z.enum(taskTypes, { error: `must be one of ${taskTypes.join(', ')}` }).optional(),
-    notes: templateText.optional(),
-  }).optional(),
-  due: strictObject({ days: daysSchema.optional(), at: wallTimeSchema.optional() }).optional(),
-  assignee: line().optional(),
-  pause: z.boolean({ error: 'must be true or false' }).optional(),
+export const taskTypeSchema = z.enum(taskTypes, { error: `must be one of ${taskTypes.join(', ')}` });
+export const taskDueSchema = strictObject({ days: daysSchema.optional(), at: wallTimeSchema.optional() });
+
+const contentSchema = strictObject({
+  title: line(),
+  type: taskTypeSchema.optional(),
+  notes: templateText.optional(),
 });
-export type TaskFile = z.infer<typeof taskSchema>;
+const own = { task: contentSchema.optional() };
+
+export const taskSchemas = outwardSchemas(
+  {
+    kind: z.literal('task'),
+    ...own,
+    variants: variantsSchema(own).optional(),
+    due: taskDueSchema.optional(),
+    assignee: line().optional(),
+    pause: z.boolean({ error: 'must be true or false' }).optional(),
+  },
+  {
+    pause: z.literal(false, { error: 'a task cannot pause a date sequence, whose steps wait for nothing' }).optional(),
+  },
+);
+export type TaskFile = FileOf<typeof taskSchemas>;
 
 export function taskFromFile(id: string, file: TaskFile): TaskStep {
-  const { task, due } = file;
+  const { task, template, variants } = file;
+  const content = {
+    own: task,
+    template,
+    variants: variants?.map(({ task: text, ...rest }) => ({ ...rest, template: rest.template, own: text })),
+  };
   return {
     kind: 'task',
     ...outwardFromFile(id, file),
-    content: task
-      ? { source: 'inline', title: task.title, type: task.type ?? 'todo', notes: task.notes ?? null }
-      : { source: 'template', template: file.template ?? '' },
-    due: due ? { days: due.days ?? 0, at: due.at ?? null } : null,
+    content: contentFromFile(content, taskContent),
+    due: taskDueFromFile(file.due),
     assignee: file.assignee ?? 'owner',
     pause: file.pause ?? false,
   };
 }
 
+function taskContent({ title, type, notes }: z.infer<typeof contentSchema>): TaskContent {
+  return { source: 'inline', title, type: type ?? 'todo', notes: notes ?? null };
+}
+
+export function taskDueFromFile(due: z.infer<typeof taskDueSchema> | undefined): TaskDue | null {
+  return due ? { days: due.days ?? 0, at: due.at ?? null } : null;
+}
+
 export function taskToFile(step: TaskStep): TaskFile {
-  const { content, due } = step;
+  const { due } = step;
+  const {
+    own: task,
+    template,
+    variants,
+  } = contentToFile(step.content, ({ title, type, notes }) => ({ title, type, notes: notes ?? undefined }));
   return {
     id: step.id,
     kind: 'task',
     name: step.name ?? undefined,
     ...outwardKeys(step),
-    task:
-      content.source === 'inline'
-        ? { title: content.title, type: content.type, notes: content.notes ?? undefined }
-        : undefined,
-    template: content.source === 'template' ? content.template : undefined,
+    task,
+    template,
+    variants: variants?.map(({ own: text, ...rest }) => ({ ...rest, task: text })),
     due: due ? { days: due.days, at: due.at ?? undefined } : undefined,
     assignee: step.assignee === 'owner' ? undefined : step.assignee,
     pause: step.pause ? true : undefined,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sequenceLimits } from '../sequence/limits.js';
 import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
-import { line, templateText } from '../steps/step-schema.js';
+import { line, templateText } from '../sequence/text-schema.js';
 import { checkTemplate } from './check-template.js';
 
 /** A text that steps call by name (`template: intro-short`). */

@@ -73,7 +73,17 @@ function baseSentence(by: BaseRule): string {
       return `Repeats ${count(by.days, 'day')} later at ${by.at ?? 'the same time of day'}`;
     case 'repeat-hours':
       return `Repeats ${count(by.hours, 'hour')} later`;
+    case 'date':
+      return dateSentence(by);
   }
+}
+
+function dateSentence(by: Extract<BaseRule, { form: 'date' }>): string {
+  const date = DateTime.fromISO(by.date, { zone: 'utc' }).setLocale('en-GB').toFormat('d LLL yyyy');
+  const named = by.event === null ? date : `${by.event}, ${date}`;
+  const { offsetDays: days } = by;
+  const before = days === 0 ? 'On' : `${count(Math.abs(days), 'day')} ${days < 0 ? 'before' : 'after'}`;
+  return `${before} ${named}${by.annually ? ', every year' : ''}, at ${by.at}`;
 }
 
 type Move = Extract<TraceMove, { from: TraceTime }>;

@@ -1,4 +1,6 @@
 import { IANAZone } from 'luxon';
+import type { ContactFacts } from '../contact/facts.js';
+import { noFacts } from '../contact/facts.js';
 import type { Sequence } from '../sequence/sequence.js';
 
 export const delayGrids = [1, 5, 10, 15, 30] as const;
@@ -16,6 +18,8 @@ export interface Plan {
   readonly delayGridMinutes: DelayGrid;
   /** Up to this late a step still fires at once; later it is treated as on a resume. */
   readonly lateAfterMinutes: number;
+  /** What conditions and dates are read from. */
+  readonly contact: ContactFacts;
 }
 
 export interface PlanParts {
@@ -25,6 +29,8 @@ export interface PlanParts {
   readonly contactZone?: string | null;
   readonly delayGridMinutes?: DelayGrid;
   readonly lateAfterMinutes?: number;
+  /** Unless given, nothing is known of the contact. */
+  readonly contact?: ContactFacts;
 }
 
 /** Resolves the zone: the account's, or with `zone: contact` the contact's own where it has a valid one. */
@@ -35,6 +41,7 @@ export function planFor(parts: PlanParts): Plan {
     zone: own && isZone(own) ? own : parts.accountZone,
     delayGridMinutes: parts.delayGridMinutes ?? defaultDelayGrid,
     lateAfterMinutes: parts.lateAfterMinutes ?? defaultLateAfterMinutes,
+    contact: parts.contact ?? noFacts,
   };
 }
 

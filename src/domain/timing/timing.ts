@@ -1,8 +1,8 @@
 import type { Sequence } from '../sequence/sequence.js';
-import type { Duration, Repeat, Weekday } from '../sequence/when.js';
+import type { Duration, Repeat, Weekday, When } from '../sequence/when.js';
 import { minutesOfWallTime, weekdays } from '../sequence/when.js';
 import type { DelayStep } from '../steps/delay.js';
-import type { OutwardStep, Step, StepOfKind } from '../steps/step.js';
+import type { Step, StepOfKind } from '../steps/step.js';
 import type { StepKind } from '../steps/step-kind.js';
 
 /** When a step fires, with everything that was left out filled in (scheduling.md, "Step sequences"). */
@@ -34,9 +34,15 @@ const immediately: DelayTiming = { form: 'delay', days: 0, minutes: 0, toGrid: f
 type TimingRule<S extends Step> = (step: S, sequence: Sequence, before: Step | undefined) => Timing;
 
 const timings: { readonly [K in StepKind]: TimingRule<StepOfKind[K]> } = {
-  email: outwardTiming,
-  task: outwardTiming,
+  email: usualTiming,
+  sms: usualTiming,
+  task: usualTiming,
+  postcard: usualTiming,
+  fulfillment: usualTiming,
+  rule: usualTiming,
   delay: waitTiming,
+  branch: promptTiming,
+  exit: promptTiming,
 };
 
 /** The timing of the step at `index`. */
@@ -50,8 +56,20 @@ function timingOfKind<K extends StepKind>(kind: K, step: StepOfKind[K], sequence
   return timings[kind](step, sequence, before);
 }
 
-function outwardTiming({ when }: OutwardStep, sequence: Sequence, before: Step | undefined): Timing {
-  if (when === null) return before?.kind === 'delay' ? immediately : atTiming(0, null, null, sequence);
+/** Without a `when`: at the default time, after a delay step at once. */
+function usualTiming({ when }: { readonly when: When | null }, sequence: Sequence, before: Step | undefined): Timing {
+  if (when !== null) return givenTiming(when, sequence);
+  return before?.kind === 'delay' ? immediately : atTiming(0, null, null, sequence);
+}
+
+/** Without a `when`: at once. */
+function promptTiming({ when }: { readonly when: When | null }, sequence: Sequence): Timing {
+  return when === null ? immediately : givenTiming(when, sequence);
+}
+
+function givenTiming(when: When, sequence: Sequence): Timing {
+  // Of a date, what counts from an anchor is its wall time alone, as after a pause.
+  if (when.form === 'date') return atTiming(0, when.at, null, sequence);
   const chosen = when.weekdays?.length === weekdays.length ? null : when.weekdays;
   if (when.form === 'at') return atTiming(when.days, when.at, chosen, sequence);
   const { days, delay } = when;

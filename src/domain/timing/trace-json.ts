@@ -14,6 +14,7 @@ const baseSchema = z.union([
   z.tuple([z.literal('delay'), z.int(), z.int(), z.int()]),
   z.tuple([z.literal('repeat-days'), z.int(), z.int(), z.string().nullable()]),
   z.tuple([z.literal('repeat-hours'), z.int(), z.int()]),
+  z.tuple([z.literal('date'), z.int(), z.string(), z.string().nullable(), z.int(), z.string(), z.boolean()]),
 ]);
 const moveSchema = z.union([z.tuple([z.enum(moveRules), z.int()]), z.tuple([z.enum(moveRules), z.int(), z.string()])]);
 const entrySchema = z.union([anchorSchema, baseSchema, moveSchema]);
@@ -40,6 +41,8 @@ function baseToJson(by: BaseRule, to: number): Entry {
       return ['repeat-days', to, by.days, by.at];
     case 'repeat-hours':
       return ['repeat-hours', to, by.hours];
+    case 'date':
+      return ['date', to, by.date, by.event, by.offsetDays, by.at, by.annually];
   }
 }
 
@@ -66,6 +69,10 @@ function entryFromJson(entry: Entry, from: TraceTime): TraceMove {
       return { rule: 'base', by: { form: 'repeat-days', days: entry[2], at: entry[3] }, to: toText(entry[1]) };
     case 'repeat-hours':
       return { rule: 'base', by: { form: 'repeat-hours', hours: entry[2] }, to: toText(entry[1]) };
+    case 'date': {
+      const [, to, date, event, offsetDays, at, annually] = entry;
+      return { rule: 'base', by: { form: 'date', date, event, offsetDays, at, annually }, to: toText(to) };
+    }
     default: {
       const [rule, to, note] = entry;
       return { rule, from, to: toText(to), ...(note === undefined ? {} : { note }) };

@@ -25,7 +25,16 @@ export type BaseRule =
   | { readonly form: 'at'; readonly days: number; readonly at: string; readonly isDefault?: true }
   | { readonly form: 'delay'; readonly days: number; readonly minutes: number }
   | { readonly form: 'repeat-days'; readonly days: number; readonly at: string | null }
-  | { readonly form: 'repeat-hours'; readonly hours: number };
+  | { readonly form: 'repeat-hours'; readonly hours: number }
+  /** A date of its own, or the contact's (`event`: the field), with the days before or after it. */
+  | {
+      readonly form: 'date';
+      readonly date: string;
+      readonly event: string | null;
+      readonly offsetDays: number;
+      readonly at: string;
+      readonly annually: boolean;
+    };
 
 /**
  * - `grid`: up to the grid of the zone's clock (`note`: minutes);

@@ -1,6 +1,11 @@
-import type { Duration, When } from '../../domain/sequence/when.js';
+import type { DateWhen, Duration, Repeat } from '../../domain/sequence/when.js';
 import { formatDuration } from '../../domain/sequence/when.js';
+import { kindOfAction } from '../../domain/steps/action.js';
+import type { Way } from '../../domain/steps/branch.js';
+import type { StepContent } from '../../domain/steps/content.js';
+import type { DelayStep } from '../../domain/steps/delay.js';
 import type { Step, StepOfKind } from '../../domain/steps/step.js';
+import { repeatOf } from '../../domain/steps/step.js';
 import type { StepKind } from '../../domain/steps/step-kind.js';
 import { clip, oneLine } from './text.js';
 
@@ -12,21 +17,46 @@ export function stepSummary(
   const index = sequence.steps.indexOf(step);
   const previous = sequence.steps[index - 1] ?? null;
   const what = describeKind(step.kind, step);
-  return step.kind === 'delay' ? what : `${timing(step.when, previous, sequence.defaultTime)}: ${what}${repeats(step)}`;
+  if (step.kind === 'delay') return what;
+  return `${timing(step, previous, sequence.defaultTime)}: ${what}${repeats(repeatOf(step))}`;
 }
 
 const describe: { readonly [K in StepKind]: (step: StepOfKind[K]) => string } = {
-  email: ({ content }) =>
-    content.source === 'template'
-      ? `Email from template “${short(content.template)}”`
-      : `Email “${short(content.subject)}”`,
+  email: ({ content }) => said('Email', content, ({ subject }) => `Email “${short(subject)}”`),
+  sms: ({ content }) => said('Text', content, ({ body }) => `Text “${short(body)}”`),
   task: ({ content, pause }) => {
-    const waits = pause ? ', waits for Done' : '';
-    if (content.source === 'template') return `Task from template “${short(content.template)}”${waits}`;
-    return `${taskTypeNames[content.type]} “${short(content.title)}”${waits}`;
+    const what = said('Task', content, ({ type, title }) => `${taskTypeNames[type]} “${short(title)}”`);
+    return `${what}${pause ? ', waits for Done' : ''}`;
   },
+  postcard: ({ content }) => said('Postcard', content, ({ template }) => `Postcard “${short(template)}”`),
+  fulfillment: ({ content }) => said('Fulfillment', content, ({ list }) => `Onto the list “${short(list)}”`),
+  rule: (step) => `${step.if.length === 0 ? 'Always' : 'If so'}: ${step.do.map(kindOfAction).join(', ')}`,
   delay: (step) => `Wait ${formatDuration(step.for)}`,
+  branch: (step) => `If so ${wayText(step.then)}, else ${wayText(step.else)}`,
+  exit: ({ reason, moveTo }) =>
+    `End${reason === null ? '' : ` (${short(reason)})`}${moveTo === null ? '' : `, on in ${moveTo}`}`,
 };
+
+function said<C extends { readonly source: 'inline' }>(
+  kind: string,
+  content: StepContent<C>,
+  own: (content: C) => string,
+): string {
+  switch (content.source) {
+    case 'template':
+      return `${kind} from template “${short(content.template)}”`;
+    case 'variants':
+      return `${kind} in ${content.variants.length} variants`;
+    default:
+      return own(content);
+  }
+}
+
+function wayText(way: Way): string {
+  if (way === 'continue') return 'go on';
+  if (way === 'exit') return 'end';
+  return 'goto' in way ? `to “${way.goto}”` : `move to ${way.move}`;
+}
 
 const taskTypeNames = { call: 'Call', linkedin: 'LinkedIn task', email: 'Email by hand', todo: 'Task' } as const;
 
@@ -34,8 +64,13 @@ function describeKind<K extends StepKind>(kind: K, step: StepOfKind[K]): string 
   return describe[kind](step);
 }
 
-function timing(when: When | null, previous: Step | null, defaultTime: string): string {
-  if (when === null) return previous?.kind === 'delay' ? 'Right after the wait' : atTime(0, defaultTime);
+function timing(step: Exclude<Step, DelayStep>, previous: Step | null, defaultTime: string): string {
+  const { when } = step;
+  if (when === null) {
+    if (step.kind === 'branch' || step.kind === 'exit') return 'At once';
+    return previous?.kind === 'delay' ? 'Right after the wait' : atTime(0, defaultTime);
+  }
+  if (when.form === 'date') return `${dateText(when)}, ${when.at ?? defaultTime}`;
   const days = when.weekdays === null ? '' : `, only ${when.weekdays.map(capitalized).join(', ')}`;
   if (when.form === 'at') return `${atTime(when.days, when.at ?? defaultTime)}${days}`;
   if (when.delay === null || when.delay.amount === 0) {
@@ -44,15 +79,23 @@ function timing(when: When | null, previous: Step | null, defaultTime: string): 
   return `${when.days === 0 ? '' : `${countDays(when.days)} and `}${formatDuration(when.delay)} later${days}`;
 }
 
+function dateText({ on, annually }: DateWhen): string {
+  const every = annually ? 'every year, ' : '';
+  if ('date' in on) return `${every}${on.date}`;
+  const { offsetDays: days, event } = on;
+  const offset = days === 0 ? 'on' : `${countDays(Math.abs(days))} ${days < 0 ? 'before' : 'after'}`;
+  return `${every}${offset} “${short(event)}”`;
+}
+
 /** With no days it is the same date only while that time is still ahead (scheduling.md, "Step sequences"). */
 function atTime(days: number, at: string): string {
   return days === 0 ? `The next ${at}` : `${countDays(days)} later, ${at}`;
 }
 
-function repeats(step: Exclude<Step, { kind: 'delay' }>): string {
-  if (step.repeat === null) return '';
-  const times = step.repeat.times === null ? '' : `, ${step.repeat.times} times in all`;
-  return `, again every ${everyText(step.repeat.every)}${times}`;
+function repeats(repeat: Repeat | null): string {
+  if (repeat === null) return '';
+  const times = repeat.times === null ? '' : `, ${repeat.times} times in all`;
+  return `, again every ${everyText(repeat.every)}${times}`;
 }
 
 function everyText(every: Duration): string {

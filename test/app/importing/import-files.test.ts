@@ -155,7 +155,7 @@ steps:
     expect(await problems({ 'good.csv': contacts, 'seq.yml': wrong })).toEqual([
       'seq.yml:2:1 zoen: unknown key "zoen"; did you mean "zone"?',
       'seq.yml:6:22 steps[0].when.at: must be a time in quotes, like "09:30"',
-      expect.stringMatching(/^seq\.yml:10:5 steps\[1\]\.kind: must be one of email, task, delay/),
+      expect.stringMatching(/^seq\.yml:10:5 steps\[1\]\.kind: must be one of email, sms, task, postcard/),
     ]);
     const typo = sequence.replace('template: intro-short', 'email: { subject: "{{ contact.fristName }}", body: Hi }');
     expect(await problems({ 'seq.yml': typo })).toEqual([

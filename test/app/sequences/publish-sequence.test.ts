@@ -227,6 +227,29 @@ describe('a further version', () => {
     expect(world.mailer.taken).toHaveLength(2);
   });
 
+  test('stays of its type: nobody in it would have a place in the other', async () => {
+    const first = await publish({ steps: [email('intro')] });
+    if (!first.ok) throw new Error(first.reason);
+    const dated = { type: 'date', steps: [email('intro', { date: '2026-05-05' })] };
+    expect(await publish(dated, first.sequence.id)).toMatchObject({ ok: false, problems: [{ path: 'type' }] });
+  });
+
+  test('of a date sequence records what the edit puts in the past', async () => {
+    const first = await publish({ type: 'date', steps: [email('a', { date: '2026-05-05' })] });
+    if (!first.ok) throw new Error(first.reason);
+    const version = await world.store.read.sequences.version(first.sequence.currentVersionId);
+    if (version === null) throw new Error('no version');
+    const { enrollment } = await world.enrollIn(version);
+    await publish(
+      { type: 'date', steps: [email('a', { date: '2026-01-05' }), email('b', { date: '2026-06-05' })] },
+      first.sequence.id,
+    );
+    expect(await world.store.read.executions.ofEnrollment(enrollment.id)).toMatchObject([
+      { stepId: 'a', state: 'skipped', reason: 'past' },
+    ]);
+    expect(await due(enrollment.id)).toEqual(['b', '2026-06-05T17:00:00.000Z']);
+  });
+
   test('a renamed sequence takes the new name and its slug, not one that is taken', async () => {
     const version = await world.publish({ steps: [email('intro')] });
     await publish({ name: 'Nurture', steps: [email('intro')] });

@@ -77,7 +77,8 @@ describe('done', () => {
     const { enrollment, taskId } = await calling({ ...call, pause: false });
     const before = (await standing(world, enrollment.id)).enrollment.progress;
     expect(await completeTask(world.app, { actor: world.rep, taskId })).toMatchObject({ ok: true });
-    expect((await standing(world, enrollment.id)).enrollment.progress).toEqual(before);
+    const answers = { ...before.answers, outcomes: { call: 'done' } };
+    expect((await standing(world, enrollment.id)).enrollment.progress).toEqual({ ...before, answers });
   });
 
   test('during a pause it counts, and nothing fires until the resume', async () => {

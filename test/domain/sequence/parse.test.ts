@@ -42,7 +42,7 @@ describe('what is refused, and where', () => {
     ['the content of another kind', withStep({ task: { title: 't' } }), ['steps[0].task']],
     ['a content that is no object', withStep({ email: 'x' }), ['steps[0].email']],
     ['a content without its subject: the content', withStep({ email: { body: 'b' } }), ['steps[0].email']],
-    ['a split test', sequence({}, { id: 'a', kind: 'email', variants: [] }), ['steps[0].variants']],
+    ['a split test without variants', sequence({}, { id: 'a', kind: 'email', variants: [] }), ['steps[0].variants']],
     [
       'a body of more than 100 kB',
       withStep({ email: { subject: 's', body: 'x'.repeat(100_001) } }),
@@ -148,21 +148,6 @@ describe('what is refused, and where', () => {
   test('what should be an object and is none is told the keys that it takes', () => {
     expect(messagesOf(withStep({ email: 'x' }))).toEqual(['must be an object with subject, body']);
     expect(messagesOf(sequence({ window: null }))).toEqual(['must be an object with days, from, to, skip, holidays']);
-  });
-
-  test.each(['sms', 'postcard', 'fulfillment', 'rule', 'branch', 'exit'])(
-    '%s steps are refused by name alone',
-    (kind) => {
-      const parsed = parseSequence(sequence({}, { id: 'a', kind, when: { at: 'x', delay: 'y' }, anything: 1 }));
-      expect(parsed).toEqual({
-        ok: false,
-        problems: [{ path: 'steps[0].kind', message: `${kind} is not available yet; available: email, task, delay` }],
-      });
-    },
-  );
-
-  test('date sequences are refused by name alone', () => {
-    expect(pathsOf(sequence({ type: 'date' }, { ...mail, when: { date: '2026-01-01' } }))).toEqual(['type']);
   });
 });
 

@@ -26,6 +26,24 @@ export function wait(id: string, span: string): Json {
   return { id, kind: 'delay', for: span };
 }
 
+export function branch(id: string, conditions: object[], then?: unknown, more: Json = {}): Json {
+  return {
+    id,
+    kind: 'branch',
+    if: conditions,
+    ...(then === undefined ? {} : Object.fromEntries([['then', then]])),
+    ...more,
+  };
+}
+
+export function rule(id: string, actions: object[], more: Json = {}): Json {
+  return { id, kind: 'rule', do: actions, ...more };
+}
+
+export function leave(id: string, more: Json = {}): Json {
+  return { id, kind: 'exit', ...more };
+}
+
 export const weekdaysOnly = { days: ['mon', 'tue', 'wed', 'thu', 'fri'] };
 
 export function caseOf(story: Story): Json {
@@ -53,14 +71,19 @@ export function tell(story: Story): string[] {
   switch (end.state) {
     case 'completed':
     case 'paused':
-      return [...lines, `${end.state} ${show(end.at)}`];
+      return [...lines, end.at === undefined ? end.state : `${end.state} ${show(end.at)}`];
     case 'exited':
-      return [...lines, `exited: ${end.reason} ${show(end.at)}`];
+      return [...lines, `exited: ${end.reason}${movedTo(end)} ${show(end.at)}`];
     case 'waiting':
-      return [...lines, `waiting for ${end.step}`];
+      return [...lines, `waiting for ${'for' in end ? `a ${end.for}` : end.step}`];
     case 'running':
       return [...lines, `next ${show(end.next)}`];
   }
+}
+
+function movedTo(end: { readonly reason: string; readonly movedTo?: string }): string {
+  if (end.movedTo === undefined) return '';
+  return `${end.reason === 'moved' ? '' : ','} to ${end.movedTo}`;
 }
 
 /** `[what it shows, the story, what happens]` rows. */

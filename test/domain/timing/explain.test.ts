@@ -69,6 +69,21 @@ test('every move leads on from where the one before it led, and the last to the 
   });
 });
 
+test('a date is named with its field, and the days before or after it', () => {
+  const explained = (when: object) => {
+    const plan = planOf({ type: 'date', window: { days: ['mon', 'fri'] }, steps: [mail('a', when)] });
+    const contact = { tags: [], fields: { renewal: '2026-04-10' } };
+    return explainTrace(traceOf(enroll({ ...plan, contact }, at('03-02 09:00')).progress), zone);
+  };
+  expect(explained({ event: 'renewal', offset: '-7 days', at: '09:00' })).toEqual([
+    '7 days before renewal, 10 Apr 2026, at 09:00: Fri 3 Apr, 09:00.',
+  ]);
+  expect(explained({ date: '2026-12-31', annually: true })).toEqual([
+    'On 31 Dec 2026, every year, at 10:00: Thu 31 Dec 2026, 10:00.',
+    'The sending window is closed on that weekday: moved to Fri 1 Jan 2027, 10:00.',
+  ]);
+});
+
 test('years are told where a trace spans two of them', () => {
   const plan = planOf({ steps: [mail('a', { days: 1, at: '09:00' })] });
   expect(explainTrace(traceOf(enroll(plan, at('12-31 09:00')).progress), zone)).toEqual([

@@ -1,5 +1,5 @@
+import type { FormKind } from '../../../src/app/shown/builder.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
-import type { StepKind } from '../../../src/domain/steps/step-kind.js';
 import { builderModal, readBuilderForm } from '../../../src/slack/views/builder/builder.js';
 import { readStepForm } from '../../../src/slack/views/builder/read-step-form.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
@@ -77,7 +77,7 @@ describe('a step’s form', () => {
   test.each(steps.map((step) => [`${step.id} (${JSON.stringify(step.when ?? step.for)})`, step] as const))(
     'saved without a change leaves step %s as it was',
     (_, file) => {
-      const kind = file.kind as StepKind;
+      const kind = file.kind as FormKind;
       const view = stepFormModal(aStepForm({ kind, file, templates, stepId: String(file.id) }));
       expect(readStepForm(kind, untouched(view), file).file).toEqual(file);
     },
@@ -115,7 +115,7 @@ describe('a step’s form', () => {
 
 describe('problems of the domain', () => {
   /** Reads a form that was filled in badly as the program does, and puts the problems at its fields. */
-  const errorsOf = (kind: StepKind, change: (values: ReturnType<typeof untouched>) => void, base: Json = {}) => {
+  const errorsOf = (kind: FormKind, change: (values: ReturnType<typeof untouched>) => void, base: Json = {}) => {
     const view = stepFormModal(aStepForm({ kind, file: base }));
     const values = untouched(view);
     change(values);

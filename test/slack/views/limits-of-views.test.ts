@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { FormKind } from '../../../src/app/shown/builder.js';
 import { validateHome, validateMessageBlocks, validateModal } from '../../../src/sandbox/slack/validate/validate.js';
 import { verbs } from '../../../src/slack/command/verbs.js';
 import { answerMessage, faultMessage } from '../../../src/slack/views/answer.js';
@@ -158,7 +159,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       subject: text('Hello'),
     }));
     for (const step of aSequence(3, text).steps) {
-      const kind = step.kind;
+      const kind = step.kind as FormKind;
       const file = JSON.parse(JSON.stringify({ ...fileOf(step.id, steps, text) }));
       expectModal(stepFormModal(aStepForm({ kind, file, stepId: step.id, templates })));
       for (const timing of ['at', 'delay', 'immediately'] as const) {

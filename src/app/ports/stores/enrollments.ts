@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../../domain/enrollment/progress.js';
+import type { SequenceType } from '../../../domain/sequence/sequence.js';
 import type { ShownState } from '../../shown/enrollments.js';
 
 export type {
@@ -52,6 +53,8 @@ export interface EnrollmentFilter {
   readonly onlyPause?: PauseScope;
   /** Those whose next step may not fire now and would have been due before. */
   readonly heldDueBefore?: DateTime;
+  /** The type of its sequence. */
+  readonly type?: SequenceType;
   /** `open` is active or completed. */
   readonly status?: 'active' | 'completed' | 'exited' | 'open';
 }
@@ -89,6 +92,8 @@ export interface Enrollments {
   lock(id: string): Promise<Enrollment | null>;
   /** The same for many, in one order for everybody. */
   lockMany(ids: readonly string[]): Promise<Enrollment[]>;
+  /** The same without ever waiting: those that somebody else holds are left out. */
+  lockFree(ids: readonly string[]): Promise<Enrollment[]>;
   /** False when the contact is in that sequence already (the partial unique index decides, not a check before). */
   create(enrollment: Enrollment): Promise<boolean>;
   /**
@@ -100,6 +105,11 @@ export interface Enrollments {
   leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */
   setAside(rows: readonly { readonly id: string; readonly reason: string }[], at: DateTime): Promise<void>;
+  /**
+   * Makes open enrollments of these contacts in date sequences due at once, to be looked at, where nothing holds them;
+   * those that somebody else holds at this moment are left out.
+   */
+  wakeDated(contactIds: readonly string[], at: DateTime): Promise<void>;
   /** When the next one falls due; null when none will. */
   nextDueAt(): Promise<DateTime | null>;
   save(enrollment: Enrollment, at: DateTime): Promise<void>;

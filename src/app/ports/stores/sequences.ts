@@ -49,6 +49,8 @@ export interface Sequences {
   version(id: string): Promise<SequenceVersion | null>;
   /** Holds the sequence's row until the transaction ends, so that enrolling and publishing do not cross. */
   lock(id: string): Promise<StoredSequence | null>;
+  /** The same without ever waiting; null where somebody else holds it. */
+  lockFree(id: string): Promise<StoredSequence | null>;
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }
 

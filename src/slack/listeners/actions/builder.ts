@@ -1,6 +1,8 @@
 import { type ChangedDraft, changeDraft, type DraftChange } from '../../../app/sequences/changeDraft.js';
 import { previewDraft } from '../../../app/sequences/previewDraft.js';
-import { type StepKind, stepKinds } from '../../../domain/steps/step-kind.js';
+import { type FormKind, formKinds } from '../../../app/shown/builder.js';
+import type { StepFileJson } from '../../../domain/sequence/file.js';
+import { isObject } from '../../../domain/sequence/problems.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { readBuilderForm } from '../../views/builder/builder.js';
 import { readStepForm } from '../../views/builder/read-step-form.js';
@@ -24,7 +26,7 @@ const showPage: ActionHandler = async (context) => {
 };
 
 const addStep =
-  (kind: StepKind): ActionHandler =>
+  (kind: FormKind): ActionHandler =>
   (context) =>
     openStep(context, readDraftPlace(context.view?.metadata), kind, null);
 
@@ -104,16 +106,25 @@ async function viewAfter(context: ActionContext, place: DraftPlace, changed: Cha
 async function openStep(
   context: ActionContext,
   place: DraftPlace,
-  kind: StepKind | null,
+  kind: FormKind | null,
   stepId: string | null,
 ): Promise<Answer> {
   const previewed = await previewDraft(context.deps, { actor: context.actor, draftId: place.draftId });
   if (!previewed.ok) return draftRefused(previewed);
   const { preview } = previewed;
   if (preview.revision !== place.revision) return shownDraft(await staleDraftView(context, place, preview.revision));
-  const of = kind ?? stepKinds.find((known) => known === storedStep(preview, stepId).kind);
-  if (of === undefined) return nothing;
+  const of = kind ?? kindWithForm(storedStep(preview, stepId));
+  if (of === undefined) {
+    const notice = 'This step has no form yet: change it in the sequence file, and import that.';
+    return shownDraft(await draftView(context, place.draftId, { ...place, notice }));
+  }
   return modalAnswer(await stepView(context, preview, { ...place, kind: of, stepId }));
+}
+
+/** Undefined for what no form shows: other kinds, split tests, steps on dates. */
+function kindWithForm({ kind, variants, when }: StepFileJson): FormKind | undefined {
+  const isDated = isObject(when) && ('date' in when || 'event' in when);
+  return variants === undefined && !isDated ? formKinds.find((known) => known === kind) : undefined;
 }
 
 /** What is shown is told apart from what somebody else has made of it meanwhile. */

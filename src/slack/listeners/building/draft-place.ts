@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stepKinds } from '../../../domain/steps/step-kind.js';
+import { formKinds } from '../../../app/shown/builder.js';
 
 /** What the builder's view remembers: which draft, as of which revision, and what of it is shown. */
 export interface DraftPlace {
@@ -18,13 +18,13 @@ const place = z.object({
 
 /** What a step's form remembers beside it. */
 export interface StepPlace extends DraftPlace {
-  readonly kind: (typeof stepKinds)[number];
+  readonly kind: (typeof formKinds)[number];
   /** Null: a new one. */
   readonly stepId: string | null;
 }
 
 const stepPlace = place.extend({
-  kind: z.enum(stepKinds),
+  kind: z.enum(formKinds),
   stepId: z.string().nullable(),
 }) satisfies z.ZodType<StepPlace>;
 

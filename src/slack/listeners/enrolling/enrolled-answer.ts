@@ -105,8 +105,9 @@ async function comingText(
   { enrollment, zone }: EnrolledContact,
 ): Promise<string> {
   const version = await deps.store.read.sequences.version(enrollment.sequenceVersionId);
+  const contact = await deps.store.read.contacts.byId(enrollment.contactId);
   if (version === null) return '';
-  const coming = previewFrom(planOf(version, workspace, { zone }), enrollment.progress, datesShown).slice(1);
+  const coming = previewFrom(planOf(version, workspace, contact), enrollment.progress, datesShown).slice(1);
   return coming
     .map(
       ({ step, at }) =>

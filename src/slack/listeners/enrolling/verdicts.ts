@@ -89,11 +89,13 @@ function alreadyText(
       return `is in it since ${on(since)}.`;
     case 'waiting':
       return `is in it since ${on(since)}, and waits for a task to be done.`;
+    case 'waiting-for-date':
+      return `is in it since ${on(since)}, and waits for a date.`;
     case 'paused':
       return `is in it since ${on(since)}, but paused: resume them to go on.`;
     case 'completed':
     case 'exited': {
-      const was = `${state.state === 'completed' ? 'went through it' : 'left it'} on ${on(state.at)}`;
+      const was = `${state.state === 'completed' ? 'went through it' : 'left it'} on ${on(state.at ?? since)}`;
       if (againAt !== null) return `${was}, and can come in again from ${on(againAt)}.`;
       return rule.rule === 'never' ? `${was}, and this sequence takes nobody twice.` : `${was}.`;
     }

@@ -1,6 +1,6 @@
+import type { FormKind } from '../../../app/shown/builder.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { isObject } from '../../../domain/sequence/problems.js';
-import type { StepKind } from '../../../domain/steps/step-kind.js';
 import { type FormState, readState } from '../state.js';
 import { contentBlocks } from './content-fields.js';
 import { choicesOf, type StepChoices } from './step-choices.js';
@@ -16,7 +16,7 @@ export interface ReadStep {
  * Reads `view.state.values` of a step's form. `base` is the step as it was: what the form does not show (its id, sender,
  * a text too long for Slack) stays.
  */
-export function readStepForm(kind: StepKind, values: unknown, base: StepFileJson): ReadStep {
+export function readStepForm(kind: FormKind, values: unknown, base: StepFileJson): ReadStep {
   const state = readState(values);
   const choices = readChoices(state, base);
   const { name: _, ...rest } = base;
@@ -26,7 +26,7 @@ export function readStepForm(kind: StepKind, values: unknown, base: StepFileJson
 }
 
 const readers: Readonly<
-  Record<StepKind, (state: FormState, base: StepFileJson, choices: StepChoices) => StepFileJson>
+  Record<FormKind, (state: FormState, base: StepFileJson, choices: StepChoices) => StepFileJson>
 > = {
   email: (state, base, choices) => ({ ...readOutward(state, choices), ...readEmail(state, base, choices) }),
   task: (state, base, choices) => ({ ...readOutward(state, choices), ...readTask(state, base, choices) }),

@@ -1,6 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { ShownStepForm } from '../../../app/shown/builder.js';
-import type { StepKind } from '../../../domain/steps/step-kind.js';
+import type { FormKind, ShownStepForm } from '../../../app/shown/builder.js';
 import { type CallbackId, callbackIds } from '../../action-ids.js';
 import { modal, section } from '../blocks.js';
 import { escaped, oneLine } from '../text.js';
@@ -16,8 +15,8 @@ interface KindForm {
   readonly isOutward: boolean;
 }
 
-/** One form a kind: a kind added to the domain does not compile until it has one. */
-const kindForms: Readonly<Record<StepKind, KindForm>> = {
+/** One form a kind. */
+const kindForms: Readonly<Record<FormKind, KindForm>> = {
   email: { callbackId: callbackIds.emailStep, noun: 'email', fields: emailFields, isOutward: true },
   task: { callbackId: callbackIds.taskStep, noun: 'task', fields: taskFields, isOutward: true },
   delay: { callbackId: callbackIds.delayStep, noun: 'delay', fields: delayFields, isOutward: false },

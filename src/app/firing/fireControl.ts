@@ -1,0 +1,156 @@
+import type { DateTime } from 'luxon';
+import { displayName } from '../../domain/contact/contact.js';
+import { templateData } from '../../domain/contact/contact-data.js';
+import { withFacts } from '../../domain/contact/facts.js';
+import { type Fired, fireNext } from '../../domain/enrollment/fire-next.js';
+import type { Progress } from '../../domain/enrollment/progress.js';
+import { type Action, type ActionKind, type ActionOfKind, kindOfAction } from '../../domain/steps/action.js';
+import type { Way } from '../../domain/steps/branch.js';
+import { stepLabel } from '../../domain/steps/step.js';
+import { type TaskStep, taskDueFromFile } from '../../domain/steps/task.js';
+import { renderPlain } from '../../domain/template/render-email.js';
+import { ledgerRow } from '../enrollments/saveTransition.js';
+import type { Ids } from '../ports/ids.js';
+import type { Execution } from '../ports/stores/enrollments.js';
+import type { Post, Task } from '../ports/stores/tasks.js';
+import { appearTask, personOrChannel } from './appearTask.js';
+import type { Errand } from './errands.js';
+import type { Snapshot } from './loadSnapshots.js';
+
+/** What a decision has come to so far. */
+export interface ControlDraft {
+  /** With the contact and the owner as rules left them. */
+  snapshot: Snapshot;
+  progress: Progress;
+  readonly executions: Execution[];
+  readonly tasks: Task[];
+  readonly posts: Post[];
+  readonly errands: Errand[];
+}
+
+/** Fires a control step: its rows, what it makes of the contact, and what a rule does beside. */
+export function fireControl(draft: ControlDraft, now: DateTime, ids: Ids): void {
+  const { snapshot } = draft;
+  const { plan, enrollment } = snapshot;
+  const fired = fireNext(plan, draft.progress, now);
+  const before = { ...enrollment, progress: draft.progress };
+  const [own, ...others] = fired.records.map((record) => ledgerRow(record, before, plan, ids));
+  draft.progress = fired.progress;
+  draft.snapshot = withContact(snapshot, fired);
+  if (own === undefined) return;
+  // How a branch decided is what people want to know of it.
+  const row = fired.way === null ? own : { ...own, reason: wayText(fired.way) };
+  draft.executions.push(row, ...others);
+  fired.actions.forEach((action, index) => {
+    carryOut(kindOfAction(action), action, { draft, row, index, now, ids });
+  });
+  const movedTo = fired.progress.exited?.movedTo ?? null;
+  if (movedTo !== null) draft.errands.push({ kind: 'enroll', sequence: movedTo, executionId: row.id });
+}
+
+function withContact(snapshot: Snapshot, { contact: facts }: Fired): Snapshot {
+  const { plan, contact } = snapshot;
+  if (facts === plan.contact) return snapshot;
+  return { ...snapshot, contact: withFacts(contact, plan.contact, facts), plan: { ...plan, contact: facts } };
+}
+
+function wayText(way: Way): string {
+  if (typeof way === 'string') return way;
+  return 'goto' in way ? `goto ${way.goto}` : `move ${way.move}`;
+}
+
+interface Doing {
+  readonly draft: ControlDraft;
+  /** The rule's row. */
+  readonly row: Execution;
+  /** Which of the rule's actions it is. */
+  readonly index: number;
+  readonly now: DateTime;
+  readonly ids: Ids;
+}
+
+type Carry<A> = (action: A, doing: Doing) => void;
+
+/** The domain has done this already. */
+const done = () => undefined;
+
+/** What an action does beside the enrollment itself and its contact's tags and fields: complete by the compiler's word. */
+const carries: { readonly [K in ActionKind]: Carry<ActionOfKind[K]> } = {
+  addTag: done,
+  removeTag: done,
+  setField: done,
+  addToSequence: ({ addToSequence }, doing) => errand(doing, { kind: 'enroll', sequence: addToSequence }),
+  removeFromSequence: ({ removeFromSequence: name }, doing) => elsewhere(doing, 'remove', name),
+  pause: ({ pause: name }, doing) => elsewhere(doing, 'pause', name),
+  resume: ({ resume: name }, doing) => elsewhere(doing, 'resume', name),
+  unsubscribe: (_action, doing) => errand(doing, { kind: 'unsubscribe' }),
+  notify,
+  createTask,
+  setOwner: ({ setOwner: name }, { draft }) => {
+    const { memberId } = personOrChannel(name, draft.snapshot);
+    const owner = draft.snapshot.members.find(({ id }) => id === memberId);
+    if (owner !== undefined) {
+      draft.snapshot = { ...draft.snapshot, owner, contact: { ...draft.snapshot.contact, ownerId: owner.id } };
+    }
+  },
+  // Publishing refuses it while nothing carries it.
+  webhook: done,
+};
+
+function carryOut<K extends ActionKind>(kind: K, action: Action, doing: Doing): void {
+  carries[kind](action as ActionOfKind[K], doing);
+}
+
+function errand({ draft, row }: Doing, what: { kind: 'enroll'; sequence: string } | { kind: 'unsubscribe' }): void {
+  draft.errands.push({ ...what, executionId: row.id });
+}
+
+function elsewhere({ draft, row }: Doing, kind: 'remove' | 'pause' | 'resume', name: string): void {
+  if (name !== 'this') draft.errands.push({ kind, sequence: name, executionId: row.id });
+}
+
+function notify(action: ActionOfKind['notify'], { draft, row, index, now, ids }: Doing): void {
+  const { snapshot } = draft;
+  const { conversation } = personOrChannel(action.notify, snapshot);
+  if (conversation === null) return;
+  const { enrollment, contact, plan } = snapshot;
+  const usual = `${displayName(contact)} (${contact.email}) has come to “${row.stepName}” in ${plan.sequence.name}.`;
+  const text = action.text === undefined ? usual : renderPlain(action.text, dataOf(snapshot, row, now));
+  draft.posts.push({
+    id: ids.next(),
+    workspaceId: enrollment.workspaceId,
+    conversation,
+    content: { kind: 'notice', notice: { kind: 'report', text } },
+    enrollmentId: enrollment.id,
+    key: `notice:report:${row.id}:${index}`,
+    dueAt: now,
+  });
+}
+
+function createTask({ createTask: task }: ActionOfKind['createTask'], { draft, row, index, now, ids }: Doing): void {
+  const step: TaskStep = {
+    kind: 'task',
+    // No step of a sequence is called so: ids have no slash.
+    id: `${row.stepId}/${index + 1}`,
+    name: row.stepName,
+    when: null,
+    repeat: null,
+    content: { source: 'inline', title: task.title, type: task.type ?? 'todo', notes: null },
+    due: taskDueFromFile(task.due),
+    assignee: task.assignee ?? 'owner',
+    pause: false,
+  };
+  const appeared = appearTask(draft.snapshot, step, row, now, ids);
+  // A text that cannot be rendered was checked when it was published; a rule goes on without such a task.
+  if (appeared.kind === 'impossible') return;
+  draft.tasks.push(appeared.task);
+  draft.posts.push(...appeared.posts);
+}
+
+function dataOf(snapshot: Snapshot, row: Execution, now: DateTime) {
+  const { contact, owner, workspace, plan } = snapshot;
+  const step = plan.sequence.steps.find(({ id }) => id === row.stepId);
+  const name = step === undefined ? row.stepName : stepLabel(step);
+  const parts = { contact, owner, workspace, sequence: plan.sequence, step: { name } };
+  return templateData({ ...parts, now: now.setZone(plan.zone), unsubscribeUrl: null });
+}

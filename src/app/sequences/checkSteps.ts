@@ -1,0 +1,21 @@
+import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
+import type { Step } from '../../domain/steps/step.js';
+import { stepAvailabilityProblems } from './availability.js';
+import { stepReferenceProblems } from './checkReferences.js';
+import { type KnownNames, stepTextProblems } from './checkTexts.js';
+
+/**
+ * Everything that a sequence's steps ask of what is stored and configured, and do not get: providers, templates, variables
+ * of texts, other sequences. Paths as in the file.
+ */
+export function checkSteps(steps: readonly Step[], path: readonly PathSegment[], known: KnownNames): Problem[] {
+  return steps.flatMap((step, index) => checkStep(step, [...path, index], known));
+}
+
+/** The same for one step, which stands at `path`. */
+export function checkStep(step: Step, path: readonly PathSegment[], known: KnownNames): Problem[] {
+  const unavailable = stepAvailabilityProblems(step, path);
+  // What nothing carries need not be mended.
+  if (unavailable.some((problem) => problem.path === pathOf(...path, 'kind'))) return unavailable;
+  return [...unavailable, ...stepTextProblems(step, path, known), ...stepReferenceProblems(step, path, known)];
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { sequenceLimits } from '../sequence/limits.js';
+import { strictObject } from '../sequence/strict-object.js';
+import { line, templateText } from '../sequence/text-schema.js';
+import { taskDueSchema, taskTypeSchema } from './task.js';
+
+const value = z.union([z.string().max(sequenceLimits.lineLength), z.number(), z.boolean(), z.null()], {
+  error: 'must be a text, a number, true, false or null',
+});
+const sequenceName = line(sequenceLimits.nameLength);
+
+/** One table: what a rule can do, each by its key in the file (sequence-file.md, "Actions"). */
+const actionSchemas = {
+  addTag: strictObject({ addTag: line() }),
+  removeTag: strictObject({ removeTag: line() }),
+  /** A value of null empties the field. */
+  setField: strictObject({ setField: strictObject({ name: line(), value }) }),
+  addToSequence: strictObject({ addToSequence: sequenceName }),
+  /** `this`, or another sequence by name. */
+  removeFromSequence: strictObject({ removeFromSequence: sequenceName }),
+  /** `this`, or another sequence by name. */
+  pause: strictObject({ pause: sequenceName }),
+  resume: strictObject({ resume: sequenceName }),
+  unsubscribe: strictObject({ unsubscribe: z.literal(true, { error: 'must be true' }) }),
+  /** A member (`@handle`) or a channel (`#name`). */
+  notify: strictObject({ notify: line(), text: templateText.optional() }),
+  createTask: strictObject({
+    createTask: strictObject({
+      title: line(),
+      type: taskTypeSchema.optional(),
+      due: taskDueSchema.optional(),
+      assignee: line().optional(),
+    }),
+  }),
+  setOwner: strictObject({ setOwner: line() }),
+  webhook: strictObject({
+    webhook: line().refine(isWebAddress, 'must be a web address that begins with https:// or http://'),
+  }),
+};
+
+export type ActionKind = keyof typeof actionSchemas;
+
+/** An action as the file has it, by kind. */
+export type ActionOfKind = { readonly [K in ActionKind]: z.infer<(typeof actionSchemas)[K]> };
+export type Action = ActionOfKind[ActionKind];
+
+export const actionSchema = z.union(Object.values(actionSchemas), {
+  error: `must be an action: ${Object.keys(actionSchemas).join(', ')}`,
+});
+
+/** Which action it is. */
+export function kindOfAction(action: Action): ActionKind {
+  const found = Object.keys(action).find((key): key is ActionKind => Object.hasOwn(actionSchemas, key));
+  if (found === undefined) throw new RangeError(`no action: ${Object.keys(action).join(', ')}`);
+  return found;
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/?#]+/i.test(text) && URL.canParse(text);
+}

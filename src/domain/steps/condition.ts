@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { sequenceLimits } from '../sequence/limits.js';
+import { strictObject } from '../sequence/strict-object.js';
+import { line } from '../sequence/text-schema.js';
+import type { StepId } from './step-kind.js';
+
+/** What a branch or a rule asks (sequence-file.md, "Conditions"), as the file has it. Steps are called by id. */
+export type Condition =
+  | { readonly tag: string }
+  | { readonly field: string; readonly is: 'set' | 'empty' }
+  | { readonly field: string; readonly is: Comparison; readonly value: string | number | boolean }
+  /** `any`: to any step, or to none in particular. */
+  | { readonly replied: StepId | 'any' }
+  | { readonly opened: StepId }
+  | { readonly clicked: StepId }
+  | { readonly meetingBooked: true }
+  | { readonly taskOutcome: StepId; readonly is: string }
+  | { readonly not: Condition }
+  | { readonly any: readonly Condition[] };
+
+export const comparisons = ['equal', 'not equal', 'at least', 'at most', 'contains'] as const;
+export type Comparison = (typeof comparisons)[number];
+
+const presences = ['set', 'empty'] as const;
+const isMessage = `must be one of ${[...presences, ...comparisons].join(', ')}`;
+
+const fieldSchema = strictObject({
+  field: line(),
+  is: z.enum([...presences, ...comparisons], { error: isMessage }),
+  value: z
+    .union([z.string().max(sequenceLimits.lineLength), z.number(), z.boolean()], {
+      error: 'must be a text, a number, true or false',
+    })
+    .optional(),
+})
+  .refine(({ is, value }) => isPresence(is) || value !== undefined, '"value" is missing')
+  .refine(({ is, value }) => !isPresence(is) || value === undefined, '"value" has no place with set and empty')
+  .transform(({ field, is, value }): Condition => {
+    return isPresence(is) || value === undefined ? { field, is: isPresence(is) ? is : 'set' } : { field, is, value };
+  });
+
+function isPresence(is: string): is is (typeof presences)[number] {
+  return presences.some((presence) => presence === is);
+}
+
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+  z.union(
+    [
+      strictObject({ tag: line() }),
+      fieldSchema,
+      strictObject({ replied: line() }),
+      strictObject({ opened: line() }),
+      strictObject({ clicked: line() }),
+      strictObject({ meetingBooked: z.literal(true, { error: 'must be true' }) }),
+      strictObject({ taskOutcome: line(), is: line() }),
+      strictObject({ not: conditionSchema }),
+      strictObject({ any: conditionsSchema.min(1, 'must have at least one condition') }),
+    ],
+    { error: 'must be a condition: tag, field, replied, opened, clicked, meetingBooked, taskOutcome, not or any' },
+  ),
+);
+
+export const conditionsSchema = z
+  .array(conditionSchema, { error: 'must be a list of conditions' })
+  .max(sequenceLimits.conditions, `must be at most ${sequenceLimits.conditions} conditions`);

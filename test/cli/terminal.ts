@@ -1,0 +1,19 @@
+/** A command line's surroundings that remember what was written; `files` are those that it can read. */
+export function terminal(files: Readonly<Record<string, string>> = {}) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const readFile = async (path: string) => {
+    const content = files[path];
+    if (content === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+    return content;
+  };
+  const stdin = (async function* () {})();
+  const io = {
+    stdin,
+    readFile,
+    stdout: (text: string) => void out.push(text),
+    stderr: (text: string) => void err.push(text),
+    isUnread: () => false,
+  };
+  return { io, out: () => out.join(''), err: () => err.join('') };
+}
