@@ -12,6 +12,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/database-setup.js',
   globalTeardown: '<rootDir>/test/support/database-teardown.js',
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   maxWorkers: 3,
   testTimeout: 20_000,
 };
