@@ -104,16 +104,7 @@ test('a channel has a message a task: anybody may take one of them', async () =>
 
 test('a worker that died after it posted the list leaves one list', async () => {
   await appear(6);
-  const died: Chat = {
-    ...chat,
-    post: async (...given) => {
-      await chat.post(...given);
-      return new Promise<never>(() => undefined);
-    },
-  };
-  void bring(died);
-  while (chat.messages.length === 0) await new Promise(setImmediate);
-  await postingIn(world).lapse();
+  await postingIn(world).dieIn(chat, chat.post);
   await bring();
   expect(kinds()).toEqual(['task-list']);
   expect(listed()).toHaveLength(6);
@@ -121,11 +112,7 @@ test('a worker that died after it posted the list leaves one list', async () => 
 
 test('a worker that died before it posted the list loses no line', async () => {
   await appear(6);
-  const begun = new Promise<void>((resolve) => {
-    void bring({ ...chat, post: () => new Promise<never>(() => resolve()) });
-  });
-  await begun;
-  await postingIn(world).lapse();
+  await postingIn(world).dieIn(chat, async () => undefined);
   await bring();
   expect(kinds()).toEqual(['task-list']);
   expect(listed()).toHaveLength(6);

@@ -4,7 +4,7 @@ import { PermanentFault, TransientFault } from '../../../src/app/faults.js';
 import type { Store } from '../../../src/app/ports/store.js';
 import type { Posts } from '../../../src/app/ports/stores/tasks.js';
 import { createWorld, type World } from '../../support/world.js';
-import { heldBack, type PostingWorld, postingIn } from './posting-world.js';
+import { afterOneClaim, heldBack, type PostingWorld, postingIn } from './posting-world.js';
 
 let world: World;
 let posting: PostingWorld;
@@ -19,7 +19,7 @@ const stored = async () => (await world.pool.query('SELECT key, due_at, problem,
 test('what queues behind a message that outlives its lease is posted once, by whoever holds it', async () => {
   for (const name of ['first', 'second', 'third', 'fourth']) await posting.report(name);
   const slow = heldBack(posting.chat);
-  const slept = posting.bring(slow.chat, { leaseMs: 60_000 });
+  const slept = posting.bring(slow.chat, { leaseMs: 60_000, stopping: afterOneClaim() });
   await slow.begun;
   await posting.lapse();
   await posting.bring(posting.chat, { worker: 'worker-2' });
@@ -32,13 +32,12 @@ describe('a worker that slept past its lease before it asked Slack does not ask'
   /** A worker that claims once, and to whom something happens just before it begins. */
   const sleeping = (meanwhile: () => Promise<unknown>): { readonly store: Store; readonly stopping: () => boolean } => {
     const { store } = world;
-    let claims = 0;
     const begin: Posts['begin'] = async (...given) => {
       await meanwhile();
       return store.read.posts.begin(...given);
     };
     const read = { ...store.read, posts: { ...store.read.posts, begin } };
-    return { store: { ...store, read }, stopping: () => claims++ > 0 };
+    return { store: { ...store, read }, stopping: afterOneClaim() };
   };
 
   test('where nobody else has it yet', async () => {
@@ -72,7 +71,7 @@ describe('a worker that slept past its lease before it asked Slack does not ask'
 test('what a worker that lost its claim says of the message changes nothing', async () => {
   await posting.report('one');
   const slow = heldBack(posting.chat, 'after');
-  const slept = posting.bring(slow.chat);
+  const slept = posting.bring(slow.chat, { stopping: afterOneClaim() });
   await slow.begun;
   await posting.lapse();
   await posting.bring(posting.chat, { worker: 'worker-2' });

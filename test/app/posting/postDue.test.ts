@@ -173,16 +173,7 @@ test('a message that may have been posted is looked for before it is posted agai
 
 test('one whose worker died in the middle is looked for too', async () => {
   await report('died');
-  const died: Chat = {
-    ...chat,
-    post: async (...given) => {
-      await chat.post(...given);
-      return new Promise<never>(() => undefined);
-    },
-  };
-  void bring(died);
-  while (chat.messages.length === 0) await new Promise(setImmediate);
-  await posting.lapse();
+  await posting.dieIn(chat, chat.post);
   await bring();
   expect(chat.messages).toHaveLength(1);
 });
