@@ -67,6 +67,13 @@ export async function composeSandbox(parts: {
       zone: async () => (await deps.store.read.workspaces.all())[0]?.zone ?? 'UTC',
       settle,
       nextDueAt,
+      hasOpenTask: async () => {
+        const [workspace] = await deps.store.read.workspaces.all();
+        return (
+          workspace !== undefined &&
+          (await deps.store.read.tasks.count({ workspaceId: workspace.id, state: 'open' })) > 0
+        );
+      },
       // Afterwards no alarm is set yet for what falls due within the minute.
       travel: (to, onStop) => timeMachine.travel(to, onStop).finally(deps.poke),
       mailEvents: {

@@ -21,6 +21,8 @@ export interface Program {
   settle(): Promise<void>;
   /** When something falls due next, null when nothing is waiting. */
   nextDueAt(): Promise<DateTime | null>;
+  /** Whether anybody has an open task. */
+  hasOpenTask(): Promise<boolean>;
   /** Moves the program's clock forward, firing on the way: {@link TimeMachine.travel}. Rejects with what went wrong. */
   travel(to: DateTime, onStop: (at: DateTime) => void): Promise<void>;
   readonly mailEvents: MailEvents;

@@ -90,6 +90,8 @@ export interface Snapshot {
   readonly travelingTo: string | null;
   /** When something falls due next: ISO, UTC; null when nothing is waiting. */
   readonly nextDueAt: string | null;
+  /** Nothing falls due next, but somebody has an open task. */
+  readonly taskWaits: boolean;
   /** The slash command with its slash. */
   readonly command: string;
   readonly shortcuts: readonly { readonly callbackId: string; readonly name: string }[];

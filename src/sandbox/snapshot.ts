@@ -18,6 +18,7 @@ export async function takeSnapshot(
   const { store, program, travelingTo } = parts;
   const { state } = store;
   const [now, nextDueAt] = await Promise.all([program.now(), program.nextDueAt()]);
+  const taskWaits = nextDueAt === null && (await program.hasOpenTask());
   const mine = state.conversations.filter((one) => one.members.includes(me.id));
   const home = state.homes[me.id];
   const inMine = new Set(mine.map((one) => one.id));
@@ -32,6 +33,7 @@ export async function takeSnapshot(
     zone: me.zone,
     travelingTo,
     nextDueAt: nextDueAt?.toUTC().toISO() ?? null,
+    taskWaits,
     command: program.command,
     shortcuts: program.shortcuts,
     me: shownPerson(me),

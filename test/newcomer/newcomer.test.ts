@@ -67,6 +67,7 @@ describeWithBrowser('the newcomer’s path of the README', () => {
     await toTheNextStep();
     const task = messages().getByRole('article').filter({ hasText: 'Invite Ada Byron on LinkedIn' });
     await task.getByRole('button', { name: 'Done', exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Time machine' }).getByText('a task waits for Done').waitFor();
     await picture('task-in-slack');
 
     await task.getByRole('button', { name: 'Done', exact: true }).click();

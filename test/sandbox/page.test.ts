@@ -168,6 +168,15 @@ describe('the time machine of the page', () => {
   });
 });
 
+test.each([
+  [null, true, true],
+  [null, false, false],
+  [START.plus({ hours: 5 }), true, false],
+])('with %s due next and an open task: %s, the page says that a task waits: %s', async (due, open, waits) => {
+  harness = await startHarness({ program: { nextDueAt: async () => due, hasOpenTask: async () => open } });
+  expect((await harness.snapshot()).taskWaits).toBe(waits);
+});
+
 test('what the sandbox knows survives a restart', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'drumbeat-restart-'));
   harness = await startHarness({ folder });

@@ -1,10 +1,15 @@
+import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../../browser.js';
 import { message, snapshot, taskTs } from './fixture.js';
+import { mrkdwn } from './fixtureBlocks.js';
 import { setUpPage } from './openPage.js';
 
 describeWithBrowser('the conversation', () => {
   const suite = setUpPage();
   const composer = { name: 'Message Drumbeat' };
+  const many = Array.from({ length: 60 }, (_, index) =>
+    message(`17${index + 100}.1`, { text: `Line ${index}`, author: 'U2' }),
+  );
 
   test('shows messages with their blocks, author, time and marks', async () => {
     const page = await suite.open();
@@ -103,25 +108,75 @@ describeWithBrowser('the conversation', () => {
   });
 
   test('follows new messages at the end, and stays put further up', async () => {
-    const many = Array.from({ length: 60 }, (_, index) =>
-      message(`17${index + 100}.1`, { text: `Line ${index}`, author: 'U2' }),
-    );
     const page = await suite.open({ messages: many });
     await page.getByText('Line 59', { exact: true }).waitFor();
     suite.mock().set({ messages: [...many, message('18000.1', { text: 'At the end' })] });
     await page.getByText('At the end').waitFor();
     const list = page.getByRole('log');
-    await page.waitForFunction(() => {
-      const log = document.querySelector('[role=log]');
-      return log !== null && log.scrollHeight - log.scrollTop - log.clientHeight < 2;
-    });
-    await list.evaluate((log) => {
-      log.scrollTop = 100;
-      return new Promise((resolve) => log.addEventListener('scroll', resolve, { once: true }));
-    });
+    await atEnd(page);
+    await scrollUp(page);
     suite.mock().set({ messages: [...suite.mock().state().messages, message('18001.1', { text: 'Unseen' })] });
     await page.getByRole('button', { name: 'New messages below' }).waitFor();
     expect(await list.evaluate((log) => log.scrollTop)).toBe(100);
+  });
+
+  test('gives text of several lines a row of its own', async () => {
+    const elements = [mrkdwn('Last touches\nTue 24 Nov  Mail'), mrkdwn('Next: Day 4'), mrkdwn('SaaS outbound')];
+    const page = await suite.open({
+      messages: [message('1.1', { text: 'x', blocks: [{ type: 'context', elements }] })],
+    });
+    const boxOf = async (text: string) =>
+      (await page.getByRole('article').getByText(text).first().boundingBox()) ?? { x: 0, y: 0, height: 0 };
+    const [touches, next, last] = [
+      await boxOf('Last touches'),
+      await boxOf('Next: Day 4'),
+      await boxOf('SaaS outbound'),
+    ];
+    expect(next.x).toBe(touches.x);
+    expect(next.y).toBeGreaterThanOrEqual(touches.y + touches.height);
+    expect(last.y).toBe(next.y);
+  });
+
+  test('stays at the end it was brought to while more comes in at that very moment', async () => {
+    const page = await suite.open({ messages: many });
+    await page.getByText('Line 59', { exact: true }).waitFor();
+    await scrollUp(page);
+    suite.mock().set({ messages: [...many, message('18000.1', { text: 'Unseen' })] });
+    const jump = page.getByRole('button', { name: 'New messages below' });
+    await jump.evaluate((button: HTMLElement) => {
+      button.click();
+      const tall = document.createElement('div');
+      tall.style.height = '400px';
+      tall.style.flex = 'none';
+      document.querySelector('.message-list-inner')?.append(tall);
+    });
+    await atEnd(page);
+  });
+
+  test("scrolls down to the answer of one's own command from further up", async () => {
+    const page = await suite.open({ messages: many });
+    await page.getByText('Line 59', { exact: true }).waitFor();
+    await scrollUp(page);
+    const answer = message('18000.1', { text: Array.from({ length: 9 }, (_, line) => `Answer ${line}`).join('\n') });
+    suite.mock().on('messages', () => void suite.mock().set({ messages: [...many, answer] }));
+    await page.getByRole('textbox', composer).fill('/sequence today');
+    await page.keyboard.press('Enter');
+    await page.getByText('Answer 8').waitFor();
+    await atEnd(page);
+    expect(await page.getByRole('button', { name: 'New messages below' }).count()).toBe(0);
+  });
+
+  test('leaves the outbox open when Escape was meant for the suggestions', async () => {
+    const page = await suite.open();
+    const outbox = page.getByRole('complementary', { name: 'Outbox' });
+    await page.getByRole('button', { name: /Outbox/ }).click();
+    await outbox.waitFor();
+    await page.getByRole('textbox', composer).fill('/sequence wh');
+    const suggestion = page.getByRole('option', { name: /why/ });
+    await suggestion.waitFor();
+    await page.keyboard.press('Escape');
+    await suggestion.waitFor({ state: 'detached' });
+    expect(await outbox.count()).toBe(1);
   });
 
   test('says that it read a conversation with unread messages', async () => {
@@ -158,3 +213,18 @@ describeWithBrowser('the conversation', () => {
     await page.getByRole('heading', { name: 'Call Ada Lovelace' }).waitFor();
   });
 });
+
+async function scrollUp(page: Page): Promise<void> {
+  await page.getByRole('log').evaluate((log) => {
+    log.scrollTop = 100;
+    return new Promise((resolve) => log.addEventListener('scroll', resolve, { once: true }));
+  });
+}
+
+/** Resolves when the list is at its end. */
+async function atEnd(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const log = document.querySelector('[role=log]');
+    return log !== null && log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+  });
+}

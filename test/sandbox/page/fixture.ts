@@ -30,6 +30,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     zone: 'Europe/Berlin',
     travelingTo: null,
     nextDueAt: '2026-11-26T08:30:00.000Z',
+    taskWaits: false,
     command: '/sequence',
     shortcuts: [{ callbackId: 'enroll_contact', name: 'Enroll a contact' }],
     me: ana,

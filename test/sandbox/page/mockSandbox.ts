@@ -21,6 +21,8 @@ export interface MockSandbox {
   state(): Snapshot;
   /** Changes what the page sees, and tells it. */
   set(change: Partial<Snapshot>): void;
+  /** What this person sees otherwise than everybody. */
+  show(person: string, change: Partial<Snapshot>): void;
   /** What a POST to the path does from now on; the page waits for the promise. */
   on(path: string, reaction: (body: Post['body']) => Answer | Promise<Answer>): void;
   /** Resolves with the first POST to the path that was not taken yet. */
@@ -41,6 +43,7 @@ export async function startMockSandbox(bundle: string, port = 0): Promise<MockSa
   const waiting: { path: string; resolve: (body: Post['body']) => void }[] = [];
   const reactions = new Map<string, (body: Post['body']) => Answer | Promise<Answer>>();
   const streams = new Set<ServerResponse>();
+  const own = new Map<string, Partial<Snapshot>>();
 
   const set = (change: Partial<Snapshot>) => {
     current = { ...current, ...change, revision: current.revision + 1 };
@@ -66,7 +69,7 @@ export async function startMockSandbox(bundle: string, port = 0): Promise<MockSa
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const [, api] = /^\/sandbox\/api\/([\w-]+)$/.exec(pathname) ?? [];
     if (api === 'changes') return openStream(response, streams, current.revision);
-    if (api === 'snapshot') return sendSnapshot(response, current, searchParams.get('person'));
+    if (api === 'snapshot') return sendSnapshot(response, current, searchParams.get('person'), own);
     if (api) return void post(api, request, response);
     const file =
       pathname === '/' ? 'src/sandbox/page/index.html' : join(bundle, pathname.replace(/^\/sandbox\/page\//, ''));
@@ -80,6 +83,7 @@ export async function startMockSandbox(bundle: string, port = 0): Promise<MockSa
     posts,
     state: () => current,
     set,
+    show: (person, change) => void own.set(person, change),
     on: (path, reaction) => void reactions.set(path, reaction),
     next: (path) => {
       const found = posts.find((entry) => entry.path === path && !taken.has(entry));
@@ -96,15 +100,21 @@ export async function startMockSandbox(bundle: string, port = 0): Promise<MockSa
       taken.clear();
       waiting.length = 0;
       reactions.clear();
+      own.clear();
       current = snapshot(change);
     },
     close: () => closeServer(server),
   };
 }
 
-function sendSnapshot(response: ServerResponse, current: Snapshot, person: string | null): void {
+function sendSnapshot(
+  response: ServerResponse,
+  current: Snapshot,
+  person: string | null,
+  own: ReadonlyMap<string, Partial<Snapshot>>,
+): void {
   const me = person === null ? current.me : current.people.find(({ id }) => id === person);
-  const answer = me ? { ...current, me } : { error: 'Nobody here has that id' };
+  const answer = me ? { ...current, ...own.get(me.id), me } : { error: 'Nobody here has that id' };
   response.writeHead(me ? 200 : 400, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 }
 

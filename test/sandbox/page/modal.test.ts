@@ -1,5 +1,6 @@
 import { describeWithBrowser } from '../../browser.js';
 import { deferred } from './deferred.js';
+import { plain } from './fixtureBlocks.js';
 import { enrollView, everyInputView, fieldsView, shown } from './fixtureViews.js';
 import { setUpPage } from './openPage.js';
 
@@ -101,6 +102,41 @@ describeWithBrowser('a modal', () => {
     expect(await suite.mock().next('closings')).toEqual({ person: 'U1', viewId: 'V2' });
     await page.getByRole('dialog', dialog).waitFor();
     expect(await page.getByRole('textbox', email).inputValue()).toBe('ada@example.com');
+  });
+
+  test('closes with Escape when its result took the place of the form, and the button that had the focus', async () => {
+    const page = await suite.open({ modals: [shown('V1', everyInputView(true))] });
+    const { submit: _gone, ...result } = everyInputView(true);
+    suite.mock().on('submissions', () => {
+      const view = {
+        ...result,
+        title: plain('Saved'),
+        blocks: [{ type: 'section' as const, text: plain('✅ Saved') }],
+      };
+      suite.mock().set({ modals: [shown('V1', view, { hash: 'h2' })] });
+      return undefined;
+    });
+    await page.getByRole('dialog', { name: 'Every input' }).getByRole('button', { name: 'Save' }).click();
+    const modal = page.getByRole('dialog', { name: 'Saved' });
+    await modal.waitFor();
+    await page.keyboard.press('Escape');
+    expect(await suite.mock().next('closings')).toEqual({ person: 'U1', viewId: 'V1' });
+  });
+
+  test('stays open when Escape was meant for a question above it', async () => {
+    const page = await suite.open();
+    await page.getByRole('button', { name: 'Skip' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Skip this call?' });
+    await question.waitFor();
+    suite.mock().set({ modals: [shown('V1', enrollView())] });
+    const modal = page.locator('[role=dialog]');
+    await modal.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    suite.mock().on('closings', () => void suite.mock().set({ modals: [] }));
+    await page.keyboard.press('Escape');
+    await modal.waitFor({ state: 'detached' });
+    expect(suite.mock().posts.filter(({ path }) => path === 'closings')).toHaveLength(1);
   });
 
   test('begins after a reload with what the server remembers, and shows its banner', async () => {

@@ -1,5 +1,6 @@
 import { describeWithBrowser } from '../../browser.js';
 import { mails } from './fixture.js';
+import { enrollView, shown } from './fixtureViews.js';
 import { setUpPage } from './openPage.js';
 
 describeWithBrowser('the outbox', () => {
@@ -18,6 +19,34 @@ describeWithBrowser('the outbox', () => {
     expect(await frame.getAttribute('sandbox')).not.toMatch(/allow-scripts|allow-same-origin/);
     expect(await frame.getAttribute('srcdoc')).toContain("default-src 'none'");
     expect(await page.title()).toBe('Drumbeat sandbox');
+  });
+
+  test('leaves the conversation beside it in reach', async () => {
+    const page = await suite.open();
+    await page.getByRole('button', { name: /Outbox/ }).click();
+    await page.getByRole('complementary', { name: 'Outbox' }).waitFor();
+    await page.getByRole('article').getByRole('button', { name: 'Done', exact: true }).click();
+    expect(await suite.mock().next('actions')).toMatchObject({ action: { action_id: 'task_done' } });
+    const [outbox, conversation] = [page.locator('.outbox'), page.getByRole('main')];
+    const [left, right] = [(await outbox.boundingBox())?.x, await conversation.boundingBox()];
+    expect((right?.x ?? 0) + (right?.width ?? 0)).toBeLessThanOrEqual(left ?? 0);
+  });
+
+  test('closes with Escape as soon as it is open, but not with the Escape meant for a modal', async () => {
+    const page = await suite.open();
+    const outbox = page.getByRole('complementary', { name: 'Outbox' });
+    await page.getByRole('button', { name: /Outbox/ }).click();
+    await outbox.waitFor();
+    suite.mock().set({ modals: [shown('V1', enrollView())] });
+    suite.mock().on('closings', () => void suite.mock().set({ modals: [] }));
+    const modal = page.getByRole('dialog', { name: 'Enroll a contact' });
+    await modal.waitFor();
+    await page.keyboard.press('Escape');
+    await modal.waitFor({ state: 'detached' });
+    expect(await outbox.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await outbox.waitFor({ state: 'detached' });
+    expect(suite.mock().posts.filter(({ path }) => path === 'closings')).toHaveLength(1);
   });
 
   test('shows the text and the headers', async () => {

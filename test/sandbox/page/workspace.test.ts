@@ -1,6 +1,6 @@
 import { describeWithBrowser } from '../../browser.js';
 import { deferred } from './deferred.js';
-import { appDm, mia, salesChannel } from './fixture.js';
+import { appDm, ben, message, mia, salesChannel } from './fixture.js';
 import { setUpPage } from './openPage.js';
 
 describeWithBrowser('the workspace', () => {
@@ -52,6 +52,11 @@ describeWithBrowser('the workspace', () => {
     expect(suite.mock().posts).toEqual([]);
   });
 
+  test('says that a task waits where that is what comes next', async () => {
+    const page = await suite.open({ nextDueAt: null, taskWaits: true });
+    await page.getByText('a task waits for Done').waitFor();
+  });
+
   test('starts as whom the server picks, in the DM of the app', async () => {
     const page = await suite.open({}, { hash: '' });
     await page.getByRole('button', { name: 'You are Ana (rep). Switch person' }).waitFor();
@@ -72,6 +77,29 @@ describeWithBrowser('the workspace', () => {
     await page.goto('about:blank');
     await page.goto(suite.mock().url);
     await page.getByRole('button', { name: /You are Mia/ }).waitFor();
+  });
+
+  test('shows one conversation after many switches, and nothing of another person', async () => {
+    const page = await suite.open();
+    const lines = page.getByRole('navigation');
+    const lists = page.locator('.message-list-frame');
+    const fields = page.getByRole('textbox');
+    for (const name of ['#sales', '#random', 'Drumbeat', '#sales', 'Drumbeat']) {
+      await lines.getByRole('button', { name: new RegExp(name.replace('#', '')) }).click();
+      await page.getByRole('log', { name: `Messages in ${name}` }).waitFor();
+      expect([name, await lists.count(), await fields.count()]).toEqual([name, 1, 1]);
+    }
+    const others = { ...appDm, id: 'D2' };
+    const toBen = message('1795700000.000100', { conversation: others.id, text: 'For Ben alone' });
+    suite.mock().show(ben.id, { conversations: [salesChannel, others], messages: [toBen] });
+    await page.getByRole('button', { name: /You are Ana/ }).click();
+    await page.getByRole('menuitemradio', { name: /Ben Okafor/ }).click();
+    await page.getByText('For Ben alone').waitFor();
+    expect(await lists.count()).toBe(1);
+    expect(await page.getByRole('article').count()).toBe(1);
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await page.getByRole('tabpanel', { name: 'Home' }).waitFor();
+    expect(await lists.count()).toBe(0);
   });
 
   test('falls back to whom the server picks when the remembered person is gone', async () => {

@@ -43,7 +43,9 @@ function BlockView({ block, blockId }: { block: KnownBlock; blockId: string }) {
           <img key={index} src={'image_url' in element ? element.image_url : undefined} alt={element.alt_text} />
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: context elements have no identity but their place
-          <RichText key={index} text={element} />
+          <div key={index} className={element.text.includes('\n') ? 'context-lines' : 'context-text'}>
+            <RichText text={element} />
+          </div>
         ),
       );
     default:

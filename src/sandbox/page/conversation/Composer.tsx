@@ -11,10 +11,13 @@ interface ComposerProps {
   readonly threadTs?: string;
   /** A text to put in, and the count that tells one wish from the next. */
   readonly filled?: { readonly text: string; readonly turn: number } | null;
+  /** Something is on its way. */
+  readonly onSend: () => void;
+  /** It was accepted. */
   readonly onSent?: () => void;
 }
 
-export function Composer({ label, threadTs, filled, onSent }: ComposerProps) {
+export function Composer({ label, threadTs, filled, onSend, onSent }: ComposerProps) {
   const { snapshot, conversation, send } = useSandbox();
   const { command, me } = snapshot;
   const listId = useId();
@@ -58,6 +61,7 @@ export function Composer({ label, threadTs, filled, onSent }: ComposerProps) {
     if (message.startsWith('/')) history.add(message);
     setText('');
     setRecalling(false);
+    onSend();
     const accepted = await send('messages', {
       person: me.id,
       conversation,
@@ -81,6 +85,7 @@ export function Composer({ label, threadTs, filled, onSent }: ComposerProps) {
       event.preventDefault();
       pick(picked ?? suggestions[0]);
     } else if (event.key === 'Escape' && suggestions.length > 0) {
+      event.stopPropagation();
       setClosed(true);
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       arrow(event, event.key === 'ArrowUp');

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useReducer, useState } from 'react';
 import type { Conversation } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { MenuIcon } from '../icons.js';
@@ -24,6 +24,7 @@ export function ConversationPane({
   const showsHome = isApp && place.tab === 'home';
   const title = isApp ? conversation.name : `#${conversation.name}`;
   const lines = useMemo(() => conversationLines(messages, conversation.id), [messages, conversation.id]);
+  const [sent, countSent] = useReducer((count: number) => count + 1, 0);
   const [filled, setFilled] = useState<{ text: string; turn: number } | null>(null);
   const [started, setStarted] = useState(() => window.localStorage.getItem(startedKey) !== null);
 
@@ -64,17 +65,24 @@ export function ConversationPane({
       ) : (
         <>
           <MessageList
-            key={conversation.id}
+            key={`list ${conversation.id}`}
             lines={lines}
             label={`Messages in ${title}`}
             listKey={conversation.id}
+            sent={sent}
             onOpenThread={(ts) => go({ thread: ts })}
           >
             {(lines.length === 0 || (isApp && !started)) && (
               <FirstSteps onFill={(text) => setFilled((before) => ({ text, turn: (before?.turn ?? 0) + 1 }))} />
             )}
           </MessageList>
-          <Composer key={conversation.id} label={`Message ${title}`} filled={filled} onSent={begin} />
+          <Composer
+            key={`composer ${conversation.id}`}
+            label={`Message ${title}`}
+            filled={filled}
+            onSend={countSent}
+            onSent={begin}
+          />
         </>
       )}
     </main>

@@ -11,14 +11,16 @@ interface MessageListProps {
   readonly label: string;
   /** Changes when another conversation is shown: the list then starts at its end. */
   readonly listKey: string;
+  /** Grows with everything that the person sends here: they want to see what comes of it. */
+  readonly sent: number;
   readonly onOpenThread?: (ts: string) => void;
   /** Shown below the messages. */
   readonly children?: ReactNode;
 }
 
-export function MessageList({ lines, label, listKey, onOpenThread, children }: MessageListProps) {
+export function MessageList({ lines, label, listKey, sent, onOpenThread, children }: MessageListProps) {
   const { people, zone, now } = useSandbox().snapshot;
-  const { scroller, unseen, jump } = useStickToBottom(listKey, lines.at(-1)?.message.ts ?? '');
+  const { scroller, unseen, jump } = useStickToBottom(`${listKey} ${sent}`, lines.at(-1)?.message.ts ?? '');
   return (
     <div className="message-list-frame">
       <div ref={scroller} className="message-list" role="log" aria-label={label} tabIndex={-1}>

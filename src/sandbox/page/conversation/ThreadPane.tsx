@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useReducer } from 'react';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { CloseIcon } from '../icons.js';
 import { Composer } from './Composer.js';
@@ -7,6 +7,7 @@ import { threadLines } from './threads.js';
 
 export function ThreadPane({ threadTs, title }: { threadTs: string; title: string }) {
   const { snapshot, conversation, go } = useSandbox();
+  const [sent, countSent] = useReducer((count: number) => count + 1, 0);
   const lines = useMemo(
     () => threadLines(snapshot.messages, conversation, threadTs),
     [snapshot.messages, conversation, threadTs],
@@ -20,10 +21,10 @@ export function ThreadPane({ threadTs, title }: { threadTs: string; title: strin
           <CloseIcon />
         </button>
       </header>
-      <MessageList lines={lines} label="Messages in the thread" listKey={threadTs}>
+      <MessageList lines={lines} label="Messages in the thread" listKey={threadTs} sent={sent}>
         {lines.length === 0 && <p className="empty-note">This message is gone.</p>}
       </MessageList>
-      <Composer label="Reply in the thread" threadTs={threadTs} />
+      <Composer label="Reply in the thread" threadTs={threadTs} onSend={countSent} />
     </aside>
   );
 }

@@ -2,8 +2,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const nearBottomPx = 60;
 
-/** Keeps a list at its end while one is there; elsewhere it stays put and `unseen` tells of what came in below. */
-export function useStickToBottom(listKey: string, lastKey: string) {
+/**
+ * Keeps a list at its end while one is there; elsewhere it stays put and `unseen` tells of what came in below. Another
+ * `reason` to be at the end (another list, something sent) brings it there.
+ */
+export function useStickToBottom(reason: string, lastKey: string) {
   const scroller = useRef<HTMLDivElement>(null);
   const atBottom = useRef(true);
   const [unseen, setUnseen] = useState(false);
@@ -16,8 +19,8 @@ export function useStickToBottom(listKey: string, lastKey: string) {
     setUnseen(false);
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation starts at its end
-  useLayoutEffect(jump, [listKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each reason brings it to its end once
+  useLayoutEffect(jump, [reason]);
 
   useLayoutEffect(() => {
     if (seenLast.current === lastKey) return;
@@ -29,9 +32,14 @@ export function useStickToBottom(listKey: string, lastKey: string) {
     const list = scroller.current;
     const content = list?.firstElementChild;
     if (!list || !content) return;
+    let top = list.scrollTop;
     const scrolled = () => {
-      atBottom.current = list.scrollHeight - list.scrollTop - list.clientHeight < nearBottomPx;
-      if (atBottom.current) setUnseen(false);
+      const near = list.scrollHeight - list.scrollTop - list.clientHeight < nearBottomPx;
+      // What came in since the list was brought to its end is not somebody leaving it: they go up.
+      if (near) atBottom.current = true;
+      else if (list.scrollTop < top) atBottom.current = false;
+      top = list.scrollTop;
+      if (near) setUnseen(false);
     };
     const grown = new ResizeObserver(() => {
       if (atBottom.current) list.scrollTop = list.scrollHeight;

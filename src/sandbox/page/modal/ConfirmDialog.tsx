@@ -1,6 +1,7 @@
 import type { ConfirmationDialog } from '@slack/types';
 import { useId, useRef } from 'react';
 import { RichText } from '../richText/RichText.js';
+import { useEscape } from '../useEscape.js';
 import { useDialogFocus } from './useDialogFocus.js';
 
 interface ConfirmDialogProps {
@@ -12,6 +13,7 @@ export function ConfirmDialog({ dialog, onAnswer }: ConfirmDialogProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   useDialogFocus(box);
+  useEscape(box, () => onAnswer(false));
   return (
     <div className="modal-layer confirm-layer">
       <div
@@ -22,11 +24,6 @@ export function ConfirmDialog({ dialog, onAnswer }: ConfirmDialogProps) {
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}
         tabIndex={-1}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          onAnswer(false);
-        }}
       >
         <header className="modal-header">
           <h2 id={`${id}-title`}>{dialog.title?.text ?? 'Are you sure?'}</h2>

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type FormEvent, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useId, useMemo, useRef, useState } from 'react';
 import type { ShownView } from '../../protocol.js';
 import { Blocks } from '../blocks/Blocks.js';
 import { useSandbox } from '../connection/SandboxContext.js';
@@ -8,6 +8,7 @@ import { SurfaceProvider, surfaceId } from '../forms/SurfaceContext.js';
 import { validateForm } from '../forms/validateForm.js';
 import { AlertIcon, BackIcon, CloseIcon } from '../icons.js';
 import { PlainText } from '../richText/RichText.js';
+import { useEscape } from '../useEscape.js';
 import { useDialogFocus } from './useDialogFocus.js';
 import { useFieldErrors } from './useFieldErrors.js';
 
@@ -47,11 +48,7 @@ export function Modal({ shown, below }: ModalProps) {
     await send('closings', { person, viewId: shown.id });
     setBusy(null);
   };
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    void close();
-  };
+  useEscape(form, () => void close());
   const places = new Set(blocks.map((block, index) => (block.type === 'input' ? blockIdOf(block, index) : '')));
   const homeless = Object.entries(fieldErrors.errors).filter(([blockId]) => !places.has(blockId));
   return (
@@ -65,7 +62,6 @@ export function Modal({ shown, below }: ModalProps) {
       noValidate
       tabIndex={-1}
       onSubmit={submit}
-      onKeyDown={press}
     >
       <header className="modal-header">
         <span className="modal-heading">

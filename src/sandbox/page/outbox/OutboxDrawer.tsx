@@ -1,20 +1,19 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { CloseIcon, MailIcon } from '../icons.js';
+import { useEscape } from '../useEscape.js';
 import { MailList } from './MailList.js';
 import { MailPreview } from './MailPreview.js';
 
 /** Every mail the program sent, newest first, and the chosen one as its recipient sees it. */
 export function OutboxDrawer({ onClose }: { onClose: () => void }) {
   const { outbox } = useSandbox().snapshot;
+  const drawer = useRef<HTMLElement>(null);
+  useEscape(drawer, onClose);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = outbox.find(({ id }) => id === chosenId) ?? null;
   return (
-    <aside
-      className={`outbox ${chosen ? 'has-chosen' : ''}`}
-      aria-label="Outbox"
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
-    >
+    <aside ref={drawer} className={`outbox ${chosen ? 'has-chosen' : ''}`} aria-label="Outbox">
       <header className="pane-header">
         <h2>Outbox</h2>
         <span className="pane-subtitle">

@@ -14,7 +14,8 @@ const jumps = [
 /** The program's clock, and the buttons that move it forward; all that falls due on the way happens. */
 export function TimeMachine() {
   const { snapshot, send } = useSandbox();
-  const { zone, travelingTo, nextDueAt } = snapshot;
+  const { zone, travelingTo, nextDueAt, taskWaits } = snapshot;
+  const noStep = taskWaits ? 'a task waits for Done' : 'nothing is waiting';
   const now = useProgramTime(snapshot);
   const [asked, setAsked] = useState(false);
   const traveling = asked || travelingTo !== null;
@@ -41,13 +42,13 @@ export function TimeMachine() {
         type="button"
         className="time-next"
         aria-disabled={traveling || nextDueAt === null || undefined}
-        title={nextDueAt ? `Goes to ${formatMoment(nextDueAt, zone)}` : 'Nothing is waiting'}
+        title={nextDueAt ? `Goes to ${formatMoment(nextDueAt, zone)}` : `No step is planned: ${noStep}`}
         onClick={() => nextDueAt !== null && void travel('next')}
       >
         <ForwardIcon size={14} />
         <span className="time-next-label">To the next step</span>
         <span className="time-next-when">
-          {nextDueAt ? `${formatMoment(nextDueAt, zone)} · ${untilLabel(nextDueAt, now)}` : 'nothing is waiting'}
+          {nextDueAt ? `${formatMoment(nextDueAt, zone)} · ${untilLabel(nextDueAt, now)}` : noStep}
         </span>
       </button>
       <div className="time-jumps">
