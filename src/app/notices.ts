@@ -23,6 +23,14 @@ export type Notice =
       /** The first lines of what they wrote, where that is known. */
       readonly said?: string;
     }
+  /** Somebody else did this to enrollments of the reader's. */
+  | {
+      readonly kind: 'by-colleague';
+      readonly did: 'enrolled' | 'suppressed' | 'removed';
+      /** Who did it. */
+      readonly byId: string;
+      readonly enrollmentIds: readonly string[];
+    }
   /** Slack takes no messages to a member who has tasks, as when they left. `taskId`: one that nobody sees. */
   | { readonly kind: 'unreachable'; readonly memberId: string; readonly taskId: string }
   /** A digest could not be posted in its channel. */

@@ -3,6 +3,7 @@ import { exit } from '../../domain/enrollment/exit.js';
 import { audit } from '../audit.js';
 import { lockOpen } from '../enrollments/lockOpen.js';
 import { saveTransition } from '../enrollments/saveTransition.js';
+import { tellOwners } from '../enrollments/tellOwners.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
@@ -34,10 +35,12 @@ export async function applySuppression(
   const open = contact === null ? [] : await lockOpen(tables, contact);
   const isNew = await tables.suppressions.add(suppression);
   const endedIn: string[] = [];
-  for (const { enrollment, plan } of await loadSnapshots(tables, open)) {
+  const ending = await loadSnapshots(tables, open);
+  for (const { enrollment, plan } of ending) {
     await saveTransition({ tables, ids, now }, enrollment, plan, exit(enrollment.progress, 'suppressed', now));
     endedIn.push(plan.sequence.name);
   }
+  await tables.posts.add(tellOwners({ ids, now }, actor, 'suppressed', ending));
   if (isNew || endedIn.length > 0) {
     const detail = { ended: endedIn, reason: suppression.reason };
     await audit({ tables, ids, now }, actor, { action, subject: email, detail });

@@ -7,6 +7,7 @@ import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
 import { planOf } from '../enrollments/planOf.js';
+import { tellOwners } from '../enrollments/tellOwners.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
@@ -132,6 +133,7 @@ async function enrollAll(
     const one = { verdict, contact, owner, pauses: pauses.get(owner.id) ?? [] };
     enrolled.push(await enrollOne(tables, ids, enrolling, one));
   }
+  await tables.posts.add(tellOwners({ ids, now }, order.actor, 'enrolled', enrolled));
   return { ok: true, sequence, enrolled, blocked };
 }
 

@@ -9,6 +9,7 @@ import { findTarget } from './findTarget.js';
 import { type EndedEnrollment, endedOf } from './recordContactEvent.js';
 import { saveTransitions } from './saveTransition.js';
 import type { PauseTarget, TargetProblem } from './target.js';
+import { tellOwners } from './tellOwners.js';
 
 /** Who was taken out of what, and the step that they stood at; null: they had come to the end. */
 export interface RemovedEnrollment extends EndedEnrollment {
@@ -47,6 +48,7 @@ export async function removeFromSequence(
       return { enrollment, plan, transition: exit(enrollment.progress, 'removed', now) };
     });
     await saveTransitions({ tables, ids, now, closedById: actor.id }, changes);
+    await tables.posts.add(tellOwners({ ids, now }, actor, 'removed', open));
     const ended = await Promise.all(open.map((snapshot) => removedOf(tables, snapshot)));
     if (ended.length > 0) {
       const detail = { from: ended.map(({ sequenceName }) => sequenceName) };

@@ -1,13 +1,16 @@
+import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
+import { stateOf } from '../../domain/enrollment/progress.js';
 import { blankWords } from '../enrolling/blankWords.js';
 import { didWords } from '../enrollments/exitWords.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Notice } from '../notices.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
-import { shortTime } from '../shown/clocks.js';
+import { shortTime, timeOnBoth } from '../shown/clocks.js';
 import { readerZone } from '../shown/readerZone.js';
 import { describeNext } from './describeNext.js';
+import { showByColleague } from './showByColleague.js';
 import type { ShownNotice } from './shown.js';
 import { showUnreachable } from './showUnreachable.js';
 
@@ -15,7 +18,12 @@ import { showUnreachable } from './showUnreachable.js';
 const listed = 10;
 
 /** A notice in words; what has been settled meanwhile says so and has no buttons. Null when its subject is gone. */
-export async function showNotice(tables: Tables, postId: string, notice: Notice): Promise<ShownNotice | null> {
+export async function showNotice(
+  tables: Tables,
+  postId: string,
+  notice: Notice,
+  now: DateTime,
+): Promise<ShownNotice | null> {
   switch (notice.kind) {
     case 'report':
       return { title: 'Report', text: notice.text, buttons: [] };
@@ -27,6 +35,8 @@ export async function showNotice(tables: Tables, postId: string, notice: Notice)
       };
     case 'unreachable':
       return showUnreachable(tables, notice);
+    case 'by-colleague':
+      return showByColleague(tables, notice);
     case 'uncertain':
       return showUncertain(tables, postId, notice);
     case 'blank-field':
@@ -35,7 +45,7 @@ export async function showNotice(tables: Tables, postId: string, notice: Notice)
       const enrollment = await tables.enrollments.byId(notice.enrollmentId);
       if (enrollment === null) return null;
       const [snapshot] = await loadSnapshots(tables, [enrollment]);
-      return snapshot === undefined ? null : showAboutEnrollment(tables, notice, snapshot);
+      return snapshot === undefined ? null : showAboutEnrollment(tables, notice, snapshot, now);
     }
   }
 }
@@ -44,6 +54,7 @@ async function showAboutEnrollment(
   tables: Tables,
   notice: Extract<Notice, { kind: 'blank-field' | 'failed' | 'ended' }>,
   snapshot: Snapshot,
+  now: DateTime,
 ): Promise<ShownNotice | null> {
   const { contact, plan, enrollment, owner, workspace } = snapshot;
   const who = displayName(contact);
@@ -60,7 +71,11 @@ async function showAboutEnrollment(
     }
     case 'blank-field': {
       if (enrollment.hold !== 'blank-field' || enrollment.progress.pending?.stepId !== notice.stepId) {
-        return { title: `${who}: ${notice.stepName} is no longer held`, text: `${next}.`, buttons: [] };
+        return {
+          title: `${who}: ${notice.stepName} is no longer held`,
+          text: await noLongerHeld(tables, notice.stepId, snapshot, now),
+          buttons: [],
+        };
       }
       return {
         title: `${who}: ${notice.stepName} is held`,
@@ -91,6 +106,21 @@ async function showAboutEnrollment(
       };
     }
   }
+}
+
+/** What became of a mail that was held: when it went out; or what comes next, but never a time that went by. */
+async function noLongerHeld(tables: Tables, stepId: string, snapshot: Snapshot, now: DateTime): Promise<string> {
+  const { enrollment, plan, owner, workspace } = snapshot;
+  const zone = readerZone(owner, workspace);
+  const executions = await tables.executions.ofEnrollment(enrollment.id);
+  const leftAt = executions.findLast((one) => one.stepId === stepId && one.state === 'fired')?.settledAt;
+  if (leftAt) return `It went out ${timeOnBoth(leftAt, zone, plan.zone)}.`;
+  const { pending } = enrollment.progress;
+  const isRunning = enrollment.hold === null && stateOf(enrollment.progress).state === 'running';
+  if (isRunning && pending?.stepId === stepId && pending.dueAt <= now) {
+    return 'It waited past its time, and goes out now, or at its next usual time where that is long ago.';
+  }
+  return `${describeNext(snapshot, zone)}.`;
 }
 
 async function showUncertain(

@@ -21,7 +21,7 @@ export async function showPost(tables: Tables, post: Post, now: DateTime): Promi
       return list === null ? null : { kind: 'task-list', list };
     }
     case 'notice': {
-      const notice = await showNotice(tables, post.id, content.notice);
+      const notice = await showNotice(tables, post.id, content.notice, now);
       return notice === null ? null : { kind: 'notice', notice };
     }
     case 'digest': {

@@ -54,6 +54,8 @@ export type Intent =
       /** A step's id. */
       readonly at: string | null;
       readonly on: TypedStart | null;
+      /** `saas-outbound tomorrow`: how `sequence` may be meant too, where none has that whole name. */
+      readonly orStart: { readonly name: string; readonly on: TypedStart } | null;
     }
   | { readonly kind: 'status'; readonly email: string | null }
   | { readonly kind: 'why'; readonly email: string | null; readonly sequence: string | null }

@@ -19,8 +19,9 @@ export function parseEnroll(words: readonly Word[]): Intent | CommandProblem {
   const end = start >= 0 ? start : lastAddress >= 0 ? lastAddress + 1 : words.length;
   const clauses = readClauses(words.slice(end));
   if ('kind' in clauses) return clauses;
-  const { owner, at, on } = clauses;
-  return { kind: 'enroll', ...readAddresses(words.slice(0, end)), sequence: nameOf(clauses.name), owner, at, on };
+  const { name, owner, at, on } = clauses;
+  const orStart = on === null ? readStartAtEnd(name) : null;
+  return { kind: 'enroll', ...readAddresses(words.slice(0, end)), sequence: nameOf(name), owner, at, on, orStart };
 }
 
 /**
@@ -48,6 +49,10 @@ function readClauses(words: readonly Word[]): Clauses | CommandProblem {
       return problem(
         `“${escaped(after[0]?.text ?? '', 60)}” is not a date: write it as 2026-12-01, \`tomorrow\` or \`monday\`.`,
       );
+    } else if (isKeyword(word, 'at') && name.length > 1 && isEndOf(name, after)) {
+      // `saas-outbound monday at 10:30`: the date stands without its `on`.
+      name.push(word);
+      rest = after;
     } else if (isKeyword(word, 'at') && readTime(after) !== null && /[:.]|[ap]m$/i.test(after[0]?.text ?? '')) {
       return problem(
         'A time needs its date, as in `on 2026-12-01 09:00`; `at` takes the id of the step to begin with.',
@@ -62,6 +67,21 @@ function readClauses(words: readonly Word[]): Clauses | CommandProblem {
     }
   }
   return { name, owner, at, on };
+}
+
+/** Whether `at` and what follows is the time of a date that the name so far ends in. */
+function isEndOf(name: readonly Word[], after: readonly Word[]): boolean {
+  return readStart(name.slice(-1)) !== null && readTime(after) !== null;
+}
+
+/** A name that ends in a date, without it. Only those who know the names can tell which is meant. */
+function readStartAtEnd(words: readonly Word[]): { name: string; on: TypedStart } | null {
+  for (let length = 1; length < words.length; length += 1) {
+    const start = readStart(words.slice(length));
+    const name = nameOf(words.slice(0, length));
+    if (name !== null && start !== null && length + start.used === words.length) return { name, on: start.value };
+  }
+  return null;
 }
 
 /** A step's id, after which the text ends or another clause begins. */

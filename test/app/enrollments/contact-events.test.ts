@@ -62,7 +62,7 @@ test('the owner reads the first lines of a reply', async () => {
   await recordReply(world.app, { executionId, sourceId: 'mail:1', said });
   const told = (await posts(world)).find(({ content }) => content.kind === 'notice');
   if (told?.content.kind !== 'notice') throw new Error('nobody was told');
-  expect(await showNotice(world.store.read, told.id, told.content.notice)).toMatchObject({
+  expect(await showNotice(world.store.read, told.id, told.content.notice, await world.clock.now())).toMatchObject({
     title: 'Ada Byron replied',
     text: expect.stringContaining('“Hello Ana,\nThursday at ten suits me.\nDo bring the numbers. …”'),
   });

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { removeFromSequence } from '../../../src/app/enrollments/removeFromSequence.js';
 import { resolveFailed } from '../../../src/app/enrollments/resolveFailed.js';
 import { resolveUncertain } from '../../../src/app/enrollments/resolveUncertain.js';
@@ -27,7 +28,7 @@ async function notices(kind: Notice['kind']) {
 async function shown(postId: string) {
   const post = await world.store.read.posts.byId(postId);
   if (post?.content.kind !== 'notice') throw new Error('no notice');
-  return showNotice(world.store.read, postId, post.content.notice);
+  return showNotice(world.store.read, postId, post.content.notice, await world.clock.now());
 }
 
 describe('"was this sent?"', () => {
@@ -282,6 +283,17 @@ describe('a held step', () => {
     expect(JSON.stringify(shown)).toContain('First name is blank');
   });
 
+  test('a mail whose time went by while it was held is not told for that time', async () => {
+    const { enrollment, contact } = await blank();
+    await world.store.read.contacts.save({ ...contact, company: 'Acme' }, await world.clock.now());
+    await world.clock.freezeAt(DateTime.fromISO('2026-03-02T16:05Z'));
+    await retryHeld(world.app, { actor: world.rep, enrollmentId: enrollment.id });
+    const [notice] = await notices('blank-field');
+    expect(await shown(notice?.id ?? '')).toMatchObject({
+      text: 'It waited past its time, and goes out now, or at its next usual time where that is long ago.',
+    });
+  });
+
   test('the notice of one step keeps quiet while another step is held', async () => {
     const { enrollment, contact } = await blank();
     await world.store.read.contacts.save({ ...contact, company: 'Acme' }, await world.clock.now());
@@ -296,7 +308,13 @@ describe('a held step', () => {
       if (post !== null) shown.push(await showPost(world.store.read, post, now));
     }
     expect(shown).toMatchObject([
-      { notice: { title: 'Ada Byron: Intro is no longer held', buttons: [] } },
+      {
+        notice: {
+          title: 'Ada Byron: Intro is no longer held',
+          text: 'It went out Mon 2 Mar, 08:05.',
+          buttons: [],
+        },
+      },
       { notice: { title: 'Ada Byron: follow-up is held' } },
     ]);
   });

@@ -186,7 +186,7 @@ describe('"was this sent?" of one incident', () => {
     const { runAt } = worker(() => failed);
     await runAt('08:00:00');
     const [{ id, notice }] = await notices();
-    const shown = await showNotice(world.store.read, id, notice);
+    const shown = await showNotice(world.store.read, id, notice, await world.clock.now());
     await runAt('08:00:15');
     const [, postId, asked] = shown?.buttons[0]?.value.split(' ') ?? [];
     const { length: seen } = notice.executionIds;

@@ -10,6 +10,7 @@ const enroll = (changes: object) => ({
   owner: null,
   at: null,
   on: null,
+  orStart: null,
   ...changes,
 });
 const ana = { by: 'slack-id', slackUserId: 'U1' };
@@ -69,6 +70,23 @@ describe('enroll', () => {
     ['enroll &lt;ada@example.com&gt; in R&amp;D', enroll({ sequence: 'R&D' })],
   ])('%s', (text, intent) => {
     expect(parse(text)).toEqual(intent);
+  });
+
+  test.each<[string, object]>([
+    ['enroll ada@example.com in x y tomorrow', { name: 'x y', on: { date: { word: 'tomorrow' }, time: null } }],
+    ['enroll ada@example.com x 2026-12-01 9am', { name: 'x', on: { date: { iso: '2026-12-01' }, time: '09:00' } }],
+    ['enroll ada@example.com in x monday at 10:30', { name: 'x', on: { date: { word: 'mon' }, time: '10:30' } }],
+    ['enroll ada@example.com in x friday from @ben at intro', { name: 'x', on: { date: { word: 'fri' }, time: null } }],
+  ])('%s may end in a date without “on”, which is not lost', (text, orStart) => {
+    expect(parse(text)).toMatchObject({ on: null, orStart });
+  });
+
+  test.each([
+    'enroll ada@example.com in "Call tomorrow"',
+    'enroll ada@example.com in tomorrow',
+    'enroll ada@example.com in Call tomorrow on 2026-12-01',
+  ])('%s ends in a name', (text) => {
+    expect(parse(text)).toMatchObject({ orStart: null, sequence: expect.stringContaining('tomorrow') });
   });
 
   test('keeps what is no address, with the reason, instead of dropping it', () => {

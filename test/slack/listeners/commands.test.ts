@@ -304,6 +304,21 @@ describe('settings', () => {
     expect((await world.store.read.members.byId(world.ben.id))?.isManager).toBe(true);
   });
 
+  test('a postal address or sender of the configuration cannot be emptied, and the field says so', async () => {
+    await world.close();
+    const configured = { mailFrom: 'team@example.com', postalAddress: '3 Pier Road' };
+    world = await createSlackWorld({ deps: (deps) => ({ ...deps, settings: { ...deps.settings, ...configured } }) });
+    await world.store.transact((tables) =>
+      tables.workspaces.update(world.workspace.id, { mailFrom: null, postalAddress: null }),
+    );
+    await world.type('settings', SAM);
+    const empty = { type: 'plain_text_input', value: null };
+    await world.submit(await world.modal(SAM), { postalAddress: empty, mailFrom: empty }, SAM);
+    const { errors } = await world.modal(SAM, (one) => 'postalAddress' in one.errors);
+    expect(errors.postalAddress).toBe('Every mail needs one: it cannot be empty.');
+    expect(errors.mailFrom).toBe('Mails need an address to come from: it cannot be empty.');
+  });
+
   test('everybody else sees them, and cannot change them in one line either', async () => {
     await world.type('settings');
     const page = await world.modal();

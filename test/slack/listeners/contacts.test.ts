@@ -94,8 +94,12 @@ test('"Fill it in" asks for the field that the held mail waits for; saved, the m
   await world.runAt('2026-03-02T08:01');
   const notice = await world.until(async () => (await world.seenBy(world.ana.slackUserId ?? '')).messages[0]);
   await world.click(notice, 'notice.open-contact');
-  await world.submit(await world.modal(), { 'fields.renewal': typed('2026-09-01') });
-  expect(textOf(await shown('Saved'))).toContain('1 held mail goes on');
+  const form = await world.modal();
+  await world.submit(form, { company: typed('Acme') });
+  expect(textOf(await shown('Saved'))).toContain('Still blank: renewal. The mail stays held.');
+  await world.click(notice, 'notice.open-contact');
+  await world.submit(await shown('First name'), { 'fields.renewal': typed('2026-09-01') });
+  await shown('1 held mail goes on');
   expect(await world.store.read.enrollments.byId(enrollment.id)).toMatchObject({ hold: null });
   expect(world.poked()).toBeGreaterThan(0);
   await world.runAt('2026-03-02T08:02');

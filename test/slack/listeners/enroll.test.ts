@@ -54,6 +54,49 @@ describe('in one line', () => {
     expect(await enrollments()).toHaveLength(1);
   });
 
+  test('a date at the end needs no “on”; a sequence of that very name comes first', async () => {
+    await world.publish({ steps: [hello] });
+    await world.type('enroll ada@example.com in outbound tomorrow');
+    expect(textOf(await whispered('Enrolled'))).toContain('First: Hello on Tue 3 Mar');
+    await world.publish({ name: 'Outbound tomorrow', steps: [hello] });
+    await world.type('enroll ben@example.com in outbound tomorrow');
+    expect(textOf(await whispered('ben@example.com'))).toContain('in *Outbound tomorrow*. First: Hello on Mon 2 Mar');
+  });
+
+  test('a mistyped sequence before such a date keeps the date, and the button says it', async () => {
+    await world.publish({ name: 'SaaS outbound', steps: [hello] });
+    await world.type('enroll ada@example.com in saas-outbond tomorrow 10:30 from me');
+    const said = await whispered('no sequence called “saas-outbond”');
+    expect(textOf(said)).toContain('Enroll in SaaS outbound tomorrow 10:30');
+    await world.click(said, 'answer.open');
+    expect(textOf(await whispered('Enrolled'))).toContain('First: Hello on Wed 4 Mar');
+    expect(await enrollments()).toHaveLength(1);
+  });
+
+  test('a correction that would drop words opens the form instead of enrolling', async () => {
+    await world.publish({ name: 'SaaS outbound', steps: [hello] });
+    await world.type('enroll ada@example.com in saas-outbound next week from @ben');
+    const said = await whispered('no sequence called “saas-outbound next week”');
+    expect(textOf(said)).toContain('Fill in the form: SaaS outbound');
+    await world.click(said, 'answer.open');
+    const form = JSON.stringify((await world.modal()).view.blocks);
+    expect(form).toContain('"initial_value":"ada@example.com"');
+    expect(form).toContain('"initial_user":"U0BEN00001"');
+    expect(form).toContain('SaaS outbound');
+    expect(await enrollments()).toEqual([]);
+  });
+
+  test('an hour after “at” is no step: the answer says how a time is written, and runs it so', async () => {
+    await world.publish({ steps: [hello] });
+    await world.type('enroll ada@example.com in outbound on 2026-03-06 at 10');
+    const said = await whispered('`at` takes a step');
+    expect(textOf(said)).toContain('A time is written as `on 2026-03-06 10:00`');
+    await world.click(said, 'answer.open', {
+      value: 'run:enroll ada@example.com in "outbound" on 2026-03-06 10:00',
+    });
+    expect(textOf(await whispered('Enrolled'))).toContain('To begin Fri 6 Mar, 13:00 (10:00 in Los Angeles)');
+  });
+
   test('a mistyped step is answered with the steps there are', async () => {
     await world.publish({ steps: [hello, later] });
     await world.type('enroll ada@example.com in outbound at latr');

@@ -2,13 +2,12 @@ import { enrollContacts } from '../../../app/enrolling/enrollContacts.js';
 import type { AddressVerdict, EnrollmentRequest } from '../../../app/enrolling/request.js';
 import { findMember, takesListing } from '../../../app/people/findMember.js';
 import type { StoredSequence } from '../../../app/ports/stores/sequences.js';
-import { findSequence } from '../../../app/sequences/findSequence.js';
 import type { EnrollForm } from '../../../app/shown/enroll.js';
 import { readerZone } from '../../../app/shown/readerZone.js';
 import { actionIds } from '../../action-ids.js';
-import { personText } from '../../command/people.js';
 import { escaped, oneLine } from '../../views/text.js';
 import { type LaterAnswer, later, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
+import { enrollInAnother, enrollText, hourForStep, meantSequence } from '../enrolling/correcting.js';
 import { emptyForm, enrollView } from '../enrolling/enroll-view.js';
 import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
 import { fewEnough } from '../enrolling/few-enough.js';
@@ -19,8 +18,7 @@ import { blockerText, isAble } from '../enrolling/verdicts.js';
 import { personRefused } from '../people.js';
 import { named } from '../refusals.js';
 import { runButtons } from '../run-button.js';
-import { unknownSequence } from '../unknown-sequence.js';
-import type { CommandContext, CommandHandler, IntentOf } from './command.js';
+import type { CommandAnswer, CommandContext, CommandHandler, IntentOf } from './command.js';
 
 type EnrollIntent = IntentOf<'enroll'>;
 type Enrolled = MessageAnswer | ModalAnswer;
@@ -29,25 +27,32 @@ type Enrolled = MessageAnswer | ModalAnswer;
  * `enroll ADDRESS... in SEQUENCE [from @rep] [at step] [on date time]`. With all that is needed said and nothing in the
  * way it is done at once; else the form asks, filled in with what was said.
  */
-export const enroll: CommandHandler<'enroll'> = async (intent, context) => {
+export const enroll: CommandHandler<'enroll'> = (intent, context) => whenOwnerIsKnown(intent, context, false);
+
+/** The same, but the form always asks. */
+export const enrollForm: CommandHandler<'enroll'> = (intent, context) => whenOwnerIsKnown(intent, context, true);
+
+async function whenOwnerIsKnown(intent: EnrollIntent, context: CommandContext, asks: boolean): Promise<CommandAnswer> {
   const { deps, actor } = context;
   const { owner } = intent;
   const isAtOnce = owner === null || !(await takesListing(deps, { actor, reference: owner }));
-  if (isAtOnce) return enrollAs(intent, context);
+  if (isAtOnce) return enrollAs(intent, context, asks);
   const fill = async () => {
-    const answer = await enrollAs(intent, context);
+    const answer = await enrollAs(intent, context, asks);
     return answer.kind === 'later' ? answer.work() : answer;
   };
   return { kind: 'filling', title: 'Enroll', fill };
-};
+}
 
-async function enrollAs(intent: EnrollIntent, context: CommandContext): Promise<Enrolled | LaterAnswer<Enrolled>> {
+async function enrollAs(
+  typed: EnrollIntent,
+  context: CommandContext,
+  asks: boolean,
+): Promise<Enrolled | LaterAnswer<Enrolled>> {
   const { deps, actor, workspace } = context;
+  const { found, intent } = await meantSequence(context, typed);
+  if (found?.ok === false) return enrollInAnother(context, found, intent);
   const emails = [...intent.emails, ...intent.notAddresses.map(({ text }) => text)];
-  const found = intent.sequence === null ? null : await findSequence(deps.store.read, workspace.id, intent.sequence);
-  if (found?.ok === false) {
-    return unknownSequence(found, deps.settings.command, (slug) => commandText({ ...intent, sequence: slug }));
-  }
   const owner = intent.owner === null ? null : await findMember(deps, { actor, reference: intent.owner });
   if (owner?.ok === false) return refused(personRefused(owner));
   const start = intent.on === null ? null : readTypedStart(intent.on, workspace.zone, context.now);
@@ -59,7 +64,8 @@ async function enrollAs(intent: EnrollIntent, context: CommandContext): Promise<
     stepId: intent.at,
     ...start,
   };
-  if (found === null || emails.length === 0) return modalAnswer(await enrollView(context, { form, needs: [] }, false));
+  if (asks || found === null || emails.length === 0)
+    return modalAnswer(await enrollView(context, { form, needs: [] }, false));
   const chosen = await chosenSequence(context, found.sequence.id);
   if (chosen === null) throw new Error(`sequence ${found.sequence.id} has no version`);
   const startAt = startInstant(form, chosen.version.definition, intent.at, workspace.zone, context.now);
@@ -89,10 +95,11 @@ async function enrollOrAsk(
     if (isOver) return blocked(context, only, outcome.sequence);
     return modalAnswer(await enrollView(context, { form, needs: [] }, true));
   }
-  const corrected =
-    outcome.reason === 'unknown-step'
-      ? outcome.steps.slice(0, 10).map(({ id, label }) => ({ label, text: commandText({ ...intent, at: id }) }))
-      : [];
+  if (outcome.reason !== 'unknown-step') return refused(refusalText(outcome, context));
+  const hour = hourForStep(intent);
+  if (hour !== null) return refused(`${refusalText(outcome, context)}${hour.hint}`, runButtons(hour.commands));
+  const steps = outcome.steps.slice(0, 10);
+  const corrected = steps.map(({ id, label }) => ({ label, text: enrollText({ ...intent, at: id }) }));
   return refused(refusalText(outcome, context), runButtons(corrected));
 }
 
@@ -111,19 +118,4 @@ function blocked(
   const goOn = { label: 'Resume', text: `resume ${email} in ${sequence.slug} keep` };
   const where = { label: 'Where are they?', text: `status ${email}` };
   return refused(text, [...runButtons(blocker.state.state === 'paused' ? [goOn, where] : [where]), ...open]);
-}
-
-/** The command again, with what was corrected in it. */
-function commandText({ emails, notAddresses, sequence, owner, at, on }: EnrollIntent): string {
-  const date = on === null ? null : 'iso' in on.date ? on.date.iso : on.date.word;
-  return [
-    `enroll ${[...emails, ...notAddresses.map(({ text }) => text)].join(', ')}`,
-    sequence === null ? null : `in "${sequence}"`,
-    owner === null ? null : `from ${personText(owner)}`,
-    at === null ? null : `at ${at}`,
-    date === null ? null : `on ${date}`,
-    on?.time ?? null,
-  ]
-    .filter((part) => part !== null)
-    .join(' ');
 }

@@ -1,5 +1,6 @@
 import type { ContactDetails } from '../../../app/contacts/contactDetails.js';
 import { type ContactToSave, saveContact } from '../../../app/contacts/saveContact.js';
+import { fieldNames } from '../../../app/enrolling/blankWords.js';
 import type { StoredContact } from '../../../app/ports/stores/people.js';
 import { counted } from '../../../app/shown/counted.js';
 import { displayName, textCells } from '../../../domain/contact/contact.js';
@@ -24,11 +25,21 @@ export const submitContact: SubmissionHandler = async (context) => {
   if (saved.ok) {
     const name = named(displayName(saved.contact));
     const released = saved.released === 0 ? '' : ` ${heldMails(saved.released)}.`;
-    return result('Contact', done(`${saved.isNew ? 'Created' : 'Saved'} *${name}*.${released}`));
+    const still = await stillBlank(context, saved.contact.id);
+    return result('Contact', done(`${saved.isNew ? 'Created' : 'Saved'} *${name}*.${released}${still}`));
   }
   if (saved.reason === 'not-allowed') return result('Contact', notAllowed(saved, 'change somebody else’s contact'));
   return fieldProblems(saved.problems, inputBlockIds(view.blocks));
 };
+
+/** The fields that the contact's mails wait for even now. */
+async function stillBlank({ deps, actor }: Acting, contactId: string): Promise<string> {
+  const { workspaceId } = actor;
+  const held = await deps.store.read.enrollments.find({ workspaceId, contactIds: [contactId], hold: 'blank-field' });
+  const paths = [...new Set(held.flatMap(({ holdReason }) => holdReason?.split(', ') ?? []))];
+  if (paths.length === 0) return '';
+  return ` Still blank: ${named(fieldNames(paths))}. The mail stays held.`;
+}
 
 function heldMails(amount: number): string {
   return `${counted(amount, 'held mail')} ${amount === 1 ? 'goes' : 'go'} on`;

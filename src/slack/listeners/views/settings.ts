@@ -1,23 +1,39 @@
 import { changeSettings, type SettingsChange } from '../../../app/people/changeSettings.js';
 import { showSettings, type WorkspaceSettings } from '../../../app/people/showSettings.js';
+import type { Workspace } from '../../../app/ports/stores/people.js';
 import { readSettingsForm, type SettingsForm, settingsBlocks } from '../../views/settings.js';
 import { result } from '../answers.js';
 import { settingsAnswer } from '../settings-answers.js';
 import type { SubmissionHandler } from './submission.js';
 
 /** The settings form; its blocks bear the settings' names, so problems find their fields. */
-export const submitSettings: SubmissionHandler = async ({ deps, actor, view }) => {
+export const submitSettings: SubmissionHandler = async ({ deps, actor, workspace, view }) => {
   const form = readSettingsForm(view.values);
   if (form.lateAfterMinutes === null) {
     return { kind: 'errors', errors: { [settingsBlocks.late]: 'Write a whole number of minutes.' } };
   }
-  const change = changedIn(form, await showSettings(deps, { actor }));
+  const shown = await showSettings(deps, { actor });
+  const kept = keptByConfiguration(form, shown, workspace);
+  if (Object.keys(kept).length > 0) return { kind: 'errors', errors: kept };
+  const change = changedIn(form, shown);
   const outcome = await changeSettings(deps, { actor, change });
   if (outcome.ok || outcome.reason === 'not-allowed') return result('Settings', settingsAnswer(outcome));
   const errors: Record<string, string> = {};
   for (const { field, message } of outcome.problems) errors[field] = [errors[field], message].filter(Boolean).join(' ');
   return { kind: 'errors', errors };
 };
+
+/** Emptied fields that show what the configuration says: nothing would change by it. */
+function keptByConfiguration(form: SettingsForm, shown: WorkspaceSettings, stored: Workspace): Record<string, string> {
+  const isKept = (field: 'mailFrom' | 'postalAddress') =>
+    form[field] === null && shown[field] !== null && stored[field] === null;
+  return {
+    ...(isKept('mailFrom')
+      ? { [settingsBlocks.mailFrom]: 'Mails need an address to come from: it cannot be empty.' }
+      : {}),
+    ...(isKept('postalAddress') ? { [settingsBlocks.postalAddress]: 'Every mail needs one: it cannot be empty.' } : {}),
+  };
+}
 
 /** Only what differs from what the form showed: what comes from the configuration stays there until somebody edits it. */
 function changedIn(form: SettingsForm, shown: WorkspaceSettings): SettingsChange {
