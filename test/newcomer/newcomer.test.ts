@@ -78,7 +78,11 @@ describeWithBrowser('the newcomer’s path of the README', () => {
     await task.getByRole('button', { name: 'Done', exact: true }).waitFor({ state: 'detached' });
 
     await type('/sequence why ada@example.com');
-    const why = messages().getByRole('article').filter({ hasText: 'Day 1: the question' }).last();
+    const why = messages().getByRole('article').filter({ hasText: 'What happened' });
+    await why
+      .getByText(/Counts from/)
+      .first()
+      .waitFor();
     await why
       .getByText(/Day 4: somebody like them/)
       .first()
