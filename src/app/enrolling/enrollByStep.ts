@@ -1,5 +1,6 @@
 import { displayName } from '../../domain/contact/contact.js';
 import { exit } from '../../domain/enrollment/exit.js';
+import { audit } from '../audit.js';
 import { planOf } from '../enrollments/planOf.js';
 import { type SavingContext, saveTransition } from '../enrollments/saveTransition.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
@@ -31,8 +32,7 @@ export async function enrollByStep(context: SavingContext, enrolling: EnrollingB
   const subject = contact.email;
   if (reason === null) {
     const detail = { sequence: enrolling.named, from: plan.sequence.name };
-    const entry = { workspaceId: contact.workspaceId, actorId: null, action: 'enroll', subject, detail, at: now };
-    await tables.audit.add({ id: ids.next(), ...entry });
+    await audit(context, { workspaceId: contact.workspaceId, id: null }, { action: 'enroll', subject, detail });
     return;
   }
   const text = `${displayName(contact)} (${subject}) could not go from ${plan.sequence.name} on to ${enrolling.named}: ${reason}.`;
