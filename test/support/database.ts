@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.js';
 import { migrate } from '../../src/adapters/postgres/migrations.js';
+import { databasePrefix } from './database-setup.js';
 
 export const migrationsDir = join(dirname(fileURLToPath(import.meta.url)), '../../prisma/migrations');
 
@@ -14,14 +15,11 @@ export interface TestDatabase extends Database {
   drop(): Promise<void>;
 }
 
-/** Databases that tests of this file have given back, emptied: opening one costs ten times as much as emptying it. */
-const spare: { readonly max: number; readonly database: TestDatabase; readonly remove: () => Promise<void> }[] = [];
-let fileIsOver = false;
-
-afterAll(async () => {
-  fileIsOver = true;
-  await Promise.all(spare.splice(0).map(({ remove }) => remove()));
-});
+/**
+ * Databases that tests of this worker have given back, emptied: opening one costs ten times as much as emptying it. They
+ * end with the worker and the run, see test/support/database-setup.ts.
+ */
+const spare: { readonly max: number; readonly database: TestDatabase }[] = [];
 
 /** An empty, migrated database of the test's own, copied from a template that is migrated once. */
 export async function createTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
@@ -32,16 +30,16 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
 
   const empty = await createEmptyDatabase(await ensureTemplate());
   const opened = await openDatabase({ url: empty.url, max });
-  const remove = async () => {
-    await opened.close();
-    await empty.drop();
-  };
   const database: TestDatabase = {
     ...opened,
     url: empty.url,
     drop: async () => {
-      if (!fileIsOver && (await emptied(opened.pool))) spare.push({ max, database, remove });
-      else await remove();
+      if (await emptied(opened.pool)) {
+        spare.push({ max, database });
+      } else {
+        await opened.close();
+        await empty.drop();
+      }
     },
   };
   return database;
@@ -72,7 +70,7 @@ async function emptied(pool: pg.Pool): Promise<boolean> {
 
 /** A fresh database without any table, for what migrates or connects by itself. */
 export async function createEmptyDatabase(template = 'template0'): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `drumbeat_test_${randomUUID().replaceAll('-', '')}`;
+  const name = `${databasePrefix(process.env.DRUMBEAT_TEST_RUN ?? 'alone')}${randomUUID().replaceAll('-', '')}`;
   await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   return {
     url: urlOf(await testServerUrl(), name),
@@ -86,7 +84,7 @@ export async function createEmptyDatabase(template = 'template0'): Promise<{ url
 async function testServerUrl(): Promise<string> {
   if (process.env.DATABASE_TEST_URL) return process.env.DATABASE_TEST_URL;
   const host = process.env.DRUMBEAT_TEST_DATABASE_HOST;
-  if (!host) throw new Error('jest.config.js must name test/support/database-setup.js as globalSetup.');
+  if (!host) throw new Error('vitest.config.ts must name test/support/database-setup.ts as globalSetup.');
   const answer = await fetch(host);
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
