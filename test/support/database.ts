@@ -30,11 +30,12 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
 
   const empty = await createEmptyDatabase(await ensureTemplate());
   const opened = await openDatabase({ url: empty.url, max });
+  const tables = await tablesOf(opened.pool);
   const database: TestDatabase = {
     ...opened,
     url: empty.url,
     drop: async () => {
-      if (await emptied(opened.pool)) {
+      if (await emptied(opened.pool, tables)) {
         spare.push({ max, database });
       } else {
         await opened.close();
@@ -45,22 +46,29 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
   return database;
 }
 
+async function tablesOf(pool: pg.Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ tablename: string }>(
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+  );
+  return rows.map(({ tablename }) => tablename);
+}
+
 /**
- * Ends what still works in the database and empties its tables; false where that cannot be done. Rows are deleted, with
- * foreign keys asleep: TRUNCATE makes new files for each table and index, and took twenty times as long.
+ * Ends what still works in the database and empties its tables; false where that cannot be done, or where more than
+ * rows was made in it (by a job store, say). Rows are deleted, with foreign keys asleep: TRUNCATE makes new files for
+ * each table and index, and took twenty times as long.
  */
-async function emptied(pool: pg.Pool): Promise<boolean> {
+async function emptied(pool: pg.Pool, tables: readonly string[]): Promise<boolean> {
   try {
     await pool.query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state <> 'idle' OR application_name <> 'drumbeat')`);
-    const { rows } = await pool.query<{ deletes: string }>(`
-      SELECT string_agg(format('DELETE FROM %I', tablename), '; ') AS deletes FROM pg_tables
-      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`);
+    if ((await tablesOf(pool)).join() !== tables.join()) return false;
+    const deletes = tables.filter((table) => table !== '_prisma_migrations').map((table) => `DELETE FROM ${table};`);
     await pool.query(`
       SET LOCAL lock_timeout = '2s';
       SET LOCAL session_replication_role = replica;
-      ${rows[0]?.deletes};
+      ${deletes.join('\n')}
       INSERT INTO program_clock (id) VALUES (1);`);
     return true;
   } catch {
