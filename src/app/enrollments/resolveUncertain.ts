@@ -60,7 +60,7 @@ export async function resolveUncertain(
         ? []
         : [changeOf(answer, { sent, isKnown: !unknown.has(answer.snapshot.enrollment.id), now })],
     );
-    await saveTransitions({ tables, ids, now }, changes);
+    await saveTransitions({ tables, ids, now, byId: actor.id }, changes);
     await tables.posts.refreshKey(post.workspaceId, post.key, now);
     if (open.length > 0) {
       const detail = { sent, executionIds: open.map(({ id }) => id) };

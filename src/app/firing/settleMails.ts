@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../domain/enrollment/progress.js';
+import { saveChanged } from '../enrollments/saveChanged.js';
 import { ledgerRow, withProgress } from '../enrollments/saveTransition.js';
 import type { MailOutcome } from '../ports/mailer.js';
 import type { Tables } from '../ports/store.js';
@@ -62,12 +63,13 @@ async function saveSettled(tables: Tables, results: readonly Result[], now: Date
   const ids = results.map(({ snapshot }) => snapshot.enrollment.id);
   if (ids.length === 0) return;
   const stillUncertain = new Set((await tables.executions.uncertainOf(ids)).map(({ enrollmentId }) => enrollmentId));
-  await tables.enrollments.saveMany(
-    results.map(({ enrollment, retryAt }) => {
+  await saveChanged(
+    { tables, now },
+    results.map(({ snapshot: { enrollment: before }, enrollment, retryAt }) => {
       const known = stillUncertain.has(enrollment.id) ? enrollment : withoutQuestion(enrollment);
-      return retryAt === null || known.dueAt === null ? known : { ...known, dueAt: retryAt };
+      const waits = known.dueAt === null || known.progress.pausedSince !== null;
+      return { before, after: retryAt === null || waits ? known : { ...known, dueAt: retryAt } };
     }),
-    now,
   );
   const open = await tables.tasks.openOf(ids);
   await tables.posts.refreshTasks(
