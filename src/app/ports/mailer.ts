@@ -1,3 +1,5 @@
+import type { SendingOutcome } from './sending-outcome.js';
+
 /** An address with the name shown beside it. */
 export interface Mailbox {
   readonly email: string;
@@ -18,21 +20,7 @@ export interface Mail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/**
- * What is known after a request (architecture, "Firing"):
- * - `accepted`: the provider took the mail;
- * - `refused`: the provider will never take this mail (bad address, bad content); it did not leave;
- * - `deferred`: it surely did not leave (connection refused, 429, a documented 503) and may be tried again, not before
- *   `retryAfterMs` where the provider named a time;
- * - `unknown`: it may have left (timeout, reset, 500, 502, 504). Never resent blindly.
- *
- * `reason` is one line for people, without keys, bodies or addresses.
- */
-export type MailOutcome =
-  | { readonly kind: 'accepted'; readonly providerMessageId: string | null }
-  | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'deferred'; readonly reason: string; readonly retryAfterMs: number | null }
-  | { readonly kind: 'unknown'; readonly reason: string };
+export type MailOutcome = SendingOutcome;
 
 /** Hands mails to a provider. Never rejects for what the provider or the network did: that is an outcome. */
 export interface Mailer {

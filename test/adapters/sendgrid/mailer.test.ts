@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
 import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
 import { aMail, mailerContract } from '../../contracts/mailer.js';
+import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
 import { type Behaviour, type MailStandIn, startMailStandIn, type TakenMail } from '../../support/mail-stand-in.js';
 
 const behaviours: Record<string, Behaviour> = {
@@ -110,34 +109,22 @@ describe('the SendGrid mailer', () => {
     expect(standIn.mails).toHaveLength(1);
   });
 
-  test.each([
-    ['nobody listens there', 'http://127.0.0.1:1'],
-    ['the name does not exist', 'http://no-such-host.invalid'],
-  ])('knows that nothing left when %s', async (_, baseUrl) => {
-    const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl });
+  const sendTo = async (baseUrl: string) => {
+    const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl, timeoutMs: 200 });
     const outcome = await lost.send(aMail());
     lost.close();
-    expect(outcome.kind).toBe('deferred');
+    return outcome.kind;
+  };
+
+  test.each(deadEnds)('knows that nothing left when %s', async (_, baseUrl) => {
+    expect(await sendTo(baseUrl)).toBe('deferred');
   });
 
   test.each([
     ['breaks off the TLS handshake', 'reset'],
     ['does not answer the TLS handshake', 'hang'],
-  ])('knows that nothing left when the other side %s', async (_, how) => {
-    const sockets: Socket[] = [];
-    const server = createServer((socket) => {
-      sockets.push(socket.on('error', () => {}));
-      socket.once('data', () => how === 'reset' && socket.resetAndDestroy());
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
-    const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: `https://127.0.0.1:${port}`, timeoutMs: 200 });
-    const outcome = await lost.send(aMail());
-    lost.close();
-    for (const socket of sockets) socket.destroy();
-    server.close();
-    expect(outcome.kind).toBe('deferred');
+  ] as const)('knows that nothing left when the other side %s', async (_, how) => {
+    await withBrokenTls(how, async (url) => expect(await sendTo(url)).toBe('deferred'));
   });
 
   test('knows nothing about a mail whose kept connection is cut', async () => {
