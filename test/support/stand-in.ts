@@ -98,7 +98,7 @@ export async function startStandIn<Taken>(
     if (told?.answer === 'hang') return;
     if (told?.answer === 'reset') return void request.socket.resetAndDestroy();
     const status = told?.answer ?? answer.status;
-    const body = good ? answer.body : (told.body ?? provider.errorBody(status));
+    const body = told?.body ?? (good ? answer.body : provider.errorBody(status));
     setTimeout(() => {
       response.writeHead(status, { 'content-type': 'application/json', ...(good && answer.headers), ...told?.headers });
       response.end(body === undefined ? '' : JSON.stringify(body));

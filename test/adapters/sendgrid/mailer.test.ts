@@ -1,17 +1,17 @@
 import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
 import { aMail, mailerContract } from '../../contracts/mailer.js';
+import type { NextAnswer } from '../../contracts/sending.js';
 import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
 import { type Behaviour, type MailStandIn, startMailStandIn, type TakenMail } from '../../support/mail-stand-in.js';
+import { lossAndThrottling } from '../behaviours.js';
 
-const behaviours: Record<string, Behaviour> = {
+const behaviours: Record<NextAnswer, Behaviour> = {
   refuse: {
     answer: 400,
     body: { errors: [{ message: 'The address ada@example.com\nis bad.', field: 'personalizations.0.to' }] },
     times: 1,
   },
-  'throttle-for-7s': { answer: 429, headers: { 'retry-after': '7' }, times: 1 },
-  'lose-taken': { answer: 'reset', taken: true, times: 1 },
-  'lose-untaken': { answer: 'reset', times: 1 },
+  ...lossAndThrottling,
 };
 
 mailerContract('SendGrid', async () => {
@@ -21,7 +21,7 @@ mailerContract('SendGrid', async () => {
     mailer,
     taken: () => standIn.mails.map(asMail),
     takenExecutionIds: () => standIn.mails.map((mail) => mail.executionId),
-    next: (what) => standIn.behave(behaviours[what] as Behaviour),
+    next: (what) => standIn.behave(behaviours[what]),
     async close() {
       mailer.close();
       await standIn.close();
