@@ -32,7 +32,7 @@ const numbers: readonly StandInNumber[] = [
 texterContract('Twilio', async () => {
   const standIn = await startTextStandIn({ numbers });
   return {
-    texter: open(standIn.url),
+    texter: open(standIn.url, { timeoutMs: 30_000 }),
     taken: () => standIn.taken.map(({ from, to, body }) => ({ from, to, body })),
     takenExecutionIds: () =>
       standIn.taken.map(({ statusCallback }) => new URL(statusCallback ?? '').searchParams.get('execution')),
