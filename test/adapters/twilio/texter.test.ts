@@ -162,6 +162,11 @@ describe('the Twilio texter', () => {
       ['refused', { answer: 401 }, 'TWILIO_AUTH_TOKEN'],
       ['not answered', { answer: 'hang' }, 'broke before its answer'],
       ['answered with nonsense', { answer: 200, body: {} }, 'not its list'],
+      [
+        'sent to another host for the next page',
+        { answer: 200, body: { messages: [], incoming_phone_numbers: [], next_page_uri: '@127.0.0.1:1/' } },
+        'not its list',
+      ],
     ] as const)('and says why not when it is %s', async (_, behaviour, hint) => {
       standIn.behave(behaviour);
       const texter = open(standIn.url);
