@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createWebhookDeliveries, type WebhookOptions } from '../../../src/adapters/webhook/deliveries.js';
 import { aDelivery, deliveriesContract } from '../../contracts/deliveries.js';
 import type { NextAnswer } from '../../contracts/sending.js';
@@ -23,6 +24,12 @@ deliveriesContract('The webhook', async () => {
   };
 });
 
+/** `data.lines.0.item` and so on, in order. */
+function fieldsOf(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => fieldsOf(inner, `${path}.${key}`));
+}
+
 describe('the webhook', () => {
   let standIn: WebhookStandIn;
   let url: string;
@@ -45,6 +52,13 @@ describe('the webhook', () => {
         },
       },
     ]);
+  });
+
+  test('receives what the example in docs/fulfillment.md shows, field by field', async () => {
+    const text = readFileSync(new URL('../../../docs/fulfillment.md', import.meta.url), 'utf8');
+    const example = JSON.parse(/```json\n(.*?)```/s.exec(text)?.[1] ?? '');
+    await open().deliver(aDelivery(), url);
+    expect(fieldsOf(standIn.taken[0]?.body)).toEqual(fieldsOf(example));
   });
 
   test('is not told what else is known of a contact', async () => {
