@@ -42,12 +42,17 @@ export function deliveriesContract(name: string, open: () => Promise<DeliveriesU
   repeatableContract(name, sender);
 
   describe(`${name}, as deliveries`, () => {
-    test('have a secret a list, the same whenever one asks', async () => {
-      const { deliveries, close } = await open();
+    let under: DeliveriesUnderTest;
+    beforeEach(async () => {
+      under = await open();
+    });
+    afterEach(() => under.close());
+
+    test('have a secret a list, the same whenever one asks', () => {
+      const { deliveries } = under;
       expect(deliveries.secretOf('list-1')).toMatch(/^whsec_[A-Za-z0-9+/]+=*$/);
       expect(deliveries.secretOf('list-1')).toBe(deliveries.secretOf('list-1'));
       expect(deliveries.secretOf('list-1')).not.toBe(deliveries.secretOf('list-2'));
-      await close();
     });
   });
 }

@@ -77,13 +77,17 @@ export function sendingContract(name: string, secrets: RegExp, open: () => Promi
 /** For providers that know a sending by its id: handing it over again makes no second one. */
 export function repeatableContract(name: string, open: () => Promise<SenderUnderTest>) {
   describe(`${name}, as a sender that may repeat itself`, () => {
+    let under: SenderUnderTest;
+    beforeEach(async () => {
+      under = await open();
+    });
+    afterEach(() => under.close());
+
     test.each(['lose-taken', 'lose-untaken'] as const)('settles a lost answer by repeating (%s)', async (loss) => {
-      const under = await open();
       under.next(loss);
       await under.send('execution-1');
       expect((await under.send('execution-1')).kind).toBe('accepted');
       expect(under.takenIds()).toEqual(['execution-1']);
-      await under.close();
     });
   });
 }

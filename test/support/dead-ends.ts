@@ -16,7 +16,10 @@ export async function withBrokenTls(how: 'reset' | 'hang', use: (url: string) =>
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  await use(`https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`);
-  for (const socket of sockets) socket.destroy();
-  server.close();
+  try {
+    await use(`https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  }
 }
