@@ -46,6 +46,5 @@ function compose(card: Postcard) {
 
 /** What a card and its preview have in common. */
 function printed({ to, from, size, front, back, mergeVariables }: PostcardContent) {
-  const variables = Object.keys(mergeVariables).length === 0 ? {} : { merge_variables: mergeVariables };
-  return { to: inlineAddress(to), from: inlineAddress(from), size, front, back, ...variables };
+  return { to: inlineAddress(to), from: inlineAddress(from), size, front, back, merge_variables: mergeVariables };
 }

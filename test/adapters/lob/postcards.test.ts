@@ -190,6 +190,10 @@ describe('an address that Lob checks', () => {
   test('is not judged by the blanks that a test key is answered with', async () => {
     standIn.findAddresses('');
     expect((await open(standIn.url).verify(anAddress())).kind).toBe('unknown');
+    const components = { city: '', state: '', zip_code: '', zip_code_plus_4: '' };
+    const blanks = { primary_line: '', secondary_line: '', deliverability: 'deliverable', components };
+    standIn.behave({ answer: 200, body: blanks });
+    expect((await open(standIn.url).verify(anAddress())).kind).toBe('unknown');
   });
 
   test('is not asked for abroad', async () => {
