@@ -61,11 +61,18 @@ describe('the postal address of a contact', () => {
   test('needs no state abroad, and no zip where the city has none', () => {
     expect(addressOf({ street: '1 O’Connell St', city: 'Dublin', country: 'Ireland' })).toMatchObject({ zip: null });
     expect(addressOf({ street: '1 Rue', zip: '75001', country: 'France' })).toMatchObject({ city: null });
+    expect(of({ street: '1 Rue', country: 'France' })).toMatchObject({ missing: ['city'] });
   });
 
   test('names everything that is missing at once', () => {
     expect(of({}, { name: null })).toMatchObject({ ok: false, missing: ['name', 'street', 'city', 'state', 'zip'] });
     expect(messagesOf({ ...us, state: '' })).toEqual(['The state is missing.']);
+  });
+
+  test('has its zip as the post writes it, whatever the blanks', () => {
+    expect(addressOf({ ...us, zip: '94107 - 2282' })).toMatchObject({ zip: '94107-2282' });
+    const london = { street: '1 The Mall', city: 'London', zip: 'SW1A  1AA', country: 'UK' };
+    expect(addressOf(london)).toMatchObject({ zip: 'SW1A 1AA' });
   });
 
   test('is enough with a company in place of a name', () => {

@@ -25,6 +25,7 @@ describe('a text whose sending ended in doubt', () => {
 
   test('is a case for a person where there is a text that nobody knows of', () => {
     expect(find(['Hello'])).toEqual({ kind: 'unclear' });
+    expect(find(['Hi Ada,\nquick question, and another'])).toEqual({ kind: 'unclear' });
   });
 
   test('is a case for a person where two are the same', () => {
