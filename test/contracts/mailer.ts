@@ -47,6 +47,12 @@ export function mailerContract(name: string, open: () => Promise<MailerUnderTest
       expect(under.takenExecutionIds()).toEqual([executionId]);
     });
 
+    test('hands over the files that go with a mail', async () => {
+      const attachments = [{ filename: 'Grüße.csv', type: 'text/csv', content: 'name\r\nAda Lövelace\r\n' }];
+      await under.mailer.send(aMail({ attachments }));
+      expect(under.taken()).toMatchObject([{ attachments }]);
+    });
+
     test('hands over a mail without names, reply address and headers', async () => {
       const { replyTo: _, ...mail } = aMail({
         from: { email: 'a@b.example' },

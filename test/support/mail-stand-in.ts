@@ -12,6 +12,7 @@ export interface TakenMail {
   readonly text: string;
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly { readonly filename: string; readonly type: string; readonly content: string }[];
   readonly authorization: string | null;
 }
 
@@ -50,6 +51,7 @@ interface SendBody {
   reply_to?: TakenMail['from'];
   subject: string;
   content: { type: string; value: string }[];
+  attachments?: { filename: string; type: string; content: string }[];
   headers?: Record<string, string>;
   custom_args?: Record<string, string>;
 }
@@ -66,6 +68,11 @@ function readMails(body: SendBody, authorization: string | null): TakenMail[] {
       text: content('text/plain'),
       html: content('text/html'),
       headers: { ...body.headers, ...one.headers },
+      attachments: (body.attachments ?? []).map(({ filename, type, content: base64 }) => ({
+        filename,
+        type,
+        content: Buffer.from(base64, 'base64').toString('utf8'),
+      })),
       authorization,
     })),
   );

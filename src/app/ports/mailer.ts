@@ -6,6 +6,15 @@ export interface Mailbox {
   readonly name?: string;
 }
 
+/** A file that goes with a mail. */
+export interface MailAttachment {
+  readonly filename: string;
+  /** Without parameters: `text/csv`. */
+  readonly type: string;
+  /** Sent as UTF-8. */
+  readonly content: string;
+}
+
 /** One rendered mail, ready to leave. */
 export interface Mail {
   /** The ledger's id of this sending; travels as a custom argument so that the provider's events find it again. */
@@ -18,6 +27,7 @@ export interface Mail {
   readonly html: string;
   /** Extra headers, among them List-Unsubscribe and List-Unsubscribe-Post. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly attachments?: readonly MailAttachment[];
 }
 
 export type MailOutcome = SendingOutcome;

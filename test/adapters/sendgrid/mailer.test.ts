@@ -29,8 +29,8 @@ mailerContract('SendGrid', async () => {
   };
 });
 
-function asMail({ executionId: _, authorization: __, replyTo, ...rest }: TakenMail) {
-  return replyTo ? { ...rest, replyTo } : rest;
+function asMail({ executionId: _, authorization: __, replyTo, attachments, ...rest }: TakenMail) {
+  return { ...rest, ...(replyTo && { replyTo }), ...(attachments.length > 0 && { attachments }) };
 }
 
 describe('the SendGrid mailer', () => {
