@@ -82,7 +82,8 @@ async function start(
   closing.add('the mailer', mailer.close);
   const settings = settingsOf(config, await programSecret(database.pool, 'unsubscribe links'), web.port);
   const directory = createSlackDirectory({ client: slack.client, timers });
-  const deps = { store: createStore(database.prisma), clock, ids: createIds(), mailer, settings, directory };
+  const texter = null;
+  const deps = { store: createStore(database.prisma), clock, ids: createIds(), mailer, texter, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const firing = composeFiring({ config, database, deps, chat, timers, log, limits });
   const appDeps: AppDeps = { ...deps, poke: firing.poke };

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { fieldNames } from '../enrolling/blankWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
-import { isPending } from '../firing/settleMails.js';
+import { isPending } from '../firing/settleSent.js';
 import type { Tables } from '../ports/store.js';
 import type { PauseScope } from '../ports/stores/enrollments.js';
 import { followingStep } from '../posting/describeNext.js';

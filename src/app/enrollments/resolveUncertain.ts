@@ -4,7 +4,7 @@ import type { Transition } from '../../domain/enrollment/progress.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
-import { isPending } from '../firing/settleMails.js';
+import { isPending } from '../firing/settleSent.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
@@ -128,7 +128,7 @@ async function settleAsSent(tables: Tables, answers: readonly Answer[], now: Dat
         const [fired] = recordFired(plan, enrollment.progress, settledAt, row).records;
         const { id, providerMessageId } = row;
         const reason = 'a person said it was sent';
-        const of = { id, attempt: null, reason, providerMessageId };
+        const of = { id, attempt: null, reason, providerMessageId, lookUpAt: null };
         return { ...of, state: 'fired', firedAt: fired?.at ?? settledAt, settledAt };
       }),
     ),

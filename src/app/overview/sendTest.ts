@@ -134,8 +134,8 @@ async function testMail(step: EmailStep, test: Test): Promise<SendTestOutcome> {
   if (prepared.kind === 'blank') {
     return { ok: false, reason: 'blank-fields', contact: snapshot.contact.email, fields: prepared.fields };
   }
-  const subject = `[Test] ${prepared.mail.subject}`;
-  const outcome = await deps.mailer.send({ ...prepared.mail, to: { email: to, name: actor.name }, subject });
+  const subject = `[Test] ${prepared.thing.subject}`;
+  const outcome = await deps.mailer.send({ ...prepared.thing, to: { email: to, name: actor.name }, subject });
   if (outcome.kind !== 'accepted') return { ok: false, reason: 'not-sent', why: outcome.reason };
   const contact = isSample ? null : snapshot.contact.email;
   return { ok: true, kind: 'mail', to, subject, stepName: stepLabel(step), contact };
@@ -196,6 +196,7 @@ async function madeUpSnapshot(
     owner: actor,
     members: await read.members.all(workspace.id),
     suppressed: false,
+    numberSuppressed: false,
     templates: new Map(templates.map((template) => [template.name, template])),
   };
 }

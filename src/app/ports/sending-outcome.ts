@@ -25,3 +25,15 @@ export type SendingOutcome =
  * country, or address), others pass.
  */
 export type DeferredCause = 'moment' | 'account' | 'sender';
+
+/** What a provider may say of anything that is sent. */
+export type AnyOutcome = SendingOutcome | OptedOut;
+
+/**
+ * The provider will not carry it because the recipient has said so (STOP). It did not leave, and nothing else of this
+ * kind to them may be tried.
+ */
+export interface OptedOut {
+  readonly kind: 'opted-out';
+  readonly reason: string;
+}

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { LookedUp } from './looked-up.js';
-import type { SendingOutcome } from './sending-outcome.js';
+import type { OptedOut, SendingOutcome } from './sending-outcome.js';
 
 /** One rendered text message (SMS), ready to leave. */
 export interface Text {
@@ -13,11 +13,7 @@ export interface Text {
   readonly body: string;
 }
 
-/**
- * As {@link SendingOutcome}, and `opted-out`: the provider will not carry it because the recipient has answered STOP.
- * It did not leave, and no other text to them may be tried.
- */
-export type TextOutcome = SendingOutcome | { readonly kind: 'opted-out'; readonly reason: string };
+export type TextOutcome = SendingOutcome | OptedOut;
 
 /** A text that the provider has taken. */
 export interface SeenText {

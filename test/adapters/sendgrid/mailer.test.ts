@@ -137,7 +137,9 @@ describe('the SendGrid mailer', () => {
     ['breaks off the TLS handshake', 'reset'],
     ['does not answer the TLS handshake', 'hang'],
   ] as const)('knows that nothing left when the other side %s', async (_, how) => {
-    await withBrokenTls(how, async (url) => expect(await sendTo(url)).toMatchObject({ kind: 'deferred', cause: 'moment' }));
+    await withBrokenTls(how, async (url) =>
+      expect(await sendTo(url)).toMatchObject({ kind: 'deferred', cause: 'moment' }),
+    );
   });
 
   test('knows nothing about a mail whose kept connection is cut', async () => {

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../domain/enrollment/progress.js';
+import type { CarriedKind } from '../../domain/steps/lane.js';
 import { ledgerRow, withProgress } from '../enrollments/saveTransition.js';
-import type { MailOutcome } from '../ports/mailer.js';
+import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim, Enrollment, Execution } from '../ports/stores/enrollments.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
@@ -12,12 +13,13 @@ import { noticeToOwner } from './noticeToOwner.js';
 import { type Result, resultOf } from './resultOf.js';
 import { tellAdmins } from './tellAdmins.js';
 
-/** A request that was answered, or not. */
+/** A step's request that was answered, or not. */
 export interface Sent {
+  readonly kind: CarriedKind;
   readonly claim: Claim;
   /** Which attempt at its row it was. */
   readonly attempt: number;
-  readonly outcome: MailOutcome;
+  readonly outcome: AnyOutcome;
 }
 
 type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
@@ -26,7 +28,7 @@ type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
  * after its row was given up and taken by somebody else changes nothing.
  */
-export async function settleMails(deps: SettleDeps, sent: readonly Sent[]): Promise<void> {
+export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promise<void> {
   const now = await deps.clock.now();
   const late = await deps.store.transact(async (tables) => {
     const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
@@ -76,13 +78,13 @@ async function saveSettled(tables: Tables, results: readonly Result[], now: Date
   );
 }
 
-/** An enrollment that was held because nobody knew whether a mail had left, when that is known of all its mails. */
+/** An enrollment that was held because nobody knew whether something had left, when that is known of all it sent. */
 export function withoutQuestion(enrollment: Enrollment): Enrollment {
   if (enrollment.hold !== 'uncertain') return enrollment;
   return withProgress(enrollment, enrollment.progress, { hold: null, holdReason: null });
 }
 
-/** Whether this is still the enrollment's next step: it may have ended or been edited while the mail was on its way. */
+/** Whether this is still the enrollment's next step: it may have ended or been edited while it was on its way. */
 export function isPending(progress: Progress, step: Pick<Claim, 'stepId' | 'occurrence'>): boolean {
   const { pending, exited } = progress;
   return exited === null && pending?.stepId === step.stepId && pending.occurrence === step.occurrence;
@@ -108,7 +110,10 @@ async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[]
     const key = `${settlement.id}:${now.toMillis()}`;
     await tables.posts.add(noticeToOwner(snapshot, { kind: 'failed', ...about, reason }, now, deps.ids, key));
   }
-  const uncertain = results.filter(({ settlement }) => settlement.state === 'uncertain');
+  // What the provider can be asked about is asked about there first.
+  const uncertain = results.filter(
+    ({ settlement }) => settlement.state === 'uncertain' && settlement.lookUpAt === null,
+  );
   await askWhetherSent(
     tables,
     deps.ids,
@@ -119,5 +124,7 @@ async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[]
     })),
     now,
   );
-  for (const { snapshot, outcome } of results) await tellAdmins(tables, deps, { snapshot, outcome, now });
+  for (const { snapshot, kind, outcome } of results) {
+    await tellAdmins(tables, deps, { snapshot, kind, outcome, now });
+  }
 }
