@@ -5,6 +5,7 @@ import type { AppDeps } from '../app/deps.js';
 import { runDueDigests } from '../app/digests/runDueDigests.js';
 import { reasonOf } from '../app/faults.js';
 import type { FiringDeps } from '../app/firing/fireDue.js';
+import { lookUpDue } from '../app/firing/lookUp.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { FlowEvents } from '../app/firing/sendingFlow.js';
 import { createStepLanes } from '../app/firing/stepLanes.js';
@@ -144,6 +145,7 @@ export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: 
   return [
     ...steps,
     { name: 'lapsed', run: async () => thenLapse(await recoverLapsed(deps), executions), nextDueAt: async () => null },
+    { name: 'look-ups', run: () => lookUpDue(deps), nextDueAt: executions.nextLookUpAt },
     { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },
     { name: 'digests', run: async () => runDueDigests(deps, await deps.clock.now()), nextDueAt: digests.nextDueAt },
   ];

@@ -11,6 +11,7 @@ import { newWorkspace } from '../../src/app/people/newWorkspace.js';
 import type { Log } from '../../src/app/ports/log.js';
 import type { StoredContact } from '../../src/app/ports/stores/people.js';
 import type { SequenceVersion } from '../../src/app/ports/stores/sequences.js';
+import { whatIsCarried } from '../../src/app/sequences/availability.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
@@ -105,6 +106,8 @@ export async function createWorld() {
     ids,
     mailer,
     texter,
+    /** What is carried here: mails, and texts from the number that the texter has. */
+    carried: await whatIsCarried({ texter }),
     workspace,
     rep,
     deps,

@@ -312,6 +312,9 @@ CREATE INDEX "members_workspace_id_email_idx" ON "members"("workspace_id", "emai
 CREATE UNIQUE INDEX "members_workspace_id_slack_user_id_key" ON "members"("workspace_id", "slack_user_id");
 
 -- CreateIndex
+CREATE INDEX "contacts_workspace_id_phone_idx" ON "contacts"("workspace_id", "phone");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "contacts_workspace_id_email_key_key" ON "contacts"("workspace_id", "email_key");
 
 -- CreateIndex
@@ -512,6 +515,8 @@ CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 -- Leases to look after, and what waits for somebody's word.
 CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" IN ('claimed', 'sending');
 CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "state" = 'uncertain';
+-- Reports and lists of providers name what they have by their own ids.
+CREATE INDEX "executions_message" ON "executions" ("provider_message_id") WHERE "provider_message_id" IS NOT NULL;
 CREATE INDEX "executions_looked_up" ON "executions" ("look_up_at") WHERE "look_up_at" IS NOT NULL;
 ALTER TABLE "executions" ADD CONSTRAINT "executions_state" CHECK ("state" IN
   ('claimed', 'sending', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));

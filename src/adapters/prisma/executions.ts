@@ -1,5 +1,6 @@
 import type { Execution, Executions } from '../../app/ports/stores/executions.js';
 import { executionClaims } from './execution-claims.js';
+import { executionLookUps } from './execution-look-ups.js';
 import { executionOf, idsOf, type Occurrence, rowColumns } from './execution-row.js';
 import type { Prisma } from './generated/client.js';
 
@@ -11,6 +12,7 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
   };
   return {
     ...executionClaims(client, byIds),
+    ...executionLookUps(client, byIds),
     byIds,
     byId: async (id) => (await byIds([id]))[0] ?? null,
     ofEnrollment: async (enrollmentId) => {

@@ -1,9 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { TextReport, TextReports } from '../../app/ports/texter.js';
+import type { IncomingText, TextReport, TextReports } from '../../app/ports/texter.js';
 
 /** Where Twilio posts what became of a text, below the public address. */
 export const textReportPath = '/texts/status';
+
+/** Where Twilio posts texts that come in, as its console is told. */
+export const incomingTextPath = '/texts/incoming';
 
 /** The address for status reports of one text. */
 export function reportAddress(publicUrl: string, executionId: string): string {
@@ -15,6 +18,23 @@ const parametersSchema = z.object({
   MessageStatus: z.string(),
   ErrorCode: z.string().optional(),
 });
+
+const incomingSchema = z.object({
+  MessageSid: z.string().min(1),
+  From: z.string().regex(/^\+\d+$/),
+  Body: z.string(),
+  OptOutType: z.string().optional(),
+});
+
+/** What Twilio takes for a wish when a text says nothing else (help.twilio.com, "Twilio support for opt-out keywords"). */
+const stopWords = ['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout'];
+const startWords = ['start', 'yes', 'unstop'];
+
+function wishOf({ Body, OptOutType }: z.infer<typeof incomingSchema>): IncomingText['wish'] {
+  const word = (OptOutType ?? Body).trim().toLowerCase();
+  if (stopWords.includes(word)) return 'stop';
+  return startWords.includes(word) ? 'start' : null;
+}
 
 /** Twilio's words for where a text is (twilio.com/docs/messaging/api/message-resource, "status"). */
 const statuses: Readonly<Record<string, TextReport['status']>> = {
@@ -59,6 +79,13 @@ export function createTwilioReports(options: { readonly authToken: string; reado
       if (!said.success || status === undefined || executionId === null) return null;
       const { MessageSid, ErrorCode } = said.data;
       return { executionId, providerMessageId: MessageSid, status, errorCode: ErrorCode ?? null };
+    },
+    readIncoming({ pathAndQuery, parameters, signature }) {
+      if (signature === null || !isSigned(`${options.publicUrl}${pathAndQuery}`, parameters, signature)) return null;
+      const said = incomingSchema.safeParse(parameters);
+      if (!said.success) return null;
+      const { MessageSid, From, Body } = said.data;
+      return { providerMessageId: MessageSid, from: From, body: Body, wish: wishOf(said.data) };
     },
   };
 }

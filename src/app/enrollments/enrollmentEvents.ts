@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isCarried } from '../../domain/steps/lane.js';
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import { explainMoves } from '../../domain/timing/explain.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
@@ -63,7 +64,15 @@ function ledgerEvent(execution: Execution, zone: string): ShownEvent | null {
   const at = settledAt ?? firedAt ?? dueAt;
   switch (state) {
     case 'fired':
-      return { at, text: [firedWords(execution), ...countedAs(execution, at, zone), ...movedBy(execution)].join('; ') };
+      return {
+        at,
+        text: [
+          firedWords(execution),
+          ...noted(execution),
+          ...countedAs(execution, at, zone),
+          ...movedBy(execution),
+        ].join('; '),
+      };
     case 'skipped':
       return { at, text: `“${stepName}” was skipped (${skipWords[reason ?? ''] ?? reason})` };
     case 'failed':
@@ -78,16 +87,21 @@ function ledgerEvent(execution: Execution, zone: string): ShownEvent | null {
   }
 }
 
+/** What became known of it afterwards: that it was not delivered, who said that it was sent. */
+function noted({ kind, reason }: Execution): string[] {
+  return isCarried(kind) && reason !== null ? [reason] : [];
+}
+
 function firedWords({ kind, stepName, summary, reason }: Execution): string {
   const known = stepKinds.find((one) => one === kind);
   if (known === undefined) return `${stepName} fired`;
   return fired[known](stepName, known === 'branch' ? reason : (summary?.subject ?? null));
 }
 
-/** `detail`: a mail's subject, or a branch's way. */
+/** `detail`: a mail's subject, a text's first line, or a branch's way. */
 const fired: Readonly<Record<StepKind, (name: string, detail: string | null) => string>> = {
   email: (name, subject) => (subject === null ? `Mail “${name}” went out` : `Mail “${subject}” went out (${name})`),
-  sms: (name) => `Text “${name}” went out`,
+  sms: (name, line) => (line === null ? `Text “${name}” went out` : `Text “${line}” went out (${name})`),
   task: (name) => `Task “${name}” appeared`,
   postcard: (name) => `Postcard “${name}” was sent off`,
   fulfillment: (name) => `“${name}” was put on its list`,

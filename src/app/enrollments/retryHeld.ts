@@ -69,7 +69,7 @@ function blankFieldsNow(snapshot: Snapshot, { settings }: Pick<AppDeps, 'setting
   const step = plan.sequence.steps.find(({ id }) => id === enrollment.progress.pending?.stepId);
   if (step === undefined) return [];
   // The number that a text comes from leaves no field blank.
-  const prepared = prepareAny(step, snapshot, { settings, numbers: [], executionId: '', now });
+  const prepared = prepareAny(step, snapshot, { settings, numbers: 'unknown', executionId: '', now });
   return prepared?.kind === 'blank' ? prepared.fields : [];
 }
 

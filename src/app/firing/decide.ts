@@ -11,7 +11,6 @@ import type { Notice } from '../notices.js';
 import type { Ids } from '../ports/ids.js';
 import type { Claim, Execution, Hold } from '../ports/stores/enrollments.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
-import { unavailableKinds } from '../sequences/availability.js';
 import { appearTask } from './appearTask.js';
 import type { Errand } from './errands.js';
 import { type ControlDraft, fireControl } from './fireControl.js';
@@ -101,8 +100,8 @@ const effects: { readonly [K in Step['kind']]: Effect<StepOfKind[K]> } = {
     draft.posts.push(...appeared.posts);
     fireInside(draft, now, ids, claim.id);
   },
-  postcard: cannotBeSent,
-  fulfillment: cannotBeSent,
+  postcard: (_step, draft, now, { ids }) => refuse(draft, 'no provider for postcards is configured', now, ids),
+  fulfillment: (_step, draft, now, { ids }) => refuse(draft, 'no provider for fulfillment is configured', now, ids),
   rule: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
   delay: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
   branch: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
@@ -153,12 +152,6 @@ const isSuppressed: { readonly [K in CarriedKind]: (snapshot: Snapshot) => boole
   // Who wants no mails wants no texts either; who answered STOP to a number may still read mails.
   sms: ({ suppressed, numberSuppressed }) => suppressed || numberSuppressed,
 };
-
-/** Publishing refuses such a step; one that was published while its provider was there waits for a person. */
-function cannotBeSent(step: Step, draft: Draft, now: DateTime, { ids }: Context): void {
-  const reason = unavailableKinds[step.kind] ?? 'no provider is configured';
-  refuse(draft, reason, now, ids);
-}
 
 /** The next step cannot go out as it stands: it waits for its owner, who is told. */
 export function refuse(draft: Draft, reason: string, now: DateTime, ids: Ids): void {

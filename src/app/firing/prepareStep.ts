@@ -11,11 +11,16 @@ import { blanksOfText, prepareText } from './prepareText.js';
 /** What a step's thing is made of, apart from where it is stored. */
 export type PreparingSnapshot = Pick<Snapshot, 'enrollment' | 'contact' | 'owner' | 'workspace' | 'plan' | 'templates'>;
 
+/**
+ * Numbers that texts come from, the first for steps that name none. `unknown`: nobody knows them now, and nothing is to
+ * leave; null: no provider for texts is configured.
+ */
+export type SendingNumbers = readonly string[] | 'unknown' | null;
+
 /** What things are sent with, beside what the sequence says. */
 export interface PreparingContext {
   readonly settings: MailSettings;
-  /** Numbers that texts come from, the first for steps that name none; null: no provider for texts is configured. */
-  readonly numbers: readonly string[] | null;
+  readonly numbers: SendingNumbers;
   readonly executionId: string;
   readonly now: DateTime;
 }

@@ -7,6 +7,7 @@ import { blankVariables, renderPlain } from '../../domain/template/render-email.
 import { TemplateFault } from '../../domain/template/render-text.js';
 import { textLimits } from '../../domain/text-message/limits.js';
 import type { Text } from '../ports/texter.js';
+import { noTexts } from '../sequences/availability.js';
 import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
 
 /** Where the contact's number stands among the merge fields: a text to nobody is held as one with a blank field. */
@@ -19,7 +20,7 @@ export function prepareText(
   { numbers, executionId, now }: Pick<PreparingContext, 'numbers' | 'executionId' | 'now'>,
 ): Prepared<Text> {
   const { contact, owner, workspace, plan } = snapshot;
-  if (numbers === null) return impossible('no provider for texts is configured');
+  if (numbers === null) return impossible(noTexts);
   const content = contentOf(step, snapshot);
   if (content === null) return impossible('stored templates are for mails; write the text itself');
   const data = templateData({
@@ -34,7 +35,7 @@ export function prepareText(
   try {
     const fields = blanksOfText(snapshot, step, data);
     if (fields.length > 0) return { kind: 'blank', fields };
-    const from = step.from ?? numbers[0] ?? null;
+    const from = step.from ?? (numbers === 'unknown' ? '' : (numbers[0] ?? null));
     if (from === null) return impossible('the account has no number that can send texts');
     const phone = parsePhone(contact.phone ?? '');
     if (!phone.ok) return impossible(phone.reason.replace(/\.$/, ''));

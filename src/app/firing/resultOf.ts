@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon';
-import { exit } from '../../domain/enrollment/exit.js';
 import { recordFired } from '../../domain/enrollment/fire.js';
 import type { StepRecord } from '../../domain/enrollment/progress.js';
 import type { CarriedKind } from '../../domain/steps/lane.js';
@@ -47,12 +46,8 @@ export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result 
       };
     }
     case 'opted-out': {
-      const { reason } = outcome;
-      const exited = withProgress(enrollment, exit(enrollment.progress, 'unsubscribe', now).progress, {
-        hold: null,
-        holdReason: null,
-      });
-      return { ...result({ ...base, state: 'failed', reason }), enrollment: exited };
+      // What ends by it is ended beside (settleSent.ts).
+      return result({ ...base, state: 'failed', reason: outcome.reason });
     }
     case 'refused': {
       const { reason } = outcome;

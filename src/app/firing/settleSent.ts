@@ -1,7 +1,9 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../domain/enrollment/progress.js';
 import type { CarriedKind } from '../../domain/steps/lane.js';
-import { ledgerRow, withProgress } from '../enrollments/saveTransition.js';
+import { applyOptOut } from '../enrollments/applyOptOut.js';
+import { lockFreeOpen } from '../enrollments/lockOpen.js';
+import { ledgerRow, type SavingContext, withProgress } from '../enrollments/saveTransition.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim, Enrollment, Execution } from '../ports/stores/enrollments.js';
@@ -46,6 +48,7 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
       ),
     );
     await saveSettled(tables, counted, now);
+    await optOuts({ tables, ids: deps.ids, now }, counted);
     await tell(tables, deps, counted, now);
     await refreshAsked(tables, before, settled, now);
     await takeOverLeftBehind(
@@ -57,6 +60,21 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
   for (const { claim, attempt, outcome } of late) {
     const about = { executionId: claim.id, attempt, outcome: outcome.kind };
     deps.log.warn(about, 'an answer came after its request had been given up: it changed nothing');
+  }
+}
+
+/** Those who have answered STOP are out of everything; enrollments of theirs that somebody holds end at their next step. */
+async function optOuts(context: SavingContext, results: readonly Result[]): Promise<void> {
+  for (const { snapshot, settlement, outcome } of results) {
+    const { contact } = snapshot;
+    if (outcome.kind !== 'opted-out' || contact.phone === null) continue;
+    await applyOptOut(context, {
+      workspaceId: contact.workspaceId,
+      phone: contact.phone,
+      execution: await context.tables.executions.byId(settlement.id),
+      sourceId: `opted-out:${settlement.id}:${settlement.attempt}`,
+      lock: lockFreeOpen,
+    });
   }
 }
 
@@ -102,8 +120,8 @@ async function refreshAsked(
 }
 
 async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[], now: DateTime): Promise<void> {
-  for (const { snapshot, settlement } of results) {
-    if (settlement.state !== 'failed') continue;
+  for (const { snapshot, settlement, outcome } of results) {
+    if (settlement.state !== 'failed' || outcome.kind === 'opted-out') continue;
     const reason = settlement.reason ?? '';
     const about = { enrollmentId: snapshot.enrollment.id, executionId: settlement.id };
     // Refused again after somebody had it tried again is told again.

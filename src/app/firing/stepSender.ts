@@ -51,5 +51,5 @@ async function claimSteps(lane: CarriedKind, deps: FiringDeps, asked: Asked) {
   const numbers = await deps.texter.numbers();
   if (numbers.ok) return claimDue({ ...deps, numbers: numbers.found.map(({ number }) => number) }, lane, asked);
   const shut = { reason: numbers.reason, opensAt: asked.now.plus({ minutes: 1 }) };
-  return claimDue({ ...deps, numbers: [] }, lane, { ...asked, shut: asked.shut ?? shut });
+  return claimDue({ ...deps, numbers: 'unknown' }, lane, { ...asked, shut: asked.shut ?? shut });
 }

@@ -60,7 +60,17 @@ export interface TextReport {
   readonly errorCode: string | null;
 }
 
-/** Reads what the provider posts to the address for status reports. */
+/** A text that somebody sent to one of the account's numbers. */
+export interface IncomingText {
+  readonly providerMessageId: string;
+  /** E.164. */
+  readonly from: string;
+  readonly body: string;
+  /** What the provider has taken it for: to get nothing more, or to get texts again. */
+  readonly wish: 'stop' | 'start' | null;
+}
+
+/** Reads what the provider posts: status reports, and texts that came in. */
 export interface TextReports {
   /**
    * Null for what the provider did not sign, or what is not about a text of ours. `pathAndQuery` is that of the request
@@ -71,4 +81,6 @@ export interface TextReports {
     readonly parameters: Readonly<Record<string, string>>;
     readonly signature: string | null;
   }): TextReport | null;
+  /** A text that came in; null as above. */
+  readIncoming(request: Parameters<TextReports['read']>[0]): IncomingText | null;
 }

@@ -12,6 +12,11 @@ export function manyThings(kinds: Iterable<CarriedKind>): string {
   return first === undefined || others.length > 0 ? 'messages' : thingWords[first].many;
 }
 
+/** One thing of these kinds, of which there is one. */
+export function oneThing([kind]: readonly CarriedKind[]): string {
+  return kind === undefined ? 'message' : thingWords[kind].one;
+}
+
 /** With a large first letter. */
 export function capitalized(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

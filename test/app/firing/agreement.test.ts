@@ -169,7 +169,10 @@ async function happens({ event, edited, at }: SimulationEvent, { contact, target
         customFields: 'any',
       } as const;
       const published = await store.transact((tables) =>
-        publishSequence({ tables, ids, now: at }, { ...publication, definition: { ...edited, name } }),
+        publishSequence(
+          { tables, ids, now: at, carried: world.carried },
+          { ...publication, definition: { ...edited, name } },
+        ),
       );
       if (!published.ok) throw new Error(JSON.stringify(published));
       return published;

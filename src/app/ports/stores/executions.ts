@@ -125,6 +125,19 @@ export interface Executions {
   putOff(ids: readonly string[], worker: string, reason: string, at: DateTime): Promise<void>;
   /** How long until the next lease runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
   nextLapseMs(): Promise<number | null>;
+  /**
+   * Uncertain rows whose provider is to be asked by `now`, the earliest first; until `until` no other worker takes them.
+   */
+  claimLookUps(now: DateTime, until: DateTime, limit: number): Promise<Execution[]>;
+  /** When the provider is asked about an uncertain row again; null: never, a person is. */
+  lookUpAgain(id: string, at: DateTime | null): Promise<void>;
+  nextLookUpAt(): Promise<DateTime | null>;
+  /** Of these ids of a provider, those that belong to other rows than this one. */
+  messagesOfOthers(row: Pick<Execution, 'id' | 'workspaceId'>, messageIds: readonly string[]): Promise<string[]>;
+  /** Makes a row that was released `deferred`, and says why: it is tried again later. */
+  defer(id: string, reason: string): Promise<void>;
+  /** Keeps a reason with a fired row that has this id of the provider. False: it was kept before, or there is no such row. */
+  note(id: string, messageId: string, reason: string): Promise<boolean>;
   byId(id: string): Promise<Execution | null>;
   byIds(ids: readonly string[]): Promise<Execution[]>;
   /** Oldest first, by when they were settled or fell due. */
