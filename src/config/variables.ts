@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isZone } from './domain/timing/plan.js';
+import { isZone } from '../domain/timing/plan.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const roles = ['all', 'app', 'worker'] as const;
