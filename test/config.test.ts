@@ -37,6 +37,7 @@ test('nothing set is the sandbox with everything of its own', () => {
     slackApiUrl: null,
     command: '/sequence',
     sendgrid: { apiKey: null, baseUrl: null },
+    twilio: null,
     mailFrom: null,
     postalAddress: null,
     role: 'all',
@@ -58,6 +59,9 @@ test('everything set arrives where it belongs', () => {
       SLACK_API_URL: 'https://slack.example/api/',
       SLACK_COMMAND: '/cadence',
       SENDGRID_BASE_URL: 'https://api.eu.sendgrid.com',
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: 'token-of-the-account',
+      TWILIO_BASE_URL: 'https://api.dublin.ie1.twilio.com',
       DRUMBEAT_ROLE: 'worker',
       DRUMBEAT_DATA_DIR: '/var/lib/drumbeat',
       DRUMBEAT_ZONE: 'Europe/Berlin',
@@ -73,6 +77,11 @@ test('everything set arrives where it belongs', () => {
     slackApiUrl: 'https://slack.example/api/',
     command: '/cadence',
     sendgrid: { apiKey: 'SG.key.secret', baseUrl: 'https://api.eu.sendgrid.com' },
+    twilio: {
+      accountSid: `AC${'0'.repeat(32)}`,
+      authToken: 'token-of-the-account',
+      baseUrl: 'https://api.dublin.ie1.twilio.com',
+    },
     mailFrom: 'sales@harbor.example',
     postalAddress: '12 Pier Road, Portland',
     role: 'worker',
@@ -94,6 +103,7 @@ describe('each variable', () => {
     ['MONGODB_URI', 'mongodb://a:1,b:2,c:3/drumbeat?replicaSet=rs'],
     ['SLACK_COMMAND', '/seq-2_b'],
     ['SENDGRID_BASE_URL', 'http://127.0.0.1:4000'],
+    ['TWILIO_BASE_URL', 'http://127.0.0.1:4000'],
     ['MAIL_FROM', 'first.last+sales@mail.harbor.example'],
     ['DRUMBEAT_ZONE', 'America/Argentina/Buenos_Aires'],
     ['DRUMBEAT_ZONE', 'UTC'],
@@ -116,6 +126,7 @@ describe('each variable', () => {
     ['SLACK_COMMAND', 'sequence', 'a slash and up to 31 lower-case letters, digits, - or _, like /sequence'],
     ['SLACK_COMMAND', '/Sequence', 'a slash and up to 31 lower-case letters, digits, - or _, like /sequence'],
     ['SENDGRID_BASE_URL', 'localhost:4000', 'a web address, like https://api.eu.sendgrid.com'],
+    ['TWILIO_BASE_URL', 'localhost:4000', 'a web address, like https://api.dublin.ie1.twilio.com'],
     ['MAIL_FROM', 'sales', 'a mail address, like sales@example.com'],
     ['POSTAL_ADDRESS', 'x', 'the postal address that every mail must carry'],
     ['DRUMBEAT_ROLE', 'web', 'one of all, app, worker'],
@@ -158,6 +169,20 @@ describe('each variable', () => {
   test('a page of text is cut', () => {
     expect(problemsOf({ DRUMBEAT_ZONE: 'z'.repeat(5_000) }).join().length).toBeLessThan(200);
   });
+});
+
+test('texts need an account and its token', () => {
+  const sid = `AC${'0'.repeat(32)}`;
+  expect(problemsOf({ TWILIO_ACCOUNT_SID: sid })).toEqual([
+    'TWILIO_AUTH_TOKEN is not set beside TWILIO_ACCOUNT_SID; texts need both',
+  ]);
+  expect(problemsOf({ TWILIO_AUTH_TOKEN: 'token-of-the-account' })).toEqual([
+    'TWILIO_ACCOUNT_SID is not set beside TWILIO_AUTH_TOKEN; texts need both',
+  ]);
+  expect(problemsOf({ TWILIO_ACCOUNT_SID: 'SK123', TWILIO_AUTH_TOKEN: 'hunter2' })).toEqual([
+    'TWILIO_ACCOUNT_SID got "SK123"; it takes an account SID: AC and 32 digits from 0 to f',
+    "TWILIO_AUTH_TOKEN got a value that is not shown (7 characters); it takes the account's auth token, from the console's first page",
+  ]);
 });
 
 test('an empty variable, or one of blanks, counts as not set', () => {
@@ -255,6 +280,14 @@ describe('the sandbox', () => {
     expect(problemsOf({ SLACK_API_URL: 'https://slack.com/api/' })).toEqual([
       'SLACK_API_URL is set without SLACK_BOT_TOKEN; the sandbox is its own Slack',
     ]);
+  });
+
+  test('sends no texts beyond this machine', () => {
+    const twilio = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'token-of-the-account' };
+    expect(problemsOf({ ...twilio, TWILIO_BASE_URL: 'https://api.twilio.com' })).toEqual([
+      'TWILIO_BASE_URL got "https://api.twilio.com"; without Slack tokens the sandbox runs, which sends texts to this machine only',
+    ]);
+    expect(problemsOf({ ...twilio, TWILIO_BASE_URL: 'http://localhost:4000' })).toEqual([]);
   });
 
   test('sends no mail beyond this machine', () => {

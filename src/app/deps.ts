@@ -4,6 +4,7 @@ import type { Clock } from './ports/clock.js';
 import type { Ids } from './ports/ids.js';
 import type { Mailer } from './ports/mailer.js';
 import type { Store } from './ports/store.js';
+import type { Texter } from './ports/texter.js';
 
 /** What the configuration says that use cases need. */
 export interface ProgramSettings extends MailSettings {
@@ -22,6 +23,8 @@ export interface AppDeps {
   readonly ids: Ids;
   readonly directory: Directory;
   readonly mailer: Mailer;
+  /** Null: no provider for texts is configured. */
+  readonly texter: Texter | null;
   readonly settings: ProgramSettings;
   /** Something may be due now: wakes this process's pump, and others by an alarm. Never waits, never fails. */
   readonly poke: () => void;

@@ -5,8 +5,10 @@ import type { AppDeps } from '../app/deps.js';
 import { runDueDigests } from '../app/digests/runDueDigests.js';
 import { reasonOf } from '../app/faults.js';
 import type { FiringDeps } from '../app/firing/fireDue.js';
-import { createMailFlow, type FlowEvents } from '../app/firing/mailFlow.js';
+import { lookUpDue } from '../app/firing/lookUp.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
+import type { FlowEvents } from '../app/firing/sendingFlow.js';
+import { createStepLanes } from '../app/firing/stepLanes.js';
 import type { Chat } from '../app/ports/chat.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
@@ -19,9 +21,9 @@ import type { OpenedDatabase } from './database.js';
 
 /** How firing is tuned. */
 export interface FiringLimits {
-  /** How long a claim, and a request of it, may take; longer than the mailer's timeout (milliseconds). */
+  /** How long a claim, and a request of it, may take; longer than the providers' timeouts (milliseconds). */
   readonly leaseMs: number;
-  /** Requests to the mail provider open at once. */
+  /** Requests to each provider open at once. */
   readonly concurrency: number;
   /** After how long without an alarm a worker wakes itself (milliseconds). */
   readonly silenceMs: number;
@@ -141,18 +143,19 @@ type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof r
  * not wait for the minute.
  */
 export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: FlowEvents): readonly Lane[] {
-  const { enrollments, executions, posts, digests, tasks } = deps.store.read;
+  const { executions, posts, digests, tasks } = deps.store.read;
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
   const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
     const lapseMs = await leases.nextLapseMs();
     if (lapseMs !== null) wakeIn(Math.max(lapseMs, againMs));
     return done;
   };
-  const mails = createMailFlow(deps, events);
-  const steps = async () => thenLapse((await recoverLapsed(deps)) + (await mails.run()), executions);
+  const steps = createStepLanes(deps, events);
   const slack = async () => thenLapse(await postDue(deps), posts);
   return [
-    { name: 'steps', run: steps, nextDueAt: enrollments.nextDueAt, underWay: mails.underWay },
+    ...steps,
+    { name: 'lapsed', run: async () => thenLapse(await recoverLapsed(deps), executions), nextDueAt: async () => null },
+    { name: 'look-ups', run: () => lookUpDue(deps), nextDueAt: executions.nextLookUpAt },
     { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },
     { name: 'digests', run: async () => runDueDigests(deps, await deps.clock.now()), nextDueAt: digests.nextDueAt },
     { name: reminders, run: overdue, nextDueAt: tasks.nextAnnouncementAt },

@@ -1,8 +1,10 @@
 import { createIds } from '../adapters/system/ids.js';
+import { createSystemTimers } from '../adapters/system/timers.js';
 import { type ImportResult, importFiles } from '../app/importing/importFiles.js';
 import type { ImportFile } from '../app/importing/readFiles.js';
 import type { Config } from '../config.js';
 import { openBeside } from './beside.js';
+import { numbersBeside } from './texting.js';
 
 /** What `drumbeat import` does its work with. */
 export interface ImportProgram {
@@ -10,9 +12,12 @@ export interface ImportProgram {
   close(): Promise<void>;
 }
 
+type ImportConfig = Pick<Config, 'databaseUrl' | 'dataDir' | 'zone' | 'twilio' | 'slack' | 'publicUrl'>;
+
 /** What `drumbeat import` works with. A running program finds what became due at its next alarm. */
-export async function composeImport(config: Pick<Config, 'databaseUrl' | 'dataDir' | 'zone'>): Promise<ImportProgram> {
+export async function composeImport(config: ImportConfig): Promise<ImportProgram> {
   const { store, clock, close } = await openBeside(config);
-  const deps = { store, clock, ids: createIds(), poke: () => {}, settings: { zone: config.zone } };
+  const texter = numbersBeside(config, createSystemTimers());
+  const deps = { store, clock, ids: createIds(), poke: () => {}, settings: { zone: config.zone }, texter };
   return { importFiles: (files) => importFiles(deps, files), close };
 }

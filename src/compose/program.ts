@@ -10,6 +10,7 @@ import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js'
 import type { AppDeps, ProgramSettings } from '../app/deps.js';
 import type { Config } from '../config.js';
 import { createHealthRouter } from '../http/health.js';
+import { createTextsRouter } from '../http/texts.js';
 import { createUnsubscribeRouter } from '../http/unsubscribe.js';
 import { createSlackChat } from '../slack/chat/chat.js';
 import { createSlackDirectory } from '../slack/chat/directory.js';
@@ -21,6 +22,7 @@ import { finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
 import { composeSandbox, sandboxSlack } from './sandbox.js';
 import { composeSlack } from './slack.js';
+import { composeTexting } from './texting.js';
 import { openWeb } from './web.js';
 
 /** A program that runs. */
@@ -82,7 +84,8 @@ async function start(
   closing.add('the mailer', mailer.close);
   const settings = settingsOf(config, await programSecret(database.pool, 'unsubscribe links'), web.port);
   const directory = createSlackDirectory({ client: slack.client, timers });
-  const deps = { store: createStore(database.prisma), clock, ids: createIds(), mailer, settings, directory };
+  const { texter, reports } = composeTexting(config, localUrl, timers);
+  const deps = { store: createStore(database.prisma), clock, ids: createIds(), mailer, texter, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const firing = composeFiring({ config, database, deps, chat, timers, log, limits });
   const appDeps: AppDeps = { ...deps, poke: firing.poke };
@@ -96,6 +99,7 @@ async function start(
     }),
   );
   web.app.use(createUnsubscribeRouter(appDeps));
+  if (reports !== null) web.app.use(createTextsRouter({ ...appDeps, reports, log }));
   if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, log });
   const sandbox = isSandbox
     ? await composeSandbox({ config, web, deps: appDeps, clock, firing, timers, log, slack: standIn })

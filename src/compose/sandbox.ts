@@ -2,9 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AppDeps } from '../app/deps.js';
+import { receiveText } from '../app/enrollments/receiveText.js';
 import { recordBounce } from '../app/enrollments/recordBounce.js';
 import { recordMeeting } from '../app/enrollments/recordMeeting.js';
 import { recordReply } from '../app/enrollments/recordReply.js';
+import { recordTextReport } from '../app/enrollments/recordTextReport.js';
 import { unsubscribe } from '../app/enrollments/unsubscribe.js';
 import { reasonOf } from '../app/faults.js';
 import { importFiles } from '../app/importing/importFiles.js';
@@ -82,6 +84,12 @@ export async function composeSandbox(parts: {
         meeting: async (executionId) => void (await recordMeeting(deps, source(executionId))),
         bounce: async (executionId) => void (await recordBounce(deps, source(executionId))),
         unsubscribe: async (executionId) => void (await unsubscribe(deps, source(executionId))),
+      },
+      textEvents: {
+        comesIn: (text) => receiveText(deps, { ...text, providerMessageId: `sandbox:${deps.ids.next()}` }),
+        // Twilio's number for a line that takes no texts.
+        fails: (executionId, providerMessageId) =>
+          recordTextReport(deps, { executionId, providerMessageId, status: 'failed', errorCode: '30006' }),
       },
     },
   });

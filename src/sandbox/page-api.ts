@@ -14,7 +14,9 @@ import {
   readRequest,
   shortcutRequest,
   submissionRequest,
+  textEventRequest,
 } from './page-requests.js';
+import { takeTextEvent } from './phone/recipient.js';
 import { Refusal } from './refusal.js';
 import type { SlackContext } from './slack/context.js';
 import { takeAction, takeOptions } from './slack/events/actions.js';
@@ -93,6 +95,10 @@ export function createPageApi(context: SlackContext): PageApi {
   router.post(
     '/mail-events',
     taking(mailEventRequest, (body) => takeMailEvent({ store, program }, body)),
+  );
+  router.post(
+    '/text-events',
+    taking(textEventRequest, (body) => takeTextEvent({ store, program }, body)),
   );
   router.post(
     '/clock',

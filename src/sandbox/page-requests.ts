@@ -10,6 +10,7 @@ import type {
   ReadRequest,
   ShortcutRequest,
   SubmissionRequest,
+  TextEventRequest,
 } from './protocol.js';
 
 /** The bodies of the page's POSTs; each schema must read exactly the type that protocol.ts gives it. */
@@ -56,6 +57,11 @@ export const mailEventRequest = z
   .transform(({ text, ...rest }) =>
     text === undefined ? rest : { ...rest, text },
   ) satisfies z.ZodType<MailEventRequest>;
+export const textEventRequest = z
+  .object({ textId: id, kind: z.enum(['answer', 'stop', 'start', 'fail']), text: z.string().max(1600).optional() })
+  .transform(({ text, ...rest }) =>
+    text === undefined ? rest : { ...rest, text },
+  ) satisfies z.ZodType<TextEventRequest>;
 export const clockRequest = z.object({
   move: z.enum(['next', 'hour', 'day', 'week']),
 }) satisfies z.ZodType<ClockRequest>;

@@ -26,6 +26,19 @@ export interface Program {
   /** Moves the program's clock forward, firing on the way: {@link TimeMachine.travel}. Rejects with what went wrong. */
   travel(to: DateTime, onStop: (at: DateTime) => void): Promise<void>;
   readonly mailEvents: MailEvents;
+  readonly textEvents: TextEvents;
+}
+
+/** What becomes of texts, told to the program through the same use cases that the provider's posts call. */
+export interface TextEvents {
+  /** A text comes in, from a number (E.164). */
+  comesIn(text: {
+    readonly from: string;
+    readonly body: string;
+    readonly wish: 'stop' | 'start' | null;
+  }): Promise<void>;
+  /** It was not delivered. `messageId`: as it was called when it was taken. */
+  fails(executionId: string, messageId: string): Promise<void>;
 }
 
 /** What recipients do with mails, told to the program through the same use cases that a provider's events call. */

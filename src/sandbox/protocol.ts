@@ -79,6 +79,31 @@ export interface OutboxMail {
   readonly events: readonly { readonly kind: MailEventKind; readonly at: string }[];
 }
 
+/** A text that left, as it lies on its recipient's phone. */
+export interface PhoneText {
+  readonly id: string;
+  readonly executionId: string | null;
+  /** E.164. */
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  /** By the program's clock: ISO, UTC. */
+  readonly sentAt: string;
+  /** What became of it so far, oldest first; an answer with what it says. */
+  readonly events: readonly { readonly kind: TextEventKind; readonly at: string; readonly said?: string }[];
+}
+
+/** What can become of a text: the first three are what its recipient does. */
+export type TextEventKind = 'answer' | 'stop' | 'start' | 'fail';
+
+/** `POST /sandbox/api/text-events`: what becomes of a text on the phone. */
+export interface TextEventRequest {
+  readonly textId: string;
+  readonly kind: TextEventKind;
+  /** What an answer says. */
+  readonly text?: string;
+}
+
 export interface Snapshot {
   readonly revision: number;
   /** The name of the Slack workspace. */
@@ -103,6 +128,8 @@ export interface Snapshot {
   readonly home: ShownView | null;
   /** Newest first. */
   readonly outbox: readonly OutboxMail[];
+  /** Newest first. */
+  readonly phone: readonly PhoneText[];
 }
 
 /** `POST /sandbox/api/messages`: a text beginning with `/` is a slash command. */

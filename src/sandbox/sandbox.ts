@@ -5,6 +5,7 @@ import { loopbackOnly } from './loopback.js';
 import { createSendGrid, SENDGRID_PATH } from './mail/sendgrid.js';
 import { createPageApi } from './page-api.js';
 import { createPageFiles, type PageFolders } from './page-files.js';
+import { createTwilio } from './phone/twilio.js';
 import type { Program } from './program.js';
 import type { OutboxMail } from './protocol.js';
 import { createSlackApi } from './slack/api.js';
@@ -43,7 +44,7 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** The local stand-in for Slack and SendGrid, with its page. Rejects when its folder cannot be read or made. */
+/** The local stand-in for Slack, SendGrid and Twilio, with its page. Rejects when its folder cannot be read or made. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { program, timers, ids, onFault = () => undefined } = options;
   const store = await openStore(options.folder);
@@ -72,6 +73,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   sandbox.use('/slack/response', createResponseUrls(context));
   sandbox.use('/slack/api', createSlackApi(context, options));
   sandbox.use('/sendgrid', createSendGrid({ store, program, ids }));
+  sandbox.use('/twilio', createTwilio({ store, program, ids }));
   sandbox.use('/api', pageApi.router);
   router.use('/sandbox', loopbackOnly, sandbox);
   router.get('/', loopbackOnly);
@@ -86,7 +88,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     router,
     state: store.state,
-    outbox: store.outbox.mails,
+    outbox: store.outbox.taken,
     stop: async () => {
       pageApi.stop();
       deliver.stop();

@@ -6,9 +6,10 @@ import { APP, PEOPLE, TEAM } from './slack/workspace.js';
 import type { StoredConversation, StoredMessage, StoredView } from './store/state.js';
 import type { Store } from './store/store.js';
 
-/** What the page holds at most: older messages and mails stay stored, unseen. */
+/** What the page holds at most: older messages, mails and texts stay stored, unseen. */
 const SHOWN_MESSAGES_PER_CONVERSATION = 200;
 const SHOWN_MAILS = 300;
+const SHOWN_TEXTS = 300;
 
 /** Everything the page shows to one person. */
 export async function takeSnapshot(
@@ -42,7 +43,8 @@ export async function takeSnapshot(
     messages: newestOfEach(visible).map(shownMessage),
     modals: (state.modals[me.id] ?? []).map(shownView),
     home: home === undefined ? null : shownView(home),
-    outbox: store.outbox.mails.slice(-SHOWN_MAILS).toReversed(),
+    outbox: store.outbox.taken.slice(-SHOWN_MAILS).toReversed(),
+    phone: store.phone.taken.slice(-SHOWN_TEXTS).toReversed(),
   };
 }
 

@@ -3,7 +3,7 @@ import { runExport } from '../../src/cli/export.js';
 import { composeExport } from '../../src/compose/export.js';
 import { composeImport } from '../../src/compose/import.js';
 import { createEmptyDatabase } from '../support/database.js';
-import { terminal } from './terminal.js';
+import { inSandbox, terminal } from './terminal.js';
 
 const example = (name: string) => ({
   name,
@@ -25,7 +25,7 @@ let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
 beforeAll(async () => {
   database = await createEmptyDatabase();
   const names = ['saas-outbound.yml', 'templates/saas-outbound.yml'];
-  const program = await composeImport({ databaseUrl: database.url, dataDir: '/nowhere', zone: null });
+  const program = await composeImport({ databaseUrl: database.url, dataDir: '/nowhere', zone: null, ...inSandbox });
   const imported = await program.importFiles([...names.map(example), { name: 'every.yml', content: everyKind }]);
   await program.close();
   expect(imported).toMatchObject({ ok: true });
@@ -44,7 +44,7 @@ test.each(['every-kind', 'SaaS outbound'])(
   async (name) => {
     const { code, out } = await run(name);
     expect(code).toBe(0);
-    const program = await composeImport({ databaseUrl: database.url, dataDir: '/nowhere', zone: null });
+    const program = await composeImport({ databaseUrl: database.url, dataDir: '/nowhere', zone: null, ...inSandbox });
     const again = await program.importFiles([{ name: 'again.yml', content: out }]);
     await program.close();
     expect(again).toMatchObject({ ok: true, imported: { sequences: [{ kind: 'unchanged' }] } });

@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
 import { runImport } from '../../src/cli/import.js';
 import { composeImport } from '../../src/compose/import.js';
 import { createEmptyDatabase } from '../support/database.js';
-import { terminal } from './terminal.js';
+import { inSandbox, terminal } from './terminal.js';
 
 const sequence = 'name: Outbound\nsteps:\n  - { id: wait, kind: delay, for: 1 day }\n';
 const files: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ describe('drumbeat import', () => {
 
   const run = async (...args: string[]) => {
     const { io, out, err } = terminal(files);
-    const config = { databaseUrl: database.url, dataDir: '/nowhere', zone: 'Europe/Oslo' };
+    const config = { databaseUrl: database.url, dataDir: '/nowhere', zone: 'Europe/Oslo', ...inSandbox };
     const code = await runImport(args, io, async () => ({ ok: true, program: await composeImport(config) }));
     return { code, out: out(), err: err() };
   };
@@ -75,7 +75,7 @@ describe("into Drumbeat's own database", () => {
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
   const importOnce = async () => {
-    const program = await composeImport({ databaseUrl: null, dataDir, zone: null });
+    const program = await composeImport({ databaseUrl: null, dataDir, zone: null, ...inSandbox });
     try {
       return await program.importFiles([{ name: 'outbound.yml', content: sequence }]);
     } finally {

@@ -17,3 +17,6 @@ export function terminal(files: Readonly<Record<string, string>> = {}) {
   };
   return { io, out: () => out.join(''), err: () => err.join('') };
 }
+
+/** What of a configuration says that the sandbox runs, with its own texts. */
+export const inSandbox = { slack: { mode: 'sandbox' }, twilio: null, publicUrl: null } as const;

@@ -137,6 +137,10 @@ export async function startHarness(
         bounce: async (...args) => void told.push(['bounce', ...args]),
         unsubscribe: async (...args) => void told.push(['unsubscribe', ...args]),
       },
+      textEvents: {
+        comesIn: async (...args) => void told.push(['comesIn', ...args]),
+        fails: async (...args) => void told.push(['fails', ...args]),
+      },
       ...options.program,
     },
   });

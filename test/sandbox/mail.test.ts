@@ -168,6 +168,11 @@ describe('the SendGrid stand-in', () => {
       personal({ substitutions: { '-b-': 'x'.repeat(9997) } }),
       personal({ substitutions: { '-b-': 'x'.repeat(9998) } }),
     ],
+    [
+      'an attachment that is not base64',
+      { ...raw, attachments: [{ filename: 'a.csv', type: 'text/csv', content: 'YWRh', disposition: 'attachment' }] },
+      { ...raw, attachments: [{ filename: 'a.csv', type: 'text/csv', content: 'a,b' }] },
+    ],
     ['fields that SendGrid does not have', raw, { ...raw, priority: 'high' }],
   ])('refuses %s', async (_name, taken, refused) => {
     expect((await post(taken)).status).toBe(202);

@@ -86,7 +86,7 @@ test('mails and what became of them are there for whoever opens the outbox next'
   outbox.note('1', { kind: 'reply', at: 'then' });
   outbox.note('3', { kind: 'bounce', at: 'then' });
   await outbox.saved();
-  const next = (await openStore(deeper)).outbox.mails;
+  const next = (await openStore(deeper)).outbox.taken;
   expect(next).toEqual([{ ...mail('1'), events: [{ kind: 'reply', at: 'then' }] }, mail('2')]);
 });
 
@@ -98,7 +98,7 @@ test('a mail whose line was torn by a kill is gone, and the next one is whole', 
   const second = await openStore(deeper);
   second.outbox.add([mail('3')]);
   await second.outbox.saved();
-  expect((await openStore(deeper)).outbox.mails.map(({ id }) => id)).toEqual(['1', '3']);
+  expect((await openStore(deeper)).outbox.taken.map(({ id }) => id)).toEqual(['1', '3']);
 });
 
 test('mails that could not be written are written with the next', async () => {
@@ -109,7 +109,7 @@ test('mails that could not be written are written with the next', async () => {
   await mkdir(deeper);
   outbox.add([mail('2')]);
   await outbox.saved();
-  expect((await openStore(deeper)).outbox.mails.map(({ id }) => id)).toEqual(['1', '2']);
+  expect((await openStore(deeper)).outbox.taken.map(({ id }) => id)).toEqual(['1', '2']);
 });
 
 test('a folder that cannot be written fails who waits for it, and a later change writes all', async () => {

@@ -1,6 +1,6 @@
-import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Behaviour, type Provider, startStandIn } from './stand-in.js';
+
+export type { Behaviour } from './stand-in.js';
 
 /** A mail as the stand-in received it. */
 export interface TakenMail {
@@ -12,21 +12,8 @@ export interface TakenMail {
   readonly text: string;
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly { readonly filename: string; readonly type: string; readonly content: string }[];
   readonly authorization: string | null;
-}
-
-/** How coming requests are treated. */
-export interface Behaviour {
-  /** A status to answer with, no answer at all, or a connection that is cut. */
-  readonly answer: number | 'hang' | 'reset';
-  /** Whether the mail is taken all the same; for 2xx answers it always is. */
-  readonly taken?: boolean;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** How long the answer takes (milliseconds); a mail that is taken is taken at once. */
-  readonly delayMs?: number;
-  /** For how many requests; without it, until the next behaviour is set. */
-  readonly times?: number;
 }
 
 export interface MailStandIn {
@@ -43,91 +30,20 @@ export interface MailStandIn {
   close(): Promise<void>;
 }
 
-/**
- * A server that answers like SendGrid's `POST /v3/mail/send`. Other processes look into it and steer it by
- * `GET /mails` (`?atLeast=500` waits until there are as many), `DELETE /mails`, `GET /requests` and `POST /behaviour`
- * with a {@link Behaviour}.
- */
+const sendgrid: Provider<TakenMail> = {
+  shelf: 'mails',
+  isSending: ({ method, path }) => method === 'POST' && path === '/v3/mail/send',
+  take: ({ body, headers }, taken) => {
+    const things = readMails(JSON.parse(body), headers.authorization ?? null);
+    return { things, answer: { status: 202, headers: { 'x-message-id': `stand-in-${taken.length + 1}` } } };
+  },
+  errorBody: () => ({ errors: [{ message: 'as told', field: null }] }),
+};
+
+/** A server that answers like SendGrid's `POST /v3/mail/send`. */
 export async function startMailStandIn(options: { port?: number } = {}): Promise<MailStandIn> {
-  const mails: TakenMail[] = [];
-  const changes = new EventEmitter().setMaxListeners(0);
-  let requests = 0;
-  let behaviour: Behaviour = { answer: 202 };
-  let following: readonly Behaviour[] = [];
-  let left = Number.POSITIVE_INFINITY;
-
-  const behave = (next: Behaviour, ...then: readonly Behaviour[]) => {
-    behaviour = next;
-    following = then;
-    left = next.times ?? Number.POSITIVE_INFINITY;
-  };
-  const until = async (reached: () => boolean) => {
-    while (!reached()) await once(changes, 'change');
-  };
-
-  function takeRequest(request: IncomingMessage, response: ServerResponse, body: string) {
-    requests += 1;
-    const now = behaviour;
-    if (--left <= 0) {
-      const [next = { answer: 202 }, ...then] = following;
-      behave(next, ...then);
-    }
-    const good = typeof now.answer === 'number' && now.answer >= 200 && now.answer < 300;
-    if (good || now.taken) mails.push(...readMails(JSON.parse(body), request.headers.authorization ?? null));
-    changes.emit('change');
-    if (now.answer === 'hang') return;
-    if (now.answer === 'reset') return void request.socket.resetAndDestroy();
-    const messageId = good ? { 'x-message-id': `stand-in-${requests}` } : {};
-    const status = now.answer;
-    setTimeout(() => {
-      response.writeHead(status, { 'content-type': 'application/json', ...messageId, ...now.headers });
-      response.end(good ? '' : JSON.stringify(now.body ?? { errors: [{ message: 'as told', field: null }] }));
-    }, now.delayMs ?? 0);
-  }
-
-  async function route(request: IncomingMessage, response: ServerResponse) {
-    const url = new URL(request.url ?? '/', 'http://stand-in');
-    const answer = (value: unknown) => response.end(JSON.stringify(value));
-    const body = await readBody(request);
-    switch (`${request.method} ${url.pathname}`) {
-      case 'POST /v3/mail/send':
-        return takeRequest(request, response, body);
-      case 'GET /mails':
-        await until(() => mails.length >= Number(url.searchParams.get('atLeast') ?? 0));
-        return answer(mails);
-      case 'DELETE /mails':
-        mails.length = 0;
-        return answer({});
-      case 'GET /requests':
-        return answer({ requests });
-      case 'POST /behaviour':
-        behave(JSON.parse(body));
-        return answer({});
-      default:
-        response.statusCode = 404;
-        return answer({});
-    }
-  }
-
-  const server = createServer((request, response) => {
-    // A client that goes away in the middle of its request is a case under test, not a fault.
-    route(request, response).catch(() => request.socket.destroy());
-  });
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    mails,
-    requests: () => requests,
-    behave,
-    whenMails: (count) => until(() => mails.length >= count),
-    whenRequests: (count) => until(() => requests >= count),
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  const { taken, whenTaken, ...standIn } = await startStandIn(sendgrid, options);
+  return { ...standIn, mails: taken, whenMails: whenTaken };
 }
 
 interface SendBody {
@@ -136,6 +52,7 @@ interface SendBody {
   reply_to?: TakenMail['from'];
   subject: string;
   content: { type: string; value: string }[];
+  attachments?: { filename: string; type: string; content: string }[];
   headers?: Record<string, string>;
   custom_args?: Record<string, string>;
 }
@@ -152,13 +69,12 @@ function readMails(body: SendBody, authorization: string | null): TakenMail[] {
       text: content('text/plain'),
       html: content('text/html'),
       headers: { ...body.headers, ...one.headers },
+      attachments: (body.attachments ?? []).map(({ filename, type, content: base64 }) => ({
+        filename,
+        type,
+        content: Buffer.from(base64, 'base64').toString('utf8'),
+      })),
       authorization,
     })),
   );
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { createMemoryMailer } from '../../src/adapters/memory/mailer.js';
+import { createMemoryTexter } from '../../src/adapters/memory/texter.js';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
 import { createIds } from '../../src/adapters/system/ids.js';
@@ -10,6 +11,7 @@ import { newWorkspace } from '../../src/app/people/newWorkspace.js';
 import type { Log } from '../../src/app/ports/log.js';
 import type { StoredContact } from '../../src/app/ports/stores/people.js';
 import type { SequenceVersion } from '../../src/app/ports/stores/sequences.js';
+import { whatIsCarried } from '../../src/app/sequences/availability.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
@@ -19,13 +21,15 @@ import { aContact, aMember } from './people.js';
 /** A Monday, 08:00 in Los Angeles. */
 export const monday = DateTime.fromISO('2026-03-02T16:00:00Z', { zone: 'utc' });
 
-/** A workspace with one rep on a real database, the clock standing still at {@link monday}, and a mailer that remembers. */
+/** A workspace with one rep on a real database, the clock standing still at {@link monday}, and
+ * a mailer and a texter that remember. */
 export async function createWorld() {
   const database = await createTestDatabase({ max: 10 });
   const store = createStore(database.prisma);
   const clock = createDatabaseClock(database.pool);
   const ids = createIds();
   const mailer = createMemoryMailer();
+  const texter = createMemoryTexter({ clock, numbers: [{ number: '+15005550006', label: 'Sales' }] });
   await clock.freezeAt(monday);
   const workspace = newWorkspace({
     id: ids.next(),
@@ -49,6 +53,7 @@ export async function createWorld() {
     clock,
     ids,
     mailer,
+    texter,
     settings: {
       admins: [],
       mailFrom: null,
@@ -100,6 +105,9 @@ export async function createWorld() {
     clock,
     ids,
     mailer,
+    texter,
+    /** What is carried here: mails, and texts from the number that the texter has. */
+    carried: await whatIsCarried({ texter }),
     workspace,
     rep,
     deps,

@@ -157,6 +157,7 @@ CREATE TABLE "enrollments" (
     "hold_reason" TEXT,
     "progress" JSONB NOT NULL,
     "next_step_id" TEXT,
+    "lane" TEXT NOT NULL DEFAULT 'inside',
     "due_at" TIMESTAMPTZ(3),
     "held_due_at" TIMESTAMPTZ(3),
     "planned_at" TIMESTAMPTZ(3),
@@ -195,6 +196,7 @@ CREATE TABLE "executions" (
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "fired_at" TIMESTAMPTZ(3),
     "settled_at" TIMESTAMPTZ(3),
+    "look_up_at" TIMESTAMPTZ(3),
     "claimed_by" TEXT,
     "lease_until" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
@@ -323,6 +325,9 @@ CREATE INDEX "members_workspace_id_email_idx" ON "members"("workspace_id", "emai
 
 -- CreateIndex
 CREATE UNIQUE INDEX "members_workspace_id_slack_user_id_key" ON "members"("workspace_id", "slack_user_id");
+
+-- CreateIndex
+CREATE INDEX "contacts_workspace_id_phone_idx" ON "contacts"("workspace_id", "phone");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "contacts_workspace_id_email_key_key" ON "contacts"("workspace_id", "email_key");
@@ -531,13 +536,16 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_status" CHECK ("status" IN
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('blank-field', 'failed', 'uncertain'));
 
 -- Only what may fire lies in the index that workers scan.
-CREATE INDEX "enrollments_due" ON "enrollments" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "tasks_announced" ON "tasks" ("announce_at") WHERE "announce_at" IS NOT NULL AND "state" = 'open';
 CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 
 -- Leases to look after, and what waits for somebody's word.
 CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" IN ('claimed', 'sending');
 CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "state" = 'uncertain';
+-- Reports and lists of providers name what they have by their own ids.
+CREATE INDEX "executions_message" ON "executions" ("provider_message_id") WHERE "provider_message_id" IS NOT NULL;
+CREATE INDEX "executions_looked_up" ON "executions" ("look_up_at") WHERE "look_up_at" IS NOT NULL;
 ALTER TABLE "executions" ADD CONSTRAINT "executions_state" CHECK ("state" IN
   ('claimed', 'sending', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_state" CHECK ("state" IN ('open', 'done', 'skipped', 'closed'));

@@ -75,6 +75,8 @@ export function contactsTable(client: Prisma.TransactionClient): Contacts {
     byIds: async (ids) => (await client.contact.findMany({ where: { id: { in: [...ids] } } })).map(contactOf),
     byEmail: async (workspaceId, email) => (await byEmails(workspaceId, [email]))[0] ?? null,
     byEmails,
+    byPhone: async (workspaceId, phone) =>
+      (await client.contact.findMany({ where: { workspaceId, phone }, orderBy: { id: 'asc' } })).map(contactOf),
     nearest: async (workspaceId, typed, limit) => nearestContacts(client, workspaceId, typed.toLowerCase(), limit),
     save,
     saveMany: async (contacts, at) => {

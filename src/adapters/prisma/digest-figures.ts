@@ -75,7 +75,7 @@ async function troubles(client: Prisma.TransactionClient, question: DigestQuesti
         e.status = 'active' AND e.hold IS NOT NULL AND e.next_step_id = x.step_id AS waits, x.total
       FROM (
         SELECT found.*, count(*) OVER ()::int AS total FROM (
-          SELECT * FROM executions WHERE ${workspace} AND state = 'uncertain'
+          SELECT * FROM executions WHERE ${workspace} AND state = 'uncertain' AND look_up_at IS NULL
           UNION ALL
           SELECT * FROM executions WHERE ${workspace} AND state = 'failed' AND ${inSpan('settled_at', question)}
         ) AS found ORDER BY state DESC, settled_at, id LIMIT ${question.most}

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
+import { carriedKinds } from '../../domain/steps/lane.js';
 import { enrollmentOf, enrollmentsInOrder } from './enrollment-row.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
@@ -18,17 +19,23 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
     const rows = JSON.stringify(enrollments.map((enrollment) => columnsOf(enrollment, at)));
+    // The kind of the next step stands in its version, each of which is read once.
     await client.$executeRaw`
+      WITH v AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS v(
+        id uuid, sequence_version_id uuid, owner_id uuid, status text, exit_reason text, pauses text[],
+        paused_until timestamptz, hold text, hold_reason text, progress jsonb, next_step_id text, due_at timestamptz, held_due_at timestamptz,
+        planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz)),
+      carried AS MATERIALIZED (
+        SELECT s.id AS version_id, step->>'id' AS step_id, step->>'kind' AS kind
+        FROM sequence_versions s, jsonb_array_elements(s.definition->'steps') AS step
+        WHERE s.id IN (SELECT sequence_version_id FROM v) AND step->>'kind' = ANY(${[...carriedKinds]}))
       UPDATE enrollments AS e SET
         sequence_version_id = v.sequence_version_id, owner_id = v.owner_id, status = v.status,
         exit_reason = v.exit_reason, pauses = v.pauses, paused_until = v.paused_until, hold = v.hold,
-        hold_reason = v.hold_reason, progress = v.progress, next_step_id = v.next_step_id, due_at = v.due_at,
-        held_due_at = v.held_due_at,
+        hold_reason = v.hold_reason, progress = v.progress, next_step_id = v.next_step_id,
+        lane = coalesce(carried.kind, 'inside'), due_at = v.due_at, held_due_at = v.held_due_at,
         planned_at = v.planned_at, paused_at = v.paused_at, ended_at = v.ended_at, updated_at = v.updated_at
-      FROM jsonb_to_recordset(${rows}::jsonb) AS v(
-        id uuid, sequence_version_id uuid, owner_id uuid, status text, exit_reason text, pauses text[],
-        paused_until timestamptz, hold text, hold_reason text, progress jsonb, next_step_id text, due_at timestamptz, held_due_at timestamptz,
-        planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz)
+      FROM v LEFT JOIN carried ON carried.version_id = v.sequence_version_id AND carried.step_id = v.next_step_id
       WHERE e.id = v.id`;
   };
   return {
@@ -71,9 +78,9 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       await saveMany([enrollment], enrollment.enrolledAt);
       return true;
     },
-    claimDue: async (now, limit) => {
+    claimDue: async (lane, now, limit) => {
       const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM enrollments WHERE due_at <= ${now.toJSDate()}
+        SELECT id FROM enrollments WHERE lane = ${lane} AND due_at <= ${now.toJSDate()}
         ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
       const rows = await client.enrollment.findMany({ where: { id: { in: held.map(({ id }) => id) } } });
       const byId = new Map(rows.map((row) => [row.id, row]));
@@ -113,9 +120,9 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
             AND (e.due_at IS NOT NULL OR e.next_step_id IS NULL)
           ORDER BY e.id FOR UPDATE OF e SKIP LOCKED)`;
     },
-    nextDueAt: async () => {
+    nextDueAt: async (lane) => {
       const [row] = await client.$queryRaw<{ due_at: Date }[]>`
-        SELECT due_at FROM enrollments WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1`;
+        SELECT due_at FROM enrollments WHERE lane = ${lane} AND due_at IS NOT NULL ORDER BY due_at LIMIT 1`;
       return row === undefined ? null : fromColumn(row.due_at);
     },
     save: (enrollment, at) => saveMany([enrollment], at),

@@ -28,7 +28,8 @@ export function executionClaims(
         ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
           state = 'claimed', reason = NULL, step_name = excluded.step_name, kind = excluded.kind,
           planned_at = excluded.planned_at, due_at = excluded.due_at, summary = excluded.summary,
-          trace = excluded.trace, claimed_by = excluded.claimed_by, lease_until = excluded.lease_until
+          trace = excluded.trace, claimed_by = excluded.claimed_by, lease_until = excluded.lease_until,
+          look_up_at = NULL
         WHERE x.state IN ('cancelled', 'deferred') OR (x.state = 'claimed' AND x.lease_until < clock_timestamp())
         RETURNING id, enrollment_id, step_id, occurrence`;
       const ids = idsOf(held);
@@ -52,15 +53,17 @@ export function executionClaims(
           fired_at: settlement.firedAt,
           settled_at: settlement.settledAt,
           message_id: settlement.providerMessageId,
+          look_up_at: settlement.lookUpAt,
         })),
       );
       const settled = await client.$queryRaw<{ id: string }[]>`
         WITH v AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, attempt int, state text,
-                     reason text, fired_at timestamptz, settled_at timestamptz, message_id text)),
+                     reason text, fired_at timestamptz, settled_at timestamptz, message_id text,
+                     look_up_at timestamptz)),
         settled AS (
           UPDATE executions AS x SET state = v.state, reason = v.reason, fired_at = v.fired_at,
             settled_at = CASE WHEN v.state = 'deferred' THEN NULL ELSE v.settled_at END,
-            provider_message_id = v.message_id, lease_until = NULL
+            provider_message_id = v.message_id, look_up_at = v.look_up_at, lease_until = NULL
           FROM v WHERE x.id = v.id AND CASE WHEN v.attempt IS NULL THEN x.state = 'uncertain'
             ELSE x.state IN ('sending', 'uncertain') AND x.attempts = v.attempt END
           RETURNING x.id),
@@ -78,12 +81,15 @@ export function executionClaims(
         ORDER BY lease_until LIMIT ${limit}`;
       return rowsOf(lapsed);
     },
-    giveUp: async (ids, reason, at) => {
+    giveUp: async (ids, reason, at, lookUps) => {
       const taken = await client.$queryRaw<{ id: string }[]>`
         UPDATE executions SET lease_until = NULL,
           state = CASE state WHEN 'sending' THEN 'uncertain' ELSE 'cancelled' END,
           reason = CASE state WHEN 'sending' THEN ${reason} END,
-          settled_at = CASE state WHEN 'sending' THEN ${at.toJSDate()}::timestamptz END
+          settled_at = CASE state WHEN 'sending' THEN ${at.toJSDate()}::timestamptz END,
+          look_up_at = CASE state WHEN 'sending' THEN (
+            SELECT l.at FROM jsonb_to_recordset(${JSON.stringify(lookUps)}::jsonb) AS l(kind text, at timestamptz)
+            WHERE l.kind = executions.kind) END
         WHERE id = ANY(${[...ids]}::uuid[]) AND state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
         RETURNING id`;
       return rowsOf(taken);

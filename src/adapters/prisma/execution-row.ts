@@ -66,6 +66,7 @@ export function executionOf(row: Row): Execution {
     settledAt: fromNullable(row.settledAt),
     attempts: row.attempts,
     providerMessageId: row.providerMessageId,
+    lookUpAt: fromNullable(row.lookUpAt),
     summary: row.summary as Execution['summary'],
     trace: row.trace as Trace | null,
   };

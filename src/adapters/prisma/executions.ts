@@ -1,5 +1,6 @@
 import type { Execution, Executions } from '../../app/ports/stores/executions.js';
 import { executionClaims } from './execution-claims.js';
+import { executionLookUps } from './execution-look-ups.js';
 import { executionOf, idsOf, type Occurrence, rowColumns } from './execution-row.js';
 import type { Prisma } from './generated/client.js';
 
@@ -11,6 +12,7 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
   };
   return {
     ...executionClaims(client, byIds),
+    ...executionLookUps(client, byIds),
     byIds,
     byId: async (id) => (await byIds([id]))[0] ?? null,
     ofEnrollment: async (enrollmentId) => {
@@ -42,7 +44,7 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
           due_at timestamptz, fired_at timestamptz, settled_at timestamptz, summary jsonb, trace jsonb)
         ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
           state = excluded.state, reason = excluded.reason, fired_at = excluded.fired_at,
-          settled_at = excluded.settled_at, lease_until = NULL
+          settled_at = excluded.settled_at, lease_until = NULL, look_up_at = NULL
         WHERE x.state IN ('cancelled', 'deferred', 'failed')
         RETURNING id, enrollment_id, step_id, occurrence`;
       const ids = idsOf(stored);
@@ -51,7 +53,10 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
     release: async (id, state, reason, at) => {
       const settledAt = state === 'cancelled' ? null : at.toJSDate();
       const firedAt = state === 'fired' ? at.startOf('minute').toJSDate() : null;
-      await client.execution.update({ where: { id }, data: { state, reason, settledAt, firedAt, leaseUntil: null } });
+      await client.execution.update({
+        where: { id },
+        data: { state, reason, settledAt, firedAt, leaseUntil: null, lookUpAt: null },
+      });
     },
     cancelUnsentOf: async (enrollmentIds) => {
       const enrollmentId = { in: [...enrollmentIds] };

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import sendgridClient from '@sendgrid/client';
 import sendgridMail from '@sendgrid/mail';
-import type { Mail, Mailbox, Mailer } from '../../app/ports/mailer.js';
+import type { Mail, MailAttachment, Mailbox, Mailer } from '../../app/ports/mailer.js';
 import { watchConnections } from './connections.js';
 import { outcomeOfAnswer, outcomeOfFailure, readAnswer } from './outcome.js';
 
@@ -83,7 +83,12 @@ function compose(mail: Mail): Exclude<Parameters<typeof sendgridMail.send>[0], u
       { type: 'text/plain', value: mail.text },
       { type: 'text/html', value: mail.html },
     ],
+    ...(mail.attachments && { attachments: mail.attachments.map(attachment) }),
   };
+}
+
+function attachment({ filename, type, content }: MailAttachment) {
+  return { filename, type, content: Buffer.from(content).toString('base64'), disposition: 'attachment' };
 }
 
 function address(mailbox: Mailbox): { email: string; name?: string } {

@@ -1,6 +1,8 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { DeferredCause, MailOutcome } from '../../app/ports/mailer.js';
+import type { MailOutcome } from '../../app/ports/mailer.js';
+import type { DeferredCause } from '../../app/ports/sending-outcome.js';
+import { header, retryAfterMs } from '../rest/headers.js';
+import { presentable } from '../rest/outcome.js';
 
 /** SendGrid's (or somebody in between's) answer. */
 export interface Answer {
@@ -80,32 +82,9 @@ const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOST
 function describe(body: unknown): string {
   const first = errorsSchema.safeParse(body).data?.errors[0];
   if (!first) return '';
-  const message = first.message
-    .replace(/\S+@\S+/g, '…')
-    .replace(/\s+/g, ' ')
-    .slice(0, 200);
-  return `: ${message}${first.field ? ` (${first.field})` : ''}`;
+  return `: ${presentable(first.message)}${first.field ? ` (${first.field})` : ''}`;
 }
 
 function aboutSender(body: unknown): boolean {
   return /^from\b/.test(errorsSchema.safeParse(body).data?.errors[0]?.field ?? '');
-}
-
-/** `Retry-After` (seconds or a date), else SendGrid's `X-RateLimit-Reset` (seconds since 1970); a day at most. */
-function retryAfterMs(headers: unknown): number | null {
-  const after = header(headers, 'retry-after');
-  const reset = header(headers, 'x-ratelimit-reset');
-  const ms =
-    after !== null && /^\d+$/.test(after)
-      ? Number(after) * 1000
-      : after !== null
-        ? DateTime.fromHTTP(after).toMillis() - Date.now()
-        : Number(reset ?? Number.NaN) * 1000 - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(Math.ceil(ms), 0), 86_400_000) : null;
-}
-
-function header(headers: unknown, name: string): string | null {
-  if (typeof headers !== 'object' || headers === null) return null;
-  const found: unknown = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-  return typeof found === 'string' ? found : null;
 }

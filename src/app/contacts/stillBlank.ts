@@ -3,17 +3,16 @@ import { templateData } from '../../domain/contact/contact-data.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
-import { blankOf, contentOf } from '../firing/prepareMail.js';
+import { blanksOf } from '../firing/prepareStep.js';
 
 /**
- * The merge fields that an enrollment held for blank ones still leaves blank: its next mail, as it is written now. None:
- * it may go. What only the configuration fills counts as it did when the mail was held.
+ * The merge fields that an enrollment held for blank ones still leaves blank: its next mail or text, as it is written now. None:
+ * it may go. What only the configuration fills counts as it did when it was held.
  */
 export function stillBlank(snapshot: Snapshot, now: DateTime): readonly string[] {
   const { enrollment, plan, contact, owner, workspace } = snapshot;
   const step = plan.sequence.steps.find(({ id }) => id === enrollment.progress.pending?.stepId);
-  const content = step?.kind === 'email' ? contentOf(step, snapshot) : null;
-  if (step?.kind !== 'email' || content === null) return [];
+  if (step === undefined) return [];
   const heldFor = (enrollment.holdReason ?? '').split(', ');
   const configured = (path: string) => (heldFor.includes(path) ? null : path);
   const data = templateData({
@@ -29,7 +28,7 @@ export function stillBlank(snapshot: Snapshot, now: DateTime): readonly string[]
     now: now.setZone(plan.zone),
   });
   try {
-    return blankOf(step, content, data);
+    return blanksOf(step, snapshot, data);
   } catch (error) {
     // Firing says what is wrong with such a text.
     if (error instanceof TemplateFault) return [];

@@ -1,11 +1,13 @@
 import type { DateTime } from 'luxon';
 import type { Contact } from '../../domain/contact/contact.js';
 import { templateData } from '../../domain/contact/contact-data.js';
+import { parsePhone } from '../../domain/contact/phone.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import { type Step, stepLabel } from '../../domain/steps/step.js';
 import { blankVariables } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import { contactCells } from '../../domain/template/template-data.js';
+import { numberField } from '../firing/prepareText.js';
 import type { Member } from '../ports/stores/people.js';
 import type { StoredEmailTemplate } from '../ports/stores/sequences.js';
 import { textsOf } from '../sequences/checkTexts.js';
@@ -32,6 +34,8 @@ export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts:
   let broken: TextVerdict['broken'] = null;
   for (const step of steps) {
     const label = stepLabel(step);
+    // A text that reaches no number is asked about as a field that is blank.
+    if (step.kind === 'sms' && !parsePhone(parts.contact.phone ?? '').ok) paths.add(numberField);
     const data = templateData({ ...parts, sequence, step: { name: label }, unsubscribeUrl: 'https://unsubscribe' });
     for (const text of rendered(step, parts.templates)) {
       try {

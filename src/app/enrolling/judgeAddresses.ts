@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { fullName, newContact } from '../../domain/contact/contact.js';
 import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.js';
+import { parsePhone } from '../../domain/contact/phone.js';
 import { previewDates } from '../../domain/simulate/preview.js';
 import { isOutwardKind, type Step } from '../../domain/steps/step.js';
 import type { StepId } from '../../domain/steps/step-kind.js';
@@ -65,6 +66,11 @@ async function readKnown(tables: Tables, { request, sequence, workspace, owner }
   });
   const contacts = await tables.contacts.byEmails(workspaceId, emails);
   const contactIds = contacts.map(({ id }) => id);
+  const typed = Object.values(request.details ?? {}).map(({ phone }) => phone ?? null);
+  const numbers = [...contacts.map(({ phone }) => phone), ...typed].flatMap((phone) => {
+    const read = parsePhone(phone ?? '');
+    return read.ok ? read.phone : [];
+  });
   const members = new Map((await tables.members.all(workspaceId)).map((member) => [member.id, member]));
   const enrollments = new Map<string, Enrollment[]>();
   if (contactIds.length > 0) {
@@ -84,7 +90,9 @@ async function readKnown(tables: Tables, { request, sequence, workspace, owner }
   for (const id of owners) if (id && (await tables.members.pausedSince(id)) !== null) pausedOwners.add(id);
   return {
     contacts: new Map(contacts.map((contact) => [emailKey(contact.email), contact])),
-    suppressions: new Map((await tables.suppressions.byEmails(workspaceId, emails)).map((one) => [one.email, one])),
+    suppressions: new Map(
+      (await tables.suppressions.byEmails(workspaceId, [...emails, ...numbers])).map((one) => [one.email, one]),
+    ),
     enrollments,
     reached,
     members,
@@ -118,6 +126,8 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
   const applied = withDetails(stored, email, known.details.get(key), request.actor);
   if (!applied.ok) return refuse({ kind: 'invalid-details', problems: applied.problems });
   const { contact } = applied;
+  const number = numberBlocker(contact.phone, steps, known);
+  if (number !== null) return refuse(number);
   const owner = enrolling.owner ?? ownerOf(stored, known.members) ?? request.actor;
   const plan = planOf(version, workspace, contact);
   const { blanks, broken } = blankFieldsOf(version.definition, steps, {
@@ -144,6 +154,16 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
     startsPaused,
     isAgain: again.kind === 'again',
   };
+}
+
+/** That no text reaches the contact's number, where one of the steps is a text. */
+function numberBlocker(phone: string | null, steps: readonly Step[], { suppressions }: Known): Blocker | null {
+  if (phone === null || phone.trim() === '' || steps.every(({ kind }) => kind !== 'sms')) return null;
+  const read = parsePhone(phone);
+  const stopped = read.ok ? suppressions.get(read.phone) : undefined;
+  return !read.ok || stopped === undefined
+    ? null
+    : { kind: 'number-suppressed', phone: read.phone, since: stopped.createdAt };
 }
 
 /** The contact as it would be with the details given. */

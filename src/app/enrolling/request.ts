@@ -61,6 +61,8 @@ export type Blocker =
       /** Who did it by hand, where that is known. */
       readonly by: string | null;
     }
+  /** Somebody has answered STOP from it, and the sequence has texts. */
+  | { readonly kind: 'number-suppressed'; readonly phone: string; readonly since: DateTime }
   /** In the sequence now, or was and its `reenroll` rule does not let them in again (`againAt`: not yet). */
   | {
       readonly kind: 'already-enrolled';

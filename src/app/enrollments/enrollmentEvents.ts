@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isCarried } from '../../domain/steps/lane.js';
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import { explainMoves } from '../../domain/timing/explain.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
@@ -117,8 +118,8 @@ function ledgerEvent(execution: Execution, telling: LedgerTelling): ShownEvent |
   const at = settledAt ?? firedAt ?? dueAt;
   switch (state) {
     case 'fired': {
-      const fired = firedWords(execution, telling);
-      return { at, text: [fired, ...countedAs(execution, at, telling.zone), ...movedBy(execution)].join('; ') };
+      const fired = [firedWords(execution, telling), ...noted(execution)];
+      return { at, text: [...fired, ...countedAs(execution, at, telling.zone), ...movedBy(execution)].join('; ') };
     }
     case 'skipped':
       return { at, text: `${stepNamed(stepName)} was skipped (${skipWords[reason ?? ''] ?? reason})` };
@@ -132,6 +133,11 @@ function ledgerEvent(execution: Execution, telling: LedgerTelling): ShownEvent |
     case 'cancelled':
       return null;
   }
+}
+
+/** What became known of it afterwards: that it was not delivered, who said that it was sent. */
+function noted({ kind, reason }: Execution): string[] {
+  return isCarried(kind) && reason !== null ? [reason] : [];
 }
 
 function firedWords({ kind, stepName, summary, reason }: Execution, { title, step }: LedgerTelling): string {

@@ -4,8 +4,16 @@ import type { StoredContact } from '../ports/stores/people.js';
 
 /** The open enrollments of a contact, their rows held. */
 export async function lockOpen(tables: Tables, contact: StoredContact): Promise<Enrollment[]> {
-  const { workspaceId, id: contactId } = contact;
-  const open = await tables.enrollments.find({ workspaceId, contactId, status: 'open' });
-  const locked = await tables.enrollments.lockMany(open.map(({ id }) => id));
+  const locked = await tables.enrollments.lockMany(await openIds(tables, contact));
   return locked.filter(({ progress }) => progress.exited === null);
+}
+
+/** The same without ever waiting: those that somebody else holds are left out. */
+export async function lockFreeOpen(tables: Tables, contact: StoredContact): Promise<Enrollment[]> {
+  const locked = await tables.enrollments.lockFree(await openIds(tables, contact));
+  return locked.filter(({ progress }) => progress.exited === null);
+}
+
+async function openIds(tables: Tables, { workspaceId, id: contactId }: StoredContact): Promise<string[]> {
+  return (await tables.enrollments.find({ workspaceId, contactId, status: 'open' })).map(({ id }) => id);
 }

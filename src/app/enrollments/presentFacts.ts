@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { fieldNames } from '../enrolling/blankWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
-import { isPending } from '../firing/settleMails.js';
+import { isPending } from '../firing/settleSent.js';
 import type { Tables } from '../ports/store.js';
 import type { PauseScope } from '../ports/stores/enrollments.js';
 import { followingStep } from '../posting/describeNext.js';
@@ -15,14 +15,15 @@ import { openTasks } from '../tasks/closeTasks.js';
  * `zone`. Empty: nothing does.
  */
 export async function presentFacts(tables: Tables, snapshot: Snapshot, now: DateTime, zone: string): Promise<string[]> {
-  const { enrollment, suppressed, contact } = snapshot;
+  const { enrollment, suppressed, numberSuppressed, contact } = snapshot;
   if (enrollment.progress.exited !== null) return [];
   const at = (instant: DateTime) => shortTime(instant, zone);
   return [
     ...(suppressed ? [`${contact.email} is suppressed: the next mail ends the cadence instead of leaving`] : []),
+    ...(numberSuppressed ? [`${contact.phone} is suppressed: the next text ends the cadence instead of leaving`] : []),
     ...(await pausedBy(tables, snapshot, at)),
     ...(await waitsFor(tables, snapshot, now, at)),
-    ...heldBy(snapshot),
+    ...(await heldBy(tables, snapshot, at)),
     ...(await inHand(tables, snapshot, now, at)),
   ];
 }
@@ -65,7 +66,8 @@ async function waitsFor(tables: Tables, snapshot: Snapshot, now: DateTime, at: S
   return [`It waits for ${whom} to do ${what} since ${at(openTask.since)}${snoozed}${then}`];
 }
 
-function heldBy({ enrollment: { hold, holdReason }, contact }: Snapshot): string[] {
+async function heldBy(tables: Tables, { enrollment, contact }: Snapshot, at: Show): Promise<string[]> {
+  const { hold, holdReason } = enrollment;
   switch (hold) {
     case null:
       return [];
@@ -73,8 +75,13 @@ function heldBy({ enrollment: { hold, holdReason }, contact }: Snapshot): string
       return [`It is held until ${fieldNames(holdReason ?? '')} is filled in for ${contact.email}`];
     case 'failed':
       return [`It was refused (${holdReason}) and waits for somebody to decide`];
-    case 'uncertain':
+    case 'uncertain': {
+      const asked = (await tables.executions.uncertainOf([enrollment.id])).find(({ lookUpAt }) => lookUpAt !== null);
+      if (asked?.lookUpAt != null) {
+        return [`Nobody knows whether it left (${holdReason}); the provider is asked at ${at(asked.lookUpAt)}`];
+      }
       return [`Nobody knows whether it left (${holdReason}); somebody has to say before anything more is sent`];
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { recordSkipped } from '../../domain/enrollment/fire.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
-import { isPending } from '../firing/settleMails.js';
+import { isPending } from '../firing/settleSent.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';

@@ -2,8 +2,8 @@ import type { DateTime } from 'luxon';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
-import { prepareMail } from '../firing/prepareMail.js';
-import { isPending } from '../firing/settleMails.js';
+import { prepareAny } from '../firing/prepareStep.js';
+import { isPending } from '../firing/settleSent.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
@@ -67,9 +67,10 @@ export async function retryHeld(
 function blankFieldsNow(snapshot: Snapshot, { settings }: Pick<AppDeps, 'settings'>, now: DateTime): readonly string[] {
   const { plan, enrollment } = snapshot;
   const step = plan.sequence.steps.find(({ id }) => id === enrollment.progress.pending?.stepId);
-  if (step?.kind !== 'email') return [];
-  const prepared = prepareMail(snapshot, step, { settings, executionId: '', now });
-  return prepared.kind === 'blank' ? prepared.fields : [];
+  if (step === undefined) return [];
+  // The number that a text comes from leaves no field blank.
+  const prepared = prepareAny(step, snapshot, { settings, numbers: 'unknown', executionId: '', now });
+  return prepared?.kind === 'blank' ? prepared.fields : [];
 }
 
 /** Others than before may be blank: its notice says so, and no second one comes. */

@@ -130,6 +130,7 @@ export function ledgerRow(record: StepRecord, enrollment: Enrollment, plan: Plan
     attempts: 0,
     providerMessageId: null,
     summary: null,
+    lookUpAt: null,
     trace: wasPending?.trace ?? null,
   };
 }

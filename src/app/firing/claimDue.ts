@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { StepLane } from '../../domain/steps/lane.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import type { Tables } from '../ports/store.js';
@@ -11,42 +12,33 @@ import { askWhetherSent } from './askWhetherSent.js';
 import { type Decision, decide } from './decide.js';
 import { endPauses } from './endPauses.js';
 import { reserveErrands, runErrands } from './errands.js';
-import type { ClaimedMail, FiringDeps } from './fireDue.js';
+import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots, type Snapshot, withContact } from './loadSnapshots.js';
-import type { Shut } from './providerGate.js';
+import { type Outgoing, underClaim } from './outgoing.js';
+import type { PreparingContext } from './prepareStep.js';
 import { saveContacts } from './saveContacts.js';
+import type { Asked, ClaimedItems } from './sendingFlow.js';
 import { type Fault, faultOf, setAside } from './setAside.js';
 import { type Standing, standInstead } from './standInstead.js';
 
-export interface ClaimedDue {
-  /** How many were decided. */
-  readonly enrollments: number;
-  /** Mails that were put off. */
-  readonly postponed: number;
-  /** Mails whose claims are written and that may leave. */
-  readonly mails: readonly ClaimedMail[];
-}
-
-type ClaimDeps = Pick<FiringDeps, 'store' | 'ids' | 'settings' | 'worker' | 'leaseMs' | 'log'>;
-
-interface Asked {
-  readonly now: DateTime;
-  readonly limit: number;
-  /** No mail may leave: it is due again when the gate opens. */
-  readonly shut: Shut | null;
-}
+type ClaimDeps = Pick<FiringDeps, 'store' | 'ids' | 'settings' | 'worker' | 'leaseMs' | 'log'> &
+  Pick<PreparingContext, 'numbers'>;
 
 /**
- * One short transaction: takes due enrollments, decides all of them and writes what was decided. Nothing has left yet.
- * One that cannot be read or decided is set aside for a person, and holds up none of the others.
+ * One short transaction: takes due enrollments of a lane, decides all of them and writes what was decided. Nothing has
+ * left yet. One that cannot be read or decided is set aside for a person, and holds up none of the others.
  */
-export async function claimDue(deps: ClaimDeps, { now, limit, shut }: Asked): Promise<ClaimedDue> {
+export async function claimDue(
+  deps: ClaimDeps,
+  lane: StepLane,
+  { now, limit, shut }: Asked,
+): Promise<ClaimedItems<Outgoing>> {
   const { store, ids, worker, leaseMs } = deps;
   const faults: Fault[] = [];
   const decided = await store.transact(async (tables) => {
-    const { due, unreadable } = await tables.enrollments.claimDue(now, limit);
+    const { due, unreadable } = await tables.enrollments.claimDue(lane, now, limit);
     const enrollments = due.length + unreadable.length;
-    if (enrollments === 0) return { enrollments, postponed: 0, mails: [] };
+    if (enrollments === 0) return { decided: 0, postponed: 0, ready: [] };
     const loaded = await loadEach(tables, due);
     const aside = { ids, faults };
     const unpaused = await endPauses({ tables, ids, now }, loaded.snapshots);
@@ -55,7 +47,7 @@ export async function claimDue(deps: ClaimDeps, { now, limit, shut }: Asked): Pr
       unread.map(({ id, error }) => ({ id, ...faultOf(aside, id, error) })),
       now,
     );
-    const decided = decideAll(unpaused.due, (snapshot) => decideOne(deps, aside, snapshot, now));
+    const decided = decideAll(unpaused.due, (snapshot) => decideOne({ ...deps, lane }, aside, snapshot, now));
     const { ready, postponed } = await reserveErrands(tables, decided);
     await tables.enrollments.saveMany(
       [...postponed].map((decision) => againSoon(decision, now)),
@@ -92,14 +84,14 @@ export async function claimDue(deps: ClaimDeps, { now, limit, shut }: Asked): Pr
     await closeEnded(tables, decisions, now);
     await saveContacts({ tables, now }, decisions);
     for (const errands of ready) await runErrands({ tables, ids, now }, errands);
-    if (shut !== null) return { enrollments, postponed: decisions.length, mails: [] };
-    return { enrollments, postponed: 0, mails: claims.flatMap((claim) => mailOf(claim, outgoing)) };
+    if (shut !== null) return { decided: enrollments, postponed: decisions.length, ready: [] };
+    return { decided: enrollments, postponed: 0, ready: claims.flatMap((claim) => heldOf(claim, outgoing)) };
   });
   for (const fault of faults) deps.log.error(fault, 'an enrollment was set aside: its step could not be decided');
   return decided;
 }
 
-/** How the decided ones stand once their mails are claimed, or could not be. */
+/** How the decided ones stand once what they send is claimed, or could not be. */
 async function standings(
   tables: Tables,
   decisions: readonly Decision[],
@@ -167,7 +159,7 @@ async function loadEach(tables: Tables, due: readonly Enrollment[]): Promise<Loa
 }
 
 function decideOne(
-  deps: ClaimDeps,
+  deps: Parameters<typeof decide>[2],
   aside: Parameters<typeof setAside>[0],
   snapshot: Snapshot,
   now: DateTime,
@@ -179,7 +171,7 @@ function decideOne(
   }
 }
 
-/** What was decided beside the mails: the ledger, tasks and messages. */
+/** What was decided beside what is sent: the ledger, tasks and messages. */
 async function writeDecisions(tables: Tables, decisions: readonly Decision[]): Promise<void> {
   const stored = await tables.executions.record(decisions.flatMap(({ executions }) => executions));
   const idOf = (executionId: string) => stored.get(executionId) ?? executionId;
@@ -224,8 +216,8 @@ function idsOf(claims: readonly Claim[]): string[] {
   return claims.map(({ id }) => id);
 }
 
-/** The claim's row may have had an id from an earlier try: the mail travels under that one. */
-function mailOf(claim: Claim, outgoing: readonly ClaimedMail[]): ClaimedMail[] {
+/** The claim's row may have had an id from an earlier try: what is sent travels under that one. */
+function heldOf(claim: Claim, outgoing: readonly Outgoing[]): Outgoing[] {
   const same = outgoing.find((one) => one.claim.enrollmentId === claim.enrollmentId);
-  return same === undefined ? [] : [{ claim, mail: { ...same.mail, executionId: claim.id } }];
+  return same === undefined ? [] : [underClaim(same, claim)];
 }

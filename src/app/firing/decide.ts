@@ -4,21 +4,20 @@ import { decideDue } from '../../domain/enrollment/decide-due.js';
 import { exit } from '../../domain/enrollment/exit.js';
 import { fireNext } from '../../domain/enrollment/fire-next.js';
 import type { Progress } from '../../domain/enrollment/progress.js';
-import type { EmailStep } from '../../domain/steps/email.js';
+import { type CarriedKind, laneOf, type StepLane } from '../../domain/steps/lane.js';
 import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { ledgerRow } from '../enrollments/saveTransition.js';
 import type { Notice } from '../notices.js';
 import type { Ids } from '../ports/ids.js';
-import type { Mail } from '../ports/mailer.js';
 import type { Claim, Execution, Hold } from '../ports/stores/enrollments.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
-import { unavailableKinds } from '../sequences/availability.js';
 import { appearTask } from './appearTask.js';
 import type { Errand } from './errands.js';
 import { type ControlDraft, fireControl } from './fireControl.js';
 import type { Snapshot } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
-import { type MailSettings, prepareMail } from './prepareMail.js';
+import { type Outgoing, outgoingOf } from './outgoing.js';
+import { type PreparingContext, prepareStep } from './prepareStep.js';
 
 /** What is to be written, and sent, for one enrollment that was due. */
 export interface Decision {
@@ -33,8 +32,8 @@ export interface Decision {
   readonly posts: readonly Post[];
   /** What is to be done to other enrollments of the contact, in order. */
   readonly errands: readonly Errand[];
-  /** The mail to be sent, once its claim is written; the progress does not count it as fired yet. */
-  readonly outgoing: { readonly claim: Claim; readonly mail: Mail } | null;
+  /** What is to be sent, once its claim is written; the progress does not count it as fired yet. */
+  readonly outgoing: Outgoing | null;
 }
 
 /** Steps that one decision may run on through: more than a sequence has. */
@@ -46,14 +45,15 @@ export interface Draft extends ControlDraft {
   outgoing: Decision['outgoing'];
 }
 
-interface Context {
+interface Context extends Pick<PreparingContext, 'settings' | 'numbers'> {
   readonly ids: Ids;
-  readonly settings: MailSettings;
+  /** Steps of other lanes are left to these. */
+  readonly lane: StepLane;
 }
 
 /**
  * Decides what a due enrollment does at `now`. Steps that need no provider run on inside the decision (architecture,
- * "Firing") until a mail, a future step, a pausing task or the end. Pure but for fresh ids.
+ * "Firing") until one that a provider carries, a future step, a pausing task or the end. Pure but for fresh ids.
  */
 export function decide(snapshot: Snapshot, now: DateTime, context: Context): Decision {
   const draft = startOf(snapshot);
@@ -66,6 +66,8 @@ export function decide(snapshot: Snapshot, now: DateTime, context: Context): Dec
       take(draft, due, context.ids);
       continue;
     }
+    const lane = laneOf(due.step.kind);
+    if (lane !== 'inside' && lane !== context.lane) break;
     effectOf(due.step.kind, due.step, draft, now, context);
     if (draft.hold !== null || draft.outgoing !== null || draft.progress.exited !== null) break;
   }
@@ -88,8 +90,8 @@ type Effect<S> = (step: S, draft: Draft, now: DateTime, context: Context) => voi
 
 /** What firing does, by kind of step: complete by the compiler's word. */
 const effects: { readonly [K in Step['kind']]: Effect<StepOfKind[K]> } = {
-  email: sendMail,
-  sms: cannotBeSent,
+  email: (step, ...of) => send('email', step, ...of),
+  sms: (step, ...of) => send('sms', step, ...of),
   task: (step, draft, now, { ids }) => {
     const claim = claimOf(draft, ids.next());
     const appeared = appearTask(draft.snapshot, step, claim, now, ids);
@@ -98,8 +100,8 @@ const effects: { readonly [K in Step['kind']]: Effect<StepOfKind[K]> } = {
     draft.posts.push(...appeared.posts);
     fireInside(draft, now, ids, claim.id);
   },
-  postcard: cannotBeSent,
-  fulfillment: cannotBeSent,
+  postcard: (_step, draft, now, { ids }) => refuse(draft, 'no provider for postcards is configured', now, ids),
+  fulfillment: (_step, draft, now, { ids }) => refuse(draft, 'no provider for fulfillment is configured', now, ids),
   rule: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
   delay: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
   branch: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
@@ -110,19 +112,25 @@ function effectOf<K extends Step['kind']>(kind: K, step: StepOfKind[K], ...rest:
   effects[kind](step, ...rest);
 }
 
-function sendMail(step: EmailStep, draft: Draft, now: DateTime, { ids, settings }: Context): void {
+function send<K extends CarriedKind>(
+  kind: K,
+  step: StepOfKind[K],
+  draft: Draft,
+  now: DateTime,
+  { ids, settings, numbers }: Context,
+): void {
   const { snapshot } = draft;
-  if (snapshot.suppressed) {
+  if (isSuppressed[kind](snapshot)) {
     draft.progress = exit(draft.progress, 'suppressed', now).progress;
     return;
   }
   const executionId = ids.next();
-  const prepared = prepareMail(snapshot, step, { settings, executionId, now });
+  const prepared = prepareStep(kind, snapshot, step, { settings, numbers, executionId, now });
   const claim = claimOf(draft, executionId);
   switch (prepared.kind) {
-    case 'mail': {
-      const { to, subject } = prepared.mail;
-      draft.outgoing = { claim: { ...claim, summary: { to: to.email, subject } }, mail: prepared.mail };
+    case 'ready': {
+      const { thing, summary } = prepared;
+      draft.outgoing = outgoingOf(kind, { ...claim, summary }, thing);
       return;
     }
     case 'blank': {
@@ -138,11 +146,12 @@ function sendMail(step: EmailStep, draft: Draft, now: DateTime, { ids, settings 
   }
 }
 
-/** Publishing refuses such a step; one that was published while its provider was there waits for a person. */
-function cannotBeSent(step: Step, draft: Draft, now: DateTime, { ids }: Context): void {
-  const reason = unavailableKinds[step.kind] ?? 'no provider is configured';
-  refuse(draft, reason, now, ids);
-}
+/** Whether nothing of the kind may be sent to the contact: complete by the compiler's word. */
+const isSuppressed: { readonly [K in CarriedKind]: (snapshot: Snapshot) => boolean } = {
+  email: ({ suppressed }) => suppressed,
+  // Who wants no mails wants no texts either; who answered STOP to a number may still read mails.
+  sms: ({ suppressed, numberSuppressed }) => suppressed || numberSuppressed,
+};
 
 /** The next step cannot go out as it stands: it waits for its owner, who is told. */
 export function refuse(draft: Draft, reason: string, now: DateTime, ids: Ids): void {
@@ -150,7 +159,7 @@ export function refuse(draft: Draft, reason: string, now: DateTime, ids: Ids): v
   if (draft.progress.pending === null) return;
   const { snapshot } = draft;
   const claim = claimOf(draft, ids.next());
-  const over = { firedAt: null, settledAt: now, attempts: 0, providerMessageId: null };
+  const over = { firedAt: null, settledAt: now, attempts: 0, providerMessageId: null, lookUpAt: null };
   draft.executions.push({ ...claim, ...over, state: 'failed', reason });
   const notice: Notice = { kind: 'failed', enrollmentId: snapshot.enrollment.id, executionId: claim.id, reason };
   draft.posts.push(...noticeToOwner(snapshot, notice, now, ids, claim.id));
@@ -182,6 +191,6 @@ function claimOf(draft: Draft, id: string): Claim {
     next: () => id,
   });
   const { state: _state, reason: _reason, firedAt: _fired, settledAt: _settled, attempts: _attempts, ...rest } = row;
-  const { providerMessageId: _message, ...claim } = rest;
+  const { providerMessageId: _message, lookUpAt: _lookUp, ...claim } = rest;
   return claim;
 }

@@ -1,6 +1,6 @@
 import { withProgress } from '../enrollments/saveTransition.js';
 import type { FiringDeps } from './fireDue.js';
-import { isPending } from './settleMails.js';
+import { isPending } from './settleSent.js';
 
 /** Gives back claims that this worker holds and did not begin to send: they are due again. */
 export async function giveBack(

@@ -18,6 +18,8 @@ export interface Snapshot {
   readonly members: readonly Member[];
   /** Nothing may be sent to the contact's address. */
   readonly suppressed: boolean;
+  /** No text may be sent to the contact's number. */
+  readonly numberSuppressed: boolean;
   /** The workspace's stored texts by name; none are read where no step calls one. */
   readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
 }
@@ -49,8 +51,10 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     const everybody = await tables.members.all(workspaceId);
     members.set(workspaceId, everybody);
     for (const member of everybody) owners.set(member.id, member);
-    const emails = [...contacts.values()].filter((one) => one.workspaceId === workspaceId).map(({ email }) => email);
-    for (const { email } of await tables.suppressions.byEmails(workspaceId, emails)) {
+    const addresses = [...contacts.values()]
+      .filter((one) => one.workspaceId === workspaceId)
+      .flatMap(({ email, phone }) => [email, phone ?? []].flat());
+    for (const { email } of await tables.suppressions.byEmails(workspaceId, addresses)) {
       suppressed.add(`${workspaceId} ${email}`);
     }
   }
@@ -67,6 +71,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       owner: required(owners, enrollment.ownerId),
       members: required(members, workspace.id),
       suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
+      numberSuppressed: contact.phone !== null && suppressed.has(`${workspace.id} ${contact.phone}`),
       templates: required(templates, workspace.id),
     };
   });

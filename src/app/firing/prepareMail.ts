@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import { fullName } from '../../domain/contact/contact.js';
 import { templateData } from '../../domain/contact/contact-data.js';
 import type { EmailStep } from '../../domain/steps/email.js';
@@ -14,7 +13,7 @@ import {
 } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import type { Mail } from '../ports/mailer.js';
-import type { Snapshot } from './loadSnapshots.js';
+import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
 import type { UnsubscribeLinks } from './unsubscribeLinks.js';
 
 /** What mails are sent with, beside what the sequence says. */
@@ -25,21 +24,13 @@ export interface MailSettings {
   readonly links: UnsubscribeLinks;
 }
 
-export type PreparedMail =
-  | { readonly kind: 'mail'; readonly mail: Mail }
-  /** Merge fields that would be blank and have no default: dotted paths. */
-  | { readonly kind: 'blank'; readonly fields: readonly string[] }
-  /** It can never be sent as it stands; a sentence for people. */
-  | { readonly kind: 'impossible'; readonly reason: string };
-
 /** Renders the mail of a step for one contact: sender, reply-to, texts, footer and unsubscribe headers. */
 export function prepareMail(
-  snapshot: Pick<Snapshot, 'enrollment' | 'contact' | 'owner' | 'workspace' | 'plan' | 'templates'>,
+  snapshot: PreparingSnapshot,
   step: EmailStep,
-  options: { readonly settings: MailSettings; readonly executionId: string; readonly now: DateTime },
-): PreparedMail {
+  { settings, executionId, now }: Pick<PreparingContext, 'settings' | 'executionId' | 'now'>,
+): Prepared<Mail> {
   const { contact, owner, workspace, plan } = snapshot;
-  const { settings, executionId, now } = options;
   const content = contentOf(step, snapshot);
   if (content === null) return impossible(`there is no template called ${templateName(step, snapshot)}`);
   const unsubscribe = settings.links.forContact(workspace.id, contact.email);
@@ -65,17 +56,15 @@ export function prepareMail(
     if (postalAddress === null) return impossible('no postal address is configured, which every mail must carry');
     const rendered = withFooter(renderEmail(content, data), { postalAddress, unsubscribeUrl: unsubscribe.url });
     const name = fullName(contact);
-    return {
-      kind: 'mail',
-      mail: {
-        executionId,
-        from: { email: address, name: fromName },
-        to: name === null ? { email: contact.email } : { email: contact.email, name },
-        ...(replyTo === null ? {} : { replyTo: { email: replyTo } }),
-        ...rendered,
-        headers: unsubscribe.headers,
-      },
+    const mail: Mail = {
+      executionId,
+      from: { email: address, name: fromName },
+      to: name === null ? { email: contact.email } : { email: contact.email, name },
+      ...(replyTo === null ? {} : { replyTo: { email: replyTo } }),
+      ...rendered,
+      headers: unsubscribe.headers,
     };
+    return { kind: 'ready', thing: mail, summary: { to: contact.email, subject: mail.subject } };
   } catch (error) {
     if (error instanceof TemplateFault) return impossible(`its text cannot be rendered: ${error.message}`);
     throw error;
@@ -83,26 +72,35 @@ export function prepareMail(
 }
 
 /** The text of a mail step: its own, or the stored one; null when no such template is stored. */
-export function contentOf(
+function contentOf(
   step: EmailStep,
-  { templates, enrollment }: Pick<Snapshot, 'templates' | 'enrollment'>,
+  { templates, enrollment }: Pick<PreparingSnapshot, 'templates' | 'enrollment'>,
 ): EmailContent | null {
   const content = contentFor(step.content, enrollment.id, step.id);
   if (content.source === 'inline') return { subject: content.subject, body: content.body };
   return templates.get(content.template)?.content ?? null;
 }
 
-/** The merge fields that a mail with this text would leave blank: dotted paths. Throws TemplateFault. */
-export function blankOf(step: EmailStep, content: EmailContent, data: ReturnType<typeof templateData>): string[] {
+/** The merge fields that the mail would leave blank: dotted paths. Throws TemplateFault. */
+export function blanksOfMail(
+  snapshot: PreparingSnapshot,
+  step: EmailStep,
+  data: ReturnType<typeof templateData>,
+): readonly string[] {
+  const content = contentOf(step, snapshot);
+  return content === null ? [] : blankOf(step, content, data);
+}
+
+function blankOf(step: EmailStep, content: EmailContent, data: ReturnType<typeof templateData>): string[] {
   const lines = [step.from?.address, step.from?.name, step.replyTo].flatMap((text) => text ?? []);
   return [...new Set([...blankFields(content, data), ...lines.flatMap((text) => blankVariables(text, data))])];
 }
 
-function templateName(step: EmailStep, { enrollment }: Pick<Snapshot, 'enrollment'>): string {
+function templateName(step: EmailStep, { enrollment }: Pick<PreparingSnapshot, 'enrollment'>): string {
   const content = contentFor(step.content, enrollment.id, step.id);
   return content.source === 'template' ? content.template : '';
 }
 
-function impossible(reason: string): PreparedMail {
+function impossible(reason: string): Prepared<Mail> {
   return { kind: 'impossible', reason };
 }

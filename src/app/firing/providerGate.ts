@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { MailOutcome } from '../ports/mailer.js';
+import type { AnyOutcome } from '../ports/sending-outcome.js';
 import { backOff } from './backOff.js';
 
 /** Unanswered requests in a row after which a provider counts as failing. */
@@ -15,7 +15,7 @@ export interface Shut {
 export interface ProviderGate {
   /** Looks at the program's time: since when it is shut is known from here. Null while requests may be begun. */
   shutAt(now: DateTime): Shut | null;
-  /** So many mails were put off until it opens: what comes later opens a moment later for, and keeps its place. */
+  /** So many were put off until it opens: what comes later opens a moment later for, and keeps its place. */
   postponed(count: number): void;
   /** How many requests may be begun beside those that are open. */
   room(open: number): number;
@@ -25,7 +25,7 @@ export interface ProviderGate {
   begin(): number;
   /** It was not begun after all: its row had been taken away. */
   forgo(begun: number): void;
-  answered(begun: number, outcome: MailOutcome): void;
+  answered(begun: number, outcome: AnyOutcome): void;
 }
 
 interface Closed {
@@ -38,7 +38,7 @@ interface Closed {
 
 /**
  * A gate for `concurrency` requests. Each answer in a row of which nobody knows anything takes one of them away, so that
- * an outage makes no more mails uncertain than `concurrency`, and the third shuts the gate. A provider that is busy, away
+ * an outage makes no more uncertain than `concurrency`, and the third shuts the gate. A provider that is busy, away
  * or refuses the account shuts it at once. It opens for one request after a wait that doubles from 15 seconds to 15
  * minutes, or that the provider named; the answer to that one opens it altogether or shuts it again.
  */

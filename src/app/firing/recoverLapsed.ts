@@ -1,3 +1,4 @@
+import { carriedKinds } from '../../domain/steps/lane.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import type { Execution } from '../ports/stores/enrollments.js';
@@ -5,14 +6,15 @@ import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots } from './loadSnapshots.js';
-import { isPending } from './settleMails.js';
+import { lookUpAfter } from './lookUpAfter.js';
+import { isPending } from './settleSent.js';
 
 const batchSize = 200;
 const reason = 'the worker stopped while it was being sent';
 
 /**
  * Finds what a worker held when it died. What was only claimed is due again; what was being sent may or may not have
- * left, becomes `uncertain`, and its owner is asked. Answers how many rows it took out of that worker's hands.
+ * left, becomes `uncertain`; the provider is asked where it can tell, else the owner. Answers how many rows it took out of that worker's hands.
  */
 export async function recoverLapsed(deps: Pick<FiringDeps, 'store' | 'clock' | 'ids'>): Promise<number> {
   const lapsed = await deps.store.read.executions.lapsed(batchSize);
@@ -31,6 +33,7 @@ async function takeFromWorker(
       rows.map(({ id }) => id),
       reason,
       now,
+      carriedKinds.map((kind) => ({ kind, at: lookUpAfter(kind, now) })),
     );
     const found = taken.flatMap((row) => {
       const snapshot = snapshots.find(({ enrollment }) => enrollment.id === row.enrollmentId);
@@ -47,7 +50,7 @@ async function takeFromWorker(
     await askWhetherSent(
       tables,
       deps.ids,
-      found.filter(({ row }) => row.state === 'uncertain'),
+      found.filter(({ row }) => row.state === 'uncertain' && row.lookUpAt === null),
       now,
     );
     await takeOverLeftBehind({ tables, ids: deps.ids, now }, enrollmentIds);

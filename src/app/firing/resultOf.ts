@@ -1,17 +1,20 @@
 import type { DateTime } from 'luxon';
 import { recordFired } from '../../domain/enrollment/fire.js';
 import type { StepRecord } from '../../domain/enrollment/progress.js';
+import type { CarriedKind } from '../../domain/steps/lane.js';
 import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
-import type { MailOutcome } from '../ports/mailer.js';
+import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Enrollment, Settlement } from '../ports/stores/enrollments.js';
 import { backOff } from './backOff.js';
 import type { Snapshot } from './loadSnapshots.js';
-import { isPending, type Sent } from './settleMails.js';
+import { lookUpAfter } from './lookUpAfter.js';
+import { isPending, type Sent } from './settleSent.js';
 
 /** What an answer makes of a row of the ledger and of its enrollment. */
 export interface Result {
   readonly snapshot: Snapshot;
-  readonly outcome: MailOutcome;
+  readonly kind: CarriedKind;
+  readonly outcome: AnyOutcome;
   readonly settlement: Settlement;
   readonly enrollment: Enrollment;
   /** Of other steps whose dates passed with it. */
@@ -23,12 +26,12 @@ export interface Result {
 /** Pure: what is written when the answer is heard at `now`. */
 export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result {
   const { enrollment, plan } = snapshot;
-  const { claim, attempt, outcome } = sent;
+  const { kind, claim, attempt, outcome } = sent;
   const isNext = isPending(enrollment.progress, claim);
-  const base = { id: claim.id, attempt, firedAt: null, settledAt: now, providerMessageId: null };
+  const base = { id: claim.id, attempt, firedAt: null, settledAt: now, providerMessageId: null, lookUpAt: null };
   const result = (settlement: Settlement, beside: BesideProgress = {}, retryAt: DateTime | null = null): Result => {
     const next = withProgress(enrollment, enrollment.progress, isNext ? beside : {});
-    return { snapshot, outcome, settlement, enrollment: next, besides: [], retryAt };
+    return { snapshot, kind, outcome, settlement, enrollment: next, besides: [], retryAt };
   };
   switch (outcome.kind) {
     case 'accepted': {
@@ -42,13 +45,18 @@ export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result 
         enrollment: withProgress(enrollment, progress, isNext ? { hold: null, holdReason: null } : {}),
       };
     }
+    case 'opted-out': {
+      // What ends by it is ended beside (settleSent.ts).
+      return result({ ...base, state: 'failed', reason: outcome.reason });
+    }
     case 'refused': {
       const { reason } = outcome;
       return result({ ...base, state: 'failed', reason }, { hold: 'failed', holdReason: reason });
     }
     case 'unknown': {
       const { reason } = outcome;
-      return result({ ...base, state: 'uncertain', reason }, { hold: 'uncertain', holdReason: reason });
+      const lookUpAt = lookUpAfter(kind, now);
+      return result({ ...base, state: 'uncertain', reason, lookUpAt }, { hold: 'uncertain', holdReason: reason });
     }
     case 'deferred': {
       const { reason, retryAfterMs } = outcome;

@@ -5,6 +5,7 @@ import { newWorkspace } from '../people/newWorkspace.js';
 import type { Directory, SlackPerson } from '../ports/chat.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
+import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
 import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
 import { assigneeReferences, unknownAssignees } from './importAssignees.js';
@@ -16,7 +17,7 @@ import { resolveOwners } from './resolveOwners.js';
 
 export type ImportDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> &
   // The command line has no Slack to ask.
-  Partial<Pick<AppDeps, 'directory'>> & { readonly settings: Pick<AppDeps['settings'], 'zone'> };
+  Partial<Pick<AppDeps, 'directory'>> & { readonly settings: Pick<AppDeps['settings'], 'zone'> } & Providers;
 
 /** What came in. */
 export interface Imported {
@@ -44,11 +45,12 @@ export async function importFiles(
 ): Promise<ImportResult> {
   const now = await deps.clock.now();
   const slack = await askSlack(deps, files);
+  const carried = await whatIsCarried(deps);
   const result = await deps.store.transact(
     async (tables): Promise<ImportResult> => {
       const workspace = await workspaceFor(tables, deps, options.workspaceId, now);
       if (Array.isArray(workspace)) return { ok: false, reason: 'which-workspace', workspaces: workspace };
-      return importInto(tables, deps, workspace, { files, slack, now });
+      return importInto(tables, deps, workspace, { files, slack, now, carried });
     },
     { limitMs: publishLimitMs },
   );
@@ -108,11 +110,12 @@ async function importInto(
     readonly files: readonly ImportFile[];
     readonly slack: SlackAnswers;
     readonly now: DateTime;
+    readonly carried: Carried;
   },
 ): Promise<ImportResult> {
-  const { files, slack, now } = given;
+  const { files, slack, now, carried } = given;
   const workspaceId = workspace.id;
-  const context = { tables, ids, now };
+  const context = { tables, ids, now, carried };
   const read = readFiles(files, await tables.contacts.fieldNames(workspaceId));
   const isConnected = workspace.slackTeamId !== null;
   const owners = read.contacts.flatMap(({ contact }) => contact.owner ?? []);
@@ -121,7 +124,7 @@ async function importInto(
   const ownerOf = await resolveOwners(tables, references, ownerContext);
   const problems = [
     ...read.problems,
-    ...(await unmetSteps(tables, workspaceId, read)),
+    ...(await unmetSteps(context, workspaceId, read)),
     ...(await refusedNames(tables, workspaceId, read)),
     ...unknownAssignees(read, ownerOf, slack.channels),
     ...read.contacts.flatMap(({ contact, problem }) => {

@@ -1,7 +1,6 @@
-import type { DateTime } from 'luxon';
 import { slugOf } from '../../domain/sequence/slug.js';
-import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
+import type { Carried } from '../sequences/availability.js';
 import { checkSteps } from '../sequences/checkSteps.js';
 import { knownNames } from '../sequences/checkTexts.js';
 import { type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
@@ -19,15 +18,16 @@ export interface ImportedSequence {
 
 /** What sequences ask of what is stored and configured, and do not get; what is in the same import counts. */
 export async function unmetSteps(
-  tables: Tables,
+  { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
   workspaceId: string,
   { sequences, templates, customFields }: ReturnType<typeof readFiles>,
 ): Promise<ImportProblem[]> {
-  const stored = await knownNames(tables, workspaceId);
+  const stored = await knownNames(tables, workspaceId, carried);
   const known = {
     templates: [...stored.templates, ...templates.map(({ template }) => template.name)],
     sequences: [...stored.sequences, ...namesOf(sequences)],
     customFields,
+    carried,
   };
   return sequences.flatMap(({ sequence, problem }) => [
     ...(sequence.steps.length === 0 ? [problem({ path: 'steps', message: 'a sequence needs at least one step' })] : []),
@@ -64,7 +64,7 @@ export async function refusedNames(
 
 /** Publishes all of them: new ones, and new versions of those that there are. */
 export async function publishAll(
-  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  context: Parameters<typeof publishSequence>[0],
   workspaceId: string,
   { sequences, customFields }: ReadFiles & Pick<ReturnType<typeof readFiles>, 'customFields'>,
 ): Promise<ImportedSequence[]> {

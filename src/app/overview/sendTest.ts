@@ -2,8 +2,10 @@ import type { DateTime } from 'luxon';
 import { enroll } from '../../domain/enrollment/enroll.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import type { EmailStep } from '../../domain/steps/email.js';
+import type { SmsStep } from '../../domain/steps/sms.js';
 import { isOutward, type OutwardStep, type StepOfKind, stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
+import { segmentsOf } from '../../domain/text-message/segments.js';
 import { findContact } from '../contacts/findContact.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
@@ -14,10 +16,10 @@ import type { UnknownContact, UnknownSequence } from '../enrollments/target.js';
 import { appearTask } from '../firing/appearTask.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import { prepareMail } from '../firing/prepareMail.js';
+import { prepareText } from '../firing/prepareText.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import type { ShownTask } from '../posting/shown.js';
-import { unavailableKinds } from '../sequences/availability.js';
 import { namedSequence } from '../sequences/findSequence.js';
 import { readerZone } from '../shown/readerZone.js';
 import { sampleContact } from './sampleContact.js';
@@ -65,7 +67,7 @@ export interface SendTestInput {
   readonly contactEmail: string | null;
 }
 
-type TestDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'mailer' | 'settings'>;
+type TestDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'mailer' | 'texter' | 'settings'>;
 
 /**
  * Sends one mail step to the actor's own address as if the actor owned the enrollment, marked as a test; a task step is
@@ -103,18 +105,35 @@ const tests: {
   readonly [K in OutwardStep['kind']]: (step: StepOfKind[K], test: Test) => Promise<SendTestOutcome>;
 } = {
   email: testMail,
-  sms: notAvailable,
+  sms: testText,
   task: testTask,
-  postcard: notAvailable,
-  fulfillment: notAvailable,
+  postcard: async () => notSent('no provider for postcards is configured'),
+  fulfillment: async () => notSent('no provider for fulfillment is configured'),
 };
 
 function testKind<K extends OutwardStep['kind']>(kind: K, step: StepOfKind[K], test: Test): Promise<SendTestOutcome> {
   return tests[kind](step, test);
 }
 
-async function notAvailable({ kind }: OutwardStep): Promise<SendTestOutcome> {
-  return { ok: false, reason: 'not-sent', why: unavailableKinds[kind] ?? 'it cannot be tried' };
+function notSent(why: string): SendTestOutcome {
+  return { ok: false, reason: 'not-sent', why };
+}
+
+/** Slack knows nobody's telephone number, so it is only said how the text would read. */
+async function testText(step: SmsStep, { deps, snapshot, now, isSample }: Test): Promise<SendTestOutcome> {
+  const numbers = deps.texter === null ? null : 'unknown';
+  const context = { numbers, executionId: deps.ids.next(), now } as const;
+  const first = prepareText(snapshot, step, context);
+  const prepared =
+    isSample && first.kind === 'blank' ? prepareText(filled(snapshot, first.fields), step, context) : first;
+  if (prepared.kind === 'impossible') return notSent(prepared.reason);
+  if (prepared.kind === 'blank') {
+    return { ok: false, reason: 'blank-fields', contact: snapshot.contact.email, fields: prepared.fields };
+  }
+  const { body } = prepared.thing;
+  const { count } = segmentsOf(body);
+  const length = count === 1 ? 'one segment' : `${count} segments`;
+  return notSent(`I do not know your telephone number. It would read “${body}” (${body.length} characters, ${length})`);
 }
 
 function isCalled(step: OutwardStep, name: string): boolean {
@@ -134,8 +153,8 @@ async function testMail(step: EmailStep, test: Test): Promise<SendTestOutcome> {
   if (prepared.kind === 'blank') {
     return { ok: false, reason: 'blank-fields', contact: snapshot.contact.email, fields: prepared.fields };
   }
-  const subject = `[Test] ${prepared.mail.subject}`;
-  const outcome = await deps.mailer.send({ ...prepared.mail, to: { email: to, name: actor.name }, subject });
+  const subject = `[Test] ${prepared.thing.subject}`;
+  const outcome = await deps.mailer.send({ ...prepared.thing, to: { email: to, name: actor.name }, subject });
   if (outcome.kind !== 'accepted') return { ok: false, reason: 'not-sent', why: outcome.reason };
   const contact = isSample ? null : snapshot.contact.email;
   return { ok: true, kind: 'mail', to, subject, stepName: stepLabel(step), contact };
@@ -197,6 +216,7 @@ async function madeUpSnapshot(
     owner: actor,
     members: await read.members.all(workspace.id),
     suppressed: false,
+    numberSuppressed: false,
     templates: new Map(templates.map((template) => [template.name, template])),
   };
 }

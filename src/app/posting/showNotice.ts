@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
 import { stateOf } from '../../domain/enrollment/progress.js';
+import { isCarried } from '../../domain/steps/lane.js';
 import { blankWords } from '../enrolling/blankWords.js';
 import { didWords } from '../enrollments/exitWords.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
@@ -10,6 +11,7 @@ import type { Execution } from '../ports/stores/enrollments.js';
 import { shortTime, timeOnBoth } from '../shown/clocks.js';
 import { readerZone } from '../shown/readerZone.js';
 import { stepNamed } from '../shown/stepNames.js';
+import { manyThings, oneThing, thingWords } from '../shown/thingWords.js';
 import { describeNext } from './describeNext.js';
 import { showByColleague } from './showByColleague.js';
 import type { ShownNotice } from './shown.js';
@@ -91,7 +93,7 @@ async function showAboutEnrollment(
       }
       return {
         title: `${who}: ${stepNamed(notice.stepName)} is held`,
-        text: `${blankWords(enrollment.holdReason ?? notice.fields)} for ${contact.email} in ${sequence}. Fill it in, and the mail goes out.`,
+        text: `${blankWords(enrollment.holdReason ?? notice.fields)} for ${contact.email} in ${sequence}. Fill it in, and the ${thingAt(notice.stepId, snapshot)} goes out.`,
         buttons: [
           { action: 'open-contact', label: 'Fill it in', value: `held:${enrollment.id}`, style: 'primary' },
           { action: 'retry-held', label: 'Try again', value: enrollment.id },
@@ -120,6 +122,12 @@ async function showAboutEnrollment(
   }
 }
 
+/** What a held step sends, in a word. */
+function thingAt(stepId: string, { plan }: Snapshot): string {
+  const kind = plan.sequence.steps.find(({ id }) => id === stepId)?.kind;
+  return isCarried(kind) ? thingWords[kind].one : 'step';
+}
+
 /** What became of a mail that was held: when it went out; or what comes next, but never a time that went by. */
 async function noLongerHeld(tables: Tables, stepId: string, snapshot: Snapshot, now: DateTime): Promise<string> {
   const { enrollment, plan, owner, workspace } = snapshot;
@@ -146,10 +154,11 @@ async function showUncertain(
   const more = executions.length > listed ? [`and ${executions.length - listed} more`] : [];
   const open = executions.some(({ state }) => state === 'uncertain');
   const many = executions.length > 1;
+  const kinds = executions.flatMap(({ kind }) => (isCarried(kind) ? kind : []));
   // More may join the question later: an answer is about those that were seen.
   const asked = notice.executionIds.length;
   return {
-    title: many ? `Were these ${executions.length} mails sent?` : 'Was this mail sent?',
+    title: many ? `Were these ${executions.length} ${manyThings(kinds)} sent?` : `Was this ${oneThing(kinds)} sent?`,
     text: [
       `I cannot know: ${notice.reason}. I will not send ${many ? 'them' : 'it'} again by myself.`,
       ...lines,

@@ -1,30 +1,73 @@
-import type { PathSegment, Problem } from '../../domain/sequence/problems.js';
-import { pathOf } from '../../domain/sequence/problems.js';
-import type { ActionKind } from '../../domain/steps/action.js';
-import { kindOfAction } from '../../domain/steps/action.js';
+import { parsePhone } from '../../domain/contact/phone.js';
+import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
+import { type ActionKind, kindOfAction } from '../../domain/steps/action.js';
+import type { SmsStep } from '../../domain/steps/sms.js';
 import type { Step } from '../../domain/steps/step.js';
 import type { StepKind } from '../../domain/steps/step-kind.js';
+import type { LookedUp } from '../ports/looked-up.js';
+import type { Texter } from '../ports/texter.js';
 
-/** Kinds of steps that nothing carries, and why: a step of these is refused when it is built, not when it fires. */
-export const unavailableKinds: Readonly<Partial<Record<StepKind, string>>> = {
-  sms: 'no provider for texts is configured',
-  postcard: 'no provider for postcards is configured',
-  fulfillment: 'no provider for fulfillment is configured',
-};
+/** What the configured providers carry: a step of another kind is refused when it is built, not when it fires. */
+export interface Carried {
+  /** Kinds of steps that nothing carries, and why. */
+  readonly unavailable: Readonly<Partial<Record<StepKind, string>>>;
+  /** The numbers that texts can come from, E.164. */
+  readonly numbers: LookedUp<readonly string[]>;
+}
+
+export interface Providers {
+  /** Null: no provider for texts is configured. */
+  readonly texter: Pick<Texter, 'numbers'> | null;
+}
+
+/** Why there are no texts where Twilio is not configured. */
+export const noTexts = 'no provider for texts is configured; an admin sets TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN';
+
+/** Asks the providers. Not inside a transaction. */
+export async function whatIsCarried({ texter }: Providers): Promise<Carried> {
+  const numbers = texter === null ? null : await texter.numbers();
+  return {
+    unavailable: {
+      ...(texter === null ? { sms: noTexts } : {}),
+      postcard: 'no provider for postcards is configured',
+      fulfillment: 'no provider for fulfillment is configured',
+    },
+    numbers: numbers?.ok ? { ok: true, found: numbers.found.map(({ number }) => number) } : (numbers ?? noNumbers),
+  };
+}
+
+const noNumbers = { ok: false, reason: noTexts } as const;
 
 /** What a rule cannot do here, and why. */
-export const unavailableActions: Readonly<Partial<Record<ActionKind, string>>> = {
+const unavailableActions: Readonly<Partial<Record<ActionKind, string>>> = {
   webhook: 'no key that webhooks are signed with is configured',
 };
 
 /** That nothing here carries a step, which stands at `path` in the file, or an action of it. */
-export function stepAvailabilityProblems(step: Step, path: readonly PathSegment[]): Problem[] {
-  const reason = unavailableKinds[step.kind];
+export function stepAvailabilityProblems(step: Step, path: readonly PathSegment[], carried: Carried): Problem[] {
+  const reason = carried.unavailable[step.kind];
   if (reason !== undefined) return [{ path: pathOf(...path, 'kind'), message: reason }];
+  if (step.kind === 'sms') return numberProblems(step, path, carried);
   if (step.kind !== 'rule') return [];
   return step.do.flatMap((action, index) => {
     const kind = kindOfAction(action);
     const why = unavailableActions[kind];
     return why === undefined ? [] : [{ path: pathOf(...path, 'do', index, kind), message: why }];
   });
+}
+
+/** A text comes from one of the account's numbers. */
+function numberProblems({ from }: SmsStep, path: readonly PathSegment[], { numbers }: Carried): Problem[] {
+  const here = pathOf(...path, ...(from === null ? [] : ['from']));
+  if (from === null) {
+    const isNone = numbers.ok && numbers.found.length === 0;
+    return isNone ? [{ path: here, message: 'the account has no number that can send texts' }] : [];
+  }
+  if (!numbers.ok) {
+    return [{ path: here, message: `its number cannot be checked now (${numbers.reason}); try again in a minute` }];
+  }
+  const number = parsePhone(from);
+  if (number.ok && numbers.found.includes(number.phone)) return [];
+  const known = numbers.found.length === 0 ? 'it has none that can send texts' : `it has ${numbers.found.join(', ')}`;
+  return [{ path: here, message: `${from} is not a number of the account; ${known}` }];
 }

@@ -2,10 +2,12 @@ import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSteps } from '../../domain/sequence/parse.js';
 import { type Problem, pathOf } from '../../domain/sequence/problems.js';
 import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
+import type { AppDeps } from '../deps.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { SequenceDraft } from '../ports/stores/sequences.js';
+import { type Carried, whatIsCarried } from './availability.js';
 import { assigneeProblem } from './checkAssignee.js';
 import { checkStep } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
@@ -34,7 +36,7 @@ export type ChangedDraft =
  * the templates it names, who does its task (of a stranger or a channel Slack is asked). The draft in the answer has the next revision.
  */
 export async function changeDraft(
-  deps: PeopleDeps,
+  deps: PeopleDeps & Pick<AppDeps, 'texter'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;
@@ -45,12 +47,13 @@ export async function changeDraft(
   const { actor, draftId, revision, change } = input;
   const now = await deps.clock.now();
   const found = await assigneeProblems(deps, actor, change);
+  const carried = await whatIsCarried(deps);
   return deps.store.transact(async (tables): Promise<ChangedDraft> => {
     const opened = await openDraft(tables, actor, draftId);
     if (!opened.ok) return opened;
     const { draft } = opened;
     if (draft.revision !== revision) return { ok: false, reason: 'changed-meanwhile', draft };
-    const applied = await applyChange(tables, draft, change, found);
+    const applied = await applyChange({ tables, carried }, draft, change, found);
     if ('problems' in applied) return { ok: false, reason: 'invalid', problems: applied.problems };
     if ('missing' in applied) return { ok: false, reason: 'changed-meanwhile', draft };
     const changed = { ...draft, definition: { ...draft.definition, ...applied.definition } };
@@ -61,6 +64,11 @@ export async function changeDraft(
   });
 }
 
+interface StepContext {
+  readonly tables: Tables;
+  readonly carried: Carried;
+}
+
 type Applied =
   | { readonly definition: SequenceDraft['definition']; readonly stepId: string | null }
   | { readonly problems: readonly Problem[] }
@@ -68,7 +76,7 @@ type Applied =
   | { readonly missing: true };
 
 async function applyChange(
-  tables: Tables,
+  context: StepContext,
   draft: SequenceDraft,
   change: DraftChange,
   found: readonly Problem[],
@@ -86,7 +94,7 @@ async function applyChange(
       const step = { ...change.step, id: freeId(change.step, steps) };
       const index = Math.max(0, Math.min(change.index ?? steps.length, steps.length));
       const next = [...steps.slice(0, index), step, ...steps.slice(index)];
-      const problems = [...(await stepProblems(tables, draft, next, index)), ...found];
+      const problems = [...(await stepProblems(context, draft, next, index)), ...found];
       return problems.length > 0 ? { problems } : withSteps(next, step.id);
     }
     case 'replaceStep': {
@@ -94,7 +102,7 @@ async function applyChange(
       if (index === -1) return { missing: true };
       const step = { ...change.step, id: change.stepId };
       const next = steps.map((one) => (one.id === change.stepId ? step : one));
-      const problems = [...(await stepProblems(tables, draft, next, index)), ...found];
+      const problems = [...(await stepProblems(context, draft, next, index)), ...found];
       return problems.length > 0 ? { problems } : withSteps(next, change.stepId);
     }
     case 'moveStep': {
@@ -135,7 +143,7 @@ async function assigneeProblems(deps: PeopleDeps, actor: Member, change: DraftCh
 
 /** What is wrong with one step where it stands in the list: a goto leads to a later one. */
 async function stepProblems(
-  tables: Tables,
+  { tables, carried }: StepContext,
   draft: SequenceDraft,
   steps: readonly StepFileJson[],
   index: number,
@@ -146,7 +154,7 @@ async function stepProblems(
   const own = parsed.problems.filter(({ path }) => path === here || path.startsWith(`${here}.`));
   const step =
     own.length > 0 ? undefined : parseSteps(steps.slice(index, index + 1), [], { type, window: null }).steps[0];
-  const names = await knownNames(tables, draft.workspaceId);
+  const names = await knownNames(tables, draft.workspaceId, carried);
   const name = typeof draft.definition.name === 'string' ? draft.definition.name : '';
   const known = { ...names, sequences: [...names.sequences, name, slugOf(name)] };
   const found = step === undefined ? [] : checkStep(step, [index], known);

@@ -14,7 +14,7 @@ export function checkSteps(steps: readonly Step[], path: readonly PathSegment[],
 
 /** The same for one step, which stands at `path`. */
 export function checkStep(step: Step, path: readonly PathSegment[], known: KnownNames): Problem[] {
-  const unavailable = stepAvailabilityProblems(step, path);
+  const unavailable = stepAvailabilityProblems(step, path, known.carried);
   // What nothing carries need not be mended.
   if (unavailable.some((problem) => problem.path === pathOf(...path, 'kind'))) return unavailable;
   return [...unavailable, ...stepTextProblems(step, path, known), ...stepReferenceProblems(step, path, known)];

@@ -5,28 +5,39 @@ import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { checkTemplate, type TemplateCheckOptions } from '../../domain/template/check-template.js';
 import { didYouMean } from '../../domain/template/nearest.js';
 import type { Tables } from '../ports/store.js';
+import type { Carried } from './availability.js';
 
-/** What the texts of steps may call by name. */
+/** What steps may ask for: what their texts call by name, and what carries them. */
 export interface KnownNames {
   /** Names of stored mail templates. */
   readonly templates: readonly string[];
   /** Names and slugs of stored sequences. */
   readonly sequences: readonly string[];
   readonly customFields: NonNullable<TemplateCheckOptions['customFields']>;
+  readonly carried: Carried;
 }
 
-/** What is stored in a workspace. While it has no contact, every custom field is taken. */
+/** The custom fields that texts may use. While a workspace has no contact, every one is taken. */
+export async function knownFields(
+  tables: Pick<Tables, 'contacts'>,
+  workspaceId: string,
+): Promise<KnownNames['customFields']> {
+  return (await tables.contacts.fieldNames(workspaceId)) ?? 'any';
+}
+
+/** What is stored in a workspace, beside what providers carry. */
 export async function knownNames(
   tables: Pick<Tables, 'templates' | 'contacts' | 'sequences'>,
   workspaceId: string,
+  carried: Carried,
 ): Promise<KnownNames> {
   const templates = await tables.templates.all(workspaceId);
-  const fields = await tables.contacts.fieldNames(workspaceId);
   const sequences = await tables.sequences.all(workspaceId);
   return {
     templates: templates.map(({ name }) => name),
     sequences: sequences.flatMap(({ name, slug }) => [name, slug]),
-    customFields: fields ?? 'any',
+    customFields: await knownFields(tables, workspaceId),
+    carried,
   };
 }
 

@@ -7,6 +7,7 @@ import { planOf } from '../enrollments/planOf.js';
 import type { Member } from '../ports/stores/people.js';
 import type { ShownBuilder } from '../shown/builder.js';
 import { readerZone } from '../shown/readerZone.js';
+import { whatIsCarried } from './availability.js';
 import { checkSteps } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
 import { type DraftRefusal, draftSteps, openDraft } from './draft.js';
@@ -24,7 +25,7 @@ export type PreviewedDraft = { readonly ok: true; readonly preview: DraftPreview
 
 /** The draft with the dates an enrollment made now would get (in the account zone), and what is wrong with it. */
 export async function previewDraft(
-  { store: { read }, clock }: Pick<AppDeps, 'store' | 'clock'>,
+  { store: { read }, clock, texter }: Pick<AppDeps, 'store' | 'clock' | 'texter'>,
   { actor, draftId }: { readonly actor: Member; readonly draftId: string },
 ): Promise<PreviewedDraft> {
   const opened = await openDraft(read, actor, draftId);
@@ -39,7 +40,7 @@ export async function previewDraft(
   const steps = named.ok ? named.sequence.steps : [];
   const problems = [
     ...(asGiven.ok ? [] : asGiven.problems),
-    ...checkSteps(steps, ['steps'], await namesFor(read, actor.workspaceId, name)),
+    ...checkSteps(steps, ['steps'], await namesFor({ read, texter }, actor.workspaceId, name)),
     ...(draftSteps(draft).length === 0 ? [{ path: 'steps', message: 'a sequence needs at least one step' }] : []),
     ...(await nameProblems(read, actor.workspaceId, name)),
   ];
@@ -74,8 +75,12 @@ function problemOfStep(problems: readonly Problem[], index: number): string | nu
 }
 
 /** What is stored, and the draft's own name. */
-async function namesFor(read: AppDeps['store']['read'], workspaceId: string, name: string) {
-  const known = await knownNames(read, workspaceId);
+async function namesFor(
+  { read, texter }: Pick<AppDeps['store'], 'read'> & Pick<AppDeps, 'texter'>,
+  workspaceId: string,
+  name: string,
+) {
+  const known = await knownNames(read, workspaceId, await whatIsCarried({ texter }));
   return { ...known, sequences: [...known.sequences, name, slugOf(name)] };
 }
 

@@ -2,6 +2,7 @@ import { parseSequence } from '../../domain/sequence/parse.js';
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
 import type { SequenceDraft } from '../ports/stores/sequences.js';
+import { whatIsCarried } from './availability.js';
 import { type DraftHead, type DraftRefusal, headDefinition, openDraft } from './draft.js';
 import { type PublishedSequence, publishSequence } from './publishSequence.js';
 
@@ -15,7 +16,7 @@ export type PublishedDraft =
  * draft.
  */
 export async function publishDraft(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'texter'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;
@@ -27,6 +28,7 @@ export async function publishDraft(
   const { actor, draftId, revision, head } = input;
   const { workspaceId } = actor;
   const now = await deps.clock.now();
+  const carried = await whatIsCarried(deps);
   return deps.store.transact(async (tables): Promise<PublishedDraft> => {
     // Holds off a second click until the first is through.
     await tables.workspaces.lock(workspaceId);
@@ -37,7 +39,7 @@ export async function publishDraft(
     const parsed = parseSequence({ ...draft.definition, ...(head === undefined ? {} : headDefinition(head)) });
     if (!parsed.ok) return { ok: false, reason: 'invalid', problems: parsed.problems };
     const outcome = await publishSequence(
-      { tables, ids: deps.ids, now },
+      { tables, ids: deps.ids, now, carried },
       { workspaceId, definition: parsed.sequence, publishedById: actor.id, as: 'new' },
     );
     if (!outcome.ok && outcome.reason === 'gone') throw new Error('what is new cannot be gone');

@@ -7,6 +7,7 @@ import { audit } from '../audit.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
+import type { Carried } from './availability.js';
 import { checkSteps } from './checkSteps.js';
 import { type KnownNames, knownNames } from './checkTexts.js';
 import { takeOverEnrollments } from './takeOverEnrollments.js';
@@ -48,12 +49,18 @@ export const publishLimitMs = 120_000;
  * none (scheduling.md, "Editing a live sequence"). The same definition again changes nothing. Poke after the commit.
  */
 export async function publishSequence(
-  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  context: {
+    readonly tables: Tables;
+    readonly ids: Ids;
+    readonly now: DateTime;
+    /** Asked for before the transaction. */
+    readonly carried: Carried;
+  },
   publication: Publication,
 ): Promise<PublishedSequence> {
   const { tables } = context;
   const { workspaceId, definition, as } = publication;
-  const stored = await knownNames(tables, workspaceId);
+  const stored = await knownNames(tables, workspaceId, context.carried);
   const known = {
     ...stored,
     // Its own name counts, and in an import those of the others.
@@ -76,7 +83,8 @@ export async function publishSequence(
 
 type Context = Parameters<typeof publishSequence>[0];
 
-async function create({ tables, ids, now }: Context, publication: Publication): Promise<PublishedSequence> {
+async function create(context: Context, publication: Publication): Promise<PublishedSequence> {
+  const { tables, ids, now } = context;
   const { workspaceId, definition, publishedById } = publication;
   const versionId = ids.next();
   const sequence: StoredSequence = {
@@ -90,7 +98,7 @@ async function create({ tables, ids, now }: Context, publication: Publication): 
   };
   const version = { id: versionId, sequenceId: sequence.id, number: 1, definition, publishedAt: now, publishedById };
   await tables.sequences.create(sequence, version);
-  await note({ tables, ids, now }, publication, 1, 0);
+  await note(context, publication, 1, 0);
   return { ok: true, kind: 'created', sequence, version: 1, takenOver: 0 };
 }
 

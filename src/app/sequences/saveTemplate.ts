@@ -6,7 +6,7 @@ import { audit } from '../audit.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
-import { type KnownNames, knownNames } from './checkTexts.js';
+import { type KnownNames, knownFields } from './checkTexts.js';
 
 export type SavedTemplate =
   | { readonly ok: true; readonly kind: 'created' | 'changed' | 'unchanged' }
@@ -30,7 +30,7 @@ export async function saveTemplate(
 ): Promise<SavedTemplate> {
   const { workspaceId, template, savedById } = input;
   const { name, kind, content } = template;
-  const customFields = input.customFields ?? (await knownNames(tables, workspaceId)).customFields;
+  const customFields = input.customFields ?? (await knownFields(tables, workspaceId));
   const problems = (['subject', 'body'] as const).flatMap((key) => {
     const check = checkTemplate(content[key], { customFields });
     return check.ok ? [] : check.problems.map(({ message }) => ({ path: `email.${key}`, message }));

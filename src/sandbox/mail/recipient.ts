@@ -11,7 +11,7 @@ export async function takeMailEvent(
   request: MailEventRequest,
 ): Promise<void> {
   const { store, program } = parts;
-  const mail = store.outbox.mails.find((one) => one.id === request.mailId);
+  const mail = store.outbox.taken.find((one) => one.id === request.mailId);
   if (mail === undefined) throw new Refusal(400, 'There is no such mail');
   await tell(program, mail, request);
   store.outbox.note(mail.id, { kind: request.kind, at: (await program.now()).toUTC().toISO() ?? '' });

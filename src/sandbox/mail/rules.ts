@@ -65,6 +65,14 @@ const content = z.strictObject({
   value: z.string().min(1, 'The content value must be a string at least one character in length.'),
 });
 
+const attachment = z.strictObject({
+  content: z.base64('The attachment content must be base64 encoded.'),
+  filename: z.string().min(1, 'The filename of the attachment is required.'),
+  type: z.string().min(1).optional(),
+  disposition: z.enum(['inline', 'attachment']).optional(),
+  content_id: z.string().optional(),
+});
+
 const CONTENT_ORDER = ['text/plain', 'text/html'];
 
 const mail = z.strictObject({
@@ -85,6 +93,7 @@ const mail = z.strictObject({
     .refine((parts) => inOrder(parts.map((part) => part.type)), {
       message: 'If present, text/plain must be first, followed by text/html, then any other content.',
     }),
+  attachments: z.array(attachment).optional(),
   headers: headers.optional(),
   custom_args: customArgs.optional(),
   categories: z.array(z.string().max(255)).max(10).optional(),

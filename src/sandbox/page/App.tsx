@@ -11,8 +11,9 @@ import type { FormValues } from './forms/elementState.js';
 import { ConfirmDialog } from './modal/ConfirmDialog.js';
 import { ModalLayer } from './modal/ModalLayer.js';
 import { OutboxDrawer } from './outbox/OutboxDrawer.js';
+import { PhoneDrawer } from './phone/PhoneDrawer.js';
 import { Sidebar } from './sidebar/Sidebar.js';
-import { TopBar } from './topbar/TopBar.js';
+import { type Drawer, TopBar } from './topbar/TopBar.js';
 import { useConfirm } from './useConfirm.js';
 
 export function App() {
@@ -21,7 +22,7 @@ export function App() {
   const { toasts, notify, dismiss } = useToasts();
   const { question, ask } = useConfirm();
   const forms = useRef(new Map<string, FormValues>());
-  const [outboxOpen, setOutboxOpen] = useState(false);
+  const [drawer, setDrawer] = useState<Drawer | null>(null);
   const [sidebarOpen, setSidebarOpen] = useState(false);
 
   const send = useCallback(
@@ -60,7 +61,7 @@ export function App() {
   return (
     <SandboxContext.Provider value={sandbox}>
       <div className="shell" inert={modalOpen || question !== null}>
-        <TopBar outboxOpen={outboxOpen} onToggleOutbox={() => setOutboxOpen(!outboxOpen)} />
+        <TopBar open={drawer} onToggle={(wanted) => setDrawer(wanted === drawer ? null : wanted)} />
         {status === 'lost' && (
           <p className="connection-lost" role="status">
             The connection to the sandbox is lost. Reconnecting…
@@ -73,7 +74,8 @@ export function App() {
             {place.thread && !(open.kind === 'app-dm' && place.tab === 'home') && (
               <ThreadPane threadTs={place.thread} title={title} />
             )}
-            {outboxOpen && <OutboxDrawer onClose={() => setOutboxOpen(false)} />}
+            {drawer === 'outbox' && <OutboxDrawer onClose={() => setDrawer(null)} />}
+            {drawer === 'phone' && <PhoneDrawer onClose={() => setDrawer(null)} />}
           </div>
         </div>
       </div>

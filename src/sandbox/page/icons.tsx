@@ -53,6 +53,12 @@ export const MailIcon = ({ size }: IconProps) => (
     <path d="M3 6l7 5 7-5" />
   </Icon>
 );
+export const PhoneIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <rect x="5.5" y="2.5" width="9" height="15" rx="2" />
+    <path d="M9 14.8h2" />
+  </Icon>
+);
 export const ClockIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <circle cx="10" cy="10" r="7" />

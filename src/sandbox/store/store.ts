@@ -1,15 +1,19 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { OutboxMail, PhoneText } from '../protocol.js';
 import { coalesced } from './coalesced.js';
-import { type Outbox, openOutbox } from './outbox.js';
+import { openShelf, type Shelf } from './shelf.js';
 import { freshState, type SandboxState } from './state.js';
 
 export interface Store {
   readonly state: SandboxState;
-  readonly outbox: Outbox;
+  /** Every mail that was taken, and what its recipient did. */
+  readonly outbox: Shelf<OutboxMail>;
+  /** The same of texts. */
+  readonly phone: Shelf<PhoneText>;
   /** Says that the state was changed: the revision grows, listeners hear of it, and the file follows. */
   changed(): void;
-  /** The same for what does not lie in the state: the outbox, the program's clock. */
+  /** The same for what does not lie in the state: mails, texts, the program's clock. */
   announce(): void;
   /** Resolves when every change of the state so far lies in the file. Rejects when the file cannot be written. */
   saved(): Promise<void>;
@@ -21,13 +25,17 @@ export interface Store {
 
 /**
  * The sandbox's memory in `folder`: `sandbox.json`, replaced as a whole (written beside it, then renamed), so that a kill
- * at any moment leaves the old file or the new one; and `outbox.jsonl`. A `sandbox.json` of another format, or one that
+ * at any moment leaves the old file or the new one; `outbox.jsonl` and `phone.jsonl`. A `sandbox.json` of another format, or one that
  * cannot be read, is set aside as `sandbox.json.unreadable` and a fresh state begins.
  */
 export async function openStore(folder: string): Promise<Store> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'sandbox.json');
-  const [state, outbox] = await Promise.all([readState(path), openOutbox(join(folder, 'outbox.jsonl'))]);
+  const [state, outbox, phone] = await Promise.all([
+    readState(path),
+    openShelf<OutboxMail>(join(folder, 'outbox.jsonl'), 'mail'),
+    openShelf<PhoneText>(join(folder, 'phone.jsonl'), 'text'),
+  ]);
   const listeners = new Set<(revision: number) => void>();
   const writer = coalesced(async () => {
     await writeFile(`${path}.new`, JSON.stringify(state), { mode: 0o600 });
@@ -42,6 +50,7 @@ export async function openStore(folder: string): Promise<Store> {
   return {
     state,
     outbox,
+    phone,
     announce,
     changed: () => {
       announce();
@@ -54,7 +63,7 @@ export async function openStore(folder: string): Promise<Store> {
     },
     close: async () => {
       listeners.clear();
-      await Promise.all([writer.done(), outbox.saved()]);
+      await Promise.all([writer.done(), outbox.saved(), phone.saved()]);
     },
   };
 }

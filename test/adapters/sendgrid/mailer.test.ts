@@ -1,18 +1,17 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
 import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
 import { aMail, mailerContract } from '../../contracts/mailer.js';
+import type { NextAnswer } from '../../contracts/sending.js';
+import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
 import { type Behaviour, type MailStandIn, startMailStandIn, type TakenMail } from '../../support/mail-stand-in.js';
+import { lossAndThrottling } from '../behaviours.js';
 
-const behaviours: Record<string, Behaviour> = {
+const behaviours: Record<NextAnswer, Behaviour> = {
   refuse: {
     answer: 400,
     body: { errors: [{ message: 'The address ada@example.com\nis bad.', field: 'personalizations.0.to' }] },
     times: 1,
   },
-  'throttle-for-7s': { answer: 429, headers: { 'retry-after': '7' }, times: 1 },
-  'lose-taken': { answer: 'reset', taken: true, times: 1 },
-  'lose-untaken': { answer: 'reset', times: 1 },
+  ...lossAndThrottling,
 };
 
 mailerContract('SendGrid', async () => {
@@ -22,7 +21,7 @@ mailerContract('SendGrid', async () => {
     mailer,
     taken: () => standIn.mails.map(asMail),
     takenExecutionIds: () => standIn.mails.map((mail) => mail.executionId),
-    next: (what) => standIn.behave(behaviours[what] as Behaviour),
+    next: (what) => standIn.behave(behaviours[what]),
     async close() {
       mailer.close();
       await standIn.close();
@@ -30,8 +29,8 @@ mailerContract('SendGrid', async () => {
   };
 });
 
-function asMail({ executionId: _, authorization: __, replyTo, ...rest }: TakenMail) {
-  return replyTo ? { ...rest, replyTo } : rest;
+function asMail({ executionId: _, authorization: __, replyTo, attachments, ...rest }: TakenMail) {
+  return { ...rest, ...(replyTo && { replyTo }), ...(attachments.length > 0 && { attachments }) };
 }
 
 describe('the SendGrid mailer', () => {
@@ -123,34 +122,24 @@ describe('the SendGrid mailer', () => {
     expect(standIn.mails).toHaveLength(1);
   });
 
-  test.each([
-    ['nobody listens there', 'http://127.0.0.1:1'],
-    ['the name does not exist', 'http://no-such-host.invalid'],
-  ])('knows that nothing left when %s', async (_, baseUrl) => {
-    const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl });
+  const sendTo = async (baseUrl: string) => {
+    const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl, timeoutMs: 200 });
     const outcome = await lost.send(aMail());
     lost.close();
-    expect(outcome).toMatchObject({ kind: 'deferred', cause: 'moment' });
+    return outcome;
+  };
+
+  test.each(deadEnds)('knows that nothing left when %s', async (_, baseUrl) => {
+    expect(await sendTo(baseUrl)).toMatchObject({ kind: 'deferred', cause: 'moment' });
   });
 
   test.each([
     ['breaks off the TLS handshake', 'reset'],
     ['does not answer the TLS handshake', 'hang'],
-  ])('knows that nothing left when the other side %s', async (_, how) => {
-    const sockets: Socket[] = [];
-    const server = createServer((socket) => {
-      sockets.push(socket.on('error', () => {}));
-      socket.once('data', () => how === 'reset' && socket.resetAndDestroy());
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
-    const lost = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: `https://127.0.0.1:${port}`, timeoutMs: 200 });
-    const outcome = await lost.send(aMail());
-    lost.close();
-    for (const socket of sockets) socket.destroy();
-    server.close();
-    expect(outcome.kind).toBe('deferred');
+  ] as const)('knows that nothing left when the other side %s', async (_, how) => {
+    await withBrokenTls(how, async (url) =>
+      expect(await sendTo(url)).toMatchObject({ kind: 'deferred', cause: 'moment' }),
+    );
   });
 
   test('knows nothing about a mail whose kept connection is cut', async () => {

@@ -102,7 +102,10 @@ describe('enrolling', () => {
     const at = await world.clock.now();
     const publish = () =>
       world.store.transact((tables) =>
-        publishSequence({ tables, ids: world.ids, now: at }, { ...published, as: { sequenceId: version.sequenceId } }),
+        publishSequence(
+          { tables, ids: world.ids, now: at, carried: world.carried },
+          { ...published, as: { sequenceId: version.sequenceId } },
+        ),
       );
     const people = ['ada', 'grace', 'joan', 'mary', 'edith'].map((name) => `${name}@example.com`);
     await world.atOnce<unknown>([...people.map((email) => () => enroll(email)), publish]);

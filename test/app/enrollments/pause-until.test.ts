@@ -42,7 +42,7 @@ test('fires nothing before its end, and goes on at the step’s usual time after
 test('is found where everything is that falls due, so that a worker wakes for it', async () => {
   await enrolled();
   await pauseUntil('2026-03-09');
-  expect((await world.store.read.enrollments.nextDueAt())?.toISO()).toBe(on('2026-03-09').toUTC().toISO());
+  expect((await world.store.read.enrollments.nextDueAt('email'))?.toISO()).toBe(on('2026-03-09').toUTC().toISO());
   expect(world.poked()).toBe(1);
 });
 

@@ -1,6 +1,7 @@
 import { saveContact } from '../../../src/app/contacts/saveContact.js';
 import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Enrollment } from '../../../src/app/ports/stores/enrollments.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
@@ -218,10 +219,10 @@ test('a split test sends each enrollment its own variant', async () => {
 
 test('a step that nothing carries waits for its owner, with the reason', async () => {
   const { enrollment } = await begin([{ id: 's', kind: 'sms', when: 'immediately', sms: { body: 'b' } }]);
-  await world.fireAt('2026-03-02T08:00');
+  await fireDue({ ...world.deps, texter: null });
   expect(await stored(enrollment.id)).toMatchObject({
     hold: 'failed',
-    holdReason: 'no provider for texts is configured',
+    holdReason: expect.stringContaining('no provider for texts is configured'),
   });
 });
 

@@ -172,6 +172,7 @@ describe('a claim', () => {
       firedAt: now,
       settledAt: now,
       providerMessageId: null,
+      lookUpAt: null,
     } as const;
     expect(await executions.settle([{ ...word, attempt: null }])).toEqual([]);
     expect(await executions.settle([{ ...word, attempt: 2 }])).toEqual([]);
@@ -182,9 +183,9 @@ describe('a claim', () => {
     const { executions } = world.store.read;
     const now = await world.clock.now();
     const { claim } = await claimOf('first');
-    expect(await executions.giveUp([claim.id], 'gone', now)).toEqual([]);
+    expect(await executions.giveUp([claim.id], 'gone', now, [])).toEqual([]);
     await lapse();
-    expect(await executions.giveUp([claim.id], 'gone', now)).toMatchObject([{ state: 'cancelled', reason: null }]);
+    expect(await executions.giveUp([claim.id], 'gone', now, [])).toMatchObject([{ state: 'cancelled', reason: null }]);
   });
 });
 

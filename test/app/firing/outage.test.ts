@@ -2,7 +2,9 @@ import { DateTime } from 'luxon';
 import { composeDigest } from '../../../src/app/digests/composeDigest.js';
 import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
 import { resolveUncertain } from '../../../src/app/enrollments/resolveUncertain.js';
-import { createMailFlow } from '../../../src/app/firing/mailFlow.js';
+import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
+import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
+import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
@@ -54,14 +56,15 @@ function worker(answer: (mail: Mail) => MailOutcome) {
   const onFault = (error: unknown) => {
     throw error;
   };
-  const flow = createMailFlow({ ...world.deps, concurrency, mailer }, { onSettled: () => {}, onFault });
+  const lanes = createStepLanes({ ...world.deps, concurrency, mailer }, { onSettled: () => {}, onFault });
+  const underWay = () => lanes.flatMap((lane) => lane.underWay() ?? []);
   return {
     sent,
     runAt: async (time: string) => {
       const at = DateTime.fromISO(`2026-03-02T${time}`, { zone: world.workspace.zone });
       await world.clock.freezeAt(at.toUTC());
-      await flow.run();
-      for (let under = flow.underWay(); under !== null; under = flow.underWay()) await under;
+      for (const lane of lanes) await lane.run();
+      for (let under = underWay(); under.length > 0; under = underWay()) await Promise.all(under);
     },
   };
 }
@@ -209,7 +212,7 @@ describe('mails that wait for something that only an admin can mend', () => {
     await backlog(20);
     const withAdmins = { ...world.deps.settings, admins: [second.slackUserId?.toLowerCase() ?? ''] };
     const deps = { ...world.deps, settings: withAdmins, mailer: { send: async () => noKey } };
-    const flow = createMailFlow(deps, { onSettled: () => {}, onFault: () => {} });
+    const flow = createSendingFlow(deps, stepSender('email', deps), { onSettled: () => {}, onFault: () => {} });
     for (const hours of [8, 9, 10]) {
       await world.clock.freezeAt(
         DateTime.fromObject({ year: 2026, month: 3, day: 2, hour: hours }, { zone: world.workspace.zone }).toUTC(),

@@ -17,7 +17,15 @@ function given(zone: string | null = null) {
   const store = createStore(database.prisma);
   const directory = createMemoryDirectory([aPerson('ana', { name: 'Ana Ruiz' })]);
   const settings = { admins: [], zone };
-  return { store, clock: createDatabaseClock(database.pool), ids: createIds(), directory, settings, poke: () => {} };
+  return {
+    store,
+    clock: createDatabaseClock(database.pool),
+    ids: createIds(),
+    directory,
+    texter: null,
+    settings,
+    poke: () => {},
+  };
 }
 
 test('the first start makes a workspace, the next finds it', async () => {

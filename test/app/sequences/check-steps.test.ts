@@ -1,12 +1,24 @@
+import { type Carried, whatIsCarried } from '../../../src/app/sequences/availability.js';
 import { checkSteps } from '../../../src/app/sequences/checkSteps.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 
+const [sales, london] = ['+15005550006', '+442079460001'];
+const carried: Carried = { unavailable: {}, numbers: { ok: true, found: [sales, london] } };
 const known = { templates: ['intro'], sequences: ['Nurture', 'nurture'], customFields: ['stage'] };
+const nothing = {
+  sms: 'no texts',
+  postcard: 'no postcards',
+  fulfillment: 'no fulfillment',
+};
 
-function problemsOf(...steps: object[]): string[] {
+const problemsOf = (...steps: object[]) => problemsWith(carried, ...steps);
+
+function problemsWith(here: Carried, ...steps: object[]): string[] {
   const parsed = parseSequence({ name: 'S', steps });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return checkSteps(parsed.sequence.steps, ['steps'], known).map(({ path, message }) => `${path}: ${message}`);
+  return checkSteps(parsed.sequence.steps, ['steps'], { ...known, carried: here }).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
 }
 
 const rule = (...actions: object[]) => ({ id: 'r', kind: 'rule', do: actions });
@@ -14,15 +26,11 @@ const mails = (...texts: string[]) =>
   texts.map((subject, index) => ({ id: `v${index}`, weight: 1, email: { subject, body: 'b' } }));
 
 test.each<[string, object, string[]]>([
-  ['an sms', { kind: 'sms', sms: { body: 'b' } }, ['steps[0].kind: no provider for texts is configured']],
-  ['a postcard', { kind: 'postcard', template: 't' }, ['steps[0].kind: no provider for postcards is configured']],
-  [
-    'a fulfillment',
-    { kind: 'fulfillment', fulfillment: { list: 'l' } },
-    ['steps[0].kind: no provider for fulfillment is configured'],
-  ],
+  ['an sms', { kind: 'sms', sms: { body: 'b' } }, ['steps[0].kind: no texts']],
+  ['a postcard', { kind: 'postcard', template: 't' }, ['steps[0].kind: no postcards']],
+  ['a fulfillment', { kind: 'fulfillment', fulfillment: { list: 'l' } }, ['steps[0].kind: no fulfillment']],
 ])('%s is refused while nothing carries it, with the reason and nothing else', (_what, step, problems) => {
-  expect(problemsOf({ id: 'a', ...step })).toEqual(problems);
+  expect(problemsWith({ ...carried, unavailable: nothing }, { id: 'a', ...step })).toEqual(problems);
 });
 
 test('a webhook is refused while there is no key to sign it with', () => {
@@ -66,4 +74,50 @@ test('the texts of variants, notices and tasks are checked where they stand', ()
     'steps[1].do[0].text',
     'steps[1].do[1].createTask.title',
   ]);
+});
+
+describe('a text', () => {
+  const text = (from?: string) => ({
+    id: 't',
+    kind: 'sms',
+    sms: { body: 'b' },
+    ...(from === undefined ? {} : { from }),
+  });
+  const numbers = (found: Carried['numbers']): Carried => ({ unavailable: {}, numbers: found });
+
+  test('comes from a number of the account, however it is written, or from its first', () => {
+    expect(problemsOf(text(), { ...text('+1 (500) 555-0006'), id: 'u' })).toEqual([]);
+  });
+
+  test('is refused from another number, and those of the account are named', () => {
+    expect(problemsOf(text('+14155550000'))).toEqual([
+      'steps[0].from: +14155550000 is not a number of the account; it has +15005550006, +442079460001',
+    ]);
+  });
+
+  test('is refused where the account has no number at all', () => {
+    const none = numbers({ ok: true, found: [] });
+    expect(problemsWith(none, text(), { ...text(sales), id: 'u' })).toEqual([
+      'steps[0]: the account has no number that can send texts',
+      'steps[1].from: +15005550006 is not a number of the account; it has none that can send texts',
+    ]);
+  });
+
+  test('waits where its number cannot be checked, and is taken where it names none', () => {
+    const away = numbers({ ok: false, reason: 'Twilio cannot be reached' });
+    expect(problemsWith(away, text(), { ...text(sales), id: 'u' })).toEqual([
+      'steps[1].from: its number cannot be checked now (Twilio cannot be reached); try again in a minute',
+    ]);
+  });
+
+  test('is refused with what an admin has to do while no provider is configured', async () => {
+    const without = await whatIsCarried({ texter: null });
+    expect(problemsWith(without, text())).toEqual([
+      'steps[0].kind: no provider for texts is configured; an admin sets TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
+    ]);
+  });
+
+  test('is checked for variables that nobody knows', () => {
+    expect(problemsOf({ ...text(), sms: { body: 'Hi {{ contact.nam }}' } })[0]).toMatch(/^steps\[0\]\.sms\.body: /);
+  });
 });

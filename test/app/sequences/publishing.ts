@@ -13,7 +13,7 @@ export async function publish(
   const now = await world.clock.now();
   return world.store.transact((tables) =>
     publishSequence(
-      { tables, ids: world.ids, now },
+      { tables, ids: world.ids, now, carried: world.carried },
       {
         workspaceId: world.workspace.id,
         definition: parsed.sequence,

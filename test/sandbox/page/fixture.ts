@@ -1,4 +1,11 @@
-import type { Conversation, OutboxMail, Person, ShownMessage, Snapshot } from '../../../src/sandbox/protocol.js';
+import type {
+  Conversation,
+  OutboxMail,
+  Person,
+  PhoneText,
+  ShownMessage,
+  Snapshot,
+} from '../../../src/sandbox/protocol.js';
 import { digestBlocks, homeView, taskBlocks, whyBlocks } from './fixtureBlocks.js';
 
 /** A small sales team in the middle of its day: what the page is tested with. */
@@ -40,6 +47,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     modals: [],
     home: { id: 'VH1', hash: 'h1', view: homeView(), errors: {} },
     outbox: mails(),
+    phone: texts(),
     ...change,
   };
 }
@@ -162,4 +170,16 @@ function conversation(
   change: Partial<Conversation>,
 ): Conversation {
   return { id, kind, name, topic: '', botIsMember: true, unread: 0, ...change };
+}
+
+/** Two texts to one phone, newest first, and one to another. */
+export function texts(): PhoneText[] {
+  const text = (id: string, to: string, body: string, sentAt: string): PhoneText => {
+    return { id, executionId: `execution-${id}`, from: '+15005550006', to, body, sentAt, events: [] };
+  };
+  return [
+    text('SM3', '+14155552345', 'Shall I call tomorrow?', '2026-12-03T15:00:00.000Z'),
+    text('SM2', '+442079460123', 'Hello Grace', '2026-12-02T15:00:00.000Z'),
+    text('SM1', '+14155552345', 'Hi Ada, Ana here.', '2026-12-01T15:00:00.000Z'),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../../domain/enrollment/progress.js';
 import type { SequenceType } from '../../../domain/sequence/sequence.js';
+import type { StepLane } from '../../../domain/steps/lane.js';
 import type { ShownState } from '../../shown/enrollments.js';
 
 export type {
@@ -99,10 +100,14 @@ export interface Enrollments {
   /** False when the contact is in that sequence already (the partial unique index decides, not a check before). */
   create(enrollment: Enrollment): Promise<boolean>;
   /**
-   * What is due at `now` (program time), the longest due first, rows held until the transaction ends; rows that another
-   * worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
+   * What is due in a lane at `now` (program time), the longest due first, rows held until the transaction ends; rows that
+   * another worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
    */
-  claimDue(now: DateTime, limit: number): Promise<{ readonly due: Enrollment[]; readonly unreadable: UnreadableRow[] }>;
+  claimDue(
+    lane: StepLane,
+    now: DateTime,
+    limit: number,
+  ): Promise<{ readonly due: Enrollment[]; readonly unreadable: UnreadableRow[] }>;
   /** Of these, the open ones that are not in their sequence's current version: ids. */
   leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */
@@ -112,8 +117,8 @@ export interface Enrollments {
    * those that somebody else holds at this moment are left out.
    */
   wakeDated(contactIds: readonly string[], at: DateTime): Promise<void>;
-  /** When the next one falls due; null when none will. */
-  nextDueAt(): Promise<DateTime | null>;
+  /** When the next one of a lane falls due; null when none will. */
+  nextDueAt(lane: StepLane): Promise<DateTime | null>;
   save(enrollment: Enrollment, at: DateTime): Promise<void>;
   saveMany(enrollments: readonly Enrollment[], at: DateTime): Promise<void>;
 }

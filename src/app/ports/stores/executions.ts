@@ -12,6 +12,15 @@ export type ExecutionState =
   | 'uncertain'
   | 'cancelled';
 
+/** What left, for people. */
+export interface SentSummary {
+  readonly to: string;
+  /** A mail's subject, a text's first line. */
+  readonly subject: string;
+  /** A text's, by which the provider is asked for it. */
+  readonly text?: { readonly from: string; readonly body: string };
+}
+
 /** One occurrence of a step for an enrollment: the ledger. */
 export interface Execution {
   readonly id: string;
@@ -31,7 +40,9 @@ export interface Execution {
   readonly settledAt: DateTime | null;
   readonly attempts: number;
   readonly providerMessageId: string | null;
-  readonly summary: { readonly to: string; readonly subject: string } | null;
+  readonly summary: SentSummary | null;
+  /** When the provider is asked what became of it, an `uncertain` one; null: only a person can say. */
+  readonly lookUpAt: DateTime | null;
   readonly trace: Trace | null;
 }
 
@@ -67,6 +78,8 @@ export interface Settlement {
   readonly firedAt: DateTime | null;
   readonly settledAt: DateTime;
   readonly providerMessageId: string | null;
+  /** When the provider is to be asked what became of it; null where nobody asks. */
+  readonly lookUpAt: DateTime | null;
 }
 
 export interface FiredBetween {
@@ -97,15 +110,34 @@ export interface Executions {
   lapsed(limit: number): Promise<Execution[]>;
   /**
    * Takes rows whose lease is over out of their worker's hands: `claimed` becomes `cancelled`, `sending` becomes
-   * `uncertain` with this reason. Leaves the others as they are; answers those that it took, as they are now.
+   * `uncertain` with this reason, to be looked up where `lookUps` names a time for its kind. Leaves the others as they
+   * are; answers those that it took, as they are now.
    */
-  giveUp(ids: readonly string[], reason: string, at: DateTime): Promise<Execution[]>;
+  giveUp(
+    ids: readonly string[],
+    reason: string,
+    at: DateTime,
+    lookUps: readonly { readonly kind: string; readonly at: DateTime | null }[],
+  ): Promise<Execution[]>;
   /** Takes claims that this worker still holds, and did not begin to send, out of its hands; answers their rows. */
   giveBack(ids: readonly string[], worker: string): Promise<Execution[]>;
   /** Makes claims that this worker holds `deferred` without a try, and keeps why with their attempts. */
   putOff(ids: readonly string[], worker: string, reason: string, at: DateTime): Promise<void>;
   /** How long until the next lease runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
   nextLapseMs(): Promise<number | null>;
+  /**
+   * Uncertain rows whose provider is to be asked by `now`, the earliest first; until `until` no other worker takes them.
+   */
+  claimLookUps(now: DateTime, until: DateTime, limit: number): Promise<Execution[]>;
+  /** When the provider is asked about an uncertain row again; null: never, a person is. */
+  lookUpAgain(id: string, at: DateTime | null): Promise<void>;
+  nextLookUpAt(): Promise<DateTime | null>;
+  /** Of these ids of a provider, those that belong to other rows than this one. */
+  messagesOfOthers(row: Pick<Execution, 'id' | 'workspaceId'>, messageIds: readonly string[]): Promise<string[]>;
+  /** Makes a row that was released `deferred`, and says why: it is tried again later. */
+  defer(id: string, reason: string): Promise<void>;
+  /** Keeps a reason with a fired row that has this id of the provider. False: it was kept before, or there is no such row. */
+  note(id: string, messageId: string, reason: string): Promise<boolean>;
   byId(id: string): Promise<Execution | null>;
   byIds(ids: readonly string[]): Promise<Execution[]>;
   /** Oldest first, by when they were settled or fell due. */

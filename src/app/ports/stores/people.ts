@@ -104,6 +104,8 @@ export interface Contacts {
   /** Addresses compare without case. */
   byEmail(workspaceId: string, email: string): Promise<StoredContact | null>;
   byEmails(workspaceId: string, emails: readonly string[]): Promise<StoredContact[]>;
+  /** Everybody stored with this telephone number, E.164. */
+  byPhone(workspaceId: string, phone: string): Promise<StoredContact[]>;
   /** Addresses that begin with, or resemble, what was typed; the nearest first. */
   nearest(workspaceId: string, typed: string, limit: number): Promise<StoredContact[]>;
   /** Inserts, or updates the contact with this id. */
@@ -129,6 +131,7 @@ export type SuppressionReason = 'unsubscribe' | 'bounce' | 'by-hand';
 export interface Suppression {
   readonly id: string;
   readonly workspaceId: string;
+  /** A mail address, or a telephone number (E.164) that no text goes to. */
   readonly email: string;
   readonly reason: SuppressionReason;
   readonly createdAt: DateTime;

@@ -11,6 +11,7 @@ import type {
   ShortcutRequest,
   Snapshot,
   SubmissionRequest,
+  TextEventRequest,
 } from '../../protocol.js';
 
 const base = '/sandbox/api';
@@ -26,6 +27,7 @@ export interface Requests {
   home: HomeRequest;
   read: ReadRequest;
   'mail-events': MailEventRequest;
+  'text-events': TextEventRequest;
   clock: ClockRequest;
 }
 

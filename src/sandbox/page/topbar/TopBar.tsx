@@ -1,14 +1,18 @@
 import { useSandbox } from '../connection/SandboxContext.js';
-import { BeatMark, MailIcon } from '../icons.js';
+import { BeatMark, MailIcon, PhoneIcon } from '../icons.js';
+import { DrawerButton } from './DrawerButton.js';
 import { TimeMachine } from './TimeMachine.js';
 
 interface TopBarProps {
-  readonly outboxOpen: boolean;
-  readonly onToggleOutbox: () => void;
+  readonly open: Drawer | null;
+  readonly onToggle: (drawer: Drawer) => void;
 }
 
-export function TopBar({ outboxOpen, onToggleOutbox }: TopBarProps) {
-  const { outbox, workspace } = useSandbox().snapshot;
+/** What stands in for a provider, opened from the bar. */
+export type Drawer = 'outbox' | 'phone';
+
+export function TopBar({ open, onToggle }: TopBarProps) {
+  const { outbox, phone, workspace } = useSandbox().snapshot;
   return (
     <header className="topbar">
       <div className="brand">
@@ -19,16 +23,22 @@ export function TopBar({ outboxOpen, onToggleOutbox }: TopBarProps) {
         <span className="brand-note">{workspace} · sandbox</span>
       </div>
       <TimeMachine />
-      <button type="button" className="outbox-button" aria-expanded={outboxOpen} onClick={onToggleOutbox}>
-        <MailIcon />
-        <span className="outbox-label">Outbox</span>
-        {outbox.length > 0 && (
-          <span className="count-badge">
-            {outbox.length}
-            <span className="sr-only"> mails</span>
-          </span>
-        )}
-      </button>
+      <DrawerButton
+        label="Outbox"
+        icon={<MailIcon />}
+        count={outbox.length}
+        what="mails"
+        isOpen={open === 'outbox'}
+        onClick={() => onToggle('outbox')}
+      />
+      <DrawerButton
+        label="Phones"
+        icon={<PhoneIcon />}
+        count={phone.length}
+        what="texts"
+        isOpen={open === 'phone'}
+        onClick={() => onToggle('phone')}
+      />
     </header>
   );
 }

@@ -65,6 +65,8 @@ export function blockerText(blocker: Blocker, zone: string): string {
       const why = suppressionInWords({ reason: blocker.why, createdAt: blocker.since }, blocker.by, zone);
       return `gets nothing any more: ${why}. Only an admin can allow it again.`;
     }
+    case 'number-suppressed':
+      return `has answered STOP from ${blocker.phone}, and the sequence has texts. Give them another number, or use a sequence without texts.`;
     case 'already-enrolled':
       return alreadyText(blocker, zone);
     case 'invalid-details':

@@ -1,8 +1,11 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../domain/enrollment/progress.js';
+import type { CarriedKind } from '../../domain/steps/lane.js';
+import { applyOptOut } from '../enrollments/applyOptOut.js';
+import { lockFreeOpen } from '../enrollments/lockOpen.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
-import { ledgerRow, withProgress } from '../enrollments/saveTransition.js';
-import type { MailOutcome } from '../ports/mailer.js';
+import { ledgerRow, type SavingContext, withProgress } from '../enrollments/saveTransition.js';
+import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim, Enrollment, Execution } from '../ports/stores/enrollments.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
@@ -13,12 +16,13 @@ import { noticeToOwner } from './noticeToOwner.js';
 import { type Result, resultOf } from './resultOf.js';
 import { tellAdmins } from './tellAdmins.js';
 
-/** A request that was answered, or not. */
+/** A step's request that was answered, or not. */
 export interface Sent {
+  readonly kind: CarriedKind;
   readonly claim: Claim;
   /** Which attempt at its row it was. */
   readonly attempt: number;
-  readonly outcome: MailOutcome;
+  readonly outcome: AnyOutcome;
 }
 
 type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
@@ -27,7 +31,7 @@ type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
  * after its row was given up and taken by somebody else changes nothing.
  */
-export async function settleMails(deps: SettleDeps, sent: readonly Sent[]): Promise<void> {
+export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promise<void> {
   const now = await deps.clock.now();
   const late = await deps.store.transact(async (tables) => {
     const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
@@ -45,6 +49,7 @@ export async function settleMails(deps: SettleDeps, sent: readonly Sent[]): Prom
       ),
     );
     await saveSettled(tables, counted, now);
+    await optOuts({ tables, ids: deps.ids, now }, counted);
     await tell(tables, deps, counted, now);
     await refreshAsked(tables, before, settled, now);
     await takeOverLeftBehind(
@@ -56,6 +61,21 @@ export async function settleMails(deps: SettleDeps, sent: readonly Sent[]): Prom
   for (const { claim, attempt, outcome } of late) {
     const about = { executionId: claim.id, attempt, outcome: outcome.kind };
     deps.log.warn(about, 'an answer came after its request had been given up: it changed nothing');
+  }
+}
+
+/** Those who have answered STOP are out of everything; enrollments of theirs that somebody holds end at their next step. */
+async function optOuts(context: SavingContext, results: readonly Result[]): Promise<void> {
+  for (const { snapshot, settlement, outcome } of results) {
+    const { contact } = snapshot;
+    if (outcome.kind !== 'opted-out' || contact.phone === null) continue;
+    await applyOptOut(context, {
+      workspaceId: contact.workspaceId,
+      phone: contact.phone,
+      execution: await context.tables.executions.byId(settlement.id),
+      sourceId: `opted-out:${settlement.id}:${settlement.attempt}`,
+      lock: lockFreeOpen,
+    });
   }
 }
 
@@ -78,13 +98,13 @@ async function saveSettled(tables: Tables, results: readonly Result[], now: Date
   );
 }
 
-/** An enrollment that was held because nobody knew whether a mail had left, when that is known of all its mails. */
+/** An enrollment that was held because nobody knew whether something had left, when that is known of all it sent. */
 export function withoutQuestion(enrollment: Enrollment): Enrollment {
   if (enrollment.hold !== 'uncertain') return enrollment;
   return withProgress(enrollment, enrollment.progress, { hold: null, holdReason: null });
 }
 
-/** Whether this is still the enrollment's next step: it may have ended or been edited while the mail was on its way. */
+/** Whether this is still the enrollment's next step: it may have ended or been edited while it was on its way. */
 export function isPending(progress: Progress, step: Pick<Claim, 'stepId' | 'occurrence'>): boolean {
   const { pending, exited } = progress;
   return exited === null && pending?.stepId === step.stepId && pending.occurrence === step.occurrence;
@@ -102,15 +122,18 @@ async function refreshAsked(
 }
 
 async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[], now: DateTime): Promise<void> {
-  for (const { snapshot, settlement } of results) {
-    if (settlement.state !== 'failed') continue;
+  for (const { snapshot, settlement, outcome } of results) {
+    if (settlement.state !== 'failed' || outcome.kind === 'opted-out') continue;
     const reason = settlement.reason ?? '';
     const about = { enrollmentId: snapshot.enrollment.id, executionId: settlement.id };
     // Refused again after somebody had it tried again is told again.
     const key = `${settlement.id}:${now.toMillis()}`;
     await tables.posts.add(noticeToOwner(snapshot, { kind: 'failed', ...about, reason }, now, deps.ids, key));
   }
-  const uncertain = results.filter(({ settlement }) => settlement.state === 'uncertain');
+  // What the provider can be asked about is asked about there first.
+  const uncertain = results.filter(
+    ({ settlement }) => settlement.state === 'uncertain' && settlement.lookUpAt === null,
+  );
   await askWhetherSent(
     tables,
     deps.ids,
@@ -121,5 +144,7 @@ async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[]
     })),
     now,
   );
-  for (const { snapshot, outcome } of results) await tellAdmins(tables, deps, { snapshot, outcome, now });
+  for (const { snapshot, kind, outcome } of results) {
+    await tellAdmins(tables, deps, { snapshot, kind, outcome, now });
+  }
 }

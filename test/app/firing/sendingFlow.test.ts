@@ -1,4 +1,5 @@
-import { createMailFlow } from '../../../src/app/firing/mailFlow.js';
+import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
+import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { createWorld, type World } from '../../support/world.js';
 
@@ -25,10 +26,11 @@ function patientWorker(concurrency: number) {
     });
   let settled = 0;
   const faults: unknown[] = [];
-  const flow = createMailFlow(
-    { ...world.deps, concurrency, mailer: { send } },
-    { onSettled: () => (settled += 1), onFault: (error) => faults.push(error) },
-  );
+  const deps = { ...world.deps, concurrency, mailer: { send } };
+  const flow = createSendingFlow(deps, stepSender('email', deps), {
+    onSettled: () => (settled += 1),
+    onFault: (error) => faults.push(error),
+  });
   return {
     flow,
     begun,
@@ -111,7 +113,7 @@ test('when the program stops, what was claimed and not begun is given back at on
   expect(await states()).toEqual({ sending: 1, cancelled: 1 });
   await answerAll();
   expect(await states()).toEqual({ fired: 1, cancelled: 1 });
-  expect(await world.store.read.enrollments.nextDueAt()).not.toBeNull();
+  expect(await world.store.read.enrollments.nextDueAt('email')).not.toBeNull();
 });
 
 test('says when something was settled, and how many were decided since it was asked last', async () => {

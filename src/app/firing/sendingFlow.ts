@@ -1,18 +1,62 @@
-import { claimDue } from './claimDue.js';
-import type { ClaimedMail, FiringDeps } from './fireDue.js';
-import { giveBack } from './giveBack.js';
+import type { DateTime } from 'luxon';
+import type { Clock } from '../ports/clock.js';
+import type { AnyOutcome } from '../ports/sending-outcome.js';
 import { oneAtATime } from './oneAtATime.js';
-import { createProviderGate } from './providerGate.js';
-import { type Sent, settleMails } from './settleMails.js';
+import { createProviderGate, type Shut } from './providerGate.js';
 
-/** Enrollments that one claim takes while no mail may leave: what is not a mail goes on. */
+/** How much one claim takes while nothing may leave. */
 const claimSize = 200;
 
-/** Mails on their way: claims what is due as requests end, and keeps a bounded number of requests open. */
-export interface MailFlow {
+/** What a flow sends, and how: mails, texts, whatever a provider takes one by one. */
+export interface Sender<Item> {
+  /** Requests open at once. */
+  readonly concurrency: number;
+  /**
+   * Claims what is due, in one short transaction. While the provider is `shut` nothing may leave: what is due is put off
+   * until it opens, and nothing is `ready`.
+   */
+  readonly claim: (asked: Asked) => Promise<ClaimedItems<Item>>;
+  /**
+   * Writes down that the item's request begins, on condition that the claim is still held: a worker that slept past its
+   * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers which attempt it is, or null.
+   */
+  readonly begin: (item: Item) => Promise<number | null>;
+  /** The request. Never rejects for what the provider or the network did. */
+  readonly send: (item: Item) => Promise<AnyOutcome>;
+  /** Commits what became of requests. */
+  readonly settle: (sent: readonly SentItem<Item>[]) => Promise<void>;
+  /** What was claimed and not begun is due again. */
+  readonly giveBack: (items: readonly Item[]) => Promise<void>;
+}
+
+export interface Asked {
+  readonly now: DateTime;
+  readonly limit: number;
+  /** Nothing may leave: it is due again when the gate opens. */
+  readonly shut: Shut | null;
+}
+
+export interface ClaimedItems<Item> {
+  /** How many were decided, whether or not anything is to leave for them. */
+  readonly decided: number;
+  /** How many were put off. */
+  readonly postponed: number;
+  /** What may leave; its claims are written. */
+  readonly ready: readonly Item[];
+}
+
+/** A request that was answered, or not. */
+export interface SentItem<Item> {
+  readonly item: Item;
+  readonly attempt: number;
+  readonly outcome: AnyOutcome;
+}
+
+/** Things on their way: claims what is due as requests end, and keeps a bounded number of requests open. */
+export interface SendingFlow {
   /**
    * Claims and decides what is due and begins what it may; does not wait for requests that it began. Answers how many
-   * enrollments were decided since it was asked last. Rejects for faults of the database.
+   * were decided since it was asked last. Rejects for faults of the database.
    */
   run(): Promise<number>;
   /** What is under way; null when nothing is. Gives back what was not begun when the program stops. */
@@ -26,15 +70,22 @@ export interface FlowEvents {
   readonly onFault: (error: unknown) => void;
 }
 
+/** What every flow of a program has in common. */
+export interface FlowDeps {
+  readonly clock: Clock;
+  /** Set when the program stops: nothing new is begun, what was claimed and not begun is given back. */
+  readonly stopping: () => boolean;
+}
+
 /**
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
  * (providerGate.ts). It claims for the free ones and as many again, which wait for the next to end: for one request's
  * time at the longest, which is shorter than their lease. One that hangs holds up nobody while others are free.
  */
-export function createMailFlow(deps: FiringDeps, events: FlowEvents): MailFlow {
-  const { concurrency } = deps;
+export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, events: FlowEvents): SendingFlow {
+  const { concurrency } = sender;
   const gate = createProviderGate(concurrency);
-  const ready: ClaimedMail[] = [];
+  const ready: Item[] = [];
   const work = new Set<Promise<void>>();
   let open = 0;
   let decided = 0;
@@ -42,23 +93,19 @@ export function createMailFlow(deps: FiringDeps, events: FlowEvents): MailFlow {
   let again = false;
   let faulted = false;
   // A database connection that broke is no reason to forget answers: once more, on another one.
-  const settle = oneAtATime<Sent>((sent) => settleMails(deps, sent).catch(() => settleMails(deps, sent)));
+  const settle = oneAtATime<SentItem<Item>>((sent) => sender.settle(sent).catch(() => sender.settle(sent)));
 
-  /**
-   * Just before its request a mail becomes `sending`, on condition that the claim is still held: a worker that slept past
-   * its lease, or whose mail was taken back by a person meanwhile, finds that out here.
-   */
-  const send = async ({ claim, mail }: ClaimedMail) => {
+  const send = async (item: Item) => {
     const begun = gate.begin();
     try {
-      const [row] = await deps.store.read.executions.beginSending([claim.id], deps).catch((error: unknown) => {
+      const attempt = await sender.begin(item).catch((error: unknown) => {
         gate.forgo(begun);
         throw error;
       });
-      if (row === undefined) return gate.forgo(begun);
-      const outcome = await deps.mailer.send(mail);
+      if (attempt === null) return gate.forgo(begun);
+      const outcome = await sender.send(item);
       gate.answered(begun, outcome);
-      await settle({ claim, attempt: row.attempt, outcome });
+      await settle({ item, attempt, outcome });
       events.onSettled();
     } finally {
       // Only now: what is not settled is still a request that nobody knows the end of.
@@ -87,7 +134,7 @@ export function createMailFlow(deps: FiringDeps, events: FlowEvents): MailFlow {
     if (!faulted || ready.length > 0) track(fill());
   };
 
-  /** How many enrollments to claim now. */
+  /** How many to claim now. */
   const wanted = (isShut: boolean): number => {
     if (isShut) return claimSize;
     if (gate.isTrying()) return ready.length === 0 ? gate.room(open) : 0;
@@ -102,21 +149,17 @@ export function createMailFlow(deps: FiringDeps, events: FlowEvents): MailFlow {
       if (shut !== null) await handBack();
       const limit = wanted(shut !== null);
       if (limit <= 0) return;
-      const claimed = await claimDue(deps, { now, limit, shut });
-      decided += claimed.enrollments;
+      const claimed = await sender.claim({ now, limit, shut });
+      decided += claimed.decided;
       gate.postponed(claimed.postponed);
-      ready.push(...claimed.mails);
+      ready.push(...claimed.ready);
       begin();
-      if (claimed.enrollments === 0) return;
+      if (claimed.decided === 0) return;
     }
   };
   const handBack = async () => {
     const waiting = ready.splice(0);
-    if (waiting.length === 0) return;
-    await giveBack(
-      deps,
-      waiting.map(({ claim }) => claim.id),
-    );
+    if (waiting.length > 0) await sender.giveBack(waiting);
   };
   /** Never two at once; asked for meanwhile, it looks once more. */
   const fill = (): Promise<void> => {

@@ -1,0 +1,36 @@
+import { restRequest } from '../rest/request.js';
+
+export interface LobOptions {
+  /** `live_...` prints and posts; `test_...` does neither. */
+  readonly apiKey: string;
+  /** `https://api.lob.com`, or a stand-in. */
+  readonly baseUrl: string;
+  /** How long a request may stay without an answer; 30 s unless told. */
+  readonly timeoutMs?: number;
+}
+
+/** Requests to one account of Lob's REST API, version 1. */
+export function lobAccount(options: LobOptions) {
+  const authorization = `Basic ${Buffer.from(`${options.apiKey}:`).toString('base64')}`;
+  const base = `${options.baseUrl.replace(/\/+$/, '')}/v1`;
+  const timeoutMs = options.timeoutMs ?? 30_000;
+  return {
+    post: (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+      restRequest({
+        method: 'POST',
+        url: `${base}${path}`,
+        headers: { authorization, accept: 'application/json', 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+        timeoutMs,
+      }),
+    get: (path: string) =>
+      restRequest({
+        method: 'GET',
+        url: `${base}${path}`,
+        headers: { authorization, accept: 'application/json' },
+        timeoutMs,
+      }),
+  };
+}
+
+export type LobAccount = ReturnType<typeof lobAccount>;

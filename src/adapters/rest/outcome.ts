@@ -1,0 +1,36 @@
+import type { SendingOutcome } from '../../app/ports/sending-outcome.js';
+import type { RestAnswer } from './request.js';
+
+/** What a request without an answer means, for something that was being sent. */
+export function outcomeOfSilence(
+  provider: string,
+  silence: Extract<RestAnswer, { kind: 'none' }>,
+): Extract<SendingOutcome, { kind: 'deferred' | 'unknown' }> {
+  return silence.left
+    ? { kind: 'unknown', reason: `The connection to ${provider} broke before its answer (${silence.code})` }
+    : {
+        kind: 'deferred',
+        reason: `${provider} cannot be reached (${silence.code})`,
+        retryAfterMs: null,
+        cause: 'moment',
+      };
+}
+
+/** An answer's body as JSON; null where it is none. */
+export function jsonOf(body: string | null): unknown {
+  try {
+    return body === null ? null : JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/** A provider's own words as they may stand in a reason: one line, without addresses and numbers of people. */
+export function presentable(words: string): string {
+  return words
+    .replace(/\S+@\S+/g, '…')
+    .replace(/\+?\d[\d\s().-]{6,}\d/g, '…')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
+}

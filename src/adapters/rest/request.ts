@@ -1,0 +1,94 @@
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+
+export interface RestRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For the whole exchange. Shorter than the lease of what is being sent (45 s). */
+  readonly timeoutMs: number;
+  /** In place of the system's own looking up of names. */
+  readonly lookup?: LookupFunction;
+}
+
+export type RestAnswer =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: IncomingHttpHeaders;
+      /** Null where it broke off or is longer than anybody's answer should be. */
+      readonly body: string | null;
+    }
+  /** `left` says whether the request can have left at all; `code` is the system's word for what went wrong. */
+  | { readonly kind: 'none'; readonly left: boolean; readonly code: string };
+
+const maxAnswerBytes = 10_000_000;
+
+/**
+ * One HTTP exchange on a connection of its own. Never rejects.
+ *
+ * Not `fetch`, and no connection is kept: what matters here is whether a request that failed can have been received.
+ * `fetch` says ECONNRESET for a broken TLS handshake and for a connection cut after the body alike, and a kept
+ * connection that the other side is just closing would make a doubtful case of a request that nobody saw. A redirect is
+ * an answer like any other.
+ */
+export function restRequest(request: RestRequest): Promise<RestAnswer> {
+  return new Promise((resolve) => {
+    const url = new URL(request.url);
+    const isSecure = url.protocol === 'https:';
+    const body = request.body ?? '';
+    let left = false;
+    let answered = false;
+    const outgoing = (isSecure ? https : http).request(url, {
+      method: request.method,
+      headers: { ...request.headers, ...(body !== '' && { 'content-length': String(Buffer.byteLength(body)) }) },
+      agent: false,
+      ...(request.lookup && { lookup: request.lookup }),
+    });
+    const timer = setTimeout(() => outgoing.destroy(new TimeUp()), request.timeoutMs);
+    const finish = (answer: RestAnswer) => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    outgoing.once('socket', (socket) => {
+      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+        left = true;
+      });
+    });
+    outgoing.on('error', (error) => {
+      if (!answered) finish({ kind: 'none', left, code: codeOf(error) });
+    });
+    outgoing.once('response', async (response) => {
+      answered = true;
+      const status = response.statusCode ?? 0;
+      finish({ kind: 'answer', status, headers: response.headers, body: await read(response) });
+    });
+    outgoing.end(body);
+  });
+}
+
+class TimeUp extends Error {
+  readonly code = 'ETIMEDOUT';
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : 'failed';
+}
+
+async function read(response: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > maxAnswerBytes) return null;
+    }
+  } catch {
+    // The status came, and it is what counts.
+    return null;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,101 @@
+import type { DateTime } from 'luxon';
+import { type CarriedKind, isCarried } from '../../domain/steps/lane.js';
+import { findSent, type WhatBecame } from '../../domain/text-message/find-sent.js';
+import { settleUncertain } from '../enrollments/settleUncertain.js';
+import type { Execution } from '../ports/stores/executions.js';
+import { askWhetherSent } from './askWhetherSent.js';
+import { backOff } from './backOff.js';
+import type { FiringDeps } from './fireDue.js';
+import { loadSnapshots } from './loadSnapshots.js';
+import { isPending } from './settleSent.js';
+
+/** Rows that one claim takes, and how long they are this worker's (minutes): longer than a question may take. */
+const claimSize = 20;
+const holdMinutes = 2;
+/** How long a provider that cannot say is asked before a person is (minutes). */
+const patienceMinutes = 15;
+/** How far before the try a text is looked for (minutes): clocks differ. */
+const marginMinutes = 10;
+
+type LookUpDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'texter' | 'stopping'>;
+
+/** What a provider says became of a sending; `no-answer`: it did not say. */
+type Found = WhatBecame | { readonly kind: 'no-answer'; readonly reason: string };
+
+type Ask = (deps: LookUpDeps, row: Execution, now: DateTime) => Promise<Found>;
+
+/** How a provider is asked, by kind of step: complete by the compiler's word. */
+const asks: { readonly [K in CarriedKind]: Ask } = { email: async () => ({ kind: 'unclear' }), sms: askTexter };
+
+/**
+ * Asks providers what became of sendings that nobody knows the end of, a while after. What left counts as fired; what
+ * did not is tried again; where the provider cannot say, the owner is asked. Answers how many were settled.
+ */
+export async function lookUpDue(deps: LookUpDeps): Promise<number> {
+  let settled = 0;
+  while (!deps.stopping()) {
+    const now = await deps.clock.now();
+    const rows = await deps.store.read.executions.claimLookUps(now, now.plus({ minutes: holdMinutes }), claimSize);
+    if (rows.length === 0) return settled;
+    for (const row of rows) {
+      const found = isCarried(row.kind) ? await asks[row.kind](deps, row, now) : ({ kind: 'unclear' } as const);
+      await settle(deps, row.id, found);
+      settled += 1;
+    }
+  }
+  return settled;
+}
+
+async function askTexter({ texter, store }: LookUpDeps, row: Execution, now: DateTime): Promise<Found> {
+  const { summary, settledAt } = row;
+  if (texter === null || summary?.text === undefined) return { kind: 'unclear' };
+  const since = (settledAt ?? now).minus({ minutes: marginMinutes });
+  const seen = await texter.seen({ from: summary.text.from, to: summary.to, since, until: now });
+  if (!seen.ok) return { kind: 'no-answer', reason: seen.reason };
+  const listed = seen.found.map(({ providerMessageId }) => providerMessageId);
+  const others = await store.read.executions.messagesOfOthers(row, listed);
+  return findSent(summary.text.body, seen.found, new Set(others));
+}
+
+async function settle(deps: LookUpDeps, executionId: string, found: Found): Promise<void> {
+  const { ids } = deps;
+  const now = await deps.clock.now();
+  await deps.store.transact(async (tables) => {
+    const before = await tables.executions.byId(executionId);
+    const enrollment = before === null ? null : await tables.enrollments.lock(before.enrollmentId);
+    const [snapshot] = enrollment === null ? [] : await loadSnapshots(tables, [enrollment]);
+    const row = await tables.executions.byId(executionId);
+    // Somebody said it meanwhile, or a report came.
+    if (snapshot === undefined || row?.state !== 'uncertain') return;
+    const context = { tables, ids, now };
+    switch (found.kind) {
+      case 'sent': {
+        const messageIds = new Map([[row.id, found.providerMessageId]]);
+        await settleUncertain(context, [snapshot], [row], { sent: true, reason: 'the provider has it', messageIds });
+        break;
+      }
+      case 'not-sent': {
+        const reason = `${row.reason ?? 'no answer came'}; the provider does not have it`;
+        const [saved] = await settleUncertain(context, [snapshot], [row], { sent: false, reason });
+        if (saved?.dueAt == null || !isPending(saved.progress, row)) break;
+        await tables.executions.defer(row.id, reason);
+        const dueAt = now.plus({ milliseconds: backOff(row.attempts, null) });
+        await tables.enrollments.saveMany([{ ...saved, dueAt }], now);
+        break;
+      }
+      case 'no-answer': {
+        const isEnough = now.diff(row.settledAt ?? now).as('minutes') >= patienceMinutes;
+        if (!isEnough) return tables.executions.lookUpAgain(row.id, now.plus({ minutes: 1 }));
+        await tables.executions.lookUpAgain(row.id, null);
+        const reason = `${row.reason ?? 'no answer came'}; ${found.reason}`;
+        return askWhetherSent(tables, ids, [{ snapshot, executionId: row.id, reason }], now);
+      }
+      case 'unclear': {
+        await tables.executions.lookUpAgain(row.id, null);
+        const reason = `${row.reason ?? 'no answer came'}, and the provider's list does not tell`;
+        return askWhetherSent(tables, ids, [{ snapshot, executionId: row.id, reason }], now);
+      }
+    }
+    await tables.posts.refreshUncertain(row.workspaceId, [row.id], now);
+  });
+}

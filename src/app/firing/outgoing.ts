@@ -1,0 +1,33 @@
+import type { CarriedKind } from '../../domain/steps/lane.js';
+import type { Mail } from '../ports/mailer.js';
+import type { Claim } from '../ports/stores/executions.js';
+import type { Text } from '../ports/texter.js';
+
+/** What a provider is handed, by kind of step. */
+export interface ThingOfKind {
+  email: Mail;
+  sms: Text;
+}
+
+/** A step's thing with the claim under which it may leave, once that is written. */
+export type OutgoingOf<K extends CarriedKind> = {
+  [Kind in K]: { readonly kind: Kind; readonly claim: Claim; readonly thing: ThingOfKind[Kind] };
+}[K];
+export type Outgoing = OutgoingOf<CarriedKind>;
+
+/** The same under a claim as it is stored, whose id it travels with. */
+export function underClaim<K extends CarriedKind>(one: OutgoingOf<K>, claim: Claim): OutgoingOf<K> {
+  return { ...one, claim, thing: { ...one.thing, executionId: claim.id } };
+}
+
+type Make<K extends CarriedKind> = (claim: Claim, thing: ThingOfKind[K]) => Outgoing;
+
+const makes: { readonly [K in CarriedKind]: Make<K> } = {
+  email: (claim, thing) => ({ kind: 'email', claim, thing }),
+  sms: (claim, thing) => ({ kind: 'sms', claim, thing }),
+};
+
+/** What a step of a kind is about to send. */
+export function outgoingOf<K extends CarriedKind>(kind: K, ...of: Parameters<Make<K>>): Outgoing {
+  return makes[kind](...of);
+}

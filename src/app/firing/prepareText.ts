@@ -1,0 +1,75 @@
+import { templateData } from '../../domain/contact/contact-data.js';
+import { parsePhone } from '../../domain/contact/phone.js';
+import type { SmsContent, SmsStep } from '../../domain/steps/sms.js';
+import { stepLabel } from '../../domain/steps/step.js';
+import { contentFor } from '../../domain/steps/variant.js';
+import { blankVariables, renderPlain } from '../../domain/template/render-email.js';
+import { TemplateFault } from '../../domain/template/render-text.js';
+import { textLimits } from '../../domain/text-message/limits.js';
+import type { Text } from '../ports/texter.js';
+import { noTexts } from '../sequences/availability.js';
+import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
+
+/** Where the contact's number stands among the merge fields: a text to nobody is held as one with a blank field. */
+export const numberField = 'contact.phone';
+
+/** Renders the text of a step for one contact, from the step's number or else the account's first. */
+export function prepareText(
+  snapshot: PreparingSnapshot,
+  step: SmsStep,
+  { numbers, executionId, now }: Pick<PreparingContext, 'numbers' | 'executionId' | 'now'>,
+): Prepared<Text> {
+  const { contact, owner, workspace, plan } = snapshot;
+  if (numbers === null) return impossible(noTexts);
+  const content = contentOf(step, snapshot);
+  if (content === null) return impossible('stored templates are for mails; write the text itself');
+  const data = templateData({
+    contact,
+    owner,
+    workspace,
+    sequence: plan.sequence,
+    step: { name: stepLabel(step) },
+    unsubscribeUrl: null,
+    now: now.setZone(plan.zone),
+  });
+  try {
+    const fields = blanksOfText(snapshot, step, data);
+    if (fields.length > 0) return { kind: 'blank', fields };
+    const from = step.from ?? (numbers === 'unknown' ? '' : (numbers[0] ?? null));
+    if (from === null) return impossible('the account has no number that can send texts');
+    const phone = parsePhone(contact.phone ?? '');
+    if (!phone.ok) return impossible(phone.reason.replace(/\.$/, ''));
+    const body = renderPlain(content.body, data);
+    if (body === '') return impossible('its text is empty');
+    if (body.length > textLimits.bodyLength) {
+      return impossible(`its text has ${body.length} characters once filled in; at most ${textLimits.bodyLength} go`);
+    }
+    const sender = parsePhone(from);
+    const text = { from: sender.ok ? sender.phone : from, to: phone.phone, body };
+    const summary = { to: text.to, subject: body.split('\n', 1)[0] ?? body, text: { from: text.from, body } };
+    return { kind: 'ready', thing: { executionId, ...text }, summary };
+  } catch (error) {
+    if (error instanceof TemplateFault) return impossible(`its text cannot be rendered: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The merge fields that the text would leave blank, the number it goes to among them: dotted paths. Throws TemplateFault. */
+export function blanksOfText(
+  snapshot: PreparingSnapshot,
+  step: SmsStep,
+  data: ReturnType<typeof templateData>,
+): readonly string[] {
+  const content = contentOf(step, snapshot);
+  const number = (snapshot.contact.phone ?? '').trim() === '' ? [numberField] : [];
+  return [...new Set([...number, ...(content === null ? [] : blankVariables(content.body, data))])];
+}
+
+function contentOf(step: SmsStep, { enrollment }: Pick<PreparingSnapshot, 'enrollment'>): SmsContent | null {
+  const content = contentFor(step.content, enrollment.id, step.id);
+  return content.source === 'inline' ? content : null;
+}
+
+function impossible(reason: string): Prepared<Text> {
+  return { kind: 'impossible', reason };
+}

@@ -1,0 +1,55 @@
+import type { CarriedKind } from '../../domain/steps/lane.js';
+import type { AnyOutcome } from '../ports/sending-outcome.js';
+import { claimDue } from './claimDue.js';
+import type { FiringDeps } from './fireDue.js';
+import { giveBack } from './giveBack.js';
+import type { Outgoing, OutgoingOf, ThingOfKind } from './outgoing.js';
+import type { Asked, Sender } from './sendingFlow.js';
+import { settleSent } from './settleSent.js';
+
+type HandOver<K extends CarriedKind> = (deps: FiringDeps, thing: ThingOfKind[K]) => Promise<AnyOutcome>;
+
+/** Which provider takes what, by kind of step: complete by the compiler's word. */
+const handsOver: { readonly [K in CarriedKind]: HandOver<K> } = {
+  email: ({ mailer }, mail) => mailer.send(mail),
+  sms: async ({ texter }, text) => {
+    if (texter === null) throw new Error('a text was prepared though nothing carries texts');
+    return texter.send(text);
+  },
+};
+
+function handOver<K extends CarriedKind>(deps: FiringDeps, { kind, thing }: OutgoingOf<K>): Promise<AnyOutcome> {
+  return handsOver[kind](deps, thing);
+}
+
+/** How steps of a kind are claimed, sent and settled. */
+export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing> {
+  return {
+    concurrency: deps.concurrency,
+    claim: (asked) => claimSteps(lane, deps, asked),
+    begin: async ({ claim }) => {
+      const [row] = await deps.store.read.executions.beginSending([claim.id], deps);
+      return row?.attempt ?? null;
+    },
+    send: (outgoing) => handOver(deps, outgoing),
+    settle: (sent) =>
+      settleSent(
+        deps,
+        sent.map(({ item: { kind, claim }, attempt, outcome }) => ({ kind, claim, attempt, outcome })),
+      ),
+    giveBack: (items) =>
+      giveBack(
+        deps,
+        items.map(({ claim }) => claim.id),
+      ),
+  };
+}
+
+/** What has to be known of the provider before anything is claimed: nobody is asked inside of a transaction. */
+async function claimSteps(lane: CarriedKind, deps: FiringDeps, asked: Asked) {
+  if (lane !== 'sms' || deps.texter === null) return claimDue({ ...deps, numbers: null }, lane, asked);
+  const numbers = await deps.texter.numbers();
+  if (numbers.ok) return claimDue({ ...deps, numbers: numbers.found.map(({ number }) => number) }, lane, asked);
+  const shut = { reason: numbers.reason, opensAt: asked.now.plus({ minutes: 1 }) };
+  return claimDue({ ...deps, numbers: 'unknown' }, lane, { ...asked, shut: asked.shut ?? shut });
+}

@@ -1,0 +1,39 @@
+/**
+ * What is known after a request that lets something leave (architecture, "Firing"):
+ * - `accepted`: the provider took it;
+ * - `refused`: the provider will never take it (bad address, bad content); it did not leave;
+ * - `deferred`: it surely did not leave (connection refused, 429, a documented 503) and may be tried again, not before
+ *   `retryAfterMs` where the provider named a time; `cause` says what has to change first;
+ * - `unknown`: it may have left (timeout, reset, 500, 502, 504). Never sent again blindly.
+ *
+ * `reason` is one line for people, without keys, texts, addresses or numbers of people.
+ */
+export type SendingOutcome =
+  | { readonly kind: 'accepted'; readonly providerMessageId: string | null }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | {
+      readonly kind: 'deferred';
+      readonly reason: string;
+      readonly retryAfterMs: number | null;
+      readonly cause: DeferredCause;
+    }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/**
+ * `moment`: the provider is busy or away, for everything; `account`: it takes nothing at all until somebody mends key,
+ * plan or address; `sender`: nothing from this sender (or to this
+ * country, or address), others pass.
+ */
+export type DeferredCause = 'moment' | 'account' | 'sender';
+
+/** What a provider may say of anything that is sent. */
+export type AnyOutcome = SendingOutcome | OptedOut;
+
+/**
+ * The provider will not carry it because the recipient has said so (STOP). It did not leave, and nothing else of this
+ * kind to them may be tried.
+ */
+export interface OptedOut {
+  readonly kind: 'opted-out';
+  readonly reason: string;
+}
