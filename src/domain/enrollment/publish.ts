@@ -10,19 +10,48 @@ import { sameRepeat, sameTiming, timingOf } from '../timing/timing.js';
 import { wholeMinute } from '../timing/wall-clock.js';
 import { withOutcome } from './answers.js';
 import { publishDates } from './date-publish.js';
-import { countingOf, goOn, hasOccurrencesLeft, indexOfStep, nextIndex, pendingOf, recordsOf } from './next-step.js';
+import {
+  countingOf,
+  goOn,
+  hasOccurrencesLeft,
+  indexOfStep,
+  isPassed,
+  nextIndex,
+  pendingOf,
+  recordsOf,
+} from './next-step.js';
 import type { Pending, Progress, Transition } from './progress.js';
+
+/** What becomes of those at the end to whom steps come new: they go on with them, or are left finished. */
+export const finishedChoices = ['continue', 'leave'] as const;
+export type FinishedChoice = (typeof finishedChoices)[number];
 
 /**
  * Takes an enrollment over into an edited sequence (scheduling.md, "Editing a live sequence"), in the minute of the
  * publishing. One that has exited stays closed; a paused one stays paused.
  */
-export function publish(oldPlan: Plan, newPlan: Plan, progress: Progress, at: DateTime): Transition {
+export function publish(
+  oldPlan: Plan,
+  newPlan: Plan,
+  progress: Progress,
+  at: DateTime,
+  finished: FinishedChoice = 'continue',
+): Transition {
   if (progress.exited) return { progress, records: [] };
   const now = wholeMinute(at);
   if (progress.dates) return publishDates(oldPlan, newPlan, progress, now);
+  const isFinished = progress.pending === null && progress.openTask === null;
+  if (isFinished && finished === 'leave') return { progress: leftFinished(oldPlan, newPlan, progress), records: [] };
   const placed = { ...progress, place: movedPlace(oldPlan.sequence, newPlan.sequence, progress.place) };
   return { progress: replanned(oldPlan, newPlan, placed, now), records: [] };
+}
+
+/** What would come new counts as passed over, so that only what is appended later puts the enrollment on its way again. */
+function leftFinished({ sequence: before }: Plan, { sequence: after }: Plan, progress: Progress): Progress {
+  const place = movedPlace(before, after, progress.place);
+  const ahead = after.steps.slice(place === null ? 0 : indexOfStep(after, place) + 1);
+  const over = ahead.filter(({ id }) => !isPassed(progress, id)).map(({ id }) => [id, 0]);
+  return { ...progress, place, passed: { ...progress.passed, ...Object.fromEntries(over) } };
 }
 
 function replanned(oldPlan: Plan, newPlan: Plan, progress: Progress, now: DateTime): Progress {
