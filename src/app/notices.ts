@@ -39,5 +39,7 @@ export type Notice =
   | { readonly kind: 'digest-undeliverable'; readonly channelName: string; readonly reason: string }
   /** What to type, in answer to what somebody wrote to the app. */
   | { readonly kind: 'answer'; readonly title: string; readonly text: string }
+  /** A manager is asked to allow a publishing that concerns many; or who asked is told what became of it. */
+  | { readonly kind: 'publish-request'; readonly requestId: string }
   /** The report of something that took longer than an acknowledgement may. */
   | { readonly kind: 'report'; readonly text: string };

@@ -24,6 +24,7 @@ CREATE TABLE "workspaces" (
     "zone_is_set" BOOLEAN NOT NULL DEFAULT false,
     "delay_grid_minutes" INTEGER NOT NULL DEFAULT 30,
     "late_after_minutes" INTEGER NOT NULL DEFAULT 240,
+    "approval_limit" INTEGER NOT NULL DEFAULT 100,
     "mail_from" TEXT,
     "postal_address" TEXT,
     "bot_user_id" TEXT,
@@ -120,12 +121,41 @@ CREATE TABLE "sequence_drafts" (
     "workspace_id" UUID NOT NULL,
     "member_id" UUID NOT NULL,
     "sequence_id" UUID,
+    "base_version_id" UUID,
     "definition" JSONB NOT NULL,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "sequence_drafts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "draft_forms" (
+    "id" UUID NOT NULL,
+    "draft_id" UUID NOT NULL,
+    "file" JSONB NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "draft_forms_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "publish_requests" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "sequence_id" UUID NOT NULL,
+    "draft_id" UUID NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "finished" TEXT NOT NULL,
+    "numbers" JSONB NOT NULL,
+    "state" TEXT NOT NULL,
+    "asked_by_id" UUID NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "decided_by_id" UUID,
+    "decided_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "publish_requests_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -348,6 +378,15 @@ CREATE UNIQUE INDEX "sequence_versions_sequence_id_number_key" ON "sequence_vers
 CREATE INDEX "sequence_drafts_workspace_id_member_id_idx" ON "sequence_drafts"("workspace_id", "member_id");
 
 -- CreateIndex
+CREATE INDEX "draft_forms_draft_id_idx" ON "draft_forms"("draft_id");
+
+-- CreateIndex
+CREATE INDEX "publish_requests_draft_id_state_idx" ON "publish_requests"("draft_id", "state");
+
+-- CreateIndex
+CREATE INDEX "sequence_drafts_sequence_id_idx" ON "sequence_drafts"("sequence_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "templates_workspace_id_name_key" ON "templates"("workspace_id", "name");
 
 -- CreateIndex
@@ -442,6 +481,18 @@ ALTER TABLE "sequence_drafts" ADD CONSTRAINT "sequence_drafts_member_id_fkey" FO
 
 -- AddForeignKey
 ALTER TABLE "sequence_drafts" ADD CONSTRAINT "sequence_drafts_sequence_id_fkey" FOREIGN KEY ("sequence_id") REFERENCES "sequences"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sequence_drafts" ADD CONSTRAINT "sequence_drafts_base_version_id_fkey" FOREIGN KEY ("base_version_id") REFERENCES "sequence_versions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "draft_forms" ADD CONSTRAINT "draft_forms_draft_id_fkey" FOREIGN KEY ("draft_id") REFERENCES "sequence_drafts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "publish_requests" ADD CONSTRAINT "publish_requests_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "publish_requests" ADD CONSTRAINT "publish_requests_sequence_id_fkey" FOREIGN KEY ("sequence_id") REFERENCES "sequences"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "templates" ADD CONSTRAINT "templates_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -548,6 +599,8 @@ CREATE INDEX "executions_message" ON "executions" ("provider_message_id") WHERE 
 CREATE INDEX "executions_looked_up" ON "executions" ("look_up_at") WHERE "look_up_at" IS NOT NULL;
 ALTER TABLE "executions" ADD CONSTRAINT "executions_state" CHECK ("state" IN
   ('claimed', 'sending', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));
+ALTER TABLE "publish_requests" ADD CONSTRAINT "publish_requests_state" CHECK ("state" IN
+  ('open', 'approved', 'refused', 'replaced'));
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_state" CHECK ("state" IN ('open', 'done', 'skipped', 'closed'));
 
 -- What digests and lists ask for: the few that need somebody, out of many.

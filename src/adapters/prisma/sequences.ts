@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import type {
-  Drafts,
-  SequenceDraft,
   Sequences,
   SequenceVersion,
   StoredEmailTemplate,
@@ -52,6 +50,13 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
         publishedAt: version.publishedAt.toJSDate(),
       },
     });
+  const readVersion = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceVersion.findUnique>>>) => {
+    const parsed = parseSequence(row.definition);
+    if (!parsed.ok) throw new Error(`version ${row.id} cannot be read: ${JSON.stringify(parsed.problems)}`);
+    const version = { ...row, definition: parsed.sequence, publishedAt: fromColumn(row.publishedAt) };
+    cache.keep(version);
+    return version;
+  };
   return {
     byId: async (id) => found(await client.sequence.findUnique({ where: { id } })),
     byIds: async (ids) => (await client.sequence.findMany({ where: { id: { in: [...ids] } } })).map(sequenceOf),
@@ -100,12 +105,11 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       const cached = cache.get(id);
       if (cached !== undefined) return cached;
       const row = await client.sequenceVersion.findUnique({ where: { id } });
-      if (row === null) return null;
-      const parsed = parseSequence(row.definition);
-      if (!parsed.ok) throw new Error(`version ${id} cannot be read: ${JSON.stringify(parsed.problems)}`);
-      const version = { ...row, definition: parsed.sequence, publishedAt: fromColumn(row.publishedAt) };
-      cache.keep(version);
-      return version;
+      return row === null ? null : readVersion(row);
+    },
+    versions: async (sequenceId) => {
+      const rows = await client.sequenceVersion.findMany({ where: { sequenceId }, orderBy: { number: 'desc' } });
+      return rows.map((row) => cache.get(row.id) ?? readVersion(row));
     },
     lock: async (id) => {
       await client.$queryRaw`SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE`;
@@ -118,41 +122,6 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
     },
     setPaused: async (id, pausedAt) => {
       await client.sequence.update({ where: { id }, data: { pausedAt: toNullable(pausedAt) } });
-    },
-  };
-}
-
-/** What people are building. */
-export function draftsTable(client: Prisma.TransactionClient): Drafts {
-  const jsonOf = (draft: SequenceDraft) => draft.definition as Prisma.InputJsonObject;
-  const draftOf = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceDraft.findUnique>>>): SequenceDraft => {
-    const { id, workspaceId, memberId, definition, revision } = row;
-    return { id, workspaceId, memberId, definition: z.record(z.string(), z.unknown()).parse(definition), revision };
-  };
-  return {
-    byId: async (id) => {
-      const row = await client.sequenceDraft.findUnique({ where: { id } });
-      return row === null ? null : draftOf(row);
-    },
-    latestOf: async (memberId) => {
-      const row = await client.sequenceDraft.findFirst({ where: { memberId }, orderBy: { updatedAt: 'desc' } });
-      return row === null ? null : draftOf(row);
-    },
-    create: async (draft, at) => {
-      const now = at.toJSDate();
-      await client.sequenceDraft.create({
-        data: { ...draft, definition: jsonOf(draft), createdAt: now, updatedAt: now },
-      });
-    },
-    save: async (draft, at) => {
-      const { count } = await client.sequenceDraft.updateMany({
-        where: { id: draft.id, revision: draft.revision },
-        data: { definition: jsonOf(draft), revision: draft.revision + 1, updatedAt: at.toJSDate() },
-      });
-      return count === 1;
-    },
-    delete: async (id) => {
-      await client.sequenceDraft.deleteMany({ where: { id } });
     },
   };
 }

@@ -2,13 +2,15 @@ import type { Store, Tables } from '../../app/ports/store.js';
 import { auditTable, providerEventsTable } from './audit.js';
 import { contactsTable } from './contacts.js';
 import { digestsTable, type OnSnapshot } from './digests.js';
+import { draftsTable } from './drafts.js';
 import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 import { historyTable } from './history.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
-import { draftsTable, sequencesTable, templatesTable, versionCache } from './sequences.js';
+import { publishRequestsTable } from './publish-requests.js';
+import { sequencesTable, templatesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
 
 /** How long a transaction may take, and wait for a connection, before it is given up (milliseconds). */
@@ -24,6 +26,7 @@ export function createStore(prisma: PrismaClient): Store {
     suppressions: suppressionsTable(client),
     sequences: sequencesTable(client, versions),
     drafts: draftsTable(client),
+    publishRequests: publishRequestsTable(client),
     templates: templatesTable(client),
     enrollments: enrollmentsTable(client),
     executions: executionsTable(client),

@@ -5,7 +5,14 @@ import type { Tables } from '../ports/store.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
 
 /** Settings that are values of the workspace. */
-export const valueSettings = ['zone', 'delayGridMinutes', 'lateAfterMinutes', 'mailFrom', 'postalAddress'] as const;
+export const valueSettings = [
+  'zone',
+  'delayGridMinutes',
+  'lateAfterMinutes',
+  'approvalLimit',
+  'mailFrom',
+  'postalAddress',
+] as const;
 /** Everything that can be set. */
 export type SettingName = (typeof valueSettings)[number] | 'managers';
 

@@ -18,6 +18,8 @@ export interface SettingsChange {
   readonly delayGridMinutes?: number;
   /** From 0 to a week. */
   readonly lateAfterMinutes?: number;
+  /** From 0: every publishing that changes something for anybody is allowed by a manager. */
+  readonly approvalLimit?: number;
   /** Null: that of the configuration. */
   readonly mailFrom?: string | null;
   readonly postalAddress?: string | null;
@@ -45,6 +47,7 @@ export type ChangedSettings =
 
 type Problem = { readonly field: SettingName; readonly message: string };
 const latestMinutes = 7 * 24 * 60;
+const mostPeople = 1_000_000;
 
 /**
  * An admin changes settings: all of the change or nothing. Due times that stand stay; what is computed from now on
@@ -73,7 +76,7 @@ export async function changeSettings(
 function readChange(change: SettingsChange, settings: AppDeps['settings'], problems: Problem[]): WorkspaceChange {
   const wanted: { -readonly [K in keyof WorkspaceChange]: WorkspaceChange[K] } = {};
   const refuse = (field: SettingName, message: string) => void problems.push({ field, message });
-  const { zone, delayGridMinutes, lateAfterMinutes, mailFrom, postalAddress } = change;
+  const { zone, delayGridMinutes, lateAfterMinutes, approvalLimit, mailFrom, postalAddress } = change;
   if (zone !== undefined) {
     const read = parseZone(zone);
     if (read.ok) Object.assign(wanted, { zone: read.zone, zoneIsSet: true });
@@ -87,6 +90,11 @@ function readChange(change: SettingsChange, settings: AppDeps['settings'], probl
     const fits = Number.isInteger(lateAfterMinutes) && lateAfterMinutes >= 0 && lateAfterMinutes <= latestMinutes;
     if (fits) wanted.lateAfterMinutes = lateAfterMinutes;
     else refuse('lateAfterMinutes', 'Write a time from 0 minutes to 7 days.');
+  }
+  if (approvalLimit !== undefined) {
+    const fits = Number.isInteger(approvalLimit) && approvalLimit >= 0 && approvalLimit <= mostPeople;
+    if (fits) wanted.approvalLimit = approvalLimit;
+    else refuse('approvalLimit', 'Write a whole number of people from 0.');
   }
   if (mailFrom !== undefined) {
     const read = mailFrom === null ? null : parseEmailAddress(mailFrom);

@@ -41,6 +41,7 @@ function shownSettings(
     zoneIsSet: workspace.zoneIsSet,
     delayGridMinutes: workspace.delayGridMinutes,
     lateAfterMinutes: workspace.lateAfterMinutes,
+    approvalLimit: workspace.approvalLimit,
     mailFrom: workspace.mailFrom ?? settings.mailFrom,
     postalAddress: workspace.postalAddress ?? settings.postalAddress,
     managers: members.filter(({ isManager }) => isManager).map(shown),

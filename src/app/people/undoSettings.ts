@@ -22,6 +22,7 @@ const entrySchema = z.discriminatedUnion('setting', [
   fromTo(z.string()).extend({ setting: z.literal('zone') }),
   fromTo(grid).extend({ setting: z.literal('delayGridMinutes') }),
   fromTo(z.number()).extend({ setting: z.literal('lateAfterMinutes') }),
+  fromTo(z.number()).extend({ setting: z.literal('approvalLimit') }),
   fromTo(z.string().nullable()).extend({ setting: z.literal('mailFrom') }),
   fromTo(z.string().nullable()).extend({ setting: z.literal('postalAddress') }),
   z.object({ setting: z.literal('managers'), memberId: z.uuid(), added: z.string().optional() }),

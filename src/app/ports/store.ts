@@ -1,8 +1,10 @@
 import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
+import type { Drafts } from './stores/drafts.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
 import type { History } from './stores/history.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
-import type { Drafts, Sequences, Templates } from './stores/sequences.js';
+import type { PublishRequests } from './stores/publish-requests.js';
+import type { Sequences, Templates } from './stores/sequences.js';
 import type { Posts, Tasks } from './stores/tasks.js';
 
 /** Every table, as seen by one transaction (or, from {@link Store.read}, by single statements). */
@@ -13,6 +15,7 @@ export interface Tables {
   readonly suppressions: Suppressions;
   readonly sequences: Sequences;
   readonly drafts: Drafts;
+  readonly publishRequests: PublishRequests;
   readonly templates: Templates;
   readonly enrollments: Enrollments;
   readonly executions: Executions;

@@ -16,6 +16,7 @@ import { describeNext } from './describeNext.js';
 import { showByColleague } from './showByColleague.js';
 import type { ShownNotice } from './shown.js';
 import { showOverdue } from './showOverdue.js';
+import { showPublishRequest } from './showPublishRequest.js';
 import { showUnreachable } from './showUnreachable.js';
 
 /** Sendings that one message asks about by name. */
@@ -47,6 +48,8 @@ export async function showNotice(
       return showUnreachable(tables, notice);
     case 'by-colleague':
       return showByColleague(tables, notice);
+    case 'publish-request':
+      return showPublishRequest(tables, postId, notice, now);
     case 'uncertain':
       return showUncertain(tables, postId, notice);
     case 'blank-field':

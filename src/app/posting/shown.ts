@@ -93,7 +93,8 @@ export interface NoticeButton {
     | 'open-task'
     | 'retry-held'
     | 'help'
-    | 'tasks';
+    | 'tasks'
+    | 'decide-publish';
   readonly label: string;
   readonly value: string;
   readonly style?: 'primary' | 'danger';

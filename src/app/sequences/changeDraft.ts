@@ -5,8 +5,8 @@ import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
 import type { AppDeps } from '../deps.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Tables } from '../ports/store.js';
+import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
-import type { SequenceDraft } from '../ports/stores/sequences.js';
 import { type Carried, whatIsCarried } from './availability.js';
 import { assigneeProblem } from './checkAssignee.js';
 import { checkStep } from './checkSteps.js';
@@ -16,11 +16,18 @@ import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraf
 /** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
 export type DraftChange =
   | { readonly change: 'setHead'; readonly head: DraftHead }
-  /** Without `index` at the end. Its id is made from its name, else from its kind. */
-  | { readonly change: 'addStep'; readonly step: StepFileJson; readonly index?: number }
-  /** The step keeps its id and its place. */
-  | { readonly change: 'replaceStep'; readonly stepId: string; readonly step: StepFileJson }
+  /** `after`: the step that it comes after, null: first; left out: at the end. Its id is made from its name, else from its kind. */
+  | { readonly change: 'addStep'; readonly step: StepFileJson; readonly after?: string | null }
+  /** The step keeps its id, and without `after` its place. */
+  | {
+      readonly change: 'replaceStep';
+      readonly stepId: string;
+      readonly step: StepFileJson;
+      readonly after?: string | null;
+    }
   | { readonly change: 'moveStep'; readonly stepId: string; readonly to: 'up' | 'down' }
+  /** The copy comes right after it. */
+  | { readonly change: 'copyStep'; readonly stepId: string }
   | { readonly change: 'removeStep'; readonly stepId: string };
 
 export type ChangedDraft =
@@ -92,17 +99,20 @@ async function applyChange(
       return { definition: headDefinition(change.head), stepId: null };
     case 'addStep': {
       const step = { ...change.step, id: freeId(change.step, steps) };
-      const index = Math.max(0, Math.min(change.index ?? steps.length, steps.length));
-      const next = [...steps.slice(0, index), step, ...steps.slice(index)];
+      const next = inserted(steps, step, change.after);
+      const index = next.indexOf(step);
       const problems = [...(await stepProblems(context, draft, next, index)), ...found];
       return problems.length > 0 ? { problems } : withSteps(next, step.id);
     }
     case 'replaceStep': {
-      const index = indexOf(change.stepId);
-      if (index === -1) return { missing: true };
+      if (indexOf(change.stepId) === -1) return { missing: true };
       const step = { ...change.step, id: change.stepId };
-      const next = steps.map((one) => (one.id === change.stepId ? step : one));
-      const problems = [...(await stepProblems(context, draft, next, index)), ...found];
+      const others = steps.filter((one) => one.id !== change.stepId);
+      const next =
+        change.after === undefined
+          ? steps.map((one) => (one.id === change.stepId ? step : one))
+          : inserted(others, step, change.after);
+      const problems = [...(await stepProblems(context, draft, next, next.indexOf(step))), ...found];
       return problems.length > 0 ? { problems } : withSteps(next, change.stepId);
     }
     case 'moveStep': {
@@ -117,6 +127,12 @@ async function applyChange(
         change.stepId,
       );
     }
+    case 'copyStep': {
+      const copied = steps[indexOf(change.stepId)];
+      if (copied === undefined) return { missing: true };
+      const step = { ...copied, id: freeId(copied, steps) };
+      return withSteps(inserted(steps, step, change.stepId), step.id);
+    }
     case 'removeStep':
       if (indexOf(change.stepId) === -1) return { missing: true };
       return withSteps(
@@ -124,6 +140,17 @@ async function applyChange(
         null,
       );
   }
+}
+
+/** The steps with one more: first where `after` is null, at the end where that is left out. */
+function inserted(
+  steps: readonly StepFileJson[],
+  step: StepFileJson,
+  after: string | null | undefined,
+): StepFileJson[] {
+  const before = after === null ? 0 : steps.findIndex(({ id }) => id === after) + 1;
+  const index = after === null || before > 0 ? before : steps.length;
+  return [...steps.slice(0, index), step, ...steps.slice(index)];
 }
 
 /** An id for a new step: the one it brings, else one made from its name or kind; numbered where that is taken. */

@@ -1,10 +1,11 @@
 import type { Role } from '../../domain/access.js';
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { isObject } from '../../domain/sequence/problems.js';
+import type { SequenceType } from '../../domain/sequence/sequence.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
+import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
-import type { SequenceDraft } from '../ports/stores/sequences.js';
 
 /** Why a draft cannot be worked on. */
 export type DraftRefusal =
@@ -29,14 +30,16 @@ export async function openDraft(
 export interface DraftHead {
   /** May be unfinished: it is checked when the draft is published. */
   readonly name: string;
+  /** Whether steps follow each other, or stand each on a date; left out: as it is. */
+  readonly type?: SequenceType;
   readonly zone: 'account' | 'contact';
   /** HH:mm; null: the usual one. */
   readonly defaultTime: string | null;
 }
 
 /** {@link DraftHead} as the sequence file has it. */
-export function headDefinition({ name, zone, defaultTime }: DraftHead): SequenceDraft['definition'] {
-  return { name: name.trim(), zone, defaultTime: defaultTime ?? undefined };
+export function headDefinition({ name, type, zone, defaultTime }: DraftHead): SequenceDraft['definition'] {
+  return { name: name.trim(), ...(type === undefined ? {} : { type }), zone, defaultTime: defaultTime ?? undefined };
 }
 
 /** The steps of a draft as the sequence file has them; each has an id. */

@@ -4,13 +4,16 @@ import type { Problem } from '../../domain/sequence/problems.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import type { AppDeps } from '../deps.js';
 import { planOf } from '../enrollments/planOf.js';
+import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
-import type { ShownBuilder } from '../shown/builder.js';
+import type { ShownBuilder, ShownEditing } from '../shown/builder.js';
+import { shortTime } from '../shown/clocks.js';
 import { readerZone } from '../shown/readerZone.js';
-import { whatIsCarried } from './availability.js';
+import { type Carried, whatIsCarried } from './availability.js';
 import { checkSteps } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
 import { type DraftRefusal, draftSteps, openDraft } from './draft.js';
+import { noEnrollments } from './listSequences.js';
 import { previewOf } from './previewOf.js';
 
 /** A draft as the builder shows it. */
@@ -38,17 +41,19 @@ export async function previewDraft(
   // Dates do not wait for a name.
   const named = parseSequence({ ...draft.definition, name: name.trim() || 'New sequence' });
   const steps = named.ok ? named.sequence.steps : [];
+  const carried = await whatIsCarried({ texter });
   const problems = [
     ...(asGiven.ok ? [] : asGiven.problems),
-    ...checkSteps(steps, ['steps'], await namesFor({ read, texter }, actor.workspaceId, name)),
+    ...checkSteps(steps, ['steps'], await namesFor(read, carried, actor.workspaceId, name)),
     ...(draftSteps(draft).length === 0 ? [{ path: 'steps', message: 'a sequence needs at least one step' }] : []),
-    ...(await nameProblems(read, actor.workspaceId, name)),
+    ...(await nameProblems(read, draft, name)),
   ];
   const now = await clock.now();
   const reader = readerZone(actor, workspace);
   const preview = named.ok
     ? previewOf(planOf({ definition: named.sequence }, workspace, null), now, {}, reader)
     : { enrolledAt: now, zone: workspace.zone, reader, dates: [] };
+  const editing = draft.edits === null ? null : await editingOf(read, draft, draft.edits, reader);
   const whole = problems.find(({ path }) => !path.startsWith('steps['));
   const defaultTime = draft.definition.defaultTime;
   return {
@@ -57,6 +62,9 @@ export async function previewDraft(
       draftId,
       revision: draft.revision,
       name,
+      type: draft.definition.type === 'date' ? 'date' : 'step',
+      editing,
+      unavailable: carried.unavailable,
       zone: draft.definition.zone === 'contact' ? 'contact' : 'account',
       defaultTime: typeof defaultTime === 'string' ? defaultTime : null,
       steps: steps.map((step, index) => ({ step, problem: problemOfStep(problems, index) })),
@@ -74,18 +82,41 @@ function problemOfStep(problems: readonly Problem[], index: number): string | nu
   return found === undefined ? null : `${found.path.slice(here.length + 1)} ${found.message}`.trim();
 }
 
+type Read = AppDeps['store']['read'];
+
 /** What is stored, and the draft's own name. */
-async function namesFor(
-  { read, texter }: Pick<AppDeps['store'], 'read'> & Pick<AppDeps, 'texter'>,
-  workspaceId: string,
-  name: string,
-) {
-  const known = await knownNames(read, workspaceId, await whatIsCarried({ texter }));
+async function namesFor(read: Read, carried: Carried, workspaceId: string, name: string) {
+  const known = await knownNames(read, workspaceId, carried);
   return { ...known, sequences: [...known.sequences, name, slugOf(name)] };
 }
 
-async function nameProblems(read: AppDeps['store']['read'], workspaceId: string, name: string): Promise<Problem[]> {
+async function nameProblems(read: Read, { workspaceId, edits }: SequenceDraft, name: string): Promise<Problem[]> {
   const taken = name.trim() === '' ? null : await read.sequences.byName(workspaceId, name);
-  if (taken === null) return [];
+  if (taken === null || taken.id === edits?.sequenceId) return [];
   return [{ path: 'name', message: `there is a sequence called ${taken.name} already` }];
+}
+
+/** What stands beside the draft of a live sequence: its version, its people, who else edits it. */
+async function editingOf(
+  read: Read,
+  draft: SequenceDraft,
+  { sequenceId, baseVersionId }: NonNullable<SequenceDraft['edits']>,
+  reader: string,
+): Promise<ShownEditing> {
+  const sequence = await read.sequences.byId(sequenceId);
+  const base = await read.sequences.version(baseVersionId);
+  if (sequence === null || base === null) throw new Error(`what draft ${draft.id} edits is not stored`);
+  const { active, paused, completed } =
+    (await read.sequences.counts(draft.workspaceId)).get(sequenceId) ?? noEnrollments;
+  const others = (await read.drafts.ofSequence(sequenceId)).filter(({ memberId }) => memberId !== draft.memberId);
+  const members = await Promise.all(others.map(({ memberId }) => read.members.byId(memberId)));
+  return {
+    name: sequence.name,
+    version: base.number,
+    people: active + paused + completed,
+    others: others.map(({ updatedAt }, index) => ({
+      name: members[index]?.name ?? 'Somebody',
+      at: shortTime(updatedAt, reader),
+    })),
+  };
 }

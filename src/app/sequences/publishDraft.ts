@@ -1,7 +1,7 @@
 import { parseSequence } from '../../domain/sequence/parse.js';
 import type { AppDeps } from '../deps.js';
+import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
-import type { SequenceDraft } from '../ports/stores/sequences.js';
 import { whatIsCarried } from './availability.js';
 import { type DraftHead, type DraftRefusal, headDefinition, openDraft } from './draft.js';
 import { type PublishedSequence, publishSequence } from './publishSequence.js';
@@ -12,7 +12,7 @@ export type PublishedDraft =
   | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly draft: SequenceDraft };
 
 /**
- * Makes a draft a sequence in one move, at the revision that the person saw, and removes it. A second click finds no
+ * Makes the draft of a new sequence one in one move, at the revision that the person saw, and removes it. A second click finds no
  * draft.
  */
 export async function publishDraft(
@@ -35,6 +35,7 @@ export async function publishDraft(
     const opened = await openDraft(tables, actor, draftId);
     if (!opened.ok) return opened;
     const { draft } = opened;
+    if (draft.edits !== null) throw new Error(`draft ${draftId} edits a live sequence: publishEdit`);
     if (draft.revision !== revision) return { ok: false, reason: 'changed-meanwhile', draft };
     const parsed = parseSequence({ ...draft.definition, ...(head === undefined ? {} : headDefinition(head)) });
     if (!parsed.ok) return { ok: false, reason: 'invalid', problems: parsed.problems };

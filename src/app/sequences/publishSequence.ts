@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { FinishedChoice } from '../../domain/enrollment/publish.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
@@ -20,6 +21,8 @@ export interface Publication {
   readonly publishedById: string | null;
   /** `new`: its name must be free. An id: a further version of that sequence, which takes the definition's name. */
   readonly as: 'new' | { readonly sequenceId: string };
+  /** What becomes of those at the end to whom steps come new; unless given, they go on. */
+  readonly finished?: FinishedChoice;
   /** Where more is known than what is stored: an import brings contacts too. */
   readonly customFields?: KnownNames['customFields'];
   /** Names and slugs of sequences that are published together with it. */
@@ -58,9 +61,19 @@ export async function publishSequence(
   },
   publication: Publication,
 ): Promise<PublishedSequence> {
-  const { tables } = context;
+  const refused = await publicationRefused(context, publication);
+  if (refused !== null) return refused;
+  const { as } = publication;
+  return as === 'new' ? create(context, publication) : addVersion(context, publication, as.sequenceId);
+}
+
+/** Why this cannot be published, whoever is in it; null where it can. Holds off others that publish. */
+export async function publicationRefused(
+  { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
+  publication: Publication,
+): Promise<Extract<PublishedSequence, { ok: false }> | null> {
   const { workspaceId, definition, as } = publication;
-  const stored = await knownNames(tables, workspaceId, context.carried);
+  const stored = await knownNames(tables, workspaceId, carried);
   const known = {
     ...stored,
     // Its own name counts, and in an import those of the others.
@@ -75,10 +88,8 @@ export async function publishSequence(
   // One at a time, so that two with one name do not both find it free.
   await tables.workspaces.lock(workspaceId);
   const sameName = await tables.sequences.byName(workspaceId, definition.name);
-  if (sameName !== null && (as === 'new' || sameName.id !== as.sequenceId)) {
-    return { ok: false, reason: 'name-taken', sequence: sameName };
-  }
-  return as === 'new' ? create(context, publication) : addVersion(context, publication, as.sequenceId);
+  const isTaken = sameName !== null && (as === 'new' || sameName.id !== as.sequenceId);
+  return isTaken ? { ok: false, reason: 'name-taken', sequence: sameName } : null;
 }
 
 type Context = Parameters<typeof publishSequence>[0];
@@ -129,13 +140,14 @@ async function addVersion(context: Context, publication: Publication, sequenceId
   const isRenamed = definition.name !== sequence.name;
   const slug = isRenamed ? await freeSlug(tables, workspaceId, definition.name, sequence.slug) : sequence.slug;
   await tables.sequences.addVersion(version, slug);
-  const takenOver = await takeOverEnrollments(context, sequence, version);
+  const takenOver = await takeOverEnrollments(context, sequence, version, publication.finished ?? 'continue');
   await note(context, publication, number, takenOver);
   const named = { ...sequence, slug, name: definition.name, currentVersionId: version.id };
   return { ok: true, kind: 'new-version', sequence: named, version: number, takenOver };
 }
 
-function isSame(one: Sequence, other: Sequence): boolean {
+/** Whether two mean the same, as files. */
+export function isSame(one: Sequence, other: Sequence): boolean {
   return JSON.stringify(toSequenceFile(one)) === JSON.stringify(toSequenceFile(other));
 }
 

@@ -1,8 +1,9 @@
 import type { Role } from '../../domain/access.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
+import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
-import type { SequenceDraft, StoredSequence } from '../ports/stores/sequences.js';
+import type { StoredSequence } from '../ports/stores/sequences.js';
 import { draftSteps } from './draft.js';
 
 export type StartedDraft =
@@ -37,7 +38,7 @@ export async function startDraft(
     if (await drafts.save(renamed, now)) return { ok: true, draft: { ...renamed, revision: open.revision + 1 } };
   }
   const definition = { name, type: 'step', steps: [] };
-  const draft = { id: deps.ids.next(), workspaceId, memberId: actor.id, definition, revision: 1 };
+  const draft = { id: deps.ids.next(), workspaceId, memberId: actor.id, edits: null, definition, revision: 1 };
   await drafts.create(draft, now);
   return { ok: true, draft };
 }

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Progress } from '../../domain/enrollment/progress.js';
-import { publish } from '../../domain/enrollment/publish.js';
+import { type FinishedChoice, publish } from '../../domain/enrollment/publish.js';
 import { releaseFilled } from '../contacts/fillHeld.js';
 import { planOf } from '../enrollments/planOf.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
@@ -31,6 +31,7 @@ export async function takeOverEnrollments(
   context: Context,
   { id: sequenceId, workspaceId }: Pick<StoredSequence, 'id' | 'workspaceId'>,
   version: SequenceVersion,
+  finished: FinishedChoice,
 ): Promise<number> {
   const { tables } = context;
   const workspace = await tables.workspaces.byId(workspaceId);
@@ -43,7 +44,7 @@ export async function takeOverEnrollments(
     if (found.length === 0) return takenOver;
     const locked = await tables.enrollments.lockMany(found.map(({ id }) => id));
     const open = locked.filter(({ progress }) => progress.exited === null);
-    await takeOver(context, workspace, version, open);
+    await takeOver(context, workspace, version, open, finished);
     takenOver += open.length;
     after = found.at(-1)?.id;
   }
@@ -66,6 +67,8 @@ export async function takeOverLeftBehind(context: Context, enrollmentIds: readon
       workspace,
       version,
       behind.filter((one) => one.sequenceId === sequenceId),
+      // Who was waiting for a mail was not at the end.
+      'continue',
     );
   }
 }
@@ -82,18 +85,19 @@ async function takeOver(
   workspace: Workspace,
   version: SequenceVersion,
   locked: readonly Enrollment[],
+  finished: FinishedChoice,
 ): Promise<void> {
   const { tables, now } = context;
   const sending = await tables.executions.cancelUnsentOf(locked.map(({ id }) => id));
   const leaving = new Set(sending.map(({ enrollmentId }) => enrollmentId));
   const enrollments = locked.filter(({ id }) => !leaving.has(id));
   const contacts = byId(await tables.contacts.byIds(enrollments.map(({ contactId }) => contactId)));
-  const versions = byId(await loadVersions(tables, enrollments));
+  const versions = byId(await versionsOf(tables, enrollments));
   const taken = enrollments.map((before): Taken => {
     const contact = contacts.get(before.contactId) ?? null;
     const oldVersion = versions.get(before.sequenceVersionId) ?? version;
     const plan = planOf(version, workspace, contact);
-    const { progress, records } = publish(planOf(oldVersion, workspace, contact), plan, before.progress, now);
+    const { progress, records } = publish(planOf(oldVersion, workspace, contact), plan, before.progress, now, finished);
     const beside = { ...holdAfter(before, progress), sequenceVersionId: version.id };
     const rows = records.map((record) => ledgerRow(record, before, plan, context.ids));
     return { before, after: withProgress(before, progress, beside), rows };
@@ -156,7 +160,11 @@ async function forgetFailures(tables: Tables, taken: readonly Taken[]): Promise<
   if (cleared.length > 0) await tables.executions.forgetFailedOf(cleared.map(({ before }) => before.id));
 }
 
-async function loadVersions(tables: Tables, enrollments: readonly Enrollment[]): Promise<SequenceVersion[]> {
+/** The versions that these enrollments are in. */
+export async function versionsOf(
+  tables: Pick<Tables, 'sequences'>,
+  enrollments: readonly Enrollment[],
+): Promise<SequenceVersion[]> {
   const ids = [...new Set(enrollments.map(({ sequenceVersionId }) => sequenceVersionId))];
   const found = await Promise.all(ids.map((id) => tables.sequences.version(id)));
   return found.flatMap((version) => version ?? []);

@@ -1,6 +1,7 @@
 import type { StepFileJson } from '../../domain/sequence/file.js';
+import type { SequenceType } from '../../domain/sequence/sequence.js';
 import type { Step } from '../../domain/steps/step.js';
-import type { StepKind } from '../../domain/steps/step-kind.js';
+import type { StepId, StepKind } from '../../domain/steps/step-kind.js';
 import type { ShownPreview } from './sequences.js';
 
 /** A draft in the builder. Its steps were checked one by one when they were saved. */
@@ -9,12 +10,17 @@ export interface ShownBuilder {
   /** The draft's revision that is shown: what is clicked here is done to that one only. */
   readonly revision: number;
   readonly name: string;
+  readonly type: SequenceType;
   readonly zone: 'account' | 'contact';
   /** HH:mm; null: the usual 10:00. */
   readonly defaultTime: string | null;
+  /** The live sequence that is edited; null: a new one. */
+  readonly editing: ShownEditing | null;
   readonly steps: readonly ShownBuilderStep[];
   /** `dates` has one entry a step. */
   readonly preview: ShownPreview;
+  /** Kinds of steps that nothing carries here, and why. */
+  readonly unavailable: Readonly<Partial<Record<StepKind, string>>>;
   /** Counts from 0. */
   readonly page: number;
   /** The revision at which the fields above the steps were last set by us rather than typed. */
@@ -25,15 +31,29 @@ export interface ShownBuilder {
   readonly problem: string | null;
 }
 
+/** What stands beside the draft of a live sequence. */
+export interface ShownEditing {
+  readonly name: string;
+  /** The version that is edited. */
+  readonly version: number;
+  /** People in it who have not left. */
+  readonly people: number;
+  /** Who else has a draft of it, and since when they changed it last; on the reader's clock. */
+  readonly others: readonly { readonly name: string; readonly at: string }[];
+}
+
 export interface ShownBuilderStep {
   readonly step: Step;
   /** What is wrong with it now that others changed. */
   readonly problem: string | null;
 }
 
-/** The kinds of steps that have a form; others are written in the sequence file. */
-export const formKinds = ['email', 'task', 'delay'] as const satisfies readonly StepKind[];
-export type FormKind = (typeof formKinds)[number];
+/** A step as menus name it. */
+export interface ListedStep {
+  readonly id: StepId;
+  readonly label: string;
+  readonly kind: StepKind;
+}
 
 /** One step in its form. */
 export interface ShownStepForm {
@@ -43,13 +63,22 @@ export interface ShownStepForm {
   readonly below: { readonly page: number; readonly inputs: number };
   /** What somebody has to know before they save; null: nothing. */
   readonly notice: string | null;
-  /** Null: a new one, which goes to the end. */
-  readonly stepId: string | null;
-  readonly kind: FormKind;
+  /** Null: a new one. */
+  readonly stepId: StepId | null;
+  /** What was typed and set aside while parts of it were worked on; null: nothing. */
+  readonly formId: string | null;
+  readonly kind: StepKind;
+  readonly type: SequenceType;
   /** The step as the sequence file has it; of a new one, what is known so far. */
   readonly file: StepFileJson;
   /** The sequence's default time, HH:mm. */
   readonly defaultTime: string;
   /** Stored templates by name. */
   readonly templates: readonly { readonly name: string; readonly subject: string }[];
+  /** Every step of the draft in order, this one too. */
+  readonly steps: readonly ListedStep[];
+  /** The step that it comes after; null: it comes first. */
+  readonly after: StepId | null;
+  /** Other sequences by name. */
+  readonly sequences: readonly string[];
 }

@@ -36,6 +36,7 @@ export interface ShownSettings {
   readonly zone: string;
   readonly delayGridMinutes: number;
   readonly lateAfterMinutes: number;
+  readonly approvalLimit: number;
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   readonly managers: readonly ShownMember[];

@@ -40,6 +40,12 @@ const actionSchemas = {
 
 export type ActionKind = keyof typeof actionSchemas;
 
+export const actionKinds = Object.keys(actionSchemas).filter(isActionKind);
+
+function isActionKind(key: string): key is ActionKind {
+  return Object.hasOwn(actionSchemas, key);
+}
+
 /** An action as the file has it, by kind. */
 export type ActionOfKind = { readonly [K in ActionKind]: z.infer<(typeof actionSchemas)[K]> };
 export type Action = ActionOfKind[ActionKind];
@@ -50,7 +56,7 @@ export const actionSchema = z.union(Object.values(actionSchemas), {
 
 /** Which action it is. */
 export function kindOfAction(action: Action): ActionKind {
-  const found = Object.keys(action).find((key): key is ActionKind => Object.hasOwn(actionSchemas, key));
+  const found = Object.keys(action).find(isActionKind);
   if (found === undefined) throw new RangeError(`no action: ${Object.keys(action).join(', ')}`);
   return found;
 }

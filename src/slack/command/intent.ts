@@ -45,6 +45,7 @@ export type Intent =
   | { readonly kind: 'new'; readonly name: string | null }
   | { readonly kind: 'list' }
   | { readonly kind: 'show'; readonly sequence: string | null }
+  | { readonly kind: 'edit'; readonly sequence: string | null }
   | {
       readonly kind: 'enroll';
       readonly emails: readonly string[];

@@ -29,6 +29,7 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   new: (words) => ({ kind: 'new', name: nameOf(words) }),
   list: () => ({ kind: 'list' }),
   show: (words) => ({ kind: 'show', sequence: nameOf(words) }),
+  edit: (words) => ({ kind: 'edit', sequence: nameOf(words) }),
   enroll: parseEnroll,
   status: (words) => withAddress('status', words, (email) => ({ kind: 'status', email })),
   why: (words) => withAddress('why', words, (email, sequence) => ({ kind: 'why', email, sequence })),

@@ -133,6 +133,17 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     ],
     notes: ['What you build is kept, also when you close it: the next `new` offers it. It goes live when you publish.'],
   },
+  edit: {
+    summary: 'edit a live sequence (managers)',
+    examples: [
+      { line: 'edit saas-outbound', does: 'opens the builder on a draft of it' },
+      { line: 'edit', does: 'choose the sequence' },
+    ],
+    notes: [
+      'Nobody in it gets anything of the draft before you publish. First you see what it does to them.',
+      'What concerns more people than the limit in `settings` (100 unless set) takes another manager’s yes.',
+    ],
+  },
   test: {
     summary: 'send one step to yourself',
     examples: [

@@ -50,6 +50,7 @@ const settingWords: Readonly<Record<SettingName, string>> = {
   zone: 'the time zone',
   delayGridMinutes: 'the grid of delays',
   lateAfterMinutes: 'the time for late steps',
+  approvalLimit: 'the limit for publishing alone',
   mailFrom: 'the sender',
   postalAddress: 'the postal address',
   managers: 'who is a manager',
@@ -63,6 +64,8 @@ function settingLine(name: SettingName, settings: WorkspaceSettings): string {
       return `Delays are rounded up to ${settings.delayGridMinutes} minutes.`;
     case 'lateAfterMinutes':
       return `A late step still goes at once up to ${settings.lateAfterMinutes} minutes late.`;
+    case 'approvalLimit':
+      return `A publishing that concerns more than ${settings.approvalLimit} people takes another manager’s yes.`;
     case 'mailFrom':
       return `Mails come from ${named(settings.mailFrom ?? 'nobody yet')}.`;
     case 'postalAddress':

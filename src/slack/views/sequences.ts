@@ -74,6 +74,8 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
         shown.isPaused
           ? button(actionIds.sequence.resume, 'Resume', id)
           : button(actionIds.sequence.pause, 'Pause', id),
+        button(actionIds.sequence.edit, 'Edit', id),
+        button(actionIds.sequence.versions, 'Versions', id),
       ]),
     ],
   };

@@ -11,6 +11,7 @@ export const settingsBlocks = {
   zone: 'zone',
   grid: 'delayGridMinutes',
   late: 'lateAfterMinutes',
+  approval: 'approvalLimit',
   mailFrom: 'mailFrom',
   postalAddress: 'postalAddress',
   managers: 'managers',
@@ -29,6 +30,7 @@ function settingsPage(settings: ShownSettings): ModalView {
     `*Time zone*  ${escaped(settings.zone, 80)}`,
     `*Delays are rounded up to*  ${settings.delayGridMinutes} minutes`,
     `*Sent late at once up to*  ${settings.lateAfterMinutes / 60} hours`,
+    `*Publishing takes another manager’s yes above*  ${settings.approvalLimit} people`,
     `*Mails come from*  ${escaped(settings.mailFrom ?? 'not set', 254)}`,
     `*Postal address*  ${escaped(oneLine(settings.postalAddress ?? 'not set'), 300)}`,
     `*Managers*  ${managers === '' ? 'nobody yet' : managers}`,
@@ -64,6 +66,12 @@ function settingsForm(settings: ShownSettings): ModalView {
         'A late step still goes at once, up to (minutes)',
         numberInput(settings.lateAfterMinutes, 0, 10_080),
       ),
+      input(
+        settingsBlocks.approval,
+        'Publishing takes another manager’s yes above (people)',
+        numberInput(settings.approvalLimit, 0, 1_000_000),
+        { hint: 'Counted are those for whom an edited sequence changes something.' },
+      ),
       input(settingsBlocks.mailFrom, 'Mails come from', textInput(settings.mailFrom, { max: 300 }), { optional: true }),
       input(
         settingsBlocks.postalAddress,
@@ -93,6 +101,7 @@ export interface SettingsForm {
   readonly zone: string;
   readonly delayGridMinutes: number;
   readonly lateAfterMinutes: number | null;
+  readonly approvalLimit: number | null;
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   /** Slack ids. */
@@ -101,11 +110,15 @@ export interface SettingsForm {
 
 export function readSettingsForm(values: unknown): SettingsForm {
   const state = readState(values);
-  const late = state.text(settingsBlocks.late);
+  const whole = (blockId: string) => {
+    const typed = state.text(blockId);
+    return typed !== null && /^\d+$/.test(typed) ? Number(typed) : null;
+  };
   return {
     zone: state.text(settingsBlocks.zone) ?? '',
     delayGridMinutes: Number(state.choice(settingsBlocks.grid) ?? '30'),
-    lateAfterMinutes: late !== null && /^\d+$/.test(late) ? Number(late) : null,
+    lateAfterMinutes: whole(settingsBlocks.late),
+    approvalLimit: whole(settingsBlocks.approval),
     mailFrom: state.text(settingsBlocks.mailFrom),
     postalAddress: state.text(settingsBlocks.postalAddress),
     managers: state.users(settingsBlocks.managers),

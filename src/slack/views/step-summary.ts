@@ -2,13 +2,14 @@ import { stepLabelIn } from '../../app/shown/stepLabelIn.js';
 import { stepNamed } from '../../app/shown/stepNames.js';
 import type { DateWhen, Duration, Repeat } from '../../domain/sequence/when.js';
 import { formatDuration } from '../../domain/sequence/when.js';
-import { kindOfAction } from '../../domain/steps/action.js';
 import type { Way } from '../../domain/steps/branch.js';
 import type { StepContent } from '../../domain/steps/content.js';
 import type { DelayStep } from '../../domain/steps/delay.js';
 import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { repeatOf } from '../../domain/steps/step.js';
 import type { StepKind } from '../../domain/steps/step-kind.js';
+import { actionWords } from './action-words.js';
+import { conditionsWords, type LabelOf } from './condition-words.js';
 import { clip, oneLine } from './text.js';
 
 /** How a step is summed up, as plain text: `2 days later, 10:00: LinkedIn task “Invite Ada”, waits for Done`. */
@@ -23,9 +24,7 @@ export function stepSummary(
   return `${timing(step, previous, sequence.defaultTime)}: ${what}${repeats(repeatOf(step))}`;
 }
 
-type NameOf = (stepId: string) => string;
-
-const describe: { readonly [K in StepKind]: (step: StepOfKind[K], nameOf: NameOf) => string } = {
+const describe: { readonly [K in StepKind]: (step: StepOfKind[K], labelOf: LabelOf) => string } = {
   email: ({ content }) => said('Email', content, ({ subject }) => `Email “${short(subject)}”`),
   sms: ({ content }) => said('Text', content, ({ body }) => `Text “${short(body)}”`),
   task: ({ content, pause }) => {
@@ -34,9 +33,16 @@ const describe: { readonly [K in StepKind]: (step: StepOfKind[K], nameOf: NameOf
   },
   postcard: ({ content }) => said('Postcard', content, ({ template }) => `Postcard “${short(template)}”`),
   fulfillment: ({ content }) => said('Fulfillment', content, ({ list }) => `Onto the list “${short(list)}”`),
-  rule: (step) => `${step.if.length === 0 ? 'Always' : 'If so'}: ${step.do.map(kindOfAction).join(', ')}`,
+  rule: (step, labelOf) => {
+    const asked = step.if.length === 0 ? '' : `if ${clip(conditionsWords(step.if, labelOf), 200)}: `;
+    return clip(`${asked}${step.do.map(actionWords).join(', ')}`, 400);
+  },
   delay: (step) => `Wait ${formatDuration(step.for)}`,
-  branch: (step, nameOf) => `If so ${wayText(step.then, nameOf)}, else ${wayText(step.else, nameOf)}`,
+  branch: (step, labelOf) =>
+    clip(
+      `if ${conditionsWords(step.if, labelOf)}: ${wayText(step.then, labelOf)}; otherwise ${wayText(step.else, labelOf)}`,
+      400,
+    ),
   exit: ({ reason, moveTo }) =>
     `End${reason === null ? '' : ` (${short(reason)})`}${moveTo === null ? '' : `, on in ${moveTo}`}`,
 };
@@ -56,16 +62,16 @@ function said<C extends { readonly source: 'inline' }>(
   }
 }
 
-function wayText(way: Way, nameOf: NameOf): string {
+function wayText(way: Way, labelOf: LabelOf): string {
   if (way === 'continue') return 'go on';
   if (way === 'exit') return 'end';
-  return 'goto' in way ? `to ${stepNamed(short(nameOf(way.goto)))}` : `move to ${way.move}`;
+  return 'goto' in way ? `jump to ${stepNamed(short(labelOf(way.goto)))}` : `move to “${short(way.move)}”`;
 }
 
 const taskTypeNames = { call: 'Call', linkedin: 'LinkedIn task', email: 'Email by hand', todo: 'Task' } as const;
 
-function describeKind<K extends StepKind>(kind: K, step: StepOfKind[K], nameOf: NameOf): string {
-  return describe[kind](step, nameOf);
+function describeKind<K extends StepKind>(kind: K, step: StepOfKind[K], labelOf: LabelOf): string {
+  return describe[kind](step, labelOf);
 }
 
 function timing(step: Exclude<Step, DelayStep>, previous: Step | null, defaultTime: string): string {

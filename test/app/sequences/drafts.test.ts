@@ -87,7 +87,7 @@ test('steps are added, moved, replaced and removed by their ids', async () => {
   const { apply, preview } = await begin();
   expect(await apply({ change: 'addStep', step: intro })).toMatchObject({ stepId: 'intro-mail' });
   expect(await apply({ change: 'addStep', step: intro })).toMatchObject({ stepId: 'intro-mail-2' });
-  expect(await apply({ change: 'addStep', step: wait, index: 1 })).toMatchObject({ stepId: 'delay' });
+  expect(await apply({ change: 'addStep', step: wait, after: 'intro-mail' })).toMatchObject({ stepId: 'delay' });
   expect(ids(await preview())).toEqual(['intro-mail', 'delay', 'intro-mail-2']);
   await apply({ change: 'moveStep', stepId: 'delay', to: 'up' });
   await apply({ change: 'moveStep', stepId: 'delay', to: 'up' });

@@ -1,5 +1,17 @@
 import type { ShownView } from '../../../src/sandbox/protocol.js';
-import { BEN, eachSlackWorld, MIA, option, RANDOM, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
+import { builderOf, mail, metadataOf, radio, typed } from './building.js';
+import {
+  BEN,
+  eachSlackWorld,
+  type Filled,
+  MIA,
+  option,
+  RANDOM,
+  SALES,
+  type SlackWorld,
+  steps,
+  textOf,
+} from './slack-world.js';
 
 /** `new`: the builder, its steps' forms, two windows, and publishing. */
 let world: SlackWorld;
@@ -7,37 +19,17 @@ eachSlackWorld((made) => {
   world = made;
 });
 
-const shown = (text: string, who = MIA) => world.modal(who, (one) => textOf(one).includes(text));
-const typed = (value: string | null) => ({ type: 'plain_text_input', value });
-const radio = (value: string) => ({ type: 'radio_buttons', ...option(value) });
-const mail = (subject: string, body = 'Good day.') => ({
-  name: typed(subject),
-  'email.subject': typed(subject),
-  'email.body': typed(body),
-});
-const metadata = (view: ShownView) => JSON.parse(view.view.private_metadata ?? '{}') as Record<string, unknown>;
+const { shown, open: openBuilder, add: addStep } = builderOf(() => world);
 const sequences = () => world.store.read.sequences.all(world.workspace.id);
 
-const openBuilder = async (name = 'SaaS outbound') => {
-  await world.type(`new ${name}`, MIA);
-  return shown('No steps yet');
-};
-
 /** Opens the form of a new step, and saves it. */
-const add = async (
-  builder: ShownView,
-  kind: 'email' | 'task' | 'delay',
-  filled: Parameters<typeof world.submit>[1],
-) => {
-  await world.click(builder, `builder.add.${kind}`, { who: MIA });
-  const form = await shown(kind === 'email' ? 'Subject' : kind === 'task' ? 'What to do' : 'Minutes, hours or days');
-  await world.submit(form, filled, MIA);
-};
+const add = (builder: ShownView, kind: 'email' | 'task' | 'delay', filled: Filled) =>
+  addStep(builder, kind, filled, '*Steps*');
 
 describe('building', () => {
   test('a task for a channel that the app is not in is refused at its field, and taken where it is', async () => {
     const builder = await openBuilder();
-    await world.click(builder, 'builder.add.task', { who: MIA });
+    await world.click(builder, 'builder.add', { who: MIA, value: 'task' });
     const form = await shown('What to do');
     await world.click(form, 'step.assignee', {
       who: MIA,
@@ -108,7 +100,7 @@ describe('building', () => {
       filled: { ...filled, 'zone.0': radio('contact') },
     });
     const draft = await world.until(async () => {
-      const found = await world.store.read.drafts.byId(String(metadata(next).draftId));
+      const found = await world.store.read.drafts.byId(String(metadataOf(next).draftId));
       return found?.definition.zone === 'contact' ? found : undefined;
     });
     expect(draft.definition).toMatchObject({ name: 'Another name', defaultTime: '14:30' });
@@ -129,7 +121,7 @@ describe('building', () => {
   });
 
   test('a choice in a step’s form shows its fields and keeps what was typed', async () => {
-    await world.click(await openBuilder(), 'builder.add.email', { who: MIA });
+    await world.click(await openBuilder(), 'builder.add', { who: MIA, value: 'email' });
     const form = await shown('Subject');
     const filled = { ...mail('Hello'), 'when.timing': radio('delay') };
     await world.click(form, 'step.timing', { who: MIA, chosen: option('delay'), filled });
@@ -147,7 +139,7 @@ describe('a builder that was closed', () => {
     const builder = await shown('*1.*  *One*');
     expect(textOf(builder)).toContain('Closing keeps this draft');
     await world.dismiss(builder, MIA);
-    return String(metadata(builder).draftId);
+    return String(metadataOf(builder).draftId);
   };
   const offered = (said: string) => world.whisper(MIA, (one) => textOf(one).includes(said));
 
@@ -156,7 +148,7 @@ describe('a builder that was closed', () => {
     await world.type('new Another', MIA);
     const offer = await offered('You have begun “Left”, 1 step, and not published it yet.');
     await world.click(offer, 'builder.go-on', { who: MIA });
-    expect(metadata(await shown('*1.*  *One*'))).toMatchObject({ draftId });
+    expect(metadataOf(await shown('*1.*  *One*'))).toMatchObject({ draftId });
   });
 
   test('is discarded where somebody rather starts anew, under the name that they gave', async () => {
@@ -184,7 +176,7 @@ describe('a builder that was closed', () => {
 describe('what is wrong', () => {
   test('in a step stands at its field, with the name that was meant', async () => {
     await world.enrollIn(await world.publish({ name: 'Other', steps: [steps.intro] }));
-    await world.click(await openBuilder(), 'builder.add.email', { who: MIA });
+    await world.click(await openBuilder(), 'builder.add', { who: MIA, value: 'email' });
     await world.submit(await shown('Subject'), mail('Hello', 'Hi {{ contact.firstNam }}'), MIA);
     const { errors } = await world.modal(MIA, (one) => Object.keys(one.errors).length > 0);
     expect(Object.keys(errors)).toEqual(['email.body']);
@@ -203,7 +195,7 @@ describe('what is wrong', () => {
       return world.modal(MIA, ({ errors }) => fits.test(errors['name.0'] ?? ''));
     };
     await errorAfter(/required/, '');
-    await world.click(builder, 'builder.add.delay', { who: MIA });
+    await world.click(builder, 'builder.add', { who: MIA, value: 'delay' });
     const form = await shown('Minutes, hours or days');
     await world.submit(form, { name: typed('Wait'), 'for.amount': { type: 'number_input', value: '1' } }, MIA);
     const filled = await shown('*1.*  *Wait*');
@@ -235,7 +227,7 @@ describe('what is wrong', () => {
 describe('two windows', () => {
   /** The draft as another window changes it. */
   const elsewhere = async (view: ShownView, name: string) => {
-    const { draftId } = metadata(view);
+    const { draftId } = metadataOf(view);
     const draft = await world.store.read.drafts.byId(String(draftId));
     if (draft === null) throw new Error('no draft');
     const definition = { ...draft.definition, name };
@@ -271,7 +263,7 @@ describe('two windows', () => {
 
   test('a step’s form keeps what was typed, and its next Save goes into the draft as it is', async () => {
     const builder = await openBuilder();
-    await world.click(builder, 'builder.add.email', { who: MIA });
+    await world.click(builder, 'builder.add', { who: MIA, value: 'email' });
     const form = await shown('Subject');
     await elsewhere(builder, 'Renamed elsewhere');
     await world.submit(form, mail('One'), MIA);
@@ -284,7 +276,7 @@ describe('two windows', () => {
   test('a draft that was published says so in the other window', async () => {
     await add(await openBuilder(), 'email', mail('One'));
     const builder = await shown('*1.*  *One*');
-    await world.store.read.drafts.delete(String(metadata(builder).draftId));
+    await world.store.read.drafts.delete(String(metadataOf(builder).draftId));
     await world.submit(builder, {}, MIA);
     await shown('This draft is gone');
   });

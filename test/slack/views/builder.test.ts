@@ -1,7 +1,8 @@
-import type { FormKind } from '../../../src/app/shown/builder.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
+import { type StepKind, stepKinds } from '../../../src/domain/steps/step-kind.js';
 import { builderModal, readBuilderForm } from '../../../src/slack/views/builder/builder.js';
 import { readStepForm } from '../../../src/slack/views/builder/read-step-form.js';
+import { choicesOf } from '../../../src/slack/views/builder/step-choices.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { fieldErrors, inputBlockIds } from '../../../src/slack/views/field-errors.js';
 import { aBuilder, aStepForm } from './shown-for-tests.js';
@@ -20,6 +21,7 @@ function untouched(view: { readonly blocks: readonly object[] }): Record<string,
         value: element.initial_value ?? null,
         selected_option: element.initial_option ?? null,
         selected_options: element.initial_options ?? [],
+        selected_date: element.initial_date ?? null,
         selected_time: element.initial_time ?? null,
         selected_user: element.initial_user ?? null,
         selected_channel: element.initial_channel ?? null,
@@ -30,6 +32,7 @@ function untouched(view: { readonly blocks: readonly object[] }): Record<string,
 }
 
 const templates = [{ name: 'intro', subject: 'Hello' }];
+const around = { steps: [{ id: 'later', label: 'Later', kind: 'email' as const }], sequences: ['Nurture'] };
 const steps: Json[] = [
   { id: 'a', kind: 'email', name: 'A', when: { days: 0, at: '09:00' }, email: { subject: 'Hi', body: 'Hi\n\nAda' } },
   { id: 'b', kind: 'email', name: 'B', when: { days: 2 }, template: 'intro' },
@@ -70,6 +73,34 @@ const steps: Json[] = [
   { id: 'm', kind: 'task', name: 'M', when: { days: 1 }, task: { title: 'Do', type: 'todo' }, assignee: '@ben' },
   { id: 'n', kind: 'delay', name: 'N', for: '3 days' },
   { id: 'o', kind: 'delay', name: 'O', for: '45 minutes' },
+  { id: 'q', kind: 'email', name: 'Q', template: 'intro' },
+  { id: 'r', kind: 'sms', name: 'R', when: { days: 1 }, from: '+15005550006', sms: { body: 'Hi' } },
+  { id: 's', kind: 'postcard', name: 'S', when: { days: 1 }, postcard: { template: 'hello' } },
+  { id: 't', kind: 'fulfillment', name: 'T', when: { days: 1 }, fulfillment: { list: 'kit' } },
+  { id: 'u', kind: 'exit', name: 'U', reason: 'no answer', moveTo: 'Nurture' },
+  { id: 'v', kind: 'exit', name: 'V', when: { days: 3, at: '09:00' }, moveTo: 'gone-meanwhile' },
+  {
+    ...{ id: 'w', kind: 'branch', name: 'W', if: [{ field: 'employees', is: 'at least', value: 200 }] },
+    // biome-ignore lint/suspicious/noThenProperty: the key of the file.
+    ...{ then: { goto: 'later' }, else: { move: 'Nurture' } },
+  },
+  { id: 'x', kind: 'branch', name: 'X', if: [{ tag: 'vip' }], else: 'exit' },
+  {
+    id: 'y',
+    kind: 'rule',
+    name: 'Y',
+    when: { days: 1 },
+    if: [{ tag: 'a' }],
+    do: [{ addTag: 'cold' }, { pause: 'this' }],
+  },
+  { id: 'z', kind: 'rule', name: 'Z', do: [{ unsubscribe: true }] },
+  {
+    ...{ id: 'split', kind: 'email', name: 'Split', when: { days: 1 } },
+    variants: [
+      { id: 'a', weight: 1, template: 'intro' },
+      { id: 'b', weight: 2, email: { subject: 'Hi', body: 'Hi' } },
+    ],
+  },
   { id: 'p', kind: 'email', name: 'P', when: { days: 1 }, email: { subject: 'Long', body: 'x'.repeat(5000) } },
 ];
 
@@ -77,11 +108,43 @@ describe('a step’s form', () => {
   test.each(steps.map((step) => [`${step.id} (${JSON.stringify(step.when ?? step.for)})`, step] as const))(
     'saved without a change leaves step %s as it was',
     (_, file) => {
-      const kind = file.kind as FormKind;
-      const view = stepFormModal(aStepForm({ kind, file, templates, stepId: String(file.id) }));
-      expect(readStepForm(kind, untouched(view), file).file).toEqual(file);
+      const kind = file.kind as StepKind;
+      const view = stepFormModal(aStepForm({ kind, file, templates, stepId: String(file.id), ...around }));
+      expect(readStepForm({ kind, type: 'step' }, untouched(view), file).file).toEqual(file);
     },
   );
+
+  test.each<[string, Json]>([
+    ['a date', { date: '2026-12-24', at: '09:00' }],
+    ['a date every year', { date: '2026-12-24', annually: true }],
+    ['a date of the contact', { event: 'renewal' }],
+    ['days before it', { event: 'renewal', offset: '-7 days', at: '09:00', annually: true }],
+    ['a day after it', { event: 'renewal', offset: '1 day' }],
+  ])('of a date sequence, saved without a change, keeps %s', (_, when) => {
+    const file = { id: 'a', kind: 'task', name: 'A', when, task: { title: 'Call', type: 'call' } };
+    const view = stepFormModal(aStepForm({ kind: 'task', type: 'date', file, stepId: 'a' }));
+    expect(inputBlockIds(view.blocks)).not.toEqual(expect.arrayContaining(['repeat.repeats']));
+    expect(inputBlockIds(view.blocks)).not.toEqual(expect.arrayContaining(['pause']));
+    expect(readStepForm({ kind: 'task', type: 'date' }, untouched(view), file).file).toEqual(file);
+  });
+
+  test('asks where it stands, and reads the place', () => {
+    const view = stepFormModal(aStepForm({ ...around, after: 'later' }));
+    expect(readStepForm({ kind: 'email', type: 'step' }, untouched(view), {}).after).toBe('later');
+    const first = stepFormModal(aStepForm({ ...around, after: null }));
+    expect(readStepForm({ kind: 'email', type: 'step' }, untouched(first), {}).after).toBeNull();
+    const only = stepFormModal(aStepForm());
+    expect(readStepForm({ kind: 'email', type: 'step' }, untouched(only), {}).after).toBeUndefined();
+  });
+
+  test('that becomes a split test makes what was typed its first variant', () => {
+    const values = untouched(stepFormModal(aStepForm()));
+    values['email.subject'] = { field: { value: 'Hello' } };
+    values.content = { 'step.content': { selected_option: { value: 'variants' } } };
+    const { file } = readStepForm({ kind: 'email', type: 'step' }, values, {});
+    expect(file.variants).toEqual([{ id: 'a', weight: 50, email: { subject: 'Hello', body: '' } }]);
+    expect(file.email).toBeUndefined();
+  });
 
   test('shows the fields of the chosen timing, and keeps what was typed when the choice changes', () => {
     const form = aStepForm({ kind: 'task' });
@@ -90,7 +153,7 @@ describe('a step’s form', () => {
     const values = untouched(view);
     values['task.title'] = { field: { type: 'plain_text_input', value: 'Call Ada' } };
     values['when.timing'] = { 'step.timing': { type: 'radio_buttons', selected_option: { value: 'delay' } } };
-    const read = readStepForm('task', values, {});
+    const read = readStepForm({ kind: 'task', type: 'step' }, values, {});
     const next = stepFormModal({ ...form, file: read.file }, read.choices);
     expect(inputBlockIds(next.blocks)).toEqual(expect.arrayContaining(['when.delay.amount', 'when.delay.unit']));
     expect(inputBlockIds(next.blocks)).not.toContain('when.at');
@@ -99,7 +162,7 @@ describe('a step’s form', () => {
 
   test('asks for a repeat’s fields only once it is ticked', () => {
     const form = aStepForm({ templates });
-    const choices = { timing: 'at', content: 'inline', assignee: 'owner', repeats: true } as const;
+    const choices = { ...choicesOf({}, form), repeats: true };
     expect(inputBlockIds(stepFormModal(form).blocks)).not.toContain('repeat.every.amount');
     expect(inputBlockIds(stepFormModal(form, choices).blocks)).toContain('repeat.every.amount');
   });
@@ -109,17 +172,17 @@ describe('a step’s form', () => {
     expect(JSON.stringify(stepFormModal(aStepForm({ file, templates })))).toContain(
       '"initial_option":{"text":{"type":"plain_text","text":"intro"}',
     );
-    expect(inputBlockIds(stepFormModal(aStepForm()).blocks)).not.toContain('content');
+    expect(JSON.stringify(stepFormModal(aStepForm()).blocks)).not.toContain('Use a stored template');
   });
 });
 
 describe('problems of the domain', () => {
   /** Reads a form that was filled in badly as the program does, and puts the problems at its fields. */
-  const errorsOf = (kind: FormKind, change: (values: ReturnType<typeof untouched>) => void, base: Json = {}) => {
+  const errorsOf = (kind: StepKind, change: (values: ReturnType<typeof untouched>) => void, base: Json = {}) => {
     const view = stepFormModal(aStepForm({ kind, file: base }));
     const values = untouched(view);
     change(values);
-    const { file } = readStepForm(kind, values, base);
+    const { file } = readStepForm({ kind, type: 'step' }, values, base);
     const ok = { id: 'ok', kind: 'delay', for: '1 days' };
     const parsed = parseSequence({ name: 'X', steps: [ok, { kind: 'delay', id: 'two', for: '1 days' }, file] });
     if (parsed.ok) return {};
@@ -187,10 +250,47 @@ describe('the builder', () => {
         : [],
     );
     expect(menus).toEqual([
-      ['edit', 'down', 'remove'],
-      ['edit', 'up', 'down', 'remove'],
-      ['edit', 'up', 'remove'],
+      ['edit', 'down', 'copy', 'remove'],
+      ['edit', 'up', 'down', 'copy', 'remove'],
+      ['edit', 'up', 'copy', 'remove'],
     ]);
+  });
+
+  test('draws both ways of a branch, with where they lead and when', () => {
+    const parsed = parseSequence({
+      name: 'X',
+      steps: [
+        {
+          id: 'big',
+          kind: 'branch',
+          name: 'Big?',
+          if: [{ field: 'employees', is: 'at least', value: 200 }],
+          // biome-ignore lint/suspicious/noThenProperty: the key of the file.
+          then: { goto: 'gift' },
+        },
+        { id: 'note', kind: 'task', name: 'Note', task: { title: 'Note' } },
+        { id: 'gift', kind: 'task', name: 'Gift', task: { title: 'Gift' } },
+      ],
+    });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const steps = parsed.sequence.steps.map((step) => ({ step, problem: null }));
+    const shown = JSON.stringify(builderModal({ ...aBuilder(3), steps }));
+    expect(shown).toContain('*if* employees is at least 200  →  *3.*  *Gift*  Sat 5 Dec, 09:05 · +4 days');
+    expect(shown).toContain('*otherwise*  →  *2.*  *Note*  Thu 3 Dec, 09:05 · +2 days');
+  });
+
+  test('offers each kind of its type of sequence, and names those that nothing carries with the reason', () => {
+    const added = (changes: Partial<ReturnType<typeof aBuilder>>) => {
+      const view = builderModal(aBuilder(1, (text) => text, changes));
+      const block = view.blocks.find((one) => one.type === 'actions' && one.block_id === 'add');
+      const buttons = (block as { elements: { value: string }[] }).elements.map(({ value }) => value);
+      return { buttons, shown: JSON.stringify(view) };
+    };
+    expect(added({}).buttons).toEqual([...stepKinds]);
+    expect(added({ type: 'date' }).buttons).toEqual(['email', 'sms', 'task', 'postcard', 'fulfillment', 'rule']);
+    const without = added({ unavailable: { sms: 'no provider for texts is configured' } });
+    expect(without.buttons).not.toContain('sms');
+    expect(without.shown).toContain('Not to be had here: text (no provider for texts is configured).');
   });
 
   test('pages long sequences and numbers the steps on', () => {

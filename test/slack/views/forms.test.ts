@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { formKinds } from '../../../src/app/shown/builder.js';
+import { stepKinds } from '../../../src/domain/steps/step-kind.js';
 import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { contactModal, pickContactModal, readContactForm } from '../../../src/slack/views/contact.js';
@@ -142,7 +142,7 @@ test('no label says that a field is optional: Slack writes that behind it', () =
     repliedModal({ name: 'Ada', sequenceName: 'Outbound' }, {}),
     resumeModal({ target: { kind: 'everything' }, preview: aResume(), policy: 'keep', hours: 4 }),
     testModal({ sequences: [], sequenceId: null, steps: [], stepId: null }),
-    ...formKinds.map((kind) => stepFormModal(aStepForm({ kind }))),
+    ...stepKinds.map((kind) => stepFormModal(aStepForm({ kind }))),
     builderModal(aBuilder(2)),
   ];
   const inputs = forms.flatMap(({ blocks }) =>

@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
-import type { FormKind } from '../../../src/app/shown/builder.js';
+import type { StepKind } from '../../../src/domain/steps/step-kind.js';
 import { validateHome, validateMessageBlocks, validateModal } from '../../../src/sandbox/slack/validate/validate.js';
 import { verbs } from '../../../src/slack/command/verbs.js';
 import { answerMessage, faultMessage } from '../../../src/slack/views/answer.js';
@@ -161,12 +161,13 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       subject: text('Hello'),
     }));
     for (const step of aSequence(3, text).steps) {
-      const kind = step.kind as FormKind;
+      const kind = step.kind as StepKind;
       const file = JSON.parse(JSON.stringify({ ...fileOf(step.id, steps, text) }));
       expectModal(stepFormModal(aStepForm({ kind, file, stepId: step.id, templates })));
       for (const timing of ['at', 'delay', 'immediately'] as const) {
         for (const assignee of ['owner', 'person', 'channel'] as const) {
-          const choices = { timing, assignee, content: 'template', repeats: true } as const;
+          const ways = { holds: 'goto', otherwise: 'move' } as const;
+          const choices = { timing, assignee, content: 'template', repeats: true, ...ways } as const;
           expectModal(stepFormModal(aStepForm({ kind, templates }), choices));
           expectModal(stepFormModal(aStepForm({ kind, file, templates: [] }), { ...choices, content: 'inline' }));
         }

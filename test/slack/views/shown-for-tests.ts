@@ -240,6 +240,9 @@ export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownB
     inputs: 0,
     notice: null,
     name: definition.name,
+    type: 'step',
+    editing: null,
+    unavailable: {},
     zone: 'account',
     defaultTime: null,
     steps: definition.steps.map((step, index) => ({ step, problem: index === 0 ? text('needs a name') : null })),
@@ -253,7 +256,8 @@ export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownB
 export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
   const below = { page: 0, inputs: 0 };
   const draft = { draftId: id, revision: 1, below, notice: null };
-  return { ...draft, stepId: null, kind: 'email', file: {}, defaultTime: '10:00', templates: [], ...changes };
+  const step = { stepId: null, formId: null, kind: 'email', type: 'step', file: {}, after: null } as const;
+  return { ...draft, ...step, defaultTime: '10:00', templates: [], steps: [], sequences: [], ...changes };
 }
 
 export function anEnroll(amount = 2, text: TextOf = asIs, reviewed = false): ShownEnroll {
@@ -307,6 +311,7 @@ export function someSettings(amount = 1, text: TextOf = asIs, mayChange = true):
     zone,
     delayGridMinutes: 30,
     lateAfterMinutes: 240,
+    approvalLimit: 100,
     mailFrom: text('sales@acme.com'),
     postalAddress: text('1 Main St\nNew York'),
     managers: many(amount, (index) => ({ slackUserId: `U0MIA${String(index).padStart(5, '0')}`, name: text('Mia') })),

@@ -12,6 +12,8 @@ export interface Workspace {
   readonly zoneIsSet: boolean;
   readonly delayGridMinutes: number;
   readonly lateAfterMinutes: number;
+  /** A publishing that changes something for more people than this needs a manager's yes. */
+  readonly approvalLimit: number;
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   readonly botUserId: string | null;

@@ -45,6 +45,8 @@ export interface Sequences {
   create(sequence: StoredSequence, version: SequenceVersion): Promise<void>;
   /** A further version becomes the current one; the sequence takes its name, and this slug. */
   addVersion(version: SequenceVersion, slug: string): Promise<void>;
+  /** Every version that was published, the newest first. */
+  versions(sequenceId: string): Promise<SequenceVersion[]>;
   /** Versions never change, so implementations keep the parsed ones they have read. */
   version(id: string): Promise<SequenceVersion | null>;
   /** Holds the sequence's row until the transaction ends, so that enrolling and publishing do not cross. */
@@ -52,25 +54,6 @@ export interface Sequences {
   /** The same without ever waiting; null where somebody else holds it. */
   lockFree(id: string): Promise<StoredSequence | null>;
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
-}
-
-/** What somebody is building; `definition` is a sequence file as plain JSON and may be incomplete. */
-export interface SequenceDraft {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly memberId: string;
-  readonly definition: Readonly<Record<string, unknown>>;
-  readonly revision: number;
-}
-
-export interface Drafts {
-  byId(id: string): Promise<SequenceDraft | null>;
-  /** The one that this member changed last. */
-  latestOf(memberId: string): Promise<SequenceDraft | null>;
-  create(draft: SequenceDraft, at: DateTime): Promise<void>;
-  /** Writes only over the revision that was read; answers whether it did. The stored revision is one higher afterwards. */
-  save(draft: SequenceDraft, at: DateTime): Promise<boolean>;
-  delete(id: string): Promise<void>;
 }
 
 /** A stored text that steps call by name. */

@@ -12,6 +12,7 @@ export const commandExamples: readonly CommandExample[] = [
   { usage: 'list', purpose: 'All sequences' },
   { usage: 'show saas-outbound', purpose: 'The steps of a sequence' },
   { usage: 'new', purpose: 'Build a sequence' },
+  { usage: 'edit saas-outbound', purpose: 'Edit a live sequence' },
   { usage: 'status ada@example.com', purpose: 'Where someone is in their sequence' },
   { usage: 'why ada@example.com', purpose: 'What comes next, and why then' },
   { usage: 'today', purpose: 'What goes out today' },

@@ -1,17 +1,15 @@
 import { type ChangedDraft, changeDraft, type DraftChange } from '../../../app/sequences/changeDraft.js';
 import { previewDraft } from '../../../app/sequences/previewDraft.js';
-import { type FormKind, formKinds } from '../../../app/shown/builder.js';
-import type { StepFileJson } from '../../../domain/sequence/file.js';
-import { isObject } from '../../../domain/sequence/problems.js';
+import { type StepKind, stepKinds } from '../../../domain/steps/step-kind.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { readBuilderForm } from '../../views/builder/builder.js';
-import { readStepForm } from '../../views/builder/read-step-form.js';
-import { type Answer, modalAnswer, nothing } from '../answers.js';
-import { type DraftPlace, readDraftPlace, readStepPlace } from '../building/draft-place.js';
+import { type Answer, type MessageAnswer, type ModalAnswer, modalAnswer, nothing } from '../answers.js';
+import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
 import { type DraftView, draftRefused, draftView, sentence, staleDraftView } from '../building/draft-view.js';
-import { goOn, startAnew } from '../building/open-builder.js';
+import { editAnew, goOn, startAnew } from '../building/open-builder.js';
 import { stepView, storedStep } from '../building/step-view.js';
 import type { ActionContext, ActionHandler } from './action.js';
+import { stepFormActions } from './step-form.js';
 
 /** The builder's own fields that show at once what they do to the dates. */
 const changeHead: ActionHandler = (context) => {
@@ -25,10 +23,10 @@ const showPage: ActionHandler = async (context) => {
   return fresh(context, place, await draftView(context, place.draftId, { ...place, page }));
 };
 
-const addStep =
-  (kind: FormKind): ActionHandler =>
-  (context) =>
-    openStep(context, readDraftPlace(context.view?.metadata), kind, null);
+const addStep: ActionHandler = async (context) => {
+  const kind = stepKinds.find((known) => known === context.value);
+  return kind === undefined ? nothing : openStep(context, readDraftPlace(context.view?.metadata), kind, null);
+};
 
 /** A step's menu. */
 const stepMenu: ActionHandler = async (context) => {
@@ -40,6 +38,8 @@ const stepMenu: ActionHandler = async (context) => {
     case 'up':
     case 'down':
       return change(context, place, { change: 'moveStep', stepId: chosen.id, to: chosen.choice });
+    case 'copy':
+      return change(context, place, { change: 'copyStep', stepId: chosen.id });
     case 'remove':
       return change(context, place, { change: 'removeStep', stepId: chosen.id });
     default:
@@ -52,33 +52,35 @@ const startAnother: ActionHandler = async (context) => {
   return chosen === null ? nothing : startAnew(context, chosen.choice, chosen.id);
 };
 
-/** A choice in a step's form that decides which fields it has: what was typed stays. */
-const changeForm: ActionHandler = async (context) => {
-  const { view, deps, actor } = context;
-  if (view === null) return nothing;
-  const place = readStepPlace(view.metadata);
-  const previewed = await previewDraft(deps, { actor, draftId: place.draftId });
-  if (!previewed.ok) return draftRefused(previewed);
-  const typed = readStepForm(place.kind, view.values, storedStep(previewed.preview, place.stepId));
-  return { kind: 'update', view: await stepView(context, previewed.preview, place, typed) };
+/** Values: draft, sequence, and the version that is to come back. */
+const editAgain: ActionHandler = async (context) => {
+  const [draftId = '', sequenceId = '', versionId = ''] = context.value.split(':');
+  return editAnew(context, draftId, sequenceId, versionId === '' ? undefined : versionId);
 };
 
+const takeTheirs: ActionHandler = async (context) => {
+  const [sequenceId = '', draftId = ''] = context.value.split(':');
+  return inPlace(context, await editAnew(context, draftId, sequenceId));
+};
+
+/** From a view on the way to publishing, back to the builder in its place. */
+function inPlace({ place }: ActionContext, answer: ModalAnswer | MessageAnswer): Answer {
+  return place === 'modal' && answer.kind === 'modal' ? { kind: 'update', view: answer.view } : answer;
+}
+
 export const builderActions: Readonly<Record<Leaves<(typeof actionIds)['builder']>, ActionHandler>> = {
-  'builder.go-on': (context) => goOn(context, context.value),
+  'builder.go-on': async (context) => inPlace(context, await goOn(context, context.value)),
   'builder.start-anew': startAnother,
+  'builder.edit-anew': editAgain,
+  'builder.take-theirs': takeTheirs,
   'builder.zone': changeHead,
   'builder.default-time': changeHead,
-  'builder.add.email': addStep('email'),
-  'builder.add.task': addStep('task'),
-  'builder.add.delay': addStep('delay'),
+  'builder.type': changeHead,
+  'builder.add': addStep,
   'builder.step': stepMenu,
   'builder.page': showPage,
   'builder.page.back': showPage,
-  'step.timing': changeForm,
-  'step.repeats': changeForm,
-  'step.content': changeForm,
-  'step.template': async () => nothing,
-  'step.assignee': changeForm,
+  ...stepFormActions,
 };
 
 async function change(context: ActionContext, place: DraftPlace, wanted: DraftChange): Promise<Answer> {
@@ -106,25 +108,16 @@ async function viewAfter(context: ActionContext, place: DraftPlace, changed: Cha
 async function openStep(
   context: ActionContext,
   place: DraftPlace,
-  kind: FormKind | null,
+  kind: StepKind | null,
   stepId: string | null,
 ): Promise<Answer> {
   const previewed = await previewDraft(context.deps, { actor: context.actor, draftId: place.draftId });
   if (!previewed.ok) return draftRefused(previewed);
   const { preview } = previewed;
   if (preview.revision !== place.revision) return shownDraft(await staleDraftView(context, place, preview.revision));
-  const of = kind ?? kindWithForm(storedStep(preview, stepId));
-  if (of === undefined) {
-    const notice = 'This step has no form yet: change it in the sequence file, and import that.';
-    return shownDraft(await draftView(context, place.draftId, { ...place, notice }));
-  }
-  return modalAnswer(await stepView(context, preview, { ...place, kind: of, stepId }));
-}
-
-/** Undefined for what no form shows: other kinds, split tests, steps on dates. */
-function kindWithForm({ kind, variants, when }: StepFileJson): FormKind | undefined {
-  const isDated = isObject(when) && ('date' in when || 'event' in when);
-  return variants === undefined && !isDated ? formKinds.find((known) => known === kind) : undefined;
+  const of = kind ?? stepKinds.find((known) => known === storedStep(preview, stepId).kind);
+  if (of === undefined) return shownDraft(await staleDraftView(context, place, preview.revision));
+  return modalAnswer(await stepView(context, preview, { ...place, kind: of, stepId, formId: null }));
 }
 
 /** What is shown is told apart from what somebody else has made of it meanwhile. */

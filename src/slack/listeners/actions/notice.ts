@@ -9,6 +9,7 @@ import { type Answer, done, info, type MessageAnswer, refused } from '../answers
 import { named, targetRefused } from '../refusals.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { contactActions } from './contact.js';
+import { decidePublish } from './publish-request.js';
 import { openTask } from './task.js';
 
 const { notice } = actionIds;
@@ -18,6 +19,7 @@ export const noticeActions: Readonly<Record<Leaves<typeof notice>, ActionHandler
   [notice.resolveUncertain]: (context) => settleUncertain(context),
   [notice.resolveFailed]: (context) => settleFailed(context),
   [notice.retryHeld]: (context) => tryAgain(context),
+  [notice.decidePublish]: (context) => decidePublish(context),
   [notice.openContact]: (context) => contactActions[actionIds.contact.open](context),
   [notice.openTask]: (context) => openTask(context, context.value),
 };

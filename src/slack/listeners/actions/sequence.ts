@@ -1,9 +1,10 @@
 import { actionIds, type Leaves } from '../../action-ids.js';
 import { message, refused } from '../answers.js';
-import { openBuilder } from '../building/open-builder.js';
+import { openBuilder, openEditor } from '../building/open-builder.js';
 import type { ActionHandler } from './action.js';
 import { pausing, resuming, sequenceInValue } from './pausing.js';
 import { sequencePage } from './sequence-pages.js';
+import { showVersions, versionMenu } from './versions.js';
 
 const { sequence } = actionIds;
 
@@ -14,6 +15,9 @@ export const sequenceActions: Readonly<Record<Leaves<typeof sequence>, ActionHan
     return drawn === null ? refused('That sequence is gone.') : message(drawn);
   },
   [sequence.create]: (context) => openBuilder(context, null),
+  [sequence.edit]: (context) => openEditor(context, context.value),
+  [sequence.versions]: showVersions,
+  [sequence.version]: versionMenu,
   [sequence.pause]: pausing(sequenceInValue),
   [sequence.resume]: resuming(sequenceInValue),
 };

@@ -1,9 +1,11 @@
 import type { ModalView } from '@slack/types';
 import type { DraftRefusal } from '../../../app/sequences/draft.js';
 import { type DraftPreview, previewDraft } from '../../../app/sequences/previewDraft.js';
-import { builderModal } from '../../views/builder/builder.js';
+import type { Problem } from '../../../domain/sequence/problems.js';
+import { builderBlockId, builderBlocks, builderModal } from '../../views/builder/builder.js';
+import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import type { Acting } from '../acting.js';
-import { type MessageAnswer, refused } from '../answers.js';
+import { type MessageAnswer, refused, result, type SubmissionAnswer } from '../answers.js';
 import { notAllowed } from '../refusals.js';
 import { type DraftPlace, staleNotice } from './draft-place.js';
 
@@ -54,4 +56,30 @@ function problemOf({ problems, name, steps }: DraftPreview): string | null {
 export function sentence({ path, message }: { readonly path: string; readonly message: string }): string {
   const text = path === '' || path === 'steps' ? message : `${path} ${message}`;
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`;
+}
+
+/** Of the form's own fields: there. Of steps, or that there are none: at the steps, for which the builder is drawn anew. */
+export async function problemsShown(
+  acting: Acting,
+  place: DraftPlace,
+  problems: readonly Problem[],
+  blocks: readonly { readonly type: string; readonly block_id?: string }[],
+): Promise<Extract<SubmissionAnswer, { kind: 'update' | 'result' | 'errors' }>> {
+  const ofFields = problems.filter(({ path }) => Object.hasOwn(builderBlocks, path));
+  const nameBlock = builderBlockId('name', place.inputs);
+  const inputs = inputBlockIds(blocks);
+  if (ofFields.length > 0 && inputs.includes(nameBlock)) {
+    return { kind: 'errors', errors: fieldErrors(ofFields, '', inputs, nameBlock) };
+  }
+  const ofStep = problems.find(({ path }) => path.startsWith('steps['));
+  const shown = await draftView(acting, place.draftId, { ...place, problem: unpublished(ofStep ?? problems[0]) });
+  return shown.ok ? { kind: 'update', view: shown.view } : result('Sequence', shown.refusal);
+}
+
+function unpublished(problem: Problem | undefined): string {
+  if (problem === undefined) return 'Nothing was published yet.';
+  const number = /^steps\[(\d+)\]/.exec(problem.path)?.[1];
+  if (number === undefined) return `Nothing was published yet. ${sentence(problem)}`;
+  const path = problem.path.replace(/^steps\[\d+\]\.?/, '');
+  return `Nothing was published yet. Step ${Number(number) + 1}: ${sentence({ path, message: problem.message })}`;
 }

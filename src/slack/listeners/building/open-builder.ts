@@ -1,6 +1,7 @@
 import { discardDraft } from '../../../app/sequences/discardDraft.js';
 import { draftSteps } from '../../../app/sequences/draft.js';
 import { startDraft } from '../../../app/sequences/startDraft.js';
+import { startEdit } from '../../../app/sequences/startEdit.js';
 import { counted } from '../../../app/shown/counted.js';
 import { actionIds, choiceValue } from '../../action-ids.js';
 import { SLACK_LIMITS } from '../../views/limits.js';
@@ -40,6 +41,45 @@ export async function startAnew(acting: Acting, draftId: string, name: string): 
   const discarded = await discardDraft(acting.deps, { actor: acting.actor, draftId });
   if (!discarded.ok && discarded.reason !== 'no-draft') return draftRefused(discarded);
   return openBuilder(acting, name);
+}
+
+/** Begins to edit a live sequence, or to bring back a version of it; who has a draft of it already is asked. */
+export async function openEditor(
+  acting: Acting,
+  sequenceId: string,
+  versionId?: string,
+): Promise<ModalAnswer | MessageAnswer> {
+  const wanted = versionId === undefined ? {} : { versionId };
+  const started = await startEdit(acting.deps, { actor: acting.actor, sequenceId, ...wanted });
+  if (started.ok) return goOn(acting, started.draft.id);
+  switch (started.reason) {
+    case 'not-allowed':
+      return notAllowed(started, 'edit a sequence');
+    case 'gone':
+      return refused('That sequence, or that version of it, is gone.');
+    case 'archived':
+      return refused('That sequence is archived: it cannot be edited.');
+    case 'draft-open': {
+      const { draft, sequence } = started;
+      const anew = choiceValue(draft.id, choiceValue(sequenceId, versionId ?? ''));
+      return info(`You have a draft of *${named(sequence.name)}* that is not published yet.`, [
+        { action: actionIds.builder.goOn, label: 'Go on with it', value: draft.id, style: 'primary' },
+        { action: actionIds.builder.editAnew, label: 'Discard it, edit anew', value: anew, style: 'danger' },
+      ]);
+    }
+  }
+}
+
+/** Throws the own draft of a live sequence away, and edits it as it is now; with `versionId`, as it was. */
+export async function editAnew(
+  acting: Acting,
+  draftId: string,
+  sequenceId: string,
+  versionId?: string,
+): Promise<ModalAnswer | MessageAnswer> {
+  const discarded = await discardDraft(acting.deps, { actor: acting.actor, draftId });
+  if (!discarded.ok && discarded.reason !== 'no-draft') return draftRefused(discarded);
+  return openEditor(acting, sequenceId, versionId);
 }
 
 function whichDraft(draft: OpenDraft, wanted: string): MessageAnswer {

@@ -1,8 +1,11 @@
 import type { ModalView } from '@slack/types';
+import { readForm } from '../../../app/sequences/draftForms.js';
 import { listTemplates } from '../../../app/sequences/listTemplates.js';
 import type { DraftPreview } from '../../../app/sequences/previewDraft.js';
+import type { ListedStep, ShownStepForm } from '../../../app/shown/builder.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
+import { stepKinds } from '../../../domain/steps/step-kind.js';
 import type { ReadStep } from '../../views/builder/read-step-form.js';
 import { stepFormModal } from '../../views/builder/step-form.js';
 import type { Acting } from '../acting.js';
@@ -10,28 +13,61 @@ import type { StepPlace } from './draft-place.js';
 
 /** The form of one step of a draft. `typed` is what stands in it already; unless given, the step as the draft has it. */
 export async function stepView(
-  { deps, actor }: Acting,
+  acting: Acting,
   preview: DraftPreview,
   place: StepPlace,
   typed: ReadStep | null = null,
   notice: string | null = null,
 ): Promise<ModalView> {
+  const form = { ...(await stepForm(acting, preview, place, typed)), notice };
+  return typed === null ? stepFormModal(form) : stepFormModal(form, typed.choices);
+}
+
+/** What the form shows, and the forms of its parts. */
+export async function stepForm(
+  { deps, actor }: Acting,
+  preview: DraftPreview,
+  place: StepPlace,
+  typed: Pick<ReadStep, 'file' | 'after'> | null,
+): Promise<ShownStepForm> {
   const templates = await listTemplates(deps, { actor });
-  const form = {
+  const sequences = await deps.store.read.sequences.all(actor.workspaceId);
+  const steps = listedSteps(preview);
+  const index = place.stepId === null ? steps.length : steps.findIndex(({ id }) => id === place.stepId);
+  const after = typed?.after;
+  return {
     draftId: place.draftId,
     revision: place.revision,
     below: { page: place.page, inputs: place.inputs },
-    notice,
+    notice: null,
     stepId: place.stepId,
+    formId: place.formId,
     kind: place.kind,
+    type: preview.type,
     file: typed?.file ?? storedStep(preview, place.stepId),
     defaultTime: preview.defaultTime ?? fallbackDefaultTime,
     templates: templates.map(({ name, content }) => ({ name, subject: content.subject })),
+    steps,
+    after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
+    sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),
   };
-  return typed === null ? stepFormModal(form) : stepFormModal(form, typed.choices);
+}
+
+/** The steps of a draft as menus name them, wrong ones too. */
+export function listedSteps({ files }: DraftPreview): ListedStep[] {
+  return files.flatMap(({ id, name, kind: written }) => {
+    const kind = stepKinds.find((known) => known === written);
+    if (typeof id !== 'string' || kind === undefined) return [];
+    return [{ id, label: typeof name === 'string' ? name : id, kind }];
+  });
 }
 
 /** The step as the draft has it; empty for a new one. */
 export function storedStep({ files }: DraftPreview, stepId: string | null): StepFileJson {
   return files.find(({ id }) => id === stepId) ?? {};
+}
+
+/** What a form's fields are read over: what was set aside of it, else the step as the draft has it. */
+export async function baseOf({ deps }: Acting, preview: DraftPreview, place: StepPlace): Promise<StepFileJson> {
+  return (await readForm(deps, place)) ?? storedStep(preview, place.stepId);
 }

@@ -2,6 +2,7 @@ import type { Intent } from '../../command/intent.js';
 import type { CommandContext, CommandHandler, IntentOf } from './command.js';
 import { contact } from './contact.js';
 import { digest } from './digest.js';
+import { edit } from './edit.js';
 import { enroll } from './enroll.js';
 import { help } from './help.js';
 import { list } from './list.js';
@@ -24,6 +25,7 @@ import { why } from './why.js';
 const handlers: { readonly [K in Intent['kind']]: CommandHandler<K> } = {
   help,
   new: newSequence,
+  edit,
   list,
   show,
   enroll,

@@ -18,6 +18,15 @@ export const sequenceOptions: OptionsHandler = async ({ deps, workspace, typed }
   );
 };
 
+/** The same by name, as files call them. */
+export const sequenceNames: OptionsHandler = async ({ deps, workspace, typed }) => {
+  const sequences = await deps.store.read.sequences.all(workspace.id);
+  return matching(
+    sequences.map(({ name }) => option(name, name)),
+    typed,
+  );
+};
+
 /** Steps of the sequence that the view has chosen. */
 export const stepOptions: OptionsHandler = async (context) => {
   const { view, typed } = context;
@@ -42,7 +51,7 @@ export const templateOptions: OptionsHandler = async ({ deps, actor, typed }) =>
 };
 
 /** Those with what was typed in their text, those that begin with it first. */
-function matching(options: readonly PlainTextOption[], typed: string): PlainTextOption[] {
+export function matching(options: readonly PlainTextOption[], typed: string): PlainTextOption[] {
   const wanted = typed.trim().toLowerCase();
   const at = ({ text }: PlainTextOption) => text.text.toLowerCase().indexOf(wanted);
   return options.filter((one) => at(one) >= 0).sort((a, b) => Number(at(a) > 0) - Number(at(b) > 0));

@@ -1,11 +1,12 @@
+import type { DraftHead } from '../../../app/sequences/draft.js';
+import { noEnrollments } from '../../../app/sequences/listSequences.js';
 import { type PublishedDraft, publishDraft } from '../../../app/sequences/publishDraft.js';
-import type { Problem } from '../../../domain/sequence/problems.js';
 import { actionIds } from '../../action-ids.js';
-import { builderBlockId, builderBlocks, readBuilderForm } from '../../views/builder/builder.js';
-import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
+import { builderBlockId, readBuilderForm } from '../../views/builder/builder.js';
 import { done, result, type SubmissionAnswer } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
-import { draftRefused, draftView, sentence, staleDraftView } from '../building/draft-view.js';
+import { draftRefused, draftView, problemsShown, staleDraftView } from '../building/draft-view.js';
+import { reviewAnswer } from '../building/review-view.js';
 import { named } from '../refusals.js';
 import type { SubmissionContext, SubmissionHandler } from './submission.js';
 
@@ -15,17 +16,19 @@ export const publishBuilder: SubmissionHandler = async (context) => {
   const place = readDraftPlace(view.metadata);
   const { draftId, revision } = place;
   const head = readBuilderForm(view.values, place.inputs);
+  const draft = await deps.store.read.drafts.byId(draftId);
+  if (draft !== null && draft.edits !== null) return review(context, place, head, draft.edits.sequenceId);
   const published = await publishDraft(deps, { actor, draftId, revision, head });
   if (published.ok) return result('Sequence', publishedAnswer(published));
   switch (published.reason) {
     case 'changed-meanwhile':
-      return updated(await staleDraftView(context, place, published.draft.revision));
+      return shownDraft(await staleDraftView(context, place, published.draft.revision));
     case 'name-taken': {
       const message = `There is a sequence called “${published.sequence.name}” already.`;
       return { kind: 'errors', errors: { [builderBlockId('name', place.inputs)]: message } };
     }
     case 'invalid':
-      return problemsShown(context, place, published.problems);
+      return problemsShown(context, place, published.problems, view.blocks);
     default:
       return result('Sequence', draftRefused(published));
   }
@@ -37,26 +40,27 @@ function publishedAnswer({ sequence, version }: Extract<PublishedDraft, { ok: tr
   ]);
 }
 
-/** Of the form's own fields: there. Of steps, or that there are none: at the steps, for which the builder is drawn anew. */
-async function problemsShown(
+/** More people than this take longer than an acknowledgement may. */
+const fewPeople = 200;
+
+/** The draft of a live sequence: first what publishing it would do. */
+async function review(
   context: SubmissionContext,
   place: DraftPlace,
-  problems: readonly Problem[],
+  head: DraftHead,
+  sequenceId: string,
 ): Promise<SubmissionAnswer> {
-  const ofFields = problems.filter(({ path }) => Object.hasOwn(builderBlocks, path));
-  const [first] = problems;
-  if (ofFields.length > 0 || first === undefined) {
-    const nameBlock = builderBlockId('name', place.inputs);
-    return { kind: 'errors', errors: fieldErrors(ofFields, '', inputBlockIds(context.view.blocks), nameBlock) };
-  }
-  const { path, message } = problems.find((one) => one.path.startsWith('steps[')) ?? first;
-  const [step, number] = /^steps\[(\d+)\]\.?/.exec(path) ?? [];
-  const where = step === undefined ? '' : ` Step ${Number(number) + 1}:`;
-  const what = sentence({ path: path.slice(step?.length ?? 0), message });
-  const problem = `Nothing was published yet.${where} ${what}`;
-  return updated(await draftView(context, place.draftId, { ...place, problem }));
+  const { deps, actor, view } = context;
+  const counts = (await deps.store.read.sequences.counts(actor.workspaceId)).get(sequenceId) ?? noEnrollments;
+  const work = () => reviewAnswer(context, place, head, view.blocks);
+  if (counts.active + counts.paused + counts.completed <= fewPeople) return work();
+  const late = async () => {
+    const answer = await reviewAnswer(context, place, head, []);
+    return answer.kind === 'errors' ? shownDraft(await draftView(context, place.draftId, place)) : answer;
+  };
+  return { kind: 'later', title: 'Review', work: late };
 }
 
-function updated(shown: Awaited<ReturnType<typeof draftView>>) {
+function shownDraft(shown: Awaited<ReturnType<typeof draftView>>) {
   return shown.ok ? ({ kind: 'update', view: shown.view } as const) : result('Sequence', shown.refusal);
 }

@@ -4,11 +4,13 @@ import { submitColleagues } from './colleagues.js';
 import { submitContact } from './contact.js';
 import { submitDigest } from './digest.js';
 import { submitEnroll } from './enroll.js';
+import { submitPart } from './part.js';
 import { submitPause } from './pause.js';
 import { submitPickedContact, submitPickedSequence } from './pick.js';
 import { submitRemove } from './remove.js';
 import { submitReplied } from './replied.js';
 import { submitResume } from './resume.js';
+import { goOnWithOwn, publishReviewed } from './review.js';
 import { submitSettings } from './settings.js';
 import { submitSnooze } from './snooze.js';
 import { submitStep } from './step.js';
@@ -19,9 +21,10 @@ import { submitTest } from './test.js';
 const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.enroll]: submitEnroll,
   [callbackIds.builder]: publishBuilder,
-  [callbackIds.emailStep]: submitStep,
-  [callbackIds.taskStep]: submitStep,
-  [callbackIds.delayStep]: submitStep,
+  [callbackIds.review]: publishReviewed,
+  [callbackIds.rebase]: goOnWithOwn,
+  [callbackIds.step]: submitStep,
+  [callbackIds.part]: submitPart,
   [callbackIds.snooze]: submitSnooze,
   [callbackIds.pause]: submitPause,
   [callbackIds.resume]: submitResume,

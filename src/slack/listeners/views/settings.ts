@@ -12,6 +12,9 @@ export const submitSettings: SubmissionHandler = async ({ deps, actor, workspace
   if (form.lateAfterMinutes === null) {
     return { kind: 'errors', errors: { [settingsBlocks.late]: 'Write a whole number of minutes.' } };
   }
+  if (form.approvalLimit === null) {
+    return { kind: 'errors', errors: { [settingsBlocks.approval]: 'Write a whole number of people.' } };
+  }
   const shown = await showSettings(deps, { actor });
   const kept = keptByConfiguration(form, shown, workspace);
   if (Object.keys(kept).length > 0) return { kind: 'errors', errors: kept };
@@ -37,13 +40,14 @@ function keptByConfiguration(form: SettingsForm, shown: WorkspaceSettings, store
 
 /** Only what differs from what the form showed: what comes from the configuration stays there until somebody edits it. */
 function changedIn(form: SettingsForm, shown: WorkspaceSettings): SettingsChange {
-  const { zone, delayGridMinutes, lateAfterMinutes, mailFrom, postalAddress } = form;
+  const { zone, delayGridMinutes, lateAfterMinutes, approvalLimit, mailFrom, postalAddress } = form;
   const before = shown.managers.flatMap(({ slackUserId }) => slackUserId ?? []);
   const reference = (slackUserId: string) => ({ by: 'slack-id', slackUserId }) as const;
   return {
     ...(zone === shown.zone ? {} : { zone }),
     ...(delayGridMinutes === shown.delayGridMinutes ? {} : { delayGridMinutes }),
     ...(lateAfterMinutes === null || lateAfterMinutes === shown.lateAfterMinutes ? {} : { lateAfterMinutes }),
+    ...(approvalLimit === null || approvalLimit === shown.approvalLimit ? {} : { approvalLimit }),
     ...(mailFrom === shown.mailFrom ? {} : { mailFrom }),
     ...(postalAddress === shown.postalAddress ? {} : { postalAddress }),
     addManagers: form.managers.filter((id) => !before.includes(id)).map(reference),

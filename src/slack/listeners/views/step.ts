@@ -1,13 +1,13 @@
 import { changeDraft } from '../../../app/sequences/changeDraft.js';
 import { type DraftPreview, previewDraft } from '../../../app/sequences/previewDraft.js';
 import { builderStepsOnPage } from '../../views/builder/builder.js';
-import { contentBlocks } from '../../views/builder/content-fields.js';
 import { type ReadStep, readStepForm } from '../../views/builder/read-step-form.js';
+import { nameBlock } from '../../views/builder/step-form.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { result, type SubmissionAnswer } from '../answers.js';
 import { readStepPlace, type StepPlace } from '../building/draft-place.js';
 import { draftRefused, draftView } from '../building/draft-view.js';
-import { stepView, storedStep } from '../building/step-view.js';
+import { baseOf, stepView, storedStep } from '../building/step-view.js';
 import type { SubmissionContext, SubmissionHandler } from './submission.js';
 
 /** A step's form, of any kind: saved into the draft, and the builder below shows it with its date. */
@@ -17,23 +17,28 @@ export const submitStep: SubmissionHandler = async (context) => {
   const { draftId, revision, stepId } = place;
   const previewed = await previewDraft(deps, { actor, draftId });
   if (!previewed.ok) return result('Sequence', draftRefused(previewed));
-  const read = readStepForm(place.kind, view.values, storedStep(previewed.preview, stepId));
+  const { preview } = previewed;
+  const base = await baseOf(context, preview, place);
+  const read = readStepForm({ kind: place.kind, type: preview.type }, view.values, base);
+  const after = read.after === undefined ? {} : { after: read.after };
   const changed = await changeDraft(deps, {
     actor,
     draftId,
     revision,
     change:
-      stepId === null ? { change: 'addStep', step: read.file } : { change: 'replaceStep', stepId, step: read.file },
+      stepId === null
+        ? { change: 'addStep', step: read.file, ...after }
+        : { change: 'replaceStep', stepId, step: read.file, ...after },
   });
   if (changed.ok) return closed(context, place, changed.stepId);
   switch (changed.reason) {
     case 'invalid':
       return {
         kind: 'errors',
-        errors: fieldErrors(changed.problems, '', inputBlockIds(view.blocks), contentBlocks.name),
+        errors: fieldErrors(changed.problems, '', inputBlockIds(view.blocks), nameBlock),
       };
     case 'changed-meanwhile':
-      return askAgain(context, previewed.preview, place, read);
+      return askAgain(context, preview, place, read);
     default:
       return result('Sequence', draftRefused(changed));
   }

@@ -1,9 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownBuilder, ShownBuilderStep } from '../../../app/shown/builder.js';
+import { counted } from '../../../app/shown/counted.js';
 import { sequenceLimits } from '../../../domain/sequence/limits.js';
-import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
+import { fallbackDefaultTime, type SequenceType, sequenceTypes } from '../../../domain/sequence/sequence.js';
+import { kindsIn } from '../../../domain/steps/kinds.js';
 import { stepLabel } from '../../../domain/steps/step.js';
-import { actionIds, callbackIds, choiceValue } from '../../action-ids.js';
+import { actionIds, callbackIds, choiceValue, numbered } from '../../action-ids.js';
 import { actions, button, context, divider, input, modal, option, overflow, section } from '../blocks.js';
 import { radio, textInput, timeInput } from '../inputs.js';
 import { builderPages, pageButtons, pageOf } from '../paging.js';
@@ -11,9 +13,11 @@ import { previewDate, previewNote } from '../preview.js';
 import { readState } from '../state.js';
 import { stepSummary } from '../step-summary.js';
 import { bold, escaped, oneLine } from '../text.js';
+import { branchWays } from './branch-ways.js';
+import { kindForms } from './kinds.js';
 
 /** Input blocks of the builder: paths of the sequence file, numbered by {@link builderBlockId}. */
-export const builderBlocks = { name: 'name', zone: 'zone', defaultTime: 'defaultTime' } as const;
+export const builderBlocks = { name: 'name', type: 'type', zone: 'zone', defaultTime: 'defaultTime' } as const;
 
 /**
  * Slack keeps what was typed while a block's id stays, whatever an update says. When the draft was changed in another
@@ -33,33 +37,66 @@ export function builderModal(shown: ShownBuilder): ModalView {
   return modal({
     callbackId: callbackIds.builder,
     title: 'Sequence',
-    submit: 'Publish',
+    submit: shown.editing === null ? 'Publish' : 'Review',
     close: 'Close',
     metadata: { draftId, revision, page: page.page, inputs },
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
+      ...editingNote(shown),
       ...headInputs(shown),
       divider,
       // What is wrong above stands at its field.
       ...(problem === null ? [] : [section(`:warning: ${escaped(oneLine(problem), 600)}`)]),
       ...(page.total === 0
-        ? [section('*No steps yet.* Add the first one: a mail, a task for the owner, or a wait.')]
+        ? [section('*No steps yet.* Add the first one: a mail, a task, a wait, …')]
         : [section('*Steps*'), ...page.items.map((one, index) => stepBlock(one, page.first + index, shown))]),
       ...context(page.total === 0 ? null : previewNote(preview, shown.zone)),
       ...pageButtons(page, draftId, builderPages),
-      ...(room
-        ? actions('add', [
-            button(actionIds.builder.addEmail, 'Add email', draftId),
-            button(actionIds.builder.addTask, 'Add task', draftId),
-            button(actionIds.builder.addDelay, 'Add delay', draftId),
-          ])
-        : context(`A sequence has at most ${sequenceLimits.steps} steps.`)),
-      ...context(page.total === 0 ? null : 'Closing keeps this draft: the next `new` offers it to you.'),
+      ...(room ? addButtons(shown) : context(`A sequence has at most ${sequenceLimits.steps} steps.`)),
+      ...context(page.total === 0 ? null : keptNote(shown)),
     ],
   });
 }
 
-function headInputs({ name, zone, defaultTime, inputs }: ShownBuilder): KnownBlock[] {
+/** A button for each kind that this type of sequence has; those that nothing carries stand below, with the reason. */
+function addButtons({ type, unavailable }: ShownBuilder): KnownBlock[] {
+  const kinds = kindsIn(type);
+  const missing = kinds.flatMap((kind) => {
+    const reason = unavailable[kind];
+    return reason === undefined ? [] : [`${kindForms[kind].noun} (${escaped(reason, 200)})`];
+  });
+  return [
+    ...actions(
+      'add',
+      kinds
+        .filter((kind) => unavailable[kind] === undefined)
+        .map((kind, index) => button(numbered(actionIds.builder.add, index), kindForms[kind].add, kind)),
+    ),
+    ...context(missing.length === 0 ? null : `Not to be had here: ${missing.join(', ')}.`),
+  ];
+}
+
+function keptNote({ editing }: ShownBuilder): string {
+  if (editing === null) return 'Closing keeps this draft: the next `new` offers it to you.';
+  return 'Closing keeps this draft: the next `edit` offers it to you. Nobody gets any of it before you publish.';
+}
+
+/** Which live sequence this is a draft of, and who else has one. */
+function editingNote({ editing }: ShownBuilder): KnownBlock[] {
+  if (editing === null) return [];
+  const { name, version, people, others } = editing;
+  const also = others.map((one) => `${escaped(oneLine(one.name), 80)} has a draft of it too, changed ${one.at}.`);
+  return [
+    section(`Editing ${bold(name, 160)}, version ${version}, with ${counted(people, 'person', 'people')} in it.`),
+    ...context(...also),
+  ];
+}
+
+function headInputs({ name, type, zone, defaultTime, inputs, steps, editing }: ShownBuilder): KnownBlock[] {
+  const types = [
+    option('Steps follow each other', 'step', 'Each counts from the one before'),
+    option('Steps stand on dates', 'date', 'A date, or one of the contact such as a renewal'),
+  ];
   const zones = [option('The account’s', 'account'), option('The contact’s own, where it is known', 'contact')];
   return [
     input(
@@ -67,6 +104,14 @@ function headInputs({ name, zone, defaultTime, inputs }: ShownBuilder): KnownBlo
       'Name',
       textInput(name, { placeholder: 'SaaS outbound', max: sequenceLimits.nameLength }),
     ),
+    // Neither can be turned into the other.
+    ...(steps.length === 0 && editing === null
+      ? [
+          input(builderBlockId('type', inputs), 'Kind of sequence', radio(actionIds.builder.type, types, type), {
+            dispatch: true,
+          }),
+        ]
+      : []),
     input(builderBlockId('zone', inputs), 'Time zone', radio(actionIds.builder.zone, zones, zone), { dispatch: true }),
     input(
       builderBlockId('defaultTime', inputs),
@@ -82,13 +127,16 @@ function stepBlock({ step, problem }: ShownBuilderStep, index: number, shown: Sh
   const defaultTime = shown.defaultTime ?? fallbackDefaultTime;
   const lines = [
     `*${index + 1}.*  ${bold(stepLabel(step), 80)}  ${previewDate(shown.preview, index)}`,
-    escaped(stepSummary(step, { steps: all, defaultTime }), 500),
+    ...(step.kind === 'branch'
+      ? branchWays(step, all, shown.preview)
+      : [escaped(stepSummary(step, { steps: all, defaultTime }), 500)]),
     ...(problem === null ? [] : [`:warning: ${escaped(oneLine(problem), 300)}`]),
   ];
   const options = [
     option('Edit', choiceValue('edit', step.id)),
     ...(index > 0 ? [option('Move up', choiceValue('up', step.id))] : []),
     ...(index < all.length - 1 ? [option('Move down', choiceValue('down', step.id))] : []),
+    option('Copy', choiceValue('copy', step.id)),
     option('Remove', choiceValue('remove', step.id)),
   ];
   return section(lines.join('\n'), overflow(actionIds.builder.step, options));
@@ -97,6 +145,8 @@ function stepBlock({ step, problem }: ShownBuilderStep, index: number, shown: Sh
 /** What the builder's own fields hold, as keys of the sequence file. */
 export interface BuilderForm {
   readonly name: string;
+  /** Undefined where it is not asked for. */
+  readonly type?: SequenceType;
   readonly zone: 'account' | 'contact';
   readonly defaultTime: string | null;
 }
@@ -104,7 +154,9 @@ export interface BuilderForm {
 /** Reads `view.state.values` of a builder with these `inputs`. */
 export function readBuilderForm(values: unknown, inputs: number): BuilderForm {
   const state = readState(values);
+  const type = sequenceTypes.find((one) => one === state.choice(builderBlockId('type', inputs)));
   return {
+    ...(type === undefined ? {} : { type }),
     name: state.text(builderBlockId('name', inputs)) ?? '',
     zone: state.choice(builderBlockId('zone', inputs)) === 'contact' ? 'contact' : 'account',
     defaultTime: state.choice(builderBlockId('defaultTime', inputs)),

@@ -1,201 +1,80 @@
 import type { KnownBlock } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
-import { sequenceLimits } from '../../../domain/sequence/limits.js';
+import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { isObject } from '../../../domain/sequence/problems.js';
-import { parseDuration } from '../../../domain/sequence/when.js';
-import { taskTypes } from '../../../domain/steps/task.js';
+import type { OutwardKind } from '../../../domain/steps/step.js';
 import { actionIds } from '../../action-ids.js';
-import { context, input, option, section } from '../blocks.js';
-import { checkboxes, numberInput, radio, select, textInput, timeInput, usersInput } from '../inputs.js';
+import { context, input, option } from '../blocks.js';
+import { radio, select } from '../inputs.js';
 import { SLACK_LIMITS } from '../limits.js';
-import { clip, escaped, oneLine } from '../text.js';
+import type { FormState } from '../state.js';
+import { escaped, oneLine } from '../text.js';
+import type { OwnContent } from './kind-form.js';
+import { variantList } from './parts/part-lists.js';
 import type { StepChoices } from './step-choices.js';
-import { unitMenu } from './when-fields.js';
+import { textOf } from './text-fields.js';
 
 /** Input blocks of a step's content; their ids are paths of the sequence file, or lie just below one. */
-export const contentBlocks = {
-  name: 'name',
-  source: 'content',
-  template: 'template',
-  subject: 'email.subject',
-  body: 'email.body',
-  title: 'task.title',
-  type: 'task.type',
-  notes: 'task.notes',
-  dueDays: 'due.days',
-  dueAt: 'due.at',
-  assignee: 'assignee.who',
-  person: 'assignee.person',
-  channel: 'assignee.channel',
-  pause: 'pause',
-  amount: 'for.amount',
-  unit: 'for.unit',
-} as const;
+export const contentBlocks = { source: 'content', template: 'template' } as const;
 
-export function nameField({ file }: ShownStepForm): KnownBlock[] {
-  const name = typeof file.name === 'string' ? file.name : null;
-  return [
-    input(
-      contentBlocks.name,
-      'Step name',
-      textInput(name ?? (typeof file.id === 'string' ? file.id : null), { max: sequenceLimits.nameLength }),
-      {
-        hint: 'For you and your team, as in “Intro” or “Second call”.',
-      },
-    ),
+/** What an outward step says: its own content, a stored one, or a split test of these. */
+export function contentFields(form: ShownStepForm, choices: StepChoices, own: OwnContent): KnownBlock[] {
+  const { file, kind, templates } = form;
+  const content = file[kind];
+  const isOffered = own.isStored && (templates.length > 0 || choices.content === 'template');
+  const sources = [
+    option('Write it here', 'inline'),
+    ...(isOffered || choices.content === 'template' ? [option('Use a stored template', 'template')] : []),
+    option('Split test: several, by weight', 'variants'),
   ];
-}
-
-const variablesNote =
-  'Fields in the text: `{{contact.firstName}}`, `{{contact.company}}`, `{{owner.name}}`; with a fallback: `{{contact.firstName | default: "there"}}`.';
-
-export function emailFields({ file, templates }: ShownStepForm, choices: StepChoices): KnownBlock[] {
-  const email = isObject(file.email) ? file.email : {};
   return [
-    ...sourceFields(file.template, templates, choices),
-    ...(choices.content === 'template'
-      ? []
-      : [
-          input(contentBlocks.subject, 'Subject', textInput(textOf(email.subject), { max: sequenceLimits.lineLength })),
-          ...longText(contentBlocks.body, 'Body', textOf(email.body), false),
-          ...context(variablesNote),
-        ]),
-  ];
-}
-
-/** Where there are stored templates: one of them, or a text of one's own. */
-function sourceFields(template: unknown, templates: ShownStepForm['templates'], choices: StepChoices): KnownBlock[] {
-  if (templates.length === 0 && choices.content === 'inline') return [];
-  const sources = [option('Write it here', 'inline'), option('Use a stored template', 'template')];
-  const names = templates.map(({ name, subject }) => option(name, name.slice(0, SLACK_LIMITS.optionValue), subject));
-  return [
-    input(contentBlocks.source, 'Text', radio(actionIds.builder.content, sources, choices.content), { dispatch: true }),
-    ...(choices.content === 'template'
-      ? [
-          input(
-            contentBlocks.template,
-            'Template',
-            select(actionIds.builder.template, names, textOf(template), 'Choose a template'),
-          ),
-        ]
-      : []),
-  ];
-}
-
-const typeOptions = [
-  option('Call', 'call'),
-  option('LinkedIn', 'linkedin'),
-  option('Email by hand', 'email'),
-  option('To do', 'todo'),
-];
-
-export function taskFields({ file }: ShownStepForm, choices: StepChoices): KnownBlock[] {
-  if (typeof file.template === 'string') {
-    return context(`Its text is the stored template “${escaped(oneLine(file.template), 150)}”.`);
-  }
-  const task = isObject(file.task) ? file.task : {};
-  const due = isObject(file.due) ? file.due : null;
-  const type = taskTypes.find((known) => known === task.type) ?? 'todo';
-  return [
-    input(
-      contentBlocks.title,
-      'What to do',
-      textInput(textOf(task.title), {
-        max: sequenceLimits.lineLength,
-        placeholder: 'Invite {{contact.name}} on LinkedIn',
-      }),
-    ),
-    input(contentBlocks.type, 'Kind of task', select(actionIds.field, typeOptions, type, 'Kind')),
-    ...longText(contentBlocks.notes, 'Notes', textOf(task.notes), true),
-    ...context(variablesNote),
-    input(
-      contentBlocks.dueDays,
-      'Due, days after it appears',
-      numberInput(numberOf(due?.days) ?? (due ? 0 : null), 0, sequenceLimits.days),
-      {
-        optional: true,
-        hint: 'Empty: it is never overdue.',
-      },
-    ),
-    input(contentBlocks.dueAt, 'Due at', timeInput(textOf(due?.at)), { optional: true }),
-    ...assigneeFields(file.assignee, choices),
-    input(
-      contentBlocks.pause,
-      'Meanwhile',
-      checkboxes(
-        actionIds.field,
-        [option('The cadence waits until this is done', 'pause')],
-        file.pause === true ? ['pause'] : [],
-      ),
-      { optional: true },
-    ),
-  ];
-}
-
-function assigneeFields(assignee: unknown, choices: StepChoices): KnownBlock[] {
-  const who = [
-    option('The owner', 'owner'),
-    option('Somebody else', 'person'),
-    option('A channel', 'channel', 'Anyone there may take it'),
-  ];
-  const named = textOf(assignee);
-  const isId = named !== null && /^[UWCG][A-Z0-9]{5,}$/.test(named);
-  // A name from a file cannot be preselected; it stays unless another is chosen.
-  const keeps = named !== null && named !== 'owner' && !isId ? `Now ${named}; empty keeps that.` : undefined;
-  const optional = keeps !== undefined;
-  return [
-    input(contentBlocks.assignee, 'Who does it', radio(actionIds.builder.assignee, who, choices.assignee), {
+    input(contentBlocks.source, 'Content', radio(actionIds.builder.content, sources, choices.content), {
       dispatch: true,
     }),
-    ...(choices.assignee === 'person'
-      ? [
-          input(contentBlocks.person, 'Who', usersInput(isId && /^[UW]/.test(named) ? named : null), {
-            optional,
-            hint: keeps,
-          }),
-        ]
-      : []),
-    ...(choices.assignee === 'channel'
-      ? [
-          input(
-            contentBlocks.channel,
-            'Channel',
-            {
-              type: 'channels_select',
-              action_id: actionIds.field,
-              ...(isId && /^C/.test(named) ? { initial_channel: named } : {}),
-            },
-            { optional, hint: keeps },
-          ),
-        ]
-      : []),
+    ...(choices.content === 'inline' ? own.fields(isObject(content) ? content : {}) : []),
+    ...(choices.content === 'template' ? templateFields(file.template, templates, own) : []),
+    ...(choices.content === 'variants' ? variantList(form) : []),
   ];
 }
 
-export function delayFields({ file }: ShownStepForm): KnownBlock[] {
-  const wait = typeof file.for === 'string' ? parseDuration(file.for) : null;
-  return [
-    input(contentBlocks.amount, 'Wait', numberInput(wait?.amount ?? null, 0, sequenceLimits.minutes)),
-    input(contentBlocks.unit, 'Minutes, hours or days', unitMenu(['days', 'hours', 'minutes'], wait?.unit ?? 'days')),
-  ];
-}
-
-/** A text that is longer than Slack's editor takes is shown and kept, not cut. */
-function longText(blockId: string, label: string, value: string | null, optional: boolean): KnownBlock[] {
-  if (value !== null && value.length > SLACK_LIMITS.plainTextInput) {
-    const start = escaped(clip(value, 1500), 2500);
-    return [
-      section(`*${label}*\n${start}`),
-      ...context('Too long for Slack’s editor: it stays as it is. Change it in the sequence file.'),
-    ];
+export function templateFields(
+  template: unknown,
+  templates: ShownStepForm['templates'],
+  { isStored }: Pick<OwnContent, 'isStored'>,
+): KnownBlock[] {
+  if (!isStored) {
+    return context(`Its text is the stored template “${escaped(oneLine(textOf(template) ?? ''), 150)}”.`);
   }
-  return [input(blockId, label, textInput(value, { multiline: true }), { optional })];
+  const names = templates.map(({ name, subject }) => option(name, name.slice(0, SLACK_LIMITS.optionValue), subject));
+  const menu = select(actionIds.builder.template, names, textOf(template), 'Choose a template');
+  return [input(contentBlocks.template, 'Template', menu)];
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+/** The keys of the content: one of them is there, the others are left out. */
+export function readContent(
+  kind: OutwardKind,
+  own: OwnContent,
+  state: FormState,
+  base: StepFileJson,
+  choices: StepChoices,
+): StepFileJson {
+  const none = { [kind]: undefined, template: undefined, variants: undefined };
+  const before = base[kind];
+  const typed = () => own.read(state, isObject(before) ? before : {});
+  switch (choices.content) {
+    case 'inline':
+      return { ...none, [kind]: typed() };
+    case 'template':
+      return { ...none, template: state.choice(contentBlocks.template) ?? textOf(base.template) ?? '' };
+    case 'variants':
+      return { ...none, variants: Array.isArray(base.variants) ? base.variants : firstVariant(kind, base, typed()) };
+  }
 }
 
-function numberOf(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
+/** What stood in the form becomes the first way of the split test. */
+function firstVariant(kind: OutwardKind, base: StepFileJson, typed: Readonly<Record<string, unknown>>): unknown[] {
+  const first = { id: 'a', weight: 50 };
+  if (typeof base.template === 'string') return [{ ...first, template: base.template }];
+  const isTyped = Object.values(typed).some((value) => typeof value === 'string' && value !== '');
+  return isTyped ? [{ ...first, [kind]: typed }] : [];
 }

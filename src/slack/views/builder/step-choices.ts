@@ -1,31 +1,71 @@
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { isObject } from '../../../domain/sequence/problems.js';
+import type { SequenceType } from '../../../domain/sequence/sequence.js';
+import { isOutwardKind } from '../../../domain/steps/step.js';
+import type { StepKind } from '../../../domain/steps/step-kind.js';
+
+export const timings = ['usual', 'at', 'delay', 'immediately', 'date', 'event'] as const;
+export const contents = ['inline', 'template', 'variants'] as const;
+export const assignees = ['owner', 'person', 'channel'] as const;
+export const ways = ['continue', 'exit', 'goto', 'move'] as const;
+export type WayChoice = (typeof ways)[number];
 
 /** What decides which fields a step's form shows. */
 export interface StepChoices {
-  readonly timing: 'at' | 'delay' | 'immediately';
-  readonly content: 'inline' | 'template';
-  readonly assignee: 'owner' | 'person' | 'channel';
+  readonly timing: (typeof timings)[number];
+  readonly content: (typeof contents)[number];
+  readonly assignee: (typeof assignees)[number];
   readonly repeats: boolean;
+  /** Of a branch: where it leads when its conditions hold, and otherwise. */
+  readonly holds: WayChoice;
+  readonly otherwise: WayChoice;
+}
+
+/** What a form is for. */
+export interface FormOf {
+  readonly kind: StepKind;
+  readonly type: SequenceType;
 }
 
 /** The choices that a step as it stands in the file has made. */
-export function choicesOf(file: StepFileJson): StepChoices {
+export function choicesOf(file: StepFileJson, of: FormOf): StepChoices {
   return {
-    timing: timingOf(file.when),
-    content: typeof file.template === 'string' ? 'template' : 'inline',
+    timing: timingOf(file, of),
+    content: contentOf(file),
     assignee: assigneeOf(file.assignee),
     repeats: isObject(file.repeat),
+    holds: wayOf(file.then),
+    otherwise: wayOf(file.else),
   };
 }
 
-function timingOf(when: unknown): StepChoices['timing'] {
+function timingOf({ when, kind: saved }: StepFileJson, { kind, type }: FormOf): StepChoices['timing'] {
+  if (type === 'date') return isObject(when) && 'event' in when ? 'event' : 'date';
+  // A new mail is asked when it goes; what was saved without a time keeps to the usual one.
+  if (when === undefined) return saved === undefined && isOutwardKind(kind) ? 'at' : 'usual';
   if (when === 'immediately') return 'immediately';
   if (!isObject(when) || when.delay === undefined) return 'at';
   return when.delay === 'none' && (when.days ?? 0) === 0 ? 'immediately' : 'delay';
 }
 
-function assigneeOf(assignee: unknown): StepChoices['assignee'] {
+function contentOf({ template, variants }: StepFileJson): StepChoices['content'] {
+  if (variants !== undefined) return 'variants';
+  return typeof template === 'string' ? 'template' : 'inline';
+}
+
+/** Whom a step as it stands in the file gives its task to. */
+export function assigneeOf(assignee: unknown): StepChoices['assignee'] {
   if (typeof assignee !== 'string' || assignee === 'owner') return 'owner';
   return /^(#|[CG][A-Z0-9]{5,}$)/.test(assignee) ? 'channel' : 'person';
+}
+
+function wayOf(way: unknown): WayChoice {
+  if (way === 'exit') return 'exit';
+  if (!isObject(way)) return 'continue';
+  return 'goto' in way ? 'goto' : 'move';
+}
+
+/** One of `known`, else what it was. */
+export function chosenOf<T extends string>(known: readonly T[], chosen: string | null, before: T): T {
+  return known.find((one) => one === chosen) ?? before;
 }

@@ -1,32 +1,27 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { FormKind, ShownStepForm } from '../../../app/shown/builder.js';
-import { type CallbackId, callbackIds } from '../../action-ids.js';
-import { modal, section } from '../blocks.js';
+import type { ShownStepForm } from '../../../app/shown/builder.js';
+import { sequenceLimits } from '../../../domain/sequence/limits.js';
+import { isOutwardKind } from '../../../domain/steps/step.js';
+import { callbackIds } from '../../action-ids.js';
+import { input, modal, section } from '../blocks.js';
+import { textInput } from '../inputs.js';
 import { escaped, oneLine } from '../text.js';
-import { delayFields, emailFields, nameField, taskFields } from './content-fields.js';
+import { dateWhenFields } from './date-when-fields.js';
+import { kindForms } from './kinds.js';
+import { placeField } from './place-field.js';
 import { choicesOf, type StepChoices } from './step-choices.js';
+import { textOf } from './text-fields.js';
 import { repeatFields, whenFields } from './when-fields.js';
 
-interface KindForm {
-  readonly callbackId: CallbackId;
-  readonly noun: string;
-  readonly fields: (form: ShownStepForm, choices: StepChoices) => KnownBlock[];
-  /** Whether it has a `when` and may repeat. */
-  readonly isOutward: boolean;
-}
-
-/** One form a kind. */
-const kindForms: Readonly<Record<FormKind, KindForm>> = {
-  email: { callbackId: callbackIds.emailStep, noun: 'email', fields: emailFields, isOutward: true },
-  task: { callbackId: callbackIds.taskStep, noun: 'task', fields: taskFields, isOutward: true },
-  delay: { callbackId: callbackIds.delayStep, noun: 'delay', fields: delayFields, isOutward: false },
-};
+/** The block of a step's name: problems of the step as a whole stand there. */
+export const nameBlock = 'name';
 
 /** The form of one step, pushed over the builder. `choices` are those made in the form since; unless given, the step's own. */
-export function stepFormModal(form: ShownStepForm, choices: StepChoices = choicesOf(form.file)): ModalView {
-  const { callbackId, noun, fields, isOutward } = kindForms[form.kind];
+export function stepFormModal(form: ShownStepForm, choices: StepChoices = choicesOf(form.file, form)): ModalView {
+  const { noun, fields } = kindForms[form.kind];
+  const repeats = form.type === 'step' && isOutwardKind(form.kind);
   return modal({
-    callbackId,
+    callbackId: callbackIds.step,
     title: form.stepId === null ? `New ${noun}` : `Edit ${noun}`,
     submit: 'Save step',
     close: 'Back',
@@ -34,15 +29,30 @@ export function stepFormModal(form: ShownStepForm, choices: StepChoices = choice
       draftId: form.draftId,
       revision: form.revision,
       stepId: form.stepId,
+      formId: form.formId,
       kind: form.kind,
       ...form.below,
     },
     blocks: [
       ...(form.notice === null ? [] : [section(`:information_source: ${escaped(oneLine(form.notice), 600)}`)]),
-      ...nameField(form),
-      ...(isOutward ? whenFields(form.file, choices, form.defaultTime) : []),
+      nameField(form),
+      ...timeFields(form, choices),
       ...fields(form, choices),
-      ...(isOutward ? repeatFields(form.file, choices) : []),
+      ...(repeats ? repeatFields(form.file, choices) : []),
+      ...placeField(form),
     ],
   });
+}
+
+function nameField({ file }: ShownStepForm): KnownBlock {
+  const name = textOf(file.name) ?? textOf(file.id);
+  return input(nameBlock, 'Step name', textInput(name, { max: sequenceLimits.nameLength }), {
+    hint: 'For you and your team, as in “Intro” or “Second call”.',
+  });
+}
+
+function timeFields(form: ShownStepForm, choices: StepChoices): KnownBlock[] {
+  // What a delay waits for is its time.
+  if (form.kind === 'delay') return [];
+  return form.type === 'date' ? dateWhenFields(form, choices) : whenFields(form, choices);
 }

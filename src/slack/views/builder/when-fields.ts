@@ -1,9 +1,11 @@
 import type { InputBlock } from '@slack/types';
+import type { ShownStepForm } from '../../../app/shown/builder.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { sequenceLimits } from '../../../domain/sequence/limits.js';
 import { isObject } from '../../../domain/sequence/problems.js';
 import type { Weekday } from '../../../domain/sequence/when.js';
 import { parseDuration, weekdays } from '../../../domain/sequence/when.js';
+import type { StepKind } from '../../../domain/steps/step-kind.js';
 import { actionIds } from '../../action-ids.js';
 import { input, option } from '../blocks.js';
 import { checkboxes, numberInput, radio, select, timeInput } from '../inputs.js';
@@ -40,23 +42,38 @@ const timings = [
   option('Immediately', 'immediately', 'As soon as the step before is over'),
 ];
 
+/** What a step does that says nothing of its time (scheduling.md, "What is left out"). */
+function usualTiming(kind: StepKind, defaultTime: string) {
+  const isAtOnce = kind === 'branch' || kind === 'exit';
+  const words = isAtOnce ? 'As soon as the step before is over' : `Next ${defaultTime}; right after a wait at once`;
+  return option('As usual', 'usual', words);
+}
+
 /** When a step fires: only the fields that the chosen timing has. */
-export function whenFields(file: StepFileJson, choices: StepChoices, defaultTime: string): InputBlock[] {
+export function whenFields(
+  { file, defaultTime, kind }: Pick<ShownStepForm, 'file' | 'defaultTime' | 'kind'>,
+  choices: StepChoices,
+): InputBlock[] {
   const when = isObject(file.when) ? file.when : {};
   const days = typeof when.days === 'number' ? when.days : 0;
   const delay = typeof when.delay === 'string' ? parseDuration(when.delay) : null;
   const chosenDays = Array.isArray(when.weekdays) ? when.weekdays.filter((day) => typeof day === 'string') : [];
   const daysHint = 'Counted from when the step before is over; 0 is the same day.';
   return [
-    input(whenBlocks.timing, 'When', radio(actionIds.builder.timing, timings, choices.timing), { dispatch: true }),
-    ...(choices.timing === 'immediately'
-      ? []
-      : [
+    input(
+      whenBlocks.timing,
+      'When',
+      radio(actionIds.builder.timing, [...timings, usualTiming(kind, defaultTime)], choices.timing),
+      { dispatch: true },
+    ),
+    ...(choices.timing === 'at' || choices.timing === 'delay'
+      ? [
           input(whenBlocks.days, 'Days later', numberInput(days, 0, sequenceLimits.days), {
             optional: true,
             hint: daysHint,
           }),
-        ]),
+        ]
+      : []),
     ...(choices.timing === 'at'
       ? [
           input(whenBlocks.at, 'At', timeInput(typeof when.at === 'string' ? when.at : null), {
@@ -74,17 +91,14 @@ export function whenFields(file: StepFileJson, choices: StepChoices, defaultTime
           input(whenBlocks.unit, 'Minutes or hours', unitMenu(['minutes', 'hours'], delay?.unit ?? 'hours')),
         ]
       : []),
-    input(
-      whenBlocks.weekdays,
-      'Only on',
-      checkboxes(
-        actionIds.field,
-        weekdays.map((day) => option(dayNames[day], day)),
-        chosenDays,
-      ),
-      { optional: true, hint: 'None: on every day.' },
-    ),
+    ...(choices.timing === 'usual' ? [] : [weekdaysField(chosenDays)]),
   ];
+}
+
+function weekdaysField(chosen: readonly string[]): InputBlock {
+  const days = weekdays.map((day) => option(dayNames[day], day));
+  const boxes = checkboxes(actionIds.field, days, chosen);
+  return input(whenBlocks.weekdays, 'Only on', boxes, { optional: true, hint: 'None: on every day.' });
 }
 
 /** How a step repeats: a box, and its fields once it is ticked. */
@@ -123,6 +137,7 @@ export function unitMenu(units: readonly string[], chosen: string) {
 
 /** `when` as the sequence file has it; what makes no sense is left for the parser of sequences to refuse. */
 export function readWhen(state: FormState, timing: StepChoices['timing']): unknown {
+  if (timing === 'usual') return undefined;
   const chosen = state.choices(whenBlocks.weekdays);
   const only = chosen.length > 0 ? { weekdays: weekdays.filter((day) => chosen.includes(day)) } : {};
   if (timing === 'immediately') return chosen.length === 0 ? 'immediately' : { days: 0, delay: 'none', ...only };

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Drafts, SequenceDraft } from '../../app/ports/stores/drafts.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn } from './instants.js';
+
+const json = z.record(z.string(), z.unknown());
+
+/** What people are building. */
+export function draftsTable(client: Prisma.TransactionClient): Drafts {
+  type Row = NonNullable<Awaited<ReturnType<typeof client.sequenceDraft.findUnique>>>;
+  const jsonOf = (draft: SequenceDraft) => draft.definition as Prisma.InputJsonObject;
+  const draftOf = ({ id, workspaceId, memberId, sequenceId, baseVersionId, definition, revision }: Row) => ({
+    id,
+    workspaceId,
+    memberId,
+    edits: sequenceId === null || baseVersionId === null ? null : { sequenceId, baseVersionId },
+    definition: json.parse(definition),
+    revision,
+  });
+  const editsOf = ({ edits }: SequenceDraft) => ({
+    sequenceId: edits?.sequenceId ?? null,
+    baseVersionId: edits?.baseVersionId ?? null,
+  });
+  return {
+    byId: async (id) => {
+      const row = await client.sequenceDraft.findUnique({ where: { id } });
+      return row === null ? null : draftOf(row);
+    },
+    latestOf: async (memberId) => {
+      const where = { memberId, sequenceId: null };
+      const row = await client.sequenceDraft.findFirst({ where, orderBy: { updatedAt: 'desc' } });
+      return row === null ? null : draftOf(row);
+    },
+    ofSequence: async (sequenceId) => {
+      const rows = await client.sequenceDraft.findMany({ where: { sequenceId }, orderBy: { updatedAt: 'desc' } });
+      return rows.map((row) => ({ ...draftOf(row), updatedAt: fromColumn(row.updatedAt) }));
+    },
+    create: async (draft, at) => {
+      const { id, workspaceId, memberId, revision } = draft;
+      const now = at.toJSDate();
+      const own = { id, workspaceId, memberId, revision, definition: jsonOf(draft) };
+      await client.sequenceDraft.create({ data: { ...own, ...editsOf(draft), createdAt: now, updatedAt: now } });
+    },
+    save: async (draft, at) => {
+      const { count } = await client.sequenceDraft.updateMany({
+        where: { id: draft.id, revision: draft.revision },
+        data: {
+          definition: jsonOf(draft),
+          ...editsOf(draft),
+          revision: draft.revision + 1,
+          updatedAt: at.toJSDate(),
+        },
+      });
+      return count === 1;
+    },
+    delete: async (id) => {
+      await client.sequenceDraft.deleteMany({ where: { id } });
+    },
+    form: async (id) => {
+      const row = await client.draftForm.findUnique({ where: { id } });
+      return row === null ? null : { id: row.id, draftId: row.draftId, file: json.parse(row.file) };
+    },
+    saveForm: async ({ id, draftId, file }, at) => {
+      const data = { file: file as Prisma.InputJsonObject, updatedAt: at.toJSDate() };
+      await client.draftForm.upsert({ where: { id }, create: { id, draftId, ...data }, update: data });
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { DateTime } from 'luxon';
+import type { EditNumbers } from '../../../domain/enrollment/edit-numbers.js';
+import type { FinishedChoice } from '../../../domain/enrollment/publish.js';
+
+/** `replaced`: asked anew since, or the draft is gone. */
+export const requestStates = ['open', 'approved', 'refused', 'replaced'] as const;
+export type RequestState = (typeof requestStates)[number];
+
+/** That a manager shall allow a publishing which concerns many, and what became of it. */
+export interface PublishRequest {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly sequenceId: string;
+  readonly draftId: string;
+  /** The draft's revision that is asked about. */
+  readonly revision: number;
+  readonly finished: FinishedChoice;
+  /** What it would do to whom, counted when it was asked, or shown again since. */
+  readonly numbers: EditNumbers;
+  readonly state: RequestState;
+  readonly askedById: string;
+  readonly askedAt: DateTime;
+  /** Null while it is open, and where nobody decided. */
+  readonly decidedById: string | null;
+  readonly decidedAt: DateTime | null;
+}
+
+export interface PublishRequests {
+  byId(id: string): Promise<PublishRequest | null>;
+  /** Holds the row until the transaction ends, so that of two managers one decides. */
+  lock(id: string): Promise<PublishRequest | null>;
+  openOf(draftId: string): Promise<PublishRequest | null>;
+  create(request: PublishRequest): Promise<void>;
+  save(request: PublishRequest): Promise<void>;
+}

@@ -1,0 +1,59 @@
+import type { DateTime } from 'luxon';
+import type { EditNumbers } from '../../domain/enrollment/edit-numbers.js';
+
+/** What publishing a draft of a live sequence would do. Texts are plain. */
+export interface ShownReview {
+  readonly draftId: string;
+  readonly revision: number;
+  readonly name: string;
+  /** That it would be. */
+  readonly version: number;
+  readonly numbers: EditNumbers;
+  /** What it does to the people in it, a line each. */
+  readonly lines: readonly string[];
+  /** What comes new to those at the end; null where there are none. */
+  readonly finished: { readonly people: number; readonly get: string } | null;
+  /** What is changed, a line each. */
+  readonly changes: readonly string[];
+  readonly allowing: ShownAllowing;
+  /** What somebody has to know before they go on; null: nothing. */
+  readonly notice: string | null;
+}
+
+/** Whether somebody else has to allow it. */
+export type ShownAllowing =
+  | { readonly needed: 'no' }
+  /** More than the limit, and nobody else to ask. */
+  | { readonly needed: 'nobody'; readonly limit: number }
+  /** `always`, or only where those at the end go on. */
+  | {
+      readonly needed: 'always' | 'if-continued';
+      readonly limit: number;
+      readonly who: readonly string[];
+      readonly asked: boolean;
+    };
+
+/** Somebody published while this draft was worked on. */
+export interface ShownSuperseded {
+  readonly draftId: string;
+  readonly revision: number;
+  readonly sequenceId: string;
+  readonly versionId: string;
+  readonly name: string;
+  readonly by: string;
+  readonly base: number;
+  readonly current: number;
+  readonly theirs: readonly string[];
+  readonly ours: readonly string[];
+}
+
+/** A version that was published. */
+export interface ShownVersion {
+  readonly id: string;
+  readonly number: number;
+  readonly at: DateTime;
+  readonly by: string;
+  readonly isCurrent: boolean;
+  /** What it changed of the one before, a line each. */
+  readonly changes: readonly string[];
+}

@@ -1,0 +1,122 @@
+import type { DraftHead } from '../../../app/sequences/draft.js';
+import type { EditRefusal, Superseded } from '../../../app/sequences/openEdit.js';
+import { type ReviewedEdit, reviewEdit } from '../../../app/sequences/reviewEdit.js';
+import { differenceLines, finishedWords, summaryLines } from '../../../app/shown/editWords.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
+import type { ShownAllowing, ShownReview } from '../../../app/shown/review.js';
+import { concerned } from '../../../domain/enrollment/edit-numbers.js';
+import { reviewModal, supersededModal } from '../../views/builder/review.js';
+import type { Acting } from '../acting.js';
+import { info, refused, result, type SubmissionAnswer } from '../answers.js';
+import { named } from '../refusals.js';
+import type { DraftPlace } from './draft-place.js';
+import { draftRefused, draftView, problemsShown, staleDraftView } from './draft-view.js';
+
+/** What a step towards publishing a live sequence is answered with: it can be shown at once, or after a while. */
+export type Reviewed = Extract<SubmissionAnswer, { kind: 'update' | 'result' | 'errors' }>;
+
+/** The review of a draft, or why there is none. `view`: the builder's, whose fields problems stand at. */
+export async function reviewAnswer(
+  acting: Acting,
+  place: DraftPlace,
+  head: DraftHead | undefined,
+  blocks: readonly { readonly type: string; readonly block_id?: string }[],
+): Promise<Reviewed> {
+  const { deps, actor } = acting;
+  const { draftId, revision } = place;
+  const review = await reviewEdit(deps, { actor, draftId, revision, ...(head === undefined ? {} : { head }) });
+  if (review.ok) return reviewShown(acting, review);
+  return refusedEdit(acting, place, review, blocks);
+}
+
+/** What stops an edit from being published, where it can be mended. */
+export async function refusedEdit(
+  acting: Acting,
+  place: DraftPlace,
+  refusal: EditRefusal,
+  blocks: readonly { readonly type: string; readonly block_id?: string }[] = [],
+): Promise<Reviewed> {
+  switch (refusal.reason) {
+    case 'superseded':
+      return { kind: 'update', view: supersededModal(shownSuperseded(refusal)) };
+    case 'changed-meanwhile':
+      return shown(await staleDraftView(acting, place, refusal.draft.revision));
+    case 'invalid':
+      return problemsShown(acting, place, refusal.problems, blocks);
+    case 'name-taken': {
+      const problem = `There is a sequence called “${refusal.sequence.name}” already.`;
+      return problemsShown(acting, place, [{ path: 'name', message: problem }], blocks);
+    }
+    case 'unchanged': {
+      const notice = `Nothing is changed: it says what ${refusal.sequence.name} says already.`;
+      return shown(await freshDraft(acting, place, notice));
+    }
+    case 'gone':
+      return result('Sequence', refused('That sequence is gone, or archived: nothing was published.'));
+    default:
+      return result('Sequence', draftRefused(refusal));
+  }
+}
+
+/** What is typed in the builder's fields is stored by then, so its revision may be a later one. */
+async function freshDraft(acting: Acting, place: DraftPlace, notice: string) {
+  return draftView(acting, place.draftId, { ...place, notice });
+}
+
+function shown(view: Awaited<ReturnType<typeof draftView>>): Reviewed {
+  return view.ok ? { kind: 'update', view: view.view } : result('Sequence', view.refusal);
+}
+
+/** The review with the times on the reader's clock. */
+export async function reviewShown(
+  { deps, actor, workspace }: Acting,
+  review: ReviewedEdit,
+  notice: string | null = null,
+): Promise<Reviewed> {
+  const { before, after, summary } = review;
+  const reader = { zone: readerZone(actor, workspace), now: await deps.clock.now() };
+  const { finished } = summary.numbers;
+  const view: ShownReview = {
+    draftId: review.draftId,
+    revision: review.revision,
+    name: after.name,
+    version: review.version,
+    numbers: summary.numbers,
+    lines: summaryLines(summary, review, reader),
+    finished: finished === 0 ? null : { people: finished, get: finishedWords(summary.finished, after, reader) },
+    changes: differenceLines(review.differences, before, after),
+    allowing: allowingOf(review),
+    notice,
+  };
+  return { kind: 'update', view: reviewModal(view) };
+}
+
+function allowingOf({ needsYes, limit, askable, asked, summary }: ReviewedEdit): ShownAllowing {
+  if (askable.length === 0) {
+    return concerned(summary.numbers, 'continue') > limit ? { needed: 'nobody', limit } : { needed: 'no' };
+  }
+  if (!needsYes.continue) return { needed: 'no' };
+  const who = askable.map(({ name }) => name);
+  return { needed: needsYes.leave ? 'always' : 'if-continued', limit, who, asked: asked !== null };
+}
+
+function shownSuperseded({ draft, base, current, by, theirs, ours, definition }: Superseded) {
+  return {
+    draftId: draft.id,
+    revision: draft.revision,
+    sequenceId: current.sequenceId,
+    versionId: current.id,
+    name: current.definition.name,
+    by: by?.name ?? 'An import',
+    base: base.number,
+    current: current.number,
+    theirs: differenceLines(theirs, base.definition, current.definition),
+    ours: differenceLines(ours, current.definition, definition),
+  };
+}
+
+/** Whom a question went to, in words. */
+export function askedWords(names: readonly string[]): ReturnType<typeof info> {
+  const who = names.slice(0, 10).map(named).join(', ');
+  return info(`Asked ${who}. It is published the moment one of them allows it; until then nothing changes.`);
+}

@@ -1,0 +1,24 @@
+import type { KnownBlock } from '@slack/types';
+import type { ShownStepForm } from '../../../app/shown/builder.js';
+import type { StepFileJson } from '../../../domain/sequence/file.js';
+import type { FormState } from '../state.js';
+import type { StepChoices } from './step-choices.js';
+
+/** What a kind of steps adds to the form: fields of its own, and how they are read. */
+export interface KindForm {
+  /** As in "New email". */
+  readonly noun: string;
+  /** The button that adds one. */
+  readonly add: string;
+  readonly fields: (form: ShownStepForm, choices: StepChoices) => KnownBlock[];
+  /** The kind's own keys of the file; undefined: the key is left out. `base` is the step as it was. */
+  readonly read: (state: FormState, base: StepFileJson, choices: StepChoices) => StepFileJson;
+}
+
+/** How the own content of an outward kind is asked for and read, in a step or in a variant of it. */
+export interface OwnContent {
+  readonly fields: (own: Readonly<Record<string, unknown>>) => KnownBlock[];
+  readonly read: (state: FormState, before: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** Whether stored templates can take its place. */
+  readonly isStored: boolean;
+}

@@ -1,0 +1,185 @@
+import { builderOf, mail, menu, metadataOf, number, radio, ticked, typed } from './building.js';
+import { eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+
+/** The forms of each kind of steps, and of their conditions, actions and variants. */
+let world: SlackWorld;
+eachSlackWorld((made) => {
+  world = made;
+});
+const { shown, asking, submit, click, open, begin, add, errors, stepsOf } = builderOf(() => world);
+
+/** What Slack itself says of a field that is left empty. */
+const required = 'Please complete this required field.';
+
+describe('a rule', () => {
+  test('is built of conditions and actions, each in a form of its own, while the rest of what was typed stays', async () => {
+    const rule = await begin(await open(), 'rule');
+    const filled = { name: typed('Cold') };
+    await click(rule, 'step.add-condition', { chosen: option('tag'), filled });
+    await submit(await asking('tag'), { tag: typed('prospect') });
+    const one = await shown('has the tag “prospect”');
+    expect(one.state?.name).toMatchObject({ field: { value: 'Cold' } });
+    await click(one, 'step.add-condition', { chosen: option('field'), filled });
+    await submit(await asking('field'), { field: typed('employees'), is: menu('at least'), value: typed('200') });
+    const two = await shown('employees is at least 200');
+    await click(two, 'step.add-action', { chosen: option('addTag'), filled });
+    await submit(await asking('addTag'), { addTag: typed('cold') });
+    const three = await shown('add the tag “cold”');
+    await click(three, 'step.add-action', { chosen: option('notify'), filled });
+    await submit(await asking('notify'), { notify: typed('#sales'), text: typed('{{contact.name}} is cold') });
+    await submit(await shown('notify #sales'), filled);
+    const builder = await shown('*1.*  *Cold*');
+    expect(textOf(builder)).toContain(
+      'if has the tag “prospect” and employees is at least 200: add the tag “cold”, notify #sales',
+    );
+    expect(await stepsOf(builder)).toEqual([
+      {
+        id: 'cold',
+        kind: 'rule',
+        name: 'Cold',
+        if: [{ tag: 'prospect' }, { field: 'employees', is: 'at least', value: 200 }],
+        do: [{ addTag: 'cold' }, { notify: '#sales', text: '{{contact.name}} is cold' }],
+      },
+    ]);
+  });
+
+  test('takes alternatives and opposites, and lets each part be edited and removed', async () => {
+    const rule = await begin(await open(), 'rule');
+    await click(rule, 'step.add-condition', { chosen: option('tag') });
+    await submit(await asking('tag'), { tag: typed('a'), not: ticked('not') });
+    const one = await shown('has not the tag “a”');
+    await click(one, 'step.part', { chosen: option('or:if.0') });
+    const other = await asking('tag');
+    await click(other, 'part.kind', { chosen: option('meetingBooked'), filled: { what: menu('meetingBooked') } });
+    const booked = await world.modal(MIA, ({ view }) => view.blocks.every(({ block_id }) => block_id !== 'tag'));
+    await submit(booked);
+    const both = await shown('or  has booked a meeting');
+    await click(both, 'step.part', { chosen: option('edit:if.0.0') });
+    await submit(await asking('tag'), { tag: typed('b'), not: ticked('not') });
+    const edited = await shown('has not the tag “b”');
+    await click(edited, 'step.part', { chosen: option('remove:if.0.1') });
+    const left = await world.modal(MIA, (view) => !textOf(view).includes('booked a meeting'));
+    await click(left, 'step.add-action', { chosen: option('unsubscribe') });
+    await submit(await shown('Nothing is sent to them any more'));
+    await submit(await shown('unsubscribe'), { name: typed('Stop') });
+    const builder = await shown('*1.*  *Stop*');
+    expect(await stepsOf(builder)).toMatchObject([{ if: [{ not: { tag: 'b' } }], do: [{ unsubscribe: true }] }]);
+  });
+
+  test('without an action, or with a part that is wrong, says so at the field', async () => {
+    const rule = await begin(await open(), 'rule');
+    await submit(rule, { name: typed('Nothing') });
+    expect(await errors()).toEqual({ 'do.add.0': 'Must have at least one action' });
+    const form = await shown('What it does');
+    await click(form, 'step.add-condition', { chosen: option('field') });
+    await submit(await asking('field'), { field: typed('employees'), is: menu('at least') });
+    expect(await errors()).toEqual({ value: '"value" is missing' });
+    await submit(await asking('field'), { is: menu('set') });
+    expect(await errors()).toEqual({ field: required });
+    await submit(await asking('field'), { field: typed('employees'), is: menu('set') });
+    const taken = await shown('employees is filled in');
+    await click(taken, 'step.add-action', { chosen: option('addToSequence') });
+    await submit(await asking('addToSequence.which'), {});
+    expect(await errors()).toEqual({ 'addToSequence.which': required });
+  });
+});
+
+test('a branch asks where its ways lead, and the builder draws both', async () => {
+  await world.publish({ name: 'Nurture', steps: [steps.hello] });
+  const first = await add(await open(), 'email', mail('Gift'), '*1.*  *Gift*');
+  const form = await begin(first, 'branch');
+  await click(form, 'step.add-condition', { chosen: option('opened'), filled: { name: typed('Keen?') } });
+  await submit(await asking('opened'), { opened: menu('gift') });
+  const asked = await shown('opened “Gift”');
+  const placed = { name: typed('Keen?'), place: menu('first') };
+  await submit(asked, placed);
+  const drawn = await shown('*1.*  *Keen?*');
+  expect(textOf(drawn)).toContain('*if* opened “Gift”  →  *2.*  *Gift*');
+  await click(drawn, 'builder.step', { chosen: option('edit:keen') });
+  const again = await asking('then.way');
+  await click(again, 'step.way', { chosen: option('goto'), filled: { 'then.way': radio('goto') } });
+  const going = await asking('then.goto');
+  await click(going, 'step.way', {
+    chosen: option('move'),
+    filled: { 'then.way': radio('goto'), 'then.goto': menu('gift'), 'else.way': radio('move') },
+  });
+  const moving = await asking('else.move');
+  await submit(moving, { 'then.way': radio('goto'), 'then.goto': menu('gift'), 'else.way': radio('move') });
+  expect(await errors()).toEqual({ 'else.move': required });
+  await submit(moving, {
+    ...{ 'then.way': radio('goto'), 'then.goto': menu('gift') },
+    ...{ 'else.way': radio('move'), 'else.move': menu('Nurture') },
+  });
+  const both = await shown('on in *Nurture*');
+  expect(await stepsOf(both)).toMatchObject([
+    // biome-ignore lint/suspicious/noThenProperty: the key of the file.
+    { id: 'keen', if: [{ opened: 'gift' }], then: { goto: 'gift' }, else: { move: 'Nurture' } },
+    { id: 'gift' },
+  ]);
+});
+
+test('an exit and a delay go where they are put, a step is copied, and every place can be chosen', async () => {
+  const one = await add(await open(), 'email', mail('One'), '*1.*  *One*');
+  const two = await add(one, 'exit', { name: typed('Out'), reason: typed('no answer') }, '*2.*  *Out*');
+  const wait = { name: typed('Wait'), 'for.amount': number('3'), place: menu('after:one') };
+  const three = await add(two, 'delay', wait, '*2.*  *Wait*');
+  await click(three, 'builder.step', { chosen: option('copy:one') });
+  const copied = await shown('*4.*  *Out*');
+  expect((await stepsOf(copied)).map(({ id }) => id)).toEqual(['one', 'one-2', 'wait', 'out']);
+  await click(copied, 'builder.step', { chosen: option('edit:one') });
+  await submit(await asking('email.subject'), { ...mail('One'), place: menu('after:wait') });
+  const moved = await shown('*1.*  *One*');
+  expect((await stepsOf(moved)).map(({ id }) => id)).toEqual(['one-2', 'wait', 'one', 'out']);
+});
+
+test('a split test holds variants with weights, each written in a form of its own', async () => {
+  const form = await begin(await open(), 'email');
+  const filled = { ...mail('Short'), content: radio('variants') };
+  await click(form, 'step.content', { chosen: option('variants'), filled });
+  const split = await shown('*a*  100 %  “Short”');
+  await click(split, 'step.add-variant', { chosen: option('inline'), filled: { name: typed('Intro') } });
+  const variant = await asking('weight');
+  const second = { 'email.subject': typed('Long'), 'email.body': typed('Hi {{contact.firstNme}}') };
+  await submit(variant, { id: typed('a'), weight: typed('150'), ...second });
+  expect(await errors()).toEqual({
+    id: 'Another variant has this name',
+    'email.body': expect.stringContaining('firstName'),
+  });
+  await submit(variant, { id: typed('long'), weight: typed('150'), ...second, 'email.body': typed('Hi') });
+  const both = await shown('*long*  75 %  “Long”');
+  expect(textOf(both)).toContain('*a*  25 %  “Short”');
+  await submit(both, { name: typed('Intro') });
+  const builder = await shown('Email in 2 variants');
+  expect(await stepsOf(builder)).toMatchObject([
+    {
+      variants: [
+        { id: 'a', weight: 50 },
+        { id: 'long', weight: 150, email: { subject: 'Long', body: 'Hi' } },
+      ],
+    },
+  ]);
+});
+
+test('a date sequence is chosen before its first step, and its steps stand on dates', async () => {
+  const builder = await open('Renewals');
+  await click(builder, 'builder.type', { chosen: option('date'), filled: { 'type.0': radio('date') } });
+  const dated = await world.modal(MIA, (view) => !textOf(view).includes('Add delay'));
+  expect(textOf(dated)).toContain('Add rule');
+  const form = await begin(dated, 'email');
+  const filled = { ...mail('Soon'), 'when.timing': radio('event') };
+  await click(form, 'step.timing', { chosen: option('event'), filled });
+  const asked = await asking('when.event');
+  const offset = { 'when.offset.days': number('7'), 'when.offset.side': menu('before') };
+  await submit(asked, { ...filled, ...offset });
+  expect(await errors()).toEqual({ 'when.event': required });
+  await submit(asked, { ...filled, 'when.event': typed('renewal'), ...offset, 'when.annually': ticked('annually') });
+  const done = await shown('every year, 7 days before “renewal”');
+  expect(JSON.stringify(done.view.blocks)).not.toContain('builder.type');
+  expect((await stepsOf(done))[0]?.when).toEqual({ event: 'renewal', offset: '-7 days', annually: true });
+});
+
+test('kinds that nothing carries stand there with the reason', async () => {
+  const builder = await open();
+  expect(textOf(builder)).toContain('Not to be had here: text (no provider for texts is configured)');
+  expect(metadataOf(builder)).toMatchObject({ page: 0 });
+});
