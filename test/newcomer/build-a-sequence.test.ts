@@ -1,0 +1,116 @@
+import { DateTime } from 'luxon';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { unavailableKinds } from '../../src/app/sequences/availability.js';
+import { type StepKind, stepKinds } from '../../src/domain/steps/step-kind.js';
+import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
+import { launchChromium } from '../support/browser.js';
+import { describeIf } from '../support/requirements.js';
+
+/** A Monday, 08:20 in New York. */
+const monday = DateTime.fromISO('2027-03-01T13:20:00Z', { zone: 'utc' });
+const MIA = 'U0MIA00001';
+
+describeIf('browser', 'a manager with an empty builder', () => {
+  let sandbox: SandboxDriver;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    [sandbox, browser] = await Promise.all([startSandbox(monday), launchChromium()]);
+    page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    page.setDefaultTimeout(10_000);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.stop();
+  });
+
+  const modal = (name: string) => page.getByRole('dialog', { name, exact: true });
+  const write = (form: Locator, label: string, text: string) =>
+    form.getByRole('textbox', { name: new RegExp(`^${label}`) }).fill(text);
+  const choose = async (form: Locator, label: string, option: string) => {
+    await form.getByRole('combobox', { name: new RegExp(`^${label}`) }).click();
+    await page.getByRole('option', { name: option }).first().click();
+  };
+  /** Opens a part's form by its menu, fills it in, and takes it. */
+  const part = async (
+    form: Locator,
+    menu: string,
+    option: string,
+    title: string,
+    fill: (one: Locator) => Promise<void>,
+  ) => {
+    await choose(form, menu, option);
+    const one = modal(title);
+    await one.waitFor();
+    await fill(one);
+    await one.getByRole('button', { name: 'Take it' }).click();
+    await one.waitFor({ state: 'detached' });
+  };
+
+  /** What is filled in beside the name, for each kind: complete by the compiler's word. */
+  const fillings: Readonly<
+    Record<StepKind, { readonly noun: string; readonly fill: (form: Locator) => Promise<void> }>
+  > = {
+    email: {
+      noun: 'email',
+      fill: async (form) => {
+        await write(form, 'Subject', 'Hello {{contact.firstName}}');
+        await write(form, 'Body', 'Good day.');
+      },
+    },
+    sms: { noun: 'text', fill: (form) => write(form, 'Text', 'Hello') },
+    task: { noun: 'task', fill: (form) => write(form, 'What to do', 'Call {{contact.name}}') },
+    postcard: { noun: 'postcard', fill: (form) => write(form, 'Front and back', 'hello-card') },
+    fulfillment: { noun: 'delivery', fill: (form) => write(form, 'List', 'welcome-kit') },
+    rule: {
+      noun: 'rule',
+      fill: async (form) => {
+        await part(form, 'Add a condition', 'Has a tag', 'Condition', (one) => write(one, 'Tag', 'prospect'));
+        await part(form, 'Add an action', 'Add a tag', 'Action', (one) => write(one, 'Tag', 'cold'));
+      },
+    },
+    delay: { noun: 'delay', fill: (form) => form.getByLabel('Wait', { exact: true }).fill('2') },
+    branch: {
+      noun: 'branch',
+      fill: async (form) => {
+        await part(form, 'Add a condition', 'Opened a mail', 'Condition', (one) =>
+          choose(one, 'Which mail', 'The email'),
+        );
+        await form.getByRole('radio', { name: 'End here' }).last().check();
+      },
+    },
+    exit: { noun: 'exit', fill: (form) => write(form, 'Reason', 'no answer') },
+  };
+
+  test('builds a step of every kind that is to be had, and publishes them', async () => {
+    const missing = stepKinds.filter((kind) => unavailableKinds[kind] !== undefined);
+    await page.goto(`${sandbox.url}/#person=${MIA}`);
+    const box = page.getByRole('textbox', { name: 'Message Drumbeat' });
+    await box.fill('/sequence new Everything');
+    await box.press('Enter');
+    const builder = modal('Sequence');
+    await builder.getByText('No steps yet').waitFor();
+    for (const kind of missing) {
+      await builder.getByText(new RegExp(`Not to be had here:.*${fillings[kind].noun} \\(`)).waitFor();
+    }
+    const built = stepKinds.filter((kind) => !missing.includes(kind));
+    for (const [index, kind] of built.entries()) {
+      const { noun, fill } = fillings[kind];
+      await builder.getByRole('button', { name: `Add ${noun}`, exact: true }).click();
+      const form = modal(`New ${noun}`);
+      await form.waitFor();
+      await write(form, 'Step name', `The ${noun}`);
+      await fill(form);
+      await form.getByRole('button', { name: 'Save step' }).click();
+      await form.waitFor({ state: 'detached' });
+      await builder
+        .getByText(`${index + 1}.`, { exact: true })
+        .first()
+        .waitFor();
+    }
+    await builder.getByText('otherwise', { exact: true }).waitFor();
+    await builder.getByRole('button', { name: 'Publish' }).click();
+    await page.getByText('Published Everything, version 1.').waitFor();
+  }, 60_000);
+});
