@@ -1,9 +1,6 @@
-import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { StepKind } from '../../../src/domain/steps/step-kind.js';
-import { validateHome, validateMessageBlocks, validateModal } from '../../../src/sandbox/slack/validate/validate.js';
 import { verbs } from '../../../src/slack/command/verbs.js';
 import { answerMessage, faultMessage } from '../../../src/slack/views/answer.js';
-import type { Drawn } from '../../../src/slack/views/blocks.js';
 import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { colleaguesModal } from '../../../src/slack/views/colleagues-modal.js';
@@ -26,6 +23,7 @@ import { taskListMessage } from '../../../src/slack/views/task-list.js';
 import { snoozeModal, taskModal } from '../../../src/slack/views/task-modals.js';
 import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
 import { todayMessage } from '../../../src/slack/views/today.js';
+import { expectHome, expectMessage, expectModal, extremes } from './extremes.js';
 import {
   aBuilder,
   aContact,
@@ -39,7 +37,6 @@ import {
   aShownSequence,
   aStatus,
   aStepForm,
-  asIs,
   aTask,
   aTaskList,
   aToday,
@@ -51,35 +48,6 @@ import {
   someTaskPosts,
   type TextOf,
 } from './shown-for-tests.js';
-
-/** How much there is of everything, and what every text looks like. */
-const extremes: readonly [string, number, TextOf][] = [
-  ['ordinary things', 2, asIs],
-  ['texts of 3,000 characters', 2, () => 'Ada '.repeat(750)],
-  ['texts of 3,000 characters that all need escaping', 2, () => '<&>'.repeat(1000)],
-  ['one word of 3,000 characters', 2, () => 'a'.repeat(3000)],
-  ['texts of emoji', 2, () => '👩‍🚀'.repeat(600)],
-  ['texts of line breaks', 2, () => `x${'\n'.repeat(2999)}`],
-  ['200 of everything', 200, asIs],
-  ['300 of everything, with texts of 3,000 characters to escape', 300, () => '&'.repeat(3000)],
-];
-
-function expectMessage(drawn: Drawn) {
-  expect(drawn.text.trim()).not.toBe('');
-  expect(drawn.text.length).toBeLessThan(4000);
-  const checked = validateMessageBlocks(drawn.blocks as KnownBlock[]);
-  expect(checked.ok ? [] : checked.messages).toEqual([]);
-}
-function expectModal(view: ModalView) {
-  const checked = validateModal(view);
-  expect(checked.ok ? [] : checked.messages).toEqual([]);
-  expect(JSON.stringify(view).length).toBeLessThan(250_000);
-}
-function expectHome(view: HomeView) {
-  const checked = validateHome(view);
-  expect(checked.ok ? [] : checked.messages).toEqual([]);
-  expect(JSON.stringify(view).length).toBeLessThan(250_000);
-}
 
 describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
   const steps = Math.min(amount, 200);
