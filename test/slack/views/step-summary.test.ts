@@ -41,7 +41,9 @@ describe('a step is summed up by when it goes and what it is:', () => {
     const parsed = parseSequence({ name: 'X', steps: [way, { ...mail, id: 'gift', name: 'The gift' }] });
     const [branch] = parsed.ok ? parsed.sequence.steps : [];
     if (!parsed.ok || branch === undefined) throw new Error('no branch');
-    expect(stepSummary(branch, parsed.sequence)).toBe('At once: If so go on, else to “The gift”');
+    expect(stepSummary(branch, parsed.sequence)).toBe(
+      'At once: if has the tag “x”: go on; otherwise jump to “The gift”',
+    );
   });
 
   test('one without a time that follows a wait goes right after it', () => {
