@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { createMemoryTexter } from '../../src/adapters/memory/texter.js';
-import { whatIsCarried } from '../../src/app/sequences/availability.js';
+import { unavailableKinds } from '../../src/app/sequences/availability.js';
 import { type StepKind, stepKinds } from '../../src/domain/steps/step-kind.js';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
 import { launchChromium } from '../support/browser.js';
@@ -85,9 +84,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
   };
 
   test('builds a step of every kind that is to be had, and publishes them', async () => {
-    // The sandbox carries texts.
-    const { unavailable } = await whatIsCarried({ texter: createMemoryTexter({ clock: { now: async () => monday } }) });
-    const missing = stepKinds.filter((kind) => unavailable[kind] !== undefined);
+    const missing = stepKinds.filter((kind) => unavailableKinds[kind] !== undefined);
     await page.goto(`${sandbox.url}/#person=${MIA}`);
     const box = page.getByRole('textbox', { name: 'Message Drumbeat' });
     await box.fill('/sequence new Everything');

@@ -28,11 +28,11 @@ export type DecidedRequest =
 
 /** A manager allows a publishing, which happens at once, or refuses it. Who, what and when is written down. */
 export async function decideRequest(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'texter' | 'poke'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'texter'>,
   input: { readonly actor: Member; readonly requestId: string; readonly allows: boolean },
 ): Promise<DecidedRequest> {
   const carried = await whatIsCarried(deps);
-  const outcome = await deps.store.transact((tables) => decide({ ...deps, carried }, tables, input), {
+  const outcome = await deps.store.transact((tables) => decide(deps, { tables, carried }, input), {
     limitMs: publishLimitMs,
   });
   deps.poke();
@@ -40,8 +40,8 @@ export async function decideRequest(
 }
 
 async function decide(
-  { clock, ids, carried }: Pick<AppDeps, 'clock' | 'ids'> & { readonly carried: Carried },
-  tables: Tables,
+  { clock, ids }: Pick<AppDeps, 'clock' | 'ids'>,
+  { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
   { actor, requestId, allows }: Parameters<typeof decideRequest>[1],
 ): Promise<DecidedRequest> {
   const refused = refusal(actor, 'build-sequence', false);
@@ -58,7 +58,7 @@ async function decide(
     return { ok: false, reason: 'decided', request, by };
   }
   if (asker.id === actor.id) return { ok: false, reason: 'own' };
-  const context = { tables, ids, now, carried };
+  const context = { tables, ids, now };
   const settle = async (state: 'approved' | 'refused' | 'replaced') => {
     const decidedById = state === 'replaced' ? null : actor.id;
     const settled: PublishRequest = { ...request, state, decidedById, decidedAt: now };
@@ -73,7 +73,7 @@ async function decide(
     await note('publish-refuse', { ...request.numbers });
     return { ok: true, allowed: false, sequence };
   }
-  const edit = await openEdit(context, asker, request);
+  const edit = await openEdit({ tables, carried }, asker, request);
   if (!edit.ok) {
     await settle('replaced');
     return { ok: false, reason: 'outdated' };

@@ -19,6 +19,7 @@ export interface OpenEdit {
   readonly sequence: StoredSequence;
   readonly current: SequenceVersion;
   readonly definition: Sequence;
+  readonly carried: Carried;
 }
 
 /** Somebody else published since the editing set out. */
@@ -48,11 +49,10 @@ export type EditRefusal =
 
 /** Looks at a draft of a live sequence at a revision that somebody saw; in a transaction it holds off other publishing. */
 export async function openEdit(
-  context: { readonly tables: Tables; readonly carried: Carried },
+  { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
   actor: Member,
   { draftId, revision }: { readonly draftId: string; readonly revision: number },
 ): Promise<OpenEdit | EditRefusal> {
-  const { tables } = context;
   const { workspaceId } = actor;
   const workspace = await tables.workspaces.lock(workspaceId);
   const opened = await openDraft(tables, actor, draftId);
@@ -70,11 +70,14 @@ export async function openEdit(
     return { ok: false, reason: 'gone' };
   }
   const as = { sequenceId };
-  const refused = await publicationRefused(context, { workspaceId, definition, publishedById: actor.id, as });
+  const refused = await publicationRefused(
+    { tables, carried },
+    { workspaceId, definition, publishedById: actor.id, as },
+  );
   if (refused !== null) return refused;
   if (current.id !== baseVersionId) return superseded(tables, draft, baseVersionId, current, definition);
   if (isSame(current.definition, definition)) return { ok: false, reason: 'unchanged', sequence };
-  return { ok: true, draft, workspace, sequence, current, definition };
+  return { ok: true, draft, workspace, sequence, current, definition, carried };
 }
 
 async function superseded(

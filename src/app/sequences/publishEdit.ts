@@ -6,7 +6,7 @@ import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
-import { type Carried, whatIsCarried } from './availability.js';
+import { whatIsCarried } from './availability.js';
 import { type EditRefusal, type OpenEdit, openEdit } from './openEdit.js';
 import { replaceRequest } from './publishRequests.js';
 import { publishLimitMs, publishSequence } from './publishSequence.js';
@@ -32,7 +32,7 @@ export type PublishedEdit =
  * revision, with what it does to people as it was seen. More people than the limit take {@link decideRequest}.
  */
 export async function publishEdit(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'texter' | 'poke'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'poke' | 'texter'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;
@@ -55,7 +55,7 @@ export async function publishEdit(
       if (differ(seen, summary.numbers)) return { ok: false, reason: 'numbers-changed', review };
       const isMany = concerned(summary.numbers, finished) > edit.workspace.approvalLimit;
       if (isMany && askable.length > 0) return { ok: false, reason: 'needs-yes', review };
-      return publishOpenEdit({ tables, ids: deps.ids, now, carried }, edit, finished);
+      return publishOpenEdit({ tables, ids: deps.ids, now }, edit, finished);
     },
     { limitMs: publishLimitMs },
   );
@@ -65,18 +65,21 @@ export async function publishEdit(
 
 /** Publishes an edit that is open, and removes its draft. */
 export async function publishOpenEdit(
-  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime; readonly carried: Carried },
-  { draft, sequence, definition }: OpenEdit,
+  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  { draft, sequence, definition, carried }: OpenEdit,
   finished: FinishedChoice,
 ): Promise<Extract<PublishedEdit, { ok: true }>> {
   const { tables, now } = context;
-  const published = await publishSequence(context, {
-    workspaceId: draft.workspaceId,
-    definition,
-    publishedById: draft.memberId,
-    as: { sequenceId: sequence.id },
-    finished,
-  });
+  const published = await publishSequence(
+    { ...context, carried },
+    {
+      workspaceId: draft.workspaceId,
+      definition,
+      publishedById: draft.memberId,
+      as: { sequenceId: sequence.id },
+      finished,
+    },
+  );
   if (!published.ok) throw new Error(`an edit that was open cannot be published: ${published.reason}`);
   await replaceRequest(tables, draft, now);
   await tables.drafts.delete(draft.id);

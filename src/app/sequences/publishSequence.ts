@@ -69,7 +69,7 @@ export async function publishSequence(
 
 /** Why this cannot be published, whoever is in it; null where it can. Holds off others that publish. */
 export async function publicationRefused(
-  { tables, carried }: Pick<Context, 'tables' | 'carried'>,
+  { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
   publication: Publication,
 ): Promise<Extract<PublishedSequence, { ok: false }> | null> {
   const { workspaceId, definition, as } = publication;

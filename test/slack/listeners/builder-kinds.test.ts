@@ -180,6 +180,6 @@ test('a date sequence is chosen before its first step, and its steps stand on da
 
 test('kinds that nothing carries stand there with the reason', async () => {
   const builder = await open();
-  expect(textOf(builder)).toContain('Not to be had here: postcard (no provider for postcards is configured)');
+  expect(textOf(builder)).toContain('Not to be had here: text (no provider for texts is configured)');
   expect(metadataOf(builder)).toMatchObject({ page: 0 });
 });

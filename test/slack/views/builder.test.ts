@@ -6,30 +6,9 @@ import { choicesOf } from '../../../src/slack/views/builder/step-choices.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { fieldErrors, inputBlockIds } from '../../../src/slack/views/field-errors.js';
 import { aBuilder, aStepForm } from './shown-for-tests.js';
+import { untouched } from './untouched.js';
 
 type Json = Record<string, unknown>;
-
-/** What Slack sends as `state.values` for a view in which nothing was touched. */
-function untouched(view: { readonly blocks: readonly object[] }): Record<string, Record<string, Json>> {
-  const values: Record<string, Record<string, Json>> = {};
-  for (const block of view.blocks as { type: string; block_id: string; element: Json & { action_id: string } }[]) {
-    if (block.type !== 'input') continue;
-    const { element } = block;
-    values[block.block_id] = {
-      [element.action_id]: {
-        type: element.type,
-        value: element.initial_value ?? null,
-        selected_option: element.initial_option ?? null,
-        selected_options: element.initial_options ?? [],
-        selected_date: element.initial_date ?? null,
-        selected_time: element.initial_time ?? null,
-        selected_user: element.initial_user ?? null,
-        selected_channel: element.initial_channel ?? null,
-      },
-    };
-  }
-  return values;
-}
 
 const templates = [{ name: 'intro', subject: 'Hello' }];
 const around = { steps: [{ id: 'later', label: 'Later', kind: 'email' as const }], sequences: ['Nurture'] };

@@ -44,16 +44,20 @@ function formOf(amount: number, text: TextOf, changes: Partial<ShownStepForm>): 
 }
 
 describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
-  test.each(stepKinds)('the form of %s, with every choice in it', (kind) => {
-    for (const type of ['step', 'date'] as const) {
-      const form = formOf(amount, text, { kind, type });
-      for (const timing of timings) {
-        for (const content of contents) {
-          const choices = { ...choicesOf(form.file, form), timing, content };
-          expectModal(stepFormModal(form, choices));
-        }
+  test('the form of every kind, with every choice in it', () => {
+    for (const kind of stepKinds) {
+      const [form, dated] = [formOf(amount, text, { kind }), formOf(amount, text, { kind, type: 'date' })];
+      for (const [index, timing] of timings.entries()) {
+        const content = contents[index % contents.length] ?? 'inline';
+        expectModal(stepFormModal(form, { ...choicesOf(form.file, form), timing, content }));
       }
-      for (const way of ways) expectModal(stepFormModal(form, { ...choicesOf({}, form), holds: way, otherwise: way }));
+      for (const timing of ['date', 'event'] as const) {
+        expectModal(stepFormModal(dated, { ...choicesOf({}, dated), timing }));
+      }
+    }
+    const branch = formOf(amount, text, { kind: 'branch' });
+    for (const way of ways) {
+      expectModal(stepFormModal(branch, { ...choicesOf({}, branch), holds: way, otherwise: way }));
     }
   });
 

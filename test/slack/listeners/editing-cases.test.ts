@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import type { DateTime } from 'luxon';
+import { pause } from '../../../src/app/enrollments/pause.js';
+import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { resume } from '../../../src/app/enrollments/resume.js';
+import type { StepFileJson } from '../../../src/domain/sequence/file.js';
+import type { SimulationEvent } from '../../../src/domain/simulate/events.js';
+import { readable } from '../../domain/simulate/arbitrary-case.js';
+import { editorOf } from './edit-in-slack.js';
+import { eachSlackWorld, type SlackWorld } from './slack-world.js';
+
+/**
+ * The worked cases of live editing (scheduling.md), lived through Slack: somebody edits with the builder's forms and menus
+ * and publishes, and what left is compared with what the case says.
+ */
+let world: SlackWorld;
+eachSlackWorld((made) => {
+  world = made;
+});
+const editInSlack = editorOf(() => world);
+
+interface SpecCase {
+  readonly name: string;
+  readonly input: Record<string, unknown> & { readonly sequence: { readonly steps: readonly StepFileJson[] } };
+  readonly expected: {
+    readonly steps: readonly { readonly step: string; readonly at: string; readonly outcome: string }[];
+  };
+}
+const cases = readFileSync(new URL('../../spec/cases.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as SpecCase)
+  .filter(({ name, input }) => {
+    const events = (input.events ?? []) as { type: string }[];
+    return name.startsWith('publish-') || events.some(({ type }) => type === 'append' || type === 'publish');
+  });
+
+test('there are the six appends and every case of publishing', () => {
+  const names = cases.map(({ name }) => name);
+  expect(names.filter((name) => /^append-\d/.test(name))).toHaveLength(6);
+  expect(names.filter((name) => name.startsWith('publish-')).length).toBeGreaterThan(10);
+});
+
+test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, { input, expected }) => {
+  const { store, clock } = world;
+  const { enrolledAt, events } = readable(input);
+  await clock.freezeAt(enrolledAt);
+  const version = await world.publish({ ...input.sequence, name: 'Case' });
+  const tags = ((input.contact ?? {}) as { tags?: string[] }).tags ?? [];
+  const { enrollment, contact } = await world.enrollIn(version, { tags });
+  const fireUpTo = async (limit: DateTime | null) => {
+    for (let fired = 0; fired < 60; fired += 1) {
+      const one = await store.read.enrollments.byId(enrollment.id);
+      if (!one?.dueAt || (limit && one.dueAt >= limit)) return;
+      await world.runAt(one.dueAt.toISO() ?? '');
+    }
+  };
+  const target = { kind: 'enrollment', enrollmentId: enrollment.id } as const;
+  let steps = input.sequence.steps;
+  const happens = async ({ event }: SimulationEvent) => {
+    switch (event.type) {
+      case 'pause':
+        return void (await pause(world.deps, { actor: world.mia, target }));
+      case 'resume':
+        return void (await resume(world.deps, {
+          actor: world.mia,
+          target,
+          policy: { policy: event.policy ?? 'keep' },
+        }));
+      case 'reply':
+        return void (await recordReply(world.deps, {
+          ...{ workspaceId: world.workspace.id, email: contact.email, sourceId: world.ids.next() },
+        }));
+      case 'append':
+      case 'publish': {
+        const given = event.steps as readonly StepFileJson[];
+        steps = event.type === 'append' ? [...steps, ...given] : given;
+        return editInSlack('Case', steps);
+      }
+      default:
+        throw new Error(event.type);
+    }
+  };
+  for (const happened of events) {
+    await fireUpTo(happened.at);
+    await clock.freezeAt(happened.at);
+    await happens(happened);
+  }
+  await fireUpTo(null);
+  const rows = await store.read.executions.ofEnrollment(enrollment.id);
+  const lived = rows.flatMap(({ stepId, state, firedAt, settledAt }) => {
+    const at = (firedAt ?? settledAt)?.toUTC().startOf('minute').toISO();
+    return state === 'fired' || state === 'skipped' ? [`${at} ${stepId} ${state}`] : [];
+  });
+  const told = expected.steps.map(({ step, at, outcome }) => `${at} ${step} ${outcome}`);
+  expect(lived.sort().slice(0, told.length)).toEqual(told.sort());
+});
