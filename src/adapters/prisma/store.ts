@@ -5,6 +5,7 @@ import { digestsTable, type OnSnapshot } from './digests.js';
 import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
+import { historyTable } from './history.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { draftsTable, sequencesTable, templatesTable, versionCache } from './sequences.js';
@@ -30,6 +31,7 @@ export function createStore(prisma: PrismaClient): Store {
     posts: postsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
+    history: historyTable(client),
     audit: auditTable(client),
   });
   return {

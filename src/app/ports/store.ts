@@ -1,5 +1,6 @@
 import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
+import type { History } from './stores/history.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
 import type { Drafts, Sequences, Templates } from './stores/sequences.js';
 import type { Posts, Tasks } from './stores/tasks.js';
@@ -19,6 +20,7 @@ export interface Tables {
   readonly posts: Posts;
   readonly digests: Digests;
   readonly events: ProviderEvents;
+  readonly history: History;
   readonly audit: Audit;
 }
 
