@@ -32,9 +32,9 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       UPDATE enrollments AS e SET
         sequence_version_id = v.sequence_version_id, owner_id = v.owner_id, status = v.status,
         exit_reason = v.exit_reason, pauses = v.pauses, paused_until = v.paused_until, hold = v.hold,
-        hold_reason = v.hold_reason, progress = v.progress, next_step_id = v.next_step_id, lane = coalesce(carried.kind, 'inside'),
-        due_at = v.due_at, held_due_at = v.held_due_at, planned_at = v.planned_at, paused_at = v.paused_at,
-        ended_at = v.ended_at, updated_at = v.updated_at
+        hold_reason = v.hold_reason, progress = v.progress, next_step_id = v.next_step_id,
+        lane = coalesce(carried.kind, 'inside'), due_at = v.due_at, held_due_at = v.held_due_at,
+        planned_at = v.planned_at, paused_at = v.paused_at, ended_at = v.ended_at, updated_at = v.updated_at
       FROM v LEFT JOIN carried ON carried.version_id = v.sequence_version_id AND carried.step_id = v.next_step_id
       WHERE e.id = v.id`;
   };

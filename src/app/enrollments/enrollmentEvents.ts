@@ -118,11 +118,8 @@ function ledgerEvent(execution: Execution, telling: LedgerTelling): ShownEvent |
   const at = settledAt ?? firedAt ?? dueAt;
   switch (state) {
     case 'fired': {
-      const fired = firedWords(execution, telling);
-      return {
-        at,
-        text: [fired, ...noted(execution), ...countedAs(execution, at, telling.zone), ...movedBy(execution)].join('; '),
-      };
+      const fired = [firedWords(execution, telling), ...noted(execution)];
+      return { at, text: [...fired, ...countedAs(execution, at, telling.zone), ...movedBy(execution)].join('; ') };
     }
     case 'skipped':
       return { at, text: `${stepNamed(stepName)} was skipped (${skipWords[reason ?? ''] ?? reason})` };
