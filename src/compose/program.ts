@@ -116,6 +116,8 @@ async function start(
   closing.add('connecting to Slack', await connectSlack({ deps: appDeps, timers, log }));
   if (isNew) await sandbox?.nameManager();
   abort.throwIfAborted();
+  // So that the first text waits for nobody.
+  void texter?.numbers();
   if (config.role !== 'app') lastAlarmAt = firing.start().lastAlarmAt;
   if (config.role !== 'worker') await slack.start();
   return `http://localhost:${web.port}`;

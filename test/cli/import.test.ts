@@ -51,6 +51,21 @@ describe('drumbeat import', () => {
     expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('nowhere.yml: ENOENT') });
   });
 
+  test('takes a text from a number that it can be sent from, and says why not where nothing carries texts', async () => {
+    const text = (from: string) => `name: T\nsteps:\n  - { id: t, kind: sms, from: "${from}", sms: { body: Hi } }\n`;
+    const bring = async (content: string, changes: Partial<Parameters<typeof composeImport>[0]> = {}) => {
+      const config = { databaseUrl: database.url, dataDir: '/nowhere', zone: null, ...inSandbox, ...changes };
+      const program = await composeImport(config);
+      const result = await program.importFiles([{ name: 't.yml', content }]);
+      await program.close();
+      return result.ok || result.reason !== 'invalid' ? [] : result.problems.map(({ message }) => message);
+    };
+    expect(await bring(text('+15005550006'))).toEqual([]);
+    expect(await bring(text('+14155550000'))).toEqual([expect.stringContaining('is not a number of the account')]);
+    const real = { slack: { mode: 'http', botToken: 'xoxb-1', signingSecret: 'secret' } } as const;
+    expect(await bring(text('+15005550006'), real)).toEqual([expect.stringContaining('TWILIO_ACCOUNT_SID')]);
+  });
+
   test('gives 2 for a wrong command line, and explains itself', async () => {
     expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('name at least one file') });
     expect(await run('--wrong')).toMatchObject({ code: 2 });

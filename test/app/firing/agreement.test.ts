@@ -186,6 +186,29 @@ async function happens({ event, edited, at }: SimulationEvent, { contact, target
   }
 }
 
+/** Random cases are often over before a text: this one comes first. */
+const withTexts: Json = {
+  accountZone: 'Europe/Berlin',
+  contact: { zone: 'America/Los_Angeles' },
+  enrolledAt: '2026-03-06T14:00:00.000Z',
+  limit: 25,
+  delayGrid: 30,
+  sequence: {
+    name: 'S',
+    zone: 'contact',
+    window: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '17:00' },
+    steps: [
+      { id: 'a', kind: 'sms', when: 'immediately', sms: { body: 'b' } },
+      { id: 'b', kind: 'email', when: { days: 1, at: '09:00' }, email: { subject: 's', body: 'b' } },
+      { id: 'c', kind: 'sms', when: { delay: '1 hour' }, sms: { body: 'b' }, repeat: { every: '3 days', times: 3 } },
+    ],
+  },
+  events: [
+    { at: '2026-03-10T08:00:00.000Z', type: 'pause' },
+    { at: '2026-03-20T18:00:00.000Z', type: 'resume', policy: 'shift' },
+  ],
+};
+
 test('the ledger of the live engine says what simulate said', async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryCase, async (random) => {
@@ -202,9 +225,8 @@ test('the ledger of the live engine says what simulate said', async () => {
           .slice(0, expected.length),
       ).toEqual([...expected].sort());
     }),
-    { numRuns: 15 },
+    { numRuns: 15, examples: [[withTexts]] },
   );
-  // Rounds without a single text would show nothing of them.
   expect(texts).toBeGreaterThan(0);
   expect(world.texter.taken).toHaveLength(texts);
 }, 170_000);

@@ -176,6 +176,17 @@ describe('a test', () => {
     expect(await everything(world)).toEqual(before);
   });
 
+  test('of a text goes nowhere, since nobody’s number is known, but says how it would read and how long it is', async () => {
+    const text = { id: 'text', kind: 'sms', when: 'immediately', sms: { body: 'Hi {{ contact.firstName }} ✓' } };
+    await world.publish({ steps: [text] });
+    expect(await asked()).toEqual({
+      ok: false,
+      reason: 'not-sent',
+      why: 'I do not know your telephone number. It would read “Hi Ada ✓” (8 characters, one segment)',
+    });
+    expect(world.texter.taken).toEqual([]);
+  });
+
   test('its unsubscribe link is one’s own, not the contact’s', async () => {
     await world.enrollIn(await world.publish({ steps: [intro] }), { email: 'bob@example.com', firstName: 'Bob' });
     expect(await asked({ contactEmail: 'bob@example.com' })).toMatchObject({
