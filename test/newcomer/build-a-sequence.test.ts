@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { unavailableKinds } from '../../src/app/sequences/availability.js';
+import { createMemoryTexter } from '../../src/adapters/memory/texter.js';
+import { whatIsCarried } from '../../src/app/sequences/availability.js';
 import { type StepKind, stepKinds } from '../../src/domain/steps/step-kind.js';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
 import { launchChromium } from '../support/browser.js';
@@ -84,7 +85,9 @@ describeIf('browser', 'a manager with an empty builder', () => {
   };
 
   test('builds a step of every kind that is to be had, and publishes them', async () => {
-    const missing = stepKinds.filter((kind) => unavailableKinds[kind] !== undefined);
+    // The sandbox carries texts.
+    const { unavailable } = await whatIsCarried({ texter: createMemoryTexter({ clock: { now: async () => monday } }) });
+    const missing = stepKinds.filter((kind) => unavailable[kind] !== undefined);
     await page.goto(`${sandbox.url}/#person=${MIA}`);
     const box = page.getByRole('textbox', { name: 'Message Drumbeat' });
     await box.fill('/sequence new Everything');
