@@ -15,6 +15,7 @@ import {
   shortcutRequest,
   submissionRequest,
   textEventRequest,
+  uploadRequest,
 } from './page-requests.js';
 import { takeTextEvent } from './phone/recipient.js';
 import { Refusal } from './refusal.js';
@@ -23,6 +24,7 @@ import { takeAction, takeOptions } from './slack/events/actions.js';
 import { takeHome, takeRead, takeShortcut } from './slack/events/opened.js';
 import { takeClosing, takeSubmission } from './slack/events/submissions.js';
 import { findPerson, firstPerson, takeTyped } from './slack/events/typed.js';
+import { openFile, takeUpload } from './slack/events/uploaded.js';
 import { takeSnapshot } from './snapshot.js';
 
 export interface PageApi {
@@ -59,7 +61,17 @@ export function createPageApi(context: SlackContext): PageApi {
     });
   });
 
-  router.use(jsonOnly, express.json({ limit: '2mb' }));
+  router.get('/files/:id', async (request, response) => {
+    const { file, content } = await openFile(context, String(request.query.person), request.params.id);
+    if (!file.mimetype.startsWith('image/')) response.attachment(file.name);
+    response.set('X-Content-Type-Options', 'nosniff').type(file.mimetype).send(content);
+  });
+
+  router.use(jsonOnly, express.json({ limit: '8mb' }));
+  router.post(
+    '/files',
+    taking(uploadRequest, (body) => takeUpload(context, body)),
+  );
   router.post(
     '/messages',
     taking(messageRequest, (body) => takeTyped(context, body)),
