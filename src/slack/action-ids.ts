@@ -69,6 +69,7 @@ export const actionIds = {
     part: 'step.part',
     partKind: 'part.kind',
   },
+  coach: { change: 'coach.change' },
   show: {
     tasks: 'show.tasks',
     today: 'show.today',

@@ -16,6 +16,8 @@ import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraf
 /** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
 export type DraftChange =
   | { readonly change: 'setHead'; readonly head: DraftHead }
+  /** A reply ends it, beside what ends it already. */
+  | { readonly change: 'exitOnReply' }
   /** `after`: the step that it comes after, null: first; left out: at the end. Its id is made from its name, else from its kind. */
   | { readonly change: 'addStep'; readonly step: StepFileJson; readonly after?: string | null }
   /** The step keeps its id, and without `after` its place. */
@@ -97,6 +99,8 @@ async function applyChange(
   switch (change.change) {
     case 'setHead':
       return { definition: headDefinition(change.head), stepId: null };
+    case 'exitOnReply':
+      return { definition: { exitOn: ['reply', ...givenExits(draft)] }, stepId: null };
     case 'addStep': {
       const step = { ...change.step, id: freeId(change.step, steps) };
       const next = inserted(steps, step, change.after);
@@ -151,6 +155,10 @@ function inserted(
   const before = after === null ? 0 : steps.findIndex(({ id }) => id === after) + 1;
   const index = after === null || before > 0 ? before : steps.length;
   return [...steps.slice(0, index), step, ...steps.slice(index)];
+}
+
+function givenExits({ definition: { exitOn } }: SequenceDraft): unknown[] {
+  return Array.isArray(exitOn) ? exitOn.filter((event) => event !== 'reply') : [];
 }
 
 /** An id for a new step: the one it brings, else one made from its name or kind; numbered where that is taken. */

@@ -12,6 +12,7 @@ import { readerZone } from '../shown/readerZone.js';
 import { type Carried, whatIsCarried } from './availability.js';
 import { checkSteps } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
+import { coachSequence } from './coachSequence.js';
 import { type DraftRefusal, draftSteps, openDraft } from './draft.js';
 import { noEnrollments } from './listSequences.js';
 import { previewOf } from './previewOf.js';
@@ -70,6 +71,7 @@ export async function previewDraft(
       steps: steps.map((step, index) => ({ step, problem: problemOfStep(problems, index) })),
       files: draftSteps(draft),
       preview,
+      remarks: named.ok ? await coachSequence(read, actor.workspaceId, named.sequence) : [],
       problem: whole === undefined ? null : whole.message,
       problems,
     },

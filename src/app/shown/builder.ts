@@ -1,3 +1,4 @@
+import type { Remark } from '../../domain/coach/remark.js';
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import type { SequenceType } from '../../domain/sequence/sequence.js';
 import type { Step } from '../../domain/steps/step.js';
@@ -21,6 +22,8 @@ export interface ShownBuilder {
   readonly preview: ShownPreview;
   /** Kinds of steps that nothing carries here, and why. */
   readonly unavailable: Readonly<Partial<Record<StepKind, string>>>;
+  /** What the coach says; it stops nothing. */
+  readonly remarks: readonly Remark[];
   /** Counts from 0. */
   readonly page: number;
   /** The revision at which the fields above the steps were last set by us rather than typed. */

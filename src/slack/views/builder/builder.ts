@@ -7,6 +7,7 @@ import { kindsIn } from '../../../domain/steps/kinds.js';
 import { stepLabel } from '../../../domain/steps/step.js';
 import { actionIds, callbackIds, choiceValue, numbered } from '../../action-ids.js';
 import { actions, button, context, divider, input, modal, option, overflow, section } from '../blocks.js';
+import { coachBlocks } from '../coach.js';
 import { radio, textInput, timeInput } from '../inputs.js';
 import { builderPages, pageButtons, pageOf } from '../paging.js';
 import { previewDate, previewNote } from '../preview.js';
@@ -53,6 +54,7 @@ export function builderModal(shown: ShownBuilder): ModalView {
       ...context(page.total === 0 ? null : previewNote(preview, shown.zone)),
       ...pageButtons(page, draftId, builderPages),
       ...(room ? addButtons(shown) : context(`A sequence has at most ${sequenceLimits.steps} steps.`)),
+      ...coachBlocks(shown.remarks),
       ...context(page.total === 0 ? null : keptNote(shown)),
     ],
   });
