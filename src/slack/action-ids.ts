@@ -70,6 +70,7 @@ export const actionIds = {
     partKind: 'part.kind',
   },
   coach: { change: 'coach.change' },
+  file: { import: 'file.import' },
   show: {
     tasks: 'show.tasks',
     today: 'show.today',
@@ -117,6 +118,7 @@ export const callbackIds = {
   test: 'test.send',
   digest: 'digest.save',
   settings: 'settings.save',
+  import: 'import.submit',
   pickContact: 'contact.pick',
   pickSequence: 'sequence.pick',
   /** A modal that only shows something. */

@@ -4,7 +4,9 @@ import { contact } from './contact.js';
 import { digest } from './digest.js';
 import { edit } from './edit.js';
 import { enroll } from './enroll.js';
+import { exportCommand } from './export.js';
 import { help } from './help.js';
+import { importCommand } from './import.js';
 import { list } from './list.js';
 import { newSequence } from './new.js';
 import { pauseCommand } from './pause.js';
@@ -39,6 +41,8 @@ const handlers: { readonly [K in Intent['kind']]: CommandHandler<K> } = {
   unsuppress: unsuppressCommand,
   contact,
   test,
+  import: importCommand,
+  export: exportCommand,
   today,
   tasks,
   digest,
