@@ -10,8 +10,9 @@ import { historyTable } from './history.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
-import { sequencesTable, templatesTable, versionCache } from './sequences.js';
+import { sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
+import { templatesTable } from './templates.js';
 
 /** How long a transaction may take, and wait for a connection, before it is given up (milliseconds). */
 const transactionLimits = { timeout: 30_000, maxWait: 10_000 };

@@ -28,7 +28,7 @@ export async function unmetSteps(
 ): Promise<ImportProblem[]> {
   const stored = await knownNames(tables, workspaceId, carried);
   const known = {
-    templates: [...stored.templates, ...templates.map(({ template }) => template.name)],
+    templates: [...stored.templates, ...templates.map(({ template }) => template)],
     sequences: [...stored.sequences, ...namesOf(sequences)],
     customFields,
     carried,

@@ -4,7 +4,14 @@ import { parseSequence } from '../../../src/domain/sequence/parse.js';
 
 const [sales, london] = ['+15005550006', '+442079460001'];
 const carried: Carried = { unavailable: {}, numbers: { ok: true, found: [sales, london] } };
-const known = { templates: ['intro'], sequences: ['Nurture', 'nurture'], customFields: ['stage'] };
+const known = {
+  templates: [
+    { name: 'intro', kind: 'email' as const },
+    { name: 'call', kind: 'task' as const },
+  ],
+  sequences: ['Nurture', 'nurture'],
+  customFields: ['stage'],
+};
 const nothing = {
   sms: 'no texts',
   postcard: 'no postcards',
@@ -63,6 +70,13 @@ test('a rule sets neither an address nor tags as if they were fields', () => {
     'steps[0].do[2].setField.name: email is not a field that a rule can set',
     'steps[0].do[3].setField.name: tags is not a field that a rule can set',
   ]);
+});
+
+test('a stored text is for steps of its kind', () => {
+  const task = (template: string) => ({ id: 'a', kind: 'task', template });
+  expect(problemsOf(task('call'))).toEqual([]);
+  expect(problemsOf(task('intro'))).toEqual(['steps[0].template: intro is a template for email, not for task']);
+  expect(problemsOf(task('cal'))).toEqual(['steps[0].template: no template is called cal; did you mean call?']);
 });
 
 test('the texts of variants, notices and tasks are checked where they stand', () => {

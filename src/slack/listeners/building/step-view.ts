@@ -6,6 +6,7 @@ import type { ListedStep, ShownStepForm } from '../../../app/shown/builder.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
 import { stepKinds } from '../../../domain/steps/step-kind.js';
+import { firstLine } from '../../../domain/template/stored-template.js';
 import type { ReadStep } from '../../views/builder/read-step-form.js';
 import { stepFormModal } from '../../views/builder/step-form.js';
 import type { Acting } from '../acting.js';
@@ -46,7 +47,9 @@ export async function stepForm(
     type: preview.type,
     file: typed?.file ?? storedStep(preview, place.stepId),
     defaultTime: preview.defaultTime ?? fallbackDefaultTime,
-    templates: templates.map(({ name, content }) => ({ name, subject: content.subject })),
+    templates: templates
+      .filter(({ kind }) => kind === place.kind)
+      .map((template) => ({ name: template.name, subject: firstLine(template) })),
     steps,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
     sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),
