@@ -1,7 +1,7 @@
 import { actionIds } from '../../action-ids.js';
 import { placesForStep, targetOptions } from './draft-steps.js';
 import type { OptionsHandler } from './options.js';
-import { sequenceNames, sequenceOptions, stepOptions, templateOptions } from './sequences.js';
+import { replacementOptions, sequenceNames, sequenceOptions, stepOptions, templateOptions } from './sequences.js';
 
 /** Menus that may have more than 100 choices (slack/views/inputs, `select`), by action id. */
 export const optionsHandlers: Readonly<Record<string, OptionsHandler>> = {
@@ -11,4 +11,5 @@ export const optionsHandlers: Readonly<Record<string, OptionsHandler>> = {
   [actionIds.builder.target]: targetOptions,
   [actionIds.builder.place]: placesForStep,
   [actionIds.builder.sequence]: sequenceNames,
+  [actionIds.template.replacement]: replacementOptions,
 };
