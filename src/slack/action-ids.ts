@@ -71,6 +71,7 @@ export const actionIds = {
   },
   coach: { change: 'coach.change' },
   file: { import: 'file.import' },
+  handOver: { open: 'hand-over.open' },
   template: {
     open: 'template.open',
     create: 'template.create',
@@ -128,6 +129,7 @@ export const callbackIds = {
   digest: 'digest.save',
   settings: 'settings.save',
   import: 'import.submit',
+  handOver: 'hand-over.submit',
   template: 'template.save',
   templatePreview: 'template.preview',
   replaceTemplate: 'template.replace.submit',

@@ -21,6 +21,7 @@ import {
   modalAnswer,
   refused,
 } from './answers.js';
+import { handOverButton } from './handing-over.js';
 import { personRefused } from './people.js';
 import { named, targetRefused, targetRefusedText } from './refusals.js';
 
@@ -67,13 +68,15 @@ export async function runPause(acting: Acting, toPause: ToPause): Promise<Messag
   if (paused === 0 && moved > 0) return done(`*${named(label)}* stays paused.${ends}${left}`, back);
   if (paused === 0 && already > 0) {
     const at = shortTime(since, readerZone(actor, acting.workspace));
-    return info(`*${named(label)}* has been paused since ${at}.${ends}${left}`, back);
+    const tasks = target.kind === 'owner' ? await handOverButton(acting, target.memberId) : [];
+    return info(`*${named(label)}* has been paused since ${at}.${ends}${left}`, [...back, ...tasks]);
   }
   const still =
     paused === 0 ? 'nobody is in it now' : `${counted(paused, 'enrollment')} ${verb(paused, 'stands', 'stand')} still`;
   const before = already === 0 ? '' : `, ${already} did before`;
   const coming = isLarge(target) ? ' New enrollments begin paused.' : '';
-  return done(`Paused *${named(label)}*: ${still}${before}.${ends}${coming}${left}`, back);
+  const tasks = target.kind === 'owner' ? await handOverButton(acting, target.memberId) : [];
+  return done(`Paused *${named(label)}*: ${still}${before}.${ends}${coming}${left}`, [...back, ...tasks]);
 }
 
 function pauseRefused(acting: Acting, problem: PauseRefusal, { kind }: PauseTarget): MessageAnswer {

@@ -6,6 +6,7 @@ import { type Answer, later, refused } from '../answers.js';
 import { editChoice, runEditUndo } from '../contact-edits.js';
 import { digestProblem, digestScheduled } from '../digests.js';
 import { undoEnrolled, undoEnrolledChoice } from '../enrolling/undo.js';
+import { runTakeBack as runTakeBackTasks, takeBackChoice } from '../handing-over.js';
 import { askResume, isLarge, runPause, runResume } from '../pausing.js';
 import { replyChoice, runTakeBack } from '../reply.js';
 import { runSettingsUndo, settingsChoice } from '../settings-answers.js';
@@ -26,6 +27,7 @@ const undo: Readonly<Record<string, ActionHandler>> = {
   [restoreChoice]: (context) => runRestore(context, context.value),
   [settingsChoice]: async (context) => ({ ...(await runSettingsUndo(context, context.value)), replaces: true }),
   [editChoice]: (context) => runEditUndo(context, context.value),
+  [takeBackChoice]: async (context) => later(() => runTakeBackTasks(context, context.value)),
   [replyChoice]: (context) => runTakeBack(context, context.value),
 };
 

@@ -8,6 +8,7 @@ import { digestActions } from './digest.js';
 import { enrollActions } from './enroll.js';
 import { enrollmentActions } from './enrollment.js';
 import { fileActions } from './file.js';
+import { handOverActions } from './hand-over.js';
 import { homeActions } from './home.js';
 import { noticeActions } from './notice.js';
 import { sequenceActions } from './sequence.js';
@@ -29,6 +30,7 @@ const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
   ...noticeActions,
   ...digestActions,
   ...fileActions,
+  ...handOverActions,
   ...templateActions,
   ...answerActions,
   // Inputs that only a submission reads.

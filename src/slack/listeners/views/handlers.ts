@@ -4,6 +4,7 @@ import { submitColleagues } from './colleagues.js';
 import { submitContact } from './contact.js';
 import { submitDigest } from './digest.js';
 import { submitEnroll } from './enroll.js';
+import { submitHandOver } from './hand-over.js';
 import { submitImport } from './import.js';
 import { submitPart } from './part.js';
 import { submitPause } from './pause.js';
@@ -38,6 +39,7 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.digest]: submitDigest,
   [callbackIds.settings]: submitSettings,
   [callbackIds.import]: submitImport,
+  [callbackIds.handOver]: submitHandOver,
   [callbackIds.template]: submitTemplate,
   [callbackIds.templatePreview]: submitPreview,
   [callbackIds.replaceTemplate]: submitReplacement,
