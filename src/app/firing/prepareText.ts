@@ -1,10 +1,11 @@
 import { templateData } from '../../domain/contact/contact-data.js';
 import { parsePhone } from '../../domain/contact/phone.js';
-import type { SmsContent, SmsStep } from '../../domain/steps/sms.js';
+import type { SmsStep } from '../../domain/steps/sms.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { blankVariables, renderPlain } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
+import type { TemplateContents } from '../../domain/template/stored-template.js';
 import { textLimits } from '../../domain/text-message/limits.js';
 import type { Text } from '../ports/texter.js';
 import { noTexts } from '../sequences/availability.js';
@@ -22,7 +23,7 @@ export function prepareText(
   const { contact, owner, workspace, plan } = snapshot;
   if (numbers === null) return impossible(noTexts);
   const content = contentOf(step, snapshot);
-  if (content === null) return impossible('stored templates are for mails; write the text itself');
+  if (content === null) return impossible('no such template is stored for texts');
   const data = templateData({
     contact,
     owner,
@@ -65,9 +66,15 @@ export function blanksOfText(
   return [...new Set([...number, ...(content === null ? [] : blankVariables(content.body, data))])];
 }
 
-function contentOf(step: SmsStep, { enrollment }: Pick<PreparingSnapshot, 'enrollment'>): SmsContent | null {
+/** What a text says: its own words or the stored ones; null where no such template is stored. */
+function contentOf(
+  step: SmsStep,
+  { enrollment, templates }: Pick<PreparingSnapshot, 'enrollment' | 'templates'>,
+): TemplateContents['sms'] | null {
   const content = contentFor(step.content, enrollment.id, step.id);
-  return content.source === 'inline' ? content : null;
+  if (content.source === 'inline') return content;
+  const stored = templates.get(content.template);
+  return stored?.kind === 'sms' ? stored.content : null;
 }
 
 function impossible(reason: string): Prepared<Text> {

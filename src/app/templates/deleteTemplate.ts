@@ -6,6 +6,7 @@ import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
+import { type Providers, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
 import { templateUses } from './templateUses.js';
 
@@ -27,13 +28,15 @@ export type DeletedTemplate =
  * the other one, people keeping their times, and then it goes. In one move.
  */
 export async function deleteTemplate(
-  { store, clock, ids, poke }: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> & Providers,
   input: { readonly actor: Member; readonly templateId: string; readonly replacementId: string | null },
 ): Promise<DeletedTemplate> {
+  const { store, clock, ids, poke } = deps;
   const { actor, templateId, replacementId } = input;
   const { workspaceId } = actor;
   const refused = refusal(actor, 'build-sequence', false);
   if (refused !== null) return refused;
+  const carried = await whatIsCarried(deps);
   const now = await clock.now();
   const outcome = await store.transact(
     async (tables): Promise<DeletedTemplate> => {
@@ -56,7 +59,7 @@ export async function deleteTemplate(
         if (version === null || replacement === null) throw new Error(`${id} calls a template and is gone`);
         const definition = withTemplate(version.definition, template.name, replacement.name);
         const publication = { workspaceId, definition, publishedById: actor.id, as: { sequenceId: id } };
-        const published = await publishSequence({ tables, ids, now }, publication);
+        const published = await publishSequence({ tables, ids, now, carried }, publication);
         if (!published.ok) throw new Error(`a replaced template is refused: ${JSON.stringify(published)}`);
       }
       await tables.templates.delete(template.id);

@@ -58,6 +58,21 @@ test('a task takes its words and its type from the stored text, as it stands whe
   expect(await tasks()).toEqual([{ title: 'Call Ada', notes: 'Ask Ada first', type: 'call' }]);
 });
 
+test('a text leaves with the stored words, and waits for its owner where there are none', async () => {
+  await save({ name: 'ping', kind: 'sms', content: { body: 'Hi {{ contact.firstName }}' } });
+  const step = (template: string) => ({ id: 'sms', kind: 'sms', when: 'immediately', template });
+  const ada = { firstName: 'Ada', phone: '+14155552345' };
+  await world.enrollIn(await world.publish({ steps: [step('ping')] }), ada);
+  const other = await world.publish({ name: 'Other', steps: [step('pong')] });
+  const { enrollment } = await world.enrollIn(other, { ...ada, email: 'b@example.com' });
+  await world.fireAt('2026-03-02T08:00');
+  expect(world.texter.taken).toMatchObject([{ body: 'Hi Ada' }]);
+  expect(await world.store.read.enrollments.byId(enrollment.id)).toMatchObject({
+    hold: 'failed',
+    holdReason: expect.stringContaining('no such template is stored for texts'),
+  });
+});
+
 test('a task whose text is not stored waits for its owner and says so', async () => {
   const step = { id: 'call', kind: 'task', when: 'immediately', template: 'first-call' };
   const { enrollment } = await world.enrollIn(await world.publish({ steps: [step] }), { firstName: 'Ada' });
