@@ -1,9 +1,4 @@
-import { z } from 'zod';
-import type {
-  Sequences,
-  SequenceVersion,
-  StoredSequence,
-} from '../../app/ports/stores/sequences.js';
+import type { Sequences, SequenceVersion, StoredSequence } from '../../app/ports/stores/sequences.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';

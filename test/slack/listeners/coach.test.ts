@@ -23,7 +23,7 @@ const gone = (text: string) => world.modal(MIA, (one) => !textOf(one).includes(t
 const build = async (steps: readonly object[], more: object = {}) => {
   const definition = { name: 'Outbound', type: 'step', ...more, steps };
   const draft = { id: world.deps.ids.next(), workspaceId: world.workspace.id, memberId: world.mia.id, definition };
-  await world.store.read.drafts.create({ ...draft, revision: 1 }, await world.clock.now());
+  await world.store.read.drafts.create({ ...draft, edits: null, revision: 1 }, await world.clock.now());
   await world.type('new Other', MIA);
   const offer = await world.whisper(MIA, (one) => textOf(one).includes('You have begun'));
   await world.click(offer, 'builder.go-on', { who: MIA });

@@ -42,12 +42,12 @@ export const stepOptions: OptionsHandler = async (context) => {
   );
 };
 
-/** Stored templates by name. */
-export const templateOptions: OptionsHandler = async ({ deps, actor, typed }) => {
+/** Stored templates by name, for the kind of step that the form is about. */
+export const templateOptions: OptionsHandler = async ({ deps, actor, view, typed }) => {
   const templates = await listTemplates(deps, { actor });
   return matching(
     templates
-      .filter(({ kind }) => kind === 'email')
+      .filter(({ kind }) => kind === view?.metadata.kind)
       .map((one) => option(one.name, one.name.slice(0, SLACK_LIMITS.optionValue), firstLine(one))),
     typed,
   );

@@ -28,7 +28,7 @@ const blocks = {
 } as const;
 
 export const taskContent: OwnContent = {
-  isStored: false,
+  isStored: true,
   fields: ({ title, type, notes }) => [
     input(
       blocks.title,
