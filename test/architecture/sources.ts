@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSync } from '@swc/core';
+import { parseSync } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,7 +29,7 @@ export function programSources(): Source[] {
 function readSource(path: string): Source {
   const text = readFileSync(join(root, 'src', path), 'utf8');
   const found = { imports: new Set<string>(), ambient: new Set<string>() };
-  visit(parseSync(text, { syntax: 'typescript', target: 'es2022' }), found);
+  visit(parseSync(path, text).program, found);
   const imports = [...found.imports].map((from) => (from.startsWith('.') ? join(dirname(path), from) : from));
   return { path, imports: imports.map((from) => from.replace(/\.js$/, '.ts')), ambient: [...found.ambient], text };
 }
@@ -54,7 +54,6 @@ function visit(value: unknown, found: { imports: Set<string>; ambient: Set<strin
   const node = value as Node;
   const source = node.source as Node | undefined;
   if (typeof source?.value === 'string') found.imports.add(source.value);
-  if (node.type === 'TsImportType') found.imports.add(String((node.argument as Node).value));
   if (node.type === 'CallExpression') visitCall(node, found);
   if (node.type === 'MemberExpression') {
     const name = memberName(node);
@@ -66,11 +65,8 @@ function visit(value: unknown, found: { imports: Set<string>; ambient: Set<strin
   for (const child of Object.values(node)) visit(child, found);
 }
 
-function visitCall(node: Node, found: { imports: Set<string>; ambient: Set<string> }): void {
+function visitCall(node: Node, found: { ambient: Set<string> }): void {
   const callee = node.callee as Node;
-  const [first] = node.arguments as { expression: Node }[];
-  if (callee.type === 'Import' && typeof first?.expression.value === 'string')
-    found.imports.add(first.expression.value);
   const name = identifier(callee);
   if (names.has(name)) found.ambient.add(name);
   if (callee.type !== 'MemberExpression') return;
@@ -84,7 +80,7 @@ function memberName(node: Node): string {
 
 function identifier(value: unknown): string {
   const node = value as Node | undefined;
-  return node?.type === 'Identifier' ? String(node.value) : '';
+  return node?.type === 'Identifier' ? String(node.name) : '';
 }
 
 function count(list: unknown): number {

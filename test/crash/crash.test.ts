@@ -1,11 +1,11 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type MailStandIn, startMailStandIn } from '../support/mail-stand-in.js';
 import { endPrograms, startTunedProgram, temporaryFolder, until } from '../support/program.js';
 import { openSeed, type Seed } from '../support/program-seed.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Mails in flight at once: the most that one kill may leave uncertain. */
 const concurrency = 16;

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DateTime } from 'luxon';
 import type { Browser, Page } from 'playwright-core';
-import { describeWithBrowser, launchChromium } from '../browser.js';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
+import { launchChromium } from '../support/browser.js';
+import { describeIf } from '../support/requirements.js';
 
 /** A Monday, 08:20 in New York. */
 const monday = DateTime.fromISO('2027-03-01T13:20:00Z', { zone: 'utc' });
@@ -12,7 +13,7 @@ const monday = DateTime.fromISO('2027-03-01T13:20:00Z', { zone: 'utc' });
 /** With DRUMBEAT_SCREENSHOTS=1 the pictures of the README are taken anew. */
 const images = process.env.DRUMBEAT_SCREENSHOTS ? fileURLToPath(new URL('../../docs/images', import.meta.url)) : null;
 
-describeWithBrowser('the newcomer’s path of the README', () => {
+describeIf('browser', 'the newcomer’s path of the README', () => {
   let sandbox: SandboxDriver;
   let browser: Browser;
   let page: Page;

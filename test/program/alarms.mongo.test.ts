@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals';
 import { DateTime } from 'luxon';
+import { vi } from 'vitest';
 import { openMongoJobs } from '../adapters/agenda/mongo-fixture.js';
 import { until } from '../support/program.js';
 import { plainMail } from '../support/program-seed.js';
@@ -7,7 +7,7 @@ import { describeIf } from '../support/requirements.js';
 import { expectPunctual, latenessOfZeroDelay, setUpWorkshop } from './lateness.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describeIf('mongo', 'the whole program with Agenda on MongoDB', () => {
   let jobs: Awaited<ReturnType<typeof openMongoJobs>>;

@@ -1,8 +1,8 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { expectPunctual, setUpWorkshop } from './lateness.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** The whole program with Agenda's jobs in PostgreSQL. */
 const workshop = setUpWorkshop();

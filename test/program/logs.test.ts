@@ -1,11 +1,11 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { Behaviour } from '../support/mail-stand-in.js';
 import { until } from '../support/program.js';
 import { plainMail } from '../support/program-seed.js';
 import { setUpWorkshop, type } from './lateness.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** What the log of a run says, and what it must never say. */
 const workshopOfTest = setUpWorkshop();

@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals';
 import { Router } from 'express';
+import { vi } from 'vitest';
 import { SANDBOX_BOT_TOKEN } from '../../src/sandbox/slack/workspace.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../sandbox/harness.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -8,7 +8,7 @@ import { endPrograms, type ProgramProcess, startTunedProgram, until } from '../s
 import { openSeed, plainMail, type Seed } from '../support/program-seed.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** `app` and `worker` as two processes on one database, against a Slack and a mail provider outside of them. */
 let slack: Harness;

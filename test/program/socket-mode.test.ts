@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { SANDBOX_BOT_TOKEN } from '../../src/sandbox/slack/workspace.js';
 import { actionIds } from '../../src/slack/action-ids.js';
 import { ANA, ANA_DM, SALES } from '../sandbox/harness.js';
@@ -10,7 +10,7 @@ import { openSeed, plainMail, type Seed } from '../support/program-seed.js';
 import { APP_TOKEN, type SocketSlack, startSocketSlack } from '../support/socket-slack.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** The program in Socket Mode: it dials Slack, and what people do comes over that connection. */
 let slack: SocketSlack;

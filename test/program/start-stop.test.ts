@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import pg from 'pg';
+import { vi } from 'vitest';
 import { findRunningEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
 import {
   endPrograms,
@@ -14,7 +14,7 @@ import {
 } from '../support/program.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 // One data folder for all but those who need a new one: making a database takes seconds.
 const folder = temporaryFolder();

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.js';
 import { migrate } from '../../src/adapters/postgres/migrations.js';
+import { databasePrefix } from './database-setup.js';
 
 export const migrationsDir = join(dirname(fileURLToPath(import.meta.url)), '../../prisma/migrations');
 
@@ -14,14 +15,11 @@ export interface TestDatabase extends Database {
   drop(): Promise<void>;
 }
 
-/** Databases that tests of this file have given back, emptied: opening one costs ten times as much as emptying it. */
-const spare: { readonly max: number; readonly database: TestDatabase; readonly remove: () => Promise<void> }[] = [];
-let fileIsOver = false;
-
-afterAll(async () => {
-  fileIsOver = true;
-  await Promise.all(spare.splice(0).map(({ remove }) => remove()));
-});
+/**
+ * Databases that tests of this worker have given back, emptied: opening one costs ten times as much as emptying it. They
+ * end with the worker and the run, see test/support/database-setup.ts.
+ */
+const spare: { readonly max: number; readonly database: TestDatabase }[] = [];
 
 /** An empty, migrated database of the test's own, copied from a template that is migrated once. */
 export async function createTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
@@ -32,37 +30,45 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
 
   const empty = await createEmptyDatabase(await ensureTemplate());
   const opened = await openDatabase({ url: empty.url, max });
-  const remove = async () => {
-    await opened.close();
-    await empty.drop();
-  };
+  const tables = await tablesOf(opened.pool);
   const database: TestDatabase = {
     ...opened,
     url: empty.url,
     drop: async () => {
-      if (!fileIsOver && (await emptied(opened.pool))) spare.push({ max, database, remove });
-      else await remove();
+      if (await emptied(opened.pool, tables)) {
+        spare.push({ max, database });
+      } else {
+        await opened.close();
+        await empty.drop();
+      }
     },
   };
   return database;
 }
 
+async function tablesOf(pool: pg.Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ tablename: string }>(
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+  );
+  return rows.map(({ tablename }) => tablename);
+}
+
 /**
- * Ends what still works in the database and empties its tables; false where that cannot be done. Rows are deleted, with
- * foreign keys asleep: TRUNCATE makes new files for each table and index, and took twenty times as long.
+ * Ends what still works in the database and empties its tables; false where that cannot be done, or where more than
+ * rows was made in it (by a job store, say). Rows are deleted, with foreign keys asleep: TRUNCATE makes new files for
+ * each table and index, and took twenty times as long.
  */
-async function emptied(pool: pg.Pool): Promise<boolean> {
+async function emptied(pool: pg.Pool, tables: readonly string[]): Promise<boolean> {
   try {
     await pool.query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state <> 'idle' OR application_name <> 'drumbeat')`);
-    const { rows } = await pool.query<{ deletes: string }>(`
-      SELECT string_agg(format('DELETE FROM %I', tablename), '; ') AS deletes FROM pg_tables
-      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`);
+    if ((await tablesOf(pool)).join() !== tables.join()) return false;
+    const deletes = tables.filter((table) => table !== '_prisma_migrations').map((table) => `DELETE FROM ${table};`);
     await pool.query(`
       SET LOCAL lock_timeout = '2s';
       SET LOCAL session_replication_role = replica;
-      ${rows[0]?.deletes};
+      ${deletes.join('\n')}
       INSERT INTO program_clock (id) VALUES (1);`);
     return true;
   } catch {
@@ -72,7 +78,7 @@ async function emptied(pool: pg.Pool): Promise<boolean> {
 
 /** A fresh database without any table, for what migrates or connects by itself. */
 export async function createEmptyDatabase(template = 'template0'): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `drumbeat_test_${randomUUID().replaceAll('-', '')}`;
+  const name = `${databasePrefix(process.env.DRUMBEAT_TEST_RUN ?? 'alone')}${randomUUID().replaceAll('-', '')}`;
   await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   return {
     url: urlOf(await testServerUrl(), name),
@@ -86,7 +92,7 @@ export async function createEmptyDatabase(template = 'template0'): Promise<{ url
 async function testServerUrl(): Promise<string> {
   if (process.env.DATABASE_TEST_URL) return process.env.DATABASE_TEST_URL;
   const host = process.env.DRUMBEAT_TEST_DATABASE_HOST;
-  if (!host) throw new Error('jest.config.js must name test/support/database-setup.js as globalSetup.');
+  if (!host) throw new Error('vitest.config.ts must name test/support/database-setup.ts as globalSetup.');
   const answer = await fetch(host);
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { createAgendaAlarms } from '../../../src/adapters/agenda/alarms.js';
 import { createBell } from '../../contracts/alarms.js';
 import { createTestLog, hurried, type RawJobs } from './fixture.js';
@@ -97,7 +97,7 @@ describe('alarms by Agenda', () => {
 
   test('an alarm that was heard leaves no timer that keeps the process alive', async () => {
     const lockLifetimeMs = 31_000;
-    const setTimer = jest.spyOn(globalThis, 'setTimeout');
+    const setTimer = vi.spyOn(globalThis, 'setTimeout');
     const { alarms } = create('ada', { schedule: 3_600_000, lockLifetimeMs });
     const bell = createBell();
     await alarms.start(bell.ring);

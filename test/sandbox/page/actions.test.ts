@@ -1,9 +1,9 @@
-import { describeWithBrowser } from '../../browser.js';
+import { describeIf } from '../../support/requirements.js';
 import { deferred } from './deferred.js';
 import { taskTs } from './fixture.js';
 import { setUpPage } from './openPage.js';
 
-describeWithBrowser('elements of a message', () => {
+describeIf('browser', 'elements of a message', () => {
   const suite = setUpPage();
   const container = { type: 'message', conversation: 'D1', ts: taskTs };
 

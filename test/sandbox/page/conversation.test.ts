@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { describeWithBrowser } from '../../browser.js';
+import { describeIf } from '../../support/requirements.js';
 import { message, snapshot, taskTs } from './fixture.js';
 import { mrkdwn } from './fixtureBlocks.js';
 import { setUpPage } from './openPage.js';
 
-describeWithBrowser('the conversation', () => {
+describeIf('browser', 'the conversation', () => {
   const suite = setUpPage();
   const composer = { name: 'Message Drumbeat' };
   const many = Array.from({ length: 60 }, (_, index) =>

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { describeWithBrowser } from '../../browser.js';
+import { describeIf } from '../../support/requirements.js';
 import { everyInputView, shown } from './fixtureViews.js';
 import { setUpPage } from './openPage.js';
 
-describeWithBrowser('inputs of a modal', () => {
+describeIf('browser', 'inputs of a modal', () => {
   const suite = setUpPage();
 
   const choose = async (page: Page, name: string, option: string) => {

@@ -1,10 +1,10 @@
-import { describeWithBrowser } from '../../browser.js';
+import { describeIf } from '../../support/requirements.js';
 import { deferred } from './deferred.js';
 import { plain } from './fixtureBlocks.js';
 import { enrollView, everyInputView, fieldsView, shown } from './fixtureViews.js';
 import { setUpPage } from './openPage.js';
 
-describeWithBrowser('a modal', () => {
+describeIf('browser', 'a modal', () => {
   const suite = setUpPage();
   const dialog = { name: 'Enroll a contact' };
   const email = { name: 'Email address' };

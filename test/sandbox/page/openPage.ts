@@ -1,6 +1,6 @@
 import type { Browser, Page, Request } from 'playwright-core';
 import type { Snapshot } from '../../../src/sandbox/protocol.js';
-import { launchChromium } from '../../browser.js';
+import { launchChromium } from '../../support/browser.js';
 import { type BuiltPage, buildPage } from './buildPage.js';
 import { type MockSandbox, startMockSandbox } from './mockSandbox.js';
 

@@ -1,9 +1,9 @@
-import { describeWithBrowser } from '../../browser.js';
+import { describeIf } from '../../support/requirements.js';
 import { mails } from './fixture.js';
 import { enrollView, shown } from './fixtureViews.js';
 import { setUpPage } from './openPage.js';
 
-describeWithBrowser('the outbox', () => {
+describeIf('browser', 'the outbox', () => {
   const suite = setUpPage();
 
   test('shows the newest mail as its recipient sees it, and lets nothing in it run or load', async () => {

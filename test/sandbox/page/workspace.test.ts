@@ -1,9 +1,9 @@
-import { describeWithBrowser } from '../../browser.js';
+import { describeIf } from '../../support/requirements.js';
 import { deferred } from './deferred.js';
 import { appDm, ben, message, mia, salesChannel } from './fixture.js';
 import { setUpPage } from './openPage.js';
 
-describeWithBrowser('the workspace', () => {
+describeIf('browser', 'the workspace', () => {
   const suite = setUpPage();
 
   test("shows the program's time in the account zone and when the next step is", async () => {

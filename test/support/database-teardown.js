@@ -1,4 +1,0 @@
-/** Jest's globalTeardown: ends what database-setup.js has started. */
-export default async function tearDown() {
-  await globalThis.stopTestDatabases?.();
-}

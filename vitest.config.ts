@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.js';
+
+/** Suites share their worker's modules (docs/decisions/0013-suites-share-modules.md): a suite must leave them as it found them. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globals: true,
+    globalSetup: ['test/support/database-setup.js'],
+    pool: 'forks',
+    isolate: false,
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    slowTestThreshold: 5_000,
+  },
+});
