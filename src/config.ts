@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type ConfigProblem, togetherProblems } from './config-together.js';
 import { type Given, type LogLevel, type Variables, variables } from './config-variables.js';
+import type { PostalAddress } from './domain/contact/postal-address.js';
 
 export { defaultCommand } from './config-variables.js';
 export type { ConfigProblem };
@@ -26,6 +27,8 @@ export interface Config {
   readonly sendgrid: { readonly apiKey: string | null; readonly baseUrl: string | null };
   /** Null: no text steps. */
   readonly twilio: { readonly accountSid: string; readonly authToken: string; readonly baseUrl: string | null } | null;
+  /** Null: no postcard steps. */
+  readonly lob: { readonly apiKey: string; readonly from: PostalAddress; readonly baseUrl: string | null } | null;
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   readonly role: 'all' | 'app' | 'worker';
@@ -70,7 +73,7 @@ export function readEnvironment(): ConfigResult {
 }
 
 const secrets =
-  /^(SLACK_BOT_TOKEN|SLACK_SIGNING_SECRET|SLACK_APP_TOKEN|SENDGRID_API_KEY|TWILIO_AUTH_TOKEN|DATABASE_URL|MONGODB_URI)$/;
+  /^(SLACK_BOT_TOKEN|SLACK_SIGNING_SECRET|SLACK_APP_TOKEN|SENDGRID_API_KEY|TWILIO_AUTH_TOKEN|LOB_API_KEY|DATABASE_URL|MONGODB_URI)$/;
 /** Somebody's token in the wrong variable, or a password in an address. */
 const looksSecret = /xox[a-z]-|xapp-|SG\.|:\/\/[^/]*@/;
 
@@ -92,6 +95,7 @@ function configOf(values: Variables): Config {
     command: values.SLACK_COMMAND,
     sendgrid: { apiKey: values.SENDGRID_API_KEY ?? null, baseUrl: values.SENDGRID_BASE_URL ?? null },
     twilio: twilioOf(values),
+    lob: lobOf(values),
     mailFrom: values.MAIL_FROM ?? null,
     postalAddress: values.POSTAL_ADDRESS ?? null,
     role: values.DRUMBEAT_ROLE,
@@ -105,6 +109,11 @@ function configOf(values: Variables): Config {
 function twilioOf({ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_BASE_URL }: Variables) {
   if (accountSid === undefined || authToken === undefined) return null;
   return { accountSid, authToken, baseUrl: TWILIO_BASE_URL ?? null };
+}
+
+function lobOf({ LOB_API_KEY: apiKey, LOB_FROM: from, LOB_BASE_URL }: Variables) {
+  if (apiKey === undefined || !from?.ok) return null;
+  return { apiKey, from: from.address, baseUrl: LOB_BASE_URL ?? null };
 }
 
 function slackOf(values: Variables): SlackConfig {

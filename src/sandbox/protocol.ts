@@ -93,6 +93,24 @@ export interface PhoneText {
   readonly events: readonly { readonly kind: TextEventKind; readonly at: string; readonly said?: string }[];
 }
 
+/** A postcard that was posted, both of its sides as they are printed. */
+export interface PostboxCard {
+  readonly id: string;
+  readonly executionId: string | null;
+  /** Addresses, line by line. */
+  readonly to: readonly string[];
+  readonly from: readonly string[];
+  /** In inches: `4x6`. */
+  readonly size: string;
+  /** HTML. */
+  readonly front: string;
+  readonly back: string;
+  /** By the program's clock: ISO, UTC. */
+  readonly postedAt: string;
+  /** Nothing is heard of a card any more. */
+  readonly events: readonly [];
+}
+
 /** What can become of a text: the first three are what its recipient does. */
 export type TextEventKind = 'answer' | 'stop' | 'start' | 'fail';
 
@@ -130,6 +148,8 @@ export interface Snapshot {
   readonly outbox: readonly OutboxMail[];
   /** Newest first. */
   readonly phone: readonly PhoneText[];
+  /** Newest first. */
+  readonly postbox: readonly PostboxCard[];
 }
 
 /** `POST /sandbox/api/messages`: a text beginning with `/` is a slash command. */

@@ -6,6 +6,7 @@ import { createSendGrid, SENDGRID_PATH } from './mail/sendgrid.js';
 import { createPageApi } from './page-api.js';
 import { createPageFiles, type PageFolders } from './page-files.js';
 import { createTwilio } from './phone/twilio.js';
+import { createLob } from './postbox/lob.js';
 import type { Program } from './program.js';
 import type { OutboxMail } from './protocol.js';
 import { createSlackApi } from './slack/api.js';
@@ -44,7 +45,7 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** The local stand-in for Slack, SendGrid and Twilio, with its page. Rejects when its folder cannot be read or made. */
+/** The local stand-in for Slack, SendGrid, Twilio and Lob, with its page. Rejects when its folder cannot be read or made. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { program, timers, ids, onFault = () => undefined } = options;
   const store = await openStore(options.folder);
@@ -74,6 +75,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   sandbox.use('/slack/api', createSlackApi(context, options));
   sandbox.use('/sendgrid', createSendGrid({ store, program, ids }));
   sandbox.use('/twilio', createTwilio({ store, program, ids }));
+  sandbox.use('/lob', createLob({ store, program, ids }));
   sandbox.use('/api', pageApi.router);
   router.use('/sandbox', loopbackOnly, sandbox);
   router.get('/', loopbackOnly);

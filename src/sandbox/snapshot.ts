@@ -6,10 +6,11 @@ import { APP, PEOPLE, TEAM } from './slack/workspace.js';
 import type { StoredConversation, StoredMessage, StoredView } from './store/state.js';
 import type { Store } from './store/store.js';
 
-/** What the page holds at most: older messages, mails and texts stay stored, unseen. */
+/** What the page holds at most: older messages, mails, texts and cards stay stored, unseen. */
 const SHOWN_MESSAGES_PER_CONVERSATION = 200;
 const SHOWN_MAILS = 300;
 const SHOWN_TEXTS = 300;
+const SHOWN_CARDS = 100;
 
 /** Everything the page shows to one person. */
 export async function takeSnapshot(
@@ -45,6 +46,7 @@ export async function takeSnapshot(
     home: home === undefined ? null : shownView(home),
     outbox: store.outbox.taken.slice(-SHOWN_MAILS).toReversed(),
     phone: store.phone.taken.slice(-SHOWN_TEXTS).toReversed(),
+    postbox: store.postbox.taken.slice(-SHOWN_CARDS).toReversed(),
   };
 }
 

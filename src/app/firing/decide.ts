@@ -100,7 +100,7 @@ const effects: { readonly [K in Step['kind']]: Effect<StepOfKind[K]> } = {
     draft.posts.push(...appeared.posts);
     fireInside(draft, now, ids, claim.id);
   },
-  postcard: (_step, draft, now, { ids }) => refuse(draft, 'no provider for postcards is configured', now, ids),
+  postcard: (step, ...of) => send('postcard', step, ...of),
   fulfillment: (_step, draft, now, { ids }) => refuse(draft, 'no provider for fulfillment is configured', now, ids),
   rule: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
   delay: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
@@ -151,6 +151,7 @@ const isSuppressed: { readonly [K in CarriedKind]: (snapshot: Snapshot) => boole
   email: ({ suppressed }) => suppressed,
   // Who wants no mails wants no texts either; who answered STOP to a number may still read mails.
   sms: ({ suppressed, numberSuppressed }) => suppressed || numberSuppressed,
+  postcard: ({ suppressed }) => suppressed,
 };
 
 /** The next step cannot go out as it stands: it waits for its owner, who is told. */

@@ -3,7 +3,7 @@ import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
-import type { SequenceVersion, StoredEmailTemplate } from '../ports/stores/sequences.js';
+import type { SequenceVersion, TemplateRow } from '../ports/stores/sequences.js';
 import { textsOf } from '../sequences/checkTexts.js';
 
 /** Everything a decision about one enrollment needs, read together. */
@@ -21,7 +21,7 @@ export interface Snapshot {
   /** No text may be sent to the contact's number. */
   readonly numberSuppressed: boolean;
   /** The workspace's stored texts by name; none are read where no step calls one. */
-  readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
+  readonly templates: ReadonlyMap<string, TemplateRow>;
 }
 
 /** Reads what belongs to enrollments, a few statements for all of them together. */
@@ -40,7 +40,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       tables.workspaces.byId,
     ),
   );
-  const templates = new Map<string, ReadonlyMap<string, StoredEmailTemplate>>();
+  const templates = new Map<string, ReadonlyMap<string, TemplateRow>>();
   const members = new Map<string, readonly Member[]>();
   const owners = new Map<string, Member>();
   const usesStored = [...versions.values()].some(usesTemplates);

@@ -5,6 +5,7 @@ import type { SmsStep } from '../../domain/steps/sms.js';
 import type { Step } from '../../domain/steps/step.js';
 import type { StepKind } from '../../domain/steps/step-kind.js';
 import type { LookedUp } from '../ports/looked-up.js';
+import type { Postcards } from '../ports/postcards.js';
 import type { Texter } from '../ports/texter.js';
 
 /** What the configured providers carry: a step of another kind is refused when it is built, not when it fires. */
@@ -18,18 +19,23 @@ export interface Carried {
 export interface Providers {
   /** Null: no provider for texts is configured. */
   readonly texter: Pick<Texter, 'numbers'> | null;
+  /** Null: no provider for postcards is configured. */
+  readonly postcards: Partial<Postcards> | null;
 }
 
 /** Why there are no texts where Twilio is not configured. */
 export const noTexts = 'no provider for texts is configured; an admin sets TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN';
 
+/** Why there are no postcards where Lob is not configured. */
+export const noCards = 'no provider for postcards is configured; an admin sets LOB_API_KEY and LOB_FROM';
+
 /** Asks the providers. Not inside a transaction. */
-export async function whatIsCarried({ texter }: Providers): Promise<Carried> {
+export async function whatIsCarried({ texter, postcards }: Providers): Promise<Carried> {
   const numbers = texter === null ? null : await texter.numbers();
   return {
     unavailable: {
       ...(texter === null ? { sms: noTexts } : {}),
-      postcard: 'no provider for postcards is configured',
+      ...(postcards === null ? { postcard: noCards } : {}),
       fulfillment: 'no provider for fulfillment is configured',
     },
     numbers: numbers?.ok ? { ok: true, found: numbers.found.map(({ number }) => number) } : (numbers ?? noNumbers),

@@ -4,13 +4,14 @@ import type { StepContent, TemplateReference } from '../../domain/steps/content.
 import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { checkTemplate, type TemplateCheckOptions } from '../../domain/template/check-template.js';
 import { didYouMean } from '../../domain/template/nearest.js';
+import { isTemplateKind, type StoredTemplate, templateKinds } from '../../domain/template/stored-template.js';
 import type { Tables } from '../ports/store.js';
 import type { Carried } from './availability.js';
 
 /** What steps may ask for: what their texts call by name, and what carries them. */
 export interface KnownNames {
-  /** Names of stored mail templates. */
-  readonly templates: readonly string[];
+  /** Stored templates. */
+  readonly templates: readonly Pick<StoredTemplate, 'name' | 'kind'>[];
   /** Names and slugs of stored sequences. */
   readonly sequences: readonly string[];
   readonly customFields: NonNullable<TemplateCheckOptions['customFields']>;
@@ -34,7 +35,7 @@ export async function knownNames(
   const templates = await tables.templates.all(workspaceId);
   const sequences = await tables.sequences.all(workspaceId);
   return {
-    templates: templates.map(({ name }) => name),
+    templates: templates.map(({ name, kind }) => ({ name, kind })),
     sequences: sequences.flatMap(({ name, slug }) => [name, slug]),
     customFields: await knownFields(tables, workspaceId),
     carried,
@@ -76,7 +77,8 @@ const texts: { readonly [K in Step['kind']]: (step: StepOfKind[K]) => (StepText 
       { at: ['task', 'title'], text: title },
       ...(notes === null ? [] : [{ at: ['task', 'notes'], text: notes }]),
     ]),
-  postcard: ({ content }) => contentTexts(content, () => []),
+  postcard: ({ content }) =>
+    contentTexts(content, ({ template }) => [{ at: ['postcard', 'template'], text: template }]),
   fulfillment: ({ content }) => contentTexts(content, () => []),
   rule: ({ do: actions }) => actions.flatMap((action, index) => actionTexts(action, ['do', index])),
   delay: () => [],
@@ -109,7 +111,13 @@ function actionTexts(action: Action, at: readonly PathSegment[]): StepText[] {
 }
 
 function templateProblems({ kind }: Step, name: string, path: string, known: KnownNames): Problem[] {
-  if (kind !== 'email') return [{ path, message: `stored templates are for mails; write the ${kind} itself` }];
-  if (known.templates.includes(name)) return [];
-  return [{ path, message: `no template is called ${name}${didYouMean(name, known.templates)}` }];
+  if (!isTemplateKind(kind)) {
+    const message = `stored templates are for ${templateKinds.join(', ')}; write the ${kind} itself`;
+    return [{ path, message }];
+  }
+  const found = known.templates.find((template) => template.name === name);
+  if (found?.kind === kind) return [];
+  if (found !== undefined) return [{ path, message: `${name} is a template for ${found.kind}, not for ${kind}` }];
+  const names = known.templates.filter((template) => template.kind === kind).map((template) => template.name);
+  return [{ path, message: `no template is called ${name}${didYouMean(name, names)}` }];
 }

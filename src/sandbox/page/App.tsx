@@ -12,6 +12,7 @@ import { ConfirmDialog } from './modal/ConfirmDialog.js';
 import { ModalLayer } from './modal/ModalLayer.js';
 import { OutboxDrawer } from './outbox/OutboxDrawer.js';
 import { PhoneDrawer } from './phone/PhoneDrawer.js';
+import { PostboxDrawer } from './postbox/PostboxDrawer.js';
 import { Sidebar } from './sidebar/Sidebar.js';
 import { type Drawer, TopBar } from './topbar/TopBar.js';
 import { useConfirm } from './useConfirm.js';
@@ -76,6 +77,7 @@ export function App() {
             )}
             {drawer === 'outbox' && <OutboxDrawer onClose={() => setDrawer(null)} />}
             {drawer === 'phone' && <PhoneDrawer onClose={() => setDrawer(null)} />}
+            {drawer === 'postbox' && <PostboxDrawer onClose={() => setDrawer(null)} />}
           </div>
         </div>
       </div>

@@ -23,6 +23,7 @@ function given(zone: string | null = null) {
     ids: createIds(),
     directory,
     texter: null,
+    postcards: null,
     settings,
     poke: () => {},
   };

@@ -4,7 +4,14 @@ import { parseSequence } from '../../../src/domain/sequence/parse.js';
 
 const [sales, london] = ['+15005550006', '+442079460001'];
 const carried: Carried = { unavailable: {}, numbers: { ok: true, found: [sales, london] } };
-const known = { templates: ['intro'], sequences: ['Nurture', 'nurture'], customFields: ['stage'] };
+const known = {
+  templates: [
+    { name: 'intro', kind: 'email' as const },
+    { name: 'hello-card', kind: 'postcard' as const },
+  ],
+  sequences: ['Nurture', 'nurture'],
+  customFields: ['stage'],
+};
 const nothing = {
   sms: 'no texts',
   postcard: 'no postcards',
@@ -111,7 +118,7 @@ describe('a text', () => {
   });
 
   test('is refused with what an admin has to do while no provider is configured', async () => {
-    const without = await whatIsCarried({ texter: null });
+    const without = await whatIsCarried({ texter: null, postcards: null });
     expect(problemsWith(without, text())).toEqual([
       'steps[0].kind: no provider for texts is configured; an admin sets TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
     ]);
@@ -119,5 +126,31 @@ describe('a text', () => {
 
   test('is checked for variables that nobody knows', () => {
     expect(problemsOf({ ...text(), sms: { body: 'Hi {{ contact.nam }}' } })[0]).toMatch(/^steps\[0\]\.sms\.body: /);
+  });
+});
+
+describe('a postcard', () => {
+  const card = (content: object) => ({ id: 'c', kind: 'postcard', ...content });
+
+  test('calls a stored one, in either way of writing it', () => {
+    expect(
+      problemsOf(card({ postcard: { template: 'hello-card' } }), { ...card({ template: 'hello-card' }), id: 'd' }),
+    ).toEqual([]);
+    expect(problemsOf(card({ postcard: { template: 'hello-crd' } }))).toEqual([
+      'steps[0].postcard.template: no template is called hello-crd; did you mean hello-card?',
+    ]);
+  });
+
+  test('does not call a mail', () => {
+    expect(problemsOf(card({ template: 'intro' }))).toEqual([
+      'steps[0].template: intro is a template for email, not for postcard',
+    ]);
+  });
+
+  test('is refused with what an admin has to do while no provider is configured', async () => {
+    const without = await whatIsCarried({ texter: null, postcards: null });
+    expect(problemsWith(without, card({ template: 'hello-card' }))).toEqual([
+      'steps[0].kind: no provider for postcards is configured; an admin sets LOB_API_KEY and LOB_FROM',
+    ]);
   });
 });

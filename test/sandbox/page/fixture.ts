@@ -3,6 +3,7 @@ import type {
   OutboxMail,
   Person,
   PhoneText,
+  PostboxCard,
   ShownMessage,
   Snapshot,
 } from '../../../src/sandbox/protocol.js';
@@ -48,6 +49,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     home: { id: 'VH1', hash: 'h1', view: homeView(), errors: {} },
     outbox: mails(),
     phone: texts(),
+    postbox: cards(),
     ...change,
   };
 }
@@ -182,4 +184,19 @@ export function texts(): PhoneText[] {
     text('SM2', '+442079460123', 'Hello Grace', '2026-12-02T15:00:00.000Z'),
     text('SM1', '+14155552345', 'Hi Ada, Ana here.', '2026-12-01T15:00:00.000Z'),
   ];
+}
+
+/** One postcard. */
+export function cards(): PostboxCard[] {
+  const card = {
+    id: 'psc_1',
+    executionId: 'execution-1',
+    to: ['Ada Lovelace', '210 King St', 'San Francisco, CA 94107'],
+    from: ['Harbor Analytics', '12 Pier Road', 'Portland, ME 04101'],
+    size: '4x6',
+    front: '<h1>Hello Ada</h1><script>parent.document.title = "hacked"</script>',
+    back: '<p>See you soon.</p>',
+    postedAt: '2026-12-01T15:00:00.000Z',
+  };
+  return [{ ...card, events: [] }];
 }

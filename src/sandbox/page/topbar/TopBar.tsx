@@ -1,5 +1,5 @@
 import { useSandbox } from '../connection/SandboxContext.js';
-import { BeatMark, MailIcon, PhoneIcon } from '../icons.js';
+import { BeatMark, CardIcon, MailIcon, PhoneIcon } from '../icons.js';
 import { DrawerButton } from './DrawerButton.js';
 import { TimeMachine } from './TimeMachine.js';
 
@@ -9,10 +9,10 @@ interface TopBarProps {
 }
 
 /** What stands in for a provider, opened from the bar. */
-export type Drawer = 'outbox' | 'phone';
+export type Drawer = 'outbox' | 'phone' | 'postbox';
 
 export function TopBar({ open, onToggle }: TopBarProps) {
-  const { outbox, phone, workspace } = useSandbox().snapshot;
+  const { outbox, phone, postbox, workspace } = useSandbox().snapshot;
   return (
     <header className="topbar">
       <div className="brand">
@@ -38,6 +38,14 @@ export function TopBar({ open, onToggle }: TopBarProps) {
         what="texts"
         isOpen={open === 'phone'}
         onClick={() => onToggle('phone')}
+      />
+      <DrawerButton
+        label="Postbox"
+        icon={<CardIcon />}
+        count={postbox.length}
+        what="postcards"
+        isOpen={open === 'postbox'}
+        onClick={() => onToggle('postbox')}
       />
     </header>
   );

@@ -26,7 +26,9 @@ export async function stepView(
     kind: place.kind,
     file: typed?.file ?? storedStep(preview, place.stepId),
     defaultTime: preview.defaultTime ?? fallbackDefaultTime,
-    templates: templates.map(({ name, content }) => ({ name, subject: content.subject })),
+    templates: templates.flatMap(({ name, kind, content }) =>
+      kind === 'email' ? { name, subject: content.subject } : [],
+    ),
   };
   return typed === null ? stepFormModal(form) : stepFormModal(form, typed.choices);
 }
