@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { type ConfigProblem, togetherProblems } from './config-together.js';
-import { type Given, type LogLevel, type Variables, variables } from './config-variables.js';
+import { type ConfigProblem, togetherProblems } from './config/together.js';
+import { type Given, type LogLevel, type Variables, variables } from './config/variables.js';
 import type { PostalAddress } from './domain/contact/postal-address.js';
 
-export { defaultCommand } from './config-variables.js';
+export { defaultCommand } from './config/variables.js';
 export type { ConfigProblem };
 
 /** How Slack is reached; `sandbox` is the local stand-in. */

@@ -24,7 +24,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['domain', 'app', 'compose', 'main.ts', 'config.ts'],
   compose: ['domain', 'app', 'adapters', 'slack', 'http', 'jobs', 'sandbox', 'config.ts'],
   'main.ts': ['app/faults.ts', 'compose', 'config.ts'],
-  'config.ts': ['domain'],
+  'config.ts': ['config'],
+  config: ['domain'],
 };
 
 const partOf = (path: string) => path.split('/', 1)[0] ?? path;

@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DateTime } from 'luxon';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
-import type { MailEventKind, OutboxMail, ShownMessage, Snapshot } from '../../src/sandbox/protocol.js';
+import { composeImport } from '../../src/compose/import.js';
+import type {
+  MailEventKind,
+  OutboxMail,
+  PhoneText,
+  ShownMessage,
+  Snapshot,
+  TextEventKind,
+} from '../../src/sandbox/protocol.js';
+import { inSandbox } from '../cli/terminal.js';
 import { createTestDatabase } from '../support/database.js';
 import { pressOf } from '../support/press.js';
 import { startTunedProgram } from '../support/program.js';
@@ -19,6 +28,9 @@ export interface SandboxDriver {
   /** Presses the button of a message with this action id; false where it has none. */
   press(person: string, message: ShownMessage, actionId: string): Promise<boolean>;
   mailEvent(mail: OutboxMail, kind: MailEventKind): Promise<void>;
+  textEvent(text: PhoneText, kind: TextEventKind): Promise<void>;
+  /** Imports a sequence file beside the running program, as the command line does. */
+  importSequence(content: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +78,13 @@ export async function startSandbox(at: DateTime): Promise<SandboxDriver> {
       return true;
     },
     mailEvent: async (mail, kind) => void (await post('mail-events', { mailId: mail.id, kind })),
+    textEvent: async (text, kind) => void (await post('text-events', { textId: text.id, kind })),
+    importSequence: async (content) => {
+      const program = await composeImport({ databaseUrl: database.url, dataDir: folder, zone: null, ...inSandbox });
+      const result = await program.importFiles([{ name: 'sequence.yml', content }]);
+      await program.close();
+      if (!result.ok) throw new Error(JSON.stringify(result));
+    },
     stop: async () => {
       await program.end('SIGTERM');
       await database.drop();

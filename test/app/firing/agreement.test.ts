@@ -38,7 +38,7 @@ afterAll(() => world.close());
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** The case as this program can live it: what nothing carries is a mail, and what nobody reports yet is left out. */
+/** The case as this program can live it: what nothing carries is a mail or a text, and what nobody reports yet is left out. */
 function livable(input: Json): Json {
   const sequence = input.sequence as Json;
   const events = (input.events as Json[]).flatMap((event, index, all) => {
@@ -57,7 +57,10 @@ function livableStep(step: Json): Json {
     const actions = (step.do as Json[]).map((action) => ('webhook' in action ? { addTag: 'cold' } : action));
     return { ...step, do: actions };
   }
-  if (!['sms', 'postcard', 'fulfillment'].includes(String(step.kind))) {
+  if (step.kind === 'sms' || step.kind === 'postcard') {
+    return { ...plainKeys(step), kind: 'sms', sms: { body: 'Hi {{contact.firstName}}' } };
+  }
+  if (step.kind !== 'fulfillment') {
     return step.kind === 'task' && !isObject(step.task) ? { ...plainKeys(step), task: { title: 't' } } : step;
   }
   return { ...plainKeys(step), kind: 'email', email: { subject: 's', body: 'b' } };
@@ -68,6 +71,7 @@ function plainKeys({ sms, postcard, fulfillment, template, variants, from, ...re
 }
 
 let cases = 0;
+let texts = 0;
 
 /** Lives a case and tells its ledger. */
 async function lived(input: Json, until: number): Promise<string[]> {
@@ -86,6 +90,7 @@ async function lived(input: Json, until: number): Promise<string[]> {
     ...{ id: ids.next(), workspaceId: workspace.id, ownerId: rep.id },
     ...{
       firstName: 'Ada',
+      phone: `+1415555${String(1000 + cases)}`,
       company: 'Loom',
       zone: given.zone ?? null,
       tags: given.tags ?? [],
@@ -120,6 +125,7 @@ async function lived(input: Json, until: number): Promise<string[]> {
   }
   await fireUpTo(null);
   const rows = await ledger();
+  texts += rows.filter(({ kind, state }) => kind === 'sms' && state === 'fired').length;
   await removeFromSequence(world.app, { actor: world.manager, target });
   return rows.map(({ stepId, occurrence, state, reason, firedAt, settledAt }) => {
     const at = (firedAt ?? settledAt)?.toUTC().startOf('minute').toISO();
@@ -198,4 +204,7 @@ test('the ledger of the live engine says what simulate said', async () => {
     }),
     { numRuns: 15 },
   );
+  // Rounds without a single text would show nothing of them.
+  expect(texts).toBeGreaterThan(0);
+  expect(world.texter.taken).toHaveLength(texts);
 }, 170_000);

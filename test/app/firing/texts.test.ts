@@ -82,6 +82,14 @@ describe('a text', () => {
     expect(world.texter.taken).toHaveLength(1);
   });
 
+  test('leaves in the same minute as the rule before it, from the lane of texts', async () => {
+    const rule = { id: 'rule', kind: 'rule', when: 'immediately', do: [{ addTag: 'warm' }] };
+    const enrollment = await begin([rule, hello]);
+    await world.fireAt('2026-03-02T08:00');
+    expect(await ledger(enrollment.id)).toMatchObject([{ stepId: 'rule' }, { stepId: 'hello', state: 'fired' }]);
+    expect(world.texter.taken).toHaveLength(1);
+  });
+
   test('to nobody is held until the number is filled in, and goes out then', async () => {
     const enrollment = await begin([hello], { ...ada, phone: null });
     await world.fireAt('2026-03-02T08:00');

@@ -1,4 +1,4 @@
-import type { Given, Variables } from './config-variables.js';
+import type { Given, Variables } from './variables.js';
 
 /** Something wrong with one variable: what it got, and what it takes. */
 export interface ConfigProblem {

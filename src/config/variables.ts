@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readSender } from './domain/postcard/sender.js';
-import { isZone } from './domain/timing/plan.js';
+import { readSender } from '../domain/postcard/sender.js';
+import { isZone } from '../domain/timing/plan.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const roles = ['all', 'app', 'worker'] as const;
