@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { type ConfigProblem, togetherProblems } from './config/together.js';
 import { type Given, type LogLevel, type Variables, variables } from './config/variables.js';
-import type { PostalAddress } from './domain/contact/postal-address.js';
 
 export { defaultCommand } from './config/variables.js';
 export type { ConfigProblem };
@@ -11,6 +10,9 @@ export type SlackConfig =
   | { readonly mode: 'sandbox' }
   | { readonly mode: 'http'; readonly botToken: string; readonly signingSecret: string }
   | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string };
+
+/** A postal address in the US. */
+type LobSender = Extract<Variables['LOB_FROM'], { ok: true }>['address'];
 
 export interface Config {
   readonly port: number;
@@ -28,7 +30,9 @@ export interface Config {
   /** Null: no text steps. */
   readonly twilio: { readonly accountSid: string; readonly authToken: string; readonly baseUrl: string | null } | null;
   /** Null: no postcard steps. */
-  readonly lob: { readonly apiKey: string; readonly from: PostalAddress; readonly baseUrl: string | null } | null;
+  readonly lob: { readonly apiKey: string; readonly from: LobSender; readonly baseUrl: string | null } | null;
+  /** Where webhooks may lead: the public internet, or this machine and its private networks too. */
+  readonly webhookReach: 'public' | 'any';
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   readonly role: 'all' | 'app' | 'worker';
@@ -96,6 +100,7 @@ function configOf(values: Variables): Config {
     sendgrid: { apiKey: values.SENDGRID_API_KEY ?? null, baseUrl: values.SENDGRID_BASE_URL ?? null },
     twilio: twilioOf(values),
     lob: lobOf(values),
+    webhookReach: values.WEBHOOK_REACH,
     mailFrom: values.MAIL_FROM ?? null,
     postalAddress: values.POSTAL_ADDRESS ?? null,
     role: values.DRUMBEAT_ROLE,

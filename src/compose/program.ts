@@ -18,6 +18,7 @@ import { registerListeners } from '../slack/listeners/register.js';
 import { type Closing, createClosing } from './closing.js';
 import { connectSlack, refuseOtherWorkspace } from './connect.js';
 import { openProgramDatabase } from './database.js';
+import { composeDelivering } from './delivering.js';
 import { finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
 import { composePrinting, type Printing } from './printing.js';
@@ -89,7 +90,9 @@ async function start(
   const directory = createSlackDirectory({ client: slack.client, timers });
   const { texter, reports } = composeTexting(config, localUrl, timers);
   const { postcards } = printing;
-  const providers = { mailer, texter, postcards };
+  const webhookSecret = await programSecret(database.pool, 'webhooks');
+  const deliveries = composeDelivering(config, localUrl, webhookSecret);
+  const providers = { mailer, texter, postcards, deliveries };
   const deps = { store: createStore(database.prisma), clock, ids: createIds(), ...providers, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const firing = composeFiring({ config, database, deps, chat, timers, log, limits });

@@ -3,6 +3,7 @@ import { readSender } from '../domain/postcard/sender.js';
 import { isZone } from '../domain/timing/plan.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const reaches = ['public', 'any'] as const;
 const roles = ['all', 'app', 'worker'] as const;
 
 const takes = (what: string) => ({ error: what });
@@ -55,6 +56,7 @@ export const variables = z.object({
     .refine((read) => read.ok, takes('an address in the US, like Example Inc., 1 Main Street, Springfield, IL 62701'))
     .optional(),
   LOB_BASE_URL: webAddress('https://api.lob.com').optional(),
+  WEBHOOK_REACH: z.enum(reaches, takes(`one of ${reaches.join(', ')}`)).default('public'),
   MAIL_FROM: z.email(takes('a mail address, like sales@example.com')).optional(),
   POSTAL_ADDRESS: z.string().min(5, takes('the postal address that every mail must carry')).optional(),
   DRUMBEAT_ROLE: z.enum(roles, takes(`one of ${roles.join(', ')}`)).default('all'),

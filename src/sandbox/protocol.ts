@@ -11,6 +11,9 @@
  */
 
 import type { KnownBlock, View } from '@slack/types';
+import type { OpenLine, Parcel, PostboxCard } from './posted.js';
+
+export type { OpenLine, Parcel, ParcelLine, PostboxCard } from './posted.js';
 
 /** One of the people whose Slack the page can show. */
 export interface Person {
@@ -93,24 +96,6 @@ export interface PhoneText {
   readonly events: readonly { readonly kind: TextEventKind; readonly at: string; readonly said?: string }[];
 }
 
-/** A postcard that was posted, both of its sides as they are printed. */
-export interface PostboxCard {
-  readonly id: string;
-  readonly executionId: string | null;
-  /** Addresses, line by line. */
-  readonly to: readonly string[];
-  readonly from: readonly string[];
-  /** In inches: `4x6`. */
-  readonly size: string;
-  /** HTML. */
-  readonly front: string;
-  readonly back: string;
-  /** By the program's clock: ISO, UTC. */
-  readonly postedAt: string;
-  /** Nothing is heard of a card any more. */
-  readonly events: readonly [];
-}
-
 /** What can become of a text: the first three are what its recipient does. */
 export type TextEventKind = 'answer' | 'stop' | 'start' | 'fail';
 
@@ -150,6 +135,10 @@ export interface Snapshot {
   readonly phone: readonly PhoneText[];
   /** Newest first. */
   readonly postbox: readonly PostboxCard[];
+  /** Newest first. */
+  readonly parcels: readonly Parcel[];
+  /** Oldest first. */
+  readonly openLines: readonly OpenLine[];
 }
 
 /** `POST /sandbox/api/messages`: a text beginning with `/` is a slash command. */

@@ -3,7 +3,7 @@ import type { World } from './world.js';
 
 /** What use cases of the app take, over a world and somebody's Slack directory; `poked` counts their pokes. */
 export function appDepsOf(
-  { store, clock, ids, mailer, texter, postcards, deps }: World,
+  { store, clock, ids, mailer, texter, postcards, deliveries, deps }: World,
   directory: AppDeps['directory'],
 ) {
   let poked = 0;
@@ -14,6 +14,7 @@ export function appDepsOf(
     mailer,
     texter,
     postcards,
+    deliveries,
     directory,
     settings: { ...deps.settings, admins: [], zone: null, command: '/sequence' },
     poke: () => {

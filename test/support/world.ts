@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { createMemoryDeliveries } from '../../src/adapters/memory/deliveries.js';
 import { createMemoryMailer } from '../../src/adapters/memory/mailer.js';
 import { createMemoryPostcards } from '../../src/adapters/memory/postcards.js';
 import { createMemoryTexter } from '../../src/adapters/memory/texter.js';
@@ -33,6 +34,7 @@ export async function createWorld() {
   const mailer = createMemoryMailer();
   const texter = createMemoryTexter({ clock, numbers: [{ number: '+15005550006', label: 'Sales' }] });
   const postcards = createMemoryPostcards();
+  const deliveries = createMemoryDeliveries();
   await clock.freezeAt(monday);
   const workspace = newWorkspace({
     id: ids.next(),
@@ -58,6 +60,7 @@ export async function createWorld() {
     mailer,
     texter,
     postcards,
+    deliveries,
     settings: {
       admins: [],
       mailFrom: null,
@@ -112,8 +115,9 @@ export async function createWorld() {
     mailer,
     texter,
     postcards,
+    deliveries,
     /** What is carried here: mails, postcards, and texts from the number that the texter has. */
-    carried: await whatIsCarried({ texter, postcards }),
+    carried: await whatIsCarried({ texter, postcards, deliveries }),
     workspace,
     rep,
     deps,

@@ -5,6 +5,7 @@ import { digestsTable, type OnSnapshot } from './digests.js';
 import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
+import { parcelsTable } from './parcels.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { draftsTable, sequencesTable, versionCache } from './sequences.js';
@@ -29,6 +30,7 @@ export function createStore(prisma: PrismaClient): Store {
     executions: executionsTable(client),
     tasks: tasksTable(client),
     posts: postsTable(client),
+    parcels: parcelsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
     audit: auditTable(client),

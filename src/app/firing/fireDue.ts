@@ -1,5 +1,6 @@
 import type { ProgramSettings } from '../deps.js';
 import type { Clock } from '../ports/clock.js';
+import type { Deliveries } from '../ports/deliveries.js';
 import type { Ids } from '../ports/ids.js';
 import type { Log } from '../ports/log.js';
 import type { Mailer } from '../ports/mailer.js';
@@ -19,6 +20,7 @@ export interface FiringDeps {
   readonly texter: Texter | null;
   /** Null: no provider for postcards is configured. */
   readonly postcards: Postcards | null;
+  readonly deliveries: Deliveries;
   readonly settings: MailSettings & Pick<ProgramSettings, 'admins'>;
   readonly log: Log;
   /** This process, in leases. */

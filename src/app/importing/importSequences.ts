@@ -21,10 +21,11 @@ export interface ImportedSequence {
 export async function unmetSteps(
   { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
   workspaceId: string,
-  { sequences, templates, customFields }: ReturnType<typeof readFiles>,
+  { sequences, templates, lists, customFields }: ReturnType<typeof readFiles>,
 ): Promise<ImportProblem[]> {
   const stored = await knownNames(tables, workspaceId, carried);
   const known = {
+    lists: [...stored.lists, ...lists.map(({ list }) => list.name)],
     templates: [...stored.templates, ...templates.map(({ template }) => template)],
     sequences: [...stored.sequences, ...namesOf(sequences)],
     customFields,

@@ -110,7 +110,7 @@ const tests: {
   sms: testText,
   task: testTask,
   postcard: testCard,
-  fulfillment: async () => notSent('no provider for fulfillment is configured'),
+  fulfillment: async () => notSent('a fulfillment step only puts people on a list, whose items go out for real'),
 };
 
 function testKind<K extends OutwardStep['kind']>(kind: K, step: StepOfKind[K], test: Test): Promise<SendTestOutcome> {
@@ -233,5 +233,6 @@ async function madeUpSnapshot(
     suppressed: false,
     numberSuppressed: false,
     templates: new Map(templates.map((template) => [template.name, template])),
+    lists: new Map(),
   };
 }

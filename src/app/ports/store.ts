@@ -1,5 +1,6 @@
 import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
+import type { Parcels } from './stores/parcels.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
 import type { Drafts, Sequences, Templates } from './stores/sequences.js';
 import type { Posts, Tasks } from './stores/tasks.js';
@@ -17,6 +18,7 @@ export interface Tables {
   readonly executions: Executions;
   readonly tasks: Tasks;
   readonly posts: Posts;
+  readonly parcels: Parcels;
   readonly digests: Digests;
   readonly events: ProviderEvents;
   readonly audit: Audit;

@@ -25,7 +25,13 @@ export type PreviewedDraft = { readonly ok: true; readonly preview: DraftPreview
 
 /** The draft with the dates an enrollment made now would get (in the account zone), and what is wrong with it. */
 export async function previewDraft(
-  { store: { read }, clock, texter, postcards }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards'>,
+  {
+    store: { read },
+    clock,
+    texter,
+    postcards,
+    deliveries,
+  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries'>,
   { actor, draftId }: { readonly actor: Member; readonly draftId: string },
 ): Promise<PreviewedDraft> {
   const opened = await openDraft(read, actor, draftId);
@@ -40,7 +46,7 @@ export async function previewDraft(
   const steps = named.ok ? named.sequence.steps : [];
   const problems = [
     ...(asGiven.ok ? [] : asGiven.problems),
-    ...checkSteps(steps, ['steps'], await namesFor({ read, texter, postcards }, actor.workspaceId, name)),
+    ...checkSteps(steps, ['steps'], await namesFor({ read, texter, postcards, deliveries }, actor.workspaceId, name)),
     ...(draftSteps(draft).length === 0 ? [{ path: 'steps', message: 'a sequence needs at least one step' }] : []),
     ...(await nameProblems(read, actor.workspaceId, name)),
   ];
@@ -76,11 +82,16 @@ function problemOfStep(problems: readonly Problem[], index: number): string | nu
 
 /** What is stored, and the draft's own name. */
 async function namesFor(
-  { read, texter, postcards }: Pick<AppDeps['store'], 'read'> & Pick<AppDeps, 'texter' | 'postcards'>,
+  {
+    read,
+    texter,
+    postcards,
+    deliveries,
+  }: Pick<AppDeps['store'], 'read'> & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries'>,
   workspaceId: string,
   name: string,
 ) {
-  const known = await knownNames(read, workspaceId, await whatIsCarried({ texter, postcards }));
+  const known = await knownNames(read, workspaceId, await whatIsCarried({ texter, postcards, deliveries }));
   return { ...known, sequences: [...known.sequences, name, slugOf(name)] };
 }
 

@@ -11,6 +11,7 @@ import type { FormValues } from './forms/elementState.js';
 import { ConfirmDialog } from './modal/ConfirmDialog.js';
 import { ModalLayer } from './modal/ModalLayer.js';
 import { OutboxDrawer } from './outbox/OutboxDrawer.js';
+import { ParcelsDrawer } from './parcels/ParcelsDrawer.js';
 import { PhoneDrawer } from './phone/PhoneDrawer.js';
 import { PostboxDrawer } from './postbox/PostboxDrawer.js';
 import { Sidebar } from './sidebar/Sidebar.js';
@@ -77,6 +78,7 @@ export function App() {
             )}
             {drawer === 'outbox' && <OutboxDrawer onClose={() => setDrawer(null)} />}
             {drawer === 'phone' && <PhoneDrawer onClose={() => setDrawer(null)} />}
+            {drawer === 'parcels' && <ParcelsDrawer onClose={() => setDrawer(null)} />}
             {drawer === 'postbox' && <PostboxDrawer onClose={() => setDrawer(null)} />}
           </div>
         </div>

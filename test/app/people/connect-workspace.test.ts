@@ -24,6 +24,7 @@ function given(zone: string | null = null) {
     directory,
     texter: null,
     postcards: null,
+    deliveries: { mayBePlain: false },
     settings,
     poke: () => {},
   };

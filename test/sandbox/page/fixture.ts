@@ -1,6 +1,7 @@
 import type {
   Conversation,
   OutboxMail,
+  Parcel,
   Person,
   PhoneText,
   PostboxCard,
@@ -50,6 +51,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     outbox: mails(),
     phone: texts(),
     postbox: cards(),
+    parcels: parcels(),
+    openLines: [{ id: 'e.1', item: 'Mug', quantity: 2, contact: 'Ada Lovelace', list: 'welcome-kit' }],
     ...change,
   };
 }
@@ -199,4 +202,11 @@ export function cards(): PostboxCard[] {
     postedAt: '2026-12-01T15:00:00.000Z',
   };
   return [{ ...card, events: [] }];
+}
+
+/** A list that a webhook got. */
+export function parcels(): Parcel[] {
+  const lines = [{ id: 'd.1', item: 'Shirt', quantity: 1, contact: 'Grace Hopper' }];
+  const told = { to: 'https://pack.example/in', type: 'fulfillment.delivery', title: 'shirts' };
+  return [{ id: 'delivery-1', ...told, lines, json: '{}', takenAt: '2026-12-01T17:00:00.000Z', events: [] }];
 }
