@@ -52,7 +52,7 @@ const latestMinutes = 7 * 24 * 60;
  * follows the new settings. Setting what is set already changes nothing and leaves no audit entry.
  */
 export async function changeSettings(
-  deps: PeopleDeps & { readonly settings: AppDeps['settings'] },
+  deps: PeopleDeps & Pick<AppDeps, 'settings' | 'deliveries'>,
   { actor, change }: { readonly actor: Member; readonly change: SettingsChange },
 ): Promise<ChangedSettings> {
   const refused = refusal(actor, 'change-settings', true);

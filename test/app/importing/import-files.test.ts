@@ -201,7 +201,7 @@ steps:
       expect.stringMatching(/^bad\.yml:\d+:\d+: /),
       'latin.csv: the file is not UTF-8',
       'empty.yml: the file is empty',
-      'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email)',
+      'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email) nor a list (list, items, deliver)',
     ]);
   });
 
