@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 
-/** Suites share their worker's modules (docs/decisions/0013-suites-share-modules.md): a suite must leave them as it found them. */
+/** Suites share their worker's modules (docs/decisions/0015-suites-share-modules.md): a suite must leave them as it found them. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],

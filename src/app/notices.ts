@@ -31,9 +31,13 @@ export type Notice =
       readonly byId: string;
       readonly enrollmentIds: readonly string[];
     }
+  /** These tasks of a member's have become overdue. */
+  | { readonly kind: 'overdue'; readonly memberId: string; readonly taskIds: readonly string[] }
   /** Slack takes no messages to a member who has tasks, as when they left. `taskId`: one that nobody sees. */
   | { readonly kind: 'unreachable'; readonly memberId: string; readonly taskId: string }
   /** A digest could not be posted in its channel. */
   | { readonly kind: 'digest-undeliverable'; readonly channelName: string; readonly reason: string }
+  /** What to type, in answer to what somebody wrote to the app. */
+  | { readonly kind: 'answer'; readonly title: string; readonly text: string }
   /** The report of something that took longer than an acknowledgement may. */
   | { readonly kind: 'report'; readonly text: string };

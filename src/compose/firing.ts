@@ -14,6 +14,7 @@ import type { Chat } from '../app/ports/chat.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
 import { postDue } from '../app/posting/postDue.js';
+import { announceOverdue } from '../app/tasks/announceOverdue.js';
 import type { Config } from '../config.js';
 import { createPump, type Lane, type Pump } from '../jobs/pump.js';
 import { keepAwake, type Waking } from '../jobs/waking.js';
@@ -39,6 +40,8 @@ export interface Firing {
   poke(): void;
   /** When something falls due next, past ones included. */
   nextDueAt(): ReturnType<Lane['nextDueAt']>;
+  /** The same without reminders of what fell due before: what somebody who moves the clock waits for. */
+  nextStepAt(): ReturnType<Lane['nextDueAt']>;
   /** Starts the alarms; only in the roles that fire. */
   start(): Waking;
   /** Begins nothing new; resolves when what is in flight has been settled. */
@@ -111,10 +114,8 @@ export function composeFiring(parts: {
       if (fires) pump.poke();
       else wakeIn(0);
     },
-    nextDueAt: async () => {
-      const times = await Promise.all(lanes.map((lane) => lane.nextDueAt()));
-      return times.flatMap((time) => time ?? []).sort((a, b) => a.toMillis() - b.toMillis())[0] ?? null;
-    },
+    nextDueAt: () => earliestOf(lanes),
+    nextStepAt: () => earliestOf(lanes.filter(({ name }) => name !== reminders)),
     start: () => {
       const { silenceMs } = limits;
       waking = keepAwake({ alarms, timers, monotonicMs: () => performance.now(), pump, log, silenceMs });
@@ -128,6 +129,14 @@ export function composeFiring(parts: {
   };
 }
 
+/** The lane that tells people of what is overdue. */
+const reminders = 'overdue';
+
+async function earliestOf(lanes: readonly Lane[]): ReturnType<Lane['nextDueAt']> {
+  const times = await Promise.all(lanes.map((lane) => lane.nextDueAt()));
+  return times.flatMap((time) => time ?? []).sort((a, b) => a.toMillis() - b.toMillis())[0] ?? null;
+}
+
 type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof runDueDigests>[0];
 
 /**
@@ -135,7 +144,8 @@ type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof r
  * not wait for the minute.
  */
 export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: FlowEvents): readonly Lane[] {
-  const { executions, parcels, posts, digests } = deps.store.read;
+  const { executions, parcels, posts, digests, tasks } = deps.store.read;
+  const overdue = async () => announceOverdue(deps, await deps.clock.now());
   const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
     const lapseMs = await leases.nextLapseMs();
     if (lapseMs !== null) wakeIn(Math.max(lapseMs, againMs));
@@ -150,5 +160,6 @@ export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: 
     { name: 'deliveries', run: () => handOverDue(deps), nextDueAt: parcels.nextDueAt },
     { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },
     { name: 'digests', run: async () => runDueDigests(deps, await deps.clock.now()), nextDueAt: digests.nextDueAt },
+    { name: reminders, run: overdue, nextDueAt: tasks.nextAnnouncementAt },
   ];
 }

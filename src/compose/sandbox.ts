@@ -18,7 +18,7 @@ import type { Config } from '../config.js';
 import { createSandbox, SANDBOX_BOT_TOKEN, SENDGRID_PATH, SLACK_API_PATH } from '../sandbox/sandbox.js';
 import { PEOPLE } from '../sandbox/slack/workspace.js';
 import { createTimeMachine } from '../sandbox/time-machine.js';
-import { shortcuts } from '../slack/surface.js';
+import { events, shortcuts } from '../slack/surface.js';
 import { projectFolder } from './database.js';
 import type { Firing } from './firing.js';
 import { eventsPath } from './slack.js';
@@ -65,10 +65,11 @@ export async function composeSandbox(parts: {
       signingSecret: slack.signingSecret,
       command: config.command,
       shortcuts,
+      events,
       now: () => clock.now(),
       zone: async () => (await deps.store.read.workspaces.all())[0]?.zone ?? 'UTC',
       settle,
-      nextDueAt,
+      nextDueAt: firing.nextStepAt,
       hasOpenTask: async () => {
         const [workspace] = await deps.store.read.workspaces.all();
         return (

@@ -20,7 +20,7 @@ export interface Program {
   zone(): Promise<string>;
   /** Resolves when nothing is being fired: what is on its way has no next due time yet. */
   settle(): Promise<void>;
-  /** When something falls due next, null when nothing is waiting. */
+  /** When something falls due next, reminders of what is overdue left out; null when nothing is waiting. */
   nextDueAt(): Promise<DateTime | null>;
   /** What waits on fulfillment lists for their next delivery, the oldest first. */
   openLines(): Promise<readonly OpenLine[]>;

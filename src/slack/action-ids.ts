@@ -95,6 +95,7 @@ export const callbackIds = {
   pause: 'pause.submit',
   resume: 'resume.submit',
   remove: 'remove.submit',
+  colleagues: 'colleagues.submit',
   replied: 'replied.submit',
   contact: 'contact.save',
   test: 'test.send',

@@ -26,8 +26,14 @@ export const methodScopes = {
 
 export const shortcuts = [{ callbackId: shortcutIds.enroll, name: 'Enroll a contact', type: 'global' }] as const;
 
-/** Events that the code listens to; each needs the scopes named. */
-export const eventScopes = { app_home_opened: [] } as const satisfies Readonly<Record<string, readonly string[]>>;
+/** Events that the code subscribes to; each needs the scopes named. */
+export const eventScopes = {
+  app_home_opened: [],
+  // Bolt calls it `message`; those of channels are not asked for.
+  'message.im': ['im:history'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type SubscribedEvent = keyof typeof eventScopes;
+export const events: readonly SubscribedEvent[] = ['app_home_opened', 'message.im'];
 
 /** Every bot scope that the above comes to, sorted; registering a command or a shortcut needs `commands`. */
 export function scopesNeeded(): string[] {

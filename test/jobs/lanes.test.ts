@@ -29,3 +29,25 @@ test('a message that a dead worker held is asked for again when its lease runs o
   expect(wishes[0]).toBeGreaterThan(10_000);
   expect(wishes[0]).toBeLessThanOrEqual(20_000);
 });
+
+test('somebody is told of an overdue task in a lane that knows when that is', async () => {
+  const due = {
+    id: 'call',
+    kind: 'task',
+    when: 'immediately',
+    task: { title: 'Call', type: 'call' },
+    due: { days: 1 },
+  };
+  await world.enrollIn(await world.publish({ steps: [due] }));
+  await world.fireAt('2026-03-02T09:00');
+  const { deps, clock } = world;
+  const now = await clock.now();
+  const quiet = { onSettled: () => {}, onFault: () => {} };
+  const lanes = lanesOf({ ...deps, chat: createMemoryChat({ now: () => now }) }, () => {}, quiet);
+  const lane = lanes.find(({ name }) => name === 'overdue');
+  const at = await lane?.nextDueAt();
+  expect(at?.setZone(world.workspace.zone).toISO()).toBe('2026-03-04T08:00:00.000-08:00');
+  await clock.freezeAt(at ?? now);
+  expect(await lane?.run()).toBe(1);
+  expect(await lane?.nextDueAt()).toBeNull();
+});

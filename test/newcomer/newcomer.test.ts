@@ -94,4 +94,12 @@ describeIf('browser', 'the newcomer’s path of the README', () => {
       .waitFor();
     await picture('why');
   }, 60_000);
+
+  test('a message without a slash is answered with what to type', async () => {
+    await page.goto(sandbox.url);
+    await type('enroll grace.okoye@example.org in saas-outbound');
+    const answer = messages().getByRole('article').filter({ hasText: 'I follow commands' });
+    await answer.getByText('/sequence enroll grace.okoye@example.org in saas-outbound').waitFor();
+    await answer.getByRole('button', { name: 'Help' }).waitFor();
+  });
 });

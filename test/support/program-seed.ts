@@ -78,7 +78,15 @@ export async function openSeed(url: string) {
         const plan = planOf(version, workspace, contact);
         const { progress } = enroll(plan, now);
         const of = { workspaceId: workspace.id, sequenceId, sequenceVersionId: versionId, contactId: contact.id };
-        const plain = { pauses: [], hold: null, holdReason: null, dueAt: null, enrolledAt: now, progress };
+        const plain = {
+          pauses: [],
+          pausedUntil: null,
+          hold: null,
+          holdReason: null,
+          dueAt: null,
+          enrolledAt: now,
+          progress,
+        };
         const enrollment = withProgress({ id: ids.next(), ...of, ownerId: rep.id, ...plain }, progress);
         await tables.contacts.save(contact, now);
         await tables.enrollments.create(enrollment);

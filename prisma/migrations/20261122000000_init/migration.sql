@@ -69,6 +69,7 @@ CREATE TABLE "contacts" (
     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "fields" JSONB NOT NULL DEFAULT '{}',
     "owner_id" UUID,
+    "last_edit" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -151,6 +152,7 @@ CREATE TABLE "enrollments" (
     "status" TEXT NOT NULL,
     "exit_reason" TEXT,
     "pauses" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "paused_until" TIMESTAMPTZ(3),
     "hold" TEXT,
     "hold_reason" TEXT,
     "progress" JSONB NOT NULL,
@@ -165,6 +167,18 @@ CREATE TABLE "enrollments" (
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "enrollments_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "enrollment_history" (
+    "id" BIGSERIAL NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "enrollment_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "by_id" UUID,
+    "what" JSONB NOT NULL,
+
+    CONSTRAINT "enrollment_history_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -236,6 +250,7 @@ CREATE TABLE "tasks" (
     "appeared_at" TIMESTAMPTZ(3) NOT NULL,
     "due_at" TIMESTAMPTZ(3),
     "snoozed_until" TIMESTAMPTZ(3),
+    "announce_at" TIMESTAMPTZ(3),
     "state" TEXT NOT NULL,
     "outcome" TEXT,
     "closed_at" TIMESTAMPTZ(3),
@@ -348,6 +363,9 @@ CREATE INDEX "enrollments_contact_id_idx" ON "enrollments"("contact_id");
 CREATE INDEX "executions_workspace_id_settled_at_idx" ON "executions"("workspace_id", "settled_at");
 
 -- CreateIndex
+CREATE INDEX "enrollment_history_enrollment_id_at_idx" ON "enrollment_history"("enrollment_id", "at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "executions_enrollment_id_step_id_occurrence_key" ON "executions"("enrollment_id", "step_id", "occurrence");
 
 -- CreateIndex
@@ -442,6 +460,15 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_contact_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "members"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_enrollment_id_fkey" FOREIGN KEY ("enrollment_id") REFERENCES "enrollments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_by_id_fkey" FOREIGN KEY ("by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "executions" ADD CONSTRAINT "executions_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -575,6 +602,7 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('b
 
 -- Only what may fire lies in the index that workers scan.
 CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "tasks_announced" ON "tasks" ("announce_at") WHERE "announce_at" IS NOT NULL AND "state" = 'open';
 CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 
 -- Leases to look after, and what waits for somebody's word.

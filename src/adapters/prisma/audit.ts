@@ -32,19 +32,28 @@ function entryOf({ detail, at, ...row }: Row): AuditEntry {
   return { ...row, detail: z.record(z.string(), z.unknown()).nullable().parse(detail), at: fromColumn(at) };
 }
 
+const happened = z.iso.datetime().transform((text) => fromColumn(new Date(text)));
+const eventDetail = z.object({ happenedAt: happened.optional() }).nullable();
+
 /** What came back about contacts and what was sent to them. */
 export function providerEventsTable(client: Prisma.TransactionClient): ProviderEvents {
   return {
-    add: async ({ at, ...event }) =>
-      (await client.providerEvent.createMany({ data: { ...event, at: at.toJSDate() }, skipDuplicates: true })).count ===
-      1,
+    add: async ({ at, happenedAt, ...event }) => {
+      const detail = happenedAt === null ? {} : { detail: { happenedAt: happenedAt.toUTC().toISO() } };
+      const data = { ...event, ...detail, at: at.toJSDate() };
+      return (await client.providerEvent.createMany({ data, skipDuplicates: true })).count === 1;
+    },
     ofEnrollment: async (enrollmentId) => {
       const rows = await client.providerEvent.findMany({ where: { enrollmentId }, orderBy: { at: 'asc' } });
-      return rows.map(({ detail: _detail, at, kind, ...event }) => ({
+      return rows.map(({ detail, at, kind, ...event }) => ({
         ...event,
         kind: kind as ProviderEvent['kind'],
         at: fromColumn(at),
+        happenedAt: eventDetail.parse(detail)?.happenedAt ?? null,
       }));
+    },
+    forget: async (workspaceId, sourceIds) => {
+      await client.providerEvent.deleteMany({ where: { workspaceId, sourceId: { in: [...sourceIds] } } });
     },
   };
 }

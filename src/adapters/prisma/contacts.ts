@@ -2,9 +2,24 @@ import { distance } from 'fastest-levenshtein';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Contacts, StoredContact } from '../../app/ports/stores/people.js';
+import { textCells } from '../../domain/contact/contact.js';
 import { Prisma } from './generated/client.js';
 
 const fieldsColumn = z.record(z.string(), z.union([z.string(), z.number()]));
+
+const valuesColumn = z.object({
+  cells: z.partialRecord(z.enum(textCells), z.string().nullable()),
+  fields: z.record(z.string(), z.union([z.string(), z.number()]).nullable()),
+  tags: z.array(z.string()).optional(),
+  ownerId: z.string().nullable().optional(),
+});
+const editColumn = z.object({
+  id: z.string(),
+  byId: z.string(),
+  isNew: z.boolean(),
+  before: valuesColumn,
+  after: valuesColumn,
+});
 
 /** Candidates that are compared letter by letter. */
 const mostCandidates = 300;
@@ -84,6 +99,19 @@ export function contactsTable(client: Prisma.TransactionClient): Contacts {
         ORDER BY email_key FOR NO KEY UPDATE`;
       return byEmails(workspaceId, keys);
     },
+    keepEdit: async (id, edit) => {
+      const lastEdit = edit === null ? Prisma.DbNull : (edit as unknown as Prisma.InputJsonObject);
+      await client.contact.update({ where: { id }, data: { lastEdit } });
+    },
+    lastEdit: async (id) => {
+      const row = await client.contact.findUnique({ where: { id }, select: { lastEdit: true } });
+      return editColumn.nullable().parse(row?.lastEdit ?? null);
+    },
+    removeUnused: async (id) => {
+      // Held, so that no enrollment comes in between.
+      await client.$queryRaw`SELECT id FROM contacts WHERE id = ${id}::uuid FOR UPDATE`;
+      return (await client.contact.deleteMany({ where: { id, enrollments: { none: {} } } })).count > 0;
+    },
     fieldNames: async (workspaceId) => {
       const rows = await client.$queryRaw<{ name: string }[]>`
         SELECT DISTINCT jsonb_object_keys(fields) AS name FROM contacts WHERE workspace_id = ${workspaceId}::uuid`;
@@ -110,7 +138,7 @@ function insertOf(contacts: readonly StoredContact[], at: DateTime): Prisma.Sql 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['contact']['findUnique']>>>;
 
 function contactOf(row: Row): StoredContact {
-  const { emailKey: _key, createdAt: _created, updatedAt: _updated, fields, ...contact } = row;
+  const { emailKey: _key, lastEdit: _edit, createdAt: _created, updatedAt: _updated, fields, ...contact } = row;
   return { ...contact, fields: fieldsColumn.parse(fields) };
 }
 

@@ -166,14 +166,14 @@ async function openTasks(
   since: Prisma.Sql,
 ): Promise<Cut<OpenTask>> {
   const rows = await client.$queryRaw<Counted<Raw<OpenTask, 'since'>>[]>`
-    SELECT t.title, ${contactName} AS contact, s.name AS sequence, m.name AS rep, t.since, t.total
+    SELECT t.title, x.step_name AS step, ${contactName} AS contact, s.name AS sequence, m.name AS rep, t.since, t.total
     FROM (
       SELECT t.*, ${since} AS since, count(*) OVER ()::int AS total FROM tasks t
       WHERE t.workspace_id = ${question.workspaceId}::uuid AND t.state = 'open' AND ${which}
       ORDER BY ${since}, t.id LIMIT ${question.most}
     ) AS t
-    JOIN enrollments e ON e.id = t.enrollment_id JOIN sequences s ON s.id = e.sequence_id
-    JOIN contacts c ON c.id = e.contact_id LEFT JOIN members m ON m.id = t.assignee_id
+    JOIN executions x ON x.id = t.execution_id JOIN enrollments e ON e.id = t.enrollment_id
+    JOIN sequences s ON s.id = e.sequence_id JOIN contacts c ON c.id = e.contact_id LEFT JOIN members m ON m.id = t.assignee_id
     ORDER BY t.since, t.id`;
   return cut(rows.map((row) => ({ ...row, since: fromColumn(row.since) })));
 }

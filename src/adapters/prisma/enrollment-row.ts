@@ -16,6 +16,7 @@ export function enrollmentOf(row: EnrollmentRow): Enrollment {
     ownerId: row.ownerId,
     progress: progressFromJson(row.progress),
     pauses: row.pauses as PauseScope[],
+    pausedUntil: fromNullable(row.pausedUntil),
     hold: row.hold as Hold | null,
     holdReason: row.holdReason,
     dueAt: fromNullable(row.dueAt),

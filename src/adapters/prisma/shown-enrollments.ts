@@ -13,7 +13,8 @@ const state = Prisma.sql`CASE
   WHEN paused_at IS NOT NULL THEN 'paused'
   ELSE 'running' END`;
 
-const nextAt = Prisma.sql`coalesce(due_at, held_due_at)`;
+/** The next step's time; of one that is paused, not when its pause ends. */
+const nextAt = Prisma.sql`coalesce(held_due_at, due_at)`;
 
 /** Lists of enrollments for people. */
 export function shownEnrollments(

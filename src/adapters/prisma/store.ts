@@ -5,6 +5,7 @@ import { digestsTable, type OnSnapshot } from './digests.js';
 import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
+import { historyTable } from './history.js';
 import { parcelsTable } from './parcels.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
@@ -33,6 +34,7 @@ export function createStore(prisma: PrismaClient): Store {
     parcels: parcelsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
+    history: historyTable(client),
     audit: auditTable(client),
   });
   return {

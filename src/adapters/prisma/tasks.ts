@@ -32,6 +32,46 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
     save: async (task) => {
       await client.task.update({ where: { id: task.id }, data: columnsOf(task) });
     },
+    ...announcedTasks(client),
+  };
+}
+
+type AnnouncedTasks = Pick<Tasks, 'announce' | 'claimOverdue' | 'nextAnnouncementAt'>;
+
+/** Of which tasks their assignees are to be told that they are overdue, and when. */
+function announcedTasks(client: Prisma.TransactionClient): AnnouncedTasks {
+  return {
+    announce: async (announcements) => {
+      if (announcements.length === 0) return;
+      const rows = JSON.stringify(announcements.map(({ taskId, at }) => ({ id: taskId, at: toNullable(at) })));
+      await client.$executeRaw`
+        UPDATE tasks AS t SET announce_at = v.at FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, at timestamptz)
+        WHERE t.id = v.id`;
+    },
+    claimOverdue: async (now, people) => {
+      // Whoever holds the person has all of their tasks: two workers do not tell the same one twice.
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        WITH person AS (
+          SELECT m.id FROM members AS m WHERE EXISTS (
+            SELECT FROM tasks AS t WHERE t.assignee_id = m.id AND t.state = 'open' AND t.announce_at <= ${now.toJSDate()})
+          ORDER BY m.id LIMIT ${people} FOR NO KEY UPDATE OF m SKIP LOCKED
+        )
+        SELECT t.id FROM tasks AS t
+        WHERE t.assignee_id IN (SELECT id FROM person) AND t.state = 'open' AND t.announce_at <= ${now.toJSDate()}
+        FOR UPDATE OF t SKIP LOCKED`;
+      const found = await client.task.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+      const byAssignee = new Map<string, Task[]>();
+      for (const task of found.map(taskOf)) {
+        if (task.assigneeId === null) continue;
+        byAssignee.set(task.assigneeId, [...(byAssignee.get(task.assigneeId) ?? []), task]);
+      }
+      return byAssignee;
+    },
+    nextAnnouncementAt: async () => {
+      const [row] = await client.$queryRaw<{ announce_at: Date }[]>`
+        SELECT announce_at FROM tasks WHERE announce_at IS NOT NULL AND state = 'open' ORDER BY announce_at LIMIT 1`;
+      return row === undefined ? null : fromColumn(row.announce_at);
+    },
   };
 }
 
@@ -49,7 +89,8 @@ function columnsOf(task: Task) {
   };
 }
 
-function taskOf(row: Row): Task {
+/** When it is announced is no part of it: a task that was read and is saved again must not bring that back. */
+function taskOf({ announceAt: _announce, ...row }: Row): Task {
   return {
     ...row,
     type: row.type as TaskType,

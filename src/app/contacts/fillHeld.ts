@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
@@ -21,8 +22,14 @@ export async function lockHeld(
 /**
  * Makes locked enrollments due again whose next mail has no blank field any more, because a contact was filled in or the
  * text was rewritten. Of the others it is noted what is blank now. Notices are rewritten. Answers how many are due again.
+ * `byId`: whose word it was, where it was somebody's.
  */
-export async function releaseFilled(tables: Tables, held: readonly Enrollment[], now: DateTime): Promise<number> {
+export async function releaseFilled(
+  tables: Tables,
+  held: readonly Enrollment[],
+  now: DateTime,
+  byId: string | null = null,
+): Promise<number> {
   const waiting = held.filter(({ hold }) => hold === 'blank-field');
   if (waiting.length === 0) return 0;
   const changed = (await loadSnapshots(tables, waiting)).flatMap((snapshot) => {
@@ -30,13 +37,13 @@ export async function releaseFilled(tables: Tables, held: readonly Enrollment[],
     const holdReason = stillBlank(snapshot, now).join(', ') || null;
     if (holdReason === enrollment.holdReason) return [];
     const hold = holdReason === null ? null : 'blank-field';
-    return withProgress(enrollment, enrollment.progress, { hold, holdReason });
+    return { before: enrollment, after: withProgress(enrollment, enrollment.progress, { hold, holdReason }) };
   });
-  await tables.enrollments.saveMany(changed, now);
+  await saveChanged({ tables, now, byId }, changed);
   await refreshHeld(
     tables,
-    changed.map(({ id }) => id),
+    changed.map(({ after }) => after.id),
     now,
   );
-  return changed.filter(({ hold }) => hold === null).length;
+  return changed.filter(({ after }) => after.hold === null).length;
 }

@@ -9,6 +9,7 @@ import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import { applyDetails, type ContactDetails, type FieldProblem } from './contactDetails.js';
+import { changedValues, nobodyAt } from './contactEdit.js';
 import { lockHeld, releaseFilled } from './fillHeld.js';
 import { mayEdit } from './mayEdit.js';
 import { lockDated, refreshDated } from './refreshContactDates.js';
@@ -22,6 +23,8 @@ export type SavedContact =
       readonly released: number;
       /** Enrollments whose dates changed with it. */
       readonly moved: number;
+      /** The edit, by which it can be taken back ({@link undoContactEdit}); null where nothing was changed. */
+      readonly editId: string | null;
     }
   | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
   /** `field` is one of ContactDetails', `fields.NAME`, `email` or `owner`. */
@@ -85,13 +88,17 @@ async function save(tables: Tables, { ids }: Pick<AppDeps, 'ids'>, saving: Savin
   if (!applied.ok) return { ok: false, reason: 'invalid', problems: applied.problems };
   const contact = ownerId === undefined ? applied.contact : { ...applied.contact, ownerId };
   const changed = changedFields(stored, contact);
-  if (!isNew && changed.length === 0) return { ok: true, contact: stored, isNew: false, released: 0, moved: 0 };
+  if (!isNew && changed.length === 0) {
+    return { ok: true, contact: stored, isNew: false, released: 0, moved: 0, editId: null };
+  }
   await tables.contacts.save(contact, now);
-  const released = await releaseFilled(tables, held, now);
+  const edit = { id: ids.next(), byId: actor.id, isNew, ...changedValues(isNew ? nobodyAt(stored) : stored, contact) };
+  await tables.contacts.keepEdit(contact.id, edit);
+  const released = await releaseFilled(tables, held, now, actor.id);
   const moved = await refreshDated({ tables, ids, now }, dated);
   const action = isNew ? 'contact.create' : 'contact.edit';
   await audit({ tables, ids, now }, actor, { action, subject: email, detail: { changed } });
-  return { ok: true, contact, isNew, released, moved };
+  return { ok: true, contact, isNew, released, moved, editId: edit.id };
 }
 
 /** Names only: what an audit keeps need not repeat what was known of somebody. */

@@ -14,6 +14,7 @@ import type {
 import type { ShownDigest } from '../posting/shown.js';
 import { shortTime } from '../shown/clocks.js';
 import { counted, listed } from '../shown/counted.js';
+import { stepNamed } from '../shown/stepNames.js';
 import { lateLine } from './lateLine.js';
 import { shortened } from './wording.js';
 
@@ -68,18 +69,22 @@ export function digestSections(figures: DigestFigures, zone: string): Section[] 
   return all.filter(({ lines }) => lines.length > 0);
 }
 
+function named(step: string, became: string | null = null): string {
+  return stepNamed(shortened(step), became === null ? null : shortened(became));
+}
+
 function troubleLine({ contact, sequence, step, owner, state, reason, waits }: Trouble): string {
-  const where = `${shortened(contact)}: “${shortened(step)}” of ${shortened(sequence)}`;
+  const where = `${shortened(contact)}: ${named(step)} of ${shortened(sequence)}`;
   const why = reason ? ` (${shortened(reason, 120)})` : '';
   const what = state === 'failed' ? `failed${why}` : `may or may not have left${why}`;
   if (state === 'uncertain') return `${where} ${what}. ${shortened(owner)} was asked.`;
   return waits ? `${where} ${what}. Waits for ${shortened(owner)}.` : `${where} ${what}. Settled since.`;
 }
 
-function unseenLine({ title, contact, sequence, rep }: OpenTask): string {
+function unseenLine({ title, step, contact, sequence, rep }: OpenTask): string {
   const whom = rep === null ? 'neither its channel nor the owner' : shortened(rep);
   const reached = rep === null ? 'can be reached' : 'cannot be reached';
-  return `“${shortened(title)}” for ${shortened(contact)} in ${shortened(sequence)} is seen by nobody: ${whom} ${reached} in Slack`;
+  return `${named(step, title)} for ${shortened(contact)} in ${shortened(sequence)} is seen by nobody: ${whom} ${reached} in Slack`;
 }
 
 function waitingLines({ waiting, stuck }: DigestFigures, zone: string): string[] {
@@ -87,12 +92,12 @@ function waitingLines({ waiting, stuck }: DigestFigures, zone: string): string[]
     ...cutLines(waiting, (task) => {
       const who = task.rep === null ? 'anybody' : shortened(task.rep);
       const since = shortTime(task.since, zone);
-      return `${shortened(task.contact)} in ${shortened(task.sequence)}: waits for ${who} to do “${shortened(task.title)}” since ${since}`;
+      return `${shortened(task.contact)} in ${shortened(task.sequence)}: waits for ${who} to do ${named(task.step, task.title)} since ${since}`;
     }),
     ...cutLines(stuck, ({ contact, sequence, step, owner, reason, since }: StuckAtFailure) => {
       const why = reason ? ` (${shortened(reason, 120)})` : '';
       const at = since === null ? '' : ` since ${shortTime(since, zone)}`;
-      return `${shortened(contact)} in ${shortened(sequence)}: “${shortened(step)}” failed${why} and waits for ${shortened(owner)}${at}`;
+      return `${shortened(contact)} in ${shortened(sequence)}: ${named(step)} failed${why} and waits for ${shortened(owner)}${at}`;
     }),
   ];
 }
@@ -101,7 +106,7 @@ function heldLines({ blank, paused }: DigestFigures): string[] {
   return [
     ...cutLines(blank, ({ contact, sequence, step, owner, reason }) => {
       const why = reason ? shortened(blankWords(reason), 120) : 'A merge field is blank';
-      return `${shortened(contact)}: “${shortened(step)}” of ${shortened(sequence)}. ${why}; ${shortened(owner)} was asked.`;
+      return `${shortened(contact)}: ${named(step)} of ${shortened(sequence)}. ${why}; ${shortened(owner)} was asked.`;
     }),
     ...pausedLines(paused),
   ];
@@ -137,9 +142,9 @@ function repLine({ rep, done, skipped, overdue }: RepTasks): string {
   return `${rep === null ? 'Nobody has claimed' : shortened(rep)}: ${counts.join(', ')}`;
 }
 
-function overdueLine({ title, contact, rep, since }: OpenTask, zone: string): string {
+function overdueLine({ title, step, contact, rep, since }: OpenTask, zone: string): string {
   const whose = rep === null ? 'nobody has claimed it' : shortened(rep);
-  return `“${shortened(title)}” for ${shortened(contact)}, due ${shortTime(since, zone)} (${whose})`;
+  return `${named(step, title)} for ${shortened(contact)}, due ${shortTime(since, zone)} (${whose})`;
 }
 
 function firedLines(fired: DigestFigures['fired']): string[] {

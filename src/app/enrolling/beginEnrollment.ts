@@ -3,6 +3,7 @@ import { type EnrollOptions, enroll } from '../../domain/enrollment/enroll.js';
 import { pause } from '../../domain/enrollment/pause.js';
 import { newEnrollment } from '../enrollments/newEnrollment.js';
 import { planOf } from '../enrollments/planOf.js';
+import { happenings } from '../enrollments/saveChanged.js';
 import { ledgerRow } from '../enrollments/saveTransition.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
@@ -30,6 +31,11 @@ export async function beginEnrollment(
   const progress = pauses.length > 0 ? pause(begun.progress, now).progress : begun.progress;
   const enrollment = newEnrollment({ id: ids.next(), version, contact, ownerId, progress, pauses, now });
   if (!(await tables.enrollments.create(enrollment))) return null;
+  const before = { ...enrollment, pauses: [], pausedUntil: null };
+  const { id: enrollmentId, workspaceId } = enrollment;
+  await tables.history.add(
+    happenings({ before, after: enrollment }).map((what) => ({ workspaceId, enrollmentId, at: now, byId: null, what })),
+  );
   await tables.executions.record(begun.records.map((record) => ledgerRow(record, enrollment, plan, ids)));
   return enrollment;
 }

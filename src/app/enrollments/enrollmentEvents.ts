@@ -5,43 +5,86 @@ import { explainMoves } from '../../domain/timing/explain.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
+import type { HistoryEntry } from '../ports/stores/history.js';
 import type { Task } from '../ports/stores/tasks.js';
 import { shortTime } from '../shown/clocks.js';
 import type { ShownEvent } from '../shown/enrollments.js';
+import { stepLabelIn } from '../shown/stepLabelIn.js';
+import { kindAndName, stepNamed } from '../shown/stepNames.js';
 import { didWords, exitWords } from './exitWords.js';
+import { historyWords } from './historyWords.js';
 
-/** What happened in an enrollment, the oldest first: the ledger, what people did with its tasks, what the contact did. */
-export async function enrollmentEvents(
-  tables: Tables,
-  { enrollment, members, owner }: Snapshot,
-  zone: string,
-): Promise<ShownEvent[]> {
-  const { id: enrollmentId, workspaceId, progress, enrolledAt } = enrollment;
+/**
+ * What happened in an enrollment, the oldest first: the ledger, what people did with its tasks, what the contact did, and
+ * the history of its holds, pauses and hand-overs.
+ */
+export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone: string): Promise<ShownEvent[]> {
+  const { enrollment, members, owner } = snapshot;
+  const { id: enrollmentId, workspaceId, enrolledAt } = enrollment;
   const executions = await tables.executions.ofEnrollment(enrollmentId);
   const tasks = await tables.tasks.find({ workspaceId, enrollmentId });
   const provided = await tables.events.ofEnrollment(enrollmentId);
+  const history = await tables.history.ofEnrollment(enrollmentId);
   const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name ?? null;
-  const { exited, pausedSince } = progress;
-  const events: readonly ShownEvent[] = [
+  const named = namesIn(snapshot, executions, tasks);
+  const steps: readonly ShownEvent[] = [
     { at: enrolledAt, text: [`Enrolled, from ${owner.name}`, ...toBegin(enrollment, executions, zone)].join(', ') },
     ...executions.flatMap((execution) => {
-      const open = tasks.find(({ executionId, state }) => executionId === execution.id && state === 'open');
-      return open === undefined ? (ledgerEvent(execution, zone) ?? []) : openTask(open, nameOf(open.assigneeId));
+      if (isTold(execution, history)) return [];
+      const task =
+        execution.kind === 'task' ? tasks.find(({ executionId }) => executionId === execution.id) : undefined;
+      // A task is the step that it came by, and is told as one.
+      if (task?.state === 'open') return openTask(task, named.task(task.id), nameOf(task.assigneeId));
+      return ledgerEvent(execution, { zone, title: task?.title ?? null, step: named.step }) ?? [];
     }),
-    ...tasks.flatMap((task) => taskEvent(task, nameOf(task.closedById)) ?? []),
-    ...provided.map(({ at, kind }) => ({ at, text: `They ${didWords[kind]}` })),
-    ...(pausedSince === null ? [] : [{ at: pausedSince, text: 'Paused' }]),
-    ...(exited === null ? [] : [{ at: exited.at, text: `Ended: ${exitWords(exited.reason, exited.movedTo)}` }]),
+    ...tasks
+      .filter((task) => task.state === 'open' && isOfRule(task))
+      .map((task) => openTask(task, named.task(task.id), nameOf(task.assigneeId))),
+    ...tasks.flatMap((task) => taskEvent(task, named.task(task.id), nameOf(task.closedById)) ?? []),
+    ...provided.map(({ at, happenedAt, kind }) => ({ at: happenedAt ?? at, text: `They ${didWords[kind]}` })),
   ];
-  return events
-    .map((event, index) => ({ event, index }))
-    .sort(inTime)
-    .map(({ event }) => event);
+  const telling = { snapshot, zone, ...named };
+  const happened = history.map((entry) => ({ at: entry.at, text: historyWords(entry, telling) }));
+  return inOrder(steps, happened);
 }
 
-/** What happened in the same minute keeps its order. */
-function inTime(a: { event: ShownEvent; index: number }, b: { event: ShownEvent; index: number }): number {
-  return a.event.at.startOf('minute').toMillis() - b.event.at.startOf('minute').toMillis() || a.index - b.index;
+/** What texts call the steps and tasks of an enrollment; a step that an edit took away as it was called when it fired. */
+function namesIn({ plan }: Snapshot, executions: readonly Execution[], tasks: readonly Task[]) {
+  const step = (stepId: string) => {
+    const isThere = plan.sequence.steps.some(({ id }) => id === stepId);
+    const row = isThere ? undefined : executions.find((one) => one.stepId === stepId);
+    return stepNamed(row?.stepName ?? stepLabelIn(plan.sequence, stepId));
+  };
+  const task = (taskId: string) => {
+    const found = tasks.find(({ id }) => id === taskId);
+    const row = executions.find(({ id }) => id === found?.executionId);
+    return row === undefined ? 'A task' : kindAndName('task', row.stepName, found?.title);
+  };
+  return { step, task };
+}
+
+/** The history tells of a refusal, or of a question, with its time; the ledger has only the last state. */
+function isTold({ state, stepId }: Execution, history: readonly HistoryEntry[]): boolean {
+  return history.some(({ what }) => what.kind === 'held' && what.stepId === stepId && what.hold === state);
+}
+
+/**
+ * Steps by the minute, to which the ledger's times may be rounded, those of one minute in their order; between them what
+ * happened, whose times are exact.
+ */
+function inOrder(steps: readonly ShownEvent[], happened: readonly ShownEvent[]): ShownEvent[] {
+  const minute = ({ at }: ShownEvent) => at.startOf('minute').toMillis();
+  const waiting = steps
+    .map((event, index) => ({ event, index }))
+    .sort((a, b) => minute(a.event) - minute(b.event) || a.index - b.index)
+    .map(({ event }) => event);
+  return [
+    ...happened.flatMap((one) => {
+      const next = waiting.findIndex(({ at }) => at > one.at);
+      return [...waiting.splice(0, next < 0 ? waiting.length : next), one];
+    }),
+    ...waiting,
+  ];
 }
 
 /** `to begin Tue 1 Dec, 09:00`, where it was asked to begin later than it was made: its first time counts from then. */
@@ -53,32 +96,37 @@ function toBegin({ progress, enrolledAt }: Enrollment, executions: readonly Exec
   return begins !== null && begins > enrolledAt ? [`to begin ${shortTime(begins, zone)}`] : [];
 }
 
-/** A task is the step that it came by, and is told as one. */
-function openTask({ appearedAt, title }: Task, whom: string | null): ShownEvent {
-  return { at: appearedAt, text: `Task “${title}” is open, for ${whom ?? 'anybody'}` };
+/** One that a rule made: no step is called so (`fireControl`). */
+function isOfRule({ stepId }: Task): boolean {
+  return stepId.includes('/');
+}
+
+function openTask({ appearedAt }: Task, task: string, whom: string | null): ShownEvent {
+  return { at: appearedAt, text: `${task} is open, for ${whom ?? 'anybody'}` };
+}
+
+interface LedgerTelling {
+  readonly zone: string;
+  /** Of the task that the step became. */
+  readonly title: string | null;
+  readonly step: (stepId: string) => string;
 }
 
 /** A row of the ledger in words; null while it is in a worker's hands or only planned. */
-function ledgerEvent(execution: Execution, zone: string): ShownEvent | null {
+function ledgerEvent(execution: Execution, telling: LedgerTelling): ShownEvent | null {
   const { state, reason, stepName, dueAt, firedAt, settledAt } = execution;
   const at = settledAt ?? firedAt ?? dueAt;
   switch (state) {
-    case 'fired':
-      return {
-        at,
-        text: [
-          firedWords(execution),
-          ...noted(execution),
-          ...countedAs(execution, at, zone),
-          ...movedBy(execution),
-        ].join('; '),
-      };
+    case 'fired': {
+      const fired = [firedWords(execution, telling), ...noted(execution)];
+      return { at, text: [...fired, ...countedAs(execution, at, telling.zone), ...movedBy(execution)].join('; ') };
+    }
     case 'skipped':
-      return { at, text: `“${stepName}” was skipped (${skipWords[reason ?? ''] ?? reason})` };
+      return { at, text: `${stepNamed(stepName)} was skipped (${skipWords[reason ?? ''] ?? reason})` };
     case 'failed':
-      return { at, text: `“${stepName}” was refused: ${reason}` };
+      return { at, text: `${stepNamed(stepName)} was refused: ${reason}` };
     case 'uncertain':
-      return { at, text: `“${stepName}” may or may not have left: ${reason}` };
+      return { at, text: `${stepNamed(stepName)} may or may not have left: ${reason}` };
     case 'claimed':
     case 'sending':
     case 'deferred':
@@ -92,27 +140,27 @@ function noted({ kind, reason }: Execution): string[] {
   return isCarried(kind) && reason !== null ? [reason] : [];
 }
 
-function firedWords({ kind, stepName, summary, reason }: Execution): string {
+function firedWords({ kind, stepName, summary, reason }: Execution, { title, step }: LedgerTelling): string {
   const known = stepKinds.find((one) => one === kind);
-  if (known === undefined) return `${stepName} fired`;
-  return fired[known](stepName, known === 'branch' ? reason : (summary?.subject ?? null));
+  if (known === undefined) return `${stepNamed(stepName)} fired`;
+  const did = known === 'branch' ? wayWords(reason ?? '', step) : fired[known];
+  return `${kindAndName(known, stepName, summary?.subject ?? title)} ${did}`;
 }
 
-/** `detail`: a mail's subject, a text's first line, or a branch's way. */
-const fired: Readonly<Record<StepKind, (name: string, detail: string | null) => string>> = {
-  email: (name, subject) => (subject === null ? `Mail “${name}” went out` : `Mail “${subject}” went out (${name})`),
-  sms: (name, line) => (line === null ? `Text “${name}” went out` : `Text “${line}” went out (${name})`),
-  task: (name) => `Task “${name}” appeared`,
-  postcard: (name) => `Postcard “${name}” was sent off`,
-  fulfillment: (name) => `“${name}” was put on its list`,
-  rule: (name) => `Rule “${name}” was carried out`,
-  branch: (name, way) => `Branch “${name}” ${wayWords(way ?? '')}`,
-  exit: (name) => `Exit “${name}” was reached`,
-  delay: (name) => `The wait “${name}” was over`,
+/** What a step did, after its kind and its name. */
+const fired: Readonly<Record<Exclude<StepKind, 'branch'>, string>> = {
+  email: 'went out',
+  sms: 'went out',
+  task: 'appeared',
+  postcard: 'was sent off',
+  fulfillment: 'was put on its list',
+  rule: 'was carried out',
+  exit: 'was reached',
+  delay: 'was over',
 };
 
 /** A branch's way as its row has it, see `fireControl`. */
-function wayWords(way: string): string {
+function wayWords(way: string, step: LedgerTelling['step']): string {
   const [kind, target] = [way.split(' ', 1)[0], way.slice(way.indexOf(' ') + 1)];
   switch (kind) {
     case 'continue':
@@ -120,7 +168,7 @@ function wayWords(way: string): string {
     case 'exit':
       return 'ended it';
     case 'goto':
-      return `led to “${target}”`;
+      return `led to ${step(target)}`;
     case 'move':
       return `moved them to ${target}`;
     default:
@@ -147,23 +195,23 @@ const skipWords: Readonly<Record<string, string>> = {
 };
 
 function taskEvent(
-  { state, stepId, title, outcome, closedAt, closedReason }: Task,
+  { state, outcome, closedAt, closedReason }: Task,
+  task: string,
   by: string | null,
 ): ShownEvent | null {
   if (closedAt === null) return null;
   const who = by === null ? '' : ` by ${by}`;
-  const what = title === '' ? stepId : `“${title}”`;
   switch (state) {
     case 'open':
       return null;
     case 'done':
       return {
         at: closedAt,
-        text: `Task ${what} done${who}${outcome === null || outcome === 'done' ? '' : `: ${outcome}`}`,
+        text: `${task} done${who}${outcome === null || outcome === 'done' ? '' : `: ${outcome}`}`,
       };
     case 'skipped':
-      return { at: closedAt, text: `Task ${what} skipped${who}` };
+      return { at: closedAt, text: `${task} skipped${who}` };
     case 'closed':
-      return { at: closedAt, text: `Task ${what} closed${who} (${exitWords(closedReason ?? '')})` };
+      return { at: closedAt, text: `${task} closed${who} (${exitWords(closedReason ?? '')})` };
   }
 }

@@ -19,5 +19,8 @@ export function newEnrollment(of: {
   const { id, version, contact, ownerId, progress, pauses = [], now } = of;
   const whose = { workspaceId: contact.workspaceId, contactId: contact.id, ownerId };
   const begun = { id, ...whose, sequenceId: version.sequenceId, sequenceVersionId: version.id, enrolledAt: now };
-  return withProgress({ ...begun, progress, pauses, hold: null, holdReason: null, dueAt: null }, progress);
+  return withProgress(
+    { ...begun, progress, pauses, pausedUntil: null, hold: null, holdReason: null, dueAt: null },
+    progress,
+  );
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { pause as pauseProgress } from '../../domain/enrollment/pause.js';
+import { wholeMinute } from '../../domain/timing/wall-clock.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
@@ -16,64 +17,101 @@ export type PauseOutcome =
       readonly label: TargetLabel;
       /** Enrollments that stand still because of this now. */
       readonly paused: number;
-      /** Those that stood still already for the same reason; nothing changed for them. */
+      /** Those that stood still already for the same reason; nothing changed for them but, where one was given, the end. */
       readonly already: number;
+      /** Of those, how many have another end now. */
+      readonly moved: number;
       /** The contact's enrollments that belong to somebody else and were left alone. */
       readonly notYours: number;
       readonly since: DateTime;
+      /** When it ends by itself: the end that was given, or that of the pause there was; null: somebody ends it. */
+      readonly until: DateTime | null;
     }
+  /** The end that was given is not ahead, or more than a year. */
+  | { readonly ok: false; readonly reason: 'end-past' | 'end-too-far'; readonly until: DateTime }
   | TargetProblem;
 
 type PauseDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
 
+/** Whose pause may have an end: one contact's. */
+export type OnePause = Extract<PauseTarget, { kind: 'contact' | 'enrollment' }>;
+
+/** What is to be paused, and until when; null: until somebody resumes it. */
+export type ToPause =
+  | { readonly target: PauseTarget; readonly until?: null }
+  | { readonly target: OnePause; readonly until: DateTime | null };
+
+type PauseInput = { readonly actor: Member } & ToPause;
+
+const farthestEnd = { years: 1 };
+
 /**
- * Pauses. A second pause changes nothing. A sequence, an owner and the workspace remember it, so that new enrollments
- * begin paused; what they have is paused in batches, and repeating the command after a crash goes on.
+ * Pauses; with an end, until then: a worker resumes it by itself (`keep`). A second pause changes nothing, unless it gives
+ * another end. A sequence, an owner and the workspace remember it, so that new enrollments begin paused; what they have is
+ * paused in batches, and repeating the command after a crash goes on.
  */
-export async function pause(
-  deps: PauseDeps,
-  input: { readonly actor: Member; readonly target: PauseTarget },
-): Promise<PauseOutcome> {
+export async function pause(deps: PauseDeps, input: PauseInput): Promise<PauseOutcome> {
   const target = await findTarget(deps.store.read, input.actor, input.target);
   if (!target.ok) return target;
   const now = await deps.clock.now();
+  const until = input.until ? wholeMinute(input.until) : null;
+  if (until !== null && until <= now) return { ok: false, reason: 'end-past', until };
+  if (until !== null && until > now.plus(farthestEnd)) return { ok: false, reason: 'end-too-far', until };
   const { scope, label, notYours } = target;
   const before = await pausedBefore(deps, target);
-  await remember(deps, input.actor, target, now);
-  let paused = 0;
-  await inBatches(deps.store, target, { withoutPause: scope }, async (tables, locked) => {
-    const going = locked.filter(({ pauses }) => !pauses.includes(scope));
-    const changes = (await loadSnapshots(tables, going)).map(({ enrollment, plan }) => ({
-      enrollment,
-      plan,
-      transition: pauseProgress(enrollment.progress, now),
-      beside: { pauses: [...enrollment.pauses, scope] },
-    }));
-    await saveTransitions({ tables, ids: deps.ids, now }, changes);
-    paused += changes.length;
+  await remember(deps, input.actor, target, { now, until, held: before.held });
+  const counts = { paused: 0, moved: 0 };
+  await inBatches(deps.store, target, until === null ? { withoutPause: scope } : {}, async (tables, locked) => {
+    const going = locked.filter((one) => !one.pauses.includes(scope) || endsElse(one, until));
+    const changes = (await loadSnapshots(tables, going)).map(({ enrollment, plan }) => {
+      const isNew = !enrollment.pauses.includes(scope);
+      counts[isNew ? 'paused' : 'moved'] += 1;
+      const pauses = isNew ? [...enrollment.pauses, scope] : enrollment.pauses;
+      const transition = pauseProgress(enrollment.progress, now);
+      return { enrollment, plan, transition, beside: { pauses, ...(scope === 'self' ? { pausedUntil: until } : {}) } };
+    });
+    await saveTransitions({ tables, ids: deps.ids, now, byId: input.actor.id }, changes);
   });
   deps.poke();
-  return { ok: true, label, paused, already: before.count, notYours, since: before.since ?? now };
+  const { count: already, since, held } = before;
+  const ends = until ?? held[0]?.pausedUntil ?? null;
+  return { ok: true, label, ...counts, already, notYours, since: since ?? now, until: ends };
+}
+
+/** Paused by itself already, with another end than the one that is given now. */
+function endsElse({ pauses, pausedUntil }: Enrollment, until: DateTime | null): boolean {
+  return until !== null && pauses.includes('self') && pausedUntil?.toMillis() !== until.toMillis();
 }
 
 /** How many this scope holds already (of many, counted and not read), and since when; null where it is new. */
 async function pausedBefore({ store: { read } }: PauseDeps, target: FoundTarget) {
   const { ids, scope } = target;
-  if (ids === null) {
-    return { count: await countOf(read, target, { pause: scope }), since: await target.pausedSince(read) };
-  }
   const held: Enrollment[] = [];
+  if (ids === null) {
+    return { count: await countOf(read, target, { pause: scope }), since: await target.pausedSince(read), held };
+  }
   for await (const page of pagesOf(read, target, { pause: scope })) held.push(...page);
-  return { count: held.length, since: held[0]?.progress.pausedSince ?? null };
+  return { count: held.length, since: held[0]?.progress.pausedSince ?? null, held };
 }
 
-async function remember({ store, ids }: PauseDeps, actor: Member, target: FoundTarget, now: DateTime): Promise<void> {
+interface Given {
+  readonly now: DateTime;
+  readonly until: DateTime | null;
+  /** What was paused already. */
+  readonly held: readonly Enrollment[];
+}
+
+async function remember({ store, ids }: PauseDeps, actor: Member, target: FoundTarget, given: Given): Promise<void> {
+  const { now, until, held } = given;
   await store.transact(async (tables) => {
-    const { scope, label } = target;
+    const { scope, label, subject } = target;
+    const end = until === null ? {} : { until: until.toUTC().toISO() };
+    const note = (action: string) =>
+      audit({ tables, ids, now }, actor, { action, subject, detail: { scope, of: label, ...end } });
     const isNew = target.ids === null && (await target.pausedSince(tables)) === null;
     if (isNew) await target.setPaused(tables, now);
-    else if ((await countOf(tables, target, { withoutPause: scope })) === 0) return;
-    const detail = { scope, of: label };
-    await audit({ tables, ids, now }, actor, { action: 'pause', subject: target.subject, detail });
+    if (isNew || (await countOf(tables, target, { withoutPause: scope })) > 0) await note('pause');
+    // Since when it is paused stays what it was.
+    else if (held.some((one) => endsElse(one, until))) await note('pause.until');
   });
 }

@@ -6,6 +6,8 @@ import type { Tables } from '../ports/store.js';
 import type { PauseScope } from '../ports/stores/enrollments.js';
 import { followingStep } from '../posting/describeNext.js';
 import { shortTime } from '../shown/clocks.js';
+import { stepLabelIn } from '../shown/stepLabelIn.js';
+import { stepNamed } from '../shown/stepNames.js';
 import { openTasks } from '../tasks/closeTasks.js';
 
 /**
@@ -31,6 +33,7 @@ type Show = (instant: DateTime) => string;
 /** By whom each pause was set, as far as the audit tells. */
 async function pausedBy(tables: Tables, snapshot: Snapshot, at: Show): Promise<string[]> {
   const { enrollment, contact, plan, owner, members, workspace } = snapshot;
+  const { pausedUntil } = enrollment;
   const { pausedSince } = enrollment.progress;
   if (pausedSince === null) return [];
   const what: Readonly<Record<PauseScope, { readonly text: string; readonly subject: string }>> = {
@@ -43,7 +46,8 @@ async function pausedBy(tables: Tables, snapshot: Snapshot, at: Show): Promise<s
     enrollment.pauses.map(async (scope) => {
       const entry = await tables.audit.latest(workspace.id, 'pause', [what[scope].subject]);
       const by = members.find(({ id }) => id === entry?.actorId);
-      return `${what[scope].text} since ${at(entry?.at ?? pausedSince)}${by === undefined ? '' : `, by ${by.name}`}`;
+      const ends = scope === 'self' && pausedUntil !== null ? `; it goes on by itself ${at(pausedUntil)}` : '';
+      return `${what[scope].text} since ${at(entry?.at ?? pausedSince)}${by === undefined ? '' : `, by ${by.name}`}${ends}`;
     }),
   );
 }
@@ -54,11 +58,11 @@ async function waitsFor(tables: Tables, snapshot: Snapshot, now: DateTime, at: S
   if (openTask === null) return [];
   const task = (await openTasks(tables, enrollment)).find(({ stepId }) => stepId === openTask.stepId);
   const whom = members.find(({ id }) => id === task?.assigneeId)?.name ?? 'anybody';
-  const what = task === undefined ? openTask.stepId : `“${task.title}”`;
+  const what = stepNamed(stepLabelIn(snapshot.plan.sequence, openTask.stepId), task?.title);
   const snoozed =
     task?.snoozedUntil != null && task.snoozedUntil > now ? `, snoozed until ${at(task.snoozedUntil)}` : '';
   const following = followingStep(snapshot);
-  const then = following === null ? '' : `; then comes “${following}”`;
+  const then = following === null ? '' : `; then comes ${stepNamed(following)}`;
   return [`It waits for ${whom} to do ${what} since ${at(openTask.since)}${snoozed}${then}`];
 }
 

@@ -12,8 +12,10 @@ import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
 import type { ShownContactName } from '../shown/enrollments.js';
+import { addContactEvents, answeredSteps } from './contactEventRows.js';
 import { firstLines } from './firstLines.js';
 import { lockOpen } from './lockOpen.js';
+import { replyUndo } from './replyUndo.js';
 import { saveTransitions } from './saveTransition.js';
 import type { NotAllowed, UnknownContact } from './target.js';
 
@@ -34,7 +36,12 @@ export type ContactEventOutcome =
       readonly goesOn: readonly string[];
       /** It was recorded before, or there was nothing to record; nothing changed. */
       readonly repeated: boolean;
+      /** A reply that a person told of can be taken back by this id ({@link takeBackReply}); null: there is nothing to. */
+      readonly undo: string | null;
     }
+  /** The time that was given is still ahead, or before the contact was enrolled anywhere. */
+  | { readonly ok: false; readonly reason: 'ahead'; readonly at: DateTime }
+  | { readonly ok: false; readonly reason: 'before-enrolled'; readonly at: DateTime; readonly enrolledAt: DateTime }
   | UnknownContact
   | { readonly ok: false; readonly reason: 'unknown-execution' }
   | NotAllowed;
@@ -49,7 +56,11 @@ export type Teller =
       readonly said?: string | undefined;
     }
   /** A person: once for each enrollment, however often, in whatever way and by whom it is said. */
-  | { readonly actor: Member };
+  | {
+      readonly actor: Member;
+      /** When it happened; left out: just now. */
+      readonly at?: DateTime | null | undefined;
+    };
 
 /** Whose event it is: by what was sent to them, or by address. */
 export type ContactEventInput = Teller &
@@ -75,16 +86,27 @@ export async function recordContactEvent(
     const open = await lockOpen(tables, contact);
     if (actor !== undefined) {
       const own = contact.ownerId === actor.id || open.some(({ ownerId }) => ownerId === actor.id);
-      const refused = refusal(actor, 'act-on-enrollment', own);
+      const refused = refusal(actor, 'act-on-enrollment', own) ?? impossibleTime(input.at ?? null, open, now);
       if (refused !== null) return refused;
     }
     const teller: Teller =
-      input.actor === undefined ? { sourceId: input.sourceId, said: input.said } : { actor: input.actor };
+      input.actor === undefined
+        ? { sourceId: input.sourceId, said: input.said }
+        : { actor: input.actor, at: input.at ?? null };
     const applied = await applyContactEvent({ tables, ids: deps.ids, now }, { ...found, ...teller, kind, open });
     return { ok: true, contact: shownName(contact), ...applied };
   });
   deps.poke();
   return outcome;
+}
+
+/** Null where a time that somebody gave can be one of an answer. */
+export function impossibleTime(at: DateTime | null, open: readonly Enrollment[], now: DateTime) {
+  if (at === null) return null;
+  if (at > now) return { ok: false, reason: 'ahead', at } as const;
+  const [enrolledAt] = open.map((one) => one.enrolledAt).sort((a, b) => a.toMillis() - b.toMillis());
+  if (enrolledAt === undefined || at >= enrolledAt.startOf('minute')) return null;
+  return { ok: false, reason: 'before-enrolled', at, enrolledAt } as const;
 }
 
 export type EventOfContact = Teller & {
@@ -105,52 +127,33 @@ interface Context {
 export async function applyContactEvent(context: Context, event: EventOfContact) {
   const { tables, ids, now } = context;
   const { kind, contact, actor, open } = event;
-  const isNew = await addEvents(context, event);
-  if (!isNew && actor === undefined) return { ended: [], goesOn: [], repeated: true };
+  const added = await addContactEvents(context, event);
+  const isNew = added.length > 0;
+  if (!isNew && actor === undefined) return { ended: [], goesOn: [], repeated: true, undo: null };
   if (kind === 'bounce' || kind === 'unsubscribe') await suppressContact(context, event);
+  const answered = await answeredSteps(tables, event);
   const changes = (await loadSnapshots(tables, open)).map((snapshot) => {
     const { enrollment, plan } = snapshot;
-    const step = event.execution?.enrollmentId === enrollment.id ? event.execution.stepId : null;
+    const step = answered.get(enrollment.id) ?? null;
     const transition = applyEvent(plan.sequence, enrollment.progress, kind, { at: now, step });
     return { snapshot, enrollment, plan, transition };
   });
   const ending = changes.filter(({ transition }) => transition.progress.exited !== null);
   const goesOn = changes.filter((change) => !ending.includes(change)).map(({ plan }) => plan.sequence.name);
-  if (!isNew && ending.length === 0) return { ended: [], goesOn, repeated: true };
-  const closedBy = actor === undefined ? {} : { closedById: actor.id };
+  if (!isNew && ending.length === 0) return { ended: [], goesOn, repeated: true, undo: null };
+  const closedBy = actor === undefined ? {} : { byId: actor.id };
   // One that goes on keeps the answer for its conditions.
   const changed = changes.filter(({ enrollment, transition }) => transition.progress !== enrollment.progress);
+  const undo = actor === undefined || kind !== 'reply' ? null : await replyUndo(tables, { changed, events: added });
   await saveTransitions({ tables, ids, now, ...closedBy }, changed);
-  const told = ending.filter(({ enrollment }) => enrollment.ownerId !== actor?.id);
-  await tables.posts.add(told.flatMap(({ snapshot }) => endedNotice(snapshot, event, context)));
-  const ended = ending.map(({ snapshot }) => endedOf(snapshot));
-  const detail = { ended: ended.map(({ sequenceName }) => sequenceName) };
-  const by = { workspaceId: contact.workspaceId, id: actor?.id ?? null };
-  await audit(context, by, { action: `contact.${kind}`, subject: contact.email, detail });
-  return { ended, goesOn, repeated: false };
-}
-
-/** One row for each enrollment that it concerns. False: all of it is known already, or it concerns none. */
-async function addEvents({ tables, ids, now }: Context, event: EventOfContact): Promise<boolean> {
-  const { kind, contact, execution, open } = event;
-  const concerned = [
-    ...new Set([...(execution === null ? [] : [execution.enrollmentId]), ...open.map(({ id }) => id)]),
-  ];
-  const add = (enrollmentId: string | null, sourceId: string) => {
-    const executionId = enrollmentId !== null && enrollmentId === execution?.enrollmentId ? execution.id : null;
-    const whose = { workspaceId: contact.workspaceId, contactId: contact.id, enrollmentId, executionId };
-    return tables.events.add({ ...whose, id: ids.next(), kind, sourceId, at: now });
-  };
-  if (event.actor !== undefined) {
-    let isNew = false;
-    for (const id of concerned) if (await add(id, `said:${kind}:${id}`)) isNew = true;
-    return isNew;
+  for (const { enrollment, snapshot } of ending) {
+    if (enrollment.ownerId !== actor?.id) await tables.posts.add(await endedNotice(snapshot, event, context));
   }
-  // The first carries the provider's own id, which decides.
-  const [first = null, ...others] = concerned;
-  if (!(await add(first, event.sourceId))) return false;
-  for (const id of others) await add(id, `${event.sourceId}:${id}`);
-  return true;
+  const ended = ending.map(({ snapshot }) => endedOf(snapshot));
+  const detail = { ended: ended.map(({ sequenceName }) => sequenceName), ...(undo === null ? {} : { undo }) };
+  const by = { workspaceId: contact.workspaceId, id: actor?.id ?? null };
+  const entryId = await audit(context, by, { action: `contact.${kind}`, subject: contact.email, detail });
+  return { ended, goesOn, repeated: false, undo: undo === null ? null : entryId };
 }
 
 async function suppressContact({ tables, ids, now }: Context, { kind, contact, actor }: EventOfContact): Promise<void> {
@@ -164,11 +167,13 @@ async function suppressContact({ tables, ids, now }: Context, { kind, contact, a
   });
 }
 
-function endedNotice(snapshot: Snapshot, event: EventOfContact, { now, ids }: Context) {
-  const enrollmentId = snapshot.enrollment.id;
+/** One that ended before, and went on since, is told anew. */
+async function endedNotice(snapshot: Snapshot, event: EventOfContact, { tables, now, ids }: Context) {
+  const { id: enrollmentId, workspaceId } = snapshot.enrollment;
   const said = event.actor === undefined ? firstLines(event.said ?? '') : '';
   const notice = { kind: 'ended', enrollmentId, reason: event.kind, ...(said === '' ? {} : { said }) } as const;
-  return noticeToOwner(snapshot, notice, now, ids, enrollmentId);
+  const isFirst = (await tables.posts.idOfKey(workspaceId, `notice:ended:${enrollmentId}`)) === null;
+  return noticeToOwner(snapshot, notice, now, ids, isFirst ? enrollmentId : `${enrollmentId}:${now.toMillis()}`);
 }
 
 /** An enrollment as outcomes name one that ended. */

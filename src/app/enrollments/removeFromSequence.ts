@@ -47,7 +47,7 @@ export async function removeFromSequence(
     const changes = open.map(({ enrollment, plan }) => {
       return { enrollment, plan, transition: exit(enrollment.progress, 'removed', now) };
     });
-    await saveTransitions({ tables, ids, now, closedById: actor.id }, changes);
+    await saveTransitions({ tables, ids, now, byId: actor.id }, changes);
     await tables.posts.add(tellOwners({ ids, now }, actor, 'removed', open));
     const ended = await Promise.all(open.map((snapshot) => removedOf(tables, snapshot)));
     if (ended.length > 0) {

@@ -46,7 +46,7 @@ export async function resolveFailed(
     }
     const { plan, contact } = snapshot;
     const change = await choices[choice](tables, snapshot, row, now);
-    const context = { tables, ids, now, closedById: actor.id };
+    const context = { tables, ids, now, byId: actor.id };
     const saved = await saveTransition(context, snapshot.enrollment, plan, change.transition, change);
     const detail = { step: row.stepName, sequence: plan.sequence.name };
     await audit(context, actor, { action: `failed.${choice}`, subject: contact.email, detail });

@@ -47,7 +47,7 @@ export async function resolveUncertain(
     if (refused !== null && snapshots.some(({ owner }) => owner.id !== actor.id)) return refused;
     const open = (await tables.executions.byIds(executionIds)).filter(({ state }) => state === 'uncertain');
     const reason = sent ? 'a person said it was sent' : 'a person said it was not sent';
-    await settleUncertain({ tables, ids, now }, snapshots, open, { sent, reason });
+    await settleUncertain({ tables, ids, now, byId: actor.id }, snapshots, open, { sent, reason });
     await tables.posts.refreshKey(post.workspaceId, post.key, now);
     if (open.length > 0) {
       const detail = { sent, executionIds: open.map(({ id }) => id) };

@@ -33,6 +33,8 @@ export type ResumeOutcome =
       /** Those that another pause still holds, by that pause (one may count twice). */
       readonly stillPaused: StillPaused;
       readonly notYours: number;
+      /** When the pause would have ended by itself; null where it would not. */
+      readonly wasUntil: DateTime | null;
     }
   | NotPaused
   | { readonly ok: false; readonly reason: 'bad-hours'; readonly hours: number }
@@ -62,11 +64,13 @@ export async function resume(
   await forget(deps, actor, target, policy, now);
   const policyOf = policies(policy, goingOn, now);
   const counts = { resumed: 0, overdue: 0, skipped: 0 };
+  let wasUntil: DateTime | null = null;
   await inBatches(deps.store, target, { pause: scope }, async (tables, locked) => {
     const paused = locked.filter(({ pauses }) => pauses.includes(scope));
     const changes = (await loadSnapshots(tables, paused)).map((snapshot) => change(snapshot, target, policyOf, now));
-    await saveTransitions({ tables, ids: deps.ids, now }, changes);
+    await saveTransitions({ tables, ids: deps.ids, now, byId: actor.id }, changes);
     for (const { enrollment, transition, beside } of changes) {
+      if (scope === 'self') wasUntil = enrollment.pausedUntil;
       if (beside?.pauses?.length !== 0) continue;
       counts.resumed += 1;
       counts.skipped += transition.records.length;
@@ -75,7 +79,7 @@ export async function resume(
     }
   });
   deps.poke();
-  return { ok: true, label, ...counts, stillPaused, notYours };
+  return { ok: true, label, ...counts, stillPaused, notYours, wasUntil };
 }
 
 /** The domain's policy for each enrollment: `spread` lays all that are overdue out together, in due order. */

@@ -54,7 +54,7 @@ export async function retryHeld(
     }
     const transition = { progress: locked.progress, records: [] };
     const beside = { hold: null, holdReason: null };
-    const saved = await saveTransition({ tables, ids, now }, locked, plan, transition, { beside });
+    const saved = await saveTransition({ tables, ids, now, byId: actor.id }, locked, plan, transition, { beside });
     const detail = { hold: locked.hold };
     await audit({ tables, ids, now }, actor, { action: 'held.retry', subject: contact.email, detail });
     return { ok: true, next: describeNext({ ...snapshot, enrollment: saved }, zone) };

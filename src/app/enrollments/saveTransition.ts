@@ -6,10 +6,13 @@ import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution, Hold, PauseScope } from '../ports/stores/enrollments.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { closeTask } from '../tasks/closeTasks.js';
+import { saveChanged } from './saveChanged.js';
 
 /** What changes beside the progress. */
 export interface BesideProgress {
   readonly pauses?: readonly PauseScope[];
+  /** Goes with the pause of `self`: it need not be said that there is none. */
+  readonly pausedUntil?: DateTime | null;
   readonly hold?: Hold | null;
   readonly holdReason?: string | null;
   readonly sequenceVersionId?: string;
@@ -28,12 +31,13 @@ export interface SavingContext {
   readonly tables: Tables;
   readonly ids: Ids;
   readonly now: DateTime;
-  /** Whose word closes the tasks of what ended; absent: the program's. */
-  readonly closedById?: string;
+  /** Whose word it was, for the history and the tasks that it closes; absent: the program's. */
+  readonly byId?: string;
 }
 
 /**
- * The enrollment after a transition: when a worker may take it follows from the progress, unless something holds it.
+ * The enrollment after a transition: when a worker may take it follows from the progress, unless something holds it. One
+ * whose pause ends by itself is looked at when it ends, also where something holds it besides.
  * `inFlight`: a mail of it is being sent at this moment, so that no worker may take it before that is settled.
  */
 export function withProgress(
@@ -43,7 +47,10 @@ export function withProgress(
   inFlight = false,
 ): Enrollment {
   const changed = { ...enrollment, ...beside, progress };
-  return { ...changed, dueAt: changed.hold === null && !inFlight ? dueAt(progress) : null };
+  const hasOwnPause = progress.exited === null && changed.pauses.includes('self');
+  const pausedUntil = hasOwnPause ? changed.pausedUntil : null;
+  const nextAt = changed.hold === null ? dueAt(progress) : null;
+  return { ...changed, pausedUntil, dueAt: inFlight ? null : (pausedUntil ?? nextAt) };
 }
 
 /** {@link saveTransitions} of one enrollment. Answers it as stored. */
@@ -60,11 +67,11 @@ export async function saveTransition(
 
 /**
  * Writes what transitions made of locked enrollments: takes back what a worker has claimed but not begun to send, records
- * what was skipped, closes the tasks of what ended, and has the messages of open tasks and of what was held rewritten.
+ * what was skipped and what happened, closes the tasks of what ended, and has the messages of open tasks and of what was held rewritten.
  * A hold is about the pending step: it goes with it. Answers the enrollments as stored, in the same order.
  */
 export async function saveTransitions(context: SavingContext, changes: readonly Change[]): Promise<Enrollment[]> {
-  const { tables, ids, now, closedById } = context;
+  const { tables, ids, now, byId } = context;
   if (changes.length === 0) return [];
   const enrollmentIds = changes.map(({ enrollment }) => enrollment.id);
   const sending = new Set((await tables.executions.cancelUnsentOf(enrollmentIds)).map((row) => row.enrollmentId));
@@ -77,13 +84,16 @@ export async function saveTransitions(context: SavingContext, changes: readonly 
       transition.records.map((record) => ledgerRow(record, enrollment, plan, ids)),
     ),
   );
-  await tables.enrollments.saveMany(saved, now);
+  await saveChanged(
+    context,
+    saved.map((after, index) => ({ before: changes[index]?.enrollment ?? after, after })),
+  );
   const exits = new Map(saved.map(({ id, progress }) => [id, progress.exited]));
   const stillOpen: string[] = [];
   for (const task of await tables.tasks.openOf(enrollmentIds)) {
     const exited = exits.get(task.enrollmentId) ?? null;
     if (exited === null) stillOpen.push(task.id);
-    else await closeTask(tables, task, { reason: exited.reason, now, closedById: closedById ?? null });
+    else await closeTask(tables, task, { reason: exited.reason, now, closedById: byId ?? null });
   }
   await tables.posts.refreshTasks(stillOpen, now);
   const released = changes.filter(({ enrollment }, index) => enrollment.hold !== null && saved[index]?.hold === null);

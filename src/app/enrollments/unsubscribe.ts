@@ -92,7 +92,8 @@ async function carryOut(
   }
   const row = { id: ids.next(), workspaceId: workspace.id };
   const nobody = { executionId: null, enrollmentId: null, contactId: null };
-  if (!(await tables.events.add({ ...row, ...nobody, kind, sourceId, at: now }))) return { already: true, ended: 0 };
+  if (!(await tables.events.add({ ...row, ...nobody, kind, sourceId, at: now, happenedAt: null })))
+    return { already: true, ended: 0 };
   await tables.suppressions.add({ ...row, email, reason: 'unsubscribe', createdAt: now, createdById: null });
   const nobodysDoing = { workspaceId: workspace.id, id: null };
   await audit({ tables, ids, now }, nobodysDoing, { action: 'contact.unsubscribe', subject: email, detail: null });

@@ -1,13 +1,16 @@
 import type { DateTime } from 'luxon';
 import type { StepLane } from '../../domain/steps/lane.js';
+import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim, Enrollment } from '../ports/stores/enrollments.js';
 import type { StoredContact } from '../ports/stores/people.js';
 import type { Post } from '../ports/stores/tasks.js';
+import { announcement } from '../tasks/announceOverdue.js';
 import { closeTask } from '../tasks/closeTasks.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import { type Decision, decide } from './decide.js';
+import { endPauses } from './endPauses.js';
 import { reserveErrands, runErrands } from './errands.js';
 import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots, type Snapshot, withContact } from './loadSnapshots.js';
@@ -39,12 +42,13 @@ export async function claimDue(
     if (enrollments === 0) return { decided: 0, postponed: 0, ready: [] };
     const loaded = await loadEach(tables, due);
     const aside = { ids, faults };
-    const unread = [...unreadable, ...loaded.unreadable];
+    const unpaused = await endPauses({ tables, ids, now }, loaded.snapshots);
+    const unread = [...unreadable, ...loaded.unreadable, ...unpaused.faults];
     await tables.enrollments.setAside(
       unread.map(({ id, error }) => ({ id, ...faultOf(aside, id, error) })),
       now,
     );
-    const decided = decideAll(loaded.snapshots, (snapshot) => decideOne({ ...deps, lane }, aside, snapshot, now));
+    const decided = decideAll(unpaused.due, (snapshot) => decideOne({ ...deps, lane }, aside, snapshot, now));
     const { ready, postponed } = await reserveErrands(tables, decided);
     await tables.enrollments.saveMany(
       [...postponed].map((decision) => againSoon(decision, now)),
@@ -69,14 +73,14 @@ export async function claimDue(
       now,
     );
     if (shut !== null) await tables.executions.putOff(idsOf(claims), worker, shut.reason, now);
-    await tables.enrollments.saveMany(
+    await saveChanged(
+      { tables, now },
       standing.map((one, index) => {
-        const saved = savedOf(one);
+        const [before, saved] = [one.decision.snapshot.enrollment, savedOf(one)];
         const isPutOff = shut !== null && held.has(saved.id);
         // In the order in which they were due, so that they leave in it.
-        return isPutOff ? { ...saved, dueAt: shut.opensAt.plus({ milliseconds: index }) } : saved;
+        return { before, after: isPutOff ? { ...saved, dueAt: shut.opensAt.plus({ milliseconds: index }) } : saved };
       }),
-      now,
     );
     await closeEnded(tables, decisions, now);
     await saveContacts({ tables, now }, decisions);
@@ -175,6 +179,18 @@ async function writeDecisions(tables: Tables, decisions: readonly Decision[]): P
   await writeParcels(tables, decisions, idOf);
   await tables.tasks.create(
     decisions.flatMap(({ tasks }) => tasks.map((task) => ({ ...task, executionId: idOf(task.executionId) }))),
+  );
+  await tables.tasks.announce(
+    decisions.flatMap(({ tasks, snapshot: { members, workspace } }) =>
+      tasks.flatMap(
+        (task) =>
+          announcement(
+            task,
+            members.find(({ id }) => id === task.assigneeId),
+            workspace,
+          ) ?? [],
+      ),
+    ),
   );
   await tables.posts.add(decisions.flatMap(({ posts }) => posts.map((post) => aboutStored(post, idOf))));
 }

@@ -14,6 +14,7 @@ import type { Ids } from '../ports/ids.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { StoredDelivery } from '../ports/stores/parcels.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
+import { stepNamed } from '../shown/stepNames.js';
 import { appearTask, personOrChannel } from './appearTask.js';
 import type { Errand } from './errands.js';
 import type { Snapshot } from './loadSnapshots.js';
@@ -115,7 +116,7 @@ function notify(action: ActionOfKind['notify'], { draft, row, index, now, ids }:
   const { conversation } = personOrChannel(action.notify, snapshot);
   if (conversation === null) return;
   const { enrollment, contact, plan } = snapshot;
-  const usual = `${displayName(contact)} (${contact.email}) has come to “${row.stepName}” in ${plan.sequence.name}.`;
+  const usual = `${displayName(contact)} (${contact.email}) has come to ${stepNamed(row.stepName)} in ${plan.sequence.name}.`;
   const text = action.text === undefined ? usual : renderPlain(action.text, dataOf(snapshot, row, now));
   draft.posts.push({
     id: ids.next(),

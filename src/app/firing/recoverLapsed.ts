@@ -1,4 +1,5 @@
 import { carriedKinds } from '../../domain/steps/lane.js';
+import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
@@ -38,13 +39,13 @@ async function takeFromWorker(
       const snapshot = snapshots.find(({ enrollment }) => enrollment.id === row.enrollmentId);
       return snapshot === undefined ? [] : [{ snapshot, row, executionId: row.id, reason }];
     });
-    await tables.enrollments.saveMany(
-      found.flatMap(({ snapshot: { enrollment }, row }) => {
-        if (!isPending(enrollment.progress, row)) return [];
+    await saveChanged(
+      { tables, now },
+      found.flatMap(({ snapshot: { enrollment: before }, row }) => {
+        if (!isPending(before.progress, row)) return [];
         const hold = row.state === 'uncertain' ? { hold: 'uncertain' as const, holdReason: reason } : {};
-        return withProgress(enrollment, enrollment.progress, hold);
+        return { before, after: withProgress(before, before.progress, hold) };
       }),
-      now,
     );
     await askWhetherSent(
       tables,

@@ -3,6 +3,7 @@ import type { Progress } from '../../domain/enrollment/progress.js';
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import { applyOptOut } from '../enrollments/applyOptOut.js';
 import { lockFreeOpen } from '../enrollments/lockOpen.js';
+import { saveChanged } from '../enrollments/saveChanged.js';
 import { ledgerRow, type SavingContext, withProgress } from '../enrollments/saveTransition.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Tables } from '../ports/store.js';
@@ -82,12 +83,13 @@ async function saveSettled(tables: Tables, results: readonly Result[], now: Date
   const ids = results.map(({ snapshot }) => snapshot.enrollment.id);
   if (ids.length === 0) return;
   const stillUncertain = new Set((await tables.executions.uncertainOf(ids)).map(({ enrollmentId }) => enrollmentId));
-  await tables.enrollments.saveMany(
-    results.map(({ enrollment, retryAt }) => {
+  await saveChanged(
+    { tables, now },
+    results.map(({ snapshot: { enrollment: before }, enrollment, retryAt }) => {
       const known = stillUncertain.has(enrollment.id) ? enrollment : withoutQuestion(enrollment);
-      return retryAt === null || known.dueAt === null ? known : { ...known, dueAt: retryAt };
+      const waits = known.dueAt === null || known.progress.pausedSince !== null;
+      return { before, after: retryAt === null || waits ? known : { ...known, dueAt: retryAt } };
     }),
-    now,
   );
   const open = await tables.tasks.openOf(ids);
   await tables.posts.refreshTasks(

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
-import { isOutwardKind, type Step, stepLabel } from '../../domain/steps/step.js';
-import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
+import { isOutwardKind, stepLabel } from '../../domain/steps/step.js';
+import { stepKinds } from '../../domain/steps/step-kind.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
 import { blankWords } from '../enrolling/blankWords.js';
@@ -12,6 +12,7 @@ import type { Member } from '../ports/stores/people.js';
 import { shortTime } from '../shown/clocks.js';
 import type { ShownSend, ShownToday } from '../shown/enrollments.js';
 import { zoneOf } from '../shown/readerZone.js';
+import { kindAndName } from '../shown/stepNames.js';
 
 const mostSends = 200;
 
@@ -50,18 +51,6 @@ export async function listToday(
 
 const outwardKinds = stepKinds.filter(isOutwardKind);
 
-const kindWords: Readonly<Record<StepKind, string>> = {
-  email: 'Email',
-  sms: 'Text',
-  task: 'Task',
-  postcard: 'Postcard',
-  fulfillment: 'Fulfillment',
-  rule: 'Rule',
-  delay: 'Wait',
-  branch: 'Branch',
-  exit: 'Exit',
-};
-
 async function sentSends(tables: Tables, executions: readonly Execution[]): Promise<ShownSend[]> {
   const enrollments = await tables.enrollments.byIds([...new Set(executions.map((one) => one.enrollmentId))]);
   const snapshots = new Map((await loadSnapshots(tables, enrollments)).map((one) => [one.enrollment.id, one]));
@@ -70,7 +59,7 @@ async function sentSends(tables: Tables, executions: readonly Execution[]): Prom
     const kind = stepKinds.find((one) => one === execution.kind);
     if (snapshot === undefined || kind === undefined) return [];
     const at = execution.settledAt ?? execution.dueAt;
-    const what = `${kindWords[kind]} “${execution.stepName}”`;
+    const what = kindAndName(kind, execution.stepName);
     return { ...aboutOf(snapshot), at, what, state: 'sent' as const, reason: null };
   });
 }
@@ -80,7 +69,7 @@ function comingSend(snapshot: Snapshot): ShownSend | null {
   const { pending } = enrollment.progress;
   const step = plan.sequence.steps.find(({ id }) => id === pending?.stepId);
   if (pending === null || step === undefined || !isOutwardKind(step.kind)) return null;
-  const about = { ...aboutOf(snapshot), at: pending.dueAt, what: whatOf(step) };
+  const about = { ...aboutOf(snapshot), at: pending.dueAt, what: kindAndName(step.kind, stepLabel(step)) };
   switch (shownStateOf(enrollment)) {
     case 'held':
       return { ...about, state: 'held', reason: heldReason(snapshot) };
@@ -98,10 +87,6 @@ function aboutOf({ enrollment, contact, plan }: Snapshot) {
     sequenceName: plan.sequence.name,
     rulesZone: plan.zone,
   };
-}
-
-function whatOf(step: Step): string {
-  return `${kindWords[step.kind]} “${stepLabel(step)}”`;
 }
 
 function heldReason({ enrollment: { hold, holdReason } }: Snapshot): string | null {

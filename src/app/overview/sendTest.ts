@@ -194,6 +194,7 @@ async function testTask(step: TaskStep, { deps, snapshot, now, actor }: Test): P
   const { company, title, phone, notes } = contact;
   const shown: ShownTask = {
     ...task,
+    stepName: stepLabel(step),
     zone: readerZone(actor, snapshot.workspace),
     rulesZone: plan.zone,
     overdue: false,

@@ -17,7 +17,7 @@ const byUrgency: readonly ShownState[] = ['held', 'running', 'waiting', 'paused'
 
 /**
  * The App Home of the actor: open tasks (the overdue first), today, enrollments by state. `state`: whose enrollments are
- * listed; without it the first in {@link byUrgency} that there are any of.
+ * listed; without it, or where nobody is left in it, the first in {@link byUrgency} that there are any of.
  */
 export async function showHome(
   deps: Pick<AppDeps, 'store' | 'clock'>,
@@ -37,7 +37,8 @@ export async function showHome(
     completed: of('completed'),
     exited: of('exited'),
   };
-  const state = input.state ?? byUrgency.find((one) => counts[one] > 0) ?? 'running';
+  const chosen = input.state !== undefined && counts[input.state] > 0 ? input.state : undefined;
+  const state = chosen ?? byUrgency.find((one) => counts[one] > 0) ?? 'running';
   const list = await read.enrollments.inState(actor.workspaceId, actor.id, state, mostEnrollments);
   const tasks = await listTasks(deps, { actor, limit: mostTasks });
   const mine = { workspaceId: actor.workspaceId, assigneeId: actor.id, state: 'open', dueBefore: now } as const;

@@ -2,9 +2,9 @@ import type { Role } from '../../domain/access.js';
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import { parseZone } from '../../domain/contact/zone.js';
 import { delayGrids } from '../../domain/timing/plan.js';
-import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
-import type { Member, Workspace } from '../ports/stores/people.js';
+import type { Member } from '../ports/stores/people.js';
+import { type AppliedSettings, applySettings, type SettingName, type WorkspaceChange } from './applySettings.js';
 import { findMember, type PersonReference } from './findMember.js';
 import type { PeopleDeps } from './identifyMember.js';
 import { refusal } from './refusal.js';
@@ -27,11 +27,14 @@ export interface SettingsChange {
   readonly managers?: readonly PersonReference[];
 }
 
-/** Which setting a problem is about. */
-export type SettingName = 'zone' | 'delayGridMinutes' | 'lateAfterMinutes' | 'mailFrom' | 'postalAddress' | 'managers';
+/** What was changed, and how it is all set now. */
+export interface SettingsSaved extends AppliedSettings {
+  readonly ok: true;
+  readonly settings: WorkspaceSettings;
+}
 
 export type ChangedSettings =
-  | { readonly ok: true; readonly changed: readonly SettingName[]; readonly settings: WorkspaceSettings }
+  | SettingsSaved
   | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
   /** `message` is a sentence for the field. */
   | {
@@ -41,10 +44,6 @@ export type ChangedSettings =
     };
 
 type Problem = { readonly field: SettingName; readonly message: string };
-type WorkspaceChange = Partial<
-  Pick<Workspace, 'zone' | 'zoneIsSet' | 'delayGridMinutes' | 'lateAfterMinutes' | 'mailFrom' | 'postalAddress'>
->;
-
 const latestMinutes = 7 * 24 * 60;
 
 /**
@@ -62,29 +61,13 @@ export async function changeSettings(
   const managers = await readManagers(deps, actor, change, problems);
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
   const now = await deps.clock.now();
-  const changed = await deps.store.transact(async (tables) => {
+  const applied = await deps.store.transact(async (tables) => {
     const workspace = await tables.workspaces.lock(actor.workspaceId);
     if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
-    const note = (subject: string, detail: Record<string, unknown>) =>
-      audit({ tables, ids: deps.ids, now }, actor, { action: 'settings', subject, detail });
-    const names: SettingName[] = [];
-    for (const name of ['zone', 'delayGridMinutes', 'lateAfterMinutes', 'mailFrom', 'postalAddress'] as const) {
-      const to = wanted[name];
-      if (to === undefined || to === workspace[name]) continue;
-      names.push(name);
-      await note(name, { from: workspace[name], to });
-    }
-    await tables.workspaces.update(workspace.id, wanted);
-    for (const member of await tables.members.all(workspace.id)) {
-      const isManager = managers(member);
-      if (isManager === member.isManager) continue;
-      if (!names.includes('managers')) names.push('managers');
-      await tables.members.setManager(member.id, isManager);
-      await note('managers', { [isManager ? 'added' : 'removed']: member.name });
-    }
-    return names;
+    const context = { tables, ids: deps.ids, now };
+    return applySettings(context, actor, workspace, { values: wanted, isManager: managers });
   });
-  return { ok: true, changed, settings: await showSettings(deps, { actor }) };
+  return { ok: true, ...applied, settings: await showSettings(deps, { actor }) };
 }
 
 function readChange(change: SettingsChange, settings: AppDeps['settings'], problems: Problem[]): WorkspaceChange {

@@ -1,5 +1,6 @@
 import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
+import type { History } from './stores/history.js';
 import type { Parcels } from './stores/parcels.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
 import type { Drafts, Sequences, Templates } from './stores/sequences.js';
@@ -21,6 +22,7 @@ export interface Tables {
   readonly parcels: Parcels;
   readonly digests: Digests;
   readonly events: ProviderEvents;
+  readonly history: History;
   readonly audit: Audit;
 }
 

@@ -6,8 +6,9 @@ import type { Plan } from '../../domain/timing/plan.js';
 import { blankWords } from '../enrolling/blankWords.js';
 import { exitWords } from '../enrollments/exitWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
-import { timeOnBoth } from '../shown/clocks.js';
+import { shortTime, timeOnBoth } from '../shown/clocks.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
+import { stepNamed } from '../shown/stepNames.js';
 
 /** The step that follows once the task it waits for is done; null where it waits for none, or nothing follows. */
 export function followingStep({ enrollment, plan }: Pick<Snapshot, 'enrollment' | 'plan'>): string | null {
@@ -21,9 +22,10 @@ export function describeNext({ enrollment, plan }: Pick<Snapshot, 'enrollment' |
   const { progress, hold, holdReason } = enrollment;
   const label = (stepId: string) => stepLabelIn(plan.sequence, stepId);
   const pending = progress.pending === null ? null : label(progress.pending.stepId);
-  if (hold === 'blank-field') return `${pending} is held: ${blankWords(holdReason ?? '')}`;
-  if (hold === 'failed') return `${pending} could not be sent: ${holdReason}`;
-  if (hold === 'uncertain') return `${pending} may or may not have left; somebody has to say`;
+  const held = stepNamed(pending ?? 'The next step');
+  if (hold === 'blank-field') return `${held} is held: ${blankWords(holdReason ?? '')}`;
+  if (hold === 'failed') return `${held} could not be sent: ${holdReason}`;
+  if (hold === 'uncertain') return `${held} may or may not have left; somebody has to say`;
   const state = stateOf(progress);
   switch (state.state) {
     case 'exited':
@@ -31,11 +33,14 @@ export function describeNext({ enrollment, plan }: Pick<Snapshot, 'enrollment' |
     case 'completed':
       return 'Nothing more: that was the last step';
     case 'waiting':
-      return `Waits until ${label(state.step)} is done`;
+      return `Waits until ${stepNamed(label(state.step))} is done`;
     case 'waiting-for-date':
       return `Waits for a date of the contact: ${missingDates(plan, progress).join(', ')}`;
-    case 'paused':
-      return pending === null ? 'Paused' : `Paused; next would be ${pending}`;
+    case 'paused': {
+      const { pauses, pausedUntil } = enrollment;
+      const until = pausedUntil === null || pauses.length > 1 ? '' : ` until ${shortTime(pausedUntil, zone)}`;
+      return pending === null ? `Paused${until}` : `Paused${until}; next would be ${stepNamed(pending)}`;
+    }
     case 'running':
       return `${pending}, ${timeOnBoth(state.next, zone, plan.zone)}`;
   }

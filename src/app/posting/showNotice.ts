@@ -10,10 +10,12 @@ import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import { shortTime, timeOnBoth } from '../shown/clocks.js';
 import { readerZone } from '../shown/readerZone.js';
+import { stepNamed } from '../shown/stepNames.js';
 import { manyThings, oneThing, thingWords } from '../shown/thingWords.js';
 import { describeNext } from './describeNext.js';
 import { showByColleague } from './showByColleague.js';
 import type { ShownNotice } from './shown.js';
+import { showOverdue } from './showOverdue.js';
 import { showUnreachable } from './showUnreachable.js';
 
 /** Sendings that one message asks about by name. */
@@ -29,12 +31,18 @@ export async function showNotice(
   switch (notice.kind) {
     case 'report':
       return { title: 'Report', text: notice.text, buttons: [] };
+    case 'answer': {
+      const { title, text } = notice;
+      return { title, text, buttons: [{ action: 'help', label: 'Help', value: 'answer' }] };
+    }
     case 'digest-undeliverable':
       return {
         title: `The digest did not reach #${notice.channelName}`,
         text: `${notice.reason} Invite me there with /invite, or move the digest to another channel.`,
         buttons: [],
       };
+    case 'overdue':
+      return showOverdue(tables, notice, now);
     case 'unreachable':
       return showUnreachable(tables, notice);
     case 'by-colleague':
@@ -64,6 +72,10 @@ async function showAboutEnrollment(
   const next = describeNext(snapshot, readerZone(owner, workspace));
   switch (notice.kind) {
     case 'ended': {
+      if (enrollment.progress.exited === null) {
+        const text = `It was said by mistake: ${contact.email} goes on in ${sequence}. ${next}.`;
+        return { title: `${who} goes on`, text, buttons: [] };
+      }
       const said = notice.said === undefined ? '' : `“${notice.said}”\n\n`;
       return {
         title: `${who} ${didWords[notice.reason]}`,
@@ -74,16 +86,16 @@ async function showAboutEnrollment(
     case 'blank-field': {
       if (enrollment.hold !== 'blank-field' || enrollment.progress.pending?.stepId !== notice.stepId) {
         return {
-          title: `${who}: ${notice.stepName} is no longer held`,
+          title: `${who}: ${stepNamed(notice.stepName)} is no longer held`,
           text: await noLongerHeld(tables, notice.stepId, snapshot, now),
           buttons: [],
         };
       }
       return {
-        title: `${who}: ${notice.stepName} is held`,
+        title: `${who}: ${stepNamed(notice.stepName)} is held`,
         text: `${blankWords(enrollment.holdReason ?? notice.fields)} for ${contact.email} in ${sequence}. Fill it in, and the ${thingAt(notice.stepId, snapshot)} goes out.`,
         buttons: [
-          { action: 'open-contact', label: 'Fill it in', value: contact.id, style: 'primary' },
+          { action: 'open-contact', label: 'Fill it in', value: `held:${enrollment.id}`, style: 'primary' },
           { action: 'retry-held', label: 'Try again', value: enrollment.id },
         ],
       };
@@ -91,7 +103,7 @@ async function showAboutEnrollment(
     case 'failed': {
       const execution = await tables.executions.byId(notice.executionId);
       if (execution === null) return null;
-      const title = `${who}: ${execution.stepName} was refused`;
+      const title = `${who}: ${stepNamed(execution.stepName, execution.summary?.subject)} was refused`;
       if (execution.state !== 'failed' || enrollment.hold !== 'failed') {
         return { title, text: `Settled. ${next}.`, buttons: [] };
       }
@@ -174,5 +186,6 @@ async function uncertainLine(tables: Tables, execution: Execution): Promise<stri
   const { summary, stepName, settledAt, dueAt } = execution;
   const workspace = await tables.workspaces.byId(execution.workspaceId);
   const at = shortTime(settledAt ?? dueAt, workspace?.zone ?? 'utc');
-  return `• ${summary?.to ?? stepName}: ${summary?.subject ?? stepName}, tried ${at}`;
+  const to = summary === null ? '' : `${summary.to}: `;
+  return `• ${to}${stepNamed(stepName, summary?.subject)}, tried ${at}`;
 }

@@ -1,9 +1,10 @@
 import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
-import { isOutwardKind, type OutwardKind } from '../../domain/steps/step.js';
+import { isOutwardKind } from '../../domain/steps/step.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Task } from '../ports/stores/tasks.js';
+import { kindAndName } from '../shown/stepNames.js';
 import { taskLine } from '../tasks/taskLine.js';
 import type { ShownTask } from './shown.js';
 import { taskEnd } from './taskEnd.js';
@@ -51,14 +52,6 @@ export async function showTask(
   };
 }
 
-const touchWords: Readonly<Record<OutwardKind, string>> = {
-  email: 'Mail',
-  sms: 'Text',
-  task: 'Task',
-  postcard: 'Postcard',
-  fulfillment: 'Fulfillment',
-};
-
 async function lastTouches(tables: Tables, task: Task): Promise<ShownTask['lastTouches']> {
   const executions = await tables.executions.ofEnrollment(task.enrollmentId);
   return executions
@@ -67,6 +60,6 @@ async function lastTouches(tables: Tables, task: Task): Promise<ShownTask['lastT
     .slice(0, recalled)
     .map(({ firedAt, dueAt, kind, stepName, summary }) => ({
       at: firedAt ?? dueAt,
-      text: `${touchWords[isOutwardKind(kind) ? kind : 'task']}: ${summary?.subject ?? stepName}`,
+      text: kindAndName(isOutwardKind(kind) ? kind : 'task', stepName, summary?.subject),
     }));
 }

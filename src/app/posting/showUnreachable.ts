@@ -1,6 +1,8 @@
 import type { Notice } from '../notices.js';
 import type { Tables } from '../ports/store.js';
 import type { Task } from '../ports/stores/tasks.js';
+import { stepLabelIn } from '../shown/stepLabelIn.js';
+import { stepNamed } from '../shown/stepNames.js';
 import { withSnapshots } from '../tasks/taskLine.js';
 import type { ShownNotice } from './shown.js';
 
@@ -24,6 +26,7 @@ export async function showUnreachable(
   const lines = (await withSnapshots(tables, tasks)).map(({ task, snapshot }) => ({
     ...task,
     contact: snapshot.contact,
+    stepName: stepLabelIn(snapshot.plan.sequence, task.stepId),
   }));
   const [these, open] =
     total === 1 ? ['this task', 'Open it, and hand it'] : [`these ${total} tasks`, 'Open them, and hand them'];
@@ -31,7 +34,7 @@ export async function showUnreachable(
     title,
     text: [
       `Nobody sees ${these} of theirs. ${open} to somebody else.`,
-      ...lines.map((line) => `• ${line.title} (${line.contact.email})`),
+      ...lines.map((line) => `• ${stepNamed(line.stepName, line.title)} for ${line.contact.email}`),
       ...(total > tasks.length ? [`and ${total - tasks.length} more`] : []),
     ].join('\n'),
     buttons: lines.map(({ id, title: label }) => ({ action: 'open-task', label: `Open: ${label}`, value: id })),

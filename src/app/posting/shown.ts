@@ -51,6 +51,8 @@ export interface ShownTask extends ShownTaskEnd {
   readonly id: string;
   readonly type: TaskType;
   readonly title: string;
+  /** The step that it came by. */
+  readonly stepName: string;
   readonly notes: string | null;
   readonly pauses: boolean;
   readonly zone: string;
@@ -84,7 +86,14 @@ export interface ShownNotice {
 
 /** A button of a notice. What the click does is decided by the use case of that name, from the ids in `value`. */
 export interface NoticeButton {
-  readonly action: 'resolve-uncertain' | 'resolve-failed' | 'open-contact' | 'open-task' | 'retry-held';
+  readonly action:
+    | 'resolve-uncertain'
+    | 'resolve-failed'
+    | 'open-contact'
+    | 'open-task'
+    | 'retry-held'
+    | 'help'
+    | 'tasks';
   readonly label: string;
   readonly value: string;
   readonly style?: 'primary' | 'danger';

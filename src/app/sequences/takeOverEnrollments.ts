@@ -3,6 +3,7 @@ import type { Progress } from '../../domain/enrollment/progress.js';
 import { publish } from '../../domain/enrollment/publish.js';
 import { releaseFilled } from '../contacts/fillHeld.js';
 import { planOf } from '../enrollments/planOf.js';
+import { saveChanged } from '../enrollments/saveChanged.js';
 import { type BesideProgress, ledgerRow, withProgress } from '../enrollments/saveTransition.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
@@ -98,10 +99,7 @@ async function takeOver(
     return { before, after: withProgress(before, progress, beside), rows };
   });
   await tables.executions.record(taken.flatMap(({ rows }) => rows));
-  await tables.enrollments.saveMany(
-    taken.map(({ after }) => after),
-    now,
-  );
+  await saveChanged({ tables, now }, taken);
   await closeEdited(tables, taken, now);
   await forgetFailures(tables, taken);
   await refreshTaken(tables, taken, now);

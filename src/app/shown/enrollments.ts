@@ -83,7 +83,7 @@ export interface ShownSend {
   readonly rulesZone: string;
   readonly contact: ShownContactName;
   readonly sequenceName: string;
-  /** `Email “Intro”`. */
+  /** `Mail “Intro”`. */
   readonly what: string;
   /** `sent`: it went; `held`: it will not go until somebody acts, `reason` says why. */
   readonly state: 'coming' | 'sent' | 'held' | 'paused';

@@ -2,6 +2,14 @@ import type { DateTime } from 'luxon';
 import type { ShownMember } from '../posting/shown.js';
 import type { ShownEnrollment } from './enrollments.js';
 
+/** What texts that are held need of a contact. */
+export interface ShownMissing {
+  /** Names of the sequences whose texts they are. */
+  readonly sequences: readonly string[];
+  /** As forms name them: `company`, `fields.renewal`. */
+  readonly fields: readonly { readonly field: string; readonly label: string }[];
+}
+
 /** A contact with everything that can be edited. */
 export interface ShownContact {
   readonly id: string;

@@ -7,6 +7,8 @@ export interface ShownTaskLine {
   readonly id: string;
   readonly type: TaskType;
   readonly title: string;
+  /** The step that it came by. */
+  readonly stepName: string;
   readonly contact: ShownContactName;
   readonly sequenceName: string;
   /** The zone its sequence counts in. */

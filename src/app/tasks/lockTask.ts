@@ -6,6 +6,7 @@ import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import { refusal } from '../people/refusal.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
+import type { Happening } from '../ports/stores/history.js';
 import type { Member } from '../ports/stores/people.js';
 import type { Task } from '../ports/stores/tasks.js';
 import { showTask } from '../posting/showTask.js';
@@ -100,6 +101,12 @@ function alreadyClosed(task: Task, { members }: Snapshot): AlreadyClosed | Unkno
     outcome: task.outcome,
     closedReason: task.closedReason,
   };
+}
+
+/** What happened to a task but its end, for the history of its enrollment. */
+export async function noteTask({ tables, now, task }: OpenTask, actor: Member, what: Happening): Promise<void> {
+  const { workspaceId, enrollmentId } = task;
+  await tables.history.add([{ workspaceId, enrollmentId, at: now, byId: actor.id, what }]);
 }
 
 /** What was done with a task, for the audit. */

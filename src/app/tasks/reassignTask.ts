@@ -1,6 +1,7 @@
 import type { ShownMember } from '../posting/shown.js';
 import { addTaskPost } from './addTaskPost.js';
-import { auditTask, changeOpenTask, type TaskClick, type TaskDeps } from './lockTask.js';
+import { announcement } from './announceOverdue.js';
+import { auditTask, changeOpenTask, noteTask, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { TaskOutcome } from './taskOutcome.js';
 
 export type ReassignProblem =
@@ -37,6 +38,10 @@ export function reassignTask(
       conversation: slackUserId,
     });
     await tables.tasks.save({ ...task, assigneeId: to.id, snoozedUntil: null });
+    // One that is overdue by now says so in its new message.
+    const told = announcement(task, to, snapshot.workspace);
+    await tables.tasks.announce([{ taskId: task.id, at: told !== null && told.at > now ? told.at : null }]);
+    await noteTask(open, input.actor, { kind: 'task-handed-on', taskId: task.id, from: task.assigneeId, to: to.id });
     await auditTask(open, input.actor, 'reassign', { to: name });
     return null;
   });

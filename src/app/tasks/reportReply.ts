@@ -1,6 +1,7 @@
+import type { DateTime } from 'luxon';
 import { shownName } from '../contacts/shownName.js';
 import { lockOpen } from '../enrollments/lockOpen.js';
-import { applyContactEvent, type ContactEventOutcome } from '../enrollments/recordContactEvent.js';
+import { applyContactEvent, type ContactEventOutcome, impossibleTime } from '../enrollments/recordContactEvent.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import { handedOnBefore, mayAct, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { HandedOnBefore, UnknownTask } from './taskOutcome.js';
@@ -9,10 +10,13 @@ export type ReportReplyOutcome = ContactEventOutcome | UnknownTask | HandedOnBef
 
 /**
  * They replied: the same as a reply that came by mail, for the task's contact, by whoever may act on the task; however
- * often the button is pressed, once.
+ * often the button is pressed, once. `at`: when it came; left out: just now.
  */
-export async function reportReply(deps: TaskDeps, input: TaskClick): Promise<ReportReplyOutcome> {
-  const { actor, taskId } = input;
+export async function reportReply(
+  deps: TaskDeps,
+  input: TaskClick & { readonly at?: DateTime | null },
+): Promise<ReportReplyOutcome> {
+  const { actor, taskId, at = null } = input;
   const { ids, store } = deps;
   const task = await store.read.tasks.byId(taskId);
   const enrollment = task === null ? null : await store.read.enrollments.byId(task.enrollmentId);
@@ -27,11 +31,17 @@ export async function reportReply(deps: TaskDeps, input: TaskClick): Promise<Rep
   if (refused !== null) return refused;
   const { contact } = snapshot;
   const now = await deps.clock.now();
-  const applied = await store.transact(async (tables) => {
+  const outcome = await store.transact(async (tables): Promise<ReportReplyOutcome> => {
     const open = await lockOpen(tables, contact);
+    const impossible = impossibleTime(at, open, now);
+    if (impossible !== null) return impossible;
     const execution = await tables.executions.byId(task.executionId);
-    return applyContactEvent({ tables, ids, now }, { kind: 'reply', contact, execution, actor, open });
+    const applied = await applyContactEvent(
+      { tables, ids, now },
+      { kind: 'reply', contact, execution, actor, at, open },
+    );
+    return { ok: true, contact: shownName(contact), ...applied };
   });
   deps.poke();
-  return { ok: true, contact: shownName(contact), ...applied };
+  return outcome;
 }

@@ -1,5 +1,5 @@
 import { addTaskPost } from './addTaskPost.js';
-import { auditTask, changeOpenTask, type TaskClick, type TaskDeps } from './lockTask.js';
+import { auditTask, changeOpenTask, noteTask, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { TaskOutcome } from './taskOutcome.js';
 
 /** Undoes a snooze: the message that was put away has its buttons again. One that is not snoozed stays as it is (`ok`). */
@@ -12,6 +12,7 @@ export function showTaskNow(deps: TaskDeps, input: TaskClick): Promise<TaskOutco
     if (shown) await tables.posts.dropUnshown(task.id);
     else await addTaskPost(open, { key: `task:${task.id}:now:${now.toISO()}`, dueAt: now });
     await tables.posts.refreshTask(task.id, now);
+    await noteTask(open, input.actor, { kind: 'task-shown', taskId: task.id });
     await auditTask(open, input.actor, 'show');
     return null;
   });

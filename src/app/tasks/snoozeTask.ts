@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { addTaskPost } from './addTaskPost.js';
-import { auditTask, changeOpenTask, type TaskClick, type TaskDeps } from './lockTask.js';
+import { auditTask, changeOpenTask, noteTask, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { TaskOutcome } from './taskOutcome.js';
 
 export type SnoozeProblem =
@@ -23,6 +23,7 @@ export function snoozeTask(deps: TaskDeps, input: TaskClick & { readonly until: 
     await addTaskPost(open, { key: `task:${task.id}:${until.toISO()}`, dueAt: until });
     await tables.tasks.save({ ...task, snoozedUntil: until });
     await tables.posts.refreshTask(task.id, now);
+    await noteTask(open, input.actor, { kind: 'task-snoozed', taskId: task.id, until: until.toJSDate().toISOString() });
     await auditTask(open, input.actor, 'snooze', { until: until.toISO() });
     return null;
   });

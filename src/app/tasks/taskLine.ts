@@ -3,6 +3,7 @@ import { shownName } from '../contacts/shownName.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Task } from '../ports/stores/tasks.js';
+import { stepLabelIn } from '../shown/stepLabelIn.js';
 import type { ShownTaskLine } from '../shown/tasks.js';
 
 /** Tasks with what belongs to them, read together, in the same order; without those whose enrollment is gone. */
@@ -20,11 +21,12 @@ export async function withSnapshots(
 
 /** A task as lists show it. */
 export function taskLine(task: Task, { contact, plan }: Snapshot, now: DateTime): ShownTaskLine {
-  const { id, type, title, dueAt, snoozedUntil, state } = task;
+  const { id, type, title, stepId, dueAt, snoozedUntil, state } = task;
   return {
     id,
     type,
     title,
+    stepName: stepLabelIn(plan.sequence, stepId),
     contact: shownName(contact),
     sequenceName: plan.sequence.name,
     rulesZone: plan.zone,

@@ -31,6 +31,8 @@ export const textCells = [
   'notes',
 ] as const satisfies readonly (keyof Contact)[];
 
+export type TextCell = (typeof textCells)[number];
+
 /** A contact of whom only the address is known. */
 export function newContact(email: string): Contact {
   return {

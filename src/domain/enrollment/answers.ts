@@ -28,6 +28,12 @@ export function recordAnswer(progress: Progress, answer: Answer): Transition {
   return { progress: { ...progress, answers: withAnswer(progress, answer) }, records: [] };
 }
 
+/** Takes back a reply that was said by mistake; `step`: the one it answered. */
+export function withoutReply(progress: Progress, step: StepId | null): Progress {
+  const { answers } = progress;
+  return { ...progress, answers: { ...answers, replied: answers.replied.filter((one) => one !== step) } };
+}
+
 function withAnswer({ answers, lastOutwardStep }: Progress, answer: Answer): Answers {
   switch (answer.type) {
     case 'reply':

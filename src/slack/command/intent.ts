@@ -7,7 +7,7 @@ export type PersonReference = OwnerReference | { readonly by: 'me' };
 
 /** A date and time as typed, before a zone is known. `time: null`: none was given. */
 export interface TypedStart {
-  readonly date: { readonly iso: string } | { readonly word: 'today' | 'tomorrow' | Weekday };
+  readonly date: { readonly iso: string } | { readonly word: 'yesterday' | 'today' | 'tomorrow' | Weekday };
   /** HH:mm. */
   readonly time: string | null;
 }
@@ -59,10 +59,12 @@ export type Intent =
     }
   | { readonly kind: 'status'; readonly email: string | null }
   | { readonly kind: 'why'; readonly email: string | null; readonly sequence: string | null }
-  | { readonly kind: 'pause'; readonly target: Target | null }
+  /** `until`: the day on which it ends by itself; only one contact's pause has one. */
+  | { readonly kind: 'pause'; readonly target: Target | null; readonly until: TypedStart | null }
   | { readonly kind: 'resume'; readonly target: Target | null; readonly policy: TypedResumePolicy | null }
   | { readonly kind: 'remove'; readonly email: string | null; readonly sequence: string | null }
-  | { readonly kind: 'replied'; readonly email: string | null }
+  /** `at`: when; null: just now. */
+  | { readonly kind: 'replied'; readonly email: string | null; readonly at: TypedStart | null }
   | { readonly kind: 'suppress'; readonly email: string | null }
   | { readonly kind: 'unsuppress'; readonly email: string | null }
   | { readonly kind: 'contact'; readonly email: string | null }

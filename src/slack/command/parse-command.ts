@@ -1,10 +1,11 @@
-import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import { escaped } from '../views/text.js';
 import type { CommandProblem, Intent } from './intent.js';
 import { nearestVerb } from './nearest-verb.js';
+import { readOneAddress } from './one-address.js';
 import { parseDigest } from './parse-digest.js';
 import { parseEnroll } from './parse-enroll.js';
 import { parsePause, parseResume } from './parse-pause.js';
+import { parseReplied } from './parse-replied.js';
 import { parseSettings } from './parse-settings.js';
 import { synonyms, type Verb, verbs } from './verbs.js';
 import { isKeyword, nameOf, type Word, wordsOf } from './words.js';
@@ -34,7 +35,7 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   pause: parsePause,
   resume: parseResume,
   remove: (words) => withAddress('remove', words, (email, sequence) => ({ kind: 'remove', email, sequence })),
-  replied: (words) => withAddress('replied', words, (email) => ({ kind: 'replied', email })),
+  replied: parseReplied,
   suppress: (words) => withAddress('suppress', words, (email) => ({ kind: 'suppress', email })),
   unsuppress: (words) => withAddress('unsuppress', words, (email) => ({ kind: 'unsuppress', email })),
   contact: (words) => withAddress('contact', words, (email) => ({ kind: 'contact', email })),
@@ -71,14 +72,11 @@ function withAddress(
   words: readonly Word[],
   intent: (email: string | null, sequence: string | null) => Intent,
 ): Parsed {
-  const [first, ...rest] = words;
-  if (first === undefined) return intent(null, null);
-  const address = parseEmailAddress(first.text);
-  if (!address.ok) return { kind: 'problem', message: escaped(address.reason), topic };
-  if (rest.some((word) => word.kind === 'text' && parseEmailAddress(word.text).ok)) {
-    return { kind: 'problem', message: `\`${topic}\` takes one address at a time.`, topic };
-  }
-  return intent(address.email, nameOf(isKeyword(rest[0], 'in', 'from') ? rest.slice(1) : rest));
+  const address = readOneAddress(topic, words);
+  if (address === null) return intent(null, null);
+  if (address.kind === 'problem') return address;
+  const { email, rest } = address;
+  return intent(email, nameOf(isKeyword(rest[0], 'in', 'from') ? rest.slice(1) : rest));
 }
 
 /** `saas outbound intro`: a sequence of three words, or the step intro of one of two. */

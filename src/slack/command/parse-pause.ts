@@ -1,15 +1,42 @@
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import { escaped } from '../views/text.js';
-import type { CommandProblem, Intent, Target, TypedResumePolicy } from './intent.js';
+import type { CommandProblem, Intent, Target, TypedResumePolicy, TypedStart } from './intent.js';
 import { readPerson } from './people.js';
-import { readMinutes } from './times.js';
+import { looksLikeDate, readMinutes, readStart } from './times.js';
 import type { Verb } from './verbs.js';
 import { isKeyword, nameOf, type Word } from './words.js';
 
-/** `pause ada@x [in saas-outbound] | saas-outbound | me | @rep | everything`. */
+/** `pause ada@x [in saas-outbound] [until 2026-12-01] | saas-outbound | me | @rep | everything`. */
 export function parsePause(words: readonly Word[]): Intent | CommandProblem {
-  const target = readTarget(words, 'pause');
-  return target !== null && target.kind === 'problem' ? target : { kind: 'pause', target };
+  const at = words.findLastIndex((word) => isKeyword(word, 'until', 'till'));
+  const until = at < 1 ? null : readUntil(words.slice(at + 1));
+  if (until !== null && 'kind' in until) return until;
+  const target = readTarget(until === null ? words : words.slice(0, at), 'pause');
+  if (target !== null && target.kind === 'problem') return target;
+  if (until !== null && target?.kind !== 'contact') {
+    return problem(
+      '`until` is for one person, as in `pause ada@example.com until monday`: others you resume yourself.',
+    );
+  }
+  return { kind: 'pause', target, until };
+}
+
+/** The day that a pause ends on. Null where the words are no date but the end of a name ("Until spring"). */
+function readUntil(words: readonly Word[]): TypedStart | CommandProblem | null {
+  const read = readStart(words);
+  if (read === null || read.used !== words.length) {
+    return words.length === 0 || looksLikeDate(words[0])
+      ? problem('Write the day after `until` as 2026-12-01, `tomorrow` or `monday`.')
+      : null;
+  }
+  if (read.value.time === null) return read.value;
+  return problem(
+    'A pause ends at the start of a day: write `until` with the day alone, and the sending window does the rest.',
+  );
+}
+
+function problem(message: string): CommandProblem {
+  return { kind: 'problem', message, topic: 'pause' };
 }
 
 /** The same, and `keep | shift | skip | spread [over] 4 hours` at the end. */

@@ -49,6 +49,17 @@ export function readStart(words: readonly Word[]): Read<TypedStart> | null {
   return { value: { date, time: time.value }, used: 1 + skipped + time.used };
 }
 
+/** {@link readStart}, or a time alone: today's. */
+export function readMoment(words: readonly Word[]): Read<TypedStart> | null {
+  const time = readTime(words);
+  return time === null ? readStart(words) : { value: { date: { word: 'today' }, time: time.value }, used: time.used };
+}
+
+/** The inverse of {@link readStart}. */
+export function startText({ date, time }: TypedStart): string {
+  return ['iso' in date ? date.iso : date.word, ...(time === null ? [] : [time])].join(' ');
+}
+
 /** Whether somebody meant a date: a message can then say what is wrong with it. */
 export function looksLikeDate(word: Word | undefined): boolean {
   return word?.kind === 'text' && /^\d{1,4}[-/.]\d|^\d{1,2}(st|nd|rd|th)$/i.test(word.text);
@@ -56,7 +67,7 @@ export function looksLikeDate(word: Word | undefined): boolean {
 
 function readDate(text: string): TypedStart['date'] | null {
   const lower = text.toLowerCase();
-  if (lower === 'today' || lower === 'tomorrow') return { word: lower };
+  if (lower === 'yesterday' || lower === 'today' || lower === 'tomorrow') return { word: lower };
   const weekday = weekdayOf(lower);
   if (weekday !== null) return { word: weekday };
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];

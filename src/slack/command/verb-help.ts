@@ -54,18 +54,25 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     summary: 'let nothing go out for now',
     examples: [
       { line: `pause ${address}`, does: 'one contact' },
+      { line: `pause ${address} until 2026-12-01`, does: 'goes on by itself at the start of that day' },
       { line: 'pause saas-outbound', does: 'a whole sequence (managers)' },
       { line: 'pause me', does: 'all that is yours' },
       { line: 'pause everything', does: 'the workspace (admins)' },
     ],
-    notes: ['Nobody loses their place, and nothing is sent twice when you resume.'],
+    notes: [
+      'Nobody loses their place, and nothing is sent twice when you resume.',
+      'The day after `until` is read on the account’s clock, and may be `tomorrow` or `monday`; what is overdue by then goes at its next usual time.',
+    ],
   },
   resume: {
     summary: 'go on after a pause',
     examples: [
       { line: `resume ${address}`, does: 'asks how, and shows how many it concerns' },
       { line: 'resume me keep', does: 'times ahead stay; what is overdue goes at its next usual time' },
-      { line: 'resume saas-outbound shift', does: 'everything moves by the length of the pause' },
+      {
+        line: 'resume saas-outbound shift',
+        does: 'everything moves by the length of the pause; a step with a time of day keeps it',
+      },
       { line: 'resume everything spread 4 hours', does: 'overdue steps are laid out over 4 hours' },
       { line: 'resume me skip', does: 'overdue steps are left out' },
     ],
@@ -81,8 +88,14 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
   },
   replied: {
     summary: 'they answered: stop',
-    examples: [{ line: `replied ${address}`, does: 'ends what a reply ends' }],
-    notes: ['Each task has the same as a button.'],
+    examples: [
+      { line: `replied ${address}`, does: 'ends what a reply ends' },
+      {
+        line: `replied ${address} at 2026-11-20 14:00`,
+        does: 'when it was not just now; `yesterday` or `9:30` will do',
+      },
+    ],
+    notes: ['Each task has the same as a button. The answer has an Undo.'],
   },
   contact: {
     summary: 'see and edit a contact',
@@ -92,7 +105,10 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
   suppress: {
     summary: 'never write to an address again',
     examples: [{ line: `suppress ${address}`, does: 'in no sequence, from anybody' }],
-    notes: ['Anybody may: a person’s wish comes first. Only an admin can take it back.'],
+    notes: [
+      'Anybody may: a person’s wish comes first. Only an admin can take it back.',
+      'What a colleague has begun with them is shown first, and asked about.',
+    ],
   },
   unsuppress: {
     summary: 'allow an address again (admins)',

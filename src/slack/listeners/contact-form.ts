@@ -1,5 +1,6 @@
+import { missingFields } from '../../app/contacts/missingFields.js';
 import { type FoundContact, showContact, showContactById } from '../../app/contacts/showContact.js';
-import { blankField } from '../../app/enrolling/blankFields.js';
+import type { Enrollment } from '../../app/ports/stores/enrollments.js';
 import type { ShownContact } from '../../app/shown/people.js';
 import { contactModal } from '../views/contact.js';
 import type { Acting } from './acting.js';
@@ -46,27 +47,34 @@ export async function newContactForm({ deps, actor }: Acting, email: string): Pr
   return modalAnswer({ ...view, private_metadata: JSON.stringify({ email }) });
 }
 
-/** What held mails wait for comes first; then what is known; then what other contacts have. */
+/** The form of the contact of an enrollment that is held: what its texts lack comes first. */
+export async function heldContactForm(acting: Acting, enrollmentId: string): Promise<ModalAnswer | MessageAnswer> {
+  const { deps, actor } = acting;
+  const held = isStoredId(enrollmentId) ? await deps.store.read.enrollments.byId(enrollmentId) : null;
+  const found = held === null ? null : await showContactById(deps, { actor, contactId: held.contactId });
+  return found?.ok && held !== null ? formOf(acting, found, [held]) : targetRefused({ ok: false, reason: 'gone' });
+}
+
+/** What held mails wait for comes first (of all of theirs, unless `held` says which); then what is known; then what others have. */
 async function formOf(
   acting: Acting,
   { contact, fieldNames }: Extract<FoundContact, { ok: true }>,
+  held?: readonly Enrollment[],
 ): Promise<ModalAnswer> {
-  const needed = contact.mayEdit ? await neededFields(acting, contact.id) : [];
-  const empty = Object.fromEntries(
-    [...needed, ...Object.keys(contact.fields), ...fieldNames].map((name) => [name, '']),
+  if (!contact.mayEdit) return modalAnswer(contactModal(contact));
+  const { read } = acting.deps.store;
+  const missing = await missingFields(read, held ?? (await allHeld(acting, contact.id)), acting.now);
+  const custom = (missing?.fields ?? []).flatMap(({ field }) =>
+    field.startsWith('fields.') ? [field.slice('fields.'.length)] : [],
   );
-  const fields = contact.mayEdit ? { ...empty, ...contact.fields } : contact.fields;
-  return modalAnswer(contactModal({ ...contact, fields }));
+  const names = [...custom, ...Object.keys(contact.fields), ...fieldNames];
+  const fields = { ...Object.fromEntries(names.map((name) => [name, ''])), ...contact.fields };
+  return modalAnswer(contactModal({ ...contact, fields }, missing));
 }
 
-/** Names of the custom fields that this contact's held mails wait for. */
-async function neededFields({ deps, actor }: Acting, contactId: string): Promise<string[]> {
+function allHeld({ deps, actor }: Acting, contactId: string): Promise<Enrollment[]> {
   const { workspaceId } = actor;
-  const held = await deps.store.read.enrollments.find({ workspaceId, contactIds: [contactId], hold: 'blank-field' });
-  return held
-    .flatMap(({ holdReason }) => (holdReason ?? '').split(', '))
-    .flatMap((path) => blankField(path).field ?? [])
-    .flatMap((field) => (field.startsWith('fields.') ? field.slice('fields.'.length) : []));
+  return deps.store.read.enrollments.find({ workspaceId, contactIds: [contactId], hold: 'blank-field' });
 }
 
 /** The address that a contact form is about: a stored contact's, or that of one to be created. Null: it is gone. */

@@ -1,10 +1,11 @@
+import type { DateTime } from 'luxon';
 import { findPaused } from '../../app/enrollments/findPaused.js';
-import { pause } from '../../app/enrollments/pause.js';
+import { type PauseOutcome, pause, type ToPause } from '../../app/enrollments/pause.js';
 import { previewResume } from '../../app/enrollments/previewResume.js';
 import { type ResumeChoice, resume } from '../../app/enrollments/resume.js';
 import type { PauseTarget } from '../../app/enrollments/target.js';
 import { findMember } from '../../app/people/findMember.js';
-import { shortTime } from '../../app/shown/clocks.js';
+import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import { readerZone } from '../../app/shown/readerZone.js';
 import { actionIds, choiceValue } from '../action-ids.js';
@@ -53,21 +54,44 @@ const deeds: Readonly<Record<PauseTarget['kind'], string>> = {
   everything: 'pause or resume everything',
 };
 
-/** Pauses, and says what stands still; with a way back. */
-export async function runPause({ deps, actor, workspace }: Acting, target: PauseTarget): Promise<MessageAnswer> {
-  const outcome = await pause(deps, { actor, target });
-  if (!outcome.ok) return targetRefused(outcome, deeds[target.kind]);
-  const { label, paused, already, notYours, since } = outcome;
+/** Pauses, and says what stands still and until when; with a way back. */
+export async function runPause(acting: Acting, toPause: ToPause): Promise<MessageAnswer> {
+  const { deps, actor } = acting;
+  const { target } = toPause;
+  const outcome = await pause(deps, { actor, ...toPause });
+  if (!outcome.ok) return pauseRefused(acting, outcome, target);
+  const { label, paused, already, moved, notYours, since, until } = outcome;
   const left = notYours === 0 ? '' : ` ${others(notYours)}`;
+  const back = wayBack('resume', 'Resume', target);
+  const ends = until === null ? '' : ` It goes on by itself ${onBoth(acting, until)}.`;
+  if (paused === 0 && moved > 0) return done(`*${named(label)}* stays paused.${ends}${left}`, back);
   if (paused === 0 && already > 0) {
-    const at = shortTime(since, readerZone(actor, workspace));
-    return info(`*${named(label)}* has been paused since ${at}.${left}`, wayBack('resume', 'Resume', target));
+    const at = shortTime(since, readerZone(actor, acting.workspace));
+    return info(`*${named(label)}* has been paused since ${at}.${ends}${left}`, back);
   }
   const still =
     paused === 0 ? 'nobody is in it now' : `${counted(paused, 'enrollment')} ${verb(paused, 'stands', 'stand')} still`;
   const before = already === 0 ? '' : `, ${already} did before`;
   const coming = isLarge(target) ? ' New enrollments begin paused.' : '';
-  return done(`Paused *${named(label)}*: ${still}${before}.${coming}${left}`, wayBack('resume', 'Resume', target));
+  return done(`Paused *${named(label)}*: ${still}${before}.${ends}${coming}${left}`, back);
+}
+
+function pauseRefused(acting: Acting, problem: PauseRefusal, { kind }: PauseTarget): MessageAnswer {
+  switch (problem.reason) {
+    case 'end-past':
+      return refused(
+        `${onBoth(acting, problem.until)} is over already. Write a day ahead, as in \`until tomorrow\` or \`until 2026-12-01\`.`,
+      );
+    case 'end-too-far':
+      return refused('A pause ends within a year. Without `until` it lasts until somebody resumes it.');
+    default:
+      return targetRefused(problem, deeds[kind]);
+  }
+}
+
+/** On the reader's clock; dates are read on the account's. */
+function onBoth({ actor, workspace, now }: Acting, at: DateTime): string {
+  return timeOnBoth(at, readerZone(actor, workspace), workspace.zone, now);
 }
 
 /** Resumes, and says how many go on; with a way back to the pause, though not to times that a policy moved. */
@@ -78,7 +102,7 @@ export async function runResume(
 ): Promise<MessageAnswer> {
   const outcome = await resume(deps, { actor, target, policy });
   if (!outcome.ok) return resumeRefused(outcome, target);
-  const { label, resumed, overdue, skipped, stillPaused, notYours } = outcome;
+  const { label, resumed, overdue, skipped, stillPaused, notYours, wasUntil } = outcome;
   const held = stillPausedText(stillPaused);
   const parts = [
     `Resumed *${named(label)}*: ${counted(resumed, 'enrollment')} ${verb(resumed, 'goes', 'go')} on.`,
@@ -89,7 +113,7 @@ export async function runResume(
     held !== '' && `${held[0]?.toUpperCase() ?? ''}${held.slice(1)}.`,
     notYours > 0 && others(notYours),
   ];
-  return done(parts.filter((part) => part !== false).join(' '), wayBack('pause', 'Pause again', target));
+  return done(parts.filter((part) => part !== false).join(' '), wayBack('pause', 'Pause again', target, wasUntil));
 }
 
 /**
@@ -111,6 +135,7 @@ export async function askResume(
   return found.ok ? { kind: 'filling', title: 'Resume', fill: ask } : resumeRefused(found, target);
 }
 
+type PauseRefusal = Extract<PauseOutcome, { ok: false }>;
 type ResumeRefusal = Exclude<Awaited<ReturnType<typeof resume | typeof previewResume>>, { ok: true }>;
 
 function resumeRefused(problem: ResumeRefusal, target: PauseTarget): MessageAnswer {
@@ -126,7 +151,7 @@ function overdueBecomes(policy: ResumeChoice): string {
     case 'keep':
       return 'they go at their next usual time';
     case 'shift':
-      return 'everything moved by the length of the pause';
+      return 'everything moved by the length of the pause, and a step with a time of day on to that time';
     case 'skip':
       return 'they are left out';
     case 'spread':
@@ -143,6 +168,7 @@ function verb(amount: number, one: string, many: string): string {
 }
 
 /** A button that takes back what was done to the same target; who may is decided when it is clicked. */
-function wayBack(undo: 'pause' | 'resume', label: string, target: PauseTarget) {
-  return [{ action: actionIds.answer.undo, label, value: choiceValue(undo, JSON.stringify(target)) }];
+function wayBack(undo: 'pause' | 'resume', label: string, target: PauseTarget, until: DateTime | null = null) {
+  const value = { ...target, ...(until === null ? {} : { until: until.toUTC().toISO() }) };
+  return [{ action: actionIds.answer.undo, label, value: choiceValue(undo, JSON.stringify(value)) }];
 }

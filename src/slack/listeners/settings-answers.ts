@@ -1,21 +1,59 @@
-import type { ChangedSettings, SettingName } from '../../app/people/changeSettings.js';
+import type { SettingName } from '../../app/people/applySettings.js';
+import type { ChangedSettings, SettingsSaved } from '../../app/people/changeSettings.js';
 import type { WorkspaceSettings } from '../../app/people/showSettings.js';
+import { undoSettings } from '../../app/people/undoSettings.js';
+import { listed } from '../../app/shown/counted.js';
+import { actionIds, choiceValue } from '../action-ids.js';
+import { SLACK_LIMITS } from '../views/limits.js';
 import { person } from '../views/text.js';
+import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer, refused } from './answers.js';
 import { named, notAllowedText } from './refusals.js';
-import { runButtons } from './run-button.js';
+import { isStoredId } from './stored-id.js';
 
-/** What was changed, as it is now; or why nothing was. `before`: the command that takes it back. */
-export function settingsAnswer(outcome: ChangedSettings, before: string | null = null): MessageAnswer {
-  if (outcome.ok) {
-    const { changed, settings } = outcome;
-    if (changed.length === 0) return info('It is set so already: nothing was changed.');
-    const undo = before === null ? [] : runButtons([{ label: 'Undo', text: before }]);
-    return done(`Saved. ${changed.map((name) => settingLine(name, settings)).join(' ')}`, undo);
-  }
+/** What the value of a button that takes settings back begins with; ids of audit entries follow. */
+export const settingsChoice = 'settings';
+
+/** What was changed, as it is now, with a way back; or why nothing was. */
+export function settingsAnswer(outcome: ChangedSettings): MessageAnswer {
+  if (outcome.ok) return savedAnswer('Saved.', outcome);
   if (outcome.reason === 'not-allowed') return refused(notAllowedText(outcome.needs, 'change settings'));
   return refused(outcome.problems.map(({ message }) => named(message)).join(' '));
 }
+
+function savedAnswer(did: string, { changed, settings, entryIds }: SettingsSaved): MessageAnswer {
+  if (changed.length === 0) return info('It is set so already: nothing was changed.');
+  const value = choiceValue(settingsChoice, entryIds.join(','));
+  const undo = value.length > SLACK_LIMITS.buttonValue ? [] : [{ action: actionIds.answer.undo, label: 'Undo', value }];
+  return done(`${did} ${changed.map((name) => settingLine(name, settings)).join(' ')}`, undo);
+}
+
+/** Sets it as it was before; that can be taken back in its turn. `list`: what the button carries. */
+export async function runSettingsUndo({ deps, actor }: Acting, list: string): Promise<MessageAnswer> {
+  const outcome = await undoSettings(deps, { actor, entryIds: list.split(',').filter(isStoredId) });
+  if (outcome.ok) return savedAnswer('Undone.', outcome);
+  switch (outcome.reason) {
+    case 'changed-since': {
+      const which = listed(outcome.settings.map((name) => settingWords[name]));
+      return refused(
+        `Nothing was undone: ${which} was changed again since. \`${deps.settings.command} settings\` shows how it stands.`,
+      );
+    }
+    case 'not-allowed':
+      return refused(notAllowedText(outcome.needs, 'change settings'));
+    case 'gone':
+      return refused('That cannot be undone any more.');
+  }
+}
+
+const settingWords: Readonly<Record<SettingName, string>> = {
+  zone: 'the time zone',
+  delayGridMinutes: 'the grid of delays',
+  lateAfterMinutes: 'the time for late steps',
+  mailFrom: 'the sender',
+  postalAddress: 'the postal address',
+  managers: 'who is a manager',
+};
 
 function settingLine(name: SettingName, settings: WorkspaceSettings): string {
   switch (name) {

@@ -1,4 +1,6 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod';
+import type { ToPause } from '../../app/enrollments/pause.js';
 import type { PauseTarget } from '../../app/enrollments/target.js';
 
 const target = z.union([
@@ -18,8 +20,23 @@ export function readTarget(stored: unknown): PauseTarget | null {
 
 /** {@link readTarget} of JSON, as a button carries it. */
 export function readTargetJson(text: string): PauseTarget | null {
+  return readTarget(parsed(text));
+}
+
+const ending = z.object({ until: z.iso.datetime() });
+
+/** What such a button would pause again, with the end that the pause had, if that is still ahead. */
+export function readPauseJson(text: string, now: DateTime): ToPause | null {
+  const target = readTargetJson(text);
+  const read = ending.safeParse(parsed(text));
+  const until = read.success ? DateTime.fromISO(read.data.until, { zone: 'utc' }) : null;
+  if (target?.kind !== 'contact' && target?.kind !== 'enrollment') return target === null ? null : { target };
+  return { target, until: until !== null && until > now ? until : null };
+}
+
+function parsed(text: string): unknown {
   try {
-    return readTarget(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { shortTime } from '../../app/shown/clocks.js';
 import { readerZone } from '../../app/shown/readerZone.js';
 import type { ReassignOutcome } from '../../app/tasks/reassignTask.js';
@@ -7,8 +8,8 @@ import { closedHow } from '../views/task-end.js';
 import { person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, type MessageAnswer, refused } from './answers.js';
-import { named, notAllowedText, targetRefusedText } from './refusals.js';
-import { replyRecorded } from './reply.js';
+import { named, notAllowedText } from './refusals.js';
+import { replyRecorded, replyRefusedText } from './reply.js';
 
 type Reassigned = Extract<ReassignOutcome, { ok: true }>;
 type TaskProblem = Exclude<SnoozeOutcome | ReassignOutcome, { ok: true }>;
@@ -64,8 +65,8 @@ export function taskHandedOn({ task }: Reassigned): MessageAnswer {
 }
 
 /** They replied, said on a task. */
-export function taskReplied(outcome: ReportReplyOutcome, acting: Acting): MessageAnswer {
-  if (outcome.ok) return replyRecorded(outcome);
+export function taskReplied(outcome: ReportReplyOutcome, acting: Acting, at: DateTime | null = null): MessageAnswer {
+  if (outcome.ok) return replyRecorded(outcome, acting, at);
   switch (outcome.reason) {
     case 'unknown-task':
     case 'unknown-execution':
@@ -73,6 +74,6 @@ export function taskReplied(outcome: ReportReplyOutcome, acting: Acting): Messag
     case 'handed-on':
       return taskRefused(outcome, acting);
     default:
-      return refused(targetRefusedText(outcome, 'act on somebody else’s task'));
+      return refused(replyRefusedText(outcome, acting, 'act on somebody else’s task'));
   }
 }

@@ -1,10 +1,12 @@
-import type { KnownBlock, ModalView } from '@slack/types';
-import type { ShownContact } from '../../app/shown/people.js';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { listed } from '../../app/shown/counted.js';
+import type { ShownContact, ShownMissing } from '../../app/shown/people.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, type Drawn, divider, input, modal, section } from './blocks.js';
 import { enrollmentLine } from './enrollments.js';
 import { textInput, usersInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
+import { whenInputs } from './replied-modal.js';
 import { readState } from './state.js';
 import { andMore, bold, escaped, oneLine, person } from './text.js';
 
@@ -26,9 +28,10 @@ export const contactTextLength = 500;
 const fieldPrefix = 'fields.';
 const mostFields = 40;
 const mostEnrollments = 20;
+const mostSequences = 5;
 
-/** A contact: a form for those who may edit it, else a page. */
-export function contactModal(contact: ShownContact): ModalView {
+/** A contact: a form for those who may edit it, else a page. What is `missing` is asked for above everything else. */
+export function contactModal(contact: ShownContact, missing: ShownMissing | null = null): ModalView {
   const all = Object.entries(contact.fields);
   // A name that no block id can hold cannot come back from the form.
   const fields = all.filter(([name]) => name.length + fieldPrefix.length <= SLACK_LIMITS.blockId).slice(0, mostFields);
@@ -59,24 +62,46 @@ export function contactModal(contact: ShownContact): ModalView {
     metadata: { contactId: contact.id },
     blocks: [
       ...head,
-      ...cellNames.map((cell) =>
-        input(cell, cells[cell], textInput(contact[cell], { max: contactTextLength }), {
-          optional: true,
-          hint: cell === 'zone' ? 'As in Europe/London. Empty: the account’s.' : undefined,
-        }),
-      ),
-      ...fields.map(([name, value]) =>
-        input(`${fieldPrefix}${name}`, name, textInput(String(value)), {
-          optional: true,
-        }),
-      ),
+      ...missingFirst(formInputs(contact, fields), missing),
       ...context(andMore(all.length - fields.length)),
-      input('tags', 'Tags', textInput(contact.tags.join('; ')), { optional: true, hint: 'Separated by semicolons.' }),
-      input('notes', 'Notes', textInput(contact.notes, { multiline: true }), { optional: true }),
-      input('owner', 'Owner', usersInput(contact.owner?.slackUserId ?? null), { optional: true }),
       ...enrollments,
     ],
   });
+}
+
+function formInputs(contact: ShownContact, fields: readonly (readonly [string, string | number])[]): InputBlock[] {
+  return [
+    ...cellNames.map((cell) =>
+      input(cell, cells[cell], textInput(contact[cell], { max: contactTextLength }), {
+        optional: true,
+        hint: cell === 'zone' ? 'As in Europe/London. Empty: the account’s.' : undefined,
+      }),
+    ),
+    ...fields.map(([name, value]) =>
+      input(`${fieldPrefix}${name}`, name, textInput(String(value)), {
+        optional: true,
+      }),
+    ),
+    input('tags', 'Tags', textInput(contact.tags.join('; ')), { optional: true, hint: 'Separated by semicolons.' }),
+    input('notes', 'Notes', textInput(contact.notes, { multiline: true }), { optional: true }),
+    input('owner', 'Owner', usersInput(contact.owner?.slackUserId ?? null), { optional: true }),
+  ];
+}
+
+function missingFirst(inputs: readonly InputBlock[], missing: ShownMissing | null): KnownBlock[] {
+  const wanted = missing?.fields.map(({ field }) => field) ?? [];
+  const first = wanted.flatMap((field) => inputs.find(({ block_id }) => block_id === field) ?? []);
+  if (missing === null || first.length === 0) return [...inputs];
+  const where = listed(missing.sequences.slice(0, mostSequences).map((name) => escaped(oneLine(name), 150)));
+  return [
+    section(
+      `:warning: *The texts of ${where} need ${first.length === 1 ? 'this' : 'these'}.* Until then mails are held.`,
+    ),
+    ...first,
+    divider,
+    section('*All else that is known*'),
+    ...inputs.filter((one) => !first.includes(one)),
+  ];
 }
 
 function contactHead(contact: ShownContact): KnownBlock[] {
@@ -134,6 +159,7 @@ export function pickContactModal(then: string): ModalView {
     metadata: { then },
     blocks: [
       input(pickContactBlocks.email, 'E-mail address', { type: 'email_text_input', action_id: actionIds.field }),
+      ...(then === 'replied' ? whenInputs() : []),
     ],
   });
 }

@@ -57,7 +57,7 @@ function enrollmentBlocks({ enrollments }: ShownHome, command: string): KnownBlo
   if (total === 0) {
     return [title, section(`Nobody yet. Enroll somebody here, or type \`${command} enroll ada@example.com in …\`.`)];
   }
-  const states = stateOrder.filter((one) => counts[one] > 0 || one === state);
+  const states = stateOrder.filter((one) => counts[one] > 0);
   const tabs = states.map((one, index) =>
     button(numbered(actionIds.home.state, index), `${stateLabels[one].label} ${counts[one]}`, one, {
       style: one === state ? 'primary' : undefined,
@@ -67,7 +67,7 @@ function enrollmentBlocks({ enrollments }: ShownHome, command: string): KnownBlo
   return [
     title,
     ...actions('home.states', tabs),
-    ...(shown.length === 0 ? [section('Nobody here.')] : shown.map(enrollmentLine)),
+    ...shown.map(enrollmentLine),
     ...context(andMore(counts[state] - shown.length)),
   ];
 }

@@ -11,6 +11,8 @@ const actionOf = {
   'open-contact': actionIds.notice.openContact,
   'open-task': actionIds.notice.openTask,
   'retry-held': actionIds.notice.retryHeld,
+  help: actionIds.show.help,
+  tasks: actionIds.show.tasks,
 } as const satisfies Record<NoticeButton['action'], string>;
 
 const mostButtons = 2 * SLACK_LIMITS.actionsElements;

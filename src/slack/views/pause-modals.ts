@@ -15,7 +15,10 @@ export const targetBlocks = { target: 'target' } as const;
 /** Asks what to pause, resume or remove. `kind` names the command. */
 export function targetModal(kind: 'pause' | 'resume' | 'remove'): ModalView {
   const [label, hint] = {
-    pause: ['What to pause', 'An e-mail address, a sequence, me, or everything (admins).'],
+    pause: [
+      'What to pause',
+      'An e-mail address, a sequence, me, or everything (admins). One person until a day: “ada@example.com until monday”.',
+    ],
     resume: ['What to resume', 'An e-mail address, a sequence, me, or everything (admins).'],
     remove: [
       'Who to remove',
@@ -52,7 +55,7 @@ const mostHours = 720;
 
 const policyLabels: Readonly<Record<ResumePolicyName, string>> = {
   keep: 'Keep the times: overdue ones go at their next usual time',
-  shift: 'Move everything later by the length of the pause',
+  shift: 'Move everything later by the pause; a step’s own time of day stays',
   spread: 'Spread the overdue ones evenly over some hours from now',
   skip: 'Leave the overdue ones out, and go on after them',
 };

@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+
 import { counted } from '../../app/shown/counted.js';
 import type { ShownSequence, ShownSequenceLine } from '../../app/shown/sequences.js';
+import { stepLabel } from '../../domain/steps/step.js';
 import { actionIds } from '../action-ids.js';
 import { actions, button, context, type Drawn, header, section } from './blocks.js';
 import { pageButtons, pageOf } from './paging.js';
@@ -58,7 +60,11 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
       ...steps.items.map((step, index) => {
         const at = steps.first + index;
         return section(
-          `*${at + 1}.*  ${escaped(stepSummary(step, definition), 500)}\n${caption(previewDate(preview, at), `\`${escaped(step.id, 100)}\``)}`,
+          [
+            `*${at + 1}.*  ${bold(stepLabel(step), 100)}  ${previewDate(preview, at)}`,
+            escaped(stepSummary(step, definition), 500),
+            `in commands \`${escaped(step.id, 100)}\``,
+          ].join('\n'),
         );
       }),
       ...context(steps.total === 0 ? null : previewNote(preview, definition.zone)),

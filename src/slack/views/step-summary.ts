@@ -1,3 +1,5 @@
+import { stepLabelIn } from '../../app/shown/stepLabelIn.js';
+import { stepNamed } from '../../app/shown/stepNames.js';
 import type { DateWhen, Duration, Repeat } from '../../domain/sequence/when.js';
 import { formatDuration } from '../../domain/sequence/when.js';
 import { kindOfAction } from '../../domain/steps/action.js';
@@ -16,12 +18,14 @@ export function stepSummary(
 ): string {
   const index = sequence.steps.indexOf(step);
   const previous = sequence.steps[index - 1] ?? null;
-  const what = describeKind(step.kind, step);
+  const what = describeKind(step.kind, step, (stepId) => stepLabelIn(sequence, stepId));
   if (step.kind === 'delay') return what;
   return `${timing(step, previous, sequence.defaultTime)}: ${what}${repeats(repeatOf(step))}`;
 }
 
-const describe: { readonly [K in StepKind]: (step: StepOfKind[K]) => string } = {
+type NameOf = (stepId: string) => string;
+
+const describe: { readonly [K in StepKind]: (step: StepOfKind[K], nameOf: NameOf) => string } = {
   email: ({ content }) => said('Email', content, ({ subject }) => `Email “${short(subject)}”`),
   sms: ({ content }) => said('Text', content, ({ body }) => `Text “${short(body)}”`),
   task: ({ content, pause }) => {
@@ -32,7 +36,7 @@ const describe: { readonly [K in StepKind]: (step: StepOfKind[K]) => string } = 
   fulfillment: ({ content }) => said('Fulfillment', content, ({ list }) => `Onto the list “${short(list)}”`),
   rule: (step) => `${step.if.length === 0 ? 'Always' : 'If so'}: ${step.do.map(kindOfAction).join(', ')}`,
   delay: (step) => `Wait ${formatDuration(step.for)}`,
-  branch: (step) => `If so ${wayText(step.then)}, else ${wayText(step.else)}`,
+  branch: (step, nameOf) => `If so ${wayText(step.then, nameOf)}, else ${wayText(step.else, nameOf)}`,
   exit: ({ reason, moveTo }) =>
     `End${reason === null ? '' : ` (${short(reason)})`}${moveTo === null ? '' : `, on in ${moveTo}`}`,
 };
@@ -52,16 +56,16 @@ function said<C extends { readonly source: 'inline' }>(
   }
 }
 
-function wayText(way: Way): string {
+function wayText(way: Way, nameOf: NameOf): string {
   if (way === 'continue') return 'go on';
   if (way === 'exit') return 'end';
-  return 'goto' in way ? `to “${way.goto}”` : `move to ${way.move}`;
+  return 'goto' in way ? `to ${stepNamed(short(nameOf(way.goto)))}` : `move to ${way.move}`;
 }
 
 const taskTypeNames = { call: 'Call', linkedin: 'LinkedIn task', email: 'Email by hand', todo: 'Task' } as const;
 
-function describeKind<K extends StepKind>(kind: K, step: StepOfKind[K]): string {
-  return describe[kind](step);
+function describeKind<K extends StepKind>(kind: K, step: StepOfKind[K], nameOf: NameOf): string {
+  return describe[kind](step, nameOf);
 }
 
 function timing(step: Exclude<Step, DelayStep>, previous: Step | null, defaultTime: string): string {

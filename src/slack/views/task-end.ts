@@ -16,14 +16,14 @@ const outcomeLabels: Readonly<Record<string, string>> = {
 
 /** A task that is over: what became of it, who did it and when, and what comes next. */
 export function closedBlocks(
-  task: ShownTaskEnd & Pick<ShownTask, 'title' | 'sequenceName'> & { readonly contact: NamedContact },
+  task: ShownTaskEnd & Pick<ShownTask, 'title' | 'stepName' | 'sequenceName'> & { readonly contact: NamedContact },
   zone: string,
 ): KnownBlock[] {
   const when = task.closedAt === null ? null : shortTime(task.closedAt, zone);
   const by = task.closedBy !== null && `by ${person(task.closedBy)}`;
   return [
     section(`:white_check_mark: *${closedHow(task)}*: ${escaped(oneLine(task.title), 300)}\n${who(task, 300)}`),
-    ...context(caption(by, when, escaped(oneLine(task.sequenceName), 150)), nextLine(task)),
+    ...context(caption(by, when, whence(task), nextLine(task))),
   ];
 }
 
@@ -53,6 +53,15 @@ export function passedLine({ standing }: Pick<ShownTask, 'standing'>, zone: stri
       return `:arrow_right: ${caption(`Handed to ${to}`, by, shortTime(standing.at, zone))}`;
     }
   }
+}
+
+/** Where a task comes from: its sequence and its step. */
+export function whence({
+  sequenceName,
+  stepName,
+  title,
+}: Pick<ShownTask, 'sequenceName' | 'stepName' | 'title'>): string {
+  return caption(escaped(oneLine(sequenceName), 100), stepName !== title && escaped(oneLine(stepName), 100));
 }
 
 /** "Next: ..."; where nothing comes, that alone. */

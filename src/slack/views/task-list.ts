@@ -6,7 +6,8 @@ import { actionIds, choiceValue } from '../action-ids.js';
 import { type Drawn, header, option, overflow, section } from './blocks.js';
 import { contactName } from './enrollments.js';
 import { pageButtons, pageOf } from './paging.js';
-import { bold, caption, escaped, oneLine } from './text.js';
+import { whence } from './task-end.js';
+import { bold, caption } from './text.js';
 
 const pageSize = 15;
 
@@ -37,7 +38,7 @@ export function taskLine(
   const due = task.dueAt === null ? null : timeOnBoth(task.dueAt, zone, task.rulesZone, now);
   const when = task.overdue && due !== null ? `:red_circle: *overdue* since ${due}` : due && `due ${due}`;
   const snoozed = task.snoozedUntil && `snoozed until ${shortTime(task.snoozedUntil, zone, now)}`;
-  const text = `${bold(task.title, 200)}\n${contactName(task.contact, 150)}\n${caption(typeLabels[task.type], when, snoozed, escaped(oneLine(task.sequenceName), 100))}`;
+  const text = `${bold(task.title, 200)}\n${contactName(task.contact, 150)}\n${caption(typeLabels[task.type], when, snoozed, whence(task))}`;
   return section(text, overflow(actionIds.task.more, taskOptions(task)));
 }
 

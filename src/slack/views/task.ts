@@ -4,7 +4,7 @@ import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { actionIds, choiceValue, type SnoozeChoice, taskBlockId } from '../action-ids.js';
 import { actions, button, context, type Drawn, option, plain, section } from './blocks.js';
 import { repliedConfirmation } from './replied-modal.js';
-import { closedBlocks, closedHow, nextLine, passedLine, who } from './task-end.js';
+import { closedBlocks, closedHow, nextLine, passedLine, whence, who } from './task-end.js';
 import { bold, caption, escaped, oneLine, person, quoted } from './text.js';
 
 const typeLabels: Readonly<Record<ShownTask['type'], string>> = {
@@ -31,17 +31,11 @@ function openTask(task: ShownTask): Drawn {
     blocks: [
       ...(late ? [section(`:red_circle: *Overdue* since ${due}`)] : []),
       section(`${bold(task.title, 300)}\n${contactLines(task)}`),
-      ...context(
-        caption(
-          typeLabels[task.type],
-          !late && due !== null && `due ${due}`,
-          escaped(oneLine(task.sequenceName), 150),
-          forWhom(task),
-        ),
-      ),
+      ...context(caption(typeLabels[task.type], !late && due !== null && `due ${due}`, whence(task), forWhom(task))),
       ...(task.notes ? [section(quoted(task.notes, 1500))] : []),
       ...(contact.notes ? [section(`*About them*\n${escaped(contact.notes.trim(), 800)}`)] : []),
-      ...context(touches(task), nextLine(task)),
+      ...context(touches(task)),
+      ...context(nextLine(task)),
       ...taskActions(task),
     ],
   };
@@ -55,7 +49,7 @@ function snoozedTask(task: ShownTask, until: string): Drawn {
         `${bold(task.title, 300)}\n${who(task, 300)}\n:zzz: Snoozed until ${until}`,
         button(actionIds.task.showNow, 'Show now', task.id),
       ),
-      ...context(caption(typeLabels[task.type], escaped(oneLine(task.sequenceName), 150), forWhom(task))),
+      ...context(caption(typeLabels[task.type], whence(task), forWhom(task))),
     ],
   };
 }
@@ -66,7 +60,7 @@ function passedTask(task: ShownTask, passed: string): Drawn {
     text: `${passedText(task)}: ${escaped(oneLine(task.title), 300)} (${who(task, 150)})`,
     blocks: [
       section(`${bold(task.title, 300)}\n${who(task, 300)}\n${passed}`),
-      ...context(caption(typeLabels[task.type], escaped(oneLine(task.sequenceName), 150))),
+      ...context(caption(typeLabels[task.type], whence(task))),
     ],
   };
 }

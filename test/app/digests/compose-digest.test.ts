@@ -240,8 +240,8 @@ describe('tasks', () => {
     await task(id, { title: 'Invite her', dueAt: at('04T07:00:00') });
     await task(id, { title: 'Call her', assigneeId: ana, dueAt: at('03T16:00:00') });
     expect(await section('Overdue tasks')).toEqual([
-      '“Call her” for Ada Byron, due Tue 3 Mar, 17:00 (Ana Ruiz)',
-      '“Invite her” for Ada Byron, due Wed 4 Mar, 08:00 (nobody has claimed it)',
+      '“Call” (Call her) for Ada Byron, due Tue 3 Mar, 17:00 (Ana Ruiz)',
+      '“Call” (Invite her) for Ada Byron, due Wed 4 Mar, 08:00 (nobody has claimed it)',
     ]);
     expect(await section('Tasks by rep')).toEqual([
       'Ana Ruiz: 0 done, 1 overdue',
@@ -270,7 +270,9 @@ describe('a task whose messages nobody sees', () => {
     const assigneeId = (await insertMember(database.prisma, member)).id;
     return task((await enrollment({ contact: 'Ada Byron' })).id, { title: 'Call her', assigneeId });
   };
-  const unseen = ['“Call her” for Ada Byron in SaaS outbound is seen by nobody: Ana Ruiz cannot be reached in Slack'];
+  const unseen = [
+    '“Call” (Call her) for Ada Byron in SaaS outbound is seen by nobody: Ana Ruiz cannot be reached in Slack',
+  ];
 
   test('needs a person', async () => {
     await message((await theirs()).id, refused);
@@ -309,7 +311,7 @@ describe('People waiting', () => {
     await task(id, { title: 'Does not pause', appearedAt: at('01T12:00:00') });
     await task(id, { title: 'Done', pauses: true, appearedAt: at('01T12:00:00'), state: 'done' });
     expect(await section('People waiting')).toEqual([
-      'Ada Byron in SaaS outbound: waits for Ana Ruiz to do “Call her” since Tue 3 Mar, 08:29',
+      'Ada Byron in SaaS outbound: waits for Ana Ruiz to do “Call” (Call her) since Tue 3 Mar, 08:29',
     ]);
   });
 

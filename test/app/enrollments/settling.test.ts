@@ -310,12 +310,12 @@ describe('a held step', () => {
     expect(shown).toMatchObject([
       {
         notice: {
-          title: 'Ada Byron: Intro is no longer held',
+          title: 'Ada Byron: “Intro” is no longer held',
           text: 'It went out Mon 2 Mar, 08:05.',
           buttons: [],
         },
       },
-      { notice: { title: 'Ada Byron: follow-up is held' } },
+      { notice: { title: 'Ada Byron: “follow-up” is held' } },
     ]);
   });
 

@@ -50,10 +50,10 @@ test('why tells what happened, with the counted time and where a time was moved'
   const { texts } = await why();
   expect(texts).toEqual([
     'Enrolled, from Ana Ruiz',
-    'Mail “Hello Ada” went out (Intro); counts as Mon 2 Mar, 08:00',
-    'Mail “Hello Ada” went out (follow-up); its time: not on that weekday',
-    'Task “Call” appeared',
-    'Task “Call Ada” done by mia: no answer',
+    'Mail “Intro” (Hello Ada) went out; counts as Mon 2 Mar, 08:00',
+    'Mail “follow-up” (Hello Ada) went out; its time: not on that weekday',
+    'Task “Call” (Call Ada) appeared',
+    'Task “Call” (Call Ada) done by mia: no answer',
   ]);
 });
 
@@ -79,7 +79,7 @@ describe('what keeps it from firing', () => {
       'It is paused since Mon 2 Mar, 09:00, by Ana Ruiz',
     ]);
     expect(state).toBe('paused');
-    expect(line).toBe(`${facts.join('. ')}. Next would be follow-up`);
+    expect(line).toBe(`${facts.join('. ')}. Next would be “follow-up”`);
     expect(next?.at.toISO()).toBe('2026-03-03T17:00:00.000Z');
   });
 
@@ -87,7 +87,7 @@ describe('what keeps it from firing', () => {
     await world.enrollIn(await world.publish({ steps: [call, intro] }), ada);
     await world.fireAt('2026-03-02T08:00');
     const { facts, state, next, line } = await why();
-    expect(facts).toEqual(['It waits for Ana Ruiz to do “Call Ada” since Mon 2 Mar, 08:00; then comes “Intro”']);
+    expect(facts).toEqual(['It waits for Ana Ruiz to do “Call” (Call Ada) since Mon 2 Mar, 08:00; then comes “Intro”']);
     expect({ state, next, line }).toEqual({ state: 'waiting', next: null, line: facts[0] });
   });
 
@@ -159,7 +159,7 @@ test('an enrollment that was asked to begin later says so, before and after its 
   await world.fireAt('2026-12-01T09:00');
   expect((await why()).texts).toEqual([
     'Enrolled, from Ana Ruiz, to begin Tue 1 Dec, 08:30',
-    'Mail “Hello Ada” went out (Intro)',
+    'Mail “Intro” (Hello Ada) went out',
   ]);
 });
 
@@ -199,7 +199,7 @@ test('status shows every sequence of the contact, open ones first, with open tas
   // The task is the step: it is told once.
   expect(enrollments[0]?.events.map(({ text }) => text)).toEqual([
     'Enrolled, from Ana Ruiz',
-    'Task “Call Ada” is open, for Ana Ruiz',
+    'Task “Call” (Call Ada) is open, for Ana Ruiz',
   ]);
   expect(enrollments[0]?.line).toContain('It waits for Ana Ruiz');
 });

@@ -322,7 +322,7 @@ describe('a text that did not arrive', () => {
     ]);
     const why = await explainEnrollment(world.app, { actor: world.rep, email: ada.email, sequence: null });
     const events = why.ok ? why.why.enrollments[0]?.events.map(({ text }) => text) : [];
-    expect(events).toContain('Text “Hi Ada” went out (Hello); it was not delivered (Twilio error 30006)');
+    expect(events).toContain('Text “Hello” (Hi Ada) went out; it was not delivered (Twilio error 30006)');
     expect((await stored(enrollment.id))?.progress.pending?.stepId).toBe('later');
   });
 });

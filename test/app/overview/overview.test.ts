@@ -33,9 +33,9 @@ describe('today', () => {
       total: 3,
       stopped: null,
       sends: [
-        ['ada@example.com', 'Email “Intro”', 'sent', null],
-        ['blank@example.com', 'Email “Intro”', 'held', 'Company is blank'],
-        ['ada@example.com', 'Email “evening”', 'coming', null],
+        ['ada@example.com', 'Mail “Intro”', 'sent', null],
+        ['blank@example.com', 'Mail “Intro”', 'held', 'Company is blank'],
+        ['ada@example.com', 'Mail “evening”', 'coming', null],
       ],
     });
   });
@@ -81,7 +81,7 @@ describe('today', () => {
     await world.enrollIn(await world.publish({ steps: [evening] }), { email: 'ada@example.com' });
     await pause(world.app, { actor: world.rep, target: { kind: 'owner', memberId: world.rep.id } });
     expect(await today()).toMatchObject({
-      sends: [['ada@example.com', 'Email “evening”', 'paused', 'paused']],
+      sends: [['ada@example.com', 'Mail “evening”', 'paused', 'paused']],
       stopped: 'Everything of yours is paused since Mon 2 Mar, 08:00',
     });
     await world.fireAt('2026-03-03T08:00');
@@ -120,6 +120,16 @@ describe('the home', () => {
     await world.fireAt('2026-03-02T08:00');
     expect(await showHome(world.app, { actor: world.rep })).toMatchObject({
       enrollments: { state: 'waiting', list: [{ state: 'waiting' }] },
+    });
+  });
+
+  test('a state that was chosen and has nobody left gives way to one that has', async () => {
+    await world.enrollIn(await world.publish({ steps: [evening] }));
+    expect(await showHome(world.app, { actor: world.rep, state: 'held' })).toMatchObject({
+      enrollments: { state: 'running', list: [{ state: 'running' }] },
+    });
+    expect(await showHome(world.app, { actor: world.rep, state: 'running' })).toMatchObject({
+      enrollments: { state: 'running' },
     });
   });
 

@@ -52,7 +52,7 @@ test('a task is shown in its assignee’s DM with the contact, the notes and wha
       title: 'Call Ada',
       notes: 'Ask about the close.',
       contact: { name: 'Ada Byron', company: 'Analytical Engines' },
-      lastTouches: [{ text: 'Mail: Close week' }],
+      lastTouches: [{ text: 'Mail “Intro” (Close week)' }],
       next: 'nothing more, this is the last step',
     },
   });

@@ -33,7 +33,7 @@ test('a task of somebody whom Slack takes nothing for is told to the managers, w
       'UMIA',
       {
         title: 'Ana Ruiz cannot be reached in Slack',
-        text: 'Nobody sees this task of theirs. Open it, and hand it to somebody else.\n• Call C0 (c1-0@example.com)',
+        text: 'Nobody sees this task of theirs. Open it, and hand it to somebody else.\n• “Call” (Call C0) for c1-0@example.com',
         buttons: [{ action: 'open-task', label: 'Open: Call C0', value: task?.id }],
       },
     ],

@@ -1,8 +1,8 @@
-import { describeWithBrowser } from '../../browser.js';
+import { describeIf } from '../../support/requirements.js';
 import { texts } from './fixture.js';
 import { setUpPage } from './openPage.js';
 
-describeWithBrowser('the phones', () => {
+describeIf('browser', 'the phones', () => {
   const suite = setUpPage();
 
   test('show who got a text, and the texts of the newest as they were read', async () => {

@@ -109,17 +109,24 @@ describe('enroll', () => {
   });
 });
 
+const replied = (at: object | null) => ({ kind: 'replied', email: 'ada@example.com', at });
+const paused = (target: object | null, until: object | null = null) => ({ kind: 'pause', target, until });
+
 describe('pause and resume', () => {
   const contact = (sequence: string | null = null) => ({ kind: 'contact', email: 'ada@example.com', sequence });
   test.each<[string, object]>([
-    ['pause', { kind: 'pause', target: null }],
-    ['pause ada@example.com', { kind: 'pause', target: contact() }],
-    ['pause ada@example.com in SaaS outbound', { kind: 'pause', target: contact('SaaS outbound') }],
-    ['pause SaaS outbound', { kind: 'pause', target: { kind: 'sequence', name: 'SaaS outbound' } }],
-    ['pause me', { kind: 'pause', target: { kind: 'person', person: { by: 'me' } } }],
-    ['pause <@U1|ana>', { kind: 'pause', target: { kind: 'person', person: ana } }],
-    ['pause everything', { kind: 'pause', target: { kind: 'everything' } }],
-    ['pause "everything"', { kind: 'pause', target: { kind: 'sequence', name: 'everything' } }],
+    ['pause', paused(null)],
+    ['pause ada@example.com', paused(contact())],
+    ['pause ada@example.com in SaaS outbound', paused(contact('SaaS outbound'))],
+    ['pause SaaS outbound', paused({ kind: 'sequence', name: 'SaaS outbound' })],
+    ['pause ada@example.com until 2026-12-01', paused(contact(), { date: { iso: '2026-12-01' }, time: null })],
+    ['pause ada@example.com in SaaS until Monday', paused(contact('SaaS'), { date: { word: 'mon' }, time: null })],
+    ['pause ada@example.com in Until spring', paused(contact('Until spring'))],
+    ['pause Until spring', paused({ kind: 'sequence', name: 'Until spring' })],
+    ['pause me', paused({ kind: 'person', person: { by: 'me' } })],
+    ['pause <@U1|ana>', paused({ kind: 'person', person: ana })],
+    ['pause everything', paused({ kind: 'everything' })],
+    ['pause "everything"', paused({ kind: 'sequence', name: 'everything' })],
     ['resume', { kind: 'resume', target: null, policy: null }],
     [
       'resume me keep',
@@ -202,7 +209,11 @@ describe('the other commands', () => {
       'remove <mailto:ada@example.com|ada@example.com> from x',
       { kind: 'remove', email: 'ada@example.com', sequence: 'x' },
     ],
-    ['replied ada@example.com', { kind: 'replied', email: 'ada@example.com' }],
+    ['replied ada@example.com', replied(null)],
+    ['replied ada@example.com at 2026-11-20 14:00', replied({ date: { iso: '2026-11-20' }, time: '14:00' })],
+    ['replied ada@example.com on friday 2pm', replied({ date: { word: 'fri' }, time: '14:00' })],
+    ['replied ada@example.com yesterday', replied({ date: { word: 'yesterday' }, time: null })],
+    ['replied ada@example.com at 9:30', replied({ date: { word: 'today' }, time: '09:30' })],
     ['suppress ada@example.com', { kind: 'suppress', email: 'ada@example.com' }],
     ['unsuppress ada@example.com', { kind: 'unsuppress', email: 'ada@example.com' }],
     ['contact ada@example.com', { kind: 'contact', email: 'ada@example.com' }],
@@ -284,6 +295,12 @@ describe('the other commands', () => {
     'status bob',
     'why ada@',
     'remove ada@example.com ben@example.com',
+    'replied ada@example.com in saas-outbound',
+    'replied ada@example.com at',
+    'pause ada@example.com until',
+    'pause ada@example.com until 12/1',
+    'pause me until monday',
+    'pause saas-outbound until 2026-12-01',
     'settings colour blue',
     'settings grid 7 minutes',
   ])('%s is a problem, with the help that teaches it', (text) => {

@@ -202,7 +202,6 @@ describe('what is wrong', () => {
       await world.submit(builder, { 'name.0': typed(name) }, MIA);
       return world.modal(MIA, ({ errors }) => fits.test(errors['name.0'] ?? ''));
     };
-    await errorAfter(/at least one step/, 'Empty');
     await errorAfter(/required/, '');
     await world.click(builder, 'builder.add.delay', { who: MIA });
     const form = await shown('Minutes, hours or days');
@@ -213,6 +212,18 @@ describe('what is wrong', () => {
     expect(await sequences()).toHaveLength(1);
     await world.submit(filled, { 'name.0': typed('Free') }, MIA);
     await shown('Published');
+  });
+
+  test('that there is no step yet is said where steps stand, and the name that was typed stays', async () => {
+    const builder = await openBuilder();
+    await world.submit(builder, { 'name.0': typed('Empty') }, MIA);
+    const told = await shown('Nothing was published yet. A sequence needs at least one step.');
+    const texts = told.view.blocks.map((block) => JSON.stringify(block));
+    const at = (text: string) => texts.findIndex((one) => one.includes(text));
+    expect(at('at least one step')).toBeGreaterThan(at('Usual time'));
+    expect(at('at least one step')).toBe(at('No steps yet') - 1);
+    expect(told.errors).toEqual({});
+    expect(await sequences()).toEqual([]);
   });
 
   test('a rep is told who can build', async () => {

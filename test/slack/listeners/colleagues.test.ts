@@ -1,4 +1,4 @@
-import { BEN, eachSlackWorld, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
+import { ANA, BEN, eachSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** What somebody does to a colleague's contacts: the colleague hears of it. */
 let world: SlackWorld;
@@ -7,6 +7,7 @@ eachSlackWorld((made) => {
 });
 
 const whispered = (text: string, who?: string) => world.whisper(who, (one) => textOf(one).includes(text));
+const shown = (text: string, who?: string) => world.modal(who, (one) => textOf(one).includes(text));
 /** What the app has posted in somebody's DM. */
 const posted = async (who: string) => {
   await world.runAt('2026-03-02T08:01');
@@ -29,7 +30,8 @@ test('whose cadence a colleague ended by a suppression is told', async () => {
   await world.type('enroll ada@example.com in outbound');
   await whispered('Enrolled');
   await world.type('suppress ada@example.com', BEN);
-  await whispered('Suppressed', BEN);
+  await world.submit(await world.modal(BEN), {}, BEN);
+  await shown('Suppressed', BEN);
   const told = (await posted(world.ana.slackUserId ?? '')).join();
   expect(told).toContain('suppressed a contact of yours');
   expect(told).toContain('ada@example.com is out of Outbound. Nothing goes there any more.');
@@ -40,7 +42,8 @@ test('whom a manager took out is told to the owner', async () => {
   await world.type('enroll ada@example.com in outbound');
   await whispered('Enrolled');
   await world.type('remove ada@example.com', SAM);
-  await whispered('Removed', SAM);
+  await world.submit(await world.modal(SAM), {}, SAM);
+  await shown('Removed', SAM);
   const told = (await posted(world.ana.slackUserId ?? '')).join();
   expect(told).toContain('ended a cadence of a contact of yours');
   expect(told).toContain('ada@example.com is out of Outbound.');
@@ -55,4 +58,91 @@ test('what one does to one’s own contacts is not told', async () => {
   await world.type('suppress cy@example.com');
   await whispered('Suppressed');
   expect(await posted(world.ana.slackUserId ?? '')).toEqual([]);
+});
+
+describe('what would stop a colleague’s cadence is asked about first:', () => {
+  /** Ada in Outbound, which is Ana's; answers how her enrollment stands. */
+  async function enrolledByAna() {
+    const { sequenceId } = await world.publish({ steps: [steps.hello] });
+    await world.type('enroll ada@example.com in outbound');
+    await whispered('Enrolled');
+    return async () => {
+      const { id: workspaceId } = world.workspace;
+      return (await world.store.read.enrollments.find({ workspaceId, sequenceId }))[0];
+    };
+  }
+
+  test.each([
+    ['suppress ada@example.com', BEN, 'Suppressed', 'suppressed'],
+    ['remove ada@example.com', MIA, 'Removed', 'removed'],
+    ['remove ada@example.com from outbound', MIA, 'Removed', 'removed'],
+    ['replied ada@example.com', MIA, 'replied and is out of', 'reply'],
+  ])('%s', async (text, who, done, reason) => {
+    const stored = await enrolledByAna();
+    await world.type(text, who);
+    const asking = await world.modal(who);
+    expect(textOf(asking)).toContain('what a colleague has begun with ada@example.com');
+    expect(textOf(asking)).toContain(`*Outbound*, of <@${ANA}>: Hello`);
+    expect((await stored())?.progress.exited).toBeNull();
+    await world.submit(asking, {}, who);
+    await shown(done, who);
+    expect((await stored())?.progress.exited?.reason).toBe(reason);
+  });
+
+  test('pause ada@example.com until monday, which keeps its end', async () => {
+    const stored = await enrolledByAna();
+    await world.type('pause ada@example.com until monday', MIA);
+    const asking = await world.modal(MIA);
+    expect((await stored())?.pauses).toEqual([]);
+    await world.submit(asking, {}, MIA);
+    await shown('It goes on by itself Mon 9 Mar, 00:00', MIA);
+    expect((await stored())?.pauses).toEqual(['self']);
+  });
+
+  test('closed by its cross, nothing is done', async () => {
+    const stored = await enrolledByAna();
+    await world.type('suppress ada@example.com', BEN);
+    await world.dismiss(await world.modal(BEN), BEN);
+    expect((await stored())?.progress.exited).toBeNull();
+    expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'ada@example.com')).toBeNull();
+  });
+
+  test('names what is one’s own beside it', async () => {
+    await enrolledByAna();
+    await world.publish({ name: 'Nurture', steps: [steps.hello] });
+    await world.type('enroll ada@example.com in nurture from me', BEN);
+    await whispered('Enrolled', BEN);
+    await world.type('suppress ada@example.com', BEN);
+    const asking = textOf(await world.modal(BEN));
+    expect(asking).toContain(`*Outbound*, of <@${ANA}>`);
+    expect(asking).toContain('*Nurture*, yours');
+  });
+
+  test('from a form too, in which the address was written', async () => {
+    await enrolledByAna();
+    await world.type('suppress', BEN);
+    const email = { email: { type: 'email_text_input', value: 'ada@example.com' } };
+    await world.submit(await world.modal(BEN), email, BEN);
+    await world.submit(await shown(`of <@${ANA}>`, BEN), {}, BEN);
+    await shown('Suppressed', BEN);
+  });
+
+  test('what one may not do is refused without a question', async () => {
+    const stored = await enrolledByAna();
+    for (const verb of ['remove', 'pause', 'replied']) {
+      await world.type(`${verb} ada@example.com`, BEN);
+      await world.whisper(BEN, (one) => textOf(one).includes('it takes a manager'));
+    }
+    expect((await world.seenBy(BEN)).modals).toEqual([]);
+    expect(await stored()).toMatchObject({ pauses: [] });
+  });
+
+  test('Undo of an enrollment from a colleague takes it back at once', async () => {
+    await world.publish({ steps: [steps.hello] });
+    await world.type('enroll ada@example.com in outbound from @ana', MIA);
+    const said = await whispered('Enrolled', MIA);
+    await world.click(said, 'answer.undo', { who: MIA });
+    await whispered('Undone', MIA);
+    expect((await world.seenBy(MIA)).modals).toEqual([]);
+  });
 });

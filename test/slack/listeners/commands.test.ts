@@ -94,6 +94,27 @@ describe('pause and resume', () => {
     expect((await world.store.read.enrollments.byId(enrollment.id))?.pauses).toEqual([]);
   });
 
+  test('a pause until a day goes on by itself, and says when on both clocks', async () => {
+    const { enrollment } = await enrollAda();
+    await world.type('pause ada@example.com until 2026-03-09');
+    expect(textOf(await world.whisper())).toContain('It goes on by itself Mon 9 Mar, 03:00 (00:00 in Los Angeles).');
+    await world.type('pause ada@example.com until 2026-03-10');
+    await world.whisper(undefined, (one) => textOf(one).includes('stays paused. It goes on by itself Tue 10 Mar'));
+    await world.runAt('2026-03-10T00:00');
+    expect((await world.store.read.enrollments.byId(enrollment.id))?.pauses).toEqual([]);
+  });
+
+  test.each([
+    ['today', 'is over already'],
+    ['2027-12-01', 'within a year'],
+    ['2026-02-30', 'Write the day after `until`'],
+    ['tomorrow 9am', 'at the start of a day'],
+  ])('a pause until %s is refused, with what to write', async (until, why) => {
+    await enrollAda();
+    await world.type(`pause ada@example.com until ${until}`);
+    expect(textOf(await world.whisper())).toContain(why);
+  });
+
   test('a second pause changes nothing and says since when', async () => {
     await enrollAda();
     await world.type('pause me');
@@ -198,6 +219,51 @@ describe('remove and replied', () => {
     await world.type('replied ada@example.com');
     expect(textOf(await world.whisper())).toContain('replied and is out of “Outbound”');
     expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('reply');
+  });
+});
+
+describe('when they replied', () => {
+  const time = { type: 'timepicker', selected_time: '09:30' };
+  const on = (selected_date: string) => ({ date: { type: 'datepicker', selected_date } });
+
+  test('can be said, and is shown on the reader’s clock', async () => {
+    await enrollAda();
+    await world.runAt('2026-03-04T12:00');
+    await world.type('replied ada@example.com at 2026-03-03 09:30');
+    const said = 'replied Tue 3 Mar, 12:30 (09:30 in Los Angeles) and is out of “Outbound”';
+    expect(textOf(await world.whisper())).toContain(said);
+  });
+
+  test('cannot be ahead, nor before they were enrolled', async () => {
+    await enrollAda();
+    await world.type('replied ada@example.com at 23:00');
+    await world.whisper(undefined, (one) => textOf(one).includes('is still ahead'));
+    await world.type('replied ada@example.com on 2026-02-01');
+    await world.whisper(undefined, (one) => textOf(one).includes('is before they were enrolled (Mon 2 Mar, 11:00'));
+  });
+
+  test('is asked for in the form, with what is wrong at its field', async () => {
+    await enrollAda();
+    await world.runAt('2026-03-04T12:00');
+    await world.type('replied');
+    const form = await world.modal();
+    const email = { email: { type: 'email_text_input', value: 'ada@example.com' } };
+    await world.submit(form, { ...email, ...on('2026-03-30') });
+    expect((await world.modal(undefined, ({ errors }) => 'date' in errors)).errors.date).toContain('still ahead');
+    await world.submit(form, { ...email, ...on('2026-03-03'), time });
+    await world.modal(undefined, (one) => textOf(one).includes('replied Tue 3 Mar, 12:30'));
+  });
+
+  test('is asked for where it is said from a menu', async () => {
+    const { enrollment } = await enrollAda();
+    await world.runAt('2026-03-04T12:00');
+    await world.type('status ada@example.com');
+    await world.click(await world.whisper(), 'enrollment.more', { chosen: option(`replied:${enrollment.id}`) });
+    const form = await world.modal();
+    await world.submit(form, on('2026-02-01'));
+    expect((await world.modal(undefined, ({ errors }) => 'date' in errors)).errors.date).toContain('before they were');
+    await world.submit(form, { ...on('2026-03-03'), time });
+    await world.modal(undefined, (one) => textOf(one).includes('replied Tue 3 Mar, 12:30'));
   });
 });
 

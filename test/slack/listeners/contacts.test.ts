@@ -1,4 +1,4 @@
-import { ada, BEN, eachSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
+import { ANA, ada, BEN, eachSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `contact`, `suppress`, `unsuppress`, and "Fill it in". */
 let world: SlackWorld;
@@ -106,6 +106,57 @@ test('"Fill it in" asks for the field that the held mail waits for; saved, the m
   expect(world.mailer.taken).toHaveLength(1);
 });
 
+describe('"Fill it in"', () => {
+  const inputs = ({ view }: Awaited<ReturnType<typeof shown>>) =>
+    view.blocks.flatMap(({ type, block_id }) => (type === 'input' ? [block_id] : []));
+  const asks = (text: string, more = '') => [
+    { ...steps.intro, email: { subject: 'Hi', body: text } },
+    { ...steps.followUp, email: { subject: 'Hi again', body: more === '' ? 'Good day' : more } },
+  ];
+  const notice = () => world.until(async () => (await world.seenBy(ANA)).messages.find(({ ephemeral }) => !ephemeral));
+
+  test('has what this sequence’s texts still lack above all else, each field once', async () => {
+    const version = await world.publish({
+      steps: asks('{{ contact.title }} {{ contact.company }}', '{{ contact.fields.renewal }}'),
+    });
+    await world.enrollIn(version, { ...ada, company: null, fields: { size: 5 } });
+    await world.runAt('2026-03-02T08:01');
+    await world.click(await notice(), 'notice.open-contact');
+    const form = await world.modal();
+    const asked = inputs(form);
+    expect(asked.slice(0, 3)).toEqual(['title', 'company', 'fields.renewal']);
+    expect(asked.slice(3)).toEqual(['firstName', 'lastName', 'phone', 'zone', 'fields.size', 'tags', 'notes', 'owner']);
+    expect(textOf(form)).toContain('The texts of Outbound need these.');
+    await world.submit(form, { title: typed('CTO'), company: typed('Acme'), 'fields.renewal': typed('2026-09-01') });
+    await shown('1 held mail goes on');
+  });
+
+  test('has not what another sequence lacks', async () => {
+    const { contact } = await world.enrollIn(await world.publish({ steps: asks('{{ contact.title }}') }), ada);
+    await world.runAt('2026-03-02T08:01');
+    const first = await notice();
+    const other = await world.publish({ name: 'Nurture', steps: asks('{{ contact.fields.plan }}') });
+    await world.enrollIn(other, contact);
+    await world.runAt('2026-03-02T08:02');
+    await world.click(first, 'notice.open-contact');
+    const form = await world.modal();
+    expect(inputs(form)[0]).toBe('title');
+    expect(textOf(form)).toContain('The texts of Outbound need this.');
+    expect(textOf(form)).not.toContain('Nurture need');
+  });
+
+  test('is an ordinary form once nothing is missing', async () => {
+    await world.enrollIn(await world.publish({ steps: asks('{{ contact.title }}') }), ada);
+    await world.runAt('2026-03-02T08:01');
+    const message = await notice();
+    const contact = await stored();
+    if (contact === null) throw new Error('nobody is stored');
+    await world.store.read.contacts.saveMany([{ ...contact, title: 'CTO' }], await world.clock.now());
+    await world.click(message, 'notice.open-contact');
+    expect(inputs(await world.modal())[0]).toBe('firstName');
+  });
+});
+
 describe('suppress and unsuppress', () => {
   const isSuppressed = async () =>
     (await world.store.read.suppressions.byEmail(world.workspace.id, 'ada@example.com')) !== null;
@@ -113,7 +164,8 @@ describe('suppress and unsuppress', () => {
   test('anybody suppresses anybody, which ends their cadences; twice changes nothing', async () => {
     await enrollAda();
     await world.type('suppress ada@example.com', BEN);
-    const said = textOf(await whispered('Suppressed', BEN));
+    await world.submit(await world.modal(BEN), {}, BEN);
+    const said = textOf(await shown('Suppressed', BEN));
     expect(said).toContain('They left 1 sequence: Outbound');
     expect(said).toContain('Only an admin can take it back');
     expect(await isSuppressed()).toBe(true);

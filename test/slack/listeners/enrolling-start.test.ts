@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { readTypedStart, startInstant } from '../../../src/slack/listeners/enrolling/start.js';
+import { startInstant } from '../../../src/slack/listeners/enrolling/start.js';
+import { pastInstant, readTypedStart } from '../../../src/slack/listeners/typed-time.js';
 
 describe('when an enrollment begins', () => {
   // A Wednesday, 15:00 in New York.
@@ -7,6 +8,7 @@ describe('when an enrollment begins', () => {
   const zone = 'America/New_York';
 
   test.each([
+    [{ word: 'yesterday' }, '09:00', '2026-03-03'],
     [{ word: 'today' }, null, '2026-03-04'],
     [{ word: 'tomorrow' }, '09:00', '2026-03-05'],
     [{ word: 'mon' }, null, '2026-03-09'],
@@ -30,5 +32,26 @@ describe('when an enrollment begins', () => {
   ])('%s', (_, date, time, step, expected) => {
     const sequence = { steps: [step], defaultTime: '10:00' } as unknown as Parameters<typeof startInstant>[1];
     expect(startInstant({ date, time }, sequence, null, zone, now)?.toUTC().toISO()).toBe(expected);
+  });
+});
+
+describe('when something happened', () => {
+  // A Wednesday, 15:00 in New York.
+  const now = DateTime.fromISO('2026-03-04T20:00:00Z');
+  const zone = 'America/New_York';
+
+  test.each([
+    [{ word: 'today' }, '09:00', '2026-03-04T09:00'],
+    [{ word: 'today' }, null, '2026-03-04T15:00'],
+    [{ word: 'yesterday' }, '16:30', '2026-03-03T16:30'],
+    [{ word: 'yesterday' }, null, '2026-03-03T23:59'],
+    [{ word: 'tue' }, '09:00', '2026-03-03T09:00'],
+    [{ word: 'thu' }, null, '2026-02-26T23:59'],
+    [{ word: 'wed' }, '14:00', '2026-03-04T14:00'],
+    [{ word: 'wed' }, '16:00', '2026-02-25T16:00'],
+    [{ word: 'tomorrow' }, '09:00', '2026-03-05T09:00'],
+    [{ iso: '2026-03-01' }, '10:00', '2026-03-01T10:00'],
+  ] as const)('%j at %s was %s', (date, time, expected) => {
+    expect(pastInstant({ date, time }, zone, now).setZone(zone).toFormat("yyyy-MM-dd'T'HH:mm")).toBe(expected);
   });
 });

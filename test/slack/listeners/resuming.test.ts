@@ -24,6 +24,8 @@ function createGate() {
       passing = new Promise((resolve, reject) => {
         settle = (error) => (error === undefined ? resolve() : reject(error));
       });
+      // It may open before somebody has come to it.
+      passing.catch(() => undefined);
     },
     open: (error?: Error) => settle(error),
     behind: (deps: AppDeps): AppDeps => {

@@ -11,6 +11,7 @@ import { createSlackChat } from '../../../src/slack/chat/chat.js';
 import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
 import { createSlackClient, slackClientOptions } from '../../../src/slack/chat/slack-client.js';
 import { registerListeners } from '../../../src/slack/listeners/register.js';
+import { events } from '../../../src/slack/surface.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
 import { appDepsOf } from '../../support/app-deps.js';
 import { aMember } from '../../support/people.js';
@@ -42,7 +43,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
   let app: App | undefined;
   let client = createSlackClient({ token: SANDBOX_BOT_TOKEN });
   const harness = await startHarness({
-    program: { now: () => clock.now(), zone: async () => workspace.zone, command: '/sequence' },
+    program: { now: () => clock.now(), zone: async () => workspace.zone, command: '/sequence', events },
     programRouter: (url) => {
       const slackApiUrl = `${url}/sandbox/slack/api/`;
       client = createSlackClient({ token: SANDBOX_BOT_TOKEN, apiUrl: slackApiUrl });
@@ -152,6 +153,9 @@ function person(harness: Harness) {
     seenBy,
     type: (text: string, who = ANA, conversation = SALES) =>
       post('/messages', { person: who, conversation, text: `/sequence ${text}` }),
+    /** Writes a message that is no command, in a thread where one is named. */
+    write: (text: string, conversation: string, { who = ANA, threadTs }: { who?: string; threadTs?: string } = {}) =>
+      post('/messages', { person: who, conversation, text, ...(threadTs === undefined ? {} : { threadTs }) }),
     /** The newest ephemeral message, once there is one that `fits`. */
     whisper: (who = ANA, fits: (message: ShownMessage) => boolean = () => true) =>
       until(async () => {

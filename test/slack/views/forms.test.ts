@@ -1,9 +1,16 @@
-import { contactModal, readContactForm } from '../../../src/slack/views/contact.js';
+import type { KnownBlock } from '@slack/types';
+import { formKinds } from '../../../src/app/shown/builder.js';
+import { builderModal } from '../../../src/slack/views/builder/builder.js';
+import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
+import { contactModal, pickContactModal, readContactForm } from '../../../src/slack/views/contact.js';
+import { digestModal } from '../../../src/slack/views/digest-settings.js';
 import { enrolledText, enrollModal, readEnrollForm } from '../../../src/slack/views/enroll.js';
-import { readResume } from '../../../src/slack/views/pause-modals.js';
-import { readSettingsForm } from '../../../src/slack/views/settings.js';
+import { readResume, resumeModal } from '../../../src/slack/views/pause-modals.js';
+import { testModal } from '../../../src/slack/views/pick-modals.js';
+import { repliedModal } from '../../../src/slack/views/replied-modal.js';
+import { readSettingsForm, settingsModal } from '../../../src/slack/views/settings.js';
 import { readState } from '../../../src/slack/views/state.js';
-import { aContact, anEnroll } from './shown-for-tests.js';
+import { aBuilder, aContact, anEnroll, aResume, aStepForm, someSettings } from './shown-for-tests.js';
 
 describe('the enroll modal', () => {
   test('gives back what it was filled with', () => {
@@ -110,6 +117,12 @@ describe('other forms', () => {
     expect(readResume(spread)).toEqual({ policy: 'spread', hours: 6 });
   });
 
+  test('a resume says what becomes of a step with a time of day when everything is shifted', () => {
+    const view = resumeModal({ target: { kind: 'everything' }, preview: aResume(), policy: 'keep', hours: 4 });
+    const shown = JSON.stringify(view.blocks);
+    expect(shown).toContain('"Move everything later by the pause; a step’s own time of day stays"');
+  });
+
   test('settings give back the managers', () => {
     expect(readSettingsForm({ managers: { field: { selected_users: ['U1', 'U2'] } } }).managers).toEqual(['U1', 'U2']);
   });
@@ -117,4 +130,24 @@ describe('other forms', () => {
   test('what is not of Slack’s form reads as empty', () => {
     for (const odd of [null, 'x', { a: 1 }, { a: { b: { value: 7 } } }]) expect(readState(odd).text('a')).toBeNull();
   });
+});
+
+test('no label says that a field is optional: Slack writes that behind it', () => {
+  const forms = [
+    enrollModal(anEnroll(2, (text) => text, true)),
+    contactModal(aContact(2)),
+    settingsModal(someSettings(2)),
+    digestModal({ channel: 'C0SALES001', rhythm: 'daily', at: null, zone: 'Europe/London' }),
+    pickContactModal('replied'),
+    repliedModal({ name: 'Ada', sequenceName: 'Outbound' }, {}),
+    resumeModal({ target: { kind: 'everything' }, preview: aResume(), policy: 'keep', hours: 4 }),
+    testModal({ sequences: [], sequenceId: null, steps: [], stepId: null }),
+    ...formKinds.map((kind) => stepFormModal(aStepForm({ kind }))),
+    builderModal(aBuilder(2)),
+  ];
+  const inputs = forms.flatMap(({ blocks }) =>
+    (blocks as KnownBlock[]).flatMap((block) => (block.type === 'input' ? [block] : [])),
+  );
+  expect(inputs.filter(({ optional }) => optional).length).toBeGreaterThan(15);
+  expect(inputs.filter(({ label }) => /optional/i.test(label.text))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { answerMessage, faultMessage } from '../../../src/slack/views/answer.js'
 import type { Drawn } from '../../../src/slack/views/blocks.js';
 import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
+import { colleaguesModal } from '../../../src/slack/views/colleagues-modal.js';
 import { contactModal, pickContactModal, unknownContact } from '../../../src/slack/views/contact.js';
 import { digestMessage } from '../../../src/slack/views/digest.js';
 import { digestListMessage, digestModal } from '../../../src/slack/views/digest-settings.js';
@@ -16,6 +17,7 @@ import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.js';
 import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
 import { removeModal } from '../../../src/slack/views/remove-modal.js';
+import { repliedModal } from '../../../src/slack/views/replied-modal.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { settingsModal } from '../../../src/slack/views/settings.js';
 import { statusMessage, whyMessage } from '../../../src/slack/views/status.js';
@@ -175,6 +177,9 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
   test('the other modals', () => {
     expectModal(contactModal(aContact(amount, text)));
     expectModal(contactModal(aContact(amount, text, { mayEdit: false })));
+    const sequences = Array.from({ length: amount }, () => text('SaaS'));
+    const asked = ['company', 'notes', 'fields.size'].map((field) => ({ field, label: field }));
+    expectModal(contactModal(aContact(amount, text), { sequences, fields: asked }));
     expectModal(settingsModal(someSettings(Math.min(amount, 90), text)));
     expectModal(settingsModal(someSettings(amount, text, false)));
     const named = Array.from({ length: amount }, (_unused, index) => ({ id: `${id}${index}`, name: text('SaaS') }));
@@ -186,6 +191,12 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const status = aStatus(amount, text);
     expectModal(removeModal({ target: removed, contact: status.contact, enrollments: status.enrollments }));
     expectModal(resumeModal({ target, preview: aResume(amount, text), policy: 'keep', hours: 4 }));
+    const stopped = status.enrollments.map((one, index) => ({ ...one, isOwn: index % 2 === 1 }));
+    for (const deed of ['suppress', 'remove', 'pause', 'replied'] as const) {
+      const wouldStop = { contact: status.contact, enrollments: stopped, slug: null };
+      expectModal(colleaguesModal(deed, wouldStop, `${deed} ada@example.com`));
+    }
+    expectModal(repliedModal({ name: text('Ada'), sequenceName: text('SaaS') }, { enrollmentId: id }));
   });
 });
 
@@ -222,6 +233,7 @@ describe('Slack takes the views that hold nothing of anybody’s', () => {
     expectModal(targetModal('resume'));
     expectModal(targetModal('remove'));
     expectModal(pickContactModal('why'));
+    expectModal(pickContactModal('replied'));
     expectModal(digestModal({ channel: 'C0SALES001', rhythm: 'daily', at: null, zone: 'Europe/London' }));
   });
 

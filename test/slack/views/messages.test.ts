@@ -139,12 +139,13 @@ describe('lists', () => {
     expect(offered('exited')).toEqual(['why', 'contact']);
   });
 
-  test('a sequence shows each step with its id and its date', () => {
+  test('a sequence shows each step with its name, its date and what commands call it', () => {
     const shown = all(sequenceMessage(aShownSequence(3)));
     expect(shown).toContain(
-      '*1.*  2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: Email “Hello”, again every 7 days, 4 times in all',
+      '2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: Email “Hello”, again every 7 days, 4 times in all',
     );
-    expect(shown).toContain('Thu 3 Dec, 09:05 · +2 days  ·  `step-1`');
+    expect(shown).toContain('*2.*  *Step 2*  Thu 3 Dec, 09:05 · +2 days');
+    expect(shown).toContain('in commands `step-1`');
   });
 });
 

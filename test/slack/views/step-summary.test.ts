@@ -36,6 +36,14 @@ describe('a step is summed up by when it goes and what it is:', () => {
     expect(summary(step)).toBe(text);
   });
 
+  test('a branch names the step that it leads to', () => {
+    const way = { id: 'ask', kind: 'branch', if: [{ tag: 'x' }], else: { goto: 'gift' } };
+    const parsed = parseSequence({ name: 'X', steps: [way, { ...mail, id: 'gift', name: 'The gift' }] });
+    const [branch] = parsed.ok ? parsed.sequence.steps : [];
+    if (!parsed.ok || branch === undefined) throw new Error('no branch');
+    expect(stepSummary(branch, parsed.sequence)).toBe('At once: If so go on, else to “The gift”');
+  });
+
   test('one without a time that follows a wait goes right after it', () => {
     expect(summary(wait, mail)).toBe('Right after the wait: Email “Hi”');
   });

@@ -20,6 +20,17 @@ const elements = (drawn: Drawn): Element[] =>
 const ids = (drawn: Drawn) => elements(drawn).map((element) => element.action_id);
 const all = (drawn: Drawn) => JSON.stringify(drawn.blocks);
 
+test.each(['open', 'done', 'snoozed'])('a task that is %s names the step that it came by, once', (state) => {
+  const task = aTask({
+    title: 'Invite Ada',
+    stepName: 'A face to the name',
+    state: state === 'done' ? 'done' : 'open',
+    snoozedUntil: state === 'snoozed' ? now : null,
+  });
+  expect(all(taskMessage(task))).toContain('SaaS outbound  ·  A face to the name');
+  expect(all(taskMessage({ ...task, stepName: 'Invite Ada' }))).not.toContain('SaaS outbound  ·  Invite Ada');
+});
+
 describe('an open task', () => {
   test('offers Done first, They replied, Snooze, Reassign and Skip', () => {
     expect(ids(taskMessage(aTask()))).toEqual([

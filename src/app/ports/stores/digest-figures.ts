@@ -59,6 +59,8 @@ export interface RepTasks {
 
 export interface OpenTask {
   readonly title: string;
+  /** The name of its step. */
+  readonly step: string;
   readonly contact: string;
   readonly sequence: string;
   readonly rep: string | null;

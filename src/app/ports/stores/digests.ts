@@ -65,11 +65,16 @@ export interface ProviderEvent {
   readonly kind: 'reply' | 'meeting-booked' | 'unsubscribe' | 'bounce';
   /** The sender's own id of the event: a repeated delivery is one event. */
   readonly sourceId: string;
+  /** When it was heard of. */
   readonly at: DateTime;
+  /** When it happened, where whoever told of it said so; null: when it was heard of. */
+  readonly happenedAt: DateTime | null;
 }
 
 export interface ProviderEvents {
   /** False when an event with this source id is known already. */
   add(event: ProviderEvent): Promise<boolean>;
   ofEnrollment(enrollmentId: string): Promise<ProviderEvent[]>;
+  /** Those with these source ids were told by mistake. */
+  forget(workspaceId: string, sourceIds: readonly string[]): Promise<void>;
 }

@@ -34,6 +34,8 @@ export interface Enrollment {
   readonly ownerId: string;
   readonly progress: Progress;
   readonly pauses: readonly PauseScope[];
+  /** When its own pause (`self`) ends by itself; null where somebody ends it, or there is none. */
+  readonly pausedUntil: DateTime | null;
   readonly hold: Hold | null;
   readonly holdReason: string | null;
   /** When a worker may take it; null while it may not fire, or while a worker has it. */

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Contact } from '../../../domain/contact/contact.js';
+import type { Contact, TextCell } from '../../../domain/contact/contact.js';
 
 /** A Slack workspace with its settings. `slackTeamId` is null for what was imported before Slack connected. */
 export interface Workspace {
@@ -79,6 +79,25 @@ export interface StoredContact extends Contact {
   readonly ownerId: string | null;
 }
 
+/** Some of what is known of a contact. A custom field that is null is not there. */
+export interface ContactValues {
+  readonly cells: Partial<Readonly<Record<TextCell, string | null>>>;
+  readonly fields: Readonly<Record<string, string | number | null>>;
+  readonly tags?: readonly string[] | undefined;
+  readonly ownerId?: string | null | undefined;
+}
+
+/** An edit of a contact by hand: what it changed, from what to what. */
+export interface ContactEdit {
+  readonly id: string;
+  /** A member's id. */
+  readonly byId: string;
+  /** It created the contact. */
+  readonly isNew: boolean;
+  readonly before: ContactValues;
+  readonly after: ContactValues;
+}
+
 export interface Contacts {
   byId(id: string): Promise<StoredContact | null>;
   byIds(ids: readonly string[]): Promise<StoredContact[]>;
@@ -97,6 +116,11 @@ export interface Contacts {
   createMissing(contacts: readonly StoredContact[], at: DateTime): Promise<void>;
   /** Holds the rows of these addresses until the transaction ends. Enrollments are locked before contacts. */
   lockByEmails(workspaceId: string, emails: readonly string[]): Promise<StoredContact[]>;
+  /** Keeps the latest edit in the place of the one before; null: there is none that could be taken back. */
+  keepEdit(contactId: string, edit: ContactEdit | null): Promise<void>;
+  lastEdit(contactId: string): Promise<ContactEdit | null>;
+  /** Removes a contact who was never enrolled; answers whether it did. */
+  removeUnused(contactId: string): Promise<boolean>;
   /** The names of all custom fields in use; null when there is no contact at all. */
   fieldNames(workspaceId: string): Promise<readonly string[] | null>;
 }

@@ -47,6 +47,15 @@ export interface Tasks {
   openOf(enrollmentIds: readonly string[]): Promise<Task[]>;
   create(tasks: readonly Task[]): Promise<void>;
   save(task: Task): Promise<void>;
+  /** When their assignees are to be told that they are overdue; null: not any more. */
+  announce(announcements: readonly { readonly taskId: string; readonly at: DateTime | null }[]): Promise<void>;
+  /**
+   * Open tasks of which their assignees are to be told now, by assignee (a member's id): all of a person's, of so many
+   * people. Held until the transaction ends; people and tasks that somebody else holds are passed over.
+   */
+  claimOverdue(now: DateTime, people: number): Promise<ReadonlyMap<string, readonly Task[]>>;
+  /** When somebody is to be told next that a task is overdue. */
+  nextAnnouncementAt(): Promise<DateTime | null>;
 }
 
 /**

@@ -3,10 +3,13 @@ import { scheduleDigest } from '../../../app/digests/scheduleDigest.js';
 import { countOverdue } from '../../../app/enrollments/findPaused.js';
 import { actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { type Answer, later, refused } from '../answers.js';
+import { editChoice, runEditUndo } from '../contact-edits.js';
 import { digestProblem, digestScheduled } from '../digests.js';
 import { undoEnrolled, undoEnrolledChoice } from '../enrolling/undo.js';
 import { askResume, isLarge, runPause, runResume } from '../pausing.js';
-import { readTargetJson } from '../stored-target.js';
+import { replyChoice, runTakeBack } from '../reply.js';
+import { runSettingsUndo, settingsChoice } from '../settings-answers.js';
+import { readPauseJson, readTargetJson } from '../stored-target.js';
 import { restoreChoice, runRestore } from '../suppressions.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { runCommandButton } from './run-command.js';
@@ -21,6 +24,9 @@ const undo: Readonly<Record<string, ActionHandler>> = {
   digest: async (context) => digestAgain(context),
   [undoEnrolledChoice]: (context) => enrolledUndone(context),
   [restoreChoice]: (context) => runRestore(context, context.value),
+  [settingsChoice]: async (context) => ({ ...(await runSettingsUndo(context, context.value)), replaces: true }),
+  [editChoice]: (context) => runEditUndo(context, context.value),
+  [replyChoice]: (context) => runTakeBack(context, context.value),
 };
 
 /** The buttons of short answers. */
@@ -45,9 +51,9 @@ async function resumeAgain(context: ActionContext): Promise<Answer> {
 }
 
 async function pauseAgain(context: ActionContext): Promise<Answer> {
-  const target = readTargetJson(context.value);
-  if (target === null) return stale();
-  return isLarge(target) ? later(() => runPause(context, target)) : runPause(context, target);
+  const toPause = readPauseJson(context.value, context.now);
+  if (toPause === null) return stale();
+  return isLarge(toPause.target) ? later(() => runPause(context, toPause)) : runPause(context, toPause);
 }
 
 /** One transaction a person: more than a few are longer than an acknowledgement may take. */

@@ -19,7 +19,7 @@ export const homeActions: Readonly<Record<Leaves<typeof home>, ActionHandler>> =
   // The Home says in its first line that one is paused, and everybody may pause what is theirs.
   [home.pauseMe]: async (context) =>
     later(async () => {
-      await runPause(context, mine(context));
+      await runPause(context, { target: mine(context) });
       return nothing;
     }),
 };

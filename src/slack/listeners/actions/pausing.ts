@@ -8,8 +8,8 @@ type TargetOf = (context: ActionContext) => PauseTarget;
 /** A button that pauses what `target` reads from its value. */
 export function pausing(target: TargetOf): ActionHandler {
   return async (context) => {
-    const meant = target(context);
-    return isLarge(meant) ? later(() => runPause(context, meant)) : runPause(context, meant);
+    const meant = { target: target(context) };
+    return isLarge(meant.target) ? later(() => runPause(context, meant)) : runPause(context, meant);
   };
 }
 

@@ -87,12 +87,10 @@ async function taskNow({ deps, actor, now }: ActionContext, taskId: string) {
   return showTask(deps.store.read, taskId, now, { reader: actor.slackUserId, postId: null });
 }
 
+/** Said beside the task's message, which says the same: with a way back. */
 async function reply(context: ActionContext, taskId: string): Promise<Answer> {
   const outcome = await reportReply(context.deps, of(context, taskId));
-  const answer = taskReplied(outcome, context);
-  // The task's message tells of its own cadence; what else ended, or goes on, is said beside it.
-  const isShown = outcome.ok && outcome.ended.length === 1 && outcome.goesOn.length === 0;
-  return said(context, answer, isShown);
+  return said(context, taskReplied(outcome, context));
 }
 
 async function askReply(context: ActionContext, taskId: string): Promise<Answer> {

@@ -6,6 +6,8 @@ import type { Answer } from '../answers.js';
 export interface CommandContext extends Acting {
   /** Where it was typed: a conversation’s Slack id. Null where it comes from a modal. */
   readonly channel: string | null;
+  /** Who typed it was asked whether they mean it, and said yes. */
+  readonly isConfirmed?: true;
 }
 
 export type IntentOf<K extends Intent['kind']> = Extract<Intent, { kind: K }>;

@@ -13,11 +13,12 @@ import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
 import { fewEnough } from '../enrolling/few-enough.js';
 import { chosenSequence } from '../enrolling/form-request.js';
 import { refusalText } from '../enrolling/refusal.js';
-import { readTypedStart, startInstant } from '../enrolling/start.js';
+import { startInstant } from '../enrolling/start.js';
 import { blockerText, isAble } from '../enrolling/verdicts.js';
 import { personRefused } from '../people.js';
 import { named } from '../refusals.js';
 import { runButtons } from '../run-button.js';
+import { readTypedStart } from '../typed-time.js';
 import type { CommandAnswer, CommandContext, CommandHandler, IntentOf } from './command.js';
 
 type EnrollIntent = IntentOf<'enroll'>;

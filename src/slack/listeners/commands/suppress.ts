@@ -3,14 +3,17 @@ import { mayDo, roleOf } from '../../../domain/access.js';
 import { pickContactModal } from '../../views/contact.js';
 import type { Acting } from '../acting.js';
 import { done, type MessageAnswer, modalAnswer, refused } from '../answers.js';
+import { askAboutColleagues } from '../colleagues.js';
 import { named, notAllowed } from '../refusals.js';
 import { runButtons } from '../run-button.js';
 import { endedWords, suppressedAlready } from '../suppressions.js';
 import type { CommandHandler } from './command.js';
 
-/** `suppress ADDRESS`. */
-export const suppressCommand: CommandHandler<'suppress'> = async ({ email }, context) =>
-  email === null ? modalAnswer(pickContactModal('suppress')) : runSuppress(context, email);
+/** `suppress ADDRESS`; what a colleague has begun with them is asked about first. */
+export const suppressCommand: CommandHandler<'suppress'> = async ({ email }, context) => {
+  if (email === null) return modalAnswer(pickContactModal('suppress'));
+  return (await askAboutColleagues(context, 'suppress', { email })) ?? runSuppress(context, email);
+};
 
 /** Suppresses an address, and says what ended by it. Those who may lift it get a button for that; what ended stays ended. */
 async function runSuppress(context: Acting, email: string): Promise<MessageAnswer> {

@@ -1,7 +1,7 @@
 import { type FoundSequence, findSequence, type UnknownSequence } from '../../../app/sequences/findSequence.js';
 import { slugOf } from '../../../domain/sequence/slug.js';
-import type { TypedStart } from '../../command/intent.js';
 import { personText } from '../../command/people.js';
+import { startText } from '../../command/times.js';
 import type { Acting } from '../acting.js';
 import type { MessageAnswer } from '../answers.js';
 import type { CommandContext, IntentOf } from '../commands/command.js';
@@ -73,8 +73,4 @@ export function enrollText({ emails, notAddresses, sequence, owner, at, on }: En
   ]
     .filter((part) => part !== null)
     .join(' ');
-}
-
-function startText({ date, time }: TypedStart): string {
-  return ['iso' in date ? date.iso : date.word, ...(time === null ? [] : [time])].join(' ');
 }

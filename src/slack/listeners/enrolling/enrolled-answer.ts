@@ -13,7 +13,7 @@ import { day, escaped, oneLine } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message } from '../answers.js';
 import { runButtons } from '../run-button.js';
-import type { StartOnForm } from './start.js';
+import type { StartOnForm } from '../typed-time.js';
 import { undoButton } from './undo.js';
 import { blockerText, pausedWords } from './verdicts.js';
 
@@ -38,8 +38,9 @@ export async function enrolledAnswer(
     })),
   });
   const only = others.length === 0 ? one : undefined;
+  // What is a colleague's is not taken out without a question, but taken back at once.
   const undo =
-    only === undefined
+    only === undefined || only.owner.id !== acting.actor.id
       ? undoButton(enrolled.map(({ enrollment }) => enrollment.id))
       : runButtons([{ label: 'Undo', text: `remove ${only.email} from ${sequence.slug}` }]);
   const why =

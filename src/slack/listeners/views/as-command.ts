@@ -5,12 +5,21 @@ import { handleCommand } from '../commands/handlers.js';
 import { problemAnswer } from '../commands/problem.js';
 import type { SubmissionContext } from './submission.js';
 
-/** Reads what a modal asked for as the command it completes, runs it, and shows the answer in the modal's place. */
-export async function runAsCommand(context: SubmissionContext, title: string, text: string): Promise<SubmissionAnswer> {
+/**
+ * Reads what a modal asked for as the command it completes, runs it, and shows the answer in the modal's place. `confirmed`:
+ * the modal was the question whether it is meant.
+ */
+export async function runAsCommand(
+  context: SubmissionContext,
+  title: string,
+  text: string,
+  confirmed?: 'confirmed',
+): Promise<SubmissionAnswer> {
   const { command } = context.deps.settings;
   const intent = parseCommand(text, { command });
   if (intent.kind === 'problem') return result(title, problemAnswer(intent, command));
-  return inModal(title, await handleCommand(intent, { ...context, channel: null }));
+  const asTyped = { ...context, channel: null, ...(confirmed === undefined ? {} : { isConfirmed: true as const }) };
+  return inModal(title, await handleCommand(intent, asTyped));
 }
 
 type Worked = Extract<SubmissionAnswer, { kind: 'result' | 'update' }>;

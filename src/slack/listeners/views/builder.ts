@@ -1,7 +1,7 @@
 import { type PublishedDraft, publishDraft } from '../../../app/sequences/publishDraft.js';
 import type { Problem } from '../../../domain/sequence/problems.js';
 import { actionIds } from '../../action-ids.js';
-import { builderBlockId, readBuilderForm } from '../../views/builder/builder.js';
+import { builderBlockId, builderBlocks, readBuilderForm } from '../../views/builder/builder.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { done, result, type SubmissionAnswer } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
@@ -37,20 +37,23 @@ function publishedAnswer({ sequence, version }: Extract<PublishedDraft, { ok: tr
   ]);
 }
 
-/** Of the form's own fields: there. Of steps: at the steps, for which the builder is drawn anew. */
+/** Of the form's own fields: there. Of steps, or that there are none: at the steps, for which the builder is drawn anew. */
 async function problemsShown(
   context: SubmissionContext,
   place: DraftPlace,
   problems: readonly Problem[],
 ): Promise<SubmissionAnswer> {
-  const ofStep = problems.find(({ path }) => path.startsWith('steps['));
-  if (ofStep === undefined) {
+  const ofFields = problems.filter(({ path }) => Object.hasOwn(builderBlocks, path));
+  const [first] = problems;
+  if (ofFields.length > 0 || first === undefined) {
     const nameBlock = builderBlockId('name', place.inputs);
-    return { kind: 'errors', errors: fieldErrors(problems, '', inputBlockIds(context.view.blocks), nameBlock) };
+    return { kind: 'errors', errors: fieldErrors(ofFields, '', inputBlockIds(context.view.blocks), nameBlock) };
   }
-  const number = Number(/^steps\[(\d+)\]/.exec(ofStep.path)?.[1] ?? 0) + 1;
-  const path = ofStep.path.replace(/^steps\[\d+\]\.?/, '');
-  const problem = `Nothing was published yet. Step ${number}: ${sentence({ path, message: ofStep.message })}`;
+  const { path, message } = problems.find((one) => one.path.startsWith('steps[')) ?? first;
+  const [step, number] = /^steps\[(\d+)\]\.?/.exec(path) ?? [];
+  const where = step === undefined ? '' : ` Step ${Number(number) + 1}:`;
+  const what = sentence({ path: path.slice(step?.length ?? 0), message });
+  const problem = `Nothing was published yet.${where} ${what}`;
   return updated(await draftView(context, place.draftId, { ...place, problem }));
 }
 

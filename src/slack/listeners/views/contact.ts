@@ -8,7 +8,8 @@ import { type ContactForm, contactTextLength, readContactForm } from '../../view
 import { inputBlockIds } from '../../views/field-errors.js';
 import { SLACK_LIMITS } from '../../views/limits.js';
 import type { Acting } from '../acting.js';
-import { done, result, type SubmissionAnswer } from '../answers.js';
+import { done, info, result, type SubmissionAnswer } from '../answers.js';
+import { editUndo } from '../contact-edits.js';
 import { addressOfForm } from '../contact-form.js';
 import { named, notAllowed, targetRefused } from '../refusals.js';
 import type { SubmissionHandler } from './submission.js';
@@ -26,7 +27,9 @@ export const submitContact: SubmissionHandler = async (context) => {
     const name = named(displayName(saved.contact));
     const released = saved.released === 0 ? '' : ` ${heldMails(saved.released)}.`;
     const still = await stillBlank(context, saved.contact.id);
-    return result('Contact', done(`${saved.isNew ? 'Created' : 'Saved'} *${name}*.${released}${still}`));
+    if (saved.editId === null) return result('Contact', info(`*${name}* is so already: nothing was changed.${still}`));
+    const said = `${saved.isNew ? 'Created' : 'Saved'} *${name}*.${released}${still}`;
+    return result('Contact', done(said, editUndo(saved.contact.id, saved.editId)));
   }
   if (saved.reason === 'not-allowed') return result('Contact', notAllowed(saved, 'change somebody else’s contact'));
   return fieldProblems(saved.problems, inputBlockIds(view.blocks));

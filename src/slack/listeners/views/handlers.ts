@@ -1,5 +1,6 @@
 import { type CallbackId, callbackIds } from '../../action-ids.js';
 import { publishBuilder } from './builder.js';
+import { submitColleagues } from './colleagues.js';
 import { submitContact } from './contact.js';
 import { submitDigest } from './digest.js';
 import { submitEnroll } from './enroll.js';
@@ -25,6 +26,7 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.pause]: submitPause,
   [callbackIds.resume]: submitResume,
   [callbackIds.remove]: submitRemove,
+  [callbackIds.colleagues]: submitColleagues,
   [callbackIds.replied]: submitReplied,
   [callbackIds.contact]: submitContact,
   [callbackIds.test]: submitTest,

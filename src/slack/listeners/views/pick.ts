@@ -1,9 +1,12 @@
 import { parseEmailAddress } from '../../../domain/contact/email-address.js';
+import { startText } from '../../command/times.js';
 import { isVerb } from '../../command/verbs.js';
 import { pickContactBlocks, readPickedContact } from '../../views/contact.js';
 import { pickSequenceBlocks, readPickedSequence } from '../../views/pick-modals.js';
+import { readWhen, whenBlocks } from '../../views/replied-modal.js';
 import type { SubmissionAnswer } from '../answers.js';
 import { isStoredId } from '../stored-id.js';
+import { pastInstant, typedOnForm } from '../typed-time.js';
 import { runAsCommand } from './as-command.js';
 import type { SubmissionContext, SubmissionHandler } from './submission.js';
 
@@ -12,7 +15,14 @@ export const submitPickedContact: SubmissionHandler = async (context) => {
   const email = readPickedContact(context.view.values);
   const address = parseEmailAddress(email);
   if (!address.ok) return { kind: 'errors', errors: { [pickContactBlocks.email]: address.reason } };
-  return goOn(context, address.email, { [pickContactBlocks.email]: 'Write an e-mail address.' });
+  const when = readWhen(context.view.values);
+  const typed = when === null ? null : typedOnForm(when);
+  const isAhead = typed !== null && pastInstant(typed, context.workspace.zone, context.now) > context.now;
+  if (isAhead)
+    return { kind: 'errors', errors: { [whenBlocks.date]: 'That is still ahead: say it once they have replied.' } };
+  return goOn(context, `${address.email}${typed === null ? '' : ` on ${startText(typed)}`}`, {
+    [pickContactBlocks.email]: 'Write an e-mail address.',
+  });
 };
 
 /** Which sequence a command is about; it goes on with its slug. */

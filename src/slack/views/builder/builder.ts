@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownBuilder, ShownBuilderStep } from '../../../app/shown/builder.js';
 import { sequenceLimits } from '../../../domain/sequence/limits.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
+import { stepLabel } from '../../../domain/steps/step.js';
 import { actionIds, callbackIds, choiceValue } from '../../action-ids.js';
 import { actions, button, context, divider, input, modal, option, overflow, section } from '../blocks.js';
 import { radio, textInput, timeInput } from '../inputs.js';
@@ -12,7 +13,7 @@ import { stepSummary } from '../step-summary.js';
 import { bold, escaped, oneLine } from '../text.js';
 
 /** Input blocks of the builder: paths of the sequence file, numbered by {@link builderBlockId}. */
-const builderBlocks = { name: 'name', zone: 'zone', defaultTime: 'defaultTime' } as const;
+export const builderBlocks = { name: 'name', zone: 'zone', defaultTime: 'defaultTime' } as const;
 
 /**
  * Slack keeps what was typed while a block's id stays, whatever an update says. When the draft was changed in another
@@ -37,9 +38,10 @@ export function builderModal(shown: ShownBuilder): ModalView {
     metadata: { draftId, revision, page: page.page, inputs },
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
-      ...(problem === null ? [] : [section(`:warning: ${escaped(oneLine(problem), 600)}`)]),
       ...headInputs(shown),
       divider,
+      // What is wrong above stands at its field.
+      ...(problem === null ? [] : [section(`:warning: ${escaped(oneLine(problem), 600)}`)]),
       ...(page.total === 0
         ? [section('*No steps yet.* Add the first one: a mail, a task for the owner, or a wait.')]
         : [section('*Steps*'), ...page.items.map((one, index) => stepBlock(one, page.first + index, shown))]),
@@ -79,7 +81,7 @@ function stepBlock({ step, problem }: ShownBuilderStep, index: number, shown: Sh
   const all = shown.steps.map((one) => one.step);
   const defaultTime = shown.defaultTime ?? fallbackDefaultTime;
   const lines = [
-    `*${index + 1}.*  ${bold(step.name ?? step.id, 80)}  ${previewDate(shown.preview, index)}`,
+    `*${index + 1}.*  ${bold(stepLabel(step), 80)}  ${previewDate(shown.preview, index)}`,
     escaped(stepSummary(step, { steps: all, defaultTime }), 500),
     ...(problem === null ? [] : [`:warning: ${escaped(oneLine(problem), 300)}`]),
   ];

@@ -1,0 +1,49 @@
+import { isOutwardKind } from '../../domain/steps/step.js';
+import type { Tables } from '../ports/store.js';
+import type { EventOfContact } from './recordContactEvent.js';
+import type { SavingContext } from './saveTransition.js';
+
+/** The step that an answer is to, by enrollment: what was sent, or the last that had gone out by the time that was given. */
+export async function answeredSteps(tables: Tables, event: EventOfContact): Promise<ReadonlyMap<string, string>> {
+  const { execution, open } = event;
+  const at = event.actor === undefined ? null : (event.at ?? null);
+  const steps = new Map<string, string>();
+  for (const { id } of at === null ? [] : open) {
+    const rows = await tables.executions.ofEnrollment(id);
+    const before = rows.filter(
+      ({ kind, firedAt }) => isOutwardKind(kind) && firedAt !== null && at !== null && firedAt <= at,
+    );
+    const last = before.at(-1);
+    if (last !== undefined) steps.set(id, last.stepId);
+  }
+  if (execution !== null) steps.set(execution.enrollmentId, execution.stepId);
+  return steps;
+}
+
+/** One row for each enrollment that it concerns; their source ids. None: all of it is known already, or it concerns none. */
+export async function addContactEvents(
+  { tables, ids, now }: Pick<SavingContext, 'tables' | 'ids' | 'now'>,
+  event: EventOfContact,
+): Promise<string[]> {
+  const { kind, contact, execution, open } = event;
+  const concerned = [
+    ...new Set([...(execution === null ? [] : [execution.enrollmentId]), ...open.map(({ id }) => id)]),
+  ];
+  const add = async (enrollmentId: string | null, sourceId: string) => {
+    const executionId = enrollmentId !== null && enrollmentId === execution?.enrollmentId ? execution.id : null;
+    const whose = { workspaceId: contact.workspaceId, contactId: contact.id, enrollmentId, executionId };
+    const happenedAt = event.actor === undefined ? null : (event.at ?? null);
+    const isNew = await tables.events.add({ ...whose, id: ids.next(), kind, sourceId, at: now, happenedAt });
+    return isNew ? [sourceId] : [];
+  };
+  if (event.actor !== undefined) {
+    const added: string[] = [];
+    for (const id of concerned) added.push(...(await add(id, `said:${kind}:${id}`)));
+    return added;
+  }
+  // The first carries the provider's own id, which decides.
+  const [first = null, ...others] = concerned;
+  const added = await add(first, event.sourceId);
+  if (added.length > 0) for (const id of others) await add(id, `${event.sourceId}:${id}`);
+  return added;
+}

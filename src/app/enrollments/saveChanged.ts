@@ -1,0 +1,66 @@
+import type { DateTime } from 'luxon';
+import type { Tables } from '../ports/store.js';
+import type { Enrollment } from '../ports/stores/enrollments.js';
+import type { Happening } from '../ports/stores/history.js';
+
+/** An enrollment as it was and as it is to be stored. */
+export interface ChangedEnrollment {
+  readonly before: Enrollment;
+  readonly after: Enrollment;
+}
+
+/**
+ * Stores enrollments, and writes into their history what changed beside the steps: pauses, holds, their owner, their end.
+ * `byId`: whose word it was; absent: the program's.
+ */
+export async function saveChanged(
+  { tables, now, byId = null }: { readonly tables: Tables; readonly now: DateTime; readonly byId?: string | null },
+  changed: readonly ChangedEnrollment[],
+): Promise<void> {
+  await tables.enrollments.saveMany(
+    changed.map(({ after }) => after),
+    now,
+  );
+  await tables.history.add(
+    changed.flatMap((one) => {
+      const { workspaceId, id: enrollmentId } = one.after;
+      return happenings(one).map((what) => ({ workspaceId, enrollmentId, at: now, byId, what }));
+    }),
+  );
+}
+
+/** What lies between two states of an enrollment, in the order in which it is told. */
+export function happenings({ before, after }: ChangedEnrollment): Happening[] {
+  const { exited } = after.progress;
+  const wasOver = before.progress.exited !== null;
+  if (exited !== null) return wasOver ? [] : [{ kind: 'ended', reason: exited.reason, movedTo: exited.movedTo }];
+  if (wasOver) return [{ kind: 'reopened' }];
+  return [...ownerOf(before, after), ...holdsOf(before, after), ...pausesOf(before, after)];
+}
+
+function ownerOf({ ownerId: from }: Enrollment, { ownerId: to }: Enrollment): Happening[] {
+  return from === to ? [] : [{ kind: 'handed-over', from, to }];
+}
+
+/** A hold is about one step: where both are others, one ended and another began. */
+function holdsOf(before: Enrollment, after: Enrollment): Happening[] {
+  const [was, is] = [heldOf(before), heldOf(after)];
+  if (was?.hold === is?.hold && was?.stepId === is?.stepId) return [];
+  return [...(was === null ? [] : [{ kind: 'released', stepId: was.stepId } as const]), ...(is === null ? [] : [is])];
+}
+
+function heldOf({ hold, holdReason, progress }: Enrollment) {
+  if (hold === null) return null;
+  return { kind: 'held', hold, reason: holdReason ?? '', stepId: progress.pending?.stepId ?? '' } as const;
+}
+
+function pausesOf(before: Enrollment, after: Enrollment): Happening[] {
+  const until = after.pausedUntil?.toUTC().toISO() ?? null;
+  const isMoved = before.pausedUntil?.toMillis() !== after.pausedUntil?.toMillis();
+  const begun = after.pauses.filter((scope) => !before.pauses.includes(scope) || (scope === 'self' && isMoved));
+  const ended = before.pauses.filter((scope) => !after.pauses.includes(scope));
+  return [
+    ...ended.map((scope) => ({ kind: 'resumed', scope, goesOn: after.pauses.length === 0 }) as const),
+    ...begun.map((scope) => ({ kind: 'paused', scope, until: scope === 'self' ? until : null }) as const),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { DateTime } from 'luxon';
+import { audit } from '../audit.js';
+import type { Ids } from '../ports/ids.js';
+import type { Tables } from '../ports/store.js';
+import type { Member, Workspace } from '../ports/stores/people.js';
+
+/** Settings that are values of the workspace. */
+export const valueSettings = ['zone', 'delayGridMinutes', 'lateAfterMinutes', 'mailFrom', 'postalAddress'] as const;
+/** Everything that can be set. */
+export type SettingName = (typeof valueSettings)[number] | 'managers';
+
+export type WorkspaceChange = Partial<Pick<Workspace, (typeof valueSettings)[number] | 'zoneIsSet'>>;
+
+export interface AppliedSettings {
+  readonly changed: readonly SettingName[];
+  /** Of the audit entries, one a setting and manager: by them it can be taken back ({@link undoSettings}). */
+  readonly entryIds: readonly string[];
+}
+
+/** The audit's name for what {@link undoSettings} reads. */
+export const settingsAction = 'settings';
+
+/** Writes settings, the workspace's row being held: what differs, each with its audit entry. */
+export async function applySettings(
+  { tables, ids, now }: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  actor: Member,
+  workspace: Workspace,
+  wanted: { readonly values: WorkspaceChange; readonly isManager: (member: Member) => boolean },
+): Promise<AppliedSettings> {
+  const { values, isManager } = wanted;
+  const changed: SettingName[] = [];
+  const entryIds: string[] = [];
+  const note = async (subject: SettingName, detail: Record<string, unknown>) => {
+    if (!changed.includes(subject)) changed.push(subject);
+    entryIds.push(await audit({ tables, ids, now }, actor, { action: settingsAction, subject, detail }));
+  };
+  for (const name of valueSettings) {
+    const to = values[name];
+    if (to !== undefined && to !== workspace[name]) await note(name, { from: workspace[name], to });
+  }
+  await tables.workspaces.update(workspace.id, values);
+  for (const member of await tables.members.all(workspace.id)) {
+    const shall = isManager(member);
+    if (shall === member.isManager) continue;
+    await tables.members.setManager(member.id, shall);
+    await note('managers', { [shall ? 'added' : 'removed']: member.name, memberId: member.id });
+  }
+  return { changed, entryIds };
+}
