@@ -8,7 +8,7 @@ import type { ImportProgram } from '../compose/import.js';
 import { configReport, readEnvironment } from '../config.js';
 import type { CliIo } from './io.js';
 
-const usage = `drumbeat import FILE...      sequence files and templates (.yml, .json) and contacts (.csv), all or nothing
+const usage = `drumbeat import FILE...      sequence files, templates and lists (.yml, .json) and contacts (.csv), all or nothing
 
 The files go into the configured database (DATABASE_URL, else Drumbeat's own in DRUMBEAT_DATA_DIR), whether or not the
 program is running. A sequence that is there already gets a new version; the same file again changes nothing.
@@ -97,13 +97,14 @@ function report(result: ImportResult, io: CliIo): number {
   return 1;
 }
 
-function reportOf({ workspace, sequences, templates, contacts }: Imported): string {
+function reportOf({ workspace, sequences, templates, lists, contacts }: Imported): string {
   const lines = [
     ...sequences.map(({ name, kind, version, takenOver }) => {
       if (kind === 'created') return `sequence ${name}: new`;
       if (kind === 'unchanged') return `sequence ${name}: unchanged`;
       return `sequence ${name}: version ${version}, ${counted(takenOver, 'open enrollment')} taken over`;
     }),
+    ...lists.map(({ name, kind }) => `list ${name}: ${kind === 'created' ? 'new' : kind}`),
     ...templates.map(({ name, kind }) => `template ${name}: ${kind === 'created' ? 'new' : kind}`),
   ];
   const { created, changed, unchanged, released } = contacts;

@@ -11,6 +11,9 @@
  */
 
 import type { KnownBlock, View } from '@slack/types';
+import type { OpenLine, Parcel, PostboxCard } from './posted.js';
+
+export type { OpenLine, Parcel, ParcelLine, PostboxCard } from './posted.js';
 
 /** One of the people whose Slack the page can show. */
 export interface Person {
@@ -130,6 +133,12 @@ export interface Snapshot {
   readonly outbox: readonly OutboxMail[];
   /** Newest first. */
   readonly phone: readonly PhoneText[];
+  /** Newest first. */
+  readonly postbox: readonly PostboxCard[];
+  /** Newest first. */
+  readonly parcels: readonly Parcel[];
+  /** Oldest first. */
+  readonly openLines: readonly OpenLine[];
 }
 
 /** `POST /sandbox/api/messages`: a text beginning with `/` is a slash command. */

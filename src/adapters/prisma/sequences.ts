@@ -1,11 +1,4 @@
-import { z } from 'zod';
-import type {
-  Sequences,
-  SequenceVersion,
-  StoredEmailTemplate,
-  StoredSequence,
-  Templates,
-} from '../../app/ports/stores/sequences.js';
+import type { Sequences, SequenceVersion, StoredSequence } from '../../app/ports/stores/sequences.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
@@ -122,36 +115,6 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
     },
     setPaused: async (id, pausedAt) => {
       await client.sequence.update({ where: { id }, data: { pausedAt: toNullable(pausedAt) } });
-    },
-  };
-}
-
-const emailContent = z.object({ subject: z.string(), body: z.string(), format: z.enum(['text', 'html']) });
-
-/** Stored texts by name. */
-export function templatesTable(client: Prisma.TransactionClient): Templates {
-  type Row = NonNullable<Awaited<ReturnType<typeof client.template.findUnique>>>;
-  const templateOf = (row: Row): StoredEmailTemplate => ({
-    id: row.id,
-    workspaceId: row.workspaceId,
-    name: row.name,
-    kind: 'email',
-    content: emailContent.parse(row.content),
-  });
-  return {
-    byName: async (workspaceId, name) => {
-      const row = await client.template.findUnique({ where: { workspaceId_name: { workspaceId, name } } });
-      return row === null ? null : templateOf(row);
-    },
-    all: async (workspaceId) =>
-      (await client.template.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(templateOf),
-    save: async ({ id, workspaceId, name, kind, content }, at) => {
-      const now = at.toJSDate();
-      await client.template.upsert({
-        where: { workspaceId_name: { workspaceId, name } },
-        create: { id, workspaceId, name, kind, content, createdAt: now, updatedAt: now },
-        update: { kind, content, updatedAt: now },
-      });
     },
   };
 }

@@ -7,11 +7,13 @@ import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 import { historyTable } from './history.js';
+import { parcelsTable } from './parcels.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
-import { sequencesTable, templatesTable, versionCache } from './sequences.js';
+import { sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
+import { templatesTable } from './templates.js';
 
 /** How long a transaction may take, and wait for a connection, before it is given up (milliseconds). */
 const transactionLimits = { timeout: 30_000, maxWait: 10_000 };
@@ -32,6 +34,7 @@ export function createStore(prisma: PrismaClient): Store {
     executions: executionsTable(client),
     tasks: tasksTable(client),
     posts: postsTable(client),
+    parcels: parcelsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
     history: historyTable(client),

@@ -6,10 +6,12 @@ import type { Sequence } from '../../domain/sequence/sequence.js';
 import { type Step, stepLabel } from '../../domain/steps/step.js';
 import { blankVariables } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
+import { partsOf } from '../../domain/template/stored-template.js';
 import { contactCells } from '../../domain/template/template-data.js';
+import { missingOfAddress, wrongAddress } from '../firing/prepareCard.js';
 import { numberField } from '../firing/prepareText.js';
 import type { Member } from '../ports/stores/people.js';
-import type { StoredEmailTemplate } from '../ports/stores/sequences.js';
+import type { TemplateRow } from '../ports/stores/sequences.js';
 import { textsOf } from '../sequences/checkTexts.js';
 import type { BlankField, Blocker } from './request.js';
 
@@ -19,7 +21,7 @@ export interface TextParts {
   readonly owner: Member;
   readonly workspace: { readonly name: string; readonly postalAddress: string | null };
   readonly now: DateTime;
-  readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
+  readonly templates: ReadonlyMap<string, TemplateRow>;
 }
 
 export interface TextVerdict {
@@ -36,6 +38,11 @@ export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts:
     const label = stepLabel(step);
     // A text that reaches no number is asked about as a field that is blank.
     if (step.kind === 'sms' && !parsePhone(parts.contact.phone ?? '').ok) paths.add(numberField);
+    if (step.kind === 'postcard') {
+      for (const path of missingOfAddress(parts.contact)) paths.add(path);
+      const message = wrongAddress(parts.contact);
+      if (message !== null) broken ??= { kind: 'broken-text', stepLabel: label, message };
+    }
     const data = templateData({ ...parts, sequence, step: { name: label }, unsubscribeUrl: 'https://unsubscribe' });
     for (const text of rendered(step, parts.templates)) {
       try {
@@ -55,7 +62,7 @@ function rendered(step: Step, templates: TextParts['templates']): (string | null
   return textsOf(step).flatMap(({ at, text }) => {
     if (at.at(-1) !== 'template') return [text];
     const stored = templates.get(text);
-    return stored === undefined ? [null] : [stored.content.subject, stored.content.body];
+    return stored === undefined ? [null] : partsOf(stored).map((part) => part.text);
   });
 }
 

@@ -4,13 +4,16 @@ import type { StepContent, TemplateReference } from '../../domain/steps/content.
 import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { checkTemplate, type TemplateCheckOptions } from '../../domain/template/check-template.js';
 import { didYouMean } from '../../domain/template/nearest.js';
+import { isTemplateKind, type StoredTemplate, templateKinds } from '../../domain/template/stored-template.js';
 import type { Tables } from '../ports/store.js';
 import type { Carried } from './availability.js';
 
 /** What steps may ask for: what their texts call by name, and what carries them. */
 export interface KnownNames {
-  /** Names of stored mail templates. */
-  readonly templates: readonly string[];
+  /** Stored templates. */
+  readonly templates: readonly Pick<StoredTemplate, 'name' | 'kind'>[];
+  /** Names of stored fulfillment lists. */
+  readonly lists: readonly string[];
   /** Names and slugs of stored sequences. */
   readonly sequences: readonly string[];
   readonly customFields: NonNullable<TemplateCheckOptions['customFields']>;
@@ -27,14 +30,16 @@ export async function knownFields(
 
 /** What is stored in a workspace, beside what providers carry. */
 export async function knownNames(
-  tables: Pick<Tables, 'templates' | 'contacts' | 'sequences'>,
+  tables: Pick<Tables, 'templates' | 'contacts' | 'sequences' | 'parcels'>,
   workspaceId: string,
   carried: Carried,
 ): Promise<KnownNames> {
   const templates = await tables.templates.all(workspaceId);
   const sequences = await tables.sequences.all(workspaceId);
+  const lists = await tables.parcels.lists(workspaceId);
   return {
-    templates: templates.map(({ name }) => name),
+    lists: lists.map(({ name }) => name),
+    templates: templates.map(({ name, kind }) => ({ name, kind })),
     sequences: sequences.flatMap(({ name, slug }) => [name, slug]),
     customFields: await knownFields(tables, workspaceId),
     carried,
@@ -46,6 +51,7 @@ export function stepTextProblems(step: Step, path: readonly PathSegment[], known
   return textsOf(step).flatMap(({ at, text }) => {
     const here = pathOf(...path, ...at);
     if (at.at(-1) === 'template') return templateProblems(step, text, here, known);
+    if (step.kind === 'fulfillment') return listProblems(text, here, known);
     const check = checkTemplate(text, known);
     if (check.ok) return [];
     const place = (line: number, column: number) => (text.includes('\n') ? `line ${line}, column ${column}: ` : '');
@@ -54,7 +60,7 @@ export function stepTextProblems(step: Step, path: readonly PathSegment[], known
 }
 
 export interface StepText {
-  /** Where it stands in the step, as in the file; `template`: the text is the name of a stored one. */
+  /** Where it stands in the step, as in the file; `template`: the text is the name of a stored one; `list`: of a list. */
   readonly at: readonly PathSegment[];
   readonly text: string;
 }
@@ -76,8 +82,9 @@ const texts: { readonly [K in Step['kind']]: (step: StepOfKind[K]) => (StepText 
       { at: ['task', 'title'], text: title },
       ...(notes === null ? [] : [{ at: ['task', 'notes'], text: notes }]),
     ]),
-  postcard: ({ content }) => contentTexts(content, () => []),
-  fulfillment: ({ content }) => contentTexts(content, () => []),
+  postcard: ({ content }) =>
+    contentTexts(content, ({ template }) => [{ at: ['postcard', 'template'], text: template }]),
+  fulfillment: ({ content }) => contentTexts(content, ({ list }) => [{ at: ['fulfillment', 'list'], text: list }]),
   rule: ({ do: actions }) => actions.flatMap((action, index) => actionTexts(action, ['do', index])),
   delay: () => [],
   branch: () => [],
@@ -109,7 +116,19 @@ function actionTexts(action: Action, at: readonly PathSegment[]): StepText[] {
 }
 
 function templateProblems({ kind }: Step, name: string, path: string, known: KnownNames): Problem[] {
-  if (kind !== 'email') return [{ path, message: `stored templates are for mails; write the ${kind} itself` }];
-  if (known.templates.includes(name)) return [];
-  return [{ path, message: `no template is called ${name}${didYouMean(name, known.templates)}` }];
+  if (!isTemplateKind(kind)) {
+    const message = `stored templates are for ${templateKinds.join(', ')}; write the ${kind} itself`;
+    return [{ path, message }];
+  }
+  const found = known.templates.find((template) => template.name === name);
+  if (found?.kind === kind) return [];
+  if (found !== undefined) return [{ path, message: `${name} is a template for ${found.kind}, not for ${kind}` }];
+  const names = known.templates.filter((template) => template.kind === kind).map((template) => template.name);
+  return [{ path, message: `no template is called ${name}${didYouMean(name, names)}` }];
+}
+
+function listProblems(name: string, path: string, { lists }: KnownNames): Problem[] {
+  if (lists.includes(name)) return [];
+  const then = didYouMean(name, lists) || '; import its file first';
+  return [{ path, message: `no list is called ${name}${then}` }];
 }

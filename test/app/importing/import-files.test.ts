@@ -170,7 +170,10 @@ steps:
         'a.yml': sequence,
         'b.yml': `- ${template.replaceAll('\n', '\n  ')}`.replace('kind: email', 'kind: fax'),
       }),
-    ).toEqual(['a.yml:6:5 steps[0].template: no template is called intro-short', 'b.yml:2:3 [0].kind: must be email']);
+    ).toEqual([
+      'a.yml:6:5 steps[0].template: no template is called intro-short',
+      'b.yml:2:3 [0].kind: must be one of email, postcard',
+    ]);
   });
 
   test('in contacts by line and column, owners included', async () => {
@@ -198,7 +201,7 @@ steps:
       expect.stringMatching(/^bad\.yml:\d+:\d+: /),
       'latin.csv: the file is not UTF-8',
       'empty.yml: the file is empty',
-      'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email)',
+      'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email) nor a list (list, items, deliver)',
     ]);
   });
 

@@ -315,6 +315,7 @@ export function someSettings(amount = 1, text: TextOf = asIs, mayChange = true):
     mailFrom: text('sales@acme.com'),
     postalAddress: text('1 Main St\nNew York'),
     managers: many(amount, (index) => ({ slackUserId: `U0MIA${String(index).padStart(5, '0')}`, name: text('Mia') })),
+    webhookSecrets: many(amount, () => ({ of: text('rules'), secret: 'whsec_c2VjcmV0' })),
     mayChange,
   };
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Sequence } from '../../../domain/sequence/sequence.js';
+import type { StoredTemplate } from '../../../domain/template/stored-template.js';
 
 /** A sequence as the list shows it; what it does is in its versions. */
 export interface StoredSequence {
@@ -56,18 +57,13 @@ export interface Sequences {
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }
 
-/** A stored text that steps call by name. */
-export interface StoredEmailTemplate {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly name: string;
-  readonly kind: 'email';
-  readonly content: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
-}
+/** A stored text that steps call by name, as it stands now. */
+export type TemplateRow = StoredTemplate & { readonly id: string; readonly workspaceId: string };
 
 export interface Templates {
-  byName(workspaceId: string, name: string): Promise<StoredEmailTemplate | null>;
-  all(workspaceId: string): Promise<StoredEmailTemplate[]>;
+  byName(workspaceId: string, name: string): Promise<TemplateRow | null>;
+  /** By name. */
+  all(workspaceId: string): Promise<TemplateRow[]>;
   /** Inserts, or replaces the one of the same name. */
-  save(template: StoredEmailTemplate, at: DateTime): Promise<void>;
+  save(template: TemplateRow, at: DateTime): Promise<void>;
 }

@@ -46,7 +46,9 @@ export async function stepForm(
     type: preview.type,
     file: typed?.file ?? storedStep(preview, place.stepId),
     defaultTime: preview.defaultTime ?? fallbackDefaultTime,
-    templates: templates.map(({ name, content }) => ({ name, subject: content.subject })),
+    templates: templates.flatMap(({ name, kind, content }) =>
+      kind === 'email' ? { name, subject: content.subject } : [],
+    ),
     steps,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
     sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),

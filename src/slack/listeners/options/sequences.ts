@@ -41,11 +41,13 @@ export const stepOptions: OptionsHandler = async (context) => {
   );
 };
 
-/** Stored templates by name. */
+/** Stored mails by name. */
 export const templateOptions: OptionsHandler = async ({ deps, actor, typed }) => {
   const templates = await listTemplates(deps, { actor });
   return matching(
-    templates.map(({ name, content }) => option(name, name.slice(0, SLACK_LIMITS.optionValue), content.subject)),
+    templates.flatMap(({ name, kind, content }) =>
+      kind === 'email' ? option(name, name.slice(0, SLACK_LIMITS.optionValue), content.subject) : [],
+    ),
     typed,
   );
 };

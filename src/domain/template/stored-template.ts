@@ -1,0 +1,42 @@
+import type { PostcardSize } from '../postcard/limits.js';
+
+/** What stored texts hold, by kind of the steps that may call them. */
+export interface TemplateContents {
+  readonly email: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
+  /** Both sides are HTML. */
+  readonly postcard: { readonly size: PostcardSize; readonly front: string; readonly back: string };
+}
+export type TemplateKind = keyof TemplateContents;
+
+/** A text that steps of its kind call by name (`template: intro-short`). */
+export type StoredTemplate = {
+  readonly [K in TemplateKind]: { readonly name: string; readonly kind: K; readonly content: TemplateContents[K] };
+}[TemplateKind];
+
+export const templateKinds = ['email', 'postcard'] as const satisfies readonly TemplateKind[];
+
+export function isTemplateKind(kind: unknown): kind is TemplateKind {
+  return templateKinds.some((known) => known === kind);
+}
+
+/** A stored text's part to be read by somebody; `key` is its key under the kind's (`email.subject`). */
+export interface TemplatePart {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Everything in a template that is read by somebody. */
+export function partsOf(template: StoredTemplate): TemplatePart[] {
+  switch (template.kind) {
+    case 'email':
+      return [
+        { key: 'subject', text: template.content.subject },
+        { key: 'body', text: template.content.body },
+      ];
+    case 'postcard':
+      return [
+        { key: 'front', text: template.content.front },
+        { key: 'back', text: template.content.back },
+      ];
+  }
+}
