@@ -77,7 +77,7 @@ describe('a postcard', () => {
     expect((await stored(enrollment.id))?.progress.pending?.stepId).toBe('mail');
     const why = await explainEnrollment(world.app, { actor: world.rep, email: ada.email, sequence: null });
     const events = why.ok ? why.why.enrollments[0]?.events.map(({ text }) => text) : [];
-    expect(events).toContain('Postcard “Hello card” was sent off');
+    expect(events).toContain('Postcard “Hello card” (hello-card) was sent off');
   });
 
   test('goes to the address as the post office spells it', async () => {

@@ -199,6 +199,33 @@ describe('a delivery', () => {
     expect(world.deliveries.taken).toHaveLength(1);
   });
 
+  test('whose answer comes after another worker has delivered it stays delivered', async () => {
+    await store(webhook);
+    await begin();
+    await at('2026-03-02T17:00');
+    let answer: (outcome: SendingOutcome) => void = () => {};
+    const slow = new Promise<SendingOutcome>((resolve) => {
+      answer = resolve;
+    });
+    let begun = () => {};
+    const open = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const deliver = () => {
+      begun();
+      return slow;
+    };
+    const first = handOverDue({ ...world.deps, deliveries: { ...world.deliveries, deliver } });
+    await open;
+    await handOverAt('2026-03-02T17:02');
+    answer({ kind: 'refused', reason: 'too late' });
+    await first;
+    expect((await world.pool.query('SELECT state, attempts FROM deliveries')).rows).toEqual([
+      { state: 'delivered', attempts: 2 },
+    ]);
+    expect(await told()).toEqual([]);
+  });
+
   test('that is refused is told to managers and admins, and not tried again', async () => {
     await store(webhook);
     await begin();
