@@ -11,6 +11,9 @@ export type SlackConfig =
   | { readonly mode: 'http'; readonly botToken: string; readonly signingSecret: string }
   | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string };
 
+/** A postal address in the US. */
+type LobSender = Extract<Variables['LOB_FROM'], { ok: true }>['address'];
+
 export interface Config {
   readonly port: number;
   /** Where the world reaches the program, without a slash at the end. */
@@ -26,6 +29,10 @@ export interface Config {
   readonly sendgrid: { readonly apiKey: string | null; readonly baseUrl: string | null };
   /** Null: no text steps. */
   readonly twilio: { readonly accountSid: string; readonly authToken: string; readonly baseUrl: string | null } | null;
+  /** Null: no postcard steps. */
+  readonly lob: { readonly apiKey: string; readonly from: LobSender; readonly baseUrl: string | null } | null;
+  /** Where webhooks may lead: the public internet, or this machine and its private networks too. */
+  readonly webhookReach: 'public' | 'any';
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   readonly role: 'all' | 'app' | 'worker';
@@ -70,7 +77,7 @@ export function readEnvironment(): ConfigResult {
 }
 
 const secrets =
-  /^(SLACK_BOT_TOKEN|SLACK_SIGNING_SECRET|SLACK_APP_TOKEN|SENDGRID_API_KEY|TWILIO_AUTH_TOKEN|DATABASE_URL|MONGODB_URI)$/;
+  /^(SLACK_BOT_TOKEN|SLACK_SIGNING_SECRET|SLACK_APP_TOKEN|SENDGRID_API_KEY|TWILIO_AUTH_TOKEN|LOB_API_KEY|DATABASE_URL|MONGODB_URI)$/;
 /** Somebody's token in the wrong variable, or a password in an address. */
 const looksSecret = /xox[a-z]-|xapp-|SG\.|:\/\/[^/]*@/;
 
@@ -92,6 +99,8 @@ function configOf(values: Variables): Config {
     command: values.SLACK_COMMAND,
     sendgrid: { apiKey: values.SENDGRID_API_KEY ?? null, baseUrl: values.SENDGRID_BASE_URL ?? null },
     twilio: twilioOf(values),
+    lob: lobOf(values),
+    webhookReach: values.WEBHOOK_REACH,
     mailFrom: values.MAIL_FROM ?? null,
     postalAddress: values.POSTAL_ADDRESS ?? null,
     role: values.DRUMBEAT_ROLE,
@@ -105,6 +114,11 @@ function configOf(values: Variables): Config {
 function twilioOf({ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_BASE_URL }: Variables) {
   if (accountSid === undefined || authToken === undefined) return null;
   return { accountSid, authToken, baseUrl: TWILIO_BASE_URL ?? null };
+}
+
+function lobOf({ LOB_API_KEY: apiKey, LOB_FROM: from, LOB_BASE_URL }: Variables) {
+  if (apiKey === undefined || !from?.ok) return null;
+  return { apiKey, from: from.address, baseUrl: LOB_BASE_URL ?? null };
 }
 
 function slackOf(values: Variables): SlackConfig {

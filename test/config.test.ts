@@ -38,6 +38,8 @@ test('nothing set is the sandbox with everything of its own', () => {
     command: '/sequence',
     sendgrid: { apiKey: null, baseUrl: null },
     twilio: null,
+    lob: null,
+    webhookReach: 'public',
     mailFrom: null,
     postalAddress: null,
     role: 'all',
@@ -62,6 +64,10 @@ test('everything set arrives where it belongs', () => {
       TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
       TWILIO_AUTH_TOKEN: 'token-of-the-account',
       TWILIO_BASE_URL: 'https://api.dublin.ie1.twilio.com',
+      LOB_API_KEY: 'live_key',
+      LOB_FROM: 'Harbor Analytics, 12 Pier Road, Suite 4, Portland, ME 04101, USA',
+      LOB_BASE_URL: 'https://lob.example',
+      WEBHOOK_REACH: 'any',
       DRUMBEAT_ROLE: 'worker',
       DRUMBEAT_DATA_DIR: '/var/lib/drumbeat',
       DRUMBEAT_ZONE: 'Europe/Berlin',
@@ -82,6 +88,21 @@ test('everything set arrives where it belongs', () => {
       authToken: 'token-of-the-account',
       baseUrl: 'https://api.dublin.ie1.twilio.com',
     },
+    lob: {
+      apiKey: 'live_key',
+      from: {
+        name: null,
+        company: 'Harbor Analytics',
+        line1: '12 Pier Road',
+        line2: 'Suite 4',
+        city: 'Portland',
+        state: 'ME',
+        zip: '04101',
+        country: 'US',
+      },
+      baseUrl: 'https://lob.example',
+    },
+    webhookReach: 'any',
     mailFrom: 'sales@harbor.example',
     postalAddress: '12 Pier Road, Portland',
     role: 'worker',
@@ -104,6 +125,7 @@ describe('each variable', () => {
     ['SLACK_COMMAND', '/seq-2_b'],
     ['SENDGRID_BASE_URL', 'http://127.0.0.1:4000'],
     ['TWILIO_BASE_URL', 'http://127.0.0.1:4000'],
+    ['LOB_BASE_URL', 'http://127.0.0.1:4000'],
     ['MAIL_FROM', 'first.last+sales@mail.harbor.example'],
     ['DRUMBEAT_ZONE', 'America/Argentina/Buenos_Aires'],
     ['DRUMBEAT_ZONE', 'UTC'],
@@ -183,6 +205,19 @@ test('texts need an account and its token', () => {
     'TWILIO_ACCOUNT_SID got "SK123"; it takes an account SID: AC and 32 digits from 0 to f',
     "TWILIO_AUTH_TOKEN got a value that is not shown (7 characters); it takes the account's auth token, from the console's first page",
   ]);
+});
+
+test('postcards need a key and a sender', () => {
+  expect(problemsOf({ LOB_API_KEY: 'test_key' })).toEqual([
+    'LOB_FROM is not set beside LOB_API_KEY; postcards need both',
+  ]);
+  expect(problemsOf({ LOB_FROM: 'Harbor, 12 Pier Road, Portland, ME 04101' })).toEqual([
+    'LOB_API_KEY is not set beside LOB_FROM; postcards need both',
+  ]);
+  expect(problemsOf({ LOB_API_KEY: 'test_key', LOB_FROM: '1 Main Street, Springfield' })).toEqual([
+    'LOB_FROM got "1 Main Street, Springfield"; it takes an address in the US, like Example Inc., 1 Main Street, Springfield, IL 62701',
+  ]);
+  expect(problemsOf({ LOB_API_KEY: 'hunter2' }).join()).not.toContain('hunter2');
 });
 
 test('an empty variable, or one of blanks, counts as not set', () => {
@@ -288,6 +323,13 @@ describe('the sandbox', () => {
       'TWILIO_BASE_URL got "https://api.twilio.com"; without Slack tokens the sandbox runs, which sends texts to this machine only',
     ]);
     expect(problemsOf({ ...twilio, TWILIO_BASE_URL: 'http://localhost:4000' })).toEqual([]);
+  });
+
+  test('has no postcards printed beyond this machine', () => {
+    const lob = { LOB_API_KEY: 'live_key', LOB_FROM: 'Harbor, 12 Pier Road, Portland, ME 04101' };
+    expect(problemsOf({ ...lob, LOB_BASE_URL: 'https://api.lob.com' })).toEqual([
+      'LOB_BASE_URL got "https://api.lob.com"; without Slack tokens the sandbox runs, which sends postcards to this machine only',
+    ]);
   });
 
   test('sends no mail beyond this machine', () => {

@@ -1,8 +1,10 @@
 import type { MailSettings } from './firing/prepareMail.js';
 import type { Directory } from './ports/chat.js';
 import type { Clock } from './ports/clock.js';
+import type { Deliveries } from './ports/deliveries.js';
 import type { Ids } from './ports/ids.js';
 import type { Mailer } from './ports/mailer.js';
+import type { Postcards } from './ports/postcards.js';
 import type { Store } from './ports/store.js';
 import type { Texter } from './ports/texter.js';
 
@@ -25,6 +27,9 @@ export interface AppDeps {
   readonly mailer: Mailer;
   /** Null: no provider for texts is configured. */
   readonly texter: Texter | null;
+  /** Null: no provider for postcards is configured. */
+  readonly postcards: Postcards | null;
+  readonly deliveries: Deliveries;
   readonly settings: ProgramSettings;
   /** Something may be due now: wakes this process's pump, and others by an alarm. Never waits, never fails. */
   readonly poke: () => void;

@@ -10,7 +10,7 @@ import { configReport, readEnvironment } from '../config.js';
 import type { CliIo } from './io.js';
 import { remarkLines } from './remark-lines.js';
 
-const usage = `drumbeat import FILE...      sequence files and templates (.yml, .json) and contacts (.csv), all or nothing
+const usage = `drumbeat import FILE...      sequence files, templates and lists (.yml, .json) and contacts (.csv), all or nothing
 
 The files go into the configured database (DATABASE_URL, else Drumbeat's own in DRUMBEAT_DATA_DIR), whether or not the
 program is running. A sequence that is there already gets a new version; the same file again changes nothing.

@@ -9,6 +9,7 @@ import { lookUpDue } from '../app/firing/lookUp.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { FlowEvents } from '../app/firing/sendingFlow.js';
 import { createStepLanes } from '../app/firing/stepLanes.js';
+import { handOverDue } from '../app/fulfillment/handOverDue.js';
 import type { Chat } from '../app/ports/chat.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
@@ -143,7 +144,7 @@ type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof r
  * not wait for the minute.
  */
 export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: FlowEvents): readonly Lane[] {
-  const { executions, posts, digests, tasks } = deps.store.read;
+  const { executions, parcels, posts, digests, tasks } = deps.store.read;
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
   const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
     const lapseMs = await leases.nextLapseMs();
@@ -156,6 +157,7 @@ export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: 
     ...steps,
     { name: 'lapsed', run: async () => thenLapse(await recoverLapsed(deps), executions), nextDueAt: async () => null },
     { name: 'look-ups', run: () => lookUpDue(deps), nextDueAt: executions.nextLookUpAt },
+    { name: 'deliveries', run: () => handOverDue(deps), nextDueAt: parcels.nextDueAt },
     { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },
     { name: 'digests', run: async () => runDueDigests(deps, await deps.clock.now()), nextDueAt: digests.nextDueAt },
     { name: reminders, run: overdue, nextDueAt: tasks.nextAnnouncementAt },

@@ -4,6 +4,8 @@ import { type ImportResult, importFiles } from '../app/importing/importFiles.js'
 import type { ImportFile } from '../app/importing/readFiles.js';
 import type { Config } from '../config.js';
 import { openBeside } from './beside.js';
+import { mayBePlain } from './delivering.js';
+import { composePrinting } from './printing.js';
 import { numbersBeside } from './texting.js';
 
 /** What `drumbeat import` does its work with. */
@@ -12,12 +14,18 @@ export interface ImportProgram {
   close(): Promise<void>;
 }
 
-type ImportConfig = Pick<Config, 'databaseUrl' | 'dataDir' | 'zone' | 'twilio' | 'slack' | 'publicUrl'>;
+type ImportConfig = Pick<
+  Config,
+  'databaseUrl' | 'dataDir' | 'zone' | 'twilio' | 'lob' | 'webhookReach' | 'slack' | 'publicUrl'
+>;
 
 /** What `drumbeat import` works with. A running program finds what became due at its next alarm. */
 export async function composeImport(config: ImportConfig): Promise<ImportProgram> {
   const { store, clock, close } = await openBeside(config);
   const texter = numbersBeside(config, createSystemTimers());
-  const deps = { store, clock, ids: createIds(), poke: () => {}, settings: { zone: config.zone }, texter };
+  const { postcards } = composePrinting(config, '');
+  const deliveries = { mayBePlain: mayBePlain(config) };
+  const settings = { zone: config.zone };
+  const deps = { store, clock, ids: createIds(), poke: () => {}, settings, texter, postcards, deliveries };
   return { importFiles: (files) => importFiles(deps, files), close };
 }

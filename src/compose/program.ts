@@ -18,8 +18,10 @@ import { registerListeners } from '../slack/listeners/register.js';
 import { type Closing, createClosing } from './closing.js';
 import { connectSlack, refuseOtherWorkspace } from './connect.js';
 import { openProgramDatabase } from './database.js';
+import { composeDelivering } from './delivering.js';
 import { finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
+import { composePrinting, type Printing } from './printing.js';
 import { composeSandbox, sandboxSlack } from './sandbox.js';
 import { composeSlack } from './slack.js';
 import { composeTexting } from './texting.js';
@@ -82,10 +84,16 @@ async function start(
   const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, timers, log });
   const mailer = createSendgridMailer(mailProvider(config, localUrl));
   closing.add('the mailer', mailer.close);
-  const settings = settingsOf(config, await programSecret(database.pool, 'unsubscribe links'), web.port);
+  const printing = composePrinting(config, localUrl);
+  const secret = await programSecret(database.pool, 'unsubscribe links');
+  const settings = settingsOf(config, secret, { port: web.port, ...printing });
   const directory = createSlackDirectory({ client: slack.client, timers });
   const { texter, reports } = composeTexting(config, localUrl, timers);
-  const deps = { store: createStore(database.prisma), clock, ids: createIds(), mailer, texter, settings, directory };
+  const { postcards } = printing;
+  const webhookSecret = await programSecret(database.pool, 'webhooks');
+  const deliveries = composeDelivering(config, localUrl, webhookSecret);
+  const providers = { mailer, texter, postcards, deliveries };
+  const deps = { store: createStore(database.prisma), clock, ids: createIds(), ...providers, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const firing = composeFiring({ config, database, deps, chat, timers, log, limits });
   const appDeps: AppDeps = { ...deps, poke: firing.poke };
@@ -133,12 +141,16 @@ function mailProvider(config: Config, localUrl: string): { readonly apiKey: stri
 }
 
 /** What use cases are told of the configuration; the sandbox brings what it leaves open. */
-function settingsOf(config: Config, secret: Buffer, port: number): ProgramSettings {
+function settingsOf(
+  config: Config,
+  secret: Buffer,
+  { port, cardsFrom }: { readonly port: number } & Pick<Printing, 'cardsFrom'>,
+): ProgramSettings {
   const isSandbox = config.slack.mode === 'sandbox';
   const { admins, zone, command } = config;
   const mailFrom = config.mailFrom ?? (isSandbox ? sandboxSlack.mailFrom : null);
   const postalAddress = config.postalAddress ?? (isSandbox ? sandboxSlack.postalAddress : null);
   const publicUrl = config.publicUrl ?? (isSandbox ? `http://localhost:${port}` : null);
   const links = createUnsubscribeLinks({ secret, publicUrl, mailto: config.mailFrom });
-  return { admins, zone, command, links, mailFrom, postalAddress };
+  return { admins, zone, command, links, mailFrom, postalAddress, cardsFrom };
 }

@@ -77,6 +77,13 @@ export async function composeSandbox(parts: {
           (await deps.store.read.tasks.count({ workspaceId: workspace.id, state: 'open' })) > 0
         );
       },
+      openLines: async () => {
+        const [workspace] = await deps.store.read.workspaces.all();
+        const lines = workspace === undefined ? [] : await deps.store.read.parcels.openLines(workspace.id);
+        return lines.map(({ id, item, quantity, contact: { name, email }, listName }) => {
+          return { id, item, quantity, contact: name ?? email, list: listName };
+        });
+      },
       // Afterwards no alarm is set yet for what falls due within the minute.
       travel: (to, onStop) => timeMachine.travel(to, onStop).finally(deps.poke),
       mailEvents: {

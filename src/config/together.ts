@@ -10,16 +10,23 @@ export interface ConfigProblem {
 export function togetherProblems(values: Variables, given: Given): ConfigProblem[] {
   const isSet = (variable: keyof Variables) => given[variable] !== undefined;
   const isReal = isSet('SLACK_BOT_TOKEN') || isSet('SLACK_SIGNING_SECRET') || isSet('SLACK_APP_TOKEN');
-  return [...(isReal ? realProblems(values, isSet) : sandboxProblems(values, isSet)), ...textProblems(isSet)];
+  return [...(isReal ? realProblems(values, isSet) : sandboxProblems(values, isSet)), ...pairProblems(isSet)];
 }
 
 type IsSet = (variable: keyof Variables) => boolean;
 
-function textProblems(isSet: IsSet): ConfigProblem[] {
-  const [sid, token] = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const;
-  if (isSet(sid) === isSet(token)) return [];
-  const [missing, given] = isSet(sid) ? [token, sid] : [sid, token];
-  return [{ variable: missing, message: `is not set beside ${given}; texts need both` }];
+const pairs = [
+  ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'texts'],
+  ['LOB_API_KEY', 'LOB_FROM', 'postcards'],
+] as const;
+
+/** What is nothing without the other. */
+function pairProblems(isSet: IsSet): ConfigProblem[] {
+  return pairs.flatMap(([one, other, what]) => {
+    if (isSet(one) === isSet(other)) return [];
+    const [missing, given] = isSet(one) ? [other, one] : [one, other];
+    return [{ variable: missing, message: `is not set beside ${given}; ${what} need both` }];
+  });
 }
 
 function sandboxProblems(values: Variables, isSet: IsSet): ConfigProblem[] {
@@ -35,6 +42,7 @@ function sandboxProblems(values: Variables, isSet: IsSet): ConfigProblem[] {
   for (const [variable, what] of [
     ['SENDGRID_BASE_URL', 'mail'],
     ['TWILIO_BASE_URL', 'texts'],
+    ['LOB_BASE_URL', 'postcards'],
   ] as const) {
     const url = values[variable];
     if (url === undefined || isLoopback(url)) continue;

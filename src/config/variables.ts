@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { readSender } from '../domain/postcard/sender.js';
 import { isZone } from '../domain/timing/plan.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const reaches = ['public', 'any'] as const;
 const roles = ['all', 'app', 'worker'] as const;
 
 const takes = (what: string) => ({ error: what });
@@ -47,6 +49,14 @@ export const variables = z.object({
   TWILIO_ACCOUNT_SID: matching(/^AC[0-9a-f]{32}$/, 'an account SID: AC and 32 digits from 0 to f').optional(),
   TWILIO_AUTH_TOKEN: matching(/^\S{16,}$/, "the account's auth token, from the console's first page").optional(),
   TWILIO_BASE_URL: webAddress('https://api.dublin.ie1.twilio.com').optional(),
+  LOB_API_KEY: matching(/^(live|test)_\S+$/, 'a key of Lob, which begins with live_ or test_').optional(),
+  LOB_FROM: z
+    .string()
+    .transform(readSender)
+    .refine((read) => read.ok, takes('an address in the US, like Example Inc., 1 Main Street, Springfield, IL 62701'))
+    .optional(),
+  LOB_BASE_URL: webAddress('https://api.lob.com').optional(),
+  WEBHOOK_REACH: z.enum(reaches, takes(`one of ${reaches.join(', ')}`)).default('public'),
   MAIL_FROM: z.email(takes('a mail address, like sales@example.com')).optional(),
   POSTAL_ADDRESS: z.string().min(5, takes('the postal address that every mail must carry')).optional(),
   DRUMBEAT_ROLE: z.enum(roles, takes(`one of ${roles.join(', ')}`)).default('all'),

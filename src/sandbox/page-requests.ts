@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UploadRequest } from './file-protocol.js';
 import type {
   ActionRequest,
   ClockRequest,
@@ -11,7 +12,6 @@ import type {
   ShortcutRequest,
   SubmissionRequest,
   TextEventRequest,
-  UploadRequest,
 } from './protocol.js';
 
 /** The bodies of the page's POSTs; each schema must read exactly the type that protocol.ts gives it. */

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { OpenLine } from './protocol.js';
 
 /** What the sandbox needs of the Drumbeat program that it drives. Composed where the program is. */
 export interface Program {
@@ -21,6 +22,8 @@ export interface Program {
   settle(): Promise<void>;
   /** When something falls due next, reminders of what is overdue left out; null when nothing is waiting. */
   nextDueAt(): Promise<DateTime | null>;
+  /** What waits on fulfillment lists for their next delivery, the oldest first. */
+  openLines(): Promise<readonly OpenLine[]>;
   /** Whether anybody has an open task. */
   hasOpenTask(): Promise<boolean>;
   /** Moves the program's clock forward, firing on the way: {@link TimeMachine.travel}. Rejects with what went wrong. */

@@ -11,6 +11,10 @@
  */
 
 import type { KnownBlock, View } from '@slack/types';
+import type { ShownFile } from './file-protocol.js';
+import type { OpenLine, Parcel, PostboxCard } from './posted.js';
+
+export type { OpenLine, Parcel, ParcelLine, PostboxCard } from './posted.js';
 
 /** One of the people whose Slack the page can show. */
 export interface Person {
@@ -49,16 +53,6 @@ export interface ShownMessage {
   /** When it was posted, by the program's clock: ISO, UTC. */
   readonly postedAt: string;
   readonly files: readonly ShownFile[];
-}
-
-/** A file that a message shares; `GET /sandbox/api/files/<id>?person=<id>` answers its content. */
-export interface ShownFile {
-  readonly id: string;
-  readonly name: string;
-  readonly title: string;
-  readonly mimetype: string;
-  /** In bytes. */
-  readonly size: number;
 }
 
 /** A modal in the stack (the last one is on top) or the App Home. */
@@ -141,6 +135,12 @@ export interface Snapshot {
   readonly outbox: readonly OutboxMail[];
   /** Newest first. */
   readonly phone: readonly PhoneText[];
+  /** Newest first. */
+  readonly postbox: readonly PostboxCard[];
+  /** Newest first. */
+  readonly parcels: readonly Parcel[];
+  /** Oldest first. */
+  readonly openLines: readonly OpenLine[];
 }
 
 /** `POST /sandbox/api/messages`: a text beginning with `/` is a slash command. */
@@ -151,18 +151,6 @@ export interface MessageRequest {
   readonly threadTs?: string;
   /** Ids of uploaded files that the message shares; its text may then be empty. */
   readonly files?: readonly string[];
-}
-
-/** `POST /sandbox/api/files`: a person gives Slack a file; answers {@link UploadedFile}. */
-export interface UploadRequest {
-  readonly person: string;
-  readonly name: string;
-  /** In base64. */
-  readonly content: string;
-}
-export interface UploadedFile {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** Where an element sits. */

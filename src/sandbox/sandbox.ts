@@ -5,7 +5,9 @@ import { loopbackOnly } from './loopback.js';
 import { createSendGrid, SENDGRID_PATH } from './mail/sendgrid.js';
 import { createPageApi } from './page-api.js';
 import { createPageFiles, type PageFolders } from './page-files.js';
+import { createParcelReceiver } from './parcels/receiver.js';
 import { createTwilio } from './phone/twilio.js';
+import { createLob } from './postbox/lob.js';
 import type { Program } from './program.js';
 import type { OutboxMail } from './protocol.js';
 import { createSlackApi } from './slack/api.js';
@@ -45,7 +47,7 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** The local stand-in for Slack, SendGrid and Twilio, with its page. Rejects when its folder cannot be read or made. */
+/** The local stand-in for Slack, SendGrid, Twilio, Lob and receivers of webhooks, with its page. Rejects when its folder cannot be read or made. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { program, timers, ids, onFault = () => undefined } = options;
   const store = await openStore(options.folder);
@@ -76,6 +78,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   sandbox.use('/slack/api', createSlackApi(context, options));
   sandbox.use('/sendgrid', createSendGrid({ store, program, ids }));
   sandbox.use('/twilio', createTwilio({ store, program, ids }));
+  sandbox.use('/lob', createLob({ store, program, ids }));
+  sandbox.use('/parcels', createParcelReceiver({ store, program }));
   sandbox.use('/api', pageApi.router);
   router.use('/sandbox', loopbackOnly, sandbox);
   router.get('/', loopbackOnly);

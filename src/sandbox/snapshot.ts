@@ -6,10 +6,12 @@ import { APP, PEOPLE, TEAM } from './slack/workspace.js';
 import type { StoredConversation, StoredFile, StoredMessage, StoredView } from './store/state.js';
 import type { Store } from './store/store.js';
 
-/** What the page holds at most: older messages, mails and texts stay stored, unseen. */
+/** What the page holds at most: older messages, mails, texts, cards and parcels stay stored, unseen. */
 const SHOWN_MESSAGES_PER_CONVERSATION = 200;
 const SHOWN_MAILS = 300;
 const SHOWN_TEXTS = 300;
+const SHOWN_CARDS = 100;
+const SHOWN_PARCELS = 100;
 
 /** Everything the page shows to one person. */
 export async function takeSnapshot(
@@ -18,7 +20,7 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   const { store, program, travelingTo } = parts;
   const { state } = store;
-  const [now, nextDueAt] = await Promise.all([program.now(), program.nextDueAt()]);
+  const [now, nextDueAt, openLines] = await Promise.all([program.now(), program.nextDueAt(), program.openLines()]);
   const taskWaits = nextDueAt === null && (await program.hasOpenTask());
   const mine = state.conversations.filter((one) => one.members.includes(me.id));
   const home = state.homes[me.id];
@@ -45,6 +47,9 @@ export async function takeSnapshot(
     home: home === undefined ? null : shownView(home),
     outbox: store.outbox.taken.slice(-SHOWN_MAILS).toReversed(),
     phone: store.phone.taken.slice(-SHOWN_TEXTS).toReversed(),
+    postbox: store.postbox.taken.slice(-SHOWN_CARDS).toReversed(),
+    parcels: store.parcels.taken.slice(-SHOWN_PARCELS).toReversed(),
+    openLines,
   };
 }
 

@@ -19,4 +19,10 @@ export function terminal(files: Readonly<Record<string, string>> = {}) {
 }
 
 /** What of a configuration says that the sandbox runs, with its own texts. */
-export const inSandbox = { slack: { mode: 'sandbox' }, twilio: null, publicUrl: null } as const;
+export const inSandbox = {
+  slack: { mode: 'sandbox' },
+  twilio: null,
+  lob: null,
+  webhookReach: 'public',
+  publicUrl: null,
+} as const;

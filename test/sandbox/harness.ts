@@ -126,6 +126,7 @@ export async function startHarness(
       now: async () => clock.now,
       zone: async () => 'America/New_York',
       nextDueAt: async () => null,
+      openLines: async () => [],
       hasOpenTask: async () => false,
       settle: async () => undefined,
       travel: async (to) => {

@@ -2,7 +2,10 @@ import type { AppDeps } from '../../src/app/deps.js';
 import type { World } from './world.js';
 
 /** What use cases of the app take, over a world and somebody's Slack directory; `poked` counts their pokes. */
-export function appDepsOf({ store, clock, ids, mailer, texter, deps }: World, directory: AppDeps['directory']) {
+export function appDepsOf(
+  { store, clock, ids, mailer, texter, postcards, deliveries, deps }: World,
+  directory: AppDeps['directory'],
+) {
   let poked = 0;
   const app: AppDeps = {
     store,
@@ -10,6 +13,8 @@ export function appDepsOf({ store, clock, ids, mailer, texter, deps }: World, di
     ids,
     mailer,
     texter,
+    postcards,
+    deliveries,
     directory,
     settings: { ...deps.settings, admins: [], zone: null, command: '/sequence' },
     poke: () => {

@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
+import { createMemoryDeliveries } from '../../src/adapters/memory/deliveries.js';
 import { createMemoryMailer } from '../../src/adapters/memory/mailer.js';
+import { createMemoryPostcards } from '../../src/adapters/memory/postcards.js';
 import { createMemoryTexter } from '../../src/adapters/memory/texter.js';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
@@ -15,6 +17,7 @@ import { whatIsCarried } from '../../src/app/sequences/availability.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
+import { sandboxPrinter } from '../../src/sandbox/postbox/account.js';
 import { createTestDatabase } from './database.js';
 import { aContact, aMember } from './people.js';
 
@@ -22,7 +25,7 @@ import { aContact, aMember } from './people.js';
 export const monday = DateTime.fromISO('2026-03-02T16:00:00Z', { zone: 'utc' });
 
 /** A workspace with one rep on a real database, the clock standing still at {@link monday}, and
- * a mailer and a texter that remember. */
+ * a mailer, a texter and a printer of postcards that remember. */
 export async function createWorld() {
   const database = await createTestDatabase({ max: 10 });
   const store = createStore(database.prisma);
@@ -30,6 +33,8 @@ export async function createWorld() {
   const ids = createIds();
   const mailer = createMemoryMailer();
   const texter = createMemoryTexter({ clock, numbers: [{ number: '+15005550006', label: 'Sales' }] });
+  const postcards = createMemoryPostcards();
+  const deliveries = createMemoryDeliveries();
   await clock.freezeAt(monday);
   const workspace = newWorkspace({
     id: ids.next(),
@@ -54,10 +59,13 @@ export async function createWorld() {
     ids,
     mailer,
     texter,
+    postcards,
+    deliveries,
     settings: {
       admins: [],
       mailFrom: null,
       postalAddress: null,
+      cardsFrom: sandboxPrinter.from,
       links: {
         forContact: (_workspaceId, email) => ({
           url: `https://drumbeat.example/u/${email}`,
@@ -106,8 +114,10 @@ export async function createWorld() {
     ids,
     mailer,
     texter,
-    /** What is carried here: mails, and texts from the number that the texter has. */
-    carried: await whatIsCarried({ texter }),
+    postcards,
+    deliveries,
+    /** What is carried here: mails, postcards, and texts from the number that the texter has. */
+    carried: await whatIsCarried({ texter, postcards, deliveries }),
     workspace,
     rep,
     deps,

@@ -594,6 +594,71 @@ ALTER TABLE "audit_entries" ADD CONSTRAINT "audit_entries_workspace_id_fkey" FOR
 -- AddForeignKey
 ALTER TABLE "audit_entries" ADD CONSTRAINT "audit_entries_actor_id_fkey" FOREIGN KEY ("actor_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
+-- CreateTable
+CREATE TABLE "fulfillment_lists" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "content" JSONB NOT NULL,
+    "due_at" TIMESTAMPTZ(3),
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "fulfillment_lists_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "fulfillment_lines" (
+    "id" TEXT NOT NULL,
+    "list_id" UUID NOT NULL,
+    "line" JSONB NOT NULL,
+    "added_at" TIMESTAMPTZ(3) NOT NULL,
+    "delivery_id" UUID,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "fulfillment_lines_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "deliveries" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "list_id" UUID,
+    "to" JSONB NOT NULL,
+    "event" JSONB,
+    "closed_at" TIMESTAMPTZ(3) NOT NULL,
+    "state" TEXT NOT NULL,
+    "reason" TEXT,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "due_at" TIMESTAMPTZ(3),
+    "settled_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "deliveries_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "fulfillment_lists_workspace_id_name_key" ON "fulfillment_lists"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "fulfillment_lines_delivery_id_idx" ON "fulfillment_lines"("delivery_id");
+
+-- CreateIndex
+CREATE INDEX "deliveries_list_id_idx" ON "deliveries"("list_id");
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_lists" ADD CONSTRAINT "fulfillment_lists_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_lines" ADD CONSTRAINT "fulfillment_lines_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_lines" ADD CONSTRAINT "fulfillment_lines_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What Prisma's schema cannot say.
 
 -- The clock has one row.
@@ -629,3 +694,10 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_state" CHECK ("state" IN ('open', 'don
 CREATE INDEX "enrollments_held" ON "enrollments" ("workspace_id", "hold") WHERE "hold" IS NOT NULL;
 CREATE INDEX "enrollments_paused" ON "enrollments" ("workspace_id") WHERE "status" = 'active' AND "pauses" <> '{}';
 CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 'open';
+
+-- Lists with something on them, what is on them, and deliveries that are not over.
+CREATE INDEX "fulfillment_lists_due" ON "fulfillment_lists" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "fulfillment_lines_open" ON "fulfillment_lines" ("list_id") WHERE "delivery_id" IS NULL;
+CREATE INDEX "deliveries_due" ON "deliveries" ("due_at") WHERE "due_at" IS NOT NULL;
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN
+  ('waiting', 'sending', 'uncertain', 'delivered', 'refused'));

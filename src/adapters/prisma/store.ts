@@ -7,6 +7,7 @@ import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 import { historyTable } from './history.js';
+import { parcelsTable } from './parcels.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
@@ -33,6 +34,7 @@ export function createStore(prisma: PrismaClient): Store {
     executions: executionsTable(client),
     tasks: tasksTable(client),
     posts: postsTable(client),
+    parcels: parcelsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
     history: historyTable(client),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TemplateRow, Templates, TemplateVersion } from '../../app/ports/stores/sequences.js';
+import { postcardSizes } from '../../domain/postcard/limits.js';
 import { taskTypes } from '../../domain/steps/task.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
 import type { Prisma } from './generated/client.js';
@@ -18,6 +19,11 @@ const stored = z.discriminatedUnion('kind', [
     name,
     kind: z.literal('task'),
     content: z.object({ title: z.string(), type: z.enum(taskTypes), notes: z.string().nullable() }),
+  }),
+  z.object({
+    name,
+    kind: z.literal('postcard'),
+    content: z.object({ size: z.enum(postcardSizes), front: z.string(), back: z.string() }),
   }),
 ]) satisfies z.ZodType<StoredTemplate>;
 

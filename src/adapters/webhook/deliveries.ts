@@ -1,5 +1,6 @@
 import type { Deliveries } from '../../app/ports/deliveries.js';
 import type { Delivery } from '../../domain/fulfillment/delivery.js';
+import type { RuleEvent } from '../../domain/fulfillment/rule-event.js';
 import { secretFor } from './signature.js';
 import { signedPost } from './signed-post.js';
 
@@ -12,19 +13,37 @@ export interface WebhookOptions {
   readonly timeoutMs?: number;
 }
 
+/** In place of a list's id, of which none is called so. */
+const rules = 'rules';
+
 /** Deliveries as signed JSON to web addresses. */
 export function createWebhookDeliveries(options: WebhookOptions): Deliveries {
+  const { reach } = options;
+  const secretOf = (listId: string | null) => secretFor(options.secret, listId ?? rules);
+  const post = (id: string, url: string, listId: string | null, body: unknown) => {
+    const timeoutMs = options.timeoutMs ?? 30_000;
+    return signedPost({ url, id, secret: secretOf(listId), payload: body, reach, timeoutMs });
+  };
   return {
-    deliver: (delivery, url) =>
-      signedPost({
-        url,
-        id: delivery.id,
-        secret: secretFor(options.secret, delivery.list.id),
-        payload: payload(delivery),
-        reach: options.reach,
-        timeoutMs: options.timeoutMs ?? 30_000,
-      }),
-    secretOf: (listId) => secretFor(options.secret, listId),
+    mayBePlain: reach === 'any',
+    deliver: (delivery, url) => post(delivery.id, url, delivery.list.id, payload(delivery)),
+    tell: (event, url) => post(event.id, url, null, told(event)),
+    secretOf,
+  };
+}
+
+/** What a rule tells. */
+function told({ id, at, sequence, step, contact }: RuleEvent) {
+  const { name, company, email, phone, tags, fields } = contact;
+  return {
+    type: 'rule.fired',
+    timestamp: at.toUTC().toISO(),
+    data: {
+      id,
+      sequence: { name: sequence.name },
+      step: { id: step.id, name: step.name },
+      contact: { name, company, email, phone, tags, fields },
+    },
   };
 }
 

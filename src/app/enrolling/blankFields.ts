@@ -9,6 +9,7 @@ import { blankVariables } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import { partsOf } from '../../domain/template/stored-template.js';
 import { contactCells } from '../../domain/template/template-data.js';
+import { missingOfAddress, wrongAddress } from '../firing/prepareCard.js';
 import { numberField } from '../firing/prepareText.js';
 import type { Member } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
@@ -37,6 +38,11 @@ export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts:
     const label = stepLabel(step);
     // A text that reaches no number is asked about as a field that is blank.
     if (step.kind === 'sms' && !parsePhone(parts.contact.phone ?? '').ok) paths.add(numberField);
+    if (step.kind === 'postcard') {
+      for (const path of missingOfAddress(parts.contact)) paths.add(path);
+      const message = wrongAddress(parts.contact);
+      if (message !== null) broken ??= { kind: 'broken-text', stepLabel: label, message };
+    }
     const data = templateData({ ...parts, sequence, step: { name: label }, unsubscribeUrl: 'https://unsubscribe' });
     for (const text of rendered(step, parts.templates)) {
       try {

@@ -16,6 +16,7 @@ import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots, type Snapshot, withContact } from './loadSnapshots.js';
 import { type Outgoing, underClaim } from './outgoing.js';
 import type { PreparingContext } from './prepareStep.js';
+import { writeParcels } from './putOnList.js';
 import { saveContacts } from './saveContacts.js';
 import type { Asked, ClaimedItems } from './sendingFlow.js';
 import { type Fault, faultOf, setAside } from './setAside.js';
@@ -175,6 +176,7 @@ function decideOne(
 async function writeDecisions(tables: Tables, decisions: readonly Decision[]): Promise<void> {
   const stored = await tables.executions.record(decisions.flatMap(({ executions }) => executions));
   const idOf = (executionId: string) => stored.get(executionId) ?? executionId;
+  await writeParcels(tables, decisions, idOf);
   await tables.tasks.create(
     decisions.flatMap(({ tasks }) => tasks.map((task) => ({ ...task, executionId: idOf(task.executionId) }))),
   );

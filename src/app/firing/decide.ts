@@ -18,9 +18,10 @@ import type { Snapshot } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
 import { type Outgoing, outgoingOf } from './outgoing.js';
 import { type PreparingContext, prepareStep } from './prepareStep.js';
+import { type NewLine, type Parcelled, putOnList } from './putOnList.js';
 
 /** What is to be written, and sent, for one enrollment that was due. */
-export interface Decision {
+export interface Decision extends Parcelled {
   /** As it was before; its contact and its owner may be others in `after`. */
   readonly snapshot: Snapshot;
   /** The contact and the owner as rules left them. */
@@ -43,6 +44,7 @@ const mostSteps = 500;
 export interface Draft extends ControlDraft {
   hold: Decision['hold'];
   outgoing: Decision['outgoing'];
+  readonly lines: NewLine[];
 }
 
 interface Context extends Pick<PreparingContext, 'settings' | 'numbers'> {
@@ -77,7 +79,7 @@ export function decide(snapshot: Snapshot, now: DateTime, context: Context): Dec
 /** A decision about an enrollment before anything was decided. */
 export function startOf(snapshot: Snapshot): Draft {
   const { progress } = snapshot.enrollment;
-  const nothing = { executions: [], tasks: [], posts: [], errands: [] };
+  const nothing = { executions: [], tasks: [], posts: [], errands: [], lines: [], deliveries: [] };
   return { snapshot, progress, hold: null, outgoing: null, ...nothing };
 }
 
@@ -100,8 +102,18 @@ const effects: { readonly [K in Step['kind']]: Effect<StepOfKind[K]> } = {
     draft.posts.push(...appeared.posts);
     fireInside(draft, now, ids, claim.id);
   },
-  postcard: (_step, draft, now, { ids }) => refuse(draft, 'no provider for postcards is configured', now, ids),
-  fulfillment: (_step, draft, now, { ids }) => refuse(draft, 'no provider for fulfillment is configured', now, ids),
+  postcard: (step, ...of) => send('postcard', step, ...of),
+  fulfillment: (step, draft, now, { ids }) => {
+    if (draft.snapshot.suppressed) {
+      draft.progress = exit(draft.progress, 'suppressed', now).progress;
+      return;
+    }
+    const executionId = ids.next();
+    const put = putOnList(draft.snapshot, step, { executionId, now });
+    if (put.kind === 'impossible') return refuse(draft, put.reason, now, ids);
+    draft.lines.push(...put.lines);
+    fireInside(draft, now, ids, executionId);
+  },
   rule: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
   delay: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
   branch: (_step, draft, now, { ids }) => fireControl(draft, now, ids),
@@ -151,6 +163,7 @@ const isSuppressed: { readonly [K in CarriedKind]: (snapshot: Snapshot) => boole
   email: ({ suppressed }) => suppressed,
   // Who wants no mails wants no texts either; who answered STOP to a number may still read mails.
   sms: ({ suppressed, numberSuppressed }) => suppressed || numberSuppressed,
+  postcard: ({ suppressed }) => suppressed,
 };
 
 /** The next step cannot go out as it stands: it waits for its owner, who is told. */

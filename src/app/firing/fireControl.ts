@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { displayName } from '../../domain/contact/contact.js';
+import { displayName, fullName } from '../../domain/contact/contact.js';
 import { templateData } from '../../domain/contact/contact-data.js';
 import { withFacts } from '../../domain/contact/facts.js';
 import { type Fired, fireNext } from '../../domain/enrollment/fire-next.js';
@@ -12,6 +12,7 @@ import { renderPlain } from '../../domain/template/render-email.js';
 import { ledgerRow } from '../enrollments/saveTransition.js';
 import type { Ids } from '../ports/ids.js';
 import type { Execution } from '../ports/stores/enrollments.js';
+import type { StoredDelivery } from '../ports/stores/parcels.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
 import { stepNamed } from '../shown/stepNames.js';
 import { appearTask, personOrChannel } from './appearTask.js';
@@ -27,6 +28,7 @@ export interface ControlDraft {
   readonly tasks: Task[];
   readonly posts: Post[];
   readonly errands: Errand[];
+  readonly deliveries: StoredDelivery[];
 }
 
 /** Fires a control step: its rows, what it makes of the contact, and what a rule does beside. */
@@ -94,8 +96,7 @@ const carries: { readonly [K in ActionKind]: Carry<ActionOfKind[K]> } = {
       draft.snapshot = { ...draft.snapshot, owner, contact: { ...draft.snapshot.contact, ownerId: owner.id } };
     }
   },
-  // Publishing refuses it while nothing carries it.
-  webhook: done,
+  webhook: tellWebhook,
 };
 
 function carryOut<K extends ActionKind>(kind: K, action: Action, doing: Doing): void {
@@ -125,6 +126,28 @@ function notify(action: ActionOfKind['notify'], { draft, row, index, now, ids }:
     enrollmentId: enrollment.id,
     key: `notice:report:${row.id}:${index}`,
     dueAt: now,
+  });
+}
+
+/** Handed over apart from the step: a receiver that is away holds up nobody. */
+function tellWebhook({ webhook: url }: ActionOfKind['webhook'], { draft, row, now, ids }: Doing): void {
+  const { enrollment, contact, plan } = draft.snapshot;
+  const { email, company, phone, tags, fields } = contact;
+  const id = ids.next();
+  const event = {
+    id,
+    at: now.toUTC(),
+    sequence: { name: plan.sequence.name },
+    step: { id: row.stepId, name: row.stepName },
+    contact: { name: fullName(contact), company, email, phone, tags, fields },
+  };
+  const content = { kind: 'rule', event } as const;
+  draft.deliveries.push({
+    id,
+    workspaceId: enrollment.workspaceId,
+    to: { kind: 'webhook', url },
+    closedAt: now,
+    content,
   });
 }
 

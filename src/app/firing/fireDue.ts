@@ -1,8 +1,10 @@
 import type { ProgramSettings } from '../deps.js';
 import type { Clock } from '../ports/clock.js';
+import type { Deliveries } from '../ports/deliveries.js';
 import type { Ids } from '../ports/ids.js';
 import type { Log } from '../ports/log.js';
 import type { Mailer } from '../ports/mailer.js';
+import type { Postcards } from '../ports/postcards.js';
 import type { Store } from '../ports/store.js';
 import type { Texter } from '../ports/texter.js';
 import type { MailSettings } from './prepareMail.js';
@@ -16,6 +18,9 @@ export interface FiringDeps {
   readonly mailer: Mailer;
   /** Null: no provider for texts is configured. */
   readonly texter: Texter | null;
+  /** Null: no provider for postcards is configured. */
+  readonly postcards: Postcards | null;
+  readonly deliveries: Deliveries;
   readonly settings: MailSettings & Pick<ProgramSettings, 'admins'>;
   readonly log: Log;
   /** This process, in leases. */

@@ -3,6 +3,7 @@ import type { Plan } from '../../domain/timing/plan.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
+import type { StoredList } from '../ports/stores/parcels.js';
 import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, TemplateRow } from '../ports/stores/sequences.js';
 
@@ -22,6 +23,8 @@ export interface Snapshot {
   readonly numberSuppressed: boolean;
   /** The workspace's stored texts by name; none are read where no step calls one. */
   readonly templates: ReadonlyMap<string, TemplateRow>;
+  /** The workspace's fulfillment lists by name; none are read where no step puts anybody on one. */
+  readonly lists: ReadonlyMap<string, StoredList>;
 }
 
 /** Reads what belongs to enrollments, a few statements for all of them together. */
@@ -41,6 +44,8 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     ),
   );
   const templates = new Map<string, ReadonlyMap<string, TemplateRow>>();
+  const lists = new Map<string, ReadonlyMap<string, StoredList>>();
+  const usesStoredLists = [...versions.values()].some(usesLists);
   const members = new Map<string, readonly Member[]>();
   const owners = new Map<string, Member>();
   const usesStored = [...versions.values()].some(usesTemplates);
@@ -48,6 +53,8 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
   for (const workspaceId of workspaces.keys()) {
     const stored = usesStored ? await tables.templates.all(workspaceId) : [];
     templates.set(workspaceId, new Map(stored.map((template) => [template.name, template])));
+    const ofLists = usesStoredLists ? await tables.parcels.lists(workspaceId) : [];
+    lists.set(workspaceId, new Map(ofLists.map((list) => [list.name, list])));
     const everybody = await tables.members.all(workspaceId);
     members.set(workspaceId, everybody);
     for (const member of everybody) owners.set(member.id, member);
@@ -73,6 +80,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
       numberSuppressed: contact.phone !== null && suppressed.has(`${workspace.id} ${contact.phone}`),
       templates: required(templates, workspace.id),
+      lists: required(lists, workspace.id),
     };
   });
 }
@@ -80,6 +88,10 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
 /** Whether a step calls a stored text by its name. */
 function usesTemplates({ definition }: SequenceVersion): boolean {
   return definition.steps.some((step) => textsOf(step).some(({ at }) => at.at(-1) === 'template'));
+}
+
+function usesLists({ definition }: SequenceVersion): boolean {
+  return definition.steps.some(({ kind }) => kind === 'fulfillment');
 }
 
 /** The same with another state of its contact. */

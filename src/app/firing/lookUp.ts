@@ -3,6 +3,7 @@ import { type CarriedKind, isCarried } from '../../domain/steps/lane.js';
 import { findSent, type WhatBecame } from '../../domain/text-message/find-sent.js';
 import { settleUncertain } from '../enrollments/settleUncertain.js';
 import type { Execution } from '../ports/stores/executions.js';
+import { askPrinter } from './askPrinter.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import { backOff } from './backOff.js';
 import type { FiringDeps } from './fireDue.js';
@@ -12,20 +13,29 @@ import { isPending } from './settleSent.js';
 /** Rows that one claim takes, and how long they are this worker's (minutes): longer than a question may take. */
 const claimSize = 20;
 const holdMinutes = 2;
-/** How long a provider that cannot say is asked before a person is (minutes). */
-const patienceMinutes = 15;
+/** How long a provider that cannot say is asked before a person is (minutes); a card can be handed over again for a day. */
+const patienceMinutes: { readonly [K in CarriedKind]: number } = { email: 15, sms: 15, postcard: 25 * 60 };
+/** The longest between two questions (minutes). */
+const longestBetween = 60;
 /** How far before the try a text is looked for (minutes): clocks differ. */
 const marginMinutes = 10;
 
-type LookUpDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'texter' | 'stopping'>;
+type LookUpDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'texter' | 'postcards' | 'settings' | 'stopping'>;
 
 /** What a provider says became of a sending; `no-answer`: it did not say. */
-type Found = WhatBecame | { readonly kind: 'no-answer'; readonly reason: string };
+export type Found =
+  | Exclude<WhatBecame, { kind: 'sent' }>
+  | { readonly kind: 'sent'; readonly providerMessageId: string | null }
+  | { readonly kind: 'no-answer'; readonly reason: string };
 
 type Ask = (deps: LookUpDeps, row: Execution, now: DateTime) => Promise<Found>;
 
 /** How a provider is asked, by kind of step: complete by the compiler's word. */
-const asks: { readonly [K in CarriedKind]: Ask } = { email: async () => ({ kind: 'unclear' }), sms: askTexter };
+const asks: { readonly [K in CarriedKind]: Ask } = {
+  email: async () => ({ kind: 'unclear' }),
+  sms: askTexter,
+  postcard: askPrinter,
+};
 
 /**
  * Asks providers what became of sendings that nobody knows the end of, a while after. What left counts as fired; what
@@ -70,7 +80,8 @@ async function settle(deps: LookUpDeps, executionId: string, found: Found): Prom
     const context = { tables, ids, now };
     switch (found.kind) {
       case 'sent': {
-        const messageIds = new Map([[row.id, found.providerMessageId]]);
+        const { providerMessageId } = found;
+        const messageIds = new Map(providerMessageId === null ? [] : [[row.id, providerMessageId]]);
         await settleUncertain(context, [snapshot], [row], { sent: true, reason: 'the provider has it', messageIds });
         break;
       }
@@ -84,8 +95,9 @@ async function settle(deps: LookUpDeps, executionId: string, found: Found): Prom
         break;
       }
       case 'no-answer': {
-        const isEnough = now.diff(row.settledAt ?? now).as('minutes') >= patienceMinutes;
-        if (!isEnough) return tables.executions.lookUpAgain(row.id, now.plus({ minutes: 1 }));
+        const asked = now.diff(row.settledAt ?? now).as('minutes');
+        const patience = isCarried(row.kind) ? patienceMinutes[row.kind] : 0;
+        if (asked < patience) return tables.executions.lookUpAgain(row.id, now.plus({ minutes: untilNext(asked) }));
         await tables.executions.lookUpAgain(row.id, null);
         const reason = `${row.reason ?? 'no answer came'}; ${found.reason}`;
         return askWhetherSent(tables, ids, [{ snapshot, executionId: row.id, reason }], now);
@@ -98,4 +110,9 @@ async function settle(deps: LookUpDeps, executionId: string, found: Found): Prom
     }
     await tables.posts.refreshUncertain(row.workspaceId, [row.id], now);
   });
+}
+
+/** Every minute for a quarter of an hour, then less and less often. `asked`: for how long already (minutes). */
+function untilNext(asked: number): number {
+  return Math.min(Math.max(1, Math.floor(asked / 15)), longestBetween);
 }

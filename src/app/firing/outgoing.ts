@@ -1,5 +1,6 @@
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import type { Mail } from '../ports/mailer.js';
+import type { Postcard } from '../ports/postcards.js';
 import type { Claim } from '../ports/stores/executions.js';
 import type { Text } from '../ports/texter.js';
 
@@ -7,6 +8,7 @@ import type { Text } from '../ports/texter.js';
 export interface ThingOfKind {
   email: Mail;
   sms: Text;
+  postcard: Postcard;
 }
 
 /** A step's thing with the claim under which it may leave, once that is written. */
@@ -25,6 +27,7 @@ type Make<K extends CarriedKind> = (claim: Claim, thing: ThingOfKind[K]) => Outg
 const makes: { readonly [K in CarriedKind]: Make<K> } = {
   email: (claim, thing) => ({ kind: 'email', claim, thing }),
   sms: (claim, thing) => ({ kind: 'sms', claim, thing }),
+  postcard: (claim, thing) => ({ kind: 'postcard', claim, thing }),
 };
 
 /** What a step of a kind is about to send. */

@@ -1,5 +1,6 @@
 import { fullName } from '../../domain/contact/contact.js';
 import { templateData } from '../../domain/contact/contact-data.js';
+import type { PostalAddress } from '../../domain/contact/postal-address.js';
 import type { EmailStep } from '../../domain/steps/email.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import { contentFor } from '../../domain/steps/variant.js';
@@ -22,6 +23,8 @@ export interface MailSettings {
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   readonly links: UnsubscribeLinks;
+  /** The address that postcards come from; null: no provider for them is configured. */
+  readonly cardsFrom: PostalAddress | null;
 }
 
 /** Renders the mail of a step for one contact: sender, reply-to, texts, footer and unsubscribe headers. */

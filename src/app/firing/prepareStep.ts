@@ -5,6 +5,7 @@ import type { TemplateData } from '../../domain/template/template-data.js';
 import type { Execution } from '../ports/stores/executions.js';
 import type { Snapshot } from './loadSnapshots.js';
 import type { ThingOfKind } from './outgoing.js';
+import { blanksOfCard, prepareCard } from './prepareCard.js';
 import { blanksOfMail, type MailSettings, prepareMail } from './prepareMail.js';
 import { blanksOfText, prepareText } from './prepareText.js';
 
@@ -40,7 +41,11 @@ type Prepare<K extends CarriedKind> = (
   context: PreparingContext,
 ) => Prepared<ThingOfKind[K]>;
 
-const prepares: { readonly [K in CarriedKind]: Prepare<K> } = { email: prepareMail, sms: prepareText };
+const prepares: { readonly [K in CarriedKind]: Prepare<K> } = {
+  email: prepareMail,
+  sms: prepareText,
+  postcard: prepareCard,
+};
 
 /** Renders what a step sends to one contact. */
 export function prepareStep<K extends CarriedKind>(kind: K, ...of: Parameters<Prepare<K>>): Prepared<ThingOfKind[K]> {
@@ -53,7 +58,11 @@ type Blanks<K extends CarriedKind> = (
   data: TemplateData,
 ) => readonly string[];
 
-const blanks: { readonly [K in CarriedKind]: Blanks<K> } = { email: blanksOfMail, sms: blanksOfText };
+const blanks: { readonly [K in CarriedKind]: Blanks<K> } = {
+  email: blanksOfMail,
+  sms: blanksOfText,
+  postcard: blanksOfCard,
+};
 
 /**
  * The merge fields that a step would leave blank with this data: dotted paths. None also where it sends nothing, or its

@@ -3,6 +3,7 @@ import type { AnyOutcome } from '../ports/sending-outcome.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
 import { giveBack } from './giveBack.js';
+import { handOverCard } from './handOverCard.js';
 import type { Outgoing, OutgoingOf, ThingOfKind } from './outgoing.js';
 import type { Asked, Sender } from './sendingFlow.js';
 import { settleSent } from './settleSent.js';
@@ -15,6 +16,10 @@ const handsOver: { readonly [K in CarriedKind]: HandOver<K> } = {
   sms: async ({ texter }, text) => {
     if (texter === null) throw new Error('a text was prepared though nothing carries texts');
     return texter.send(text);
+  },
+  postcard: async ({ postcards }, card) => {
+    if (postcards === null) throw new Error('a postcard was prepared though nothing prints postcards');
+    return handOverCard(postcards, card);
   },
 };
 

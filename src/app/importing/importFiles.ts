@@ -1,6 +1,8 @@
 import type { DateTime } from 'luxon';
+import { parseWebhookAddress } from '../../domain/fulfillment/webhook-address.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
+import { saveList } from '../fulfillment/saveList.js';
 import { newWorkspace } from '../people/newWorkspace.js';
 import type { Directory, SlackPerson } from '../ports/chat.js';
 import type { Tables } from '../ports/store.js';
@@ -24,6 +26,7 @@ export interface Imported {
   readonly workspace: Workspace;
   readonly sequences: readonly ImportedSequence[];
   readonly templates: readonly { readonly name: string; readonly kind: 'created' | 'changed' | 'unchanged' }[];
+  readonly lists: readonly { readonly name: string; readonly kind: 'created' | 'changed' | 'unchanged' }[];
   readonly contacts: ImportedContacts;
 }
 
@@ -129,6 +132,7 @@ async function importInto(
     ...read.problems,
     ...(await unmetSteps(context, workspaceId, read)),
     ...(await refusedNames(tables, workspaceId, read)),
+    ...plainWebhooks(read, carried),
     ...unknownAssignees(read, ownerOf, slack.channels),
     ...read.contacts.flatMap(({ contact, problem }) => {
       const owner = contact.owner === null ? null : ownerOf(contact.owner);
@@ -155,6 +159,10 @@ async function importInto(
     if (!saved.ok) throw new Error(`template ${template.name} was checked and is refused`);
     templates.push({ name: template.name, kind: saved.kind });
   }
+  const lists = [];
+  for (const { list } of read.lists) {
+    lists.push({ name: list.name, kind: await saveList(context, { workspace, list }) });
+  }
   const sequences = await publishAll(context, { workspaceId, publishedById: by }, read);
   // After the sequences' rows and before the contacts', as everywhere.
   if (templates.some(({ kind }) => kind === 'changed')) await releaseForTexts(context, workspaceId);
@@ -162,7 +170,16 @@ async function importInto(
   const detail = { sequences: sequences.length, templates: templates.length, contacts: owned.length };
   const subject = files.map(({ name }) => name).join(', ');
   await audit({ tables, ids, now }, { workspaceId, id: by }, { action: 'import', subject, detail });
-  return { ok: true, imported: { workspace, sequences, templates, contacts } };
+  return { ok: true, imported: { workspace, sequences, templates, lists, contacts } };
+}
+
+/** Lists with addresses that deliveries, which carry people's addresses, may not go to. */
+function plainWebhooks({ lists }: ReturnType<typeof readFiles>, carried: Carried): ImportProblem[] {
+  return lists.flatMap(({ list: { to }, problem }) => {
+    if (to.kind === 'mail') return [];
+    const address = parseWebhookAddress(to.url, carried);
+    return address.ok ? [] : [problem({ path: 'deliver.to', message: address.reason })];
+  });
 }
 
 function inOrder(problems: readonly ImportProblem[], files: readonly ImportFile[]): ImportProblem[] {

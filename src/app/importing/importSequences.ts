@@ -6,6 +6,7 @@ import { checkSteps } from '../sequences/checkSteps.js';
 import { knownNames } from '../sequences/checkTexts.js';
 import { coachSequence } from '../sequences/coachSequence.js';
 import { type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
+import { otherKind } from '../sequences/saveTemplate.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles, readFiles } from './readFiles.js';
 
@@ -24,10 +25,11 @@ export interface ImportedSequence {
 export async function unmetSteps(
   { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
   workspaceId: string,
-  { sequences, templates, customFields }: ReturnType<typeof readFiles>,
+  { sequences, templates, lists, customFields }: ReturnType<typeof readFiles>,
 ): Promise<ImportProblem[]> {
   const stored = await knownNames(tables, workspaceId, carried);
   const known = {
+    lists: [...stored.lists, ...lists.map(({ list }) => list.name)],
     templates: [...stored.templates, ...templates.map(({ template }) => template)],
     sequences: [...stored.sequences, ...namesOf(sequences)],
     customFields,
@@ -44,13 +46,18 @@ function namesOf(sequences: ReadFiles['sequences']): string[] {
   return sequences.flatMap(({ sequence: { name } }) => [name, slugOf(name)]);
 }
 
-/** Names of sequences that nobody uses any more, or that are of the other type. */
+/** Names of sequences that nobody uses any more or that are of the other type, and of templates of another kind. */
 export async function refusedNames(
   tables: Tables,
   workspaceId: string,
-  { sequences }: ReadFiles,
+  { sequences, templates }: ReadFiles,
 ): Promise<ImportProblem[]> {
   const problems = [];
+  for (const { template, problem } of templates) {
+    const stored = await tables.templates.byName(workspaceId, template.name);
+    if (stored === null || stored.kind === template.kind) continue;
+    problems.push(problem({ path: 'kind', message: otherKind(template.name, stored.kind) }));
+  }
   for (const { sequence, problem } of sequences) {
     const stored = await tables.sequences.byName(workspaceId, sequence.name);
     if (stored === null) continue;

@@ -2,10 +2,11 @@ import { counted } from '../shown/counted.js';
 import type { Imported } from './importFiles.js';
 
 /** What came in, a line a thing, as plain text. */
-export function importedLines({ sequences, templates, contacts }: Omit<Imported, 'workspace'>): string[] {
+export function importedLines({ sequences, templates, lists, contacts }: Omit<Imported, 'workspace'>): string[] {
   const { created, changed, unchanged, released } = contacts;
   return [
     ...sequences.map((sequence) => `sequence ${sequence.name}: ${becameOf(sequence)}`),
+    ...lists.map(({ name, kind }) => `list ${name}: ${kind === 'created' ? 'new' : kind}`),
     ...templates.map(({ name, kind }) => `template ${name}: ${kind === 'created' ? 'new' : kind}`),
     ...(created + changed + unchanged > 0
       ? [`contacts: ${created} new, ${changed} changed, ${unchanged} unchanged`]

@@ -2,6 +2,7 @@ import { contactsFromCsv, type ImportedContact } from '../../domain/contact/cont
 import { columnsOf } from '../../domain/contact/csv-columns.js';
 import { readCsv } from '../../domain/contact/csv-rows.js';
 import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.js';
+import { type FulfillmentList, looksLikeList, parseListFile } from '../../domain/fulfillment/list.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { isObject, type Problem } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
@@ -27,6 +28,7 @@ interface FromFile {
 export interface ReadFiles {
   readonly sequences: readonly (FromFile & { readonly sequence: Sequence })[];
   readonly templates: readonly (FromFile & { readonly template: StoredTemplate })[];
+  readonly lists: readonly (FromFile & { readonly list: FulfillmentList })[];
   readonly contacts: readonly (FromFile & { readonly contact: ImportedContact })[];
   readonly problems: readonly ImportProblem[];
 }
@@ -52,9 +54,10 @@ export function readFiles(
 }
 
 /** Two of one name in one import: which of them counts? */
-function twice({ sequences, templates }: ReadFiles): ImportProblem[] {
+function twice({ sequences, templates, lists }: ReadFiles): ImportProblem[] {
   const named = [
     ...sequences.map((one) => ({ ...one, path: 'name', name: `sequence called ${one.sequence.name}` })),
+    ...lists.map((one) => ({ ...one, path: 'list', name: `list called ${one.list.name}` })),
     ...templates.map((one) => ({ ...one, path: 'template', name: `template called ${one.template.name}` })),
   ];
   return named.flatMap(({ problem, path, name }, index) => {
@@ -64,12 +67,13 @@ function twice({ sequences, templates }: ReadFiles): ImportProblem[] {
   });
 }
 
-const nothing: ReadFiles = { sequences: [], templates: [], contacts: [], problems: [] };
+const nothing: ReadFiles = { sequences: [], templates: [], lists: [], contacts: [], problems: [] };
 
 function together(parts: readonly ReadFiles[]): ReadFiles {
   return {
     sequences: parts.flatMap(({ sequences }) => sequences),
     templates: parts.flatMap(({ templates }) => templates),
+    lists: parts.flatMap(({ lists }) => lists),
     contacts: parts.flatMap(({ contacts }) => contacts),
     problems: parts.flatMap(({ problems }) => problems),
   };
@@ -157,8 +161,15 @@ function readDocument(file: string, document: YamlDocument, customFields: Custom
   };
   const { value } = document;
   if (looksLikeTemplates(value)) return readTemplates(file, value, at, customFields);
+  if (looksLikeList(value)) {
+    // Whether webhooks must be encrypted here is for whoever knows the configuration.
+    const read = parseListFile(value, { mayBePlain: true });
+    if (!read.ok) return { ...nothing, problems: read.problems.map(at('')) };
+    return { ...nothing, lists: [{ file, problem: at(''), list: read.list }] };
+  }
   if (!isObject(value) || !('steps' in value || 'name' in value)) {
-    const message = 'is neither a sequence (name, steps) nor a template (template, kind, email)';
+    const message =
+      'is neither a sequence (name, steps) nor a template (template, kind, email) nor a list (list, items, deliver)';
     return { ...nothing, problems: [at('')({ path: '', message })] };
   }
   const parsed = parseSequence(value);

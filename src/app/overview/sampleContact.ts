@@ -1,5 +1,12 @@
 import type { StoredContact } from '../ports/stores/people.js';
 
+const sampleAddress: Readonly<Record<string, string>> = {
+  street: '210 King St',
+  city: 'San Francisco',
+  state: 'CA',
+  zip: '94107',
+};
+
 /** Somebody made up, for looking at a text before anybody is enrolled. `fields`: custom fields that the text asks for. */
 export function sampleContact(id: string, workspaceId: string, fields: readonly string[] = []): StoredContact {
   return {
@@ -15,7 +22,7 @@ export function sampleContact(id: string, workspaceId: string, fields: readonly 
     zone: null,
     notes: 'A made-up contact, for tests.',
     tags: [],
-    fields: Object.fromEntries(fields.map((field) => [field, `[${field}]`])),
+    fields: Object.fromEntries(fields.map((field) => [field, sampleAddress[field] ?? `[${field}]`])),
     ownerId: null,
   };
 }

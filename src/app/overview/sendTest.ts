@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { enroll } from '../../domain/enrollment/enroll.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import type { EmailStep } from '../../domain/steps/email.js';
+import type { PostcardStep } from '../../domain/steps/postcard.js';
 import type { SmsStep } from '../../domain/steps/sms.js';
 import { isOutward, type OutwardStep, type StepOfKind, stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
@@ -15,6 +16,7 @@ import { ledgerRow } from '../enrollments/saveTransition.js';
 import type { UnknownContact, UnknownSequence } from '../enrollments/target.js';
 import { appearTask } from '../firing/appearTask.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
+import { prepareCard } from '../firing/prepareCard.js';
 import { prepareMail } from '../firing/prepareMail.js';
 import { prepareText } from '../firing/prepareText.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
@@ -107,8 +109,8 @@ const tests: {
   email: testMail,
   sms: testText,
   task: testTask,
-  postcard: async () => notSent('no provider for postcards is configured'),
-  fulfillment: async () => notSent('no provider for fulfillment is configured'),
+  postcard: testCard,
+  fulfillment: async () => notSent('a fulfillment step only puts people on a list, whose items go out for real'),
 };
 
 function testKind<K extends OutwardStep['kind']>(kind: K, step: StepOfKind[K], test: Test): Promise<SendTestOutcome> {
@@ -134,6 +136,20 @@ async function testText(step: SmsStep, { deps, snapshot, now, isSample }: Test):
   const { count } = segmentsOf(body);
   const length = count === 1 ? 'one segment' : `${count} segments`;
   return notSent(`I do not know your telephone number. It would read “${body}” (${body.length} characters, ${length})`);
+}
+
+/** Cards cost money and paper, so it is only said where it would go. */
+async function testCard(step: PostcardStep, { deps, snapshot, now, isSample }: Test): Promise<SendTestOutcome> {
+  const context = { settings: deps.settings, executionId: deps.ids.next(), now };
+  const first = prepareCard(snapshot, step, context);
+  const prepared =
+    isSample && first.kind === 'blank' ? prepareCard(filled(snapshot, first.fields), step, context) : first;
+  if (prepared.kind === 'impossible') return notSent(prepared.reason);
+  if (prepared.kind === 'blank') {
+    return { ok: false, reason: 'blank-fields', contact: snapshot.contact.email, fields: prepared.fields };
+  }
+  const { size } = prepared.thing;
+  return notSent(`a postcard is only printed for real. This one, ${size} inches, would go to ${prepared.summary.to}`);
 }
 
 function isCalled(step: OutwardStep, name: string): boolean {
@@ -218,5 +234,6 @@ async function madeUpSnapshot(
     suppressed: false,
     numberSuppressed: false,
     templates: new Map(templates.map((template) => [template.name, template])),
+    lists: new Map(),
   };
 }

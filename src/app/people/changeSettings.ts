@@ -54,7 +54,7 @@ const mostPeople = 1_000_000;
  * follows the new settings. Setting what is set already changes nothing and leaves no audit entry.
  */
 export async function changeSettings(
-  deps: PeopleDeps & { readonly settings: AppDeps['settings'] },
+  deps: PeopleDeps & Pick<AppDeps, 'settings' | 'deliveries'>,
   { actor, change }: { readonly actor: Member; readonly change: SettingsChange },
 ): Promise<ChangedSettings> {
   const refused = refusal(actor, 'change-settings', true);

@@ -13,12 +13,13 @@ export interface WorkspaceSettings extends ShownSettings {
 }
 
 type SettingsDeps = Pick<AppDeps, 'store'> & {
+  readonly deliveries: Pick<AppDeps['deliveries'], 'secretOf'>;
   readonly settings: Pick<AppDeps['settings'], 'admins' | 'mailFrom' | 'postalAddress'>;
 };
 
 /** The workspace's settings. Everybody may look. */
 export async function showSettings(
-  { store, settings }: SettingsDeps,
+  { store, settings, deliveries }: SettingsDeps,
   { actor }: { readonly actor: Member },
 ): Promise<WorkspaceSettings> {
   const workspace = await store.read.workspaces.byId(actor.workspaceId);
@@ -26,7 +27,11 @@ export async function showSettings(
   const members = (await store.read.members.all(workspace.id))
     .filter(({ isRefused }) => !isRefused)
     .map((member) => asConfigured(member, settings));
-  return shownSettings(workspace, members, actor, settings);
+  const shown = shownSettings(workspace, members, actor, settings);
+  if (!shown.mayChange) return shown;
+  const hooked = (await store.read.parcels.lists(workspace.id)).filter(({ to }) => to.kind === 'webhook');
+  const lists = hooked.map(({ id, name }) => ({ of: `list ${name}`, secret: deliveries.secretOf(id) }));
+  return { ...shown, webhookSecrets: [...lists, { of: 'rules', secret: deliveries.secretOf(null) }] };
 }
 
 function shownSettings(
@@ -46,6 +51,7 @@ function shownSettings(
     postalAddress: workspace.postalAddress ?? settings.postalAddress,
     managers: members.filter(({ isManager }) => isManager).map(shown),
     admins: members.filter(({ isSlackAdmin }) => isSlackAdmin).map(shown),
+    webhookSecrets: [],
     mayChange: mayDo(roleOf(actor), 'change-settings', true).ok,
   };
 }

@@ -34,7 +34,7 @@ type Entry = z.output<typeof entrySchema>;
  * again since. That can be taken back in its turn.
  */
 export async function undoSettings(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'deliveries' | 'settings'>,
   { actor, entryIds }: { readonly actor: Member; readonly entryIds: readonly string[] },
 ): Promise<UndoneSettings> {
   const refused = refusal(actor, 'change-settings', true);

@@ -2,6 +2,7 @@ import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Drafts } from './stores/drafts.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
 import type { History } from './stores/history.js';
+import type { Parcels } from './stores/parcels.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
 import type { PublishRequests } from './stores/publish-requests.js';
 import type { Sequences, Templates } from './stores/sequences.js';
@@ -21,6 +22,7 @@ export interface Tables {
   readonly executions: Executions;
   readonly tasks: Tasks;
   readonly posts: Posts;
+  readonly parcels: Parcels;
   readonly digests: Digests;
   readonly events: ProviderEvents;
   readonly history: History;

@@ -21,7 +21,7 @@ export type AskedForYes =
 
 /** Asks the other managers in Slack to allow a publishing that concerns many. What was asked before about it is replaced. */
 export async function askForYes(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'poke' | 'texter'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'poke' | 'texter' | 'postcards' | 'deliveries'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;

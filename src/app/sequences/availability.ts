@@ -1,10 +1,12 @@
 import { parsePhone } from '../../domain/contact/phone.js';
+import { parseWebhookAddress } from '../../domain/fulfillment/webhook-address.js';
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
-import { type ActionKind, kindOfAction } from '../../domain/steps/action.js';
 import type { SmsStep } from '../../domain/steps/sms.js';
 import type { Step } from '../../domain/steps/step.js';
 import type { StepKind } from '../../domain/steps/step-kind.js';
+import type { Deliveries } from '../ports/deliveries.js';
 import type { LookedUp } from '../ports/looked-up.js';
+import type { Postcards } from '../ports/postcards.js';
 import type { Texter } from '../ports/texter.js';
 
 /** What the configured providers carry: a step of another kind is refused when it is built, not when it fires. */
@@ -13,35 +15,38 @@ export interface Carried {
   readonly unavailable: Readonly<Partial<Record<StepKind, string>>>;
   /** The numbers that texts can come from, E.164. */
   readonly numbers: LookedUp<readonly string[]>;
+  /** Webhooks without encryption, too. */
+  readonly mayBePlain: boolean;
 }
 
 export interface Providers {
   /** Null: no provider for texts is configured. */
   readonly texter: Pick<Texter, 'numbers'> | null;
+  /** Null: no provider for postcards is configured. */
+  readonly postcards: Partial<Postcards> | null;
+  readonly deliveries: Pick<Deliveries, 'mayBePlain'>;
 }
 
 /** Why there are no texts where Twilio is not configured. */
 export const noTexts = 'no provider for texts is configured; an admin sets TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN';
 
+/** Why there are no postcards where Lob is not configured. */
+export const noCards = 'no provider for postcards is configured; an admin sets LOB_API_KEY and LOB_FROM';
+
 /** Asks the providers. Not inside a transaction. */
-export async function whatIsCarried({ texter }: Providers): Promise<Carried> {
+export async function whatIsCarried({ texter, postcards, deliveries: { mayBePlain } }: Providers): Promise<Carried> {
   const numbers = texter === null ? null : await texter.numbers();
   return {
     unavailable: {
       ...(texter === null ? { sms: noTexts } : {}),
-      postcard: 'no provider for postcards is configured',
-      fulfillment: 'no provider for fulfillment is configured',
+      ...(postcards === null ? { postcard: noCards } : {}),
     },
+    mayBePlain,
     numbers: numbers?.ok ? { ok: true, found: numbers.found.map(({ number }) => number) } : (numbers ?? noNumbers),
   };
 }
 
 const noNumbers = { ok: false, reason: noTexts } as const;
-
-/** What a rule cannot do here, and why. */
-const unavailableActions: Readonly<Partial<Record<ActionKind, string>>> = {
-  webhook: 'no key that webhooks are signed with is configured',
-};
 
 /** That nothing here carries a step, which stands at `path` in the file, or an action of it. */
 export function stepAvailabilityProblems(step: Step, path: readonly PathSegment[], carried: Carried): Problem[] {
@@ -50,9 +55,9 @@ export function stepAvailabilityProblems(step: Step, path: readonly PathSegment[
   if (step.kind === 'sms') return numberProblems(step, path, carried);
   if (step.kind !== 'rule') return [];
   return step.do.flatMap((action, index) => {
-    const kind = kindOfAction(action);
-    const why = unavailableActions[kind];
-    return why === undefined ? [] : [{ path: pathOf(...path, 'do', index, kind), message: why }];
+    if (!('webhook' in action)) return [];
+    const address = parseWebhookAddress(action.webhook, carried);
+    return address.ok ? [] : [{ path: pathOf(...path, 'do', index, 'webhook'), message: address.reason }];
   });
 }
 

@@ -45,7 +45,7 @@ export type ChangedDraft =
  * the templates it names, who does its task (of a stranger or a channel Slack is asked). The draft in the answer has the next revision.
  */
 export async function changeDraft(
-  deps: PeopleDeps & Pick<AppDeps, 'texter'>,
+  deps: PeopleDeps & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;

@@ -11,6 +11,8 @@ import type { Carried } from './availability.js';
 export interface KnownNames {
   /** Stored templates. */
   readonly templates: readonly Pick<StoredTemplate, 'name' | 'kind'>[];
+  /** Names of stored fulfillment lists. */
+  readonly lists: readonly string[];
   /** Names and slugs of stored sequences. */
   readonly sequences: readonly string[];
   readonly customFields: NonNullable<TemplateCheckOptions['customFields']>;
@@ -27,13 +29,15 @@ export async function knownFields(
 
 /** What is stored in a workspace, beside what providers carry. */
 export async function knownNames(
-  tables: Pick<Tables, 'templates' | 'contacts' | 'sequences'>,
+  tables: Pick<Tables, 'templates' | 'contacts' | 'sequences' | 'parcels'>,
   workspaceId: string,
   carried: Carried,
 ): Promise<KnownNames> {
   const templates = await tables.templates.all(workspaceId);
   const sequences = await tables.sequences.all(workspaceId);
+  const lists = await tables.parcels.lists(workspaceId);
   return {
+    lists: lists.map(({ name }) => name),
     templates: templates.map(({ name, kind }) => ({ name, kind })),
     sequences: sequences.flatMap(({ name, slug }) => [name, slug]),
     customFields: await knownFields(tables, workspaceId),
@@ -46,6 +50,7 @@ export function stepTextProblems(step: Step, path: readonly PathSegment[], known
   return textsOf(step).flatMap(({ at, text }) => {
     const here = pathOf(...path, ...at);
     if (at.at(-1) === 'template') return templateProblems(step, text, here, known);
+    if (step.kind === 'fulfillment') return listProblems(text, here, known);
     const check = checkTemplate(text, known);
     if (check.ok) return [];
     const place = (line: number, column: number) => (text.includes('\n') ? `line ${line}, column ${column}: ` : '');
@@ -63,4 +68,10 @@ function templateProblems({ kind }: Step, name: string, path: string, known: Kno
   if (found !== undefined) return [{ path, message: `${name} is a template for ${found.kind}, not for ${kind}` }];
   const names = known.templates.filter((template) => template.kind === kind).map((template) => template.name);
   return [{ path, message: `no template is called ${name}${didYouMean(name, names)}` }];
+}
+
+function listProblems(name: string, path: string, { lists }: KnownNames): Problem[] {
+  if (lists.includes(name)) return [];
+  const then = didYouMean(name, lists) || '; import its file first';
+  return [{ path, message: `no list is called ${name}${then}` }];
 }

@@ -51,12 +51,18 @@ export type SavedPart =
 
 /** Puts a condition, an action or a variant into the form that was set aside, once it is right in itself. Null takes it out. */
 export async function savePart(
-  { store, clock, texter }: Pick<AppDeps, 'store' | 'clock' | 'texter'>,
+  {
+    store,
+    clock,
+    texter,
+    postcards,
+    deliveries,
+  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries'>,
   input: OfForm & { readonly formId: string; readonly place: PartPlace; readonly part: unknown },
 ): Promise<SavedPart> {
   const { actor, draftId, formId, place, part } = input;
   const now = await clock.now();
-  const carried = await whatIsCarried({ texter });
+  const carried = await whatIsCarried({ texter, postcards, deliveries });
   return store.transact(async (tables): Promise<SavedPart> => {
     const opened = await openDraft(tables, actor, draftId);
     if (!opened.ok) return opened;

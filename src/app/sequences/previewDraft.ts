@@ -29,7 +29,13 @@ export type PreviewedDraft = { readonly ok: true; readonly preview: DraftPreview
 
 /** The draft with the dates an enrollment made now would get (in the account zone), and what is wrong with it. */
 export async function previewDraft(
-  { store: { read }, clock, texter }: Pick<AppDeps, 'store' | 'clock' | 'texter'>,
+  {
+    store: { read },
+    clock,
+    texter,
+    postcards,
+    deliveries,
+  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries'>,
   { actor, draftId }: { readonly actor: Member; readonly draftId: string },
 ): Promise<PreviewedDraft> {
   const opened = await openDraft(read, actor, draftId);
@@ -42,7 +48,7 @@ export async function previewDraft(
   // Dates do not wait for a name.
   const named = parseSequence({ ...draft.definition, name: name.trim() || 'New sequence' });
   const steps = named.ok ? named.sequence.steps : [];
-  const carried = await whatIsCarried({ texter });
+  const carried = await whatIsCarried({ texter, postcards, deliveries });
   const problems = [
     ...(asGiven.ok ? [] : asGiven.problems),
     ...checkSteps(steps, ['steps'], await namesFor(read, carried, actor.workspaceId, name)),

@@ -32,7 +32,7 @@ export type PublishedEdit =
  * revision, with what it does to people as it was seen. More people than the limit take {@link decideRequest}.
  */
 export async function publishEdit(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'poke' | 'texter'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'poke' | 'texter' | 'postcards' | 'deliveries'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;

@@ -33,7 +33,7 @@ export interface ReviewedEdit {
   readonly asked: PublishRequest | null;
 }
 
-type Deps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'texter'>;
+type Deps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'texter' | 'postcards' | 'deliveries'>;
 
 /**
  * Works out what publishing would do to the people in the sequence. What stands in the builder's own fields goes into the

@@ -40,6 +40,8 @@ export interface ShownSettings {
   readonly mailFrom: string | null;
   readonly postalAddress: string | null;
   readonly managers: readonly ShownMember[];
+  /** What receivers of webhooks check signatures with: only for those who may change the settings. */
+  readonly webhookSecrets: readonly { readonly of: string; readonly secret: string }[];
   readonly mayChange: boolean;
 }
 

@@ -4,6 +4,7 @@ import type { CarriedKind } from '../../domain/steps/lane.js';
 export const thingWords: { readonly [K in CarriedKind]: { readonly one: string; readonly many: string } } = {
   email: { one: 'mail', many: 'mails' },
   sms: { one: 'text', many: 'texts' },
+  postcard: { one: 'postcard', many: 'postcards' },
 };
 
 /** Some things of these kinds, which may differ: `mails`, or `messages` where there are several kinds. */

@@ -16,8 +16,8 @@ export function wordingsOf(step: Step, stored: StoredTexts): Wording[] {
   for (const { at, text } of textsOf(step)) {
     const isTemplate = at.at(-1) === 'template';
     const found = isTemplate ? stored.get(text) : [text];
-    // Senders stand beside the content, and say nothing.
-    if (at[0] === 'from' || at[0] === 'replyTo') continue;
+    // Senders stand beside the content, and a list's name is no text: neither says anything.
+    if (at[0] === 'from' || at[0] === 'replyTo' || at.at(-1) === 'list') continue;
     const variant = at[0] === 'variants' && typeof at[1] === 'number' ? at[1] : -1;
     const before = wordings.get(variant);
     wordings.set(variant, found === undefined || before === null ? null : [...(before ?? []), ...found]);

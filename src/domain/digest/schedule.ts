@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { dateOf, instantOf, localAt, localOf, minutesPerDay, weekdayOf } from '../timing/wall-clock.js';
+import { nextAt } from '../timing/next-at.js';
 
 export const digestRhythms = ['daily', 'weekdays'] as const;
 export type DigestRhythm = (typeof digestRhythms)[number];
@@ -15,18 +15,9 @@ export interface DigestTimes {
 
 const saturday = 5;
 
-/**
- * The first time of the digest strictly after an instant, UTC. Wall times become instants as scheduling.md says: one in
- * a spring gap is read with the offset before the gap, an ambiguous one is its first occurrence.
- */
+/** The first time of the digest strictly after an instant, UTC. */
 export function nextDigestAt({ rhythm, at, zone }: DigestTimes, after: DateTime): DateTime {
-  const time = minutesOfDay(at);
-  // A time in a gap around midnight belongs to the date before.
-  for (let date = dateOf(localAt(zone, after)) - 1; ; date += 1) {
-    if (rhythm === 'weekdays' && weekdayOf(date) >= saturday) continue;
-    const instant = instantOf(zone, localOf(date, time));
-    if (instant > after) return instant;
-  }
+  return nextAt({ at, zone, isOn: (weekday) => rhythm === 'daily' || weekday < saturday }, after);
 }
 
 /** What happens more than this many minutes after its time is late, for digests and in them. */
@@ -49,11 +40,4 @@ export function parseDigestTime(text: string): string | null {
   const hour = half === undefined ? given : (given % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
   if (hour > 23 || minute > 59) return null;
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-}
-
-function minutesOfDay(at: string): number {
-  const [hour = Number.NaN, minute = Number.NaN] = at.split(':').map(Number);
-  const time = hour * 60 + minute;
-  if (!(time >= 0 && time < minutesPerDay)) throw new RangeError(`not a time of day: ${at}`);
-  return time;
 }

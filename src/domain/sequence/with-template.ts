@@ -20,10 +20,11 @@ export function withTemplate(sequence: Sequence, from: string, to: string): Sequ
 }
 
 function renamed(step: StepFileJson, from: string, to: string): StepFileJson {
-  const { variants } = step;
+  const { variants, postcard } = step;
   return {
     ...step,
     ...(step.template === from ? { template: to } : {}),
+    ...(isObject(postcard) && postcard.template === from ? { postcard: { ...postcard, template: to } } : {}),
     ...(Array.isArray(variants)
       ? { variants: variants.map((one) => (isObject(one) ? renamed(one, from, to) : one)) }
       : {}),

@@ -9,7 +9,7 @@ const lanes = {
   email: 'email',
   sms: 'sms',
   task: 'inside',
-  postcard: 'inside',
+  postcard: 'postcard',
   fulfillment: 'inside',
   rule: 'inside',
   delay: 'inside',

@@ -5,7 +5,7 @@ import type { Step, StepOfKind } from './step.js';
 
 /** What stands in a step to be read by somebody, and where. */
 export interface StepText {
-  /** Where it stands in the step, as in the file; `template`: the text is the name of a stored one. */
+  /** Where it stands in the step, as in the file; `template`: the text is the name of a stored one; `list`: of a list. */
   readonly at: readonly PathSegment[];
   readonly text: string;
 }
@@ -27,8 +27,9 @@ const texts: { readonly [K in Step['kind']]: (step: StepOfKind[K]) => (StepText 
       { at: ['task', 'title'], text: title },
       ...(notes === null ? [] : [{ at: ['task', 'notes'], text: notes }]),
     ]),
-  postcard: ({ content }) => contentTexts(content, () => []),
-  fulfillment: ({ content }) => contentTexts(content, () => []),
+  postcard: ({ content }) =>
+    contentTexts(content, ({ template }) => [{ at: ['postcard', 'template'], text: template }]),
+  fulfillment: ({ content }) => contentTexts(content, ({ list }) => [{ at: ['fulfillment', 'list'], text: list }]),
   rule: ({ do: actions }) => actions.flatMap((action, index) => actionTexts(action, ['do', index])),
   delay: () => [],
   branch: () => [],

@@ -1,3 +1,4 @@
+import type { PostcardSize } from '../postcard/limits.js';
 import type { TaskType } from '../steps/task.js';
 
 /** What stored texts hold, by kind of the steps that may call them. */
@@ -5,6 +6,8 @@ export interface TemplateContents {
   readonly email: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
   readonly sms: { readonly body: string };
   readonly task: { readonly title: string; readonly type: TaskType; readonly notes: string | null };
+  /** Both sides are HTML. */
+  readonly postcard: { readonly size: PostcardSize; readonly front: string; readonly back: string };
 }
 export type TemplateKind = keyof TemplateContents;
 
@@ -13,7 +16,7 @@ export type StoredTemplate = {
   readonly [K in TemplateKind]: { readonly name: string; readonly kind: K; readonly content: TemplateContents[K] };
 }[TemplateKind];
 
-export const templateKinds = ['email', 'task', 'sms'] as const satisfies readonly TemplateKind[];
+export const templateKinds = ['email', 'task', 'sms', 'postcard'] as const satisfies readonly TemplateKind[];
 
 export function isTemplateKind(kind: unknown): kind is TemplateKind {
   return templateKinds.some((known) => known === kind);
@@ -35,6 +38,11 @@ export function partsOf(template: StoredTemplate): TemplatePart[] {
       ];
     case 'sms':
       return [{ key: 'body', text: template.content.body }];
+    case 'postcard':
+      return [
+        { key: 'front', text: template.content.front },
+        { key: 'back', text: template.content.back },
+      ];
     case 'task': {
       const { title, notes } = template.content;
       return [{ key: 'title', text: title }, ...(notes === null ? [] : [{ key: 'notes', text: notes }])];

@@ -1,5 +1,6 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { postcardSizes } from '../postcard/limits.js';
 import { sequenceLimits } from '../sequence/limits.js';
 import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
@@ -16,6 +17,7 @@ export type TemplateFile =
 const notBlank = (text: string) => text.trim() !== '';
 
 const written = (text: z.ZodString) => text.refine(notBlank, 'must not be empty');
+const html = () => written(templateText).refine((text) => text.includes('<'), 'must be HTML, as in <html>...</html>');
 const head = {
   template: line(sequenceLimits.nameLength).regex(
     /^[a-z0-9]+(-[a-z0-9]+)*$/,
@@ -44,6 +46,15 @@ const templateSchema = z.discriminatedUnion(
         notes: templateText.optional(),
       }),
     }),
+    strictObject({
+      ...head,
+      kind: z.literal('postcard'),
+      postcard: strictObject({
+        size: z.enum(postcardSizes, { error: `must be one of ${postcardSizes.join(', ')}` }).default('4x6'),
+        front: html(),
+        back: html(),
+      }),
+    }),
   ],
   { error: `must be one of ${templateKinds.join(', ')}` },
 );
@@ -58,6 +69,8 @@ function templateOf(file: z.infer<typeof templateSchema>): StoredTemplate {
       return { name, kind: 'sms', content: file.sms };
     case 'task':
       return { name, kind: 'task', content: { ...file.task, notes: file.task.notes ?? null } };
+    case 'postcard':
+      return { name, kind: 'postcard', content: file.postcard };
   }
 }
 

@@ -11,7 +11,9 @@ import type { FormValues } from './forms/elementState.js';
 import { ConfirmDialog } from './modal/ConfirmDialog.js';
 import { ModalLayer } from './modal/ModalLayer.js';
 import { OutboxDrawer } from './outbox/OutboxDrawer.js';
+import { ParcelsDrawer } from './parcels/ParcelsDrawer.js';
 import { PhoneDrawer } from './phone/PhoneDrawer.js';
+import { PostboxDrawer } from './postbox/PostboxDrawer.js';
 import { Sidebar } from './sidebar/Sidebar.js';
 import { type Drawer, TopBar } from './topbar/TopBar.js';
 import { useConfirm } from './useConfirm.js';
@@ -76,6 +78,8 @@ export function App() {
             )}
             {drawer === 'outbox' && <OutboxDrawer onClose={() => setDrawer(null)} />}
             {drawer === 'phone' && <PhoneDrawer onClose={() => setDrawer(null)} />}
+            {drawer === 'parcels' && <ParcelsDrawer onClose={() => setDrawer(null)} />}
+            {drawer === 'postbox' && <PostboxDrawer onClose={() => setDrawer(null)} />}
           </div>
         </div>
       </div>

@@ -69,6 +69,18 @@ export const PhoneIcon = ({ size }: IconProps) => (
     <path d="M9 14.8h2" />
   </Icon>
 );
+export const CardIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <rect x="2.5" y="4.5" width="15" height="11" rx="1.5" />
+    <path d="M10.5 4.5v11M13 7.5h2M12.8 10.5h2.4M12.8 12.5h2.4" />
+  </Icon>
+);
+export const ParcelIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M3 6.5 10 3l7 3.5v7L10 17l-7-3.5z" />
+    <path d="M3 6.5 10 10l7-3.5M10 10v7" />
+  </Icon>
+);
 export const ClockIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <circle cx="10" cy="10" r="7" />

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OutboxMail, PhoneText } from '../protocol.js';
+import type { OutboxMail, Parcel, PhoneText, PostboxCard } from '../protocol.js';
 import { coalesced } from './coalesced.js';
 import { type FileContents, openFileContents } from './file-contents.js';
 import { openShelf, type Shelf } from './shelf.js';
@@ -12,10 +12,14 @@ export interface Store {
   readonly outbox: Shelf<OutboxMail>;
   /** The same of texts. */
   readonly phone: Shelf<PhoneText>;
+  /** Every postcard. */
+  readonly postbox: Shelf<PostboxCard>;
+  /** What webhooks were handed, an id once. */
+  readonly parcels: Shelf<Parcel>;
   readonly fileContents: FileContents;
   /** Says that the state was changed: the revision grows, listeners hear of it, and the file follows. */
   changed(): void;
-  /** The same for what does not lie in the state: mails, texts, the program's clock. */
+  /** The same for what does not lie in the state: mails, texts, cards, the program's clock. */
   announce(): void;
   /** Resolves when every change of the state so far lies in the file. Rejects when the file cannot be written. */
   saved(): Promise<void>;
@@ -27,17 +31,19 @@ export interface Store {
 
 /**
  * The sandbox's memory in `folder`: `sandbox.json`, replaced as a whole (written beside it, then renamed), so that a kill
- * at any moment leaves the old file or the new one; `outbox.jsonl` and `phone.jsonl`; and what was uploaded in `files`. A
- * `sandbox.json` of another format, or one that
- * cannot be read, is set aside as `sandbox.json.unreadable` and a fresh state begins.
+ * at any moment leaves the old file or the new one; `outbox.jsonl`, `phone.jsonl`, `postbox.jsonl` and `parcels.jsonl`; and
+ * what was uploaded in `files`. A `sandbox.json` of another format, or one that cannot be read, is set aside as
+ * `sandbox.json.unreadable` and a fresh state begins.
  */
 export async function openStore(folder: string): Promise<Store> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'sandbox.json');
-  const [state, outbox, phone] = await Promise.all([
+  const [state, outbox, phone, postbox, parcels] = await Promise.all([
     readState(path),
     openShelf<OutboxMail>(join(folder, 'outbox.jsonl'), 'mail'),
     openShelf<PhoneText>(join(folder, 'phone.jsonl'), 'text'),
+    openShelf<PostboxCard>(join(folder, 'postbox.jsonl'), 'card'),
+    openShelf<Parcel>(join(folder, 'parcels.jsonl'), 'parcel'),
   ]);
   const listeners = new Set<(revision: number) => void>();
   const writer = coalesced(async () => {
@@ -54,6 +60,8 @@ export async function openStore(folder: string): Promise<Store> {
     state,
     outbox,
     phone,
+    postbox,
+    parcels,
     fileContents: openFileContents(join(folder, 'files')),
     announce,
     changed: () => {
@@ -67,7 +75,7 @@ export async function openStore(folder: string): Promise<Store> {
     },
     close: async () => {
       listeners.clear();
-      await Promise.all([writer.done(), outbox.saved(), phone.saved()]);
+      await Promise.all([writer.done(), outbox.saved(), phone.saved(), postbox.saved(), parcels.saved()]);
     },
   };
 }

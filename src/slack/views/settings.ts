@@ -92,8 +92,13 @@ function settingsForm(settings: ShownSettings): ModalView {
         },
         { optional: true },
       ),
+      ...context(...settings.webhookSecrets.slice(0, 10).map(secretLine)),
     ],
   });
+}
+
+function secretLine({ of, secret }: ShownSettings['webhookSecrets'][number]): string {
+  return `Webhook of ${escaped(oneLine(of), 200)}: its receiver checks signatures with \`${secret}\``;
 }
 
 /** What the settings form holds, as typed; null: empty. */

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { postcardSizes } from '../../domain/postcard/limits.js';
 import { sequenceLimits } from '../../domain/sequence/limits.js';
 import { taskTypes } from '../../domain/steps/task.js';
 import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
@@ -63,6 +64,15 @@ function fields(kind: TemplateKind, typed: StoredTemplate | null): KnownBlock[] 
       const content = typed?.kind === 'sms' ? typed.content : null;
       return [input('sms.body', 'Text', long(content?.body ?? null), { hint: variables })];
     }
+    case 'postcard': {
+      const content = typed?.kind === 'postcard' ? typed.content : null;
+      const sizes = postcardSizes.map((size) => option(`${size} inches`, size));
+      return [
+        input('postcard.size', 'Size', select(actionIds.field, sizes, content?.size ?? '4x6', 'Size')),
+        input('postcard.front', 'Front', long(content?.front ?? null), { hint: `HTML. ${variables}` }),
+        input('postcard.back', 'Back', long(content?.back ?? null), { hint: 'HTML.' }),
+      ];
+    }
     case 'task': {
       const content = typed?.kind === 'task' ? typed.content : null;
       const types = taskTypes.map((type) => option(type, type));
@@ -94,6 +104,12 @@ function contentIn(kind: TemplateKind, state: FormState): Readonly<Record<string
       };
     case 'sms':
       return { body: state.rawText('sms.body') ?? '' };
+    case 'postcard':
+      return {
+        size: state.choice('postcard.size') ?? '4x6',
+        front: state.rawText('postcard.front') ?? '',
+        back: state.rawText('postcard.back') ?? '',
+      };
     case 'task': {
       const notes = state.rawText('task.notes');
       const title = state.text('task.title') ?? '';

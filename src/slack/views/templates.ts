@@ -25,7 +25,7 @@ import { bold, caption, escaped, oneLine, quoted } from './text.js';
 const templatesOnPage = 20;
 const versionsShown = 5;
 
-export const kindWords = { email: 'mail', task: 'task', sms: 'text' } as const;
+export const kindWords = { email: 'mail', task: 'task', sms: 'text', postcard: 'postcard' } as const;
 
 /** The answer to `templates`; `search` is what was looked for, `page` counts from 0. */
 export function templateListMessage(
@@ -47,6 +47,7 @@ export function templateListMessage(
             button(numbered(actionIds.template.create, 0), 'New mail', 'email'),
             button(numbered(actionIds.template.create, 1), 'New task', 'task'),
             button(numbered(actionIds.template.create, 2), 'New text', 'sms'),
+            button(numbered(actionIds.template.create, 3), 'New postcard', 'postcard'),
           ])
         : []),
     ],
@@ -93,7 +94,14 @@ function preview({ preview: parts, broken, blanks }: ShownTemplate): KnownBlock[
   ];
 }
 
-const labels: Readonly<Record<string, string>> = { subject: 'Subject', body: 'Text', title: 'Title', notes: 'Notes' };
+const labels: Readonly<Record<string, string>> = {
+  subject: 'Subject',
+  body: 'Text',
+  title: 'Title',
+  notes: 'Notes',
+  front: 'Front',
+  back: 'Back',
+};
 
 function edits({ id, template, usedIn }: ShownTemplate): KnownBlock[] {
   const sure = confirmation(

@@ -172,7 +172,7 @@ steps:
       }),
     ).toEqual([
       'a.yml:6:5 steps[0].template: no template is called intro-short',
-      'b.yml:2:3 [0].kind: must be one of email, task, sms',
+      'b.yml:2:3 [0].kind: must be one of email, task, sms, postcard',
     ]);
   });
 
@@ -201,7 +201,7 @@ steps:
       expect.stringMatching(/^bad\.yml:\d+:\d+: /),
       'latin.csv: the file is not UTF-8',
       'empty.yml: the file is empty',
-      'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email)',
+      'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email) nor a list (list, items, deliver)',
     ]);
   });
 

@@ -23,6 +23,8 @@ function given(zone: string | null = null) {
     ids: createIds(),
     directory,
     texter: null,
+    postcards: null,
+    deliveries: { mayBePlain: false },
     settings,
     poke: () => {},
   };

@@ -1,3 +1,4 @@
+import { saveList } from '../../../src/app/fulfillment/saveList.js';
 import { changeSettings, type SettingsChange } from '../../../src/app/people/changeSettings.js';
 import { showSettings } from '../../../src/app/people/showSettings.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
@@ -80,4 +81,24 @@ test('managers come and go, one by one or as a whole list', async () => {
   expect(await names()).toEqual(['Ana Ruiz']);
   await change({ managers: [mia] });
   expect(await names()).toEqual(['mia']);
+});
+
+test('admins alone see what receivers of webhooks check signatures with', async () => {
+  const now = await world.clock.now();
+  const list = {
+    name: 'welcome-kit',
+    items: [{ item: 'Mug', quantity: 1 }],
+    to: { kind: 'webhook', url: 'https://pack.example/in' },
+    days: ['mon'],
+    at: '17:00',
+  } as const;
+  await world.store.transact((tables) =>
+    saveList({ tables, ids: world.ids, now }, { workspace: world.workspace, list }),
+  );
+  const [stored] = await world.store.read.parcels.lists(world.workspace.id);
+  expect((await showSettings(world.app, { actor: world.admin })).webhookSecrets).toEqual([
+    { of: 'list welcome-kit', secret: world.deliveries.secretOf(stored?.id ?? '') },
+    { of: 'rules', secret: world.deliveries.secretOf(null) },
+  ]);
+  expect((await showSettings(world.app, { actor: world.manager })).webhookSecrets).toEqual([]);
 });

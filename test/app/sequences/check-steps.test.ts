@@ -3,12 +3,14 @@ import { checkSteps } from '../../../src/app/sequences/checkSteps.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 
 const [sales, london] = ['+15005550006', '+442079460001'];
-const carried: Carried = { unavailable: {}, numbers: { ok: true, found: [sales, london] } };
+const carried: Carried = { mayBePlain: false, unavailable: {}, numbers: { ok: true, found: [sales, london] } };
 const known = {
   templates: [
     { name: 'intro', kind: 'email' as const },
     { name: 'call', kind: 'task' as const },
+    { name: 'hello-card', kind: 'postcard' as const },
   ],
+  lists: ['welcome-kit'],
   sequences: ['Nurture', 'nurture'],
   customFields: ['stage'],
 };
@@ -40,9 +42,17 @@ test.each<[string, object, string[]]>([
   expect(problemsWith({ ...carried, unavailable: nothing }, { id: 'a', ...step })).toEqual(problems);
 });
 
-test('a webhook is refused while there is no key to sign it with', () => {
-  expect(problemsOf(rule({ addTag: 't' }, { webhook: 'https://example.com' }))).toEqual([
-    'steps[0].do[1].webhook: no key that webhooks are signed with is configured',
+test('a webhook of a rule must be encrypted, unless the configuration says otherwise', () => {
+  const plain = rule({ addTag: 't' }, { webhook: 'http://example.com' }, { webhook: 'https://example.com' });
+  expect(problemsOf(plain)).toEqual(['steps[0].do[1].webhook: A webhook begins with https://.']);
+  expect(problemsWith({ ...carried, mayBePlain: true }, plain)).toEqual([]);
+});
+
+test('a list that people are put on must be there', () => {
+  const gift = (list: string) => ({ id: 'g', kind: 'fulfillment', fulfillment: { list } });
+  expect(problemsOf(gift('welcome-kit'))).toEqual([]);
+  expect(problemsOf(gift('welcome-kid'))).toEqual([
+    'steps[0].fulfillment.list: no list is called welcome-kid; did you mean welcome-kit?',
   ]);
 });
 
@@ -97,7 +107,7 @@ describe('a text', () => {
     sms: { body: 'b' },
     ...(from === undefined ? {} : { from }),
   });
-  const numbers = (found: Carried['numbers']): Carried => ({ unavailable: {}, numbers: found });
+  const numbers = (found: Carried['numbers']): Carried => ({ mayBePlain: false, unavailable: {}, numbers: found });
 
   test('comes from a number of the account, however it is written, or from its first', () => {
     expect(problemsOf(text(), { ...text('+1 (500) 555-0006'), id: 'u' })).toEqual([]);
@@ -125,7 +135,7 @@ describe('a text', () => {
   });
 
   test('is refused with what an admin has to do while no provider is configured', async () => {
-    const without = await whatIsCarried({ texter: null });
+    const without = await whatIsCarried({ texter: null, postcards: null, deliveries: { mayBePlain: false } });
     expect(problemsWith(without, text())).toEqual([
       'steps[0].kind: no provider for texts is configured; an admin sets TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
     ]);
@@ -133,5 +143,31 @@ describe('a text', () => {
 
   test('is checked for variables that nobody knows', () => {
     expect(problemsOf({ ...text(), sms: { body: 'Hi {{ contact.nam }}' } })[0]).toMatch(/^steps\[0\]\.sms\.body: /);
+  });
+});
+
+describe('a postcard', () => {
+  const card = (content: object) => ({ id: 'c', kind: 'postcard', ...content });
+
+  test('calls a stored one, in either way of writing it', () => {
+    expect(
+      problemsOf(card({ postcard: { template: 'hello-card' } }), { ...card({ template: 'hello-card' }), id: 'd' }),
+    ).toEqual([]);
+    expect(problemsOf(card({ postcard: { template: 'hello-crd' } }))).toEqual([
+      'steps[0].postcard.template: no template is called hello-crd; did you mean hello-card?',
+    ]);
+  });
+
+  test('does not call a mail', () => {
+    expect(problemsOf(card({ template: 'intro' }))).toEqual([
+      'steps[0].template: intro is a template for email, not for postcard',
+    ]);
+  });
+
+  test('is refused with what an admin has to do while no provider is configured', async () => {
+    const without = await whatIsCarried({ texter: null, postcards: null, deliveries: { mayBePlain: false } });
+    expect(problemsWith(without, card({ template: 'hello-card' }))).toEqual([
+      'steps[0].kind: no provider for postcards is configured; an admin sets LOB_API_KEY and LOB_FROM',
+    ]);
   });
 });

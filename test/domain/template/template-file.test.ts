@@ -44,6 +44,22 @@ describe('a template file', () => {
     ]);
   });
 
+  test('holds a postcard: its size, or the smallest, and two sides in HTML', () => {
+    const card = { template: 'hello-card', kind: 'postcard', postcard: { front: '<h1>Hi</h1>', back: '<p></p>' } };
+    expect(parseTemplateFile(card)).toEqual({
+      ok: true,
+      templates: [
+        { name: 'hello-card', kind: 'postcard', content: { size: '4x6', front: '<h1>Hi</h1>', back: '<p></p>' } },
+      ],
+    });
+    const wrong = { ...card, postcard: { size: 'A6', front: 'Hi', back: '<p>{{ contact.fristName }}</p>' } };
+    const result = parseTemplateFile(wrong);
+    expect(result.ok ? [] : result.problems).toEqual([
+      { path: 'postcard.size', message: 'must be one of 4x6, 6x9, 6x11' },
+      { path: 'postcard.front', message: 'must be HTML, as in <html>...</html>' },
+    ]);
+  });
+
   test('everything wrong is told at once, by path', () => {
     const file = [
       { ...intro, kind: 'mail' },
@@ -53,7 +69,7 @@ describe('a template file', () => {
     ];
     const result = parseTemplateFile(file);
     expect(result.ok ? [] : result.problems).toEqual([
-      { path: '[0].kind', message: 'must be one of email, task, sms' },
+      { path: '[0].kind', message: 'must be one of email, task, sms, postcard' },
       { path: '[1].template', message: 'must be lower-case letters and digits, with hyphens between' },
       { path: '[1].email', message: '"subject" is missing' },
       { path: '[1].email.body', message: 'must not be empty' },

@@ -1,8 +1,10 @@
 import type {
   Conversation,
   OutboxMail,
+  Parcel,
   Person,
   PhoneText,
+  PostboxCard,
   ShownMessage,
   Snapshot,
 } from '../../../src/sandbox/protocol.js';
@@ -48,6 +50,9 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     home: { id: 'VH1', hash: 'h1', view: homeView(), errors: {} },
     outbox: mails(),
     phone: texts(),
+    postbox: cards(),
+    parcels: parcels(),
+    openLines: [{ id: 'e.1', item: 'Mug', quantity: 2, contact: 'Ada Lovelace', list: 'welcome-kit' }],
     ...change,
   };
 }
@@ -183,4 +188,26 @@ export function texts(): PhoneText[] {
     text('SM2', '+442079460123', 'Hello Grace', '2026-12-02T15:00:00.000Z'),
     text('SM1', '+14155552345', 'Hi Ada, Ana here.', '2026-12-01T15:00:00.000Z'),
   ];
+}
+
+/** One postcard. */
+export function cards(): PostboxCard[] {
+  const card = {
+    id: 'psc_1',
+    executionId: 'execution-1',
+    to: ['Ada Lovelace', '210 King St', 'San Francisco, CA 94107'],
+    from: ['Harbor Analytics', '12 Pier Road', 'Portland, ME 04101'],
+    size: '4x6',
+    front: '<h1>Hello Ada</h1><script>parent.document.title = "hacked"</script>',
+    back: '<p>See you soon.</p>',
+    postedAt: '2026-12-01T15:00:00.000Z',
+  };
+  return [{ ...card, events: [] }];
+}
+
+/** A list that a webhook got. */
+export function parcels(): Parcel[] {
+  const lines = [{ id: 'd.1', item: 'Shirt', quantity: 1, contact: 'Grace Hopper' }];
+  const told = { to: 'https://pack.example/in', type: 'fulfillment.delivery', title: 'shirts' };
+  return [{ id: 'delivery-1', ...told, lines, json: '{}', takenAt: '2026-12-01T17:00:00.000Z', events: [] }];
 }

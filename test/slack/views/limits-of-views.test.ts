@@ -159,7 +159,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     expectModal(importModal());
     expectMessage(importOffer(text('a.yml'), id));
     expectMessage(importProblemsMessage(problems));
-    expectMessage(importedMessage({ workspace, sequences, templates: [], contacts }));
+    expectMessage(importedMessage({ workspace, sequences, templates: [], lists: [], contacts }));
   });
 
   test('the forms of steps', () => {

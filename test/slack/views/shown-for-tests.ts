@@ -340,6 +340,7 @@ export function someSettings(amount = 1, text: TextOf = asIs, mayChange = true):
     mailFrom: text('sales@acme.com'),
     postalAddress: text('1 Main St\nNew York'),
     managers: many(amount, (index) => ({ slackUserId: `U0MIA${String(index).padStart(5, '0')}`, name: text('Mia') })),
+    webhookSecrets: many(amount, () => ({ of: text('rules'), secret: 'whsec_c2VjcmV0' })),
     mayChange,
   };
 }
@@ -378,6 +379,11 @@ export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): 
   const contents: { readonly [K in TemplateKind]: StoredTemplate } = {
     email: { name: text('intro'), kind: 'email', content: { subject: text('S'), body: text('B'), format: 'text' } },
     task: { name: text('call'), kind: 'task', content: { title: text('Call'), type: 'call', notes: text('Ask') } },
+    postcard: {
+      name: text('card'),
+      kind: 'postcard',
+      content: { size: '4x6', front: text('<p></p>'), back: text('<p></p>') },
+    },
     sms: { name: text('ping'), kind: 'sms', content: { body: text('Hi') } },
   };
   return {

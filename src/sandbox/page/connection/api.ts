@@ -1,3 +1,4 @@
+import type { UploadedFile, UploadRequest } from '../../file-protocol.js';
 import type {
   ActionRequest,
   ClockRequest,
@@ -12,8 +13,6 @@ import type {
   Snapshot,
   SubmissionRequest,
   TextEventRequest,
-  UploadedFile,
-  UploadRequest,
 } from '../../protocol.js';
 
 const base = '/sandbox/api';

@@ -1,4 +1,4 @@
-import type { ShownFile } from '../../protocol.js';
+import type { ShownFile } from '../../file-protocol.js';
 import { fileUrl } from '../connection/api.js';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { FileIcon } from '../icons.js';

@@ -12,7 +12,7 @@ interface DrawerButtonProps {
 
 export function DrawerButton({ label, icon, count, what, isOpen, onClick }: DrawerButtonProps) {
   return (
-    <button type="button" className="outbox-button" aria-expanded={isOpen} onClick={onClick}>
+    <button type="button" className="outbox-button" title={label} aria-expanded={isOpen} onClick={onClick}>
       {icon}
       <span className="outbox-label">{label}</span>
       {count > 0 && (

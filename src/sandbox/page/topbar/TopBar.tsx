@@ -1,5 +1,5 @@
 import { useSandbox } from '../connection/SandboxContext.js';
-import { BeatMark, MailIcon, PhoneIcon } from '../icons.js';
+import { BeatMark, CardIcon, MailIcon, ParcelIcon, PhoneIcon } from '../icons.js';
 import { DrawerButton } from './DrawerButton.js';
 import { TimeMachine } from './TimeMachine.js';
 
@@ -9,10 +9,10 @@ interface TopBarProps {
 }
 
 /** What stands in for a provider, opened from the bar. */
-export type Drawer = 'outbox' | 'phone';
+export type Drawer = 'outbox' | 'phone' | 'postbox' | 'parcels';
 
 export function TopBar({ open, onToggle }: TopBarProps) {
-  const { outbox, phone, workspace } = useSandbox().snapshot;
+  const { outbox, phone, postbox, parcels, workspace } = useSandbox().snapshot;
   return (
     <header className="topbar">
       <div className="brand">
@@ -38,6 +38,22 @@ export function TopBar({ open, onToggle }: TopBarProps) {
         what="texts"
         isOpen={open === 'phone'}
         onClick={() => onToggle('phone')}
+      />
+      <DrawerButton
+        label="Postbox"
+        icon={<CardIcon />}
+        count={postbox.length}
+        what="postcards"
+        isOpen={open === 'postbox'}
+        onClick={() => onToggle('postbox')}
+      />
+      <DrawerButton
+        label="Parcels"
+        icon={<ParcelIcon />}
+        count={parcels.length}
+        what="deliveries"
+        isOpen={open === 'parcels'}
+        onClick={() => onToggle('parcels')}
       />
     </header>
   );

@@ -1,4 +1,5 @@
-import type { StateValues, UploadedFile, UploadRequest } from '../../protocol.js';
+import type { UploadedFile, UploadRequest } from '../../file-protocol.js';
+import type { StateValues } from '../../protocol.js';
 import { Refusal } from '../../refusal.js';
 import type { StoredConversation, StoredFile, StoredMessage } from '../../store/state.js';
 import type { SlackContext } from '../context.js';

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Parcels, StoredDelivery, StoredList } from '../../app/ports/stores/parcels.js';
+import { weekdays } from '../../domain/sequence/when.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn, fromNullable, toNullable } from './instants.js';
+import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
+
+const contentSchema = z.object({
+  items: z.array(z.object({ item: z.string(), quantity: z.number() })),
+  to: toSchema,
+  days: z.array(z.enum(weekdays)),
+  at: z.string(),
+});
+
+type ListRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentList']['findUnique']>>>;
+type LineRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentLine']['findUnique']>>>;
+
+/** Fulfillment lists, what is on them, and deliveries. */
+export function parcelsTable(client: Prisma.TransactionClient): Parcels {
+  return {
+    lists: async (workspaceId) =>
+      (await client.fulfillmentList.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(listOf),
+    saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, savedAt) => {
+      const content = jsonOf({ items, to, days, at });
+      const data = { content, dueAt: toNullable(dueAt), updatedAt: savedAt.toJSDate() };
+      await client.fulfillmentList.upsert({
+        where: { workspaceId_name: { workspaceId, name } },
+        create: { id, workspaceId, name, ...data },
+        update: data,
+      });
+    },
+    addLines: async (lines) => {
+      await client.fulfillmentLine.createMany({
+        data: lines.map(({ id, listId, addedAt, item, quantity, contact, address }) => ({
+          id,
+          listId,
+          addedAt: addedAt.toJSDate(),
+          line: jsonOf({ item, quantity, contact, address }),
+        })),
+        skipDuplicates: true,
+      });
+    },
+    schedule: async (listId, dueAt) => {
+      await client.$executeRaw`
+        UPDATE fulfillment_lists SET due_at = COALESCE(due_at, ${dueAt.toJSDate()}) WHERE id = ${listId}::uuid`;
+    },
+    claimDueLists: async (now, limit) => {
+      const held = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM fulfillment_lists WHERE due_at <= ${now.toJSDate()}
+        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      return (await client.fulfillmentList.findMany({ where: { id: { in: held.map(({ id }) => id) } } })).map(listOf);
+    },
+    close: async (delivery) => {
+      const listId = listIdOf(delivery);
+      if (listId === null) throw new Error(`delivery ${delivery.id} is of no list`);
+      await client.fulfillmentList.update({ where: { id: listId }, data: { dueAt: null } });
+      const open = { listId, deliveryId: null };
+      if ((await client.fulfillmentLine.count({ where: open })) === 0) return false;
+      await client.delivery.create({ data: columnsOf(delivery) });
+      await client.fulfillmentLine.updateMany({ where: open, data: { deliveryId: delivery.id } });
+      return true;
+    },
+    addDeliveries: async (deliveries) => {
+      await client.delivery.createMany({ data: deliveries.map(columnsOf) });
+    },
+    claimDelivery: async (now, until) => {
+      // One that is found as sending was in the hands of a worker that did not settle it.
+      const [taken] = await client.$queryRaw<{ id: string }[]>`
+        UPDATE deliveries SET due_at = ${until.toJSDate()}, attempts = attempts + 1,
+          state = CASE state WHEN 'waiting' THEN 'sending' ELSE 'uncertain' END
+        WHERE id = (SELECT id FROM deliveries WHERE due_at <= ${now.toJSDate()}
+          ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING id`;
+      if (taken === undefined) return null;
+      const lines = { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] } satisfies Prisma.Delivery$linesArgs;
+      const row = await client.delivery.findUniqueOrThrow({ where: { id: taken.id }, include: { list: true, lines } });
+      const { id, workspaceId, attempts: attempt, state, list } = row;
+      const content =
+        list === null
+          ? { kind: 'rule' as const, event: eventSchema.parse(row.event) }
+          : { kind: 'list' as const, list: { id: list.id, name: list.name } };
+      const closedAt = fromColumn(row.closedAt);
+      const mayHaveArrived = state === 'uncertain';
+      const to = toSchema.parse(row.to);
+      return { id, workspaceId, to, closedAt, content, lines: row.lines.map(lineOf), attempt, mayHaveArrived };
+    },
+    settle: async ({ id, attempt, state, reason, dueAt }, at) => {
+      const settledAt = dueAt === null ? at.toJSDate() : null;
+      const data = { state, reason, dueAt: toNullable(dueAt), settledAt };
+      const settled = await client.delivery.updateMany({ where: { id, attempts: attempt }, data });
+      if (settled.count === 0) return false;
+      if (state === 'delivered') {
+        await client.fulfillmentLine.updateMany({ where: { deliveryId: id }, data: { sentAt: at.toJSDate() } });
+      }
+      return true;
+    },
+    nextDueAt: async () => {
+      const [row] = await client.$queryRaw<{ due_at: Date | null }[]>`
+        SELECT LEAST((SELECT min(due_at) FROM fulfillment_lists), (SELECT min(due_at) FROM deliveries)) AS due_at`;
+      return fromNullable(row?.due_at ?? null);
+    },
+    openLines: async (workspaceId) => {
+      const rows = await client.fulfillmentLine.findMany({
+        where: { deliveryId: null, list: { workspaceId } },
+        orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
+        include: { list: { select: { name: true } } },
+      });
+      return rows.map((row) => {
+        const { listId, addedAt, list } = row;
+        return { ...lineOf(row), listId, addedAt: fromColumn(addedAt), listName: list.name };
+      });
+    },
+  };
+}
+
+function listOf({ id, workspaceId, name, content, dueAt }: ListRow): StoredList {
+  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt) };
+}
+
+function lineOf({ id, line }: LineRow) {
+  return { id, ...lineSchema.parse(line) };
+}
+
+function listIdOf({ content }: StoredDelivery): string | null {
+  return content.kind === 'list' ? content.list.id : null;
+}
+
+function columnsOf(delivery: StoredDelivery) {
+  const { id, workspaceId, to, closedAt, content } = delivery;
+  const event = content.kind === 'rule' ? { event: jsonOf(content.event) } : {};
+  const at = closedAt.toJSDate();
+  return {
+    id,
+    workspaceId,
+    to: jsonOf(to),
+    ...event,
+    listId: listIdOf(delivery),
+    closedAt: at,
+    dueAt: at,
+    state: 'waiting',
+  };
+}

@@ -1,0 +1,97 @@
+import type { DateTime } from 'luxon';
+import type { Delivery } from '../../domain/fulfillment/delivery.js';
+import { backOff } from '../firing/backOff.js';
+import type { FiringDeps } from '../firing/fireDue.js';
+import type { SendingOutcome } from '../ports/sending-outcome.js';
+import type { Tables } from '../ports/store.js';
+import type { ClaimedDelivery, DeliverySettlement } from '../ports/stores/parcels.js';
+import { mailOfDelivery } from './mailOfDelivery.js';
+import { tellManagers } from './tellManagers.js';
+
+/** Lists that one transaction closes. */
+const claimSize = 20;
+/** How long a try is one worker's (minutes): longer than a request may take. */
+const holdMinutes = 2;
+
+export type HandingOver = Pick<
+  FiringDeps,
+  'store' | 'clock' | 'ids' | 'mailer' | 'deliveries' | 'settings' | 'stopping'
+>;
+
+/**
+ * Closes lists whose time has come and hands over what is due, until nothing is: each delivery under one id and with the
+ * same lines however often it is tried. What was missed while everything was down goes out once. Answers how many were
+ * closed or tried.
+ */
+export async function handOverDue(deps: HandingOver): Promise<number> {
+  let done = 0;
+  while (!deps.stopping()) {
+    const now = await deps.clock.now();
+    const closed = await deps.store.transact((tables) => closeDue(tables, deps, now));
+    const claimed = await deps.store.read.parcels.claimDelivery(now, now.plus({ minutes: holdMinutes }));
+    if (claimed === null && closed === 0) return done;
+    done += closed;
+    if (claimed === null) continue;
+    const outcome = await handOver(deps, claimed);
+    await settle(deps, claimed, outcome);
+    done += 1;
+  }
+  return done;
+}
+
+/** What comes onto a list from here on is in its next delivery. */
+async function closeDue(tables: Tables, { ids }: HandingOver, now: DateTime): Promise<number> {
+  const lists = await tables.parcels.claimDueLists(now, claimSize);
+  for (const { id, workspaceId, name, to } of lists) {
+    const content = { kind: 'list', list: { id, name } } as const;
+    await tables.parcels.close({ id: ids.next(), workspaceId, to, closedAt: now, content });
+  }
+  return lists.length;
+}
+
+async function handOver(deps: HandingOver, claimed: ClaimedDelivery): Promise<SendingOutcome> {
+  const { deliveries, store } = deps;
+  const { to, content } = claimed;
+  if (content.kind === 'rule') {
+    if (to.kind === 'mail') throw new Error(`${claimed.id} is what a rule tells, and goes to a mail address`);
+    return deliveries.tell(content.event, to.url);
+  }
+  const { id, closedAt, lines } = claimed;
+  const delivery: Delivery = { id, list: content.list, closedAt, lines };
+  if (to.kind === 'webhook') return deliveries.deliver(delivery, to.url);
+  const workspace = await store.read.workspaces.byId(claimed.workspaceId);
+  if (workspace === null) throw new Error(`there is no workspace ${claimed.workspaceId}`);
+  const mail = mailOfDelivery(delivery, {
+    to: to.email,
+    workspace,
+    settings: deps.settings,
+    again: claimed.mayHaveArrived,
+  });
+  return mail === null ? { kind: 'refused', reason: 'no sender address is configured' } : deps.mailer.send(mail);
+}
+
+async function settle(deps: HandingOver, claimed: ClaimedDelivery, outcome: SendingOutcome): Promise<void> {
+  const now = await deps.clock.now();
+  await deps.store.transact(async (tables) => {
+    const settled = await tables.parcels.settle(settlementOf(claimed, outcome, now), now);
+    if (!settled) return;
+    if (outcome.kind === 'accepted') return;
+    if (outcome.kind === 'deferred' && outcome.cause === 'moment') return;
+    await tellManagers(tables, deps, { claimed, outcome, now });
+  });
+}
+
+function settlementOf({ id, attempt }: ClaimedDelivery, outcome: SendingOutcome, now: DateTime): DeliverySettlement {
+  const base = { id, attempt };
+  const again = (retryAfterMs: number | null) => now.plus({ milliseconds: backOff(attempt, retryAfterMs) });
+  switch (outcome.kind) {
+    case 'accepted':
+      return { ...base, state: 'delivered', reason: null, dueAt: null };
+    case 'refused':
+      return { ...base, state: 'refused', reason: outcome.reason, dueAt: null };
+    case 'deferred':
+      return { ...base, state: 'waiting', reason: outcome.reason, dueAt: again(outcome.retryAfterMs) };
+    case 'unknown':
+      return { ...base, state: 'uncertain', reason: outcome.reason, dueAt: again(null) };
+  }
+}

@@ -1,0 +1,74 @@
+import type { DateTime } from 'luxon';
+import type { DeliveryLine } from '../../../domain/fulfillment/delivery.js';
+import type { DeliverTo, FulfillmentList } from '../../../domain/fulfillment/list.js';
+import type { RuleEvent } from '../../../domain/fulfillment/rule-event.js';
+
+export interface StoredList extends FulfillmentList {
+  readonly id: string;
+  readonly workspaceId: string;
+  /** When it is delivered next; null while nothing is on it. */
+  readonly dueAt: DateTime | null;
+}
+
+/** An item for a contact, on a list. */
+export interface ListLine extends DeliveryLine {
+  readonly listId: string;
+  readonly addedAt: DateTime;
+}
+
+/** Something to be handed over to somebody outside. */
+export interface StoredDelivery {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly to: DeliverTo;
+  readonly closedAt: DateTime;
+  readonly content:
+    | { readonly kind: 'list'; readonly list: { readonly id: string; readonly name: string } }
+    | { readonly kind: 'rule'; readonly event: RuleEvent };
+}
+
+/** One that this worker tries now. */
+export interface ClaimedDelivery extends StoredDelivery {
+  readonly lines: readonly DeliveryLine[];
+  /** From 1. */
+  readonly attempt: number;
+  /** It may have been taken at an earlier try. */
+  readonly mayHaveArrived: boolean;
+}
+
+/** What became of a try. `dueAt`: the next one; null: there is none. */
+export interface DeliverySettlement {
+  readonly id: string;
+  readonly attempt: number;
+  readonly state: 'delivered' | 'refused' | 'waiting' | 'uncertain';
+  readonly reason: string | null;
+  readonly dueAt: DateTime | null;
+}
+
+/** Fulfillment lists, what is on them, and deliveries. */
+export interface Parcels {
+  /** By name. */
+  lists(workspaceId: string): Promise<StoredList[]>;
+  /** Inserts, or replaces the one of the same name. */
+  saveList(list: StoredList, at: DateTime): Promise<void>;
+  /** Lines that are there already stay as they are. */
+  addLines(lines: readonly ListLine[]): Promise<void>;
+  /** Has a list delivered at `dueAt`, unless it is to be already. */
+  schedule(listId: string, dueAt: DateTime): Promise<void>;
+  /** Lists that are due, held until the transaction ends; those that somebody else holds are left out. */
+  claimDueLists(now: DateTime, limit: number): Promise<StoredList[]>;
+  /**
+   * Puts everything that is on a held list into a delivery and takes the list's due time away. Answers whether there was
+   * anything; where not, there is no delivery.
+   */
+  close(delivery: StoredDelivery): Promise<boolean>;
+  /** What rules tell, to be handed over now. */
+  addDeliveries(deliveries: readonly StoredDelivery[]): Promise<void>;
+  /** Takes one that is due; until `until` no other worker takes it. */
+  claimDelivery(now: DateTime, until: DateTime): Promise<ClaimedDelivery | null>;
+  /** Settles the try that was claimed last, and marks its lines as sent where it was delivered. False: another try has begun since. */
+  settle(settlement: DeliverySettlement, at: DateTime): Promise<boolean>;
+  nextDueAt(): Promise<DateTime | null>;
+  /** What waits on the workspace's lists for their next delivery, the oldest first. */
+  openLines(workspaceId: string): Promise<(ListLine & { readonly listName: string })[]>;
+}

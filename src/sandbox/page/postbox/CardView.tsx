@@ -1,0 +1,42 @@
+import type { PostboxCard } from '../../protocol.js';
+import { BackIcon } from '../icons.js';
+import { previewDocument } from '../outbox/previewDocument.js';
+
+/** Both sides of a card, and where it goes. */
+export function CardView({ card, onBack }: { card: PostboxCard; onBack: () => void }) {
+  const { to, from, front, back } = card;
+  return (
+    <article className="mail" aria-label={`Postcard to ${to[0]}`}>
+      <header className="mail-head">
+        <button type="button" className="mail-back" onClick={onBack}>
+          <BackIcon size={15} /> All postcards
+        </button>
+        <h3>{to[0]}</h3>
+        <p className="mail-people">{to.slice(1).join(', ')}</p>
+        <p className="mail-people">
+          from <span>{from.join(', ')}</span>
+        </p>
+      </header>
+      <div className="card-sides">
+        <Side title="The front" html={front} size={card.size} />
+        <Side title="The back" html={back} size={card.size} />
+      </div>
+    </article>
+  );
+}
+
+function Side({ title, html, size }: { title: string; html: string; size: string }) {
+  const [short, long] = size.split('x');
+  return (
+    <figure>
+      <iframe
+        className="card-side"
+        style={{ aspectRatio: `${long} / ${short}` }}
+        title={title}
+        sandbox=""
+        srcDoc={previewDocument(html)}
+      />
+      <figcaption>{title}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,17 @@
+import { describeIf } from '../../support/requirements.js';
+import { setUpPage } from './openPage.js';
+
+describeIf('browser', 'the postbox', () => {
+  const suite = setUpPage();
+
+  test('shows both sides of a card and where it goes, and lets nothing on it run', async () => {
+    const page = await suite.open();
+    await page.getByRole('button', { name: /Postbox/ }).click();
+    const postbox = page.getByRole('complementary', { name: 'Postbox' });
+    await postbox.getByText('210 King St, San Francisco, CA 94107').waitFor();
+    await page.frameLocator('iframe[title="The front"]').getByText('Hello Ada').waitFor();
+    await page.frameLocator('iframe[title="The back"]').getByText('See you soon.').waitFor();
+    for (const frame of await postbox.locator('iframe').all()) expect(await frame.getAttribute('sandbox')).toBe('');
+    expect(await page.title()).toBe('Drumbeat sandbox');
+  });
+});
