@@ -40,7 +40,12 @@ export const eventSchemas = {
     ...at,
     type: z.literal('resume'),
     policy: z.enum(['keep', 'shift', 'skip'], { error: 'must be keep, shift or skip' }).optional(),
-  }),
+    /** Where a resume that spreads many puts this one. */
+    spreadTo: dateTime.optional(),
+  }).refine(
+    ({ policy, spreadTo }) => policy === undefined || spreadTo === undefined,
+    'takes "policy" or "spreadTo", not both',
+  ),
   append: strictObject({ ...at, type: z.literal('append'), steps: stepList }),
   publish: strictObject({ ...at, type: z.literal('publish'), steps: stepList }),
   field: strictObject({ ...at, type: z.literal('field'), name: line(), value: fieldValue }),

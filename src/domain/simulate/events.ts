@@ -15,6 +15,8 @@ export interface SimulationEvent {
   readonly at: DateTime;
   readonly event: EventFile;
   readonly edited: Sequence | null;
+  /** Where a resume that spreads many puts this one; null for any other. */
+  readonly spreadTo: DateTime | null;
 }
 
 interface ReadEvent {
@@ -25,6 +27,7 @@ interface ReadEvent {
   readonly at: DateTime | null;
   /** The steps of an event that edits, as given: they are read whatever else is wrong with the event. */
   readonly edit: { readonly appends: boolean; readonly steps: readonly unknown[] } | null;
+  readonly spreadTo: DateTime | null;
 }
 
 /**
@@ -43,7 +46,8 @@ export function readEvents(input: Record<string, unknown>, zone: string | null, 
     if (at && enrolledAt && at < enrolledAt) {
       problems.push({ path: pathOf(path, 'at'), message: 'is before the enrollment' });
     }
-    return { index, event, at, edit: editOf(item) };
+    const spreadTo = isObject(item) ? readDateTimeOrNull(item.spreadTo, zone ?? 'utc') : null;
+    return { index, event, at, edit: editOf(item), spreadTo };
   });
   const window = isObject(input.sequence) ? input.sequence.window : undefined;
   const type = isObject(input.sequence) && input.sequence.type === 'date' ? 'date' : 'step';
@@ -73,7 +77,7 @@ function editsInOrder(ordered: readonly ReadEvent[], { window, taken: given, typ
   const events: SimulationEvent[] = [];
   let taken = given;
   let steps: readonly Step[] = sequence?.steps ?? [];
-  for (const { index, event, at, edit } of ordered) {
+  for (const { index, event, at, edit, spreadTo } of ordered) {
     if (edit) {
       const path = ['events', index, 'steps'];
       // Where the time cannot be read, what stands before cannot be told.
@@ -86,7 +90,7 @@ function editsInOrder(ordered: readonly ReadEvent[], { window, taken: given, typ
         problems.push({ path: pathOf(...path), message: `must be at most ${sequenceLimits.steps} steps` });
       }
     }
-    if (event && at) events.push({ at, event, edited: edit && sequence ? { ...sequence, steps } : null });
+    if (event && at) events.push({ at, event, edited: edit && sequence ? { ...sequence, steps } : null, spreadTo });
   }
   return { events, problems };
 }

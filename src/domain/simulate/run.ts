@@ -79,7 +79,7 @@ function planAfter(plan: Plan, { event, edited }: SimulationEvent): Plan {
   return event.type === 'field' ? { ...plan, contact: withField(contact, event.name, event.value) } : plan;
 }
 
-function applyTo({ plan, progress }: Standing, { at, event }: SimulationEvent, next: Plan): Transition {
+function applyTo({ plan, progress }: Standing, { at, event, spreadTo }: SimulationEvent, next: Plan): Transition {
   switch (event.type) {
     case 'reply':
       return applyEvent(plan.sequence, progress, event.type, { at, step: event.step ?? null });
@@ -92,7 +92,7 @@ function applyTo({ plan, progress }: Standing, { at, event }: SimulationEvent, n
     case 'pause':
       return pause(progress, at);
     case 'resume':
-      return resume(plan, progress, at, event.policy ?? 'keep');
+      return resume(plan, progress, at, spreadTo === null ? (event.policy ?? 'keep') : { spreadTo });
     case 'append':
     case 'publish':
       return publish(plan, next, progress, at);

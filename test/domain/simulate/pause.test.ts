@@ -292,3 +292,27 @@ describe('the state while paused', () => {
   ];
   tellAll(rows);
 });
+
+describe('resume that spreads many', () => {
+  const spread = (to: string, steps: Story['steps'], at = '2026-03-04T12:00'): Story => ({
+    enrolledAt: mon9,
+    steps,
+    events: [
+      { at: '2026-03-02T10:00', type: 'pause' },
+      { at, type: 'resume', spreadTo: to },
+    ],
+  });
+
+  tellAll([
+    [
+      'puts an overdue step where it was put, whatever its wall time',
+      spread('2026-03-04T13:20', [mail('a', { at: '15:00' })]),
+      ['a 03-04 13:20', 'completed 03-04 13:20'],
+    ],
+    [
+      'leaves one that is still ahead',
+      spread('2026-03-02T13:20', [mail('a', { at: '15:00' })], '2026-03-02T12:00'),
+      ['a 03-02 15:00', 'completed 03-02 15:00'],
+    ],
+  ]);
+});

@@ -31,6 +31,12 @@ describe('what of an event is refused, and where', () => {
     ['a time before the enrolment', [{ at: '2026-03-02T08:59', type: 'pause' }], ['events[0].at']],
     ['a key of another type', [{ at: tue9, type: 'pause', policy: 'keep' }], ['events[0].policy']],
     ['a policy that is none', [{ at: tue9, type: 'resume', policy: 'later' }], ['events[0].policy']],
+    [
+      'a policy and a place of its own: the event',
+      [{ at: tue9, type: 'resume', policy: 'keep', spreadTo: tue9 }],
+      ['events[0]'],
+    ],
+    ['a place that is no time', [{ at: tue9, type: 'resume', spreadTo: 'noon' }], ['events[0].spreadTo']],
     ['a missing step: the event', [{ at: tue9, type: 'task-done' }], ['events[0]']],
     ['a publish without steps: the event', [{ at: tue9, type: 'publish' }], ['events[0]']],
     ['steps that are no list', [{ at: tue9, type: 'append', steps: {} }], ['events[0].steps']],
