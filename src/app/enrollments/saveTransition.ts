@@ -1,5 +1,13 @@
 import type { DateTime } from 'luxon';
-import { dueAt, type Progress, type StepRecord, type Transition } from '../../domain/enrollment/progress.js';
+import { standingOf } from '../../domain/enrollment/date-standing.js';
+import {
+  dueAt,
+  type Pending,
+  type Progress,
+  type StepRecord,
+  type Transition,
+} from '../../domain/enrollment/progress.js';
+import type { StepId } from '../../domain/steps/step-kind.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
@@ -111,8 +119,8 @@ function isSamePending(before: Progress, after: Progress): boolean {
 /** A row of the ledger for a step that was over without being sent. */
 export function ledgerRow(record: StepRecord, enrollment: Enrollment, plan: Plan, ids: Ids): Execution {
   const step = plan.sequence.steps.find(({ id }) => id === record.stepId);
-  const pending = enrollment.progress.pending;
-  const wasPending = pending?.stepId === record.stepId && pending.occurrence === record.occurrence ? pending : null;
+  const pending = pendingTime(enrollment.progress, record.stepId);
+  const wasPending = pending?.occurrence === record.occurrence ? pending : null;
   return {
     id: ids.next(),
     workspaceId: enrollment.workspaceId,
@@ -133,4 +141,10 @@ export function ledgerRow(record: StepRecord, enrollment: Enrollment, plan: Plan
     lookUpAt: null,
     trace: wasPending?.trace ?? null,
   };
+}
+
+/** When a step was to fire; in a date sequence many steps are pending at once. */
+function pendingTime(progress: Progress, stepId: StepId): Pending | null {
+  if (progress.dates !== null) return standingOf(progress, stepId).pending;
+  return progress.pending?.stepId === stepId ? progress.pending : null;
 }

@@ -31,8 +31,10 @@ export function isSettable(name: string): boolean {
 export function withFacts<Known extends Contact>(contact: Known, before: ContactFacts, after: ContactFacts): Known {
   const fields: Record<string, string | number> = { ...contact.fields };
   const cells: Record<string, string | null> = {};
-  for (const [name, value] of Object.entries(after.fields)) {
-    if (value === before.fields[name] || !isSettable(name)) continue;
+  // What is in `before` alone was emptied: a stored contact does not hold empty fields.
+  for (const name of Object.keys({ ...before.fields, ...after.fields })) {
+    const value = fieldOf(after, name);
+    if (value === fieldOf(before, name) || !isSettable(name)) continue;
     const empty = value === null || value === '';
     const kept = typeof value === 'number' ? value : String(value);
     if (textCells.some((cell) => cell === name)) cells[name] = empty ? null : String(value);

@@ -259,6 +259,33 @@ describe('a date sequence', () => {
     expect((await stored(enrollment.id)).dueAt).toBeNull();
   });
 
+  test('a step that is past keeps how its time came about, whichever step is next', async () => {
+    const { enrollment, contact } = await begin(
+      [mail('first', { date: '2026-03-05' }), dated('a', 'renewal')],
+      { type: 'date' },
+      { fields: { renewal: '2026-03-10' } },
+    );
+    await save(contact.email, { renewal: '2026-01-10' });
+    const [past] = await world.store.read.executions.ofEnrollment(enrollment.id);
+    expect(past).toMatchObject({ stepId: 'a', trace: [{ rule: 'base', to: '2026-03-10T16:00Z' }] });
+  });
+
+  test('a rule that empties the date takes it from the contact, and what hung on it waits', async () => {
+    const empties = {
+      ...rule('r', { setField: { name: 'renewal', value: null } }),
+      when: { date: '2026-03-05', at: '09:00' },
+    };
+    const { enrollment, contact } = await begin(
+      [empties, dated('a', 'renewal')],
+      { type: 'date' },
+      { fields: { renewal: '2026-03-10' } },
+    );
+    await world.fireAt('2026-03-05T09:00');
+    expect(await world.store.read.contacts.byId(contact.id)).toMatchObject({ fields: {} });
+    await world.fireAt('2026-03-10T09:00');
+    expect(await ledger(enrollment.id)).toEqual(['r fired']);
+  });
+
   test('a rule elsewhere that sets the date moves it at once', async () => {
     const { enrollment, contact } = await begin(
       [dated('a', 'renewal')],
