@@ -1,9 +1,22 @@
 import type { Enrollment, Hold, PauseScope } from '../../app/ports/stores/enrollments.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable } from './instants.js';
 
-type EnrollmentRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['enrollment']['findUnique']>>>;
+/** What {@link enrollmentOf} reads; the columns beside it say what is in `progress`. */
+type EnrollmentRow = Pick<
+  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['enrollment']['findUnique']>>>,
+  keyof Enrollment
+>;
+
+const columns = Prisma.sql`id, workspace_id AS "workspaceId", sequence_id AS "sequenceId",
+  sequence_version_id AS "sequenceVersionId", contact_id AS "contactId", owner_id AS "ownerId", progress, pauses, hold,
+  hold_reason AS "holdReason", paused_until AS "pausedUntil", due_at AS "dueAt", enrolled_at AS "enrolledAt"`;
+
+/** Holds rows and reads them in one statement: `rest` says which, in which order, and how they are held. */
+export function heldRows(client: Prisma.TransactionClient, rest: Prisma.Sql): Promise<EnrollmentRow[]> {
+  return client.$queryRaw`SELECT ${columns} FROM enrollments ${rest}`;
+}
 
 /** A stored enrollment. Throws a ZodError where its progress is none. */
 export function enrollmentOf(row: EnrollmentRow): Enrollment {
@@ -29,6 +42,7 @@ export async function enrollmentsInOrder(
   client: Prisma.TransactionClient,
   found: readonly { readonly id: string }[],
 ): Promise<Enrollment[]> {
+  if (found.length === 0) return [];
   const rows = await client.enrollment.findMany({ where: { id: { in: found.map(({ id }) => id) } } });
   const byId = new Map(rows.map((row) => [row.id, enrollmentOf(row)]));
   return found.flatMap(({ id }) => byId.get(id) ?? []);

@@ -3,8 +3,8 @@ import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '.
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
-import { enrollmentOf, enrollmentsInOrder } from './enrollment-row.js';
-import type { Prisma } from './generated/client.js';
+import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
+import { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 import { shownEnrollments } from './shown-enrollments.js';
 
@@ -12,9 +12,8 @@ import { shownEnrollments } from './shown-enrollments.js';
 export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments {
   const lockMany = async (ids: readonly string[]) => {
     if (ids.length === 0) return [];
-    const held = await client.$queryRaw<{ id: string }[]>`
-      SELECT id FROM enrollments WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
-    return enrollmentsInOrder(client, held);
+    const held = await heldRows(client, Prisma.sql`WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`);
+    return held.map(enrollmentOf);
   };
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
@@ -62,9 +61,9 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
     lockMany,
     lockFree: async (ids) => {
       if (ids.length === 0) return [];
-      const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM enrollments WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED`;
-      return enrollmentsInOrder(client, held);
+      const these = Prisma.sql`WHERE id = ANY(${[...ids]}::uuid[])`;
+      const held = await heldRows(client, Prisma.sql`${these} ORDER BY id FOR UPDATE SKIP LOCKED`);
+      return held.map(enrollmentOf);
     },
     create: async (enrollment) => {
       const created = await client.$executeRaw`
@@ -79,14 +78,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       return true;
     },
     claimDue: async (lane, now, limit) => {
-      const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM enrollments WHERE lane = ${lane} AND due_at <= ${now.toJSDate()}
-        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      const rows = await client.enrollment.findMany({ where: { id: { in: held.map(({ id }) => id) } } });
-      const byId = new Map(rows.map((row) => [row.id, row]));
+      const which = Prisma.sql`WHERE lane = ${lane} AND due_at <= ${now.toJSDate()} ORDER BY due_at LIMIT ${limit}`;
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
-      for (const row of held.flatMap(({ id }) => byId.get(id) ?? [])) {
+      for (const row of await heldRows(client, Prisma.sql`${which} FOR UPDATE SKIP LOCKED`)) {
         // One that cannot be read must hold up nobody beside it.
         try {
           due.push(enrollmentOf(row));

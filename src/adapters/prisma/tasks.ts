@@ -24,9 +24,13 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
       return rows.map(taskOf);
     },
     count: (filter) => client.task.count({ where: whereOf(filter) }),
-    openOf: async (enrollmentIds) =>
-      (await client.task.findMany({ where: { enrollmentId: { in: [...enrollmentIds] }, state: 'open' } })).map(taskOf),
+    openOf: async (enrollmentIds) => {
+      if (enrollmentIds.length === 0) return [];
+      const where = { enrollmentId: { in: [...enrollmentIds] }, state: 'open' };
+      return (await client.task.findMany({ where })).map(taskOf);
+    },
     create: async (tasks) => {
+      if (tasks.length === 0) return;
       await client.task.createMany({ data: tasks.map(columnsOf) });
     },
     save: async (task) => {

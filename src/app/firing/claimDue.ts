@@ -39,7 +39,7 @@ export async function claimDue(
   const decided = await store.transact(async (tables) => {
     const { due, unreadable } = await tables.enrollments.claimDue(lane, now, limit);
     const enrollments = due.length + unreadable.length;
-    if (enrollments === 0) return { decided: 0, postponed: 0, ready: [] };
+    if (enrollments === 0) return { decided: 0, postponed: 0, ready: [], mayBeMore: false };
     const loaded = await loadEach(tables, due);
     const aside = { ids, faults };
     const unpaused = await endPauses({ tables, ids, now }, loaded.snapshots);
@@ -73,20 +73,24 @@ export async function claimDue(
       now,
     );
     if (shut !== null) await tables.executions.putOff(idsOf(claims), worker, shut.reason, now);
-    await saveChanged(
-      { tables, now },
-      standing.map((one, index) => {
-        const [before, saved] = [one.decision.snapshot.enrollment, savedOf(one)];
-        const isPutOff = shut !== null && held.has(saved.id);
-        // In the order in which they were due, so that they leave in it.
-        return { before, after: isPutOff ? { ...saved, dueAt: shut.opensAt.plus({ milliseconds: index }) } : saved };
-      }),
-    );
+    const saved = standing.map((one, index) => {
+      const [before, after] = [one.decision.snapshot.enrollment, savedOf(one)];
+      const isPutOff = shut !== null && held.has(after.id);
+      // In the order in which they were due, so that they leave in it.
+      return { before, after: isPutOff ? { ...after, dueAt: shut.opensAt.plus({ milliseconds: index }) } : after };
+    });
+    await saveChanged({ tables, now }, saved);
     await closeEnded(tables, decisions, now);
     await saveContacts({ tables, now }, decisions);
     for (const errands of ready) await runErrands({ tables, ids, now }, errands);
-    if (shut !== null) return { decided: enrollments, postponed: decisions.length, ready: [] };
-    return { decided: enrollments, postponed: 0, ready: claims.flatMap((claim) => heldOf(claim, outgoing)) };
+    const mayBeMore =
+      enrollments >= limit ||
+      ready.length > 0 ||
+      decisions.some(({ snapshot, after }) => after.contact !== snapshot.contact) ||
+      saved.some(({ after }) => after.dueAt !== null && after.dueAt <= now);
+    if (shut !== null) return { decided: enrollments, postponed: decisions.length, ready: [], mayBeMore };
+    const items = claims.flatMap((claim) => heldOf(claim, outgoing));
+    return { decided: enrollments, postponed: 0, ready: items, mayBeMore };
   });
   for (const fault of faults) deps.log.error(fault, 'an enrollment was set aside: its step could not be decided');
   return decided;

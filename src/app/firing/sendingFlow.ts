@@ -43,6 +43,8 @@ export interface ClaimedItems<Item> {
   readonly postponed: number;
   /** What may leave; its claims are written. */
   readonly ready: readonly Item[];
+  /** Something else may be due at this moment: there was more, or this made others due. */
+  readonly mayBeMore: boolean;
 }
 
 /** A request that was answered, or not. */
@@ -154,7 +156,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       gate.postponed(claimed.postponed);
       ready.push(...claimed.ready);
       begin();
-      if (claimed.decided === 0) return;
+      if (!claimed.mayBeMore) return;
     }
   };
   const handBack = async () => {

@@ -56,5 +56,5 @@ const notIana = new Set(
 /** Whether a text is an IANA time zone that this machine knows. */
 export function isZone(text: string): boolean {
   // From Node 22 on, offsets such as "+01:00" pass for zones; the names of IANA's begin with a letter.
-  return /^[a-z]/i.test(text) && !notIana.has(text.toUpperCase()) && IANAZone.isValidZone(text);
+  return /^[a-z]/i.test(text) && !notIana.has(text.toUpperCase()) && IANAZone.create(text).isValid;
 }

@@ -127,3 +127,45 @@ test('says when something was settled, and how many were decided since it was as
   expect(await flow.run()).toBe(0);
   expect(flow.underWay()).toBeNull();
 });
+
+/** How often a run looks for what is due, each time in a transaction. */
+async function looksOfOneRun(): Promise<number> {
+  let looks = 0;
+  const transact: World['store']['transact'] = (...args) => {
+    looks += 1;
+    return world.store.transact(...args);
+  };
+  const deps = { ...world.deps, store: { ...world.store, transact } };
+  const events = { onSettled: () => undefined, onFault: () => undefined };
+  await createSendingFlow(deps, stepSender('email', deps), events).run();
+  return looks;
+}
+
+test('a run that took all there was does not look again', async () => {
+  const wait = await world.publish({ steps: [{ id: 'w', kind: 'delay', for: '0 minutes' }] });
+  await world.enrollIn(wait);
+  expect(await looksOfOneRun()).toBe(1);
+});
+
+test('a run looks again where a step brought somebody into another sequence', async () => {
+  await world.publish({ name: 'Next', steps: [{ id: 'w', kind: 'delay', for: '0 minutes' }] });
+  const leads = { id: 'x', kind: 'exit', when: 'immediately', moveTo: 'Next' };
+  await world.enrollIn(await world.publish({ name: 'First', steps: [leads] }));
+  expect(await looksOfOneRun()).toBe(2);
+  expect(await states()).toEqual({ fired: 2 });
+});
+
+test('a run looks again where a rule emptied a date that others go by', async () => {
+  const { contact } = await world.enrollIn(
+    await world.publish({
+      name: 'Dated',
+      type: 'date',
+      steps: [{ ...intro, when: { event: 'renewal', at: '09:00' } }],
+    }),
+    { fields: { renewal: '2026-04-01' } },
+  );
+  const empties = { id: 'r', kind: 'rule', when: 'immediately', do: [{ setField: { name: 'renewal', value: null } }] };
+  await world.enrollIn(await world.publish({ name: 'Rules', steps: [empties] }), contact);
+  expect(await looksOfOneRun()).toBe(2);
+  expect(await world.store.read.enrollments.nextDueAt()).toBeNull();
+});
