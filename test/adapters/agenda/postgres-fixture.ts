@@ -10,6 +10,7 @@ export async function openPostgresJobs(): Promise<{ url: string; proxy: TcpProxy
   const proxy = await openTcpProxy({ host: direct.hostname, port: Number(direct.port) });
   const through = new URL(direct);
   through.host = `127.0.0.1:${proxy.port}`;
+  through.searchParams.delete('host');
   const pool = new pg.Pool({ connectionString: direct.href, max: 2 });
   pool.on('error', () => {});
   const whereThere = async (sql: string) => {
