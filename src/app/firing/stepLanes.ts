@@ -32,13 +32,14 @@ export function createStepLanes(deps: FiringDeps, events: FlowEvents): readonly 
   return [inside, ...carried];
 }
 
-/** Fires what needs no provider, until nothing of it is due. Answers how many enrollments were decided. */
+/** Fires what needs no provider, until nothing more of it is due. Answers how many enrollments were decided. */
 async function fireInside(deps: FiringDeps): Promise<number> {
   for (let sum = 0; ; ) {
     if (deps.stopping()) return sum;
     const now = await deps.clock.now();
-    const { decided } = await claimDue({ ...deps, numbers: null }, 'inside', { now, limit: claimSize, shut: null });
+    const asked = { now, limit: claimSize, shut: null };
+    const { decided, mayBeMore } = await claimDue({ ...deps, numbers: null }, 'inside', asked);
     sum += decided;
-    if (decided === 0) return sum;
+    if (!mayBeMore) return sum;
   }
 }

@@ -1,4 +1,5 @@
 import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
+import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { createWorld, type World } from '../../support/world.js';
@@ -137,7 +138,8 @@ async function looksOfOneRun(): Promise<number> {
   };
   const deps = { ...world.deps, store: { ...world.store, transact } };
   const events = { onSettled: () => undefined, onFault: () => undefined };
-  await createSendingFlow(deps, stepSender('email', deps), events).run();
+  const inside = createStepLanes(deps, events).find(({ name }) => name === 'inside');
+  await inside?.run();
   return looks;
 }
 
@@ -167,5 +169,4 @@ test('a run looks again where a rule emptied a date that others go by', async ()
   const empties = { id: 'r', kind: 'rule', when: 'immediately', do: [{ setField: { name: 'renewal', value: null } }] };
   await world.enrollIn(await world.publish({ name: 'Rules', steps: [empties] }), contact);
   expect(await looksOfOneRun()).toBe(2);
-  expect(await world.store.read.enrollments.nextDueAt()).toBeNull();
 });
