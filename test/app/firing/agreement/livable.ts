@@ -1,0 +1,76 @@
+/** A file as JSON. */
+export type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Steps (of a sequence, of an edit) as this program can live them: what nothing carries yet is a task, a webhook a tag. */
+export function livable<T extends Json>(input: T): T {
+  return { ...input, steps: Array.isArray(input.steps) ? input.steps.map(livableStep) : [] };
+}
+
+function livableStep(step: Json): Json {
+  if (step.kind === 'rule') {
+    const actions = Array.isArray(step.do) ? step.do : [];
+    return {
+      ...step,
+      do: actions.map((action) => (isObject(action) && isElsewhere(action) ? { addTag: 'cold' } : action)),
+    };
+  }
+  if (step.kind === 'task') return isObject(step.task) ? step : withTaskText(step);
+  if (step.kind === 'sms') return { ...plainKeys(step), kind: 'sms', sms: { body: 'b' } };
+  if (step.kind !== 'postcard' && step.kind !== 'fulfillment') return step;
+  return { ...plainKeys(step), kind: 'task', task: { title: 't' } };
+}
+
+/** Nothing carries webhooks yet; and whose pauses concern somebody is told by the owner they began with. */
+const isElsewhere = (action: Json) => 'webhook' in action || 'setOwner' in action;
+
+/** Stored texts are mails only. */
+function withTaskText(step: Json): Json {
+  if (!Array.isArray(step.variants)) return { ...plainKeys(step), task: { title: 't' } };
+  const variants = step.variants.map(({ template, ...variant }: Json) => ({ task: { title: 't' }, ...variant }));
+  return { ...step, variants };
+}
+
+function plainKeys({ sms, postcard, fulfillment, template, variants, from, ...rest }: Json): Json {
+  return rest;
+}
+
+const wallTimes = ['02:30', '07:00', '10:00', '23:00'];
+const spans: Readonly<Record<string, readonly number[]>> = { minutes: [0, 10, 240], hours: [1, 24, 48] };
+
+/** The same on a few wall times and spans, so that many sequences fall due in one minute. */
+export function atFewTimes<T extends Json>(input: T): T {
+  const walk = (value: unknown, key: string): unknown => {
+    if (Array.isArray(value)) return value.map((one) => walk(one, key));
+    if (isObject(value)) {
+      const inside = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, name)]));
+      return key === 'repeat' ? seldom(inside) : inside;
+    }
+    if (typeof value !== 'string') return value;
+    if (key === 'at' || key === 'defaultTime') return fewTimes(value);
+    if (key === 'every' && value.endsWith('hours')) return '24 hours';
+    return key === 'delay' || key === 'for' ? fewSpans(value) : value;
+  };
+  return walk(input, '') as T;
+}
+
+function fewTimes(text: string): string {
+  const fallback = wallTimes[numberIn(text.replace(':', '')) % wallTimes.length] ?? text;
+  return wallTimes.includes(text) ? text : fallback;
+}
+
+function fewSpans(text: string): string {
+  const [amount = '', unit = ''] = text.split(' ');
+  const few = spans[unit];
+  return few === undefined ? text : `${few[numberIn(amount) % few.length]} ${unit}`;
+}
+
+const numberIn = (text: string) => Number.parseInt(text, 10) || 0;
+
+/** What would come every hour for ever comes four times. */
+function seldom(repeat: Json): Json {
+  const isSeldom = String(repeat.every).endsWith('days') && numberIn(String(repeat.every)) > 2;
+  return isSeldom || repeat.times !== undefined ? repeat : { ...repeat, times: 4 };
+}

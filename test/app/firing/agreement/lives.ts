@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { defaultDelayGrid, delayGrids } from '../../../../src/domain/timing/plan.js';
+import {
+  arbitraryDateSequence,
+  arbitraryDateSteps,
+  arbitraryStepSequence,
+  arbitrarySteps,
+} from '../../../domain/sequence/arbitrary-sequence.js';
+import { atFewTimes, type Json, livable } from './livable.js';
+import { bent, pausesOf, themeOf } from './themes.js';
+
+/** Random lives: sequences that are edited and paused while people are in them. All from one seed. */
+export interface Lives {
+  readonly places: readonly Place[];
+  readonly courses: readonly Course[];
+}
+
+/** A workspace with two owners. */
+export interface Place {
+  readonly zone: string;
+  readonly delayGrid: number;
+  readonly happenings: readonly Happening[];
+}
+
+export interface Course {
+  /** Its place's index. */
+  readonly place: number;
+  /** The sequence as it is published first. */
+  readonly sequence: Json;
+  /** Edits and pauses of the whole sequence. */
+  readonly happenings: readonly Happening[];
+  readonly people: readonly Person[];
+  /** The last minute of it that is looked at. */
+  readonly until: DateTime;
+}
+
+export interface Person {
+  /** 0 or 1. */
+  readonly owner: number;
+  readonly contact: Json;
+  readonly enrolledAt: DateTime;
+  readonly happenings: readonly Happening[];
+}
+
+/** An event as `simulate` takes it, but without a time, and with whose pause it is. */
+export interface Happening {
+  readonly at: DateTime;
+  readonly event: Json & { readonly type: string };
+  /** Of pauses and resumes. */
+  readonly scope?: Scope;
+}
+
+/** `owner-0` and `owner-1` are the place's. */
+export type Scope = 'self' | 'sequence' | 'owner-0' | 'owner-1' | 'workspace';
+
+/** Around changes of clocks, Easter and holidays; far enough apart that one is over when the next begins. */
+const seasons = [
+  { from: '2026-03-26T22:00Z', zone: 'Europe/Berlin' },
+  { from: '2026-10-22T14:00Z', zone: 'America/New_York' },
+];
+const daysOfSteps = 22;
+/** Long enough that what is annual comes twice. */
+const endOfDates = DateTime.fromISO('2028-01-10T00:00Z', { zone: 'utc' });
+
+/** Minutes of a day at which something happens, and after a season's beginning at which people are enrolled. */
+const minutes = [0, 180, 660, 840, 1140];
+const starts = [0, 0, 0, 0, 37, 1440, 1440, 1440, 4320, 4320];
+
+/** So many courses, the same ones for the same seed. */
+export function drawLives(seed: number, courses: number): Lives {
+  const places = seasons.map(({ from, zone }) => ({ zone, from: instant(from) }));
+  const draw = <T>(arbitrary: fc.Arbitrary<T>, salt: number): T =>
+    first(fc.sample(arbitrary, { seed: seed + salt, numRuns: 1 }));
+  const kinds = fc.sample(arbitraryCourse, { seed, numRuns: courses });
+  return {
+    places: places.map(({ from, zone }, index) => ({
+      zone,
+      // The usual one, and one that is drawn.
+      delayGrid: index === 0 ? defaultDelayGrid : draw(fc.constantFrom(...delayGrids), index),
+      happenings: draw(pausesOfPlace(from), index),
+    })),
+    courses: kinds.map((course, index) => {
+      const place = index % places.length;
+      const from = places[place]?.from ?? endOfDates;
+      return placed(course, { place, from, index });
+    }),
+  };
+}
+
+function first<T>(list: readonly T[]): T {
+  const [one] = list;
+  if (one === undefined) throw new Error('nothing was drawn');
+  return one;
+}
+
+const instant = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
+
+interface Loose<E> {
+  readonly day: number;
+  readonly minute: number;
+  readonly is: E;
+}
+/** So many days after a season's beginning, at a minute of the day. */
+export type LooseEvent = Loose<Omit<Happening, 'at'>>;
+
+const loose = <E>(is: fc.Arbitrary<E>, days = 14): fc.Arbitrary<Loose<E>> =>
+  fc.record({ day: fc.nat(days), minute: fc.constantFrom(...minutes), is });
+
+const policies = (spreadOver: number): Json[] => [
+  { policy: 'keep' },
+  { policy: 'shift' },
+  { policy: 'skip' },
+  { spreadOver },
+];
+
+/** A pause and its end some time later. */
+function pausing(scope: Scope, resumes = policies(2)): fc.Arbitrary<LooseEvent[]> {
+  return fc
+    .record({
+      day: fc.nat(8),
+      minute: fc.constantFrom(...minutes),
+      lasts: fc.nat(2),
+      until: fc.constantFrom(...minutes),
+      as: fc.constantFrom(...resumes),
+    })
+    .map(({ day, minute, lasts, until, as }) => [
+      { day, minute, is: { scope, event: { type: 'pause' } } },
+      {
+        day: day + (until > minute ? lasts : lasts + 1),
+        minute: until,
+        is: { scope, event: { type: 'resume', ...as } },
+      },
+    ]);
+}
+
+/** Every place meets each policy once; one that spreads many does so at few moments. */
+function pausesOfPlace(from: DateTime): fc.Arbitrary<Happening[]> {
+  const [keep, shift, skip, spread] = policies(0.1);
+  const each = fc.shuffledSubarray([keep, shift, skip, spread], { minLength: 4 });
+  return each
+    .chain((chosen) => {
+      const scopes = ['workspace', 'owner-0', 'owner-0', 'owner-1'] as const;
+      return fc.tuple(...scopes.map((scope, index) => pausing(scope, [chosen[index] ?? {}])));
+    })
+    .map((lists) => lists.flat().map((one) => happeningOf(from, one)));
+}
+
+const fields = fc.record({
+  name: fc.constantFrom('renewal', 'born', 'employees'),
+  value: fc.constantFrom('2026-03-12', '2026-04-09', '2026-11-03', '2026-05-01', '', 250),
+});
+const stepIds = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** What one person does, or is done to. */
+const own = fc.oneof(
+  { weight: 6, arbitrary: fc.nat(5).map((nth) => ({ type: 'task-done', nth })) },
+  { weight: 2, arbitrary: fields.map((field) => ({ type: 'field', ...field })) },
+  { weight: 1, arbitrary: fc.constantFrom('cold', 'vip').map((tag) => ({ type: 'tag', tag })) },
+  { weight: 2, arbitrary: fc.constantFrom<Json & { type: string }>({ type: 'reply' }, { type: 'reply', step: 'a' }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom({ type: 'meeting-booked' }, { type: 'unsubscribe' }, { type: 'bounce' }),
+  },
+);
+
+const person = (few: number) =>
+  fc.record({
+    owner: fc.nat(1),
+    contact: fc.constantFrom<Json>(
+      {},
+      {},
+      { zone: 'America/Los_Angeles', tags: ['VIP'] },
+      { zone: 'Australia/Lord_Howe', tags: ['Cold'] },
+      {
+        zone: 'Asia/Kathmandu',
+        fields: { plan: 'trial', employees: '250', renewal: '2026-04-05', born: '1992-02-29' },
+      },
+      { fields: { plan: 'trial', renewal: '2026-03-12', born: '1990-11-01' } },
+    ),
+    start: fc.constantFrom(...starts),
+    outcomes: fc.tuple(...stepIds.map(() => fc.constantFrom('done', 'no answer', 'skipped', undefined))),
+    happenings: fc.array(loose(own), { maxLength: few }),
+    pauses: fc.oneof(
+      { weight: 30, arbitrary: fc.constant<LooseEvent[]>([]) },
+      { weight: 1, arbitrary: pausing('self') },
+    ),
+  });
+
+interface Edit extends Json {
+  readonly type: 'publish' | 'append';
+  readonly steps: readonly unknown[];
+}
+
+const edits = (steps: fc.Arbitrary<unknown[]>): fc.Arbitrary<Edit> =>
+  fc.record({
+    type: fc.constantFrom('publish', 'publish', 'publish', 'append'),
+    steps: steps.filter(({ length }) => length > 0),
+  });
+
+const courseOf = (sequence: fc.Arbitrary<Json>, steps: fc.Arbitrary<unknown[]>, type: 'step' | 'date') =>
+  fc.record({
+    type: fc.constant(type),
+    sequence,
+    edits: fc.oneof(
+      { weight: 9, arbitrary: fc.constant<Loose<Edit>[]>([]) },
+      { weight: 1, arbitrary: fc.array(loose(edits(steps), 9), { minLength: 1, maxLength: 2 }) },
+    ),
+    pauses: fc.oneof(
+      { weight: 30, arbitrary: fc.constant<LooseEvent[]>([]) },
+      { weight: 1, arbitrary: pausing('sequence') },
+    ),
+    people: fc.oneof(
+      { weight: 24, arbitrary: fc.tuple(person(2)) },
+      { weight: 1, arbitrary: fc.tuple(person(1), person(1)) },
+    ),
+  });
+
+const hasSteps = ({ steps }: Json) => Array.isArray(steps) && steps.length > 1;
+
+const arbitraryCourse = fc.oneof(
+  { weight: 4, arbitrary: courseOf(arbitraryStepSequence.filter(hasSteps), arbitrarySteps, 'step') },
+  { weight: 1, arbitrary: courseOf(arbitraryDateSequence.filter(hasSteps), arbitraryDateSteps, 'date') },
+);
+
+type DrawnCourse = ReturnType<typeof arbitraryCourse.generate>['value'];
+
+interface Where {
+  readonly place: number;
+  readonly from: DateTime;
+  readonly index: number;
+}
+
+function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
+  const theme = themeOf(index);
+  const { sequence, edit } = bent(theme, drawn.sequence, index);
+  const edits = [
+    ...drawn.edits,
+    ...(edit === null ? [] : [{ day: edit.day, minute: 840, is: { type: 'publish' as const, steps: edit.steps } }]),
+  ];
+  const isEdited = edits.length > 0;
+  const tasks = tasksIn([sequence, ...edits.map(({ is }) => is)]);
+  return {
+    place,
+    sequence: atFewTimes(livable(sequence)),
+    happenings: [
+      ...edits.map((one, nth) => happeningOf(from, { ...one, is: { event: editOf(one.is, nth) } })),
+      ...drawn.pauses.map((one) => happeningOf(from, one)),
+    ],
+    people: drawn.people.map(({ owner, contact, start, outcomes, happenings, pauses }) => {
+      const enrolledAt = from.plus({ minutes: start });
+      const events = happenings.map(({ is, ...when }): LooseEvent => {
+        if (!('nth' in is)) return { ...when, is: { event: is } };
+        const step = tasks[Number(is.nth) % tasks.length] ?? 'a';
+        // An edit closes tasks as done: no other word for them, whoever comes first.
+        const outcome = isEdited ? undefined : outcomes[stepIds.indexOf(step)];
+        const event = { type: is.type, step, ...(outcome === undefined ? {} : { outcome }) };
+        return { ...when, is: { event } };
+      });
+      const done = theme === 'tasks' ? tasks.flatMap(doneLater) : [];
+      const all = [...events, ...pauses, ...done, ...pausesOf(theme)].map((one) => happeningOf(from, one));
+      return { owner, contact, enrolledAt, happenings: all.filter(({ at }) => at >= enrolledAt) };
+    }),
+    until: drawn.type === 'date' ? endOfDates : from.plus({ days: daysOfSteps }),
+  };
+}
+
+/** Pressed twice, since a task may come late. */
+const doneLater = (step: string, index: number): LooseEvent[] =>
+  [2, 9].map((day) => ({ day: 2 * index + day, minute: 840, is: { event: { type: 'task-done', step } } }));
+
+/** Ids of steps that are tasks, those that pause first. */
+function tasksIn(lists: readonly Json[]): string[] {
+  const steps = lists.flatMap((list) => (Array.isArray(list.steps) ? list.steps : []));
+  const tasks: Json[] = steps.filter(({ kind }: Json) => kind === 'task');
+  const first = tasks.some(({ pause }) => pause === true) ? tasks.filter(({ pause }) => pause === true) : tasks;
+  return first.map(({ id }) => String(id));
+}
+
+function happeningOf(from: DateTime, { day, minute, is }: LooseEvent): Happening {
+  return { at: from.startOf('day').plus({ days: day + 1, minutes: minute }), ...is };
+}
+
+/** What an edit publishes; appended steps have ids of their own. */
+function editOf(edit: Edit, index: number): Happening['event'] {
+  const steps = atFewTimes(livable({ steps: edit.steps })).steps;
+  if (edit.type === 'publish') return { ...edit, steps };
+  const own = JSON.stringify(steps).replaceAll(/"(id|goto)":"(\w)"/g, `"$1":"$2${index}"`);
+  return { ...edit, steps: JSON.parse(own) };
+}
