@@ -2,7 +2,6 @@ import { DateTime } from 'luxon';
 import { beginEnrollment } from '../../../../src/app/enrolling/beginEnrollment.js';
 import { pausesForNew } from '../../../../src/app/enrollments/pausesForNew.js';
 import { createStepLanes } from '../../../../src/app/firing/stepLanes.js';
-import type { Tables } from '../../../../src/app/ports/store.js';
 import type { StoredContact } from '../../../../src/app/ports/stores/people.js';
 import { newContact } from '../../../../src/domain/contact/contact.js';
 import { stateOf } from '../../../../src/domain/enrollment/progress.js';
@@ -126,21 +125,26 @@ export function placeOf({ places }: Grounds, index: number) {
 
 async function enrollAll({ store, ids }: AppWorld, grounds: Grounds, coming: readonly Living[]): Promise<void> {
   await store.transact(async (tables) => {
-    for (const one of coming) one.enrollmentId = await enrollOne(tables, ids, grounds, one);
+    const sequenceIds = coming.map(({ course }) => grounds.sequenceIds[course] ?? '');
+    const sequences = new Map((await tables.sequences.byIds(sequenceIds)).map((one) => [one.id, one]));
+    const known = new Map<string, ReturnType<typeof pausesForNew>>();
+    for (const one of coming) {
+      const { workspace, owners } = placeOf(grounds, one.place);
+      const owner = owners[one.person.owner];
+      const sequence = sequences.get(grounds.sequenceIds[one.course] ?? '');
+      const version = sequence === undefined ? null : await tables.sequences.version(sequence.currentVersionId);
+      if (owner === undefined || sequence === undefined || version === null) throw new Error('grounds are missing');
+      const of = { sequence, ownerId: owner.id, workspaceId: workspace.id };
+      // The same for all of an owner, but for what their sequence says.
+      const key = `${owner.id} ${sequence.pausedAt !== null}`;
+      if (!known.has(key)) known.set(key, pausesForNew(tables, of));
+      const pauses = (await known.get(key)) ?? [];
+      const beginning = { version, workspace, contact: one.contact, ownerId: owner.id, pauses, options: {} };
+      const begun = await beginEnrollment({ tables, ids, now: one.person.enrolledAt }, beginning);
+      if (begun === null) throw new Error('somebody is in it already');
+      one.enrollmentId = begun.id;
+    }
   });
-}
-
-async function enrollOne(tables: Tables, ids: AppWorld['ids'], grounds: Grounds, one: Living): Promise<string> {
-  const { workspace, owners } = placeOf(grounds, one.place);
-  const owner = owners[one.person.owner];
-  const sequence = await tables.sequences.byId(grounds.sequenceIds[one.course] ?? '');
-  const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
-  if (owner === undefined || sequence === null || version === null) throw new Error('grounds are missing');
-  const pauses = await pausesForNew(tables, { sequence, ownerId: owner.id, workspaceId: workspace.id });
-  const beginning = { version, workspace, contact: one.contact, ownerId: owner.id, pauses, options: {} };
-  const begun = await beginEnrollment({ tables, ids, now: one.person.enrolledAt }, beginning);
-  if (begun === null) throw new Error('somebody is in it already');
-  return begun.id;
 }
 
 /** What comes after is not looked at. */

@@ -159,7 +159,7 @@ const own = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('cold', 'vip').map((tag) => ({ type: 'tag', tag })) },
   { weight: 2, arbitrary: fc.constantFrom<Json & { type: string }>({ type: 'reply' }, { type: 'reply', step: 'a' }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.constantFrom({ type: 'meeting-booked' }, { type: 'unsubscribe' }, { type: 'bounce' }),
   },
 );
@@ -211,7 +211,7 @@ const courseOf = (sequence: fc.Arbitrary<Json>, steps: fc.Arbitrary<unknown[]>, 
       { weight: 1, arbitrary: pausing('sequence') },
     ),
     people: fc.oneof(
-      { weight: 24, arbitrary: fc.tuple(person(2)) },
+      { weight: 24, arbitrary: fc.tuple(person(1)) },
       { weight: 1, arbitrary: fc.tuple(person(1), person(1)) },
     ),
   });
