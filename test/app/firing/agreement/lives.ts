@@ -235,7 +235,8 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
   const theme = themeOf(index);
   const { sequence, edit } = bent(theme, drawn.sequence, index);
   const edits = [
-    ...drawn.edits,
+    // A close course's window is shut on two days, which a step of an edit may want.
+    ...(theme === 'close' ? [] : drawn.edits),
     ...(edit === null ? [] : [{ day: edit.day, minute: 840, is: { type: 'publish' as const, steps: edit.steps } }]),
   ];
   const isEdited = edits.length > 0;
