@@ -99,7 +99,7 @@ export function pausesOf(theme: Theme): LooseEvent[] {
     return { day, minute: 660, is: { scope, event: { type: 'resume', ...how } } };
   };
   if (theme === 'stay') return [begins(15)];
-  if (theme === 'spread') return [begins(12), ends(16, { spreadOver: 2 })];
-  if (theme === 'skip') return [begins(12), ends(16, { policy: 'skip' })];
+  if (theme === 'spread') return [begins(12), ends(19, { spreadOver: 2 })];
+  if (theme === 'skip') return [begins(12), ends(19, { policy: 'skip' })];
   return theme === 'shift' ? [begins(13), ends(14, { policy: 'shift' })] : [];
 }
