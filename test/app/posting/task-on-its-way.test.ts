@@ -2,7 +2,7 @@ import type { Posts } from '../../../src/app/ports/stores/tasks.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { call } from '../enrollments/cadence.js';
-import { heldBack, type PostingWorld, postingIn } from './posting-world.js';
+import { afterOneClaim, heldBack, type PostingWorld, postingIn } from './posting-world.js';
 
 let world: AppWorld;
 let posting: PostingWorld;
@@ -61,7 +61,7 @@ test('what Slack refused to a worker that lost the message is not told to anybod
       return { kind: 'refused', code: 'user_disabled' } as const;
     },
   };
-  const slept = posting.bring(refusing);
+  const slept = posting.bring(refusing, { stopping: afterOneClaim() });
   await slow.begun;
   await posting.lapse();
   await posting.bring(posting.chat, { worker: 'worker-2' });

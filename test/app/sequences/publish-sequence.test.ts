@@ -1,3 +1,5 @@
+import { claimDue } from '../../../src/app/firing/claimDue.js';
+import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { publish as publishIn } from './publishing.js';
@@ -131,7 +133,6 @@ describe('a further version', () => {
   test('never brings again what is being sent at this moment, even where the edit puts its step elsewhere', async () => {
     const version = await world.publish({ steps: [email('intro', 'immediately'), email('second')] });
     const { enrollment } = await world.enrollIn(version);
-    const { fireDue } = await import('../../../src/app/firing/fireDue.js');
     const send = world.mailer.send;
     const mailer = {
       send: async (sent: Parameters<typeof send>[0]) => {
@@ -152,19 +153,15 @@ describe('a further version', () => {
     const version = await world.publish({ steps: [email('intro', 'immediately')] });
     await world.enrollIn(version);
     await world.enrollIn(version);
-    const { fireDue } = await import('../../../src/app/firing/fireDue.js');
-    const send = world.mailer.send;
-    const mailer = {
-      send: async (sent: Parameters<typeof send>[0]) => {
-        if (world.mailer.taken.length === 0) {
-          const rewritten = { ...email('intro', 'immediately'), email: { subject: 'Rewritten', body: 'Hi' } };
-          await publish({ steps: [rewritten] }, version.sequenceId);
-        }
-        return send(sent);
-      },
-    };
-    await fireDue({ ...world.deps, mailer, concurrency: 1 });
-    expect(world.mailer.taken.map(({ subject }) => subject)).toEqual(['Hello', 'Rewritten']);
+    const asked = { now: await world.clock.now(), limit: 2, shut: null };
+    const { ready } = await claimDue({ ...world.deps, numbers: null }, 'email', asked);
+    expect(ready).toHaveLength(2);
+    const rewritten = { ...email('intro', 'immediately'), email: { subject: 'Rewritten', body: 'Hi' } };
+    await publish({ steps: [rewritten] }, version.sequenceId);
+    const ids = ready.map(({ claim }) => claim.id);
+    expect(await world.store.read.executions.beginSending(ids, world.deps)).toEqual([]);
+    await fireDue({ ...world.deps, worker: 'worker-2' });
+    expect(world.mailer.taken.map(({ subject }) => subject)).toEqual(['Rewritten', 'Rewritten']);
   });
 
   describe('that rewrites the text of a mail held for a blank field', () => {

@@ -96,7 +96,7 @@ describe('import', () => {
     await share('renewals.yml', renewals, MIA, SALES);
     await world.publish({ name: 'Own', steps: [steps.hello] });
     await world.type('export own', MIA);
-    await world.until(async () => (await world.seenBy(MIA)).messages.find(({ files }) => files[0]?.name === 'own.yml'));
+    await said('`own.yml` is in your direct messages');
     await share('asked.yml', renewals);
     await said('Import *asked.yml*?');
     const all = (await world.seenBy(MIA)).messages.filter((one) => textOf(one).includes('Import *'));

@@ -43,7 +43,8 @@ export function Modal({ shown, below }: ModalProps) {
     fieldErrors.answered();
   };
   const close = async () => {
-    if (busy) return;
+    // What was submitted may be answered by now, and shown, before its request is over.
+    if (busy === 'close') return;
     setBusy('close');
     await send('closings', { person, viewId: shown.id });
     setBusy(null);
