@@ -1,15 +1,14 @@
-import { templateData } from '../../domain/contact/contact-data.js';
 import { type AddressPart, postalAddressOf } from '../../domain/contact/postal-address.js';
 import { postcardLimits } from '../../domain/postcard/limits.js';
 import { type CardContent, cardSides, renderCard } from '../../domain/postcard/render-card.js';
 import type { PostcardStep } from '../../domain/steps/postcard.js';
-import { stepLabel } from '../../domain/steps/step.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { blankVariables } from '../../domain/template/render-email.js';
-import { TemplateFault } from '../../domain/template/render-text.js';
+import type { TemplateData } from '../../domain/template/template-data.js';
 import type { Postcard } from '../ports/postcards.js';
 import { noCards } from '../sequences/availability.js';
 import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
+import { dataOfStep, impossible, rendering } from './preparing.js';
 
 /** Renders the card of a step for one contact, to the address in the contact's fields. */
 export function prepareCard(
@@ -17,20 +16,12 @@ export function prepareCard(
   step: PostcardStep,
   { settings: { cardsFrom }, executionId, now }: Pick<PreparingContext, 'settings' | 'executionId' | 'now'>,
 ): Prepared<Postcard> {
-  const { contact, owner, workspace, plan } = snapshot;
+  const { contact } = snapshot;
   if (cardsFrom === null) return impossible(noCards);
   const content = contentOf(step, snapshot);
   if (content === null) return impossible(`there is no postcard called ${calledBy(step, snapshot)}`);
-  const data = templateData({
-    contact,
-    owner,
-    workspace,
-    sequence: plan.sequence,
-    step: { name: stepLabel(step) },
-    unsubscribeUrl: null,
-    now: now.setZone(plan.zone),
-  });
-  try {
+  const data = dataOfStep(snapshot, step, { now, unsubscribeUrl: null });
+  return rendering<Postcard>(() => {
     const fields = blanksOfCard(snapshot, step, data);
     if (fields.length > 0) return { kind: 'blank', fields };
     const to = postalAddressOf(contact);
@@ -51,18 +42,11 @@ export function prepareCard(
     const place = [to.address.city, to.address.country].filter((part) => part !== null).join(', ');
     const summary = { to: `${to.address.name ?? to.address.company}, ${place}`, subject: name };
     return { kind: 'ready', thing: { executionId, ...card }, summary };
-  } catch (error) {
-    if (error instanceof TemplateFault) return impossible(`its text cannot be rendered: ${error.message}`);
-    throw error;
-  }
+  });
 }
 
 /** The merge fields that the card would leave blank, those of the address it goes to among them. Throws TemplateFault. */
-export function blanksOfCard(
-  snapshot: PreparingSnapshot,
-  step: PostcardStep,
-  data: ReturnType<typeof templateData>,
-): readonly string[] {
+export function blanksOfCard(snapshot: PreparingSnapshot, step: PostcardStep, data: TemplateData): readonly string[] {
   const content = contentOf(step, snapshot);
   const texts = content === null ? [] : cardSides.flatMap((side) => blankVariables(content[side], data));
   return [...new Set([...missingOfAddress(snapshot.contact), ...texts])];
@@ -95,8 +79,4 @@ function contentOf(step: PostcardStep, snapshot: PreparingSnapshot): CardContent
 
 function calledBy(step: PostcardStep, { enrollment }: Pick<PreparingSnapshot, 'enrollment'>): string {
   return contentFor(step.content, enrollment.id, step.id).template;
-}
-
-function impossible(reason: string): Prepared<Postcard> {
-  return { kind: 'impossible', reason };
 }

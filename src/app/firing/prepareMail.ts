@@ -1,8 +1,6 @@
 import { fullName } from '../../domain/contact/contact.js';
-import { templateData } from '../../domain/contact/contact-data.js';
 import type { PostalAddress } from '../../domain/contact/postal-address.js';
 import type { EmailStep } from '../../domain/steps/email.js';
-import { stepLabel } from '../../domain/steps/step.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { withFooter } from '../../domain/template/footer.js';
 import {
@@ -12,9 +10,10 @@ import {
   renderEmail,
   renderLine,
 } from '../../domain/template/render-email.js';
-import { TemplateFault } from '../../domain/template/render-text.js';
+import type { TemplateData } from '../../domain/template/template-data.js';
 import type { Mail } from '../ports/mailer.js';
 import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
+import { dataOfStep, impossible, rendering } from './preparing.js';
 import type { UnsubscribeLinks } from './unsubscribeLinks.js';
 
 /** What mails are sent with, beside what the sequence says. */
@@ -33,21 +32,16 @@ export function prepareMail(
   step: EmailStep,
   { settings, executionId, now }: Pick<PreparingContext, 'settings' | 'executionId' | 'now'>,
 ): Prepared<Mail> {
-  const { contact, owner, workspace, plan } = snapshot;
+  const { contact, owner, workspace } = snapshot;
   const content = contentOf(step, snapshot);
   if (content === null) return impossible(`there is no template called ${templateName(step, snapshot)}`);
   const unsubscribe = settings.links.forContact(workspace.id, contact.email);
   const postalAddress = workspace.postalAddress ?? settings.postalAddress;
-  const data = templateData({
-    contact,
-    owner,
-    workspace: { name: workspace.name, postalAddress },
-    sequence: plan.sequence,
-    step: { name: stepLabel(step) },
+  const data = dataOfStep({ ...snapshot, workspace: { ...workspace, postalAddress } }, step, {
+    now,
     unsubscribeUrl: unsubscribe.url,
-    now: now.setZone(plan.zone),
   });
-  try {
+  return rendering<Mail>(() => {
     const blank = blankOf(step, content, data);
     if (blank.length > 0) return { kind: 'blank', fields: blank };
     const line = (text: string) => renderLine(text, data);
@@ -68,10 +62,7 @@ export function prepareMail(
       headers: unsubscribe.headers,
     };
     return { kind: 'ready', thing: mail, summary: { to: contact.email, subject: mail.subject } };
-  } catch (error) {
-    if (error instanceof TemplateFault) return impossible(`its text cannot be rendered: ${error.message}`);
-    throw error;
-  }
+  });
 }
 
 /** The text of a mail step: its own, or the stored one; null when no such template is stored. */
@@ -86,16 +77,12 @@ function contentOf(
 }
 
 /** The merge fields that the mail would leave blank: dotted paths. Throws TemplateFault. */
-export function blanksOfMail(
-  snapshot: PreparingSnapshot,
-  step: EmailStep,
-  data: ReturnType<typeof templateData>,
-): readonly string[] {
+export function blanksOfMail(snapshot: PreparingSnapshot, step: EmailStep, data: TemplateData): readonly string[] {
   const content = contentOf(step, snapshot);
   return content === null ? [] : blankOf(step, content, data);
 }
 
-function blankOf(step: EmailStep, content: EmailContent, data: ReturnType<typeof templateData>): string[] {
+function blankOf(step: EmailStep, content: EmailContent, data: TemplateData): string[] {
   const lines = [step.from?.address, step.from?.name, step.replyTo].flatMap((text) => text ?? []);
   return [...new Set([...blankFields(content, data), ...lines.flatMap((text) => blankVariables(text, data))])];
 }
@@ -103,8 +90,4 @@ function blankOf(step: EmailStep, content: EmailContent, data: ReturnType<typeof
 function templateName(step: EmailStep, { enrollment }: Pick<PreparingSnapshot, 'enrollment'>): string {
   const content = contentFor(step.content, enrollment.id, step.id);
   return content.source === 'template' ? content.template : '';
-}
-
-function impossible(reason: string): Prepared<Mail> {
-  return { kind: 'impossible', reason };
 }

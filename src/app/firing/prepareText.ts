@@ -1,15 +1,14 @@
-import { templateData } from '../../domain/contact/contact-data.js';
 import { parsePhone } from '../../domain/contact/phone.js';
 import type { SmsStep } from '../../domain/steps/sms.js';
-import { stepLabel } from '../../domain/steps/step.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { blankVariables, renderPlain } from '../../domain/template/render-email.js';
-import { TemplateFault } from '../../domain/template/render-text.js';
 import type { TemplateContents } from '../../domain/template/stored-template.js';
+import type { TemplateData } from '../../domain/template/template-data.js';
 import { textLimits } from '../../domain/text-message/limits.js';
 import type { Text } from '../ports/texter.js';
 import { noTexts } from '../sequences/availability.js';
 import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
+import { dataOfStep, impossible, rendering } from './preparing.js';
 
 /** Where the contact's number stands among the merge fields: a text to nobody is held as one with a blank field. */
 export const numberField = 'contact.phone';
@@ -20,20 +19,12 @@ export function prepareText(
   step: SmsStep,
   { numbers, executionId, now }: Pick<PreparingContext, 'numbers' | 'executionId' | 'now'>,
 ): Prepared<Text> {
-  const { contact, owner, workspace, plan } = snapshot;
+  const { contact } = snapshot;
   if (numbers === null) return impossible(noTexts);
   const content = contentOf(step, snapshot);
   if (content === null) return impossible('no such template is stored for texts');
-  const data = templateData({
-    contact,
-    owner,
-    workspace,
-    sequence: plan.sequence,
-    step: { name: stepLabel(step) },
-    unsubscribeUrl: null,
-    now: now.setZone(plan.zone),
-  });
-  try {
+  const data = dataOfStep(snapshot, step, { now, unsubscribeUrl: null });
+  return rendering<Text>(() => {
     const fields = blanksOfText(snapshot, step, data);
     if (fields.length > 0) return { kind: 'blank', fields };
     const from = step.from ?? (numbers === 'unknown' ? '' : (numbers[0] ?? null));
@@ -49,18 +40,11 @@ export function prepareText(
     const text = { from: sender.ok ? sender.phone : from, to: phone.phone, body };
     const summary = { to: text.to, subject: body.split('\n', 1)[0] ?? body, text: { from: text.from, body } };
     return { kind: 'ready', thing: { executionId, ...text }, summary };
-  } catch (error) {
-    if (error instanceof TemplateFault) return impossible(`its text cannot be rendered: ${error.message}`);
-    throw error;
-  }
+  });
 }
 
 /** The merge fields that the text would leave blank, the number it goes to among them: dotted paths. Throws TemplateFault. */
-export function blanksOfText(
-  snapshot: PreparingSnapshot,
-  step: SmsStep,
-  data: ReturnType<typeof templateData>,
-): readonly string[] {
+export function blanksOfText(snapshot: PreparingSnapshot, step: SmsStep, data: TemplateData): readonly string[] {
   const content = contentOf(step, snapshot);
   const number = (snapshot.contact.phone ?? '').trim() === '' ? [numberField] : [];
   return [...new Set([...number, ...(content === null ? [] : blankVariables(content.body, data))])];
@@ -75,8 +59,4 @@ function contentOf(
   if (content.source === 'inline') return content;
   const stored = templates.get(content.template);
   return stored?.kind === 'sms' ? stored.content : null;
-}
-
-function impossible(reason: string): Prepared<Text> {
-  return { kind: 'impossible', reason };
 }
