@@ -14,6 +14,7 @@ import {
   readRequest,
   shortcutRequest,
   submissionRequest,
+  uploadRequest,
 } from './page-requests.js';
 import { Refusal } from './refusal.js';
 import type { SlackContext } from './slack/context.js';
@@ -21,6 +22,7 @@ import { takeAction, takeOptions } from './slack/events/actions.js';
 import { takeHome, takeRead, takeShortcut } from './slack/events/opened.js';
 import { takeClosing, takeSubmission } from './slack/events/submissions.js';
 import { findPerson, firstPerson, takeTyped } from './slack/events/typed.js';
+import { openFile, takeUpload } from './slack/events/uploaded.js';
 import { takeSnapshot } from './snapshot.js';
 
 export interface PageApi {
@@ -57,7 +59,17 @@ export function createPageApi(context: SlackContext): PageApi {
     });
   });
 
-  router.use(jsonOnly, express.json({ limit: '2mb' }));
+  router.get('/files/:id', async (request, response) => {
+    const { file, content } = await openFile(context, String(request.query.person), request.params.id);
+    if (!file.mimetype.startsWith('image/')) response.attachment(file.name);
+    response.set('X-Content-Type-Options', 'nosniff').type(file.mimetype).send(content);
+  });
+
+  router.use(jsonOnly, express.json({ limit: '8mb' }));
+  router.post(
+    '/files',
+    taking(uploadRequest, (body) => takeUpload(context, body)),
+  );
   router.post(
     '/messages',
     taking(messageRequest, (body) => takeTyped(context, body)),

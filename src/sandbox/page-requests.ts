@@ -10,6 +10,7 @@ import type {
   ReadRequest,
   ShortcutRequest,
   SubmissionRequest,
+  UploadRequest,
 } from './protocol.js';
 
 /** The bodies of the page's POSTs; each schema must read exactly the type that protocol.ts gives it. */
@@ -23,10 +24,24 @@ const container = z.discriminatedUnion('type', [
 const state = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
 
 export const messageRequest = z
-  .object({ ...person, conversation: id, text: z.string().max(12_000), threadTs: id.optional() })
-  .transform(({ threadTs, ...rest }) =>
-    threadTs === undefined ? rest : { ...rest, threadTs },
-  ) satisfies z.ZodType<MessageRequest>;
+  .object({
+    ...person,
+    conversation: id,
+    text: z.string().max(12_000),
+    threadTs: id.optional(),
+    files: z.array(id).max(10).optional(),
+  })
+  .transform(({ threadTs, files, ...rest }) => ({
+    ...rest,
+    ...(threadTs === undefined ? {} : { threadTs }),
+    ...(files === undefined ? {} : { files }),
+  })) satisfies z.ZodType<MessageRequest>;
+
+export const uploadRequest = z.object({
+  ...person,
+  name: id,
+  content: z.base64(),
+}) satisfies z.ZodType<UploadRequest>;
 
 export const actionRequest = z.object({
   ...person,

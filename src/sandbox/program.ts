@@ -12,7 +12,7 @@ export interface Program {
   /** Global shortcuts of the app, as its manifest names them. */
   readonly shortcuts: readonly { readonly callbackId: string; readonly name: string }[];
   /** Events of Slack's Events API that the app subscribes to; `app_home_opened` unless given. */
-  readonly events?: readonly ('app_home_opened' | 'message.im')[];
+  readonly events?: readonly ('app_home_opened' | 'file_shared' | 'message.im')[];
   /** The program's time (the movable clock). */
   now(): Promise<DateTime>;
   /** The account zone, an IANA name. */

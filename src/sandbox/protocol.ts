@@ -4,7 +4,7 @@
  * `GET /sandbox/api/snapshot?person=U…` answers {@link Snapshot} (without a person, the first one's); `GET /sandbox/api/changes` is a stream of server-sent
  * events, one `changed` event (data: the new revision) whenever a snapshot would differ. Everything a person does is a
  * POST (`Content-Type: application/json`) with one of the `…Request` bodies below; a refusal is `{ error: string }` with
- * status 400 or 409. Every POST but `/options` answers `{}` when it is over: a command or click when Drumbeat has
+ * status 400 or 409. Every POST but `/options` and `/files` answers `{}` when it is over: a command or click when Drumbeat has
  * acknowledged it (3 s at most), `/clock` when the journey has ended.
  *
  * Added to the first draft: `ShownMessage.author` may be `slackbot`; `ShownView.banner` and `ShownView.state`.
@@ -48,6 +48,17 @@ export interface ShownMessage {
   readonly ephemeral: boolean;
   /** When it was posted, by the program's clock: ISO, UTC. */
   readonly postedAt: string;
+  readonly files: readonly ShownFile[];
+}
+
+/** A file that a message shares; `GET /sandbox/api/files/<id>?person=<id>` answers its content. */
+export interface ShownFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly mimetype: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 /** A modal in the stack (the last one is on top) or the App Home. */
@@ -111,6 +122,20 @@ export interface MessageRequest {
   readonly conversation: string;
   readonly text: string;
   readonly threadTs?: string;
+  /** Ids of uploaded files that the message shares; its text may then be empty. */
+  readonly files?: readonly string[];
+}
+
+/** `POST /sandbox/api/files`: a person gives Slack a file; answers {@link UploadedFile}. */
+export interface UploadRequest {
+  readonly person: string;
+  readonly name: string;
+  /** In base64. */
+  readonly content: string;
+}
+export interface UploadedFile {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Where an element sits. */

@@ -10,6 +10,7 @@ import type { OutboxMail } from './protocol.js';
 import { createSlackApi } from './slack/api.js';
 import type { SlackContext } from './slack/context.js';
 import { createDeliver } from './slack/deliver.js';
+import { createFileRequests } from './slack/file-requests.js';
 import { createResponseUrls } from './slack/response-urls.js';
 import { createTriggers } from './slack/triggers.js';
 import { SANDBOX_BOT_TOKEN } from './slack/workspace.js';
@@ -20,7 +21,7 @@ import { openStore } from './store/store.js';
 export const SLACK_API_PATH = '/sandbox/slack/api/';
 
 export interface SandboxOptions {
-  /** What the sandbox remembers lies in here (`sandbox.json`, `outbox.jsonl`); created where it is missing. */
+  /** What the sandbox remembers lies in here (`sandbox.json`, `outbox.jsonl`, `files`); created where it is missing. */
   readonly folder: string;
   readonly program: Program;
   readonly timers: Timers;
@@ -70,6 +71,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const router = Router();
   const sandbox = Router();
   sandbox.use('/slack/response', createResponseUrls(context));
+  sandbox.use('/slack/files', createFileRequests(context));
   sandbox.use('/slack/api', createSlackApi(context, options));
   sandbox.use('/sendgrid', createSendGrid({ store, program, ids }));
   sandbox.use('/api', pageApi.router);

@@ -3,7 +3,7 @@ import type { Program } from './program.js';
 import type { Conversation, Person, ShownMessage, ShownView, Snapshot } from './protocol.js';
 import type { Member } from './slack/workspace.js';
 import { APP, PEOPLE, TEAM } from './slack/workspace.js';
-import type { StoredConversation, StoredMessage, StoredView } from './store/state.js';
+import type { StoredConversation, StoredFile, StoredMessage, StoredView } from './store/state.js';
 import type { Store } from './store/store.js';
 
 /** What the page holds at most: older messages and mails stay stored, unseen. */
@@ -39,7 +39,7 @@ export async function takeSnapshot(
     me: shownPerson(me),
     people: PEOPLE.map(shownPerson),
     conversations: mine.map((one) => shownConversation(one, visible, me)),
-    messages: newestOfEach(visible).map(shownMessage),
+    messages: newestOfEach(visible).map((one) => shownMessage(one, state.files)),
     modals: (state.modals[me.id] ?? []).map(shownView),
     home: home === undefined ? null : shownView(home),
     outbox: store.outbox.mails.slice(-SHOWN_MAILS).toReversed(),
@@ -80,7 +80,7 @@ function shownConversation(
   };
 }
 
-function shownMessage(message: StoredMessage): ShownMessage {
+function shownMessage(message: StoredMessage, files: readonly StoredFile[]): ShownMessage {
   return {
     ts: message.ts,
     conversation: message.conversation,
@@ -91,6 +91,9 @@ function shownMessage(message: StoredMessage): ShownMessage {
     edited: message.editedTs !== null,
     ephemeral: message.visibleTo !== null,
     postedAt: message.postedAt,
+    files: files
+      .filter((one) => message.files.includes(one.id))
+      .map(({ id, name, title, mimetype, size }) => ({ id, name, title, mimetype, size })),
   };
 }
 

@@ -27,6 +27,16 @@ export const CloseIcon = ({ size }: IconProps) => (
     <path d="M5 5l10 10M15 5L5 15" />
   </Icon>
 );
+export const FileIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M6 3h6l3 3v11H6zM12 3v3h3" />
+  </Icon>
+);
+export const AttachIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M14.5 9.5l-5 5a3 3 0 01-4.2-4.2l5.7-5.7a2 2 0 012.8 2.8l-5.6 5.6" />
+  </Icon>
+);
 export const ChevronIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <path d="M6 8l4 4 4-4" />

@@ -5,6 +5,7 @@ import { createArgs } from './args.js';
 import type { SlackContext } from './context.js';
 import { chatMethods } from './methods/chat.js';
 import { conversationMethods } from './methods/conversations.js';
+import { fileMethods } from './methods/files.js';
 import type { Methods } from './methods/method.js';
 import { viewMethods } from './methods/views.js';
 import { workspaceMethods } from './methods/workspace.js';
@@ -12,7 +13,13 @@ import { createPostLimit } from './rate-limit.js';
 import { errorBody, SlackError } from './slack-error.js';
 import { SANDBOX_BOT_TOKEN } from './workspace.js';
 
-const METHODS: Methods = { ...workspaceMethods, ...conversationMethods, ...chatMethods, ...viewMethods };
+const METHODS: Methods = {
+  ...workspaceMethods,
+  ...conversationMethods,
+  ...chatMethods,
+  ...fileMethods,
+  ...viewMethods,
+};
 
 /** What an installation by the manifest grants: answered in `X-OAuth-Scopes`. */
 const SCOPES = scopesNeeded().join(',');

@@ -34,6 +34,8 @@ export interface NewMessage extends Content {
   readonly threadTs?: string | null;
   readonly metadata?: StoredMessage['metadata'];
   readonly visibleTo?: string | null;
+  /** Ids of the files that it shares. */
+  readonly files?: readonly string[];
 }
 
 /** Puts a message at the end; its `ts` is the program's time, made unique. */
@@ -52,6 +54,7 @@ export async function addMessage(context: SlackContext, message: NewMessage): Pr
     editedTs: null,
     visibleTo: message.visibleTo ?? null,
     postedAt: now.toUTC().toISO() ?? '',
+    files: message.files ?? [],
   };
   store.state.messages.push(added);
   store.changed();

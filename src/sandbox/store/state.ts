@@ -17,6 +17,7 @@ export interface SandboxState {
   /** User id to the App Home. */
   homes: Record<string, StoredView<HomeView>>;
   responseUrls: Record<string, StoredResponseUrl>;
+  files: StoredFile[];
 }
 
 export interface StoredConversation extends Omit<SeedConversation, 'members'> {
@@ -38,6 +39,22 @@ export interface StoredMessage {
   /** The only person who sees it, for an ephemeral message. */
   readonly visibleTo: string | null;
   readonly postedAt: string;
+  /** Ids of the files that it shares. */
+  readonly files: readonly string[];
+}
+
+/** What is known of a file; its content lies beside (`file-contents.ts`). */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  title: string;
+  readonly mimetype: string;
+  readonly size: number;
+  /** A user id, or `app`. */
+  readonly author: string;
+  readonly createdAt: string;
+  /** An upload was announced, its content has come, or it has been completed: only then does the file exist. */
+  state: 'announced' | 'uploaded' | 'complete';
 }
 
 export interface StoredView<V extends ModalView | HomeView> {
@@ -70,5 +87,6 @@ export function freshState(): SandboxState {
     modals: {},
     homes: {},
     responseUrls: {},
+    files: [],
   };
 }

@@ -1,12 +1,14 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coalesced } from './coalesced.js';
+import { type FileContents, openFileContents } from './file-contents.js';
 import { type Outbox, openOutbox } from './outbox.js';
 import { freshState, type SandboxState } from './state.js';
 
 export interface Store {
   readonly state: SandboxState;
   readonly outbox: Outbox;
+  readonly fileContents: FileContents;
   /** Says that the state was changed: the revision grows, listeners hear of it, and the file follows. */
   changed(): void;
   /** The same for what does not lie in the state: the outbox, the program's clock. */
@@ -21,7 +23,7 @@ export interface Store {
 
 /**
  * The sandbox's memory in `folder`: `sandbox.json`, replaced as a whole (written beside it, then renamed), so that a kill
- * at any moment leaves the old file or the new one; and `outbox.jsonl`. A `sandbox.json` of another format, or one that
+ * at any moment leaves the old file or the new one; `outbox.jsonl`; and what was uploaded in `files`. A `sandbox.json` of another format, or one that
  * cannot be read, is set aside as `sandbox.json.unreadable` and a fresh state begins.
  */
 export async function openStore(folder: string): Promise<Store> {
@@ -42,6 +44,7 @@ export async function openStore(folder: string): Promise<Store> {
   return {
     state,
     outbox,
+    fileContents: openFileContents(join(folder, 'files')),
     announce,
     changed: () => {
       announce();
@@ -67,12 +70,18 @@ async function readState(path: string): Promise<SandboxState> {
   if (content === null) return freshState();
   try {
     const stored: unknown = JSON.parse(content);
-    if (isState(stored)) return stored;
+    if (isState(stored)) return withFiles(stored);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
   await rename(path, `${path}.unreadable`);
   return freshState();
+}
+
+/** Written before files could be shared, neither the state nor its messages have any. */
+function withFiles(stored: SandboxState): SandboxState {
+  const messages = stored.messages.map((message) => ({ ...message, files: message.files ?? [] }));
+  return { ...stored, messages, files: stored.files ?? [] };
 }
 
 /** The file is the sandbox's own: its format number vouches for the rest. */

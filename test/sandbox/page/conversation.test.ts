@@ -44,6 +44,20 @@ describeIf('browser', 'the conversation', () => {
     await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
   });
 
+  test('shows shared files, and shares one that is chosen', async () => {
+    const file = { id: 'F1', name: 'renewals.yml', title: 'renewals.yml', mimetype: 'text/plain', size: 2400 };
+    const chart = { ...file, id: 'F2', name: 'replies.png', title: 'Replies', mimetype: 'image/png' };
+    const page = await suite.open({ messages: [message('1.1', { files: [file, chart] })] });
+    const link = page.getByRole('link', { name: 'renewals.yml 2 kB' });
+    expect(await link.getAttribute('href')).toBe('/sandbox/api/files/F1?person=U1');
+    await page.getByRole('img', { name: 'Replies' }).waitFor({ state: 'attached' });
+    suite.mock().on('files', ({ name }) => ({ id: 'F3', name }));
+    await page
+      .getByLabel('File to share')
+      .setInputFiles({ name: 'new.yml', mimeType: 'text/yaml', buffer: Buffer.from('name: New') });
+    expect(await suite.mock().next('messages')).toEqual({ person: 'U1', conversation: 'D1', text: '', files: ['F3'] });
+  });
+
   test('gives a refused text back and says why', async () => {
     const page = await suite.open();
     suite.mock().on('messages', () => ({ error: 'Drumbeat did not answer in time.' }));

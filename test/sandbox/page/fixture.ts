@@ -55,6 +55,7 @@ export function message(ts: string, change: Partial<ShownMessage>): ShownMessage
     edited: false,
     ephemeral: false,
     postedAt: '2026-11-24T08:00:00.000Z',
+    files: [],
     ...change,
   };
 }

@@ -16,6 +16,7 @@ describeIf('browser', 'inputs of a modal', () => {
     suite.mock().on('options', ({ value }) => ({
       options: [{ text: { type: 'plain_text', text: `Ada (${value})` }, value: 'c1' }],
     }));
+    suite.mock().on('files', ({ name }) => ({ id: 'F1', name }));
     await page.getByLabel('Notes').fill('Two\nlines');
     await page.getByLabel('Mail').fill('ada@example.com');
     await page.getByLabel('Link').fill('https://example.com');
@@ -39,6 +40,11 @@ describeIf('browser', 'inputs of a modal', () => {
     await page.getByText('1 file attached').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
 
+    expect(await suite.mock().next('files')).toEqual({
+      person: 'U1',
+      name: 'people.csv',
+      content: Buffer.from('email\na@b.c').toString('base64'),
+    });
     const { state } = await suite.mock().next('submissions');
     expect(await suite.mock().next('options')).toEqual({
       person: 'U1',
@@ -62,7 +68,7 @@ describeIf('browser', 'inputs of a modal', () => {
       moment: { a: { type: 'datetimepicker', selected_date_time: Date.parse('2026-12-01T07:30:00Z') / 1000 } },
       parts: { a: { type: 'checkboxes', selected_options: [{ value: 'failed' }] } },
       way: { a: { type: 'radio_buttons', selected_option: { value: 'planned' } } },
-      file: { a: { type: 'file_input', files: [{ name: 'people.csv', content: 'email\na@b.c' }] } },
+      file: { a: { type: 'file_input', files: [{ id: 'F1', name: 'people.csv' }] } },
     });
   });
 

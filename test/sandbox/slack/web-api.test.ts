@@ -1,31 +1,15 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LogLevel, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { SANDBOX_BOT_TOKEN } from '../../../src/sandbox/slack/workspace.js';
 import { scopesNeeded } from '../../../src/slack/surface.js';
 import { ANA, ANA_DM, type Harness, LEADERSHIP, RANDOM, SALES, START, startHarness } from '../harness.js';
-
-/** Slack's client warns of what these tests do on purpose. */
-const quiet = () => undefined;
-const silent = {
-  debug: quiet,
-  info: quiet,
-  warn: quiet,
-  error: quiet,
-  setLevel: quiet,
-  getLevel: () => LogLevel.ERROR,
-  setName: quiet,
-};
+import { codeOf, webClient } from './web-client.js';
 
 let harness: Harness;
 let client: WebClient;
-const clientWith = (token: string | undefined) =>
-  new WebClient(token, {
-    slackApiUrl: `${harness.url}/sandbox/slack/api/`,
-    retryConfig: { retries: 0 },
-    logger: silent,
-  });
+const clientWith = (token: string | undefined) => webClient(harness, token);
 
 beforeEach(async () => {
   harness = await startHarness();
@@ -38,12 +22,6 @@ test('a call is told the scopes that an installation by the manifest grants', as
   expect(response_metadata?.scopes).toEqual(scopesNeeded());
 });
 
-/** The error code that Slack's client reports, or `taken`. */
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'taken',
-    (error: { data?: { error: string } }) => error.data?.error,
-  );
 const divider = [{ type: 'divider' as const }];
 const modal = { type: 'modal' as const, title: { type: 'plain_text' as const, text: 'Title' }, blocks: divider };
 

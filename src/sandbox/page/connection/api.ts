@@ -11,6 +11,8 @@ import type {
   ShortcutRequest,
   Snapshot,
   SubmissionRequest,
+  UploadedFile,
+  UploadRequest,
 } from '../../protocol.js';
 
 const base = '/sandbox/api';
@@ -54,6 +56,28 @@ export function fetchOptions(body: OptionsRequest): Promise<Outcome<OptionsAnswe
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+}
+
+/** Puts a file into Slack; it is seen once a message or a form names its id. */
+export async function uploadFile(person: string, file: File): Promise<Outcome<UploadedFile>> {
+  return request<UploadedFile>(`${base}/files`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ person, name: file.name, content: await base64(file) } satisfies UploadRequest),
+  });
+}
+
+function base64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+export function fileUrl(id: string, person: string): string {
+  return `${base}/files/${id}?person=${encodeURIComponent(person)}`;
 }
 
 export function openChanges(): EventSource {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { SendIcon } from '../icons.js';
+import { AttachButton } from './AttachButton.js';
 import { CommandSuggestions } from './CommandSuggestions.js';
 import { type CommandExample, suggestionsFor } from './commandExamples.js';
 import { ShortcutMenu } from './ShortcutMenu.js';
@@ -132,6 +133,7 @@ export function Composer({ label, threadTs, filled, onSend, onSent }: ComposerPr
       />
       <div className="composer-bar">
         {threadTs ? <span /> : <ShortcutMenu />}
+        {!threadTs && <AttachButton />}
         <span className="composer-help">
           <kbd>Enter</kbd> sends, <kbd>Shift Enter</kbd> breaks the line
         </span>

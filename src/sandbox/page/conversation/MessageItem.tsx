@@ -8,6 +8,7 @@ import { EyeIcon } from '../icons.js';
 import { RichText } from '../richText/RichText.js';
 import { formatMoment, formatTime } from '../time/zoneTime.js';
 import { type Author, Avatar, authorName, authorOf } from './Avatar.js';
+import { SharedFiles } from './SharedFiles.js';
 
 interface MessageItemProps {
   readonly message: ShownMessage;
@@ -56,6 +57,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         <Undrawable fallback={<p>{message.text}</p>}>
           <MessageBody message={message} />
         </Undrawable>
+        {message.files.length > 0 && <SharedFiles files={message.files} />}
         {message.edited && <span className="message-edited">(edited)</span>}
         {replies.length > 0 && onOpenThread && (
           <ReplyLink replies={replies} zone={zone} onOpen={() => onOpenThread(message.ts)} />
@@ -68,6 +70,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
 function MessageBody({ message }: { message: ShownMessage }) {
   const { blocks, conversation, ts, text } = message;
   const container = useMemo(() => ({ type: 'message', conversation, ts }) as const, [conversation, ts]);
+  if (blocks.length === 0 && text === '') return null;
   if (blocks.length === 0) return <RichText text={{ type: 'mrkdwn', text }} />;
   return (
     <SurfaceProvider container={container} blocks={blocks}>

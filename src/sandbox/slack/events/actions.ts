@@ -12,6 +12,7 @@ import { failure } from './failure.js';
 import { stateOf } from './filled.js';
 import { containerFields, type Place, placeOf, whoAndWhere } from './payload.js';
 import { findPerson } from './typed.js';
+import { withFiles } from './uploaded.js';
 
 /** A click or choice: block_actions. What does not reach Drumbeat shows in the modal, or is refused with 409. */
 export async function takeAction(context: SlackContext, request: ActionRequest): Promise<void> {
@@ -20,7 +21,7 @@ export async function takeAction(context: SlackContext, request: ActionRequest):
   const blocks = blocksIn(place);
   const element = elementAt(blocks, request.action.block_id, request.action.action_id);
   if (element.type !== request.action.type) throw new Refusal(400, `That element is a ${element.type}`);
-  const state = stateOf(blocks, request.state);
+  const state = stateOf(blocks, withFiles(context, person.id, request.state));
   if (place.kind === 'view') place.view.state = state;
   const nowMs = context.timers.nowMs();
   const delivery = await context.deliver.form({

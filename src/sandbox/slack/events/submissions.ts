@@ -9,6 +9,7 @@ import { failure } from './failure.js';
 import { inputErrors, stateOf } from './filled.js';
 import { whoAndWhere } from './payload.js';
 import { findPerson } from './typed.js';
+import { withFiles } from './uploaded.js';
 
 /**
  * The modal's submit button: Slack checks the fields itself, then asks the app with view_submission, and does what the
@@ -18,7 +19,7 @@ export async function takeSubmission(context: SlackContext, request: SubmissionR
   const person = findPerson(request.person);
   const modal = topModal(context, person, request.viewId);
   const blocks = blocksOf(modal.view);
-  modal.state = stateOf(blocks, request.state);
+  modal.state = stateOf(blocks, withFiles(context, person.id, request.state));
   modal.errors = inputErrors(blocks, modal.state);
   modal.banner = null;
   context.store.changed();

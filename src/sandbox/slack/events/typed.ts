@@ -9,15 +9,17 @@ import { APP, findMember, type Member, PEOPLE, TEAM } from '../workspace.js';
 import { escapeText } from './escape.js';
 import { sendEvent } from './event-callback.js';
 import { commandFailure } from './failure.js';
+import { ownFiles, sendFileShared } from './uploaded.js';
 
 /** What a person typed into the message box: a message, or a command where it begins with `/`. */
 export async function takeTyped(context: SlackContext, request: MessageRequest): Promise<void> {
   const person = findPerson(request.person);
   const conversation = conversationOf(context, request.conversation, person);
   const text = request.text.trim();
-  if (text === '') throw new Refusal(400, 'Nothing was typed');
+  const files = ownFiles(context, person.id, request.files ?? []).map((file) => file.id);
+  if (text === '' && files.length === 0) throw new Refusal(400, 'Nothing was typed');
   const threadTs = threadOf(context, conversation, request.threadTs);
-  if (!text.startsWith('/')) return takeMessage(context, person, conversation, text, threadTs);
+  if (!text.startsWith('/')) return takeMessage(context, person, conversation, { text, threadTs, files });
   const [name = '', rest = ''] = split(text);
   const here = { user: person.id, conversation: conversation.id, threadTs };
   // An app's commands do not work inside threads: docs.slack.dev/interactivity/implementing-slash-commands.
@@ -38,17 +40,18 @@ async function takeMessage(
   context: SlackContext,
   person: Member,
   conversation: StoredConversation,
-  typed: string,
-  threadTs: string | null,
+  typed: { readonly text: string; readonly threadTs: string | null; readonly files: readonly string[] },
 ): Promise<void> {
-  const text = escapeText(typed, channelsOf(context, person));
+  const text = escapeText(typed.text, channelsOf(context, person));
   const message = await addMessage(context, {
     conversation: conversation.id,
     author: person.id,
     text,
     blocks: [],
-    threadTs,
+    threadTs: typed.threadTs,
+    files: typed.files,
   });
+  await sendFileShared(context, conversation, message);
   conversation.reads[person.id] = message.ts;
   if (conversation.kind === 'app-dm' && (context.program.events ?? []).includes('message.im')) {
     await sendEvent(context, {

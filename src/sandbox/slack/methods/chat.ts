@@ -113,7 +113,7 @@ function readMetadata(args: Args): StoredMessage['metadata'] | undefined {
   return validated.value;
 }
 
-function readThread(args: Args, conversation: StoredConversation, context: SlackContext): string | null {
+export function readThread(args: Args, conversation: StoredConversation, context: SlackContext): string | null {
   const ts = args.text('thread_ts');
   if (ts === undefined || ts === '') return null;
   const root = findMessage(context, conversation.id, ts);
