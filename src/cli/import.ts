@@ -7,6 +7,7 @@ import { counted } from '../app/shown/counted.js';
 import type { ImportProgram } from '../compose/import.js';
 import { configReport, readEnvironment } from '../config.js';
 import type { CliIo } from './io.js';
+import { remarkLines } from './remark-lines.js';
 
 const usage = `drumbeat import FILE...      sequence files and templates (.yml, .json) and contacts (.csv), all or nothing
 
@@ -99,11 +100,7 @@ function report(result: ImportResult, io: CliIo): number {
 
 function reportOf({ workspace, sequences, templates, contacts }: Imported): string {
   const lines = [
-    ...sequences.map(({ name, kind, version, takenOver }) => {
-      if (kind === 'created') return `sequence ${name}: new`;
-      if (kind === 'unchanged') return `sequence ${name}: unchanged`;
-      return `sequence ${name}: version ${version}, ${counted(takenOver, 'open enrollment')} taken over`;
-    }),
+    ...sequences.map((sequence) => `sequence ${sequence.name}: ${becameOf(sequence)}`),
     ...templates.map(({ name, kind }) => `template ${name}: ${kind === 'created' ? 'new' : kind}`),
   ];
   const { created, changed, unchanged, released } = contacts;
@@ -111,5 +108,15 @@ function reportOf({ workspace, sequences, templates, contacts }: Imported): stri
     lines.push(`contacts: ${created} new, ${changed} changed, ${unchanged} unchanged`);
   }
   if (released > 0) lines.push(`${counted(released, 'mail')} held for a blank field: due again`);
-  return `${lines.join('\n')}\nImported into ${workspace.name}.\n`;
+  const remarks = sequences.filter((one) => one.kind !== 'unchanged' && one.remarks.length > 0);
+  return [
+    `${lines.join('\n')}\nImported into ${workspace.name}.\n`,
+    ...remarks.map((one) => `\n${one.name}. ${remarkLines(one.remarks)}`),
+  ].join('');
+}
+
+function becameOf({ kind, version, takenOver }: Imported['sequences'][number]): string {
+  if (kind === 'created') return 'new';
+  if (kind === 'unchanged') return 'unchanged';
+  return `version ${version}, ${counted(takenOver, 'open enrollment')} taken over`;
 }

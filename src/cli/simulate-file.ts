@@ -1,5 +1,6 @@
 import type { YAMLParseError } from 'yaml';
 import { parseDocument } from 'yaml';
+import { coach } from '../domain/coach/coach.js';
 import { parseCustomValue } from '../domain/contact/custom-value.js';
 import { standingOf } from '../domain/enrollment/date-standing.js';
 import { enroll } from '../domain/enrollment/enroll.js';
@@ -14,6 +15,7 @@ import { explainMoves, showTime } from '../domain/timing/explain.js';
 import { isZone, type Plan, planFor } from '../domain/timing/plan.js';
 import { traceTime } from '../domain/timing/trace.js';
 import type { CliIo } from './io.js';
+import { remarkLines } from './remark-lines.js';
 
 export interface SimulateFlags {
   readonly 'enrolled-at'?: string | undefined;
@@ -65,6 +67,8 @@ export async function runSimulateFile(path: string, flags: SimulateFlags, io: Cl
   if (steps.some(({ step }) => pausesCadence(step))) {
     io.stdout('\nTasks that pause the cadence are taken as done in the minute in which they appear.\n');
   }
+  const remarks = coach(parsed.sequence);
+  if (remarks.length > 0) io.stdout(`\n${remarkLines(remarks)}`);
   return 0;
 }
 

@@ -56,6 +56,7 @@ export const actionIds = {
     template: 'step.template',
     assignee: 'step.assignee',
   },
+  coach: { change: 'coach.change' },
   show: {
     tasks: 'show.tasks',
     today: 'show.today',

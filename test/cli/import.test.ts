@@ -10,9 +10,11 @@ import { createEmptyDatabase } from '../support/database.js';
 import { terminal } from './terminal.js';
 
 const sequence = 'name: Outbound\nsteps:\n  - { id: wait, kind: delay, for: 1 day }\n';
+const touch = '  - { id: intro, kind: email, name: Intro, email: { subject: Hi, body: Good day. } }\n';
 const files: Readonly<Record<string, string>> = {
   'outbound.yml': sequence,
   'wrong.yml': sequence.replace('1 day', 'ever'),
+  'short.yml': `name: Short\nsteps:\n${touch}`,
   'people.csv': 'email,owner\nada@example.com,ana@harbor.example\n',
 };
 
@@ -37,6 +39,14 @@ describe('drumbeat import', () => {
       err: '',
     });
     expect((await run('outbound.yml')).out).toBe('sequence Outbound: unchanged\nImported into Drumbeat.\n');
+  });
+
+  test('says what the coach has to remark, and imports all the same', async () => {
+    const { code, out } = await run('short.yml');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^sequence Short: new\nImported into Drumbeat\.\n\nShort\. Worth a thought \(/);
+    expect(out).toContain('  - Intro asks nothing. End it with one question');
+    expect((await run('short.yml')).out).toBe('sequence Short: unchanged\nImported into Drumbeat.\n');
   });
 
   test('prints every problem and gives 1', async () => {

@@ -83,13 +83,21 @@ describe('a sequence file', () => {
   test('is printed as a table', async () => {
     const { code, out } = await run(['two.yml', ...flags], [], { 'two.yml': file });
     expect(code).toBe(0);
-    expect(out).toBe(`Two steps, enrolled Fri 6 Mar 2026 09:30, times in Europe/London
+    expect(out.split('\nWorth a thought')[0]).toBe(`Two steps, enrolled Fri 6 Mar 2026 09:30, times in Europe/London
 
 Step       Kind   When                   Moved by
 Intro      email  Fri 6 Mar 2026 09:30
 again      email  Mon 9 Mar 2026 09:00   window closed that day
 again (2)  email  Tue 10 Mar 2026 09:00
 `);
+  });
+
+  test('is followed by what the coach says of it, which stops nothing', async () => {
+    const { code, out } = await run(['two.yml', ...flags], [], { 'two.yml': file });
+    expect(code).toBe(0);
+    expect(out).toContain(`
+Worth a thought (nothing is stopped by it):
+  - Only 2 steps reach the contact; after again nothing comes. Most answers come`);
   });
 
   test('counts on the contact zone where the sequence says so', async () => {
@@ -103,7 +111,7 @@ again (2)  email  Tue 10 Mar 2026 09:00
     const { out } = await run(['two.yml', ...flags], [], { 'two.yml': file.replace(', times: 2', '') });
     expect(out).toContain('again (49)');
     expect(out).not.toContain('again (50)');
-    expect(out).toMatch(/\nand so on\n$/);
+    expect(out).toMatch(/\nand so on\n\nWorth a thought/);
   });
 
   test('with tasks that pause says how they are taken', async () => {

@@ -3,12 +3,12 @@ import type { Contact } from '../../domain/contact/contact.js';
 import { templateData } from '../../domain/contact/contact-data.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import { type Step, stepLabel } from '../../domain/steps/step.js';
+import { textsOf } from '../../domain/steps/step-texts.js';
 import { blankVariables } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import { contactCells } from '../../domain/template/template-data.js';
 import type { Member } from '../ports/stores/people.js';
 import type { StoredEmailTemplate } from '../ports/stores/sequences.js';
-import { textsOf } from '../sequences/checkTexts.js';
 import type { BlankField, Blocker } from './request.js';
 
 /** What the texts of an enrollment are rendered with. */

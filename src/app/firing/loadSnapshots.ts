@@ -1,10 +1,10 @@
+import { textsOf } from '../../domain/steps/step-texts.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredEmailTemplate } from '../ports/stores/sequences.js';
-import { textsOf } from '../sequences/checkTexts.js';
 
 /** Everything a decision about one enrollment needs, read together. */
 export interface Snapshot {

@@ -1,9 +1,11 @@
 import type { DateTime } from 'luxon';
+import type { Remark } from '../../domain/coach/remark.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import { checkSteps } from '../sequences/checkSteps.js';
 import { knownNames } from '../sequences/checkTexts.js';
+import { coachSequence } from '../sequences/coachSequence.js';
 import { type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles, readFiles } from './readFiles.js';
@@ -15,6 +17,8 @@ export interface ImportedSequence {
   readonly version: number;
   /** Open enrollments that were taken over into the new version. */
   readonly takenOver: number;
+  /** What the coach says; it stops nothing. */
+  readonly remarks: readonly Remark[];
 }
 
 /** What sequences ask of what is stored and configured, and do not get; what is in the same import counts. */
@@ -80,7 +84,9 @@ export async function publishAll(
     const as = before === null ? 'new' : { sequenceId: before.id };
     const alsoNamed = namesOf(sequences);
     const publication = { workspaceId, definition, publishedById: null, customFields, alsoNamed, as } as const;
-    published.push({ name: definition.name, ...accepted(await publishSequence(context, publication)) });
+    const outcome = accepted(await publishSequence(context, publication));
+    const remarks = await coachSequence(tables, workspaceId, definition);
+    published.push({ name: definition.name, ...outcome, remarks });
   }
   return published;
 }

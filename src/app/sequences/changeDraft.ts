@@ -14,6 +14,8 @@ import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraf
 /** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
 export type DraftChange =
   | { readonly change: 'setHead'; readonly head: DraftHead }
+  /** A reply ends it, beside what ends it already. */
+  | { readonly change: 'exitOnReply' }
   /** Without `index` at the end. Its id is made from its name, else from its kind. */
   | { readonly change: 'addStep'; readonly step: StepFileJson; readonly index?: number }
   /** The step keeps its id and its place. */
@@ -82,6 +84,8 @@ async function applyChange(
   switch (change.change) {
     case 'setHead':
       return { definition: headDefinition(change.head), stepId: null };
+    case 'exitOnReply':
+      return { definition: { exitOn: ['reply', ...givenExits(draft)] }, stepId: null };
     case 'addStep': {
       const step = { ...change.step, id: freeId(change.step, steps) };
       const index = Math.max(0, Math.min(change.index ?? steps.length, steps.length));
@@ -116,6 +120,10 @@ async function applyChange(
         null,
       );
   }
+}
+
+function givenExits({ definition: { exitOn } }: SequenceDraft): unknown[] {
+  return Array.isArray(exitOn) ? exitOn.filter((event) => event !== 'reply') : [];
 }
 
 /** An id for a new step: the one it brings, else one made from its name or kind; numbered where that is taken. */

@@ -9,6 +9,7 @@ import type { ShownBuilder } from '../shown/builder.js';
 import { readerZone } from '../shown/readerZone.js';
 import { checkSteps } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
+import { coachSequence } from './coachSequence.js';
 import { type DraftRefusal, draftSteps, openDraft } from './draft.js';
 import { previewOf } from './previewOf.js';
 
@@ -61,6 +62,7 @@ export async function previewDraft(
       steps: steps.map((step, index) => ({ step, problem: problemOfStep(problems, index) })),
       files: draftSteps(draft),
       preview,
+      remarks: named.ok ? await coachSequence(read, actor.workspaceId, named.sequence) : [],
       problem: whole === undefined ? null : whole.message,
       problems,
     },

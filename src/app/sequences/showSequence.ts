@@ -6,6 +6,7 @@ import type { Member } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
 import { readerZone } from '../shown/readerZone.js';
 import type { ShownSequence } from '../shown/sequences.js';
+import { coachSequence } from './coachSequence.js';
 import { findSequence, type UnknownSequence } from './findSequence.js';
 import { noEnrollments } from './listSequences.js';
 import { previewOf } from './previewOf.js';
@@ -50,6 +51,7 @@ export async function showSequence(
       definition: version.definition,
       counts: counts.get(id) ?? noEnrollments,
       preview: previewOf(planOf(version, workspace, null), await clock.now(), {}, readerZone(actor, workspace)),
+      remarks: await coachSequence(read, actor.workspaceId, version.definition),
       mayEdit: mayDo(roleOf(actor), 'build-sequence', true).ok,
     },
   };

@@ -1,3 +1,4 @@
+import type { Remark } from '../../domain/coach/remark.js';
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import type { Step } from '../../domain/steps/step.js';
 import type { StepKind } from '../../domain/steps/step-kind.js';
@@ -15,6 +16,8 @@ export interface ShownBuilder {
   readonly steps: readonly ShownBuilderStep[];
   /** `dates` has one entry a step. */
   readonly preview: ShownPreview;
+  /** What the coach says; it stops nothing. */
+  readonly remarks: readonly Remark[];
   /** Counts from 0. */
   readonly page: number;
   /** The revision at which the fields above the steps were last set by us rather than typed. */

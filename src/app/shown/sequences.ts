@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Remark } from '../../domain/coach/remark.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { SequenceCounts } from '../ports/stores/sequences.js';
 
@@ -21,6 +22,8 @@ export interface ShownSequence {
   readonly definition: Sequence;
   readonly counts: SequenceCounts;
   readonly preview: ShownPreview;
+  /** What the coach says; it stops nothing. */
+  readonly remarks: readonly Remark[];
 }
 
 /** The dates that an enrollment would get: one entry a step, in the sequence's order. */

@@ -72,6 +72,14 @@ export function slackFile(context: SlackContext, file: StoredFile): Readonly<Rec
   };
 }
 
+/** Several of them, by id. */
+export function slackFiles(
+  context: SlackContext,
+  ids: readonly string[],
+): readonly Readonly<Record<string, unknown>>[] {
+  return ids.flatMap((id) => findFile(context, id) ?? []).map((file) => slackFile(context, file));
+}
+
 /** By the name's end; Slack looks into the content, which comes to the same for these. */
 const KINDS: Readonly<Record<string, { readonly filetype: string; readonly mimetype: string }>> = {
   '.csv': { filetype: 'csv', mimetype: 'text/csv' },

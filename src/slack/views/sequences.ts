@@ -5,6 +5,7 @@ import type { ShownSequence, ShownSequenceLine } from '../../app/shown/sequences
 import { stepLabel } from '../../domain/steps/step.js';
 import { actionIds } from '../action-ids.js';
 import { actions, button, context, type Drawn, header, section } from './blocks.js';
+import { coachText } from './coach.js';
 import { pageButtons, pageOf } from './paging.js';
 import { previewDate, previewNote } from './preview.js';
 import { stepSummary } from './step-summary.js';
@@ -68,6 +69,7 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
         );
       }),
       ...context(steps.total === 0 ? null : previewNote(preview, definition.zone)),
+      ...(steps.page === 0 ? coachText(shown.remarks) : []),
       ...pageButtons(steps, `sequence/${id}`),
       ...actions(null, [
         button(actionIds.enroll.open, 'Enroll somebody', id, { style: 'primary' }),

@@ -46,6 +46,7 @@ import {
   aWhy,
   id,
   now,
+  remarksOf,
   someDigests,
   someSettings,
   someTaskPosts,
@@ -152,7 +153,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
 
   test('the builder, on every page', () => {
     for (const page of [0, 1, 4, 99])
-      expectModal(builderModal(aBuilder(steps, text, { page, problem: text('No steps') })));
+      expectModal(builderModal(aBuilder(steps, text, { page, problem: text('No steps'), remarks: remarksOf(text) })));
   });
 
   test('the forms of steps', () => {

@@ -229,7 +229,29 @@ export function aSequenceLine(text: TextOf = asIs): ShownSequenceLine {
 export function aShownSequence(steps = 3, text: TextOf = asIs): ShownSequence {
   const counts = { active: 12, paused: 1, completed: 4, exited: 2 };
   const definition = aSequence(steps, text);
-  return { id, slug: 'saas-outbound', isPaused: false, version: 3, definition, counts, preview: previewOf(steps) };
+  return {
+    id,
+    slug: 'saas-outbound',
+    isPaused: false,
+    version: 3,
+    definition,
+    counts,
+    preview: previewOf(steps),
+    remarks: remarksOf(text),
+  };
+}
+
+/** Remarks of every way to change something, more than are shown at once. */
+export function remarksOf(text: TextOf): ShownBuilder['remarks'] {
+  const told = { says: text('Intro asks nothing.'), advice: text('End it with a question.') };
+  return [
+    { ...told, code: 'no-question', stepId: text('intro'), change: { does: 'open', stepId: 'intro' } },
+    { ...told, code: 'few-touches', stepId: 'intro', change: { does: 'add', kind: 'email' } },
+    { ...told, code: 'one-channel', stepId: 'intro', change: { does: 'add', kind: 'task' } },
+    { ...told, code: 'same-minute', stepId: 'intro', change: { does: 'set-days', stepId: 'intro', days: 2 } },
+    { ...told, code: 'no-exit-on-reply', stepId: null, change: { does: 'exit-on-reply' } },
+    { ...told, code: 'no-purpose', stepId: 'intro', change: { does: 'open', stepId: 'intro' } },
+  ];
 }
 
 export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownBuilder> = {}): ShownBuilder {
@@ -244,6 +266,7 @@ export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownB
     defaultTime: null,
     steps: definition.steps.map((step, index) => ({ step, problem: index === 0 ? text('needs a name') : null })),
     preview: previewOf(steps),
+    remarks: [],
     page: 0,
     problem: null,
     ...changes,

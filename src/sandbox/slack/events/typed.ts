@@ -2,6 +2,7 @@ import type { MessageRequest } from '../../protocol.js';
 import { Refusal } from '../../refusal.js';
 import type { StoredConversation } from '../../store/state.js';
 import type { SlackContext } from '../context.js';
+import { slackFiles } from '../files.js';
 import { addMessage, findConversation, findMessage, slackMessage, whisper } from '../messages.js';
 import { issueResponseUrl, readAcknowledgedMessage, respond } from '../response-urls.js';
 import { SlackError } from '../slack-error.js';
@@ -56,6 +57,7 @@ async function takeMessage(
   if (conversation.kind === 'app-dm' && (context.program.events ?? []).includes('message.im')) {
     await sendEvent(context, {
       ...slackMessage(message),
+      ...(message.files.length === 0 ? {} : { subtype: 'file_share', files: slackFiles(context, message.files) }),
       channel: conversation.id,
       channel_type: 'im',
       event_ts: message.ts,

@@ -81,7 +81,8 @@ export const builderActions: Readonly<Record<Leaves<(typeof actionIds)['builder'
   'step.assignee': changeForm,
 };
 
-async function change(context: ActionContext, place: DraftPlace, wanted: DraftChange): Promise<Answer> {
+/** Changes the draft that the builder shows, and shows it anew. */
+export async function change(context: ActionContext, place: DraftPlace, wanted: DraftChange): Promise<Answer> {
   const { deps, actor } = context;
   const { draftId, revision } = place;
   const changed = await changeDraft(deps, { actor, draftId, revision, change: wanted });
@@ -103,7 +104,7 @@ async function viewAfter(context: ActionContext, place: DraftPlace, changed: Cha
 }
 
 /** Opens a step's form over the builder, unless the builder shows what is not true any more. */
-async function openStep(
+export async function openStep(
   context: ActionContext,
   place: DraftPlace,
   kind: FormKind | null,
@@ -133,6 +134,6 @@ async function fresh(context: ActionContext, place: DraftPlace, shown: DraftView
   return shownDraft(await staleDraftView(context, place, shown.preview.revision));
 }
 
-function shownDraft(shown: DraftView): Answer {
+export function shownDraft(shown: DraftView): Answer {
   return shown.ok ? { kind: 'update', view: shown.view } : shown.refusal;
 }

@@ -2,6 +2,7 @@ import { actionIds, type KnownActionId } from '../../action-ids.js';
 import type { ActionHandler } from './action.js';
 import { answerActions } from './answer.js';
 import { builderActions } from './builder.js';
+import { coachActions } from './coach.js';
 import { contactActions } from './contact.js';
 import { digestActions } from './digest.js';
 import { enrollActions } from './enroll.js';
@@ -20,6 +21,7 @@ const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
   ...sequenceActions,
   ...enrollActions,
   ...builderActions,
+  ...coachActions,
   ...showActions,
   ...homeActions,
   ...noticeActions,

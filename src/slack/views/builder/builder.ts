@@ -5,6 +5,7 @@ import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
 import { stepLabel } from '../../../domain/steps/step.js';
 import { actionIds, callbackIds, choiceValue } from '../../action-ids.js';
 import { actions, button, context, divider, input, modal, option, overflow, section } from '../blocks.js';
+import { coachBlocks } from '../coach.js';
 import { radio, textInput, timeInput } from '../inputs.js';
 import { builderPages, pageButtons, pageOf } from '../paging.js';
 import { previewDate, previewNote } from '../preview.js';
@@ -54,6 +55,7 @@ export function builderModal(shown: ShownBuilder): ModalView {
             button(actionIds.builder.addDelay, 'Add delay', draftId),
           ])
         : context(`A sequence has at most ${sequenceLimits.steps} steps.`)),
+      ...coachBlocks(shown.remarks),
       ...context(page.total === 0 ? null : 'Closing keeps this draft: the next `new` offers it to you.'),
     ],
   });
