@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { reasonOf } from '../app/faults.js';
+import { importedLines } from '../app/importing/importedLines.js';
 import type { Imported, ImportResult } from '../app/importing/importFiles.js';
 import { importProblemLine } from '../app/importing/importProblem.js';
 import type { ImportFile } from '../app/importing/readFiles.js';
@@ -98,25 +99,10 @@ function report(result: ImportResult, io: CliIo): number {
   return 1;
 }
 
-function reportOf({ workspace, sequences, templates, contacts }: Imported): string {
-  const lines = [
-    ...sequences.map((sequence) => `sequence ${sequence.name}: ${becameOf(sequence)}`),
-    ...templates.map(({ name, kind }) => `template ${name}: ${kind === 'created' ? 'new' : kind}`),
-  ];
-  const { created, changed, unchanged, released } = contacts;
-  if (created + changed + unchanged > 0) {
-    lines.push(`contacts: ${created} new, ${changed} changed, ${unchanged} unchanged`);
-  }
-  if (released > 0) lines.push(`${counted(released, 'mail')} held for a blank field: due again`);
-  const remarks = sequences.filter((one) => one.kind !== 'unchanged' && one.remarks.length > 0);
+function reportOf(imported: Imported): string {
+  const remarks = imported.sequences.filter((one) => one.kind !== 'unchanged' && one.remarks.length > 0);
   return [
-    `${lines.join('\n')}\nImported into ${workspace.name}.\n`,
+    `${[...importedLines(imported), `Imported into ${imported.workspace.name}.`].join('\n')}\n`,
     ...remarks.map((one) => `\n${one.name}. ${remarkLines(one.remarks)}`),
   ].join('');
-}
-
-function becameOf({ kind, version, takenOver }: Imported['sequences'][number]): string {
-  if (kind === 'created') return 'new';
-  if (kind === 'unchanged') return 'unchanged';
-  return `version ${version}, ${counted(takenOver, 'open enrollment')} taken over`;
 }

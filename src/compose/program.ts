@@ -96,7 +96,7 @@ async function start(
     }),
   );
   web.app.use(createUnsubscribeRouter(appDeps));
-  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, log });
+  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, log });
   const sandbox = isSandbox
     ? await composeSandbox({ config, web, deps: appDeps, clock, firing, timers, log, slack: standIn })
     : null;

@@ -1,7 +1,9 @@
 import bolt from '@slack/bolt';
 import type { Application } from 'express';
+import type { Files } from '../app/ports/files.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
+import { createSlackFiles } from '../slack/chat/files.js';
 import { keepConnected, type SocketConnection } from '../slack/chat/keep-connected.js';
 import { createSlackClient, slackClientOptions } from '../slack/chat/slack-client.js';
 
@@ -12,6 +14,7 @@ export const eventsPath = '/slack/events';
 export interface SlackConnection {
   readonly app: bolt.App;
   readonly client: ReturnType<typeof createSlackClient>;
+  readonly files: Files;
   /** Begins to listen; in HTTP mode the web server's listening is all it takes. Rejects where Slack refuses the app token. */
   start(): Promise<void>;
   /** Answers what people have asked for by now and, in Socket Mode, leaves. */
@@ -58,9 +61,12 @@ export function composeSlack(parts: {
   }
   const app = new bolt.App({ ...shared, receiver });
   const idle = trackListeners(app);
+  const access = { token: slack.botToken, apiUrl: apiUrl ?? undefined };
+  const client = createSlackClient(access);
   return {
     app,
-    client: createSlackClient({ token: slack.botToken, apiUrl: apiUrl ?? undefined }),
+    client,
+    files: createSlackFiles({ client, ...access }),
     start: async () => socket?.start(),
     stop: async () => {
       await idle();

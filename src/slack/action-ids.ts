@@ -57,6 +57,7 @@ export const actionIds = {
     assignee: 'step.assignee',
   },
   coach: { change: 'coach.change' },
+  file: { import: 'file.import' },
   show: {
     tasks: 'show.tasks',
     today: 'show.today',
@@ -102,6 +103,7 @@ export const callbackIds = {
   test: 'test.send',
   digest: 'digest.save',
   settings: 'settings.save',
+  import: 'import.submit',
   pickContact: 'contact.pick',
   pickSequence: 'sequence.pick',
   /** A modal that only shows something. */

@@ -14,6 +14,9 @@ export const methodScopes = {
   // Messages are looked for, by their metadata, in DMs with the app and in channels that get a digest.
   'conversations.history': ['im:history', 'channels:history', 'groups:history'],
   'conversations.info': ['channels:read', 'groups:read'],
+  // Exports go to people as files; its three requests need no more.
+  'files.uploadV2': ['files:write'],
+  'files.info': ['files:read'],
   'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read', 'users:read.email'],
@@ -29,11 +32,12 @@ export const shortcuts = [{ callbackId: shortcutIds.enroll, name: 'Enroll a cont
 /** Events that the code subscribes to; each needs the scopes named. */
 export const eventScopes = {
   app_home_opened: [],
+  file_shared: ['files:read'],
   // Bolt calls it `message`; those of channels are not asked for.
   'message.im': ['im:history'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type SubscribedEvent = keyof typeof eventScopes;
-export const events: readonly SubscribedEvent[] = ['app_home_opened', 'message.im'];
+export const events: readonly SubscribedEvent[] = ['app_home_opened', 'file_shared', 'message.im'];
 
 /** Every bot scope that the above comes to, sorted; registering a command or a shortcut needs `commands`. */
 export function scopesNeeded(): string[] {

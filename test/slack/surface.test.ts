@@ -83,7 +83,7 @@ const families = [
   'users',
   'views',
 ];
-const calls = new RegExp(`\\.(${families.join('|')})\\s*\\.\\s*([a-zA-Z]+)\\s*\\(`, 'g');
+const calls = new RegExp(`\\.(${families.join('|')})\\s*\\.\\s*([a-zA-Z0-9]+)\\s*\\(`, 'g');
 
 describe.each([
   ['slack-manifest.yml', socketMode],

@@ -40,7 +40,7 @@ export type ImportResult =
 export async function importFiles(
   deps: ImportDeps,
   files: readonly ImportFile[],
-  options: { readonly workspaceId?: string } = {},
+  options: { readonly workspaceId?: string; readonly importedById?: string } = {},
 ): Promise<ImportResult> {
   const now = await deps.clock.now();
   const slack = await askSlack(deps, files);
@@ -48,7 +48,7 @@ export async function importFiles(
     async (tables): Promise<ImportResult> => {
       const workspace = await workspaceFor(tables, deps, options.workspaceId, now);
       if (Array.isArray(workspace)) return { ok: false, reason: 'which-workspace', workspaces: workspace };
-      return importInto(tables, deps, workspace, { files, slack, now });
+      return importInto(tables, deps, workspace, { files, slack, now, by: options.importedById ?? null });
     },
     { limitMs: publishLimitMs },
   );
@@ -108,9 +108,11 @@ async function importInto(
     readonly files: readonly ImportFile[];
     readonly slack: SlackAnswers;
     readonly now: DateTime;
+    /** Null: the command line. */
+    readonly by: string | null;
   },
 ): Promise<ImportResult> {
-  const { files, slack, now } = given;
+  const { files, slack, now, by } = given;
   const workspaceId = workspace.id;
   const context = { tables, ids, now };
   const read = readFiles(files, await tables.contacts.fieldNames(workspaceId));
@@ -143,19 +145,19 @@ async function importInto(
     const saved = await saveTemplate(context, {
       workspaceId,
       template,
-      savedById: null,
+      savedById: by,
       customFields: read.customFields,
     });
     if (!saved.ok) throw new Error(`template ${template.name} was checked and is refused`);
     templates.push({ name: template.name, kind: saved.kind });
   }
-  const sequences = await publishAll(context, workspaceId, read);
+  const sequences = await publishAll(context, { workspaceId, publishedById: by }, read);
   // After the sequences' rows and before the contacts', as everywhere.
   if (templates.some(({ kind }) => kind === 'changed')) await releaseForTexts(context, workspaceId);
   const contacts = await importContacts(context, workspaceId, owned);
   const detail = { sequences: sequences.length, templates: templates.length, contacts: owned.length };
   const subject = files.map(({ name }) => name).join(', ');
-  await audit({ tables, ids, now }, { workspaceId, id: null }, { action: 'import', subject, detail });
+  await audit({ tables, ids, now }, { workspaceId, id: by }, { action: 'import', subject, detail });
   return { ok: true, imported: { workspace, sequences, templates, contacts } };
 }
 

@@ -69,7 +69,7 @@ export async function refusedNames(
 /** Publishes all of them: new ones, and new versions of those that there are. */
 export async function publishAll(
   context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
-  workspaceId: string,
+  { workspaceId, publishedById }: { readonly workspaceId: string; readonly publishedById: string | null },
   { sequences, customFields }: ReadFiles & Pick<ReturnType<typeof readFiles>, 'customFields'>,
 ): Promise<ImportedSequence[]> {
   const { tables } = context;
@@ -83,7 +83,7 @@ export async function publishAll(
   for (const { definition, before } of known) {
     const as = before === null ? 'new' : { sequenceId: before.id };
     const alsoNamed = namesOf(sequences);
-    const publication = { workspaceId, definition, publishedById: null, customFields, alsoNamed, as } as const;
+    const publication = { workspaceId, definition, publishedById, customFields, alsoNamed, as } as const;
     const outcome = accepted(await publishSequence(context, publication));
     const remarks = await coachSequence(tables, workspaceId, definition);
     published.push({ name: definition.name, ...outcome, remarks });

@@ -2,7 +2,7 @@ import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import { fetchOrSay } from './network-error.js';
 
 /** The part of Slack's Web API that Drumbeat's own posts and look-ups use. `WebClient` is one. */
-export type SlackClient = Pick<WebClient, 'auth' | 'chat' | 'conversations' | 'users'>;
+export type SlackClient = Pick<WebClient, 'auth' | 'chat' | 'conversations' | 'files' | 'users'>;
 
 const slackTimeoutMs = 10_000;
 

@@ -40,6 +40,8 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   unsuppress: (words) => withAddress('unsuppress', words, (email) => ({ kind: 'unsuppress', email })),
   contact: (words) => withAddress('contact', words, (email) => ({ kind: 'contact', email })),
   test: (words) => ({ kind: 'test', readings: readingsOf(words) }),
+  import: () => ({ kind: 'import' }),
+  export: (words) => ({ kind: 'export', sequence: nameOf(words) }),
   today: () => ({ kind: 'today' }),
   tasks: () => ({ kind: 'tasks' }),
   digest: parseDigest,

@@ -141,6 +141,21 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     ],
     notes: [],
   },
+  import: {
+    summary: 'bring in sequence files (managers)',
+    examples: [
+      { line: 'import', does: 'asks for the files: sequences, templates (`.yml`, `.json`), contacts (`.csv`)' },
+    ],
+    notes: [
+      'All or nothing: with anything wrong you get every error with its line, and nothing changes. A sequence that is there gets a new version.',
+      'Or share the file in your direct messages with the app.',
+    ],
+  },
+  export: {
+    summary: 'a sequence as a file',
+    examples: [{ line: 'export saas-outbound', does: 'comes to your direct messages with the app' }],
+    notes: ['Importing it again changes nothing. Stored templates are not in it.'],
+  },
   digest: {
     summary: 'a daily report in a channel',
     examples: [

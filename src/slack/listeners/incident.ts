@@ -4,7 +4,16 @@ import type { ListenerDeps } from './acting.js';
 
 /** Where a fault happened: ids of listeners, never what somebody typed. */
 export interface FaultPlace {
-  readonly listener: 'bolt' | 'command' | 'action' | 'submission' | 'shortcut' | 'options' | 'home' | 'message';
+  readonly listener:
+    | 'bolt'
+    | 'command'
+    | 'action'
+    | 'submission'
+    | 'shortcut'
+    | 'options'
+    | 'file'
+    | 'home'
+    | 'message';
   /** The command's verb, an action id, a callback id. */
   readonly id: string;
 }

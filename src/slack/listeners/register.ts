@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { ListenerDeps } from './acting.js';
 import { listenToActions } from './actions/listen.js';
 import { listenToCommands } from './commands/listen.js';
+import { listenToFiles } from './files/listen.js';
 import { listenToHome } from './home/listen.js';
 import { incidentOf } from './incident.js';
 import { listenToMessages } from './messages/listen.js';
@@ -11,8 +12,9 @@ import { listenToSubmissions } from './views/listen.js';
 
 /**
  * Everything that Slack can tell Drumbeat, by what Slack calls it: `commands/`, `actions/` (buttons and menus), `views/`
- * (submitted modals), `shortcuts/`, `options/` (menus searched while typing), `home/` and `messages/` (what is written to
- * the app). In each folder `listen.ts` talks with Bolt, `handlers.ts` is the closed table, and every other file handles one command, one group of action ids or one
+ * (submitted modals), `shortcuts/`, `options/` (menus searched while typing), `home/`, `messages/` (what is written to the
+ * app) and `files/` (what is shared with it). In each folder `listen.ts` talks with Bolt, `handlers.ts` is the closed table,
+ * and every other file handles one command, one group of action ids or one
  * modal: `(context) => Promise<Answer>`, where the context says who acts (`acting.ts`) and the answer what to show
  * (`answers.ts`, said by `talk.ts`). A handler runs one use case and never calls Slack itself, so that what it changes is
  * committed before the acknowledgement. What it throws becomes an incident (`incident.ts`).
@@ -25,5 +27,6 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   listenToOptions(app, deps);
   listenToHome(app, deps);
   listenToMessages(app, deps);
+  listenToFiles(app, deps);
   app.error(async (error) => void incidentOf(deps, error, { listener: 'bolt', id: error.code }));
 }

@@ -11,6 +11,7 @@ const element = z.object({
   selected_users: z.array(z.string()).nullish(),
   selected_channel: z.string().nullish(),
   selected_conversation: z.string().nullish(),
+  files: z.array(z.object({ id: z.string() })).nullish(),
 });
 const stateValues = z.record(z.string(), z.record(z.string(), element));
 
@@ -26,6 +27,8 @@ export interface FormState {
   choices(blockId: string): readonly string[];
   /** Slack ids of a menu of several people. */
   users(blockId: string): readonly string[];
+  /** Ids of chosen files. */
+  files(blockId: string): readonly string[];
 }
 
 /** Reads `view.state.values` of a submission or an action. What is not of Slack's form reads as empty. */
@@ -53,6 +56,7 @@ export function readState(values: unknown): FormState {
         null
       );
     },
+    files: (blockId) => (at(blockId)?.files ?? []).map(({ id }) => id),
     users: (blockId) => at(blockId)?.selected_users ?? [],
     choices: (blockId) => (at(blockId)?.selected_options ?? []).map((option) => option.value),
   };

@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const who = (userTeamId: string | null, teamId: string | null = TEAM.id) =>
-  identify({ ...world.deps, log: console }, { teamId, userId: ANA, userTeamId });
+  identify({ ...world.deps, sharedFiles: world.files, log: console }, { teamId, userId: ANA, userTeamId });
 
 test('a member of the workspace acts, whether Slack names their team or not', async () => {
   expect(await who(null)).toMatchObject({ ok: true, acting: { actor: { id: world.ana.id } } });

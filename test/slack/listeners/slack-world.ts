@@ -9,6 +9,7 @@ import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
 import { SANDBOX_BOT_TOKEN, TEAM } from '../../../src/sandbox/slack/workspace.js';
 import { createSlackChat } from '../../../src/slack/chat/chat.js';
 import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
+import { createSlackFiles } from '../../../src/slack/chat/files.js';
 import { createSlackClient, slackClientOptions } from '../../../src/slack/chat/slack-client.js';
 import { registerListeners } from '../../../src/slack/listeners/register.js';
 import { events } from '../../../src/slack/surface.js';
@@ -21,6 +22,8 @@ export { ANA, ANA_DM, BEN, LEADERSHIP, RANDOM, SALES } from '../../sandbox/harne
 export const MIA = 'U0MIA00001';
 export const SAM = 'U0SAM00001';
 export const BEN_DM = 'D0BEN00001';
+
+const slackApiUrl = (url: string) => `${url}/sandbox/slack/api/`;
 
 /** A line of the log, as pino would write it. */
 export interface LogLine {
@@ -45,14 +48,14 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
   const harness = await startHarness({
     program: { now: () => clock.now(), zone: async () => workspace.zone, command: '/sequence', events },
     programRouter: (url) => {
-      const slackApiUrl = `${url}/sandbox/slack/api/`;
-      client = createSlackClient({ token: SANDBOX_BOT_TOKEN, apiUrl: slackApiUrl });
+      const apiUrl = slackApiUrl(url);
+      client = createSlackClient({ token: SANDBOX_BOT_TOKEN, apiUrl });
       const receiver = new ExpressReceiver({ signingSecret: SIGNING_SECRET, logLevel: LogLevel.ERROR });
       app = new App({
         token: SANDBOX_BOT_TOKEN,
         receiver,
         logLevel: LogLevel.ERROR,
-        clientOptions: slackClientOptions({ apiUrl: slackApiUrl }),
+        clientOptions: slackClientOptions({ apiUrl }),
       });
       return receiver.router;
     },
@@ -61,7 +64,12 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
   const { app: deps, poked } = appDepsOf(world, directory);
   if (app === undefined) throw new Error('no Bolt app');
   const listening = options.deps?.(deps) ?? deps;
-  registerListeners(app, { ...listening, log: { debug: line, info: line, warn: line, error: line } });
+  const files = createSlackFiles({ client, token: SANDBOX_BOT_TOKEN, apiUrl: slackApiUrl(harness.url) });
+  registerListeners(app, {
+    ...listening,
+    sharedFiles: files,
+    log: { debug: line, info: line, warn: line, error: line },
+  });
 
   const now = await clock.now();
   const people = { ana: ANA, ben: 'U0BEN00001', mia: MIA, sam: SAM };
@@ -86,6 +94,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
     ...world,
     harness,
     deps,
+    files,
     bolt: app,
     log,
     ana,
@@ -151,6 +160,7 @@ function person(harness: Harness) {
   return {
     until,
     seenBy,
+    post,
     type: (text: string, who = ANA, conversation = SALES) =>
       post('/messages', { person: who, conversation, text: `/sequence ${text}` }),
     /** Writes a message that is no command, in a thread where one is named. */

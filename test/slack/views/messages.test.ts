@@ -35,7 +35,7 @@ describe('help', () => {
     );
     const commands = [
       ...['help', 'new', 'list', 'show', 'enroll', 'status', 'why', 'pause', 'resume', 'remove', 'replied', 'suppress'],
-      ...['unsuppress', 'contact', 'test', 'today', 'tasks', 'digest', 'settings'],
+      ...['unsuppress', 'contact', 'test', 'today', 'tasks', 'digest', 'settings', 'import', 'export'],
     ];
     expect([...new Set(listed)].sort()).toEqual([...commands].sort());
   });

@@ -7,6 +7,7 @@ import { contactActions } from './contact.js';
 import { digestActions } from './digest.js';
 import { enrollActions } from './enroll.js';
 import { enrollmentActions } from './enrollment.js';
+import { fileActions } from './file.js';
 import { homeActions } from './home.js';
 import { noticeActions } from './notice.js';
 import { sequenceActions } from './sequence.js';
@@ -26,6 +27,7 @@ const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
   ...homeActions,
   ...noticeActions,
   ...digestActions,
+  ...fileActions,
   ...answerActions,
   // Inputs that only a submission reads.
   [actionIds.field]: async () => ({ kind: 'nothing' }),

@@ -3,7 +3,9 @@ import type { CommandContext, CommandHandler, IntentOf } from './command.js';
 import { contact } from './contact.js';
 import { digest } from './digest.js';
 import { enroll } from './enroll.js';
+import { exportCommand } from './export.js';
 import { help } from './help.js';
+import { importCommand } from './import.js';
 import { list } from './list.js';
 import { newSequence } from './new.js';
 import { pauseCommand } from './pause.js';
@@ -37,6 +39,8 @@ const handlers: { readonly [K in Intent['kind']]: CommandHandler<K> } = {
   unsuppress: unsuppressCommand,
   contact,
   test,
+  import: importCommand,
+  export: exportCommand,
   today,
   tasks,
   digest,

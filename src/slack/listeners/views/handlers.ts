@@ -4,6 +4,7 @@ import { submitColleagues } from './colleagues.js';
 import { submitContact } from './contact.js';
 import { submitDigest } from './digest.js';
 import { submitEnroll } from './enroll.js';
+import { submitImport } from './import.js';
 import { submitPause } from './pause.js';
 import { submitPickedContact, submitPickedSequence } from './pick.js';
 import { submitRemove } from './remove.js';
@@ -32,6 +33,7 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.test]: submitTest,
   [callbackIds.digest]: submitDigest,
   [callbackIds.settings]: submitSettings,
+  [callbackIds.import]: submitImport,
   [callbackIds.pickContact]: submitPickedContact,
   [callbackIds.pickSequence]: submitPickedSequence,
   [callbackIds.shown]: async () => ({ kind: 'close' }),

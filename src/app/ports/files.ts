@@ -1,0 +1,18 @@
+/** A file that somebody shared in Slack. */
+export type SharedFile =
+  | { readonly ok: true; readonly name: string; readonly content: Uint8Array }
+  /** It is gone, or not the app's to see; `too-large`: beyond {@link mostFileBytes}. */
+  | { readonly ok: false; readonly reason: 'no-file' | 'too-large' };
+
+/** What is read of one file, in bytes: the largest sequence is far below. */
+export const mostFileBytes = 8_000_000;
+
+/** Files in Slack. Rejects with a Transient fault when Slack cannot be asked. */
+export interface Files {
+  /** Posts a file where `to` is: a channel's id, or a person's id (their DM with the app). False where Slack refuses. */
+  share(
+    to: string,
+    file: { readonly name: string; readonly content: string; readonly comment: string },
+  ): Promise<boolean>;
+  read(fileId: string): Promise<SharedFile>;
+}

@@ -1,0 +1,92 @@
+import type { FileInput, ModalView } from '@slack/types';
+import { importedLines } from '../../app/importing/importedLines.js';
+import type { Imported } from '../../app/importing/importFiles.js';
+import { type ImportProblem, importProblemLine } from '../../app/importing/importProblem.js';
+import { counted } from '../../app/shown/counted.js';
+import { actionIds, callbackIds } from '../action-ids.js';
+import { actions, button, context, type Drawn, input, modal, section } from './blocks.js';
+import { coachText } from './coach.js';
+import { readState } from './state.js';
+import { escaped, oneLine } from './text.js';
+
+export const importBlocks = { files: 'files' } as const;
+const mostFiles = 10;
+const problemsInSection = 8;
+const sectionsShown = 5;
+
+/** Asks for the files to import. */
+export function importModal(): ModalView {
+  const files: FileInput = {
+    type: 'file_input',
+    action_id: actionIds.field,
+    filetypes: ['yml', 'yaml', 'json', 'csv'],
+    max_files: mostFiles,
+  };
+  return modal({
+    callbackId: callbackIds.import,
+    title: 'Import',
+    submit: 'Import',
+    blocks: [
+      input(importBlocks.files, 'Files', files, { hint: 'Sequences, templates (.yml, .json), contacts (.csv).' }),
+      ...context('All or nothing. A sequence that is there already gets a new version, with everybody who is in it.'),
+    ],
+  });
+}
+
+/** Ids of the chosen files. */
+export function readImportForm(values: unknown): readonly string[] {
+  return readState(values).files(importBlocks.files);
+}
+
+/** Offers to import a file that was shared. */
+export function importOffer(fileName: string, fileId: string): Drawn {
+  return {
+    text: `Import ${escaped(oneLine(fileName), 200)}?`,
+    blocks: [
+      section(`Import *${escaped(oneLine(fileName), 200)}*? All or nothing; every error comes with its line.`),
+      ...actions(null, [button(actionIds.file.import, 'Import', fileId, { style: 'primary' })]),
+    ],
+  };
+}
+
+/** What came in. */
+export function importedMessage(imported: Imported): Drawn {
+  const lines = importedLines(imported).map((line) => `• ${escaped(oneLine(line), 250)}`);
+  const told = lines.slice(0, problemsInSection * sectionsShown);
+  const more = lines.length - told.length;
+  const changed = imported.sequences.filter(({ kind }) => kind !== 'unchanged');
+  return {
+    text: 'Imported',
+    blocks: [
+      section(':white_check_mark: *Imported*'),
+      ...inSections(told),
+      ...context(more > 0 ? `and ${more} more` : null),
+      ...changed.slice(0, 3).flatMap(({ remarks }) => coachText(remarks)),
+    ],
+  };
+}
+
+/** Everything wrong, each with its place; what has no room comes as a file (`elsewhere`). */
+export function importProblemsMessage(problems: readonly ImportProblem[]): Drawn {
+  const shown = problems.slice(0, problemsShown);
+  const more = problems.length - shown.length;
+  const count = counted(problems.length, 'problem');
+  return {
+    text: `Nothing was imported: ${count}`,
+    blocks: [
+      section(`:no_entry_sign: *Nothing was imported: ${count}.* Mend the file and try again.`),
+      ...inSections(shown.map((problem) => `• ${escaped(oneLine(importProblemLine(problem)), 350)}`)),
+      ...context(more > 0 ? `All ${problems.length} are in a file in your direct messages with Drumbeat.` : null),
+    ],
+  };
+}
+
+/** How many problems a message shows. */
+export const problemsShown = problemsInSection * sectionsShown;
+
+function inSections(lines: readonly string[]) {
+  const count = Math.ceil(lines.length / problemsInSection);
+  return Array.from({ length: count }, (_, index) =>
+    section(lines.slice(index * problemsInSection, (index + 1) * problemsInSection).join('\n')),
+  );
+}

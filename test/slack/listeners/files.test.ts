@@ -1,0 +1,129 @@
+import { ANA, ANA_DM, eachSlackWorld, MIA, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
+
+/** `import` and `export`: files that people share with the app, and those that it gives them. */
+let world: SlackWorld;
+eachSlackWorld((made) => {
+  world = made;
+});
+
+const MIA_DM = 'D0MIA00001';
+const renewals = 'name: Renewals\nsteps:\n  - { id: wait, kind: delay, for: 1 day }\n';
+const wrong = renewals.replace('1 day', 'ever');
+const upload = async (name: string, content: string, person = MIA) => {
+  const { body } = await world.harness.post('/files', {
+    person,
+    name,
+    content: Buffer.from(content).toString('base64'),
+  });
+  return (body as { id: string }).id;
+};
+const share = async (name: string, content: string, person = MIA, conversation = MIA_DM) =>
+  world.post('/messages', { person, conversation, text: '', files: [await upload(name, content, person)] });
+const said = (text: string, person = MIA) =>
+  world.until(async () => (await world.seenBy(person)).messages.findLast((one) => textOf(one).includes(text)));
+const sequences = () => world.store.read.sequences.all(world.workspace.id);
+
+const importThem = async (...files: readonly [string, string][]) => {
+  await world.type('import', MIA);
+  const form = await world.modal(MIA, ({ view }) => JSON.stringify(view).includes('file_input'));
+  const ids = await Promise.all(files.map(([name, content]) => upload(name, content)));
+  await world.submit(form, { files: { type: 'file_input', files: ids.map((id) => ({ id })) } }, MIA);
+};
+const shown = (text: string) => world.modal(MIA, (one) => textOf(one).includes(text));
+
+describe('import', () => {
+  test('takes files from a form, all in one, and says what came in', async () => {
+    const template = 'template: hello\nkind: email\nemail: { subject: Hi, body: Hello? }\n';
+    const sequence = 'name: Renewals\nsteps:\n  - { id: hi, kind: email, name: Greeting, template: hello }\n';
+    await importThem(['renewals.yml', sequence], ['hello.yml', template], ['people.csv', 'email\nada@example.com\n']);
+    const said = textOf(await shown('Imported'));
+    expect(said).toContain(
+      '• sequence Renewals: new\n• template hello: new\n• contacts: 1 new, 0 changed, 0 unchanged',
+    );
+    expect(said).toContain('Only one step reaches the contact; after Greeting nothing comes.');
+    const [stored] = await sequences();
+    const version = await world.store.read.sequences.version(stored?.currentVersionId ?? '');
+    expect(version?.publishedById).toBe(world.mia.id);
+  });
+
+  test('with anything wrong says every error with its line, and changes nothing', async () => {
+    await importThem(
+      ['good.yml', renewals.replace('Renewals', 'Good')],
+      ['wrong.yml', wrong],
+      ['x.csv', 'mail\nada\n'],
+    );
+    const text = textOf(await shown('Nothing was imported: 2 problems'));
+    expect(text).toContain('• wrong.yml:3:30 steps[0].for: must be');
+    expect(text).toContain('• x.csv:2 mail: ada is not an e-mail address');
+    expect(await sequences()).toEqual([]);
+  });
+
+  test('more errors than a message holds come as a file', async () => {
+    const many = `name: Many\nsteps:\n${'  - { kind: delay, for: ever }\n'.repeat(60)}`;
+    await importThem(['many.yml', many]);
+    await shown('are in a file in your direct messages');
+    const file = await world.until(async () =>
+      (await world.seenBy(MIA)).messages
+        .flatMap(({ files }) => files)
+        .find(({ name }) => name === 'import-problems.txt'),
+    );
+    const answer = await fetch(`${world.harness.url}/sandbox/api/files/${file.id}?person=${MIA}`);
+    expect((await answer.text()).match(/\.for: must be/g)).toHaveLength(60);
+  });
+
+  test('is for managers', async () => {
+    await world.type('import', ANA);
+    expect(textOf(await world.whisper(ANA))).toContain('You cannot import files: it takes a manager');
+    await share('renewals.yml', renewals, ANA, ANA_DM);
+    await world.click(await said('Import *renewals.yml*?', ANA), 'file.import', { who: ANA });
+    await said('You cannot import files', ANA);
+    expect(await sequences()).toEqual([]);
+  });
+
+  test('is offered for a file that is shared in the DM, and happens at a click, once', async () => {
+    await share('renewals.yml', renewals);
+    const offer = await said('Import *renewals.yml*?');
+    expect(await sequences()).toEqual([]);
+    await world.click(offer, 'file.import', { who: MIA });
+    await said('• sequence Renewals: new');
+    await world.click(offer, 'file.import', { who: MIA });
+    await said('• sequence Renewals: unchanged');
+    expect(await sequences()).toHaveLength(1);
+  });
+
+  test('is offered for nothing else: not for pictures, not in channels, not for the app’s own files', async () => {
+    await share('chart.png', 'png');
+    await share('renewals.yml', renewals, MIA, SALES);
+    await world.publish({ name: 'Own', steps: [steps.hello] });
+    await world.type('export own', MIA);
+    await world.until(async () => (await world.seenBy(MIA)).messages.find(({ files }) => files[0]?.name === 'own.yml'));
+    await share('asked.yml', renewals);
+    await said('Import *asked.yml*?');
+    const all = (await world.seenBy(MIA)).messages.filter((one) => textOf(one).includes('Import *'));
+    expect(all).toHaveLength(1);
+  });
+});
+
+describe('export', () => {
+  test('gives the sequence as a file that imports as unchanged', async () => {
+    await world.publish({ name: 'SaaS outbound', steps: [steps.hello, steps.later] });
+    await world.type('export saas-outbound', MIA);
+    await said('`saas-outbound.yml` is in your direct messages');
+    const { files } = await world.until(async () =>
+      (await world.seenBy(MIA)).messages.find((one) => one.conversation === MIA_DM && one.files.length > 0),
+    );
+    const answer = await fetch(`${world.harness.url}/sandbox/api/files/${files[0]?.id}?person=${MIA}`);
+    const content = await answer.text();
+    expect(content).toContain('name: SaaS outbound');
+    await importThem(['saas-outbound.yml', content]);
+    await shown('• sequence SaaS outbound: unchanged');
+  });
+
+  test('asks which one, and knows what was probably meant', async () => {
+    await world.publish({ name: 'Renewals', steps: [steps.hello] });
+    await world.type('export', MIA);
+    await world.modal(MIA, ({ view }) => JSON.stringify(view).includes('Which sequence?'));
+    await world.type('export renewal', MIA);
+    expect(textOf(await world.whisper(MIA))).toContain('There is no sequence called “renewal”. Did you mean:');
+  });
+});
