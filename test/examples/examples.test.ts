@@ -25,7 +25,7 @@ function textsOf(step: Step): { subject: string; body: string } | null {
   if (content.source === 'variants') throw new Error('no example mail is a split test');
   if (content.source === 'inline') return content;
   const stored = templates.find((template) => template.name === content.template);
-  if (stored === undefined) throw new Error(`${content.template} is not stored`);
+  if (stored?.kind !== 'email') throw new Error(`${content.template} is not stored for mails`);
   return stored.content;
 }
 

@@ -3,7 +3,8 @@ import { parse } from 'yaml';
 import { type ContactsFile, contactsFromCsv } from '../../src/domain/contact/contacts-csv.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import type { Sequence } from '../../src/domain/sequence/sequence.js';
-import { readTemplateFile, type StoredTemplate } from '../../src/domain/template/template-file.js';
+import type { StoredTemplate } from '../../src/domain/template/stored-template.js';
+import { readTemplateFile } from '../../src/domain/template/template-file.js';
 
 const folder = new URL('../../examples/', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), 'utf8');

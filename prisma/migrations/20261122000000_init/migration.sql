@@ -135,10 +135,23 @@ CREATE TABLE "templates" (
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "content" JSONB NOT NULL,
+    "version" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "templates_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "template_versions" (
+    "id" UUID NOT NULL,
+    "template_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "content" JSONB NOT NULL,
+    "saved_at" TIMESTAMPTZ(3) NOT NULL,
+    "saved_by_id" UUID,
+
+    CONSTRAINT "template_versions_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -346,6 +359,9 @@ CREATE INDEX "sequence_drafts_workspace_id_member_id_idx" ON "sequence_drafts"("
 CREATE UNIQUE INDEX "templates_workspace_id_name_key" ON "templates"("workspace_id", "name");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "template_versions_template_id_number_key" ON "template_versions"("template_id", "number");
+
+-- CreateIndex
 CREATE INDEX "enrollments_workspace_id_owner_id_status_idx" ON "enrollments"("workspace_id", "owner_id", "status");
 
 -- CreateIndex
@@ -440,6 +456,12 @@ ALTER TABLE "sequence_drafts" ADD CONSTRAINT "sequence_drafts_sequence_id_fkey" 
 
 -- AddForeignKey
 ALTER TABLE "templates" ADD CONSTRAINT "templates_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "template_versions" ADD CONSTRAINT "template_versions_template_id_fkey" FOREIGN KEY ("template_id") REFERENCES "templates"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "template_versions" ADD CONSTRAINT "template_versions_saved_by_id_fkey" FOREIGN KEY ("saved_by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -4,9 +4,7 @@ import type {
   SequenceDraft,
   Sequences,
   SequenceVersion,
-  StoredEmailTemplate,
   StoredSequence,
-  Templates,
 } from '../../app/ports/stores/sequences.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
@@ -153,36 +151,6 @@ export function draftsTable(client: Prisma.TransactionClient): Drafts {
     },
     delete: async (id) => {
       await client.sequenceDraft.deleteMany({ where: { id } });
-    },
-  };
-}
-
-const emailContent = z.object({ subject: z.string(), body: z.string(), format: z.enum(['text', 'html']) });
-
-/** Stored texts by name. */
-export function templatesTable(client: Prisma.TransactionClient): Templates {
-  type Row = NonNullable<Awaited<ReturnType<typeof client.template.findUnique>>>;
-  const templateOf = (row: Row): StoredEmailTemplate => ({
-    id: row.id,
-    workspaceId: row.workspaceId,
-    name: row.name,
-    kind: 'email',
-    content: emailContent.parse(row.content),
-  });
-  return {
-    byName: async (workspaceId, name) => {
-      const row = await client.template.findUnique({ where: { workspaceId_name: { workspaceId, name } } });
-      return row === null ? null : templateOf(row);
-    },
-    all: async (workspaceId) =>
-      (await client.template.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(templateOf),
-    save: async ({ id, workspaceId, name, kind, content }, at) => {
-      const now = at.toJSDate();
-      await client.template.upsert({
-        where: { workspaceId_name: { workspaceId, name } },
-        create: { id, workspaceId, name, kind, content, createdAt: now, updatedAt: now },
-        update: { kind, content, updatedAt: now },
-      });
     },
   };
 }

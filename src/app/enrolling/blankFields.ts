@@ -6,9 +6,10 @@ import { type Step, stepLabel } from '../../domain/steps/step.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
 import { blankVariables } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
+import { partsOf } from '../../domain/template/stored-template.js';
 import { contactCells } from '../../domain/template/template-data.js';
 import type { Member } from '../ports/stores/people.js';
-import type { StoredEmailTemplate } from '../ports/stores/sequences.js';
+import type { TemplateRow } from '../ports/stores/sequences.js';
 import type { BlankField, Blocker } from './request.js';
 
 /** What the texts of an enrollment are rendered with. */
@@ -17,7 +18,7 @@ export interface TextParts {
   readonly owner: Member;
   readonly workspace: { readonly name: string; readonly postalAddress: string | null };
   readonly now: DateTime;
-  readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
+  readonly templates: ReadonlyMap<string, TemplateRow>;
 }
 
 export interface TextVerdict {
@@ -51,7 +52,7 @@ function rendered(step: Step, templates: TextParts['templates']): (string | null
   return textsOf(step).flatMap(({ at, text }) => {
     if (at.at(-1) !== 'template') return [text];
     const stored = templates.get(text);
-    return stored === undefined ? [null] : [stored.content.subject, stored.content.body];
+    return stored === undefined ? [null] : partsOf(stored).map((part) => part.text);
   });
 }
 

@@ -10,7 +10,7 @@ import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, Suppression, Workspace } from '../ports/stores/people.js';
-import type { SequenceVersion, StoredEmailTemplate, StoredSequence } from '../ports/stores/sequences.js';
+import type { SequenceVersion, StoredSequence, TemplateRow } from '../ports/stores/sequences.js';
 import { blankFieldsOf } from './blankFields.js';
 import { reenrolling, wasRemoved } from './reenrolling.js';
 import type { AddressVerdict, Blocker, EnrollmentRequest } from './request.js';
@@ -51,7 +51,7 @@ interface Known {
   /** Steps that reached the contact, or may have, by enrollments out of which somebody was taken by hand. */
   readonly reached: ReadonlyMap<string, ReadonlySet<StepId>>;
   readonly members: ReadonlyMap<string, Member>;
-  readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
+  readonly templates: ReadonlyMap<string, TemplateRow>;
   readonly details: ReadonlyMap<string, ContactDetails>;
   readonly pausedOwners: ReadonlySet<string>;
   readonly workspaceIsPaused: boolean;

@@ -7,6 +7,7 @@ import type { TaskStep } from '../../domain/steps/task.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { renderLine, renderPlain } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
+import type { TemplateContents } from '../../domain/template/stored-template.js';
 import type { Ids } from '../ports/ids.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
@@ -40,8 +41,7 @@ function appeared(...[snapshot, step, execution, now, ids]: Parameters<typeof ap
   const to = assigneeOf(step.assignee, snapshot);
   const parts = { contact, owner, workspace, now: now.setZone(plan.zone), unsubscribeUrl: null };
   const data = templateData({ ...parts, sequence: plan.sequence, step: { name: stepLabel(step) } });
-  const own = contentFor(step.content, enrollment.id, step.id);
-  const content = own.source === 'inline' ? own : { title: stepLabel(step), type: 'todo' as const, notes: null };
+  const content = contentOf(step, snapshot);
   const task: Task = {
     id: ids.next(),
     workspaceId: enrollment.workspaceId,
@@ -74,6 +74,15 @@ function appeared(...[snapshot, step, execution, now, ids]: Parameters<typeof ap
     dueAt: now,
   };
   return { kind: 'task', task, posts: [post] };
+}
+
+/** What a task says: its own, or the stored text. */
+function contentOf(step: TaskStep, { enrollment, templates }: Snapshot): TemplateContents['task'] {
+  const own = contentFor(step.content, enrollment.id, step.id);
+  if (own.source === 'inline') return own;
+  const stored = templates.get(own.template);
+  if (stored?.kind !== 'task') throw new TemplateFault(`no template is called ${own.template}`);
+  return stored.content;
 }
 
 /** Whose task it is and where it is shown. Somebody who is not there any more: the owner's. */

@@ -4,7 +4,7 @@ import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
-import type { SequenceVersion, StoredEmailTemplate } from '../ports/stores/sequences.js';
+import type { SequenceVersion, TemplateRow } from '../ports/stores/sequences.js';
 
 /** Everything a decision about one enrollment needs, read together. */
 export interface Snapshot {
@@ -19,7 +19,7 @@ export interface Snapshot {
   /** Nothing may be sent to the contact's address. */
   readonly suppressed: boolean;
   /** The workspace's stored texts by name; none are read where no step calls one. */
-  readonly templates: ReadonlyMap<string, StoredEmailTemplate>;
+  readonly templates: ReadonlyMap<string, TemplateRow>;
 }
 
 /** Reads what belongs to enrollments, a few statements for all of them together. */
@@ -38,7 +38,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       tables.workspaces.byId,
     ),
   );
-  const templates = new Map<string, ReadonlyMap<string, StoredEmailTemplate>>();
+  const templates = new Map<string, ReadonlyMap<string, TemplateRow>>();
   const members = new Map<string, readonly Member[]>();
   const owners = new Map<string, Member>();
   const usesStored = [...versions.values()].some(usesTemplates);

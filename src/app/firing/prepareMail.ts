@@ -89,7 +89,8 @@ export function contentOf(
 ): EmailContent | null {
   const content = contentFor(step.content, enrollment.id, step.id);
   if (content.source === 'inline') return { subject: content.subject, body: content.body };
-  return templates.get(content.template)?.content ?? null;
+  const stored = templates.get(content.template);
+  return stored?.kind === 'email' ? stored.content : null;
 }
 
 /** The merge fields that a mail with this text would leave blank: dotted paths. Throws TemplateFault. */

@@ -29,7 +29,7 @@ export async function unmetSteps(
 ): Promise<ImportProblem[]> {
   const stored = await knownNames(tables, workspaceId);
   const known = {
-    templates: [...stored.templates, ...templates.map(({ template }) => template.name)],
+    templates: [...stored.templates, ...templates.map(({ template }) => template)],
     sequences: [...stored.sequences, ...namesOf(sequences)],
     customFields,
   };

@@ -5,7 +5,8 @@ import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { isObject, type Problem } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
-import { looksLikeTemplates, parseTemplateFile, type StoredTemplate } from '../../domain/template/template-file.js';
+import type { StoredTemplate } from '../../domain/template/stored-template.js';
+import { looksLikeTemplates, parseTemplateFile } from '../../domain/template/template-file.js';
 import type { KnownNames } from '../sequences/checkTexts.js';
 import type { ImportProblem } from './importProblem.js';
 import { readYamlFile, type YamlDocument } from './yamlDocuments.js';

@@ -3,12 +3,13 @@ import type { Step } from '../../domain/steps/step.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
 import { checkTemplate, type TemplateCheckOptions } from '../../domain/template/check-template.js';
 import { didYouMean } from '../../domain/template/nearest.js';
+import { isTemplateKind, type StoredTemplate, templateKinds } from '../../domain/template/stored-template.js';
 import type { Tables } from '../ports/store.js';
 
 /** What the texts of steps may call by name. */
 export interface KnownNames {
-  /** Names of stored mail templates. */
-  readonly templates: readonly string[];
+  /** Stored templates. */
+  readonly templates: readonly Pick<StoredTemplate, 'name' | 'kind'>[];
   /** Names and slugs of stored sequences. */
   readonly sequences: readonly string[];
   readonly customFields: NonNullable<TemplateCheckOptions['customFields']>;
@@ -23,7 +24,7 @@ export async function knownNames(
   const fields = await tables.contacts.fieldNames(workspaceId);
   const sequences = await tables.sequences.all(workspaceId);
   return {
-    templates: templates.map(({ name }) => name),
+    templates: templates.map(({ name, kind }) => ({ name, kind })),
     sequences: sequences.flatMap(({ name, slug }) => [name, slug]),
     customFields: fields ?? 'any',
   };
@@ -42,7 +43,13 @@ export function stepTextProblems(step: Step, path: readonly PathSegment[], known
 }
 
 function templateProblems({ kind }: Step, name: string, path: string, known: KnownNames): Problem[] {
-  if (kind !== 'email') return [{ path, message: `stored templates are for mails; write the ${kind} itself` }];
-  if (known.templates.includes(name)) return [];
-  return [{ path, message: `no template is called ${name}${didYouMean(name, known.templates)}` }];
+  if (!isTemplateKind(kind)) {
+    const message = `stored templates are for ${templateKinds.join(', ')}; write the ${kind} itself`;
+    return [{ path, message }];
+  }
+  const found = known.templates.find((template) => template.name === name);
+  if (found?.kind === kind) return [];
+  if (found !== undefined) return [{ path, message: `${name} is a template for ${found.kind}, not for ${kind}` }];
+  const names = known.templates.filter((template) => template.kind === kind).map((template) => template.name);
+  return [{ path, message: `no template is called ${name}${didYouMean(name, names)}` }];
 }

@@ -2,6 +2,7 @@ import { coach } from '../../domain/coach/coach.js';
 import type { Remark } from '../../domain/coach/remark.js';
 import type { StoredTexts } from '../../domain/coach/words.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
+import { partsOf } from '../../domain/template/stored-template.js';
 import type { Tables } from '../ports/store.js';
 
 /** What the coach says of a sequence, whose stored templates are those of the workspace. */
@@ -16,5 +17,5 @@ export async function coachSequence(
 /** The texts of the workspace's stored templates. */
 async function storedTexts({ templates }: Pick<Tables, 'templates'>, workspaceId: string): Promise<StoredTexts> {
   const all = await templates.all(workspaceId);
-  return new Map(all.map(({ name, content }) => [name, [content.subject, content.body]]));
+  return new Map(all.map((template) => [template.name, partsOf(template).map(({ text }) => text)]));
 }

@@ -1,11 +1,11 @@
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
-import type { StoredEmailTemplate } from '../ports/stores/sequences.js';
+import type { TemplateRow } from '../ports/stores/sequences.js';
 
 /** The workspace's stored texts, by name. */
 export function listTemplates(
   { store }: Pick<AppDeps, 'store'>,
   { actor }: { readonly actor: Member },
-): Promise<StoredEmailTemplate[]> {
+): Promise<TemplateRow[]> {
   return store.read.templates.all(actor.workspaceId);
 }

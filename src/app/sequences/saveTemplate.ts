@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import type { Problem } from '../../domain/sequence/problems.js';
 import { checkTemplate } from '../../domain/template/check-template.js';
-import type { StoredTemplate } from '../../domain/template/template-file.js';
+import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
 import { audit } from '../audit.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import type { Ids } from '../ports/ids.js';
@@ -10,7 +11,7 @@ import { type KnownNames, knownNames } from './checkTexts.js';
 
 export type SavedTemplate =
   | { readonly ok: true; readonly kind: 'created' | 'changed' | 'unchanged' }
-  /** Unknown variables; paths are `email.subject` and `email.body`. */
+  /** Unknown variables, another kind of that name; paths as in the file (`email.subject`, `kind`). */
   | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly Problem[] };
 
 /**
@@ -29,21 +30,25 @@ export async function saveTemplate(
   },
 ): Promise<SavedTemplate> {
   const { workspaceId, template, savedById } = input;
-  const { name, kind, content } = template;
+  const { name, kind } = template;
   const customFields = input.customFields ?? (await knownNames(tables, workspaceId)).customFields;
-  const problems = (['subject', 'body'] as const).flatMap((key) => {
-    const check = checkTemplate(content[key], { customFields });
-    return check.ok ? [] : check.problems.map(({ message }) => ({ path: `email.${key}`, message }));
-  });
-  if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
   const before = await tables.templates.byName(workspaceId, name);
-  const same =
-    before !== null && (['subject', 'body', 'format'] as const).every((key) => before.content[key] === content[key]);
-  if (same) return { ok: true, kind: 'unchanged' };
-  await tables.templates.save({ id: before?.id ?? ids.next(), workspaceId, name, kind, content }, now);
+  const problems: Problem[] = partsOf(template).flatMap(({ key, text }) => {
+    const check = checkTemplate(text, { customFields });
+    return check.ok ? [] : check.problems.map(({ message }) => ({ path: `${kind}.${key}`, message }));
+  });
+  if (before !== null && before.kind !== kind) problems.push({ path: 'kind', message: otherKind(name, before.kind) });
+  if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
+  if (before !== null && isDeepStrictEqual(before.content, template.content)) return { ok: true, kind: 'unchanged' };
+  await tables.templates.save({ ...template, workspaceId }, { id: ids.next(), savedAt: now, savedById });
   const by = { workspaceId, id: savedById };
   await audit({ tables, ids, now }, by, { action: 'template.save', subject: name, detail: null });
   return { ok: true, kind: before === null ? 'created' : 'changed' };
+}
+
+/** Steps of the old kind may call it. */
+export function otherKind(name: string, kind: string): string {
+  return `${name} is stored for another kind (${kind}); choose another name`;
 }
 
 /** Lets go what waits for a field that the stored texts need no longer. Answers how many; poke after the commit. */

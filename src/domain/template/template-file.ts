@@ -4,14 +4,9 @@ import { sequenceLimits } from '../sequence/limits.js';
 import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
+import { taskTypeSchema } from '../steps/task.js';
 import { checkTemplate } from './check-template.js';
-
-/** A text that steps call by name (`template: intro-short`). */
-export interface StoredTemplate {
-  readonly name: string;
-  readonly kind: 'email';
-  readonly content: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
-}
+import { partsOf, type StoredTemplate, templateKinds } from './stored-template.js';
 
 /** Paths are such as `email.subject`, or `[1].email.subject` in a file of several. */
 export type TemplateFile =
@@ -20,18 +15,51 @@ export type TemplateFile =
 
 const notBlank = (text: string) => text.trim() !== '';
 
-const templateSchema = strictObject({
+const written = (text: z.ZodString) => text.refine(notBlank, 'must not be empty');
+const head = {
   template: line(sequenceLimits.nameLength).regex(
     /^[a-z0-9]+(-[a-z0-9]+)*$/,
     'must be lower-case letters and digits, with hyphens between',
   ),
-  kind: z.literal('email', { error: 'must be email' }),
-  email: strictObject({
-    subject: line().refine(notBlank, 'must not be empty'),
-    body: templateText.refine(notBlank, 'must not be empty'),
-    format: z.enum(['text', 'html'], { error: 'must be text or html' }).default('text'),
-  }),
-});
+};
+const templateSchema = z.discriminatedUnion(
+  'kind',
+  [
+    strictObject({
+      ...head,
+      kind: z.literal('email'),
+      email: strictObject({
+        subject: written(line()),
+        body: written(templateText),
+        format: z.enum(['text', 'html'], { error: 'must be text or html' }).default('text'),
+      }),
+    }),
+    strictObject({ ...head, kind: z.literal('sms'), sms: strictObject({ body: written(templateText) }) }),
+    strictObject({
+      ...head,
+      kind: z.literal('task'),
+      task: strictObject({
+        title: written(line()),
+        type: taskTypeSchema.default('todo'),
+        notes: templateText.optional(),
+      }),
+    }),
+  ],
+  { error: `must be one of ${templateKinds.join(', ')}` },
+);
+
+/** A template as its file has it, as the program knows it. */
+function templateOf(file: z.infer<typeof templateSchema>): StoredTemplate {
+  const { template: name } = file;
+  switch (file.kind) {
+    case 'email':
+      return { name, kind: 'email', content: file.email };
+    case 'sms':
+      return { name, kind: 'sms', content: file.sms };
+    case 'task':
+      return { name, kind: 'task', content: { ...file.task, notes: file.task.notes ?? null } };
+  }
+}
 
 /**
  * Reads templates from what a YAML or JSON file holds: one template or a list of them. Everything wrong is told at
@@ -52,18 +80,19 @@ export function parseTemplateFile(
       problems.push(...zodProblems(parsed.error, entry, prefix));
       return;
     }
-    const { template: name, kind, email } = parsed.data;
+    const template = templateOf(parsed.data);
+    const { name, kind } = template;
     if (templates.some((other) => other.name === name)) {
       problems.push({ path: pathOf(prefix, 'template'), message: `there are two templates named ${name}` });
     }
-    for (const key of ['subject', 'body'] as const) {
-      const check = checkTemplate(email[key], options);
+    for (const { key, text } of partsOf(template)) {
+      const check = checkTemplate(text, options);
       if (check.ok) continue;
       for (const { message, line, column } of check.problems) {
-        problems.push({ path: pathOf(prefix, 'email', key), message: `line ${line}, column ${column}: ${message}` });
+        problems.push({ path: pathOf(prefix, kind, key), message: `line ${line}, column ${column}: ${message}` });
       }
     }
-    templates.push({ name, kind, content: email });
+    templates.push(template);
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, templates };
 }

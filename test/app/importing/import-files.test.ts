@@ -170,7 +170,10 @@ steps:
         'a.yml': sequence,
         'b.yml': `- ${template.replaceAll('\n', '\n  ')}`.replace('kind: email', 'kind: fax'),
       }),
-    ).toEqual(['a.yml:6:5 steps[0].template: no template is called intro-short', 'b.yml:2:3 [0].kind: must be email']);
+    ).toEqual([
+      'a.yml:6:5 steps[0].template: no template is called intro-short',
+      'b.yml:2:3 [0].kind: must be one of email, task, sms',
+    ]);
   });
 
   test('in contacts by line and column, owners included', async () => {

@@ -1,7 +1,14 @@
 import { checkSteps } from '../../../src/app/sequences/checkSteps.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 
-const known = { templates: ['intro'], sequences: ['Nurture', 'nurture'], customFields: ['stage'] };
+const known = {
+  templates: [
+    { name: 'intro', kind: 'email' as const },
+    { name: 'call', kind: 'task' as const },
+  ],
+  sequences: ['Nurture', 'nurture'],
+  customFields: ['stage'],
+};
 
 function problemsOf(...steps: object[]): string[] {
   const parsed = parseSequence({ name: 'S', steps });
@@ -55,6 +62,13 @@ test('a rule sets neither an address nor tags as if they were fields', () => {
     'steps[0].do[2].setField.name: email is not a field that a rule can set',
     'steps[0].do[3].setField.name: tags is not a field that a rule can set',
   ]);
+});
+
+test('a stored text is for steps of its kind', () => {
+  const task = (template: string) => ({ id: 'a', kind: 'task', template });
+  expect(problemsOf(task('call'))).toEqual([]);
+  expect(problemsOf(task('intro'))).toEqual(['steps[0].template: intro is a template for email, not for task']);
+  expect(problemsOf(task('cal'))).toEqual(['steps[0].template: no template is called cal; did you mean call?']);
 });
 
 test('the texts of variants, notices and tasks are checked where they stand', () => {

@@ -2,6 +2,7 @@ import { coach } from '../../../src/domain/coach/coach.js';
 import type { Remark, RemarkCode } from '../../../src/domain/coach/remark.js';
 import type { StoredTexts } from '../../../src/domain/coach/words.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
+import { partsOf } from '../../../src/domain/template/stored-template.js';
 import { exampleNames, exampleSequence, exampleTemplates } from '../../examples/load-examples.js';
 
 type Json = Record<string, unknown>;
@@ -36,7 +37,7 @@ test('a sound cadence has no remarks', () => {
 });
 
 test('the examples have none but one that Post-purchase earns on purpose: customers answer and still need the rest', () => {
-  const stored = new Map(exampleTemplates().map(({ name, content }) => [name, [content.subject, content.body]]));
+  const stored = new Map(exampleTemplates().map((one) => [one.name, partsOf(one).map(({ text }) => text)]));
   const found = exampleNames.flatMap((name) => short(coach(exampleSequence(name), stored)).map((one) => [name, one]));
   expect(found).toEqual([['post-purchase', 'no-exit-on-reply whole']]);
 });

@@ -23,6 +23,27 @@ describe('a template file', () => {
     expect(readTemplateFile(text)).toMatchObject({ ok: true, templates: [{ name: 'intro-short' }, { name: 'other' }] });
   });
 
+  test('is for mails, tasks or texts', () => {
+    const call = { template: 'call', kind: 'task', task: { title: 'Call {{ contact.name }}', type: 'call' } };
+    const text = { template: 'ping', kind: 'sms', sms: { body: 'Hi' } };
+    expect(parseTemplateFile([call, text])).toEqual({
+      ok: true,
+      templates: [
+        { name: 'call', kind: 'task', content: { ...call.task, notes: null } },
+        { name: 'ping', kind: 'sms', content: { body: 'Hi' } },
+      ],
+    });
+    const wrong = parseTemplateFile([
+      { ...call, task: { title: '{{ contact.nam }}', notes: '{{ x' } },
+      { ...text, sms: {} },
+    ]);
+    expect(wrong.ok ? [] : wrong.problems.map(({ path }) => path)).toEqual([
+      '[0].task.title',
+      '[0].task.notes',
+      '[1].sms',
+    ]);
+  });
+
   test('everything wrong is told at once, by path', () => {
     const file = [
       { ...intro, kind: 'mail' },
@@ -32,7 +53,7 @@ describe('a template file', () => {
     ];
     const result = parseTemplateFile(file);
     expect(result.ok ? [] : result.problems).toEqual([
-      { path: '[0].kind', message: 'must be email' },
+      { path: '[0].kind', message: 'must be one of email, task, sms' },
       { path: '[1].template', message: 'must be lower-case letters and digits, with hyphens between' },
       { path: '[1].email', message: '"subject" is missing' },
       { path: '[1].email.body', message: 'must not be empty' },

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Sequence } from '../../../domain/sequence/sequence.js';
+import type { StoredTemplate } from '../../../domain/template/stored-template.js';
 
 /** A sequence as the list shows it; what it does is in its versions. */
 export interface StoredSequence {
@@ -73,18 +74,35 @@ export interface Drafts {
   delete(id: string): Promise<void>;
 }
 
-/** A stored text that steps call by name. */
-export interface StoredEmailTemplate {
+/** A stored text that steps call by name, as it stands now. */
+export type TemplateRow = StoredTemplate & {
   readonly id: string;
   readonly workspaceId: string;
-  readonly name: string;
-  readonly kind: 'email';
-  readonly content: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
+  /** Of its content, from 1. */
+  readonly version: number;
+};
+
+/** What a template said once; never changes. */
+export interface TemplateVersion {
+  readonly id: string;
+  readonly number: number;
+  readonly template: StoredTemplate;
+  readonly savedAt: DateTime;
+  /** Null: an import. */
+  readonly savedById: string | null;
 }
 
 export interface Templates {
-  byName(workspaceId: string, name: string): Promise<StoredEmailTemplate | null>;
-  all(workspaceId: string): Promise<StoredEmailTemplate[]>;
-  /** Inserts, or replaces the one of the same name. */
-  save(template: StoredEmailTemplate, at: DateTime): Promise<void>;
+  byId(id: string): Promise<TemplateRow | null>;
+  byName(workspaceId: string, name: string): Promise<TemplateRow | null>;
+  /** By name. */
+  all(workspaceId: string): Promise<TemplateRow[]>;
+  /** A further version, the first of a name that is new; answers it. Kinds never change. */
+  save(
+    template: StoredTemplate & { readonly workspaceId: string },
+    version: Pick<TemplateVersion, 'id' | 'savedAt' | 'savedById'>,
+  ): Promise<TemplateRow>;
+  /** The newest first. */
+  versions(id: string): Promise<TemplateVersion[]>;
+  delete(id: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { listTemplates } from '../../../app/sequences/listTemplates.js';
 import type { DraftPreview } from '../../../app/sequences/previewDraft.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
+import { firstLine } from '../../../domain/template/stored-template.js';
 import type { ReadStep } from '../../views/builder/read-step-form.js';
 import { stepFormModal } from '../../views/builder/step-form.js';
 import type { Acting } from '../acting.js';
@@ -26,7 +27,9 @@ export async function stepView(
     kind: place.kind,
     file: typed?.file ?? storedStep(preview, place.stepId),
     defaultTime: preview.defaultTime ?? fallbackDefaultTime,
-    templates: templates.map(({ name, content }) => ({ name, subject: content.subject })),
+    templates: templates
+      .filter(({ kind }) => kind === 'email')
+      .map((template) => ({ name: template.name, subject: firstLine(template) })),
   };
   return typed === null ? stepFormModal(form) : stepFormModal(form, typed.choices);
 }

@@ -1,6 +1,7 @@
 import type { PlainTextOption } from '@slack/types';
 import { listTemplates } from '../../../app/sequences/listTemplates.js';
 import { isOutward, stepLabel } from '../../../domain/steps/step.js';
+import { firstLine } from '../../../domain/template/stored-template.js';
 import { callbackIds } from '../../action-ids.js';
 import { option } from '../../views/blocks.js';
 import { readEnrollForm } from '../../views/enroll.js';
@@ -36,7 +37,9 @@ export const stepOptions: OptionsHandler = async (context) => {
 export const templateOptions: OptionsHandler = async ({ deps, actor, typed }) => {
   const templates = await listTemplates(deps, { actor });
   return matching(
-    templates.map(({ name, content }) => option(name, name.slice(0, SLACK_LIMITS.optionValue), content.subject)),
+    templates
+      .filter(({ kind }) => kind === 'email')
+      .map((one) => option(one.name, one.name.slice(0, SLACK_LIMITS.optionValue), firstLine(one))),
     typed,
   );
 };

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { TemplateRow, Templates, TemplateVersion } from '../../app/ports/stores/sequences.js';
+import { taskTypes } from '../../domain/steps/task.js';
+import type { StoredTemplate } from '../../domain/template/stored-template.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn } from './instants.js';
+
+const name = z.string();
+/** What was written; a row that is none of these was written by another program. */
+const stored = z.discriminatedUnion('kind', [
+  z.object({
+    name,
+    kind: z.literal('email'),
+    content: z.object({ subject: z.string(), body: z.string(), format: z.enum(['text', 'html']) }),
+  }),
+  z.object({ name, kind: z.literal('sms'), content: z.object({ body: z.string() }) }),
+  z.object({
+    name,
+    kind: z.literal('task'),
+    content: z.object({ title: z.string(), type: z.enum(taskTypes), notes: z.string().nullable() }),
+  }),
+]) satisfies z.ZodType<StoredTemplate>;
+
+type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['template']['findUnique']>>>;
+
+/** Stored texts by name, with every version of them. */
+export function templatesTable(client: Prisma.TransactionClient): Templates {
+  const rowOf = (row: Row): TemplateRow => {
+    const { id, workspaceId, version } = row;
+    return { ...stored.parse(row), id, workspaceId, version };
+  };
+  const found = (row: Row | null) => (row === null ? null : rowOf(row));
+  return {
+    byId: async (id) => found(await client.template.findUnique({ where: { id } })),
+    byName: async (workspaceId, called) =>
+      found(await client.template.findUnique({ where: { workspaceId_name: { workspaceId, name: called } } })),
+    all: async (workspaceId) =>
+      (await client.template.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(rowOf),
+    save: async ({ workspaceId, name: called, kind, content }, { id, savedAt, savedById }) => {
+      const now = savedAt.toJSDate();
+      const row = await client.template.upsert({
+        where: { workspaceId_name: { workspaceId, name: called } },
+        create: { id, workspaceId, name: called, kind, content, version: 1, createdAt: now, updatedAt: now },
+        update: { content, version: { increment: 1 }, updatedAt: now },
+      });
+      const version = { id, templateId: row.id, number: row.version, content, savedAt: now, savedById };
+      await client.templateVersion.create({ data: version });
+      return rowOf(row);
+    },
+    versions: async (id) => {
+      const rows = await client.templateVersion.findMany({
+        where: { templateId: id },
+        orderBy: { number: 'desc' },
+        include: { template: { select: { name: true, kind: true } } },
+      });
+      return rows.map((row): TemplateVersion => {
+        const { number, savedById, template, content } = row;
+        const { savedAt } = row;
+        return {
+          id: row.id,
+          number,
+          savedById,
+          savedAt: fromColumn(savedAt),
+          template: stored.parse({ ...template, content }),
+        };
+      });
+    },
+    delete: async (id) => {
+      await client.template.deleteMany({ where: { id } });
+    },
+  };
+}

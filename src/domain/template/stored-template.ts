@@ -1,0 +1,48 @@
+import type { TaskType } from '../steps/task.js';
+
+/** What stored texts hold, by kind of the steps that may call them. */
+export interface TemplateContents {
+  readonly email: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
+  readonly sms: { readonly body: string };
+  readonly task: { readonly title: string; readonly type: TaskType; readonly notes: string | null };
+}
+export type TemplateKind = keyof TemplateContents;
+
+/** A text that steps of its kind call by name (`template: intro-short`). */
+export type StoredTemplate = {
+  readonly [K in TemplateKind]: { readonly name: string; readonly kind: K; readonly content: TemplateContents[K] };
+}[TemplateKind];
+
+export const templateKinds = ['email', 'task', 'sms'] as const satisfies readonly TemplateKind[];
+
+export function isTemplateKind(kind: unknown): kind is TemplateKind {
+  return templateKinds.some((known) => known === kind);
+}
+
+/** A stored text's part to be read by somebody; `key` is its key under the kind's (`email.subject`). */
+export interface TemplatePart {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Everything in a template that is read by somebody. */
+export function partsOf(template: StoredTemplate): TemplatePart[] {
+  switch (template.kind) {
+    case 'email':
+      return [
+        { key: 'subject', text: template.content.subject },
+        { key: 'body', text: template.content.body },
+      ];
+    case 'sms':
+      return [{ key: 'body', text: template.content.body }];
+    case 'task': {
+      const { title, notes } = template.content;
+      return [{ key: 'title', text: title }, ...(notes === null ? [] : [{ key: 'notes', text: notes }])];
+    }
+  }
+}
+
+/** What a list shows of it: the subject, the title, or how the text begins. */
+export function firstLine(template: StoredTemplate): string {
+  return partsOf(template)[0]?.text.trim().split('\n', 1)[0] ?? '';
+}
