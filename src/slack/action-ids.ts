@@ -58,6 +58,15 @@ export const actionIds = {
   },
   coach: { change: 'coach.change' },
   file: { import: 'file.import' },
+  template: {
+    open: 'template.open',
+    create: 'template.create',
+    edit: 'template.edit',
+    remove: 'template.remove',
+    replace: 'template.replace',
+    replacement: 'template.replacement',
+    version: 'template.version',
+  },
   show: {
     tasks: 'show.tasks',
     today: 'show.today',
@@ -104,6 +113,9 @@ export const callbackIds = {
   digest: 'digest.save',
   settings: 'settings.save',
   import: 'import.submit',
+  template: 'template.save',
+  templatePreview: 'template.preview',
+  replaceTemplate: 'template.replace.submit',
   pickContact: 'contact.pick',
   pickSequence: 'sequence.pick',
   /** A modal that only shows something. */

@@ -70,6 +70,7 @@ export type Intent =
   | { readonly kind: 'contact'; readonly email: string | null }
   /** How `saas outbound intro` may be meant, the likeliest first: only those who know the names can tell. */
   | { readonly kind: 'test'; readonly readings: readonly { readonly sequence: string; readonly step: string | null }[] }
+  | { readonly kind: 'templates'; readonly search: string | null }
   | { readonly kind: 'import' }
   | { readonly kind: 'export'; readonly sequence: string | null }
   | { readonly kind: 'today' }

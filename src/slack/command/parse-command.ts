@@ -40,6 +40,7 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   unsuppress: (words) => withAddress('unsuppress', words, (email) => ({ kind: 'unsuppress', email })),
   contact: (words) => withAddress('contact', words, (email) => ({ kind: 'contact', email })),
   test: (words) => ({ kind: 'test', readings: readingsOf(words) }),
+  templates: (words) => ({ kind: 'templates', search: nameOf(isKeyword(words[0], 'list') ? words.slice(1) : words) }),
   import: () => ({ kind: 'import' }),
   export: (words) => ({ kind: 'export', sequence: nameOf(words) }),
   today: () => ({ kind: 'today' }),

@@ -141,6 +141,16 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     ],
     notes: [],
   },
+  templates: {
+    summary: 'stored mails, tasks and texts',
+    examples: [
+      { line: 'templates', does: 'all of them, with where they are used' },
+      { line: 'templates case study', does: 'those with these words in them' },
+    ],
+    notes: [
+      'Each opens with a preview for a contact of yours and its versions. Managers write, edit, restore and delete them; one that a sequence uses can only be replaced.',
+    ],
+  },
   import: {
     summary: 'bring in sequence files (managers)',
     examples: [

@@ -7,7 +7,10 @@ import { actions, button, context, type Drawn, header, section } from './blocks.
 const groups: readonly { readonly title: string; readonly verbs: readonly Verb[] }[] = [
   { title: 'Every day', verbs: ['enroll', 'tasks', 'today', 'why', 'status'] },
   { title: 'Stop and go on', verbs: ['replied', 'pause', 'resume', 'remove', 'suppress', 'unsuppress'] },
-  { title: 'Contacts and sequences', verbs: ['contact', 'list', 'show', 'new', 'test', 'import', 'export'] },
+  {
+    title: 'Contacts and sequences',
+    verbs: ['contact', 'list', 'show', 'new', 'test', 'templates', 'import', 'export'],
+  },
   { title: 'The team', verbs: ['digest', 'settings', 'help'] },
 ];
 

@@ -347,3 +347,14 @@ describe('any text', () => {
     );
   });
 });
+
+test.each<[string, object]>([
+  ['templates', { kind: 'templates', search: null }],
+  ['template list', { kind: 'templates', search: null }],
+  ['templates case study', { kind: 'templates', search: 'case study' }],
+  ['import', { kind: 'import' }],
+  ['export', { kind: 'export', sequence: null }],
+  ['download SaaS outbound', { kind: 'export', sequence: 'SaaS outbound' }],
+])('%s', (text, intent) => {
+  expect(parse(text)).toEqual(intent);
+});

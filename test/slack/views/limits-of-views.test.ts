@@ -1,5 +1,7 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import { newWorkspace } from '../../../src/app/people/newWorkspace.js';
 import type { FormKind } from '../../../src/app/shown/builder.js';
+import { templateKinds } from '../../../src/domain/template/stored-template.js';
 import { validateHome, validateMessageBlocks, validateModal } from '../../../src/sandbox/slack/validate/validate.js';
 import { verbs } from '../../../src/slack/command/verbs.js';
 import { answerMessage, faultMessage } from '../../../src/slack/views/answer.js';
@@ -13,6 +15,7 @@ import { digestListMessage, digestModal } from '../../../src/slack/views/digest-
 import { enrolledText, enrollModal } from '../../../src/slack/views/enroll.js';
 import { helpOverview, helpTopic } from '../../../src/slack/views/help.js';
 import { homeView } from '../../../src/slack/views/home.js';
+import { importedMessage, importModal, importOffer, importProblemsMessage } from '../../../src/slack/views/import.js';
 import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.js';
 import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
@@ -25,6 +28,8 @@ import { taskMessage } from '../../../src/slack/views/task.js';
 import { taskListMessage } from '../../../src/slack/views/task-list.js';
 import { snoozeModal, taskModal } from '../../../src/slack/views/task-modals.js';
 import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
+import { replaceTemplateModal, templateFormModal } from '../../../src/slack/views/template-form.js';
+import { templateListMessage, templateModal } from '../../../src/slack/views/templates.js';
 import { todayMessage } from '../../../src/slack/views/today.js';
 import {
   aBuilder,
@@ -42,6 +47,8 @@ import {
   asIs,
   aTask,
   aTaskList,
+  aTemplate,
+  aTemplateLine,
   aToday,
   aWhy,
   id,
@@ -154,6 +161,37 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
   test('the builder, on every page', () => {
     for (const page of [0, 1, 4, 99])
       expectModal(builderModal(aBuilder(steps, text, { page, problem: text('No steps'), remarks: remarksOf(text) })));
+  });
+
+  test('stored templates: the list, one of them, its forms', () => {
+    const lines = Array.from({ length: amount }, () => aTemplateLine(text));
+    for (const page of [0, 3, 1000]) {
+      expectMessage(templateListMessage(lines, { search: text('intro'), mayEdit: true, page }));
+    }
+    for (const kind of templateKinds) {
+      const shown = aTemplate(kind, amount, text);
+      expectModal(templateModal(shown, text('Saved')));
+      expectModal(templateModal({ ...shown, preview: null, broken: text('no'), usedIn: [] }));
+      const over = { templateId: id, version: 3 };
+      expectModal(templateFormModal({ kind, name: 'intro', over }, shown.template, text('Saved')));
+      expectModal(templateFormModal({ kind, name: null, over: null }, null));
+    }
+    const names = Array.from({ length: amount }, (_one, index) => ({ id: `${id}${index}`, name: text('intro') }));
+    expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: names.map(({ name }) => name) }, names));
+    expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: [text('One')] }, []));
+  });
+
+  test('imports: the form, the offer, what came in and what is wrong', () => {
+    const problem = { file: text('a.yml'), line: 3, column: 7, path: text('steps[0]'), message: text('must be') };
+    const problems = Array.from({ length: amount }, () => problem);
+    const outcome = { version: 2, takenOver: 3, kind: 'new-version' as const, remarks: remarksOf(text) };
+    const sequences = Array.from({ length: amount }, () => ({ ...outcome, name: text('SaaS') }));
+    const contacts = { created: 1, changed: 2, unchanged: 3, released: 4 };
+    const workspace = newWorkspace({ id, name: text('Harbor') });
+    expectModal(importModal());
+    expectMessage(importOffer(text('a.yml'), id));
+    expectMessage(importProblemsMessage(problems));
+    expectMessage(importedMessage({ workspace, sequences, templates: [], contacts }));
   });
 
   test('the forms of steps', () => {

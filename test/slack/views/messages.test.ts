@@ -35,7 +35,7 @@ describe('help', () => {
     );
     const commands = [
       ...['help', 'new', 'list', 'show', 'enroll', 'status', 'why', 'pause', 'resume', 'remove', 'replied', 'suppress'],
-      ...['unsuppress', 'contact', 'test', 'today', 'tasks', 'digest', 'settings', 'import', 'export'],
+      ...['unsuppress', 'contact', 'test', 'today', 'tasks', 'digest', 'settings', 'import', 'export', 'templates'],
     ];
     expect([...new Set(listed)].sort()).toEqual([...commands].sort());
   });

@@ -14,8 +14,10 @@ import type { ShownHome } from '../../../src/app/shown/home.js';
 import type { ShownContact, ShownDigestSchedule, ShownSettings } from '../../../src/app/shown/people.js';
 import type { ShownSequence, ShownSequenceLine } from '../../../src/app/shown/sequences.js';
 import type { ShownTaskLine, ShownTaskList } from '../../../src/app/shown/tasks.js';
+import type { ShownTemplate, ShownTemplateLine } from '../../../src/app/shown/templates.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import type { Sequence } from '../../../src/domain/sequence/sequence.js';
+import type { StoredTemplate, TemplateKind } from '../../../src/domain/template/stored-template.js';
 
 /** Shown things with everything irrelevant filled in; `text` makes every text of theirs, so that one can go to extremes. */
 
@@ -360,5 +362,33 @@ export function aResume(amount = 1, text: TextOf = asIs): Extract<ResumePreview,
     pausedSince: now.minus({ days: 3 }),
     stillPaused: { self: amount, sequence: amount, owner: amount, workspace: amount },
     policies: { keep: policy, shift: policy, skip: policy, spread: policy },
+  };
+}
+
+export function aTemplateLine(text: TextOf = asIs): ShownTemplateLine {
+  return { id, name: text('intro'), kind: 'email', version: 3, firstLine: text('The price list'), usedIn: 2 };
+}
+
+export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): ShownTemplate {
+  const contents: { readonly [K in TemplateKind]: StoredTemplate } = {
+    email: { name: text('intro'), kind: 'email', content: { subject: text('S'), body: text('B'), format: 'text' } },
+    task: { name: text('call'), kind: 'task', content: { title: text('Call'), type: 'call', notes: text('Ask') } },
+    sms: { name: text('ping'), kind: 'sms', content: { body: text('Hi') } },
+  };
+  return {
+    id,
+    template: contents[kind],
+    version: 3,
+    usedIn: many(amount, () => text('SaaS outbound')),
+    versions: many(amount, (index) => ({ number: index + 1, savedAt: now, savedBy: text('Mia') })),
+    contact: 'ada@example.com',
+    preview: [
+      { key: 'subject', text: text('For Ada') },
+      { key: 'body', text: text('Hello') },
+    ],
+    broken: null,
+    blanks: many(amount, () => text('contact.company')),
+    mayEdit: true,
+    reader: zone,
   };
 }

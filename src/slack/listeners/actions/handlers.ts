@@ -13,6 +13,7 @@ import { noticeActions } from './notice.js';
 import { sequenceActions } from './sequence.js';
 import { showActions } from './show.js';
 import { taskActions } from './task.js';
+import { templateActions } from './template.js';
 
 /** Every action there is: a new id does not compile until it is handled here. */
 const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
@@ -28,6 +29,7 @@ const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
   ...noticeActions,
   ...digestActions,
   ...fileActions,
+  ...templateActions,
   ...answerActions,
   // Inputs that only a submission reads.
   [actionIds.field]: async () => ({ kind: 'nothing' }),

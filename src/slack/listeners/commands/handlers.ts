@@ -17,6 +17,7 @@ import { show } from './show.js';
 import { status } from './status.js';
 import { suppressCommand } from './suppress.js';
 import { tasks } from './tasks.js';
+import { templates } from './templates.js';
 import { test } from './test.js';
 import { today } from './today.js';
 import { unsuppressCommand } from './unsuppress.js';
@@ -39,6 +40,7 @@ const handlers: { readonly [K in Intent['kind']]: CommandHandler<K> } = {
   unsuppress: unsuppressCommand,
   contact,
   test,
+  templates,
   import: importCommand,
   export: exportCommand,
   today,

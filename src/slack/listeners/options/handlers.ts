@@ -1,10 +1,11 @@
 import { actionIds } from '../../action-ids.js';
 import type { OptionsHandler } from './options.js';
-import { sequenceOptions, stepOptions, templateOptions } from './sequences.js';
+import { replacementOptions, sequenceOptions, stepOptions, templateOptions } from './sequences.js';
 
 /** Menus that may have more than 100 choices (slack/views/inputs, `select`), by action id. */
 export const optionsHandlers: Readonly<Record<string, OptionsHandler>> = {
   [actionIds.enroll.sequence]: sequenceOptions,
   [actionIds.enroll.step]: stepOptions,
   [actionIds.builder.template]: templateOptions,
+  [actionIds.template.replacement]: replacementOptions,
 };

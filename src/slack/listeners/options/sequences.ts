@@ -44,6 +44,17 @@ export const templateOptions: OptionsHandler = async ({ deps, actor, typed }) =>
   );
 };
 
+/** Templates of the kind of the one that is to be replaced. */
+export const replacementOptions: OptionsHandler = async ({ deps, actor, view, typed }) => {
+  const all = await listTemplates(deps, { actor });
+  const replaced = all.find(({ id }) => id === view?.metadata.templateId);
+  const others = all.filter(({ id, kind }) => kind === replaced?.kind && id !== replaced.id);
+  return matching(
+    others.map(({ id, name }) => option(name, id)),
+    typed,
+  );
+};
+
 /** Those with what was typed in their text, those that begin with it first. */
 function matching(options: readonly PlainTextOption[], typed: string): PlainTextOption[] {
   const wanted = typed.trim().toLowerCase();

@@ -14,6 +14,7 @@ import { submitSettings } from './settings.js';
 import { submitSnooze } from './snooze.js';
 import { submitStep } from './step.js';
 import type { SubmissionHandler } from './submission.js';
+import { submitPreview, submitReplacement, submitTemplate } from './template.js';
 import { submitTest } from './test.js';
 
 /** Every modal there is: a new one does not compile until it is handled here. */
@@ -34,6 +35,9 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.digest]: submitDigest,
   [callbackIds.settings]: submitSettings,
   [callbackIds.import]: submitImport,
+  [callbackIds.template]: submitTemplate,
+  [callbackIds.templatePreview]: submitPreview,
+  [callbackIds.replaceTemplate]: submitReplacement,
   [callbackIds.pickContact]: submitPickedContact,
   [callbackIds.pickSequence]: submitPickedSequence,
   [callbackIds.shown]: async () => ({ kind: 'close' }),

@@ -1,0 +1,41 @@
+import type { DateTime } from 'luxon';
+import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
+
+/** A stored template in the list of them. */
+export interface ShownTemplateLine {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TemplateKind;
+  readonly version: number;
+  readonly firstLine: string;
+  /** How many sequences call it. */
+  readonly usedIn: number;
+}
+
+/** A template as somebody would get it. */
+export interface ShownTemplate {
+  readonly id: string;
+  readonly template: StoredTemplate;
+  readonly version: number;
+  /** Names of the sequences that call it. */
+  readonly usedIn: readonly string[];
+  /** The newest first. */
+  readonly versions: readonly ShownTemplateVersion[];
+  /** Whose data stand in the preview; null: somebody made up. */
+  readonly contact: string | null;
+  /** Null where it cannot be rendered: `broken` says why. */
+  readonly preview: readonly { readonly key: string; readonly text: string }[] | null;
+  readonly broken: string | null;
+  /** Merge fields that this contact leaves blank. */
+  readonly blanks: readonly string[];
+  readonly mayEdit: boolean;
+  /** The zone of whoever looks. */
+  readonly reader: string;
+}
+
+export interface ShownTemplateVersion {
+  readonly number: number;
+  readonly savedAt: DateTime;
+  /** Null: an import. */
+  readonly savedBy: string | null;
+}

@@ -1,0 +1,76 @@
+import type { Role } from '../../domain/access.js';
+import { withTemplate } from '../../domain/sequence/with-template.js';
+import { audit } from '../audit.js';
+import type { AppDeps } from '../deps.js';
+import { refusal } from '../people/refusal.js';
+import type { Tables } from '../ports/store.js';
+import type { Member } from '../ports/stores/people.js';
+import type { TemplateRow } from '../ports/stores/sequences.js';
+import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
+import { templateUses } from './templateUses.js';
+
+export type DeletedTemplate =
+  | {
+      readonly ok: true;
+      readonly name: string /** Sequences that call the other one now. */;
+      readonly replacedIn: readonly string[];
+    }
+  | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
+  | { readonly ok: false; readonly reason: 'gone' }
+  /** Sequences call it: it can only be replaced by another of its kind. */
+  | { readonly ok: false; readonly reason: 'in-use'; readonly name: string; readonly usedIn: readonly string[] }
+  /** The replacement is another kind, or the same. */
+  | { readonly ok: false; readonly reason: 'wrong-replacement' };
+
+/**
+ * Deletes a template that no sequence calls; with a replacement, every sequence that calls it gets a new version that calls
+ * the other one, people keeping their times, and then it goes. In one move.
+ */
+export async function deleteTemplate(
+  { store, clock, ids, poke }: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
+  input: { readonly actor: Member; readonly templateId: string; readonly replacementId: string | null },
+): Promise<DeletedTemplate> {
+  const { actor, templateId, replacementId } = input;
+  const { workspaceId } = actor;
+  const refused = refusal(actor, 'build-sequence', false);
+  if (refused !== null) return refused;
+  const now = await clock.now();
+  const outcome = await store.transact(
+    async (tables): Promise<DeletedTemplate> => {
+      // Nobody publishes a step that calls it in between.
+      await tables.workspaces.lock(workspaceId);
+      const template = await own(tables, workspaceId, templateId);
+      if (template === null) return { ok: false, reason: 'gone' };
+      const users = (await templateUses(tables, workspaceId)).get(template.name) ?? [];
+      const usedIn = users.map(({ name }) => name);
+      if (users.length > 0 && replacementId === null) {
+        return { ok: false, reason: 'in-use', name: template.name, usedIn };
+      }
+      const replacement = replacementId === null ? null : await own(tables, workspaceId, replacementId);
+      if (replacementId !== null && (replacement?.kind !== template.kind || replacement.id === template.id)) {
+        return { ok: false, reason: 'wrong-replacement' };
+      }
+      for (const { id } of [...users].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+        const sequence = await tables.sequences.lock(id);
+        const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
+        if (version === null || replacement === null) throw new Error(`${id} calls a template and is gone`);
+        const definition = withTemplate(version.definition, template.name, replacement.name);
+        const publication = { workspaceId, definition, publishedById: actor.id, as: { sequenceId: id } };
+        const published = await publishSequence({ tables, ids, now }, publication);
+        if (!published.ok) throw new Error(`a replaced template is refused: ${JSON.stringify(published)}`);
+      }
+      await tables.templates.delete(template.id);
+      const detail = replacement === null ? null : { replacedBy: replacement.name, in: usedIn };
+      await audit({ tables, ids, now }, actor, { action: 'template.delete', subject: template.name, detail });
+      return { ok: true, name: template.name, replacedIn: usedIn };
+    },
+    { limitMs: publishLimitMs },
+  );
+  if (outcome.ok && outcome.replacedIn.length > 0) poke();
+  return outcome;
+}
+
+async function own({ templates }: Tables, workspaceId: string, id: string): Promise<TemplateRow | null> {
+  const row = await templates.byId(id);
+  return row?.workspaceId === workspaceId ? row : null;
+}

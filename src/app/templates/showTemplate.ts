@@ -1,0 +1,94 @@
+import { mayDo, roleOf } from '../../domain/access.js';
+import type { Contact } from '../../domain/contact/contact.js';
+import { templateData } from '../../domain/contact/contact-data.js';
+import { blankVariables, renderEmail, renderLine, renderPlain } from '../../domain/template/render-email.js';
+import { TemplateFault } from '../../domain/template/render-text.js';
+import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
+import { findContact } from '../contacts/findContact.js';
+import type { AppDeps } from '../deps.js';
+import type { UnknownContact } from '../enrollments/target.js';
+import { sampleContact } from '../overview/sampleContact.js';
+import type { Member } from '../ports/stores/people.js';
+import { readerZone } from '../shown/readerZone.js';
+import type { ShownTemplate } from '../shown/templates.js';
+import { templateUses } from './templateUses.js';
+
+export type TemplateShown =
+  | { readonly ok: true; readonly shown: ShownTemplate }
+  | { readonly ok: false; readonly reason: 'gone' }
+  | UnknownContact;
+
+/** A stored template with where it is used, its versions, and how it reads for a contact (null: for somebody made up). */
+export async function showTemplate(
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
+  input: { readonly actor: Member; readonly templateId: string; readonly contactEmail: string | null },
+): Promise<TemplateShown> {
+  const { actor, templateId, contactEmail } = input;
+  const { workspaceId } = actor;
+  const { read } = deps.store;
+  const row = await read.templates.byId(templateId);
+  const workspace = await read.workspaces.byId(workspaceId);
+  if (row === null || workspace === null || row.workspaceId !== workspaceId) return { ok: false, reason: 'gone' };
+  const contact =
+    contactEmail === null
+      ? sampleContact(deps.ids.next(), workspaceId)
+      : await findContact(read, workspaceId, contactEmail);
+  if ('ok' in contact) return contact;
+  const uses = (await templateUses(read, workspaceId)).get(row.name) ?? [];
+  const now = (await deps.clock.now()).setZone(workspace.zone);
+  const names = new Map((await read.members.all(workspaceId)).map(({ id, name }) => [id, name]));
+  const data = templateData({
+    contact: contact satisfies Contact,
+    owner: actor,
+    workspace,
+    sequence: { name: uses[0]?.name ?? 'A sequence' },
+    step: { name: row.name },
+    unsubscribeUrl: 'https://example.com/unsubscribe',
+    now,
+  });
+  const versions = await read.templates.versions(row.id);
+  return {
+    ok: true,
+    shown: {
+      id: row.id,
+      template: row,
+      version: row.version,
+      usedIn: uses.map(({ name }) => name),
+      versions: versions.map(({ number, savedAt, savedById }) => {
+        return { number, savedAt, savedBy: savedById === null ? null : (names.get(savedById) ?? null) };
+      }),
+      contact: contactEmail === null ? null : contact.email,
+      ...rendered(row, data),
+      mayEdit: mayDo(roleOf(actor), 'build-sequence', false).ok,
+      reader: readerZone(actor, workspace),
+    },
+  };
+}
+
+/** The texts as they would reach somebody; the body of a mail as its plain text. */
+function rendered(
+  template: StoredTemplate,
+  data: ReturnType<typeof templateData>,
+): Pick<ShownTemplate, 'preview' | 'broken' | 'blanks'> {
+  try {
+    const parts = partsOf(template);
+    const blanks = [...new Set(parts.flatMap(({ text }) => blankVariables(text, data)))];
+    return { preview: textsFor(template, data), broken: null, blanks };
+  } catch (error) {
+    if (!(error instanceof TemplateFault)) throw error;
+    return { preview: null, broken: error.message, blanks: [] };
+  }
+}
+
+function textsFor(template: StoredTemplate, data: ReturnType<typeof templateData>): { key: string; text: string }[] {
+  if (template.kind === 'email') {
+    const { subject, text } = renderEmail(template.content, data);
+    return [
+      { key: 'subject', text: subject },
+      { key: 'body', text },
+    ];
+  }
+  return partsOf(template).map(({ key, text }) => {
+    return { key, text: key === 'title' ? renderLine(text, data) : renderPlain(text, data) };
+  });
+}

@@ -1,0 +1,100 @@
+import { deleteTemplate } from '../../../app/templates/deleteTemplate.js';
+import { restoreTemplate } from '../../../app/templates/editTemplate.js';
+import { findTemplates } from '../../../app/templates/findTemplates.js';
+import { showTemplate } from '../../../app/templates/showTemplate.js';
+import { isTemplateKind } from '../../../domain/template/stored-template.js';
+import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
+import { answerMessage, resultModal } from '../../views/answer.js';
+import { replaceTemplateModal, templateFormModal } from '../../views/template-form.js';
+import { type Answer, modalAnswer, nothing, refused } from '../answers.js';
+import { named, notAllowed } from '../refusals.js';
+import { isStoredId } from '../stored-id.js';
+import { templateGone, templateView } from '../templates/template-views.js';
+import type { ActionContext, ActionHandler } from './action.js';
+
+/** What is done in the modal shows in it. */
+const inPlace = async (shown: ReturnType<typeof templateView>): Promise<Answer> => {
+  const answer = await shown;
+  return answer.kind === 'modal' ? { kind: 'update', view: answer.view } : answer;
+};
+
+const stored = async ({ deps, actor, value }: ActionContext) => {
+  const row = isStoredId(value) ? await deps.store.read.templates.byId(value) : null;
+  return row?.workspaceId === actor.workspaceId ? row : null;
+};
+
+const create: ActionHandler = async ({ value }) =>
+  isTemplateKind(value) ? modalAnswer(templateFormModal({ kind: value, name: null, over: null }, null)) : nothing;
+
+const edit: ActionHandler = async (context) => {
+  const row = await stored(context);
+  if (row === null) return refused(templateGone);
+  const over = { templateId: row.id, version: row.version };
+  return modalAnswer(templateFormModal({ kind: row.kind, name: row.name, over }, row));
+};
+
+const remove: ActionHandler = async (context) => {
+  const { deps, actor, value } = context;
+  const removed = isStoredId(value)
+    ? await deleteTemplate(deps, { actor, templateId: value, replacementId: null })
+    : ({ ok: false, reason: 'gone' } as const);
+  if (removed.ok) {
+    const text = `The template *${named(removed.name)}* is deleted.`;
+    return { kind: 'update', view: resultModal('Template', answerMessage({ tone: 'done', text })) };
+  }
+  switch (removed.reason) {
+    case 'not-allowed':
+      return notAllowed(removed, 'delete a template');
+    // A sequence began to call it since this was shown.
+    case 'in-use':
+      return replace(context);
+    case 'gone':
+    case 'wrong-replacement':
+      return refused(templateGone);
+  }
+};
+
+const replace: ActionHandler = async (context) => {
+  const { deps, actor, value } = context;
+  const row = await stored(context);
+  const wanted = row === null ? null : await showTemplate(deps, { actor, templateId: value, contactEmail: null });
+  if (row === null || !wanted?.ok) return refused(templateGone);
+  const others = (await findTemplates(deps, { actor, search: null })).filter(
+    ({ id, kind }) => kind === row.kind && id !== row.id,
+  );
+  return modalAnswer(replaceTemplateModal({ id: row.id, name: row.name, usedIn: wanted.shown.usedIn }, others));
+};
+
+const restore: ActionHandler = async (context) => {
+  const { deps, actor } = context;
+  const chosen = readChoice(context.value);
+  if (chosen === null || !isStoredId(chosen.id)) return nothing;
+  const number = Number(chosen.choice);
+  const restored = await restoreTemplate(deps, { actor, templateId: chosen.id, number });
+  if (restored.ok) {
+    const notice = `Version ${number} is back, as version ${restored.template.version}.`;
+    return inPlace(templateView(context, chosen.id, { notice }));
+  }
+  switch (restored.reason) {
+    case 'not-allowed':
+      return notAllowed(restored, 'edit a template');
+    case 'gone':
+      return refused(templateGone);
+    case 'invalid':
+      return refused(`That version cannot be restored: ${named(restored.problems[0]?.message ?? '')}.`);
+    case 'changed-meanwhile':
+      return inPlace(
+        templateView(context, chosen.id, { notice: 'Somebody saved it meanwhile. Nothing was restored: look again.' }),
+      );
+  }
+};
+
+export const templateActions: Readonly<Record<Leaves<(typeof actionIds)['template']>, ActionHandler>> = {
+  'template.open': (context) => templateView(context, context.value),
+  'template.create': create,
+  'template.edit': edit,
+  'template.remove': remove,
+  'template.replace': replace,
+  'template.replacement': async () => nothing,
+  'template.version': restore,
+};

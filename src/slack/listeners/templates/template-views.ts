@@ -1,0 +1,36 @@
+import { findTemplates } from '../../../app/templates/findTemplates.js';
+import { showTemplate } from '../../../app/templates/showTemplate.js';
+import { mayDo, roleOf } from '../../../domain/access.js';
+import type { Drawn } from '../../views/blocks.js';
+import { templateListMessage, templateModal } from '../../views/templates.js';
+import type { Acting } from '../acting.js';
+import { type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
+import { plainOf } from '../plain.js';
+import { didYouMean } from '../refusals.js';
+import { isStoredId } from '../stored-id.js';
+
+/** Stored templates, a page of them (from 0). */
+export async function templateListPage({ deps, actor }: Acting, search: string | null, page: number): Promise<Drawn> {
+  const found = await findTemplates(deps, { actor, search });
+  return templateListMessage(found, { search, page, mayEdit: mayDo(roleOf(actor), 'build-sequence', false).ok });
+}
+
+export const templateGone = 'That template is gone: it was deleted meanwhile.';
+
+/** One template, with a contact's data (null: somebody made up); an unknown address is said in it. */
+export async function templateView(
+  { deps, actor }: Acting,
+  templateId: string,
+  {
+    contactEmail = null,
+    notice = null,
+  }: { readonly contactEmail?: string | null; readonly notice?: string | null } = {},
+): Promise<ModalAnswer | MessageAnswer> {
+  if (!isStoredId(templateId)) return refused(templateGone);
+  const wanted = await showTemplate(deps, { actor, templateId, contactEmail });
+  if (wanted.ok) return modalAnswer(templateModal(wanted.shown, notice));
+  if (wanted.reason === 'gone') return refused(templateGone);
+  const madeUp = await showTemplate(deps, { actor, templateId, contactEmail: null });
+  const unknown = `Nobody has the address ${wanted.email}.${plainOf(didYouMean(wanted.nearest))}`;
+  return madeUp.ok ? modalAnswer(templateModal(madeUp.shown, unknown)) : refused(templateGone);
+}

@@ -1,0 +1,129 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { sequenceLimits } from '../../domain/sequence/limits.js';
+import { taskTypes } from '../../domain/steps/task.js';
+import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
+import { actionIds, callbackIds } from '../action-ids.js';
+import { input, modal, option, section } from './blocks.js';
+import { radio, select, textInput } from './inputs.js';
+import { type FormState, readState } from './state.js';
+import { kindWords, usedNames } from './templates.js';
+import { escaped, oneLine } from './text.js';
+
+/** What the form of a template remembers; `over` null: a new one. */
+export interface TemplateFormPlace {
+  readonly kind: TemplateKind;
+  readonly name: string | null;
+  readonly over: { readonly templateId: string; readonly version: number } | null;
+}
+
+/** Block ids are the paths of the template file, so that what is wrong stands at its field. */
+const variables = 'Merge fields such as {{ contact.firstName }} work everywhere.';
+
+/** A new template of a kind, or one as it stands; `typed` is what is in it already. */
+export function templateFormModal(
+  place: TemplateFormPlace,
+  typed: StoredTemplate | null,
+  notice: string | null = null,
+): ModalView {
+  const name = input(
+    'template',
+    'Name',
+    textInput(null, { max: sequenceLimits.nameLength, placeholder: 'intro-short' }),
+    {
+      hint: 'What steps call it by: lower-case letters, digits and hyphens.',
+    },
+  );
+  return modal({
+    callbackId: callbackIds.template,
+    title: place.over === null ? `New ${kindWords[place.kind]}` : 'Edit template',
+    submit: 'Save',
+    metadata: { ...place },
+    blocks: [
+      ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
+      place.name === null ? name : section(`*${escaped(place.name, 160)}*`),
+      ...fields(place.kind, typed),
+    ],
+  });
+}
+
+function fields(kind: TemplateKind, typed: StoredTemplate | null): KnownBlock[] {
+  const long = (text: string | null) => textInput(text, { multiline: true });
+  const short = (text: string | null) => textInput(text, { max: sequenceLimits.lineLength });
+  switch (kind) {
+    case 'email': {
+      const content = typed?.kind === 'email' ? typed.content : null;
+      const formats = [option('Text, with light markup', 'text'), option('HTML', 'html')];
+      return [
+        input('email.subject', 'Subject', short(content?.subject ?? null)),
+        input('email.body', 'Text', long(content?.body ?? null), { hint: variables }),
+        input('email.format', 'Written as', radio(actionIds.field, formats, content?.format ?? 'text')),
+      ];
+    }
+    case 'sms': {
+      const content = typed?.kind === 'sms' ? typed.content : null;
+      return [input('sms.body', 'Text', long(content?.body ?? null), { hint: variables })];
+    }
+    case 'task': {
+      const content = typed?.kind === 'task' ? typed.content : null;
+      const types = taskTypes.map((type) => option(type, type));
+      return [
+        input('task.title', 'What to do', short(content?.title ?? null)),
+        input('task.type', 'Type', select(actionIds.field, types, content?.type ?? 'todo', 'Type')),
+        input('task.notes', 'Notes', long(content?.notes ?? null), { optional: true, hint: variables }),
+      ];
+    }
+  }
+}
+
+/** The template as its file has it. */
+export function readTemplateForm(
+  { kind, name }: TemplateFormPlace,
+  values: unknown,
+): Readonly<Record<string, unknown>> {
+  const state = readState(values);
+  return { template: name ?? state.text('template') ?? '', kind, [kind]: contentIn(kind, state) };
+}
+
+function contentIn(kind: TemplateKind, state: FormState): Readonly<Record<string, unknown>> {
+  switch (kind) {
+    case 'email':
+      return {
+        subject: state.text('email.subject') ?? '',
+        body: state.rawText('email.body') ?? '',
+        format: state.choice('email.format') ?? 'text',
+      };
+    case 'sms':
+      return { body: state.rawText('sms.body') ?? '' };
+    case 'task': {
+      const notes = state.rawText('task.notes');
+      const title = state.text('task.title') ?? '';
+      return { title, type: state.choice('task.type') ?? 'todo', ...(notes === null ? {} : { notes }) };
+    }
+  }
+}
+
+/** Asks which template takes the place of one that is in use. */
+export function replaceTemplateModal(
+  template: { readonly id: string; readonly name: string; readonly usedIn: readonly string[] },
+  others: readonly { readonly id: string; readonly name: string }[],
+): ModalView {
+  const options = others.map(({ id, name }) => option(name, id));
+  return modal({
+    callbackId: callbackIds.replaceTemplate,
+    title: 'Replace template',
+    ...(options.length > 0 ? { submit: 'Replace' } : {}),
+    metadata: { templateId: template.id },
+    blocks: [
+      section(
+        `*${escaped(template.name, 160)}* is used in ${usedNames(template.usedIn)}: it can be replaced, not deleted. Each of these gets a new version that calls the other one; nobody’s times change. Then it is deleted.`,
+      ),
+      ...(options.length > 0
+        ? [input('replacement', 'By', select(actionIds.template.replacement, options, null, 'Another template'))]
+        : [section('There is no other template of its kind: create one first.')]),
+    ],
+  });
+}
+
+export function readReplacement(values: unknown): string | null {
+  return readState(values).choice('replacement');
+}

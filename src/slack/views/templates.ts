@@ -1,0 +1,146 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { shortTime } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
+import type { ShownTemplate, ShownTemplateLine } from '../../app/shown/templates.js';
+import { actionIds, callbackIds, choiceValue, numbered } from '../action-ids.js';
+import {
+  actions,
+  button,
+  confirmation,
+  context,
+  type Drawn,
+  header,
+  input,
+  modal,
+  option,
+  overflow,
+  section,
+} from './blocks.js';
+import { textInput } from './inputs.js';
+import { SLACK_LIMITS } from './limits.js';
+import { pageButtons, pageOf } from './paging.js';
+import { readState } from './state.js';
+import { bold, caption, escaped, oneLine, quoted } from './text.js';
+
+const templatesOnPage = 20;
+const versionsShown = 5;
+
+export const kindWords = { email: 'mail', task: 'task', sms: 'text' } as const;
+
+/** The answer to `templates`; `search` is what was looked for, `page` counts from 0. */
+export function templateListMessage(
+  templates: readonly ShownTemplateLine[],
+  { search, mayEdit, page = 0 }: { readonly search: string | null; readonly mayEdit: boolean; readonly page?: number },
+): Drawn {
+  const shown = pageOf(templates, page, templatesOnPage);
+  const title = counted(templates.length, 'template');
+  const looked = search === null ? '' : ` with “${escaped(oneLine(search), 100)}”`;
+  const none = search === null ? 'There are no stored templates yet.' : `No template has${looked.slice(5)} in it.`;
+  return {
+    text: `${title}${looked}`,
+    blocks: [
+      ...(templates.length === 0 ? [section(none)] : [header(title), ...context(looked === '' ? null : looked.trim())]),
+      ...shown.items.map(templateLine),
+      ...pageButtons(shown, `templates/${(search ?? '').replaceAll(':', ' ').slice(0, 100)}`),
+      ...(mayEdit
+        ? actions(null, [
+            button(numbered(actionIds.template.create, 0), 'New mail', 'email'),
+            button(numbered(actionIds.template.create, 1), 'New task', 'task'),
+            button(numbered(actionIds.template.create, 2), 'New text', 'sms'),
+          ])
+        : []),
+    ],
+  };
+}
+
+function templateLine({ id, name, kind, version, firstLine, usedIn }: ShownTemplateLine): KnownBlock {
+  const used = usedIn === 0 ? 'not used' : `in ${counted(usedIn, 'sequence')}`;
+  const text = `${bold(name, 160)}  ${escaped(oneLine(firstLine), 200)}\n${caption(kindWords[kind], used, `version ${version}`)}`;
+  return section(text, button(actionIds.template.open, 'Open', id));
+}
+
+export const templateBlocks = { contact: 'contact' } as const;
+
+/** One template: how it reads for somebody, where it is used, its versions, and what can be done with it. */
+export function templateModal(shown: ShownTemplate, notice: string | null = null): ModalView {
+  const { id, template, version, usedIn, mayEdit, contact } = shown;
+  return modal({
+    callbackId: callbackIds.templatePreview,
+    title: 'Template',
+    submit: 'Preview',
+    close: 'Close',
+    metadata: { templateId: id },
+    blocks: [
+      ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
+      section(`${bold(template.name, 160)}\n${caption(kindWords[template.kind], `version ${version}`)}`),
+      ...preview(shown),
+      input(templateBlocks.contact, 'Preview with', textInput(contact, { max: 254, placeholder: 'ada@example.com' }), {
+        optional: true,
+        hint: 'A contact’s address. Empty: somebody made up.',
+      }),
+      section(usedIn.length === 0 ? 'No sequence uses it.' : `*Used in* ${usedNames(usedIn)}`),
+      ...(mayEdit ? edits(shown) : []),
+      ...shown.versions.slice(0, versionsShown).map((one) => versionLine(shown, one)),
+    ],
+  });
+}
+
+function preview({ preview: parts, broken, blanks }: ShownTemplate): KnownBlock[] {
+  if (parts === null) return [section(`:warning: It cannot be rendered: ${escaped(oneLine(broken ?? ''), 500)}`)];
+  return [
+    ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
+    ...context(blanks.length === 0 ? null : `:warning: Blank for them: ${escaped(blanks.join(', '), 500)}`),
+  ];
+}
+
+const labels: Readonly<Record<string, string>> = { subject: 'Subject', body: 'Text', title: 'Title', notes: 'Notes' };
+
+function edits({ id, template, usedIn }: ShownTemplate): KnownBlock[] {
+  const sure = confirmation(
+    'Delete it?',
+    `${template.name} and all of its versions are gone then.`,
+    'Delete',
+    'danger',
+  );
+  return [
+    ...(fitsForm(template)
+      ? []
+      : context(
+          `Its text is too long for a form here (${SLACK_LIMITS.plainTextInput} characters): change it in a file, and import that.`,
+        )),
+    ...actions(null, [
+      ...(fitsForm(template) ? [button(actionIds.template.edit, 'Edit', id, { style: 'primary' })] : []),
+      usedIn.length > 0
+        ? button(actionIds.template.replace, 'Replace…', id)
+        : button(actionIds.template.remove, 'Delete', id, { style: 'danger', confirm: sure }),
+    ]),
+  ];
+}
+
+function versionLine(
+  { id, version, mayEdit, reader }: ShownTemplate,
+  one: ShownTemplate['versions'][number],
+): KnownBlock {
+  const when = shortTime(one.savedAt, reader);
+  const text = caption(`version ${one.number}`, when, one.savedBy === null ? 'imported' : escaped(one.savedBy, 80));
+  if (!mayEdit || one.number === version) return section(text);
+  return section(
+    text,
+    overflow(actionIds.template.version, [option('Restore this version', choiceValue(String(one.number), id))]),
+  );
+}
+
+/** Whether each of its texts has room in a field of a form. */
+export function fitsForm({ content }: ShownTemplate['template']): boolean {
+  return Object.values(content).every((text) => text === null || text.length <= SLACK_LIMITS.plainTextInput);
+}
+
+export function usedNames(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => `“${escaped(oneLine(name), 100)}”`);
+  return [...shown, ...(names.length > 10 ? [`and ${names.length - 10} more`] : [])].join(', ');
+}
+
+/** The address that stands in the preview's field; null: none. */
+export function readPreviewContact(values: unknown): string | null {
+  return readState(values).text(templateBlocks.contact);
+}

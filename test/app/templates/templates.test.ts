@@ -1,0 +1,123 @@
+import { deleteTemplate } from '../../../src/app/templates/deleteTemplate.js';
+import { editTemplate, restoreTemplate } from '../../../src/app/templates/editTemplate.js';
+import { findTemplates } from '../../../src/app/templates/findTemplates.js';
+import { showTemplate } from '../../../src/app/templates/showTemplate.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+/** What managers do with stored templates. */
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+const mail = (template: string, subject: string, body = 'Hello?') => ({
+  template,
+  kind: 'email',
+  email: { subject, body },
+});
+type Over = Parameters<typeof editTemplate>[1]['over'];
+const edit = (file: object, over: Over = null, actor = world.manager) =>
+  editTemplate(world.app, { actor, file: { ...file }, over });
+const stored = async (file: ReturnType<typeof mail>) => {
+  const saved = await edit(file);
+  if (!saved.ok) throw new Error(JSON.stringify(saved));
+  return saved.template;
+};
+const remove = (templateId: string, replacementId: string | null = null, actor = world.manager) =>
+  deleteTemplate(world.app, { actor, templateId, replacementId });
+const named = async () =>
+  (await findTemplates(world.app, { actor: world.manager, search: null })).map(({ name }) => name);
+const step = (template: string) => ({ id: 'intro', kind: 'email', when: { days: 1, at: '09:00' }, template });
+
+test('a list has all of them with their first line and how often they are used; words narrow it', async () => {
+  await stored(mail('intro', 'The price list', 'Which figure?'));
+  await stored(mail('bye', 'The last mail'));
+  await world.publish({ name: 'One', steps: [step('intro')] });
+  const find = (search: string | null) => findTemplates(world.app, { actor: world.rep, search });
+  expect(await find(null)).toMatchObject([
+    { name: 'bye', firstLine: 'The last mail', usedIn: 0 },
+    { name: 'intro', kind: 'email', firstLine: 'The price list', usedIn: 1 },
+  ]);
+  expect((await find('FIGURE price')).map(({ name }) => name)).toEqual(['intro']);
+  expect(await find('nothing')).toEqual([]);
+});
+
+test('a preview shows it with a real contact, and what that contact leaves blank', async () => {
+  const { id } = await stored(mail('intro', 'For {{ contact.firstName }}', 'About {{ contact.company }}?'));
+  await world.enrollIn(await world.publish({ name: 'One', steps: [step('intro')] }), {
+    email: 'grace@example.com',
+    firstName: 'Grace',
+    company: null,
+  });
+  const show = (contactEmail: string | null) =>
+    showTemplate(world.app, { actor: world.rep, templateId: id, contactEmail });
+  expect(await show('grace@example.com')).toMatchObject({
+    ok: true,
+    shown: {
+      contact: 'grace@example.com',
+      preview: [{ text: 'For Grace' }, { text: 'About ?' }],
+      blanks: ['contact.company'],
+      usedIn: ['One'],
+      mayEdit: false,
+    },
+  });
+  expect(await show(null)).toMatchObject({ shown: { contact: null, preview: [{ text: 'For Ada' }, {}], blanks: [] } });
+  expect(await show('grac@example.com')).toMatchObject({ reason: 'unknown-contact', nearest: ['grace@example.com'] });
+});
+
+test('two editors: the second is told what the first saved, and an older version can be restored', async () => {
+  const { id } = await stored(mail('intro', 'First'));
+  const over = { templateId: id, version: 1 };
+  expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
+  expect(await edit(mail('intro', 'Other'), over)).toMatchObject({
+    reason: 'changed-meanwhile',
+    now: { version: 2, content: { subject: 'Second' } },
+  });
+  const restored = await restoreTemplate(world.app, { actor: world.manager, templateId: id, number: 1 });
+  expect(restored).toMatchObject({ ok: true, template: { version: 3, content: { subject: 'First' } } });
+  const gone = await restoreTemplate(world.app, { actor: world.manager, templateId: id, number: 9 });
+  expect(gone).toEqual({ ok: false, reason: 'gone' });
+});
+
+test('what cannot be saved says so at its place: a taken name, a wrong one, an unknown variable', async () => {
+  await stored(mail('intro', 'First'));
+  expect(await edit(mail('intro', 'Again'))).toMatchObject({ problems: [{ path: 'template' }] });
+  expect(await edit(mail('Big Name', 'x'))).toMatchObject({ problems: [{ path: 'template' }] });
+  expect(await edit(mail('x', '{{ contact.nam }}'))).toMatchObject({ problems: [{ path: 'email.subject' }] });
+});
+
+test('one that a sequence calls cannot be deleted, only replaced; people keep their times', async () => {
+  const [old, other] = [await stored(mail('old', 'Old')), await stored(mail('other', 'Other'))];
+  const variants = [
+    { id: 'a', weight: 1, template: 'old' },
+    { id: 'b', weight: 1, template: 'other' },
+  ];
+  await world.publish({ name: 'Split', steps: [{ id: 'intro', kind: 'email', variants }] });
+  const { enrollment } = await world.enrollIn(await world.publish({ name: 'One', steps: [step('old')] }));
+  expect(await remove(old.id)).toEqual({ ok: false, reason: 'in-use', name: 'old', usedIn: ['One', 'Split'] });
+  expect(await remove(old.id, old.id)).toEqual({ ok: false, reason: 'wrong-replacement' });
+  expect(await named()).toEqual(['old', 'other']);
+  expect(await remove(old.id, other.id)).toMatchObject({ ok: true, replacedIn: ['One', 'Split'] });
+  expect(await named()).toEqual(['other']);
+  const now = await world.store.read.enrollments.byId(enrollment.id);
+  expect(now?.progress.pending?.dueAt).toEqual(enrollment.progress.pending?.dueAt);
+  await world.fireAt('2026-03-03T09:00');
+  expect(world.mailer.taken.map(({ subject }) => subject)).toEqual(['Other']);
+  expect(await remove(other.id)).toMatchObject({ reason: 'in-use' });
+});
+
+test('one that nobody calls is deleted with its versions, once', async () => {
+  const { id } = await stored(mail('old', 'Old'));
+  expect(await remove(id)).toEqual({ ok: true, name: 'old', replacedIn: [] });
+  expect(await remove(id)).toEqual({ ok: false, reason: 'gone' });
+  expect((await world.pool.query('SELECT id FROM template_versions')).rows).toEqual([]);
+});
+
+test('writing them takes a manager', async () => {
+  const { id } = await stored(mail('old', 'Old'));
+  const needs = { ok: false, reason: 'not-allowed', needs: 'manager' };
+  expect(await edit(mail('new', 'New'), null, world.rep)).toEqual(needs);
+  expect(await remove(id, null, world.rep)).toEqual(needs);
+  expect(await restoreTemplate(world.app, { actor: world.rep, templateId: id, number: 1 })).toEqual(needs);
+});

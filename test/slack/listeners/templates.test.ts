@@ -1,0 +1,116 @@
+import { editTemplate } from '../../../src/app/templates/editTemplate.js';
+import { ANA, ada, eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+
+/** `templates`: the list, one with its preview, and what managers do with it. */
+let world: SlackWorld;
+eachSlackWorld((made) => {
+  world = made;
+});
+
+const typed = (value: string | null) => ({ type: 'plain_text_input', value });
+const shown = (text: string, who = MIA) => world.modal(who, (one) => textOf(one).includes(text));
+const said = (text: string, who = MIA) => world.whisper(who, (one) => textOf(one).includes(text));
+const titled = (title: string, who = MIA) =>
+  world.modal(who, ({ view }) => view.type === 'modal' && view.title.text === title);
+const row = (name: string) => world.store.read.templates.byName(world.workspace.id, name);
+const store = async (template: string, subject: string, body = 'Hello {{ contact.firstName }}?') => {
+  const file = { template, kind: 'email', email: { subject, body } };
+  const saved = await editTemplate(world.deps, { actor: world.mia, file, over: null });
+  if (!saved.ok) throw new Error(JSON.stringify(saved));
+  return saved.template;
+};
+const { email: _, ...head } = steps.hello;
+const calling = (name: string, template: string) => world.publish({ name, steps: [{ ...head, template }] });
+/** Opens a template from the list. */
+const open = async (name: string, who = MIA) => {
+  await world.type(`templates ${name}`, who);
+  await world.click(await said(name, who), 'template.open', { who });
+  return titled('Template', who);
+};
+
+test('the list is searched, says where each is used, and opens one with a preview', async () => {
+  await store('price-list', 'The price list');
+  await store('goodbye', 'The last mail');
+  await calling('SaaS', 'price-list');
+  await world.type('templates', ANA);
+  expect(textOf(await said('2 templates', ANA))).toContain('The price list\nmail  ·  in 1 sequence  ·  version 1');
+  await world.type('templates nothing', ANA);
+  await said('No template has “nothing” in it.', ANA);
+  const one = textOf(await open('price', ANA));
+  expect(one).toContain('> Hello Ada?');
+  expect(one).toContain('*Used in* “SaaS”');
+  expect(one).not.toContain('Edit');
+});
+
+test('the preview takes a contact’s data, and says who was probably meant', async () => {
+  await store('intro', 'For {{ contact.company }}');
+  const other = { ...ada, email: 'grace@example.com', firstName: 'Grace', company: null };
+  await world.enrollIn(await world.publish({ name: 'SaaS', steps: [steps.hello] }), other);
+  const modal = await open('intro');
+  const enter = (value: string) => world.submit(modal, { contact: typed(value) }, MIA);
+  await enter('grace@example.com');
+  const filled = await shown('> Hello Grace?');
+  expect(textOf(filled)).toContain('Blank for them: contact.company');
+  await enter('grac@example.com');
+  await shown('Nobody has the address grac@example.com. Did you mean grace@example.com?');
+});
+
+test('a new one is written in its form, with what is wrong at its field', async () => {
+  await world.type('templates', MIA);
+  await world.click(await said('no stored templates yet'), 'template.create', { who: MIA, value: 'task' });
+  const form = await titled('New task', MIA);
+  const fill = (name: string, title: string) => ({
+    template: typed(name),
+    'task.title': typed(title),
+    'task.type': { type: 'static_select', ...option('call') },
+    'task.notes': typed(null),
+  });
+  await world.submit(form, fill('First Call', 'Call {{ contact.nam }}'), MIA);
+  const { errors } = await world.modal(MIA, (one) => Object.keys(one.errors).length > 0);
+  expect(Object.keys(errors).sort()).toEqual(['template']);
+  await world.submit(form, fill('first-call', 'Call {{ contact.nam }}'), MIA);
+  const again = await world.modal(MIA, (one) => one.errors['task.title'] !== undefined);
+  expect(again.errors['task.title']).toContain('contact.name');
+  await world.submit(form, fill('first-call', 'Call {{ contact.name }}'), MIA);
+  await shown('Saved as version 1.');
+  expect(await row('first-call')).toMatchObject({ kind: 'task', content: { type: 'call', notes: null } });
+});
+
+test('an edit is a version, an older one comes back, and what somebody else saved is not written over unseen', async () => {
+  const { id } = await store('intro', 'First');
+  await world.click(await open('intro'), 'template.edit', { who: MIA });
+  const form = await titled('Edit template', MIA);
+  expect(JSON.stringify(form.view.blocks)).toContain('"initial_value":"First"');
+  const file = { template: 'intro', kind: 'email', email: { subject: 'Theirs', body: 'Hello?' } };
+  await editTemplate(world.deps, { actor: world.sam, file, over: { templateId: id, version: 1 } });
+  const fill = {
+    'email.subject': typed('Mine'),
+    'email.body': typed('Hello?'),
+    'email.format': { type: 'radio_buttons', ...option('text') },
+  };
+  await world.submit(form, fill, MIA);
+  const warned = await shown('Somebody saved it meanwhile.');
+  expect(await row('intro')).toMatchObject({ version: 2, content: { subject: 'Theirs' } });
+  await world.submit(warned, fill, MIA);
+  const saved = await shown('Saved as version 3.');
+  await world.click(saved, 'template.version', { who: MIA, chosen: option(`1:${id}`) });
+  await shown('Version 1 is back, as version 4.');
+  expect(await row('intro')).toMatchObject({ version: 4, content: { subject: 'First' } });
+});
+
+test('one in use can only be replaced; one that is not is deleted', async () => {
+  await store('old', 'Old');
+  const other = await store('other', 'Other');
+  await calling('SaaS', 'old');
+  const modal = await open('old');
+  expect(JSON.stringify(modal.view.blocks)).not.toContain('template.remove');
+  await world.click(modal, 'template.replace', { who: MIA });
+  const asked = await shown('it can be replaced, not deleted');
+  await world.submit(asked, { replacement: { type: 'static_select', ...option(other.id) } }, MIA);
+  await shown('*old* is deleted. “SaaS” call the other one now.');
+  expect(await row('old')).toBeNull();
+  const free = await store('free', 'Free');
+  await world.click(await open('free'), 'template.remove', { who: MIA });
+  await shown('The template *free* is deleted.');
+  expect(await world.store.read.templates.byId(free.id)).toBeNull();
+});
