@@ -202,6 +202,8 @@ CREATE TABLE "executions" (
     "step_name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "occurrence" INTEGER NOT NULL,
+    "sequence_id" UUID NOT NULL,
+    "variant" TEXT,
     "state" TEXT NOT NULL,
     "reason" TEXT,
     "planned_at" TIMESTAMPTZ(3),
@@ -241,6 +243,10 @@ CREATE TABLE "provider_events" (
     "source_id" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "detail" JSONB,
+    "sequence_id" UUID,
+    "step_id" TEXT,
+    "variant" TEXT,
+    "touched_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "provider_events_pkey" PRIMARY KEY ("id")
 );
@@ -253,6 +259,8 @@ CREATE TABLE "tasks" (
     "execution_id" UUID NOT NULL,
     "step_id" TEXT NOT NULL,
     "occurrence" INTEGER NOT NULL,
+    "sequence_id" UUID NOT NULL,
+    "variant" TEXT,
     "assignee_id" UUID,
     "type" TEXT NOT NULL,
     "title" TEXT NOT NULL,
@@ -387,6 +395,9 @@ CREATE INDEX "provider_events_workspace_id_at_idx" ON "provider_events"("workspa
 
 -- CreateIndex
 CREATE INDEX "provider_events_enrollment_id_idx" ON "provider_events"("enrollment_id");
+
+-- CreateIndex
+CREATE INDEX "provider_events_execution_id_idx" ON "provider_events"("execution_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "provider_events_workspace_id_source_id_key" ON "provider_events"("workspace_id", "source_id");
@@ -568,3 +579,13 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_state" CHECK ("state" IN ('open', 'don
 CREATE INDEX "enrollments_held" ON "enrollments" ("workspace_id", "hold") WHERE "hold" IS NOT NULL;
 CREATE INDEX "enrollments_paused" ON "enrollments" ("workspace_id") WHERE "status" = 'active' AND "pauses" <> '{}';
 CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 'open';
+
+-- What reports count, read from nothing but these indexes (docs/decisions/0014-reports-read-indexes.md).
+CREATE INDEX "executions_report" ON "executions" ("sequence_id", "settled_at")
+  INCLUDE ("step_id", "variant", "kind", "state") WHERE "settled_at" IS NOT NULL;
+CREATE INDEX "provider_events_report" ON "provider_events" ("sequence_id", "touched_at")
+  INCLUDE ("step_id", "variant", "kind") WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
+CREATE INDEX "tasks_report" ON "tasks" ("sequence_id", "appeared_at")
+  INCLUDE ("step_id", "variant", "state", "outcome") WHERE "appeared_at" IS NOT NULL;
+-- An event counts once for what it came to.
+CREATE UNIQUE INDEX "provider_events_first" ON "provider_events" ("execution_id", "kind") WHERE "sequence_id" IS NOT NULL;

@@ -64,6 +64,8 @@ export function isOutwardKind(kind: unknown): kind is OutwardKind {
   return stepKinds.some((known) => known === kind && outward[known]);
 }
 
+export const outwardKinds: readonly OutwardKind[] = stepKinds.filter(isOutwardKind);
+
 /** Whether the cadence waits for this step to be done after it fired: a task with `pause`. */
 export function pausesCadence(step: Step): step is TaskStep {
   return step.kind === 'task' && step.pause;
