@@ -580,12 +580,12 @@ CREATE INDEX "enrollments_held" ON "enrollments" ("workspace_id", "hold") WHERE 
 CREATE INDEX "enrollments_paused" ON "enrollments" ("workspace_id") WHERE "status" = 'active' AND "pauses" <> '{}';
 CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 'open';
 
--- What reports count, read from nothing but these indexes (docs/decisions/0014-reports-read-indexes.md).
-CREATE INDEX "executions_report" ON "executions" ("sequence_id", "settled_at")
-  INCLUDE ("step_id", "variant", "kind", "state") WHERE "settled_at" IS NOT NULL;
-CREATE INDEX "provider_events_report" ON "provider_events" ("sequence_id", "touched_at")
-  INCLUDE ("step_id", "variant", "kind") WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
-CREATE INDEX "tasks_report" ON "tasks" ("sequence_id", "appeared_at")
-  INCLUDE ("step_id", "variant", "state", "outcome") WHERE "appeared_at" IS NOT NULL;
+-- What reports count, in the order in which they group it (docs/decisions/0014-reports-read-indexes.md).
+CREATE INDEX "executions_report" ON "executions" ("sequence_id", "step_id", "variant", "state", "settled_at")
+  WHERE "settled_at" IS NOT NULL AND "kind" NOT IN ('rule', 'delay', 'branch', 'exit');
+CREATE INDEX "provider_events_report" ON "provider_events" ("sequence_id", "step_id", "variant", "kind", "touched_at")
+  WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
+CREATE INDEX "tasks_report" ON "tasks" ("sequence_id", "step_id", "variant", "state", "outcome", "appeared_at")
+  WHERE "appeared_at" IS NOT NULL;
 -- An event counts once for what it came to.
 CREATE UNIQUE INDEX "provider_events_first" ON "provider_events" ("execution_id", "kind") WHERE "sequence_id" IS NOT NULL;

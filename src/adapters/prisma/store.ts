@@ -8,6 +8,7 @@ import type { Prisma, PrismaClient } from './generated/client.js';
 import { historyTable } from './history.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
+import { reportsTable } from './reports.js';
 import { draftsTable, sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
 import { templatesTable } from './templates.js';
@@ -33,6 +34,7 @@ export function createStore(prisma: PrismaClient): Store {
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
     history: historyTable(client),
+    reports: reportsTable(client),
     audit: auditTable(client),
   });
   return {

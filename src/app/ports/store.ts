@@ -2,6 +2,7 @@ import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
 import type { History } from './stores/history.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
+import type { Reports } from './stores/reports.js';
 import type { Drafts, Sequences, Templates } from './stores/sequences.js';
 import type { Posts, Tasks } from './stores/tasks.js';
 
@@ -21,6 +22,7 @@ export interface Tables {
   readonly digests: Digests;
   readonly events: ProviderEvents;
   readonly history: History;
+  readonly reports: Reports;
   readonly audit: Audit;
 }
 

@@ -65,6 +65,7 @@ export function isOutwardKind(kind: unknown): kind is OutwardKind {
 }
 
 export const outwardKinds: readonly OutwardKind[] = stepKinds.filter(isOutwardKind);
+export const controlKinds: readonly StepKind[] = stepKinds.filter((kind) => !isOutwardKind(kind));
 
 /** Whether the cadence waits for this step to be done after it fired: a task with `pause`. */
 export function pausesCadence(step: Step): step is TaskStep {
