@@ -10,6 +10,7 @@ import { enrollmentActions } from './enrollment.js';
 import { fileActions } from './file.js';
 import { homeActions } from './home.js';
 import { noticeActions } from './notice.js';
+import { reportActions } from './report.js';
 import { sequenceActions } from './sequence.js';
 import { showActions } from './show.js';
 import { taskActions } from './task.js';
@@ -30,6 +31,7 @@ const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
   ...digestActions,
   ...fileActions,
   ...templateActions,
+  ...reportActions,
   ...answerActions,
   // Inputs that only a submission reads.
   [actionIds.field]: async () => ({ kind: 'nothing' }),
