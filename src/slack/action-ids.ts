@@ -82,7 +82,7 @@ export const actionIds = {
     openTask: 'notice.open-task',
     retryHeld: 'notice.retry-held',
   },
-  report: { promote: 'report.promote' },
+  report: { csv: 'report.csv', promote: 'report.promote' },
   digest: { change: 'digest.change', off: 'digest.off' },
   answer: { undo: 'answer.undo', open: 'answer.open' },
   /** Inputs that only the submission reads. */

@@ -1,6 +1,7 @@
 import type { ShownReport } from '../../app/shown/report.js';
 import { mayDo, roleOf } from '../../domain/access.js';
 import { type Period, periodText } from '../../domain/report/period.js';
+import { actionIds } from '../action-ids.js';
 import { actions, button } from '../views/blocks.js';
 import { periodLabel, reportMessage } from '../views/report.js';
 import type { Acting } from './acting.js';
@@ -15,10 +16,10 @@ export function reportAnswer({ actor }: Pick<Acting, 'actor'>, report: ShownRepo
   const others = offered
     .filter((period) => periodText(period) !== shown)
     .map((period) => ({ label: periodLabel(period), text: reportCommand(report.slug, period) }));
-  const periods = actions(
-    null,
-    runButtons(others).map(({ action, label, value }) => button(action, label, value)),
-  );
+  const periods = actions(null, [
+    button(actionIds.report.csv, 'CSV', `${report.sequenceId}/${shown}`),
+    ...runButtons(others).map(({ action, label, value }) => button(action, label, value)),
+  ]);
   return message(reportMessage({ report, mayPromote: mayDo(roleOf(actor), 'build-sequence', true).ok, periods }));
 }
 
