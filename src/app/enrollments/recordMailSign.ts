@@ -24,7 +24,14 @@ export async function recordMailSign(
     const of = { workspaceId, contactId, enrollmentId: enrollment.id, executionId };
     let isNew = false;
     for (const kind of signsShownBy(sign)) {
-      isNew = await tables.events.add({ ...of, id: ids.next(), kind, sourceId: `${kind}:${executionId}`, at: now, happenedAt: null });
+      isNew = await tables.events.add({
+        ...of,
+        id: ids.next(),
+        kind,
+        sourceId: `${kind}:${executionId}`,
+        at: now,
+        happenedAt: null,
+      });
     }
     if (!isNew) return { ok: true, repeated: true };
     if (sign === 'delivered') return { ok: true, repeated: false };

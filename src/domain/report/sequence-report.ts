@@ -28,7 +28,9 @@ export function reportSteps(sequence: Sequence, counted: readonly VariantFigures
   const steps = sequence.steps.filter(isOutward);
   const ofStep = (id: string) => counted.filter(({ stepId }) => stepId === id);
   const known = new Set(steps.map(({ id }) => id));
-  const gone = [...new Set(counted.map(({ stepId }) => stepId))].filter((id) => !known.has(id)).sort();
+  // A rule's tasks are counted too, but a rule is no touch.
+  const touched = counted.filter(({ figures }) => figures.reached > 0);
+  const gone = [...new Set(touched.map(({ stepId }) => stepId))].filter((id) => !known.has(id)).sort();
   return [
     ...steps.map((step) => ({
       ...figuresOf(ofStep(step.id), runningVariants(step)),

@@ -6,23 +6,33 @@ import { type ChartBlock, section } from './blocks.js';
 import { SLACK_LIMITS } from './limits.js';
 import { andMore, clip, escaped, linesThatFit, oneLine } from './text.js';
 
-/** Columns of the table after the step's name. Those with `of` show a share of that count too. */
-const columns: readonly { readonly title: string; readonly count: Count; readonly of?: Count }[] = [
+interface Column {
+  readonly title: string;
+  readonly count: Count;
+  /** A share of this count is shown too. */
+  readonly of?: Count;
+  /** Nobody tells of it but who carries mails. */
+  readonly onlyMails?: true;
+}
+
+/** The table after the step's name. */
+const columns: readonly Column[] = [
   { title: 'Reached', count: 'reached' },
   { title: 'Sent', count: 'sent' },
-  { title: 'Delivered', count: 'delivered', of: 'sent' },
-  { title: 'Opened', count: 'opened', of: 'sent' },
-  { title: 'Clicked', count: 'clicked', of: 'sent' },
+  { title: 'Delivered', count: 'delivered', of: 'sent', onlyMails: true },
+  { title: 'Opened', count: 'opened', of: 'sent', onlyMails: true },
+  { title: 'Clicked', count: 'clicked', of: 'sent', onlyMails: true },
   { title: 'Replied', count: 'replied', of: 'sent' },
   { title: 'Meetings', count: 'meetings', of: 'sent' },
   { title: 'Unsubscribed', count: 'unsubscribed', of: 'sent' },
-  { title: 'Bounced', count: 'bounced', of: 'sent' },
+  { title: 'Bounced', count: 'bounced', of: 'sent', onlyMails: true },
 ];
 
 const nameLength = 40;
 
 interface Line {
   readonly name: string;
+  readonly kind: StepReport['kind'];
   readonly figures: Figures;
 }
 
@@ -32,8 +42,8 @@ export function reportTable({ steps }: ShownReport): { readonly table: TableBloc
   const rows = [[cell('Step'), ...columns.map(({ title }) => cell(title))]];
   let room = SLACK_LIMITS.tableCharacters - charactersIn(rows[0] ?? []);
   const lines = steps.flatMap(linesOf);
-  for (const { name, figures } of lines) {
-    const row = [cell(name), ...columns.map(({ count, of }) => cell(counted(figures, count, of)))];
+  for (const line of lines) {
+    const row = [cell(line.name), ...columns.map((column) => cell(counted(line, column)))];
     room -= charactersIn(row);
     if (room < 0 || rows.length === SLACK_LIMITS.tableRows) break;
     rows.push(row);
@@ -44,11 +54,11 @@ export function reportTable({ steps }: ShownReport): { readonly table: TableBloc
 
 /** The table in words, for where tables cannot stand. */
 export function reportLines({ steps }: ShownReport): KnownBlock {
-  const lines = steps.flatMap(linesOf).map(({ name, figures }) => {
+  const lines = steps.flatMap(linesOf).map((line) => {
     const parts = columns
-      .filter(({ count }) => count === 'sent' || figures[count] > 0)
-      .map(({ title, count, of }) => `${title.toLowerCase()} ${counted(figures, count, of)}`);
-    return `*${escaped(name)}*  ${parts.join(' · ')}`;
+      .filter(({ count }) => count === 'sent' || line.figures[count] > 0)
+      .map((column) => `${column.title.toLowerCase()} ${counted(line, column)}`);
+    return `*${escaped(line.name)}*  ${parts.join(' · ')}`;
   });
   return section(linesThatFit(lines, SLACK_LIMITS.sectionText - 100).join('\n'));
 }
@@ -80,14 +90,15 @@ function distinct(labels: readonly string[]): string[] {
 function linesOf({ label, kind, figures, variants }: StepReport): Line[] {
   const gone = kind === null ? ' (removed)' : '';
   return [
-    { name: `${clip(oneLine(label), nameLength)}${gone}`, figures },
-    ...variants.map((one) => ({ name: `↳ ${clip(one.id, nameLength)}`, figures: one.figures })),
+    { name: `${clip(oneLine(label), nameLength)}${gone}`, kind, figures },
+    ...variants.map((one) => ({ name: `↳ ${clip(one.id, nameLength)}`, kind, figures: one.figures })),
   ];
 }
 
-/** `120`, or `48 (40%)`. */
-function counted(figures: Figures, count: Count, of: Count | undefined): string {
+/** `120`, or `48 (40%)`; a dash where there can be nothing to count. */
+function counted({ kind, figures }: Line, { count, of, onlyMails }: Column): string {
   const number = figures[count];
+  if (number === 0 && onlyMails && kind !== null && kind !== 'email') return '–';
   const share = of === undefined || number === 0 ? null : shareOf(number, figures[of]);
   return share === null ? String(number) : `${number} (${percent(share)})`;
 }

@@ -41,13 +41,20 @@ test('a report shows each step and variant, a chart, and what is to be said of t
   expect(textOf(report)).toContain('in the last 30 days');
   expect(textOf(report)).toMatch(/replied \(\d of \d\)/);
   const [table] = blocksOf(report, 'table');
-  const rows = (table?.rows as { text: string }[][]).map((row) => row.map(({ text }) => text));
+  const rows = ((table?.rows ?? []) as { text: string }[][]).map((row) => row.map(({ text }) => text));
   expect(rows.map(([name]) => name)).toEqual(['Step', 'Intro', '↳ short', '↳ long', 'Call']);
   expect(rows[1]).toEqual(['Intro', '6', '6', '2 (33%)', '2 (33%)', '0', '2 (33%)', '0', '0', '0']);
+  expect(rows[4]).toEqual(['Call', '6', '6', '–', '–', '–', '0', '0', '0', '–']);
   const [chart] = blocksOf(report, 'data_visualization');
   expect(chart?.chart).toMatchObject({
     series: [
-      { name: 'Sent', data: [{ label: 'Intro', value: 6 }, { label: 'Call', value: 6 }] },
+      {
+        name: 'Sent',
+        data: [
+          { label: 'Intro', value: 6 },
+          { label: 'Call', value: 6 },
+        ],
+      },
       { name: 'Opened', data: [{ value: 2 }, { value: 0 }] },
       { name: 'Replied', data: [{ value: 2 }, { value: 0 }] },
     ],

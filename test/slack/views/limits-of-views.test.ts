@@ -1,11 +1,11 @@
-import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import { newWorkspace } from '../../../src/app/people/newWorkspace.js';
 import type { FormKind } from '../../../src/app/shown/builder.js';
 import { templateKinds } from '../../../src/domain/template/stored-template.js';
 import { validateHome, validateMessageBlocks, validateModal } from '../../../src/sandbox/slack/validate/validate.js';
 import { verbs } from '../../../src/slack/command/verbs.js';
-import { answerMessage, faultMessage } from '../../../src/slack/views/answer.js';
-import type { Drawn } from '../../../src/slack/views/blocks.js';
+import { answerMessage, faultMessage, resultModal } from '../../../src/slack/views/answer.js';
+import { allBlocks, type Drawn } from '../../../src/slack/views/blocks.js';
 import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { colleaguesModal } from '../../../src/slack/views/colleagues-modal.js';
@@ -21,6 +21,7 @@ import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.
 import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
 import { removeModal } from '../../../src/slack/views/remove-modal.js';
 import { repliedModal } from '../../../src/slack/views/replied-modal.js';
+import { reportMessage } from '../../../src/slack/views/report.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { settingsModal } from '../../../src/slack/views/settings.js';
 import { statusMessage, whyMessage } from '../../../src/slack/views/status.js';
@@ -38,6 +39,7 @@ import {
   aHome,
   aNotice,
   anEnroll,
+  aReport,
   aResume,
   aSequence,
   aSequenceLine,
@@ -75,7 +77,7 @@ const extremes: readonly [string, number, TextOf][] = [
 function expectMessage(drawn: Drawn) {
   expect(drawn.text.trim()).not.toBe('');
   expect(drawn.text.length).toBeLessThan(4000);
-  const checked = validateMessageBlocks(drawn.blocks as KnownBlock[]);
+  const checked = validateMessageBlocks(allBlocks(drawn));
   expect(checked.ok ? [] : checked.messages).toEqual([]);
 }
 function expectModal(view: ModalView) {
@@ -123,6 +125,12 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
 
   test('the App Home', () => {
     expectHome(homeView(aHome(amount, text), { command: '/sequence' }));
+  });
+
+  test('a report, and the same in words', () => {
+    const drawn = reportMessage({ report: aReport(amount, text), mayPromote: true, periods: [] });
+    expectMessage(drawn);
+    expectModal(resultModal('Report', drawn));
   });
 
   test('answers to commands', () => {

@@ -35,7 +35,19 @@ describe('help', () => {
     );
     const commands = [
       ...['help', 'new', 'list', 'show', 'enroll', 'status', 'why', 'pause', 'resume', 'remove', 'replied', 'suppress'],
-      ...['unsuppress', 'contact', 'test', 'today', 'tasks', 'digest', 'settings', 'import', 'export', 'templates'],
+      ...[
+        'unsuppress',
+        'contact',
+        'test',
+        'today',
+        'tasks',
+        'report',
+        'digest',
+        'settings',
+        'import',
+        'export',
+        'templates',
+      ],
     ];
     expect([...new Set(listed)].sort()).toEqual([...commands].sort());
   });
