@@ -136,7 +136,14 @@ async function written(all: readonly Story[]): Promise<string> {
     for (const { kind, touch: place } of events) {
       const executionId = place === null ? null : (rows[place]?.id ?? null);
       const of = { workspaceId, enrollmentId, contactId: null, executionId };
-      await store.read.events.add({ ...of, id: randomUUID(), kind, sourceId: randomUUID(), at: day(toldOn) });
+      await store.read.events.add({
+        ...of,
+        id: randomUUID(),
+        kind,
+        sourceId: randomUUID(),
+        at: day(toldOn),
+        happenedAt: null,
+      });
     }
   }
   return sequenceId;
