@@ -97,6 +97,7 @@ CREATE TABLE "sequences" (
     "current_version_id" UUID,
     "paused_at" TIMESTAMPTZ(3),
     "archived_at" TIMESTAMPTZ(3),
+    "promotion_due_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "sequences_pkey" PRIMARY KEY ("id")
@@ -587,5 +588,6 @@ CREATE INDEX "provider_events_report" ON "provider_events" ("sequence_id", "step
   WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
 CREATE INDEX "tasks_report" ON "tasks" ("sequence_id", "step_id", "variant", "state", "outcome", "appeared_at")
   WHERE "appeared_at" IS NOT NULL;
+CREATE INDEX "sequences_promotion_due" ON "sequences" ("promotion_due_at") WHERE "promotion_due_at" IS NOT NULL;
 -- An event counts once for what it came to.
 CREATE UNIQUE INDEX "provider_events_first" ON "provider_events" ("execution_id", "kind") WHERE "sequence_id" IS NOT NULL;

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
@@ -6,6 +7,8 @@ import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import type { NotAllowed } from '../enrollments/target.js';
 import { refusal } from '../people/refusal.js';
+import type { Ids } from '../ports/ids.js';
+import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
 
@@ -38,30 +41,35 @@ export async function promoteVariant(
   const now = await deps.clock.now();
   const { ids } = deps;
   const outcome = await deps.store.transact(
-    async (tables): Promise<Promoted> => {
-      await tables.workspaces.lock(workspaceId);
-      const sequence = await tables.sequences.byId(sequenceId);
-      const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
-      if (sequence === null || version === null || sequence.workspaceId !== workspaceId) return gone;
-      const definition = withVariantAlone(version.definition, stepId, variant);
-      if (definition === null) return gone;
-      const published = await publishSequence(
-        { tables, ids, now },
-        { workspaceId, definition, publishedById: actor.id, as: { sequenceId } },
-      );
-      if (!published.ok && published.reason === 'invalid') {
-        return { ok: false, reason: 'invalid', message: published.problems.map(({ message }) => message).join('; ') };
-      }
-      if (!published.ok) return gone;
-      const detail = { stepId, variant, version: published.version };
-      await audit({ tables, ids, now }, actor, { action: 'promote-variant', subject: sequence.name, detail });
-      const { takenOver } = published;
-      return { ok: true, sequenceName: sequence.name, version: published.version, takenOver };
-    },
+    (tables) => publishVariant({ tables, ids, now }, { workspaceId, byId: actor.id, sequenceId, stepId, variant }),
     { limitMs: publishLimitMs },
   );
   deps.poke();
   return outcome;
+}
+
+/** {@link promoteVariant} inside a transaction; `byId` null: the program. Poke after the commit. */
+export async function publishVariant(
+  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  promotion: Omit<Promotion, 'actor'> & { readonly workspaceId: string; readonly byId: string | null },
+): Promise<Exclude<Promoted, NotAllowed>> {
+  const { tables } = context;
+  const { workspaceId, byId, sequenceId, stepId, variant } = promotion;
+  await tables.workspaces.lock(workspaceId);
+  const sequence = await tables.sequences.byId(sequenceId);
+  const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
+  if (sequence === null || version === null || sequence.workspaceId !== workspaceId) return gone;
+  const definition = withVariantAlone(version.definition, stepId, variant);
+  if (definition === null) return gone;
+  const as = { sequenceId };
+  const published = await publishSequence(context, { workspaceId, definition, publishedById: byId, as });
+  if (!published.ok && published.reason === 'invalid') {
+    return { ok: false, reason: 'invalid', message: published.problems.map(({ message }) => message).join('; ') };
+  }
+  if (!published.ok) return gone;
+  const detail = { stepId, variant, version: published.version };
+  await audit(context, { workspaceId, id: byId }, { action: 'promote-variant', subject: sequence.name, detail });
+  return { ok: true, sequenceName: sequence.name, version: published.version, takenOver: published.takenOver };
 }
 
 const gone = { ok: false, reason: 'gone' } as const;
@@ -75,9 +83,9 @@ function withVariantAlone(sequence: Sequence, stepId: string, variant: string): 
   // By the file: there every kind's variants have one form.
   const file = toSequenceFile(sequence);
   const steps = file.steps.map((one) => {
-    return one.id === stepId && Array.isArray(one.variants)
-      ? { ...one, variants: one.variants.filter((each: { readonly id?: unknown }) => each.id === variant) }
-      : one;
+    if (one.id !== stepId || !Array.isArray(one.variants)) return one;
+    const { promoteAfter: _over, ...rest } = one;
+    return { ...rest, variants: one.variants.filter((each: { readonly id?: unknown }) => each.id === variant) };
   });
   const parsed = parseSequence({ ...file, steps });
   if (!parsed.ok) throw new Error(`a published sequence cannot be read: ${parsed.problems[0]?.message}`);

@@ -1,7 +1,7 @@
 import type { Sequence } from '../sequence/sequence.js';
 import { isOutward, type OutwardKind, type OutwardStep, stepLabel } from '../steps/step.js';
 import { type Figures, noFigures, sumOf, type VariantFigures } from './figures.js';
-import { judge, type Verdict } from './split-test.js';
+import { type Contender, judge, type Verdict } from './split-test.js';
 
 /** One of a step's variants; `isRunning`: people who come to the step may still get it. */
 export interface VariantReport {
@@ -53,12 +53,17 @@ function figuresOf(counted: readonly VariantFigures[], running: readonly string[
     isRunning: running.includes(id),
     figures: counted.find(({ variant }) => variant === id)?.figures ?? noFigures,
   }));
-  const contenders = variants
-    .filter(({ isRunning }) => isRunning)
-    .map(({ id, figures }) => ({ id, hits: figures.replied, of: figures.sent }));
+  const contenders = contendersIn(variants);
   return {
     figures: sumOf(counted.map(({ figures }) => figures)),
     variants,
     verdict: contenders.length < 2 ? null : judge(contenders),
   };
+}
+
+/** The variants that run, by what they are judged by. */
+export function contendersIn(variants: readonly VariantReport[]): Contender[] {
+  return variants
+    .filter(({ isRunning }) => isRunning)
+    .map(({ id, figures }) => ({ id, hits: figures.replied, of: figures.sent }));
 }

@@ -22,6 +22,8 @@ export interface OutwardStepBase extends StepBase {
   /** Null: left out, see `timingOf`. */
   readonly when: When | null;
   readonly repeat: Repeat | null;
+  /** Of a split test: how often every variant must have gone out before the better one is promoted by itself; null: never. */
+  readonly promoteAfter: number | null;
 }
 
 /** Which type belongs to which kind. */

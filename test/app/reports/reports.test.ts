@@ -1,5 +1,7 @@
+import { DateTime } from 'luxon';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
 import { promoteVariant } from '../../../src/app/reports/promoteVariant.js';
+import { promoteWinners } from '../../../src/app/reports/promoteWinners.js';
 import { reportBeside, reportSequence } from '../../../src/app/reports/reportSequence.js';
 import type { ShownReport } from '../../../src/app/shown/report.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
@@ -136,5 +138,62 @@ describe('promoting a variant', () => {
   test('takes a manager', async () => {
     const { sequenceId } = await enrolled(1, followUp);
     expect(await promote({ sequenceId, actor: world.rep })).toMatchObject({ reason: 'not-allowed', needs: 'manager' });
+  });
+});
+
+describe('a split test that ends by itself', () => {
+  /** Both variants go out to so many, and everybody who got the long one replies. */
+  async function tested(people: number, promoteAfter: number) {
+    const test = { ...intro, promoteAfter };
+    const version = await world.publish({ exitOn: [], steps: [test, followUp] });
+    await world.pool.query('UPDATE sequence_versions SET published_by_id = $1', [world.manager.id]);
+    for (let index = 0; index < people; index += 1) {
+      await world.enrollIn(version, { email: `p${index}@example.com` });
+    }
+    await world.fireAt('2026-03-02T08:00');
+    for (const { executionId, subject } of world.mailer.taken) {
+      if (subject === 'long') await recordReply(world.app, { executionId, sourceId: executionId });
+    }
+    return version;
+  }
+  const lookAt = async (at: string) => {
+    await world.clock.freezeAt(DateTime.fromISO(at, { zone: world.workspace.zone }).toUTC());
+    return promoteWinners(world.app, await world.clock.now());
+  };
+
+  test('does so a day after it was published, and tells whoever published it', async () => {
+    await tested(30, 5);
+    expect(await lookAt('2026-03-03T07:59')).toBe(0);
+    expect(await lookAt('2026-03-03T08:00')).toBe(1);
+    const [first, second] = (await report()).steps;
+    expect(first?.variants.filter(({ isRunning }) => isRunning).map(({ id }) => id)).toEqual(['long']);
+    expect(second?.variants).toHaveLength(2);
+    const { rows } = await world.pool.query('SELECT conversation, content FROM posts');
+    expect(rows).toMatchObject([
+      {
+        conversation: world.manager.slackUserId,
+        content: { notice: { kind: 'report', text: expect.stringContaining('“long” won the split test of “intro”') } },
+      },
+    ]);
+    expect(await lookAt('2026-03-04T08:00')).toBe(0);
+  });
+
+  test('goes on, and is looked at again the next day, while too few went out', async () => {
+    await tested(30, 20);
+    expect(await lookAt('2026-03-03T08:00')).toBe(0);
+    expect((await world.store.read.sequences.nextPromotionAt())?.toISO()).toBe('2026-03-04T16:00:00.000Z');
+  });
+
+  test('two workers end it once', async () => {
+    await tested(30, 5);
+    await world.clock.freezeAt(DateTime.fromISO('2026-03-03T08:00', { zone: world.workspace.zone }).toUTC());
+    const now = await world.clock.now();
+    const ended = await world.atOnce([1, 2].map(() => () => promoteWinners(world.app, now)));
+    expect(ended.sort()).toEqual([0, 1]);
+  });
+
+  test('one that nobody asked to end stays', async () => {
+    await enrolled(2, intro);
+    expect(await world.store.read.sequences.nextPromotionAt()).toBeNull();
   });
 });

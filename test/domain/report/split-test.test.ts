@@ -1,4 +1,4 @@
-import { type Contender, judge } from '../../../src/domain/report/split-test.js';
+import { type Contender, judge, winnerAfter } from '../../../src/domain/report/split-test.js';
 import { sampleNeeded } from '../../../src/domain/report/two-proportions.js';
 
 const of = (id: string, hits: number, sent: number): Contender => ({ id, hits, of: sent });
@@ -46,3 +46,18 @@ test.each([[[]], [[of('short', 3, 10)]], [[of('short', 3, 10), of('long', 0, 0)]
     expect(judge(contenders)).toEqual({ kind: 'not-begun' });
   },
 );
+
+describe('by itself a variant is promoted', () => {
+  const [short, long] = [of('short', 22, 372), of('long', 52, 372)];
+  test('once each went out so often, if it is clearly better', () => {
+    expect(judge([short, of('long', 40, 372)])).toMatchObject({ kind: 'winner' });
+    expect(winnerAfter([short, long], 300)).toBe('long');
+  });
+  test.each([
+    ['not before that', [short, long], 373],
+    ['not where one is hardly better', [short, of('long', 40, 372)], 300],
+    ['not where nothing was sent', [of('short', 0, 0), of('long', 0, 0)], 1],
+  ] as const)('%s', (_name, contenders, sample) => {
+    expect(winnerAfter(contenders, sample)).toBeNull();
+  });
+});
