@@ -63,7 +63,7 @@ function livableStep(step: Json): Json {
   return { ...plainKeys(step), kind: 'email', email: { subject: 's', body: 'b' } };
 }
 
-function plainKeys({ sms, postcard, fulfillment, template, variants, from, ...rest }: Json): Json {
+function plainKeys({ sms, postcard, fulfillment, template, variants, promoteAfter, from, ...rest }: Json): Json {
   return rest;
 }
 

@@ -152,7 +152,17 @@ describe('a split test that ends by itself', () => {
     }
     await world.fireAt('2026-03-02T08:00');
     for (const { executionId, subject } of world.mailer.taken) {
-      if (subject === 'long') await recordReply(world.app, { executionId, sourceId: executionId });
+      if (subject !== 'long') continue;
+      const of = { workspaceId: world.workspace.id, enrollmentId: null, contactId: null, executionId };
+      const at = await world.clock.now();
+      await world.store.read.events.add({
+        ...of,
+        id: world.ids.next(),
+        kind: 'reply',
+        sourceId: executionId,
+        at,
+        happenedAt: null,
+      });
     }
     return version;
   }
@@ -162,7 +172,7 @@ describe('a split test that ends by itself', () => {
   };
 
   test('does so a day after it was published, and tells whoever published it', async () => {
-    await tested(30, 5);
+    await tested(60, 5);
     expect(await lookAt('2026-03-03T07:59')).toBe(0);
     expect(await lookAt('2026-03-03T08:00')).toBe(1);
     const [first, second] = (await report()).steps;
@@ -179,13 +189,13 @@ describe('a split test that ends by itself', () => {
   });
 
   test('goes on, and is looked at again the next day, while too few went out', async () => {
-    await tested(30, 20);
+    await tested(60, 50);
     expect(await lookAt('2026-03-03T08:00')).toBe(0);
     expect((await world.store.read.sequences.nextPromotionAt())?.toISO()).toBe('2026-03-04T16:00:00.000Z');
   });
 
   test('two workers end it once', async () => {
-    await tested(30, 5);
+    await tested(60, 5);
     await world.clock.freezeAt(DateTime.fromISO('2026-03-03T08:00', { zone: world.workspace.zone }).toUTC());
     const now = await world.clock.now();
     const ended = await world.atOnce([1, 2].map(() => () => promoteWinners(world.app, now)));
