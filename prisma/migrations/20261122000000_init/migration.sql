@@ -581,7 +581,7 @@ CREATE INDEX "enrollments_held" ON "enrollments" ("workspace_id", "hold") WHERE 
 CREATE INDEX "enrollments_paused" ON "enrollments" ("workspace_id") WHERE "status" = 'active' AND "pauses" <> '{}';
 CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 'open';
 
--- What reports count, in the order in which they group it (docs/decisions/0014-reports-read-indexes.md).
+-- What reports count, in the order in which they group it (docs/decisions/0018-reports-read-indexes.md).
 CREATE INDEX "executions_report" ON "executions" ("sequence_id", "step_id", "variant", "state", "settled_at")
   WHERE "settled_at" IS NOT NULL AND "kind" NOT IN ('rule', 'delay', 'branch', 'exit');
 CREATE INDEX "provider_events_report" ON "provider_events" ("sequence_id", "step_id", "variant", "kind", "touched_at")

@@ -24,7 +24,7 @@ const countOf: Readonly<Record<ContactEvent | MailSign, Count>> = {
   bounce: 'bounced',
 };
 
-/** Each query is answered by one index that holds all it counts (docs/decisions/0014-reports-read-indexes.md). */
+/** Each query is answered by one index that holds all it counts (docs/decisions/0018-reports-read-indexes.md). */
 export function reportsTable(client: Prisma.TransactionClient): Reports {
   return {
     figures: async (question) => {
