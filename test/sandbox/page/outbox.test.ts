@@ -61,6 +61,9 @@ describeIf('browser', 'the outbox', () => {
 
   test.each([
     ['They reply', 'reply'],
+    ['It is delivered', 'delivered'],
+    ['They open it', 'open'],
+    ['They click a link', 'click'],
     ['They book a meeting', 'meeting'],
     ['It bounces', 'bounce'],
     ['They unsubscribe', 'unsubscribe'],
