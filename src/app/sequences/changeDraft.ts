@@ -11,7 +11,7 @@ import { type Carried, whatIsCarried } from './availability.js';
 import { assigneeProblem } from './checkAssignee.js';
 import { checkStep } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
-import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraft } from './draft.js';
+import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, keepDraft, openDraft } from './draft.js';
 
 /** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
 export type DraftChange =
@@ -66,10 +66,8 @@ export async function changeDraft(
     if ('problems' in applied) return { ok: false, reason: 'invalid', problems: applied.problems };
     if ('missing' in applied) return { ok: false, reason: 'changed-meanwhile', draft };
     const changed = { ...draft, definition: { ...draft.definition, ...applied.definition } };
-    if (!(await tables.drafts.save(changed, now))) {
-      return { ok: false, reason: 'changed-meanwhile', draft: (await tables.drafts.byId(draftId)) ?? draft };
-    }
-    return { ok: true, draft: { ...changed, revision: revision + 1 }, stepId: applied.stepId };
+    const kept = await keepDraft(tables, changed, now);
+    return kept.ok ? { ...kept, stepId: applied.stepId } : kept;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import { differ } from '../../domain/enrollment/edit-numbers.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
@@ -32,7 +33,8 @@ export async function decideRequest(
   input: { readonly actor: Member; readonly requestId: string; readonly allows: boolean },
 ): Promise<DecidedRequest> {
   const carried = await whatIsCarried(deps);
-  const outcome = await deps.store.transact((tables) => decide(deps, { tables, carried }, input), {
+  const now = await deps.clock.now();
+  const outcome = await deps.store.transact((tables) => decide({ tables, carried, ids: deps.ids, now }, input), {
     limitMs: publishLimitMs,
   });
   deps.poke();
@@ -40,13 +42,11 @@ export async function decideRequest(
 }
 
 async function decide(
-  { clock, ids }: Pick<AppDeps, 'clock' | 'ids'>,
-  { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
+  { tables, carried, ids, now }: { tables: Tables; carried: Carried; ids: AppDeps['ids']; now: DateTime },
   { actor, requestId, allows }: Parameters<typeof decideRequest>[1],
 ): Promise<DecidedRequest> {
   const refused = refusal(actor, 'build-sequence', false);
   if (refused !== null) return refused;
-  const now = await clock.now();
   const request = await tables.publishRequests.lock(requestId);
   const sequence = request === null ? null : await tables.sequences.byId(request.sequenceId);
   const asker = request === null ? null : await tables.members.byId(request.askedById);

@@ -1,4 +1,5 @@
 import { askForYes } from '../../../src/app/sequences/askForYes.js';
+import { changeDraft } from '../../../src/app/sequences/changeDraft.js';
 import { decideRequest } from '../../../src/app/sequences/decideRequest.js';
 import { compareVersion, listVersions } from '../../../src/app/sequences/listVersions.js';
 import { publishEdit } from '../../../src/app/sequences/publishEdit.js';
@@ -113,6 +114,19 @@ describe('two editors', () => {
     const rebased = await rebaseDraft(world.app, { ...mine.at(), versionId: told.current.id });
     expect(rebased).toMatchObject({ ok: true });
     expect(await reviewEdit(world.app, { ...mine.at(), revision: 3 })).toMatchObject({ ok: true, version: 3 });
+  });
+
+  test('who goes on with a draft that another window changes at that moment is told, and so is who has it reviewed', async () => {
+    const { version } = await live(0);
+    const { at } = await edit(world, version, [first]);
+    const seen = at();
+    const outcomes = await world.atOnce<{ ok: true } | { ok: false; reason: string }>([
+      () => rebaseDraft(world.app, { ...seen, versionId: version.id }),
+      () => reviewEdit(world.app, { ...seen, head: { name: 'Renamed', zone: 'account', defaultTime: null } }),
+      () => changeDraft(world.app, { ...seen, change: { change: 'addStep', step: email('end') } }),
+    ]);
+    const told = outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.reason)).sort();
+    expect(told).toEqual(['changed-meanwhile', 'changed-meanwhile', 'ok']);
   });
 
   test('one who comes back to their own draft is offered it', async () => {
