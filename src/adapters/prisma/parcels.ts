@@ -22,7 +22,9 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
       (await client.fulfillmentList.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(listOf),
     saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, savedAt) => {
       const content = jsonOf({ items, to, days, at });
-      const data = { content, dueAt: toNullable(dueAt), updatedAt: savedAt.toJSDate() };
+      // Something may have come onto it since it was read: what is due then stays due.
+      const time = dueAt === null ? {} : { dueAt: dueAt.toJSDate() };
+      const data = { content, ...time, updatedAt: savedAt.toJSDate() };
       await client.fulfillmentList.upsert({
         where: { workspaceId_name: { workspaceId, name } },
         create: { id, workspaceId, name, ...data },

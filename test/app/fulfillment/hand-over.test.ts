@@ -87,6 +87,26 @@ describe('a fulfillment step', () => {
 });
 
 describe('a list', () => {
+  test('that is saved anew while the first comes onto it is delivered all the same', async () => {
+    await store(webhook);
+    const [list] = await world.store.read.parcels.lists(world.workspace.id);
+    if (list === undefined) throw new Error('it was stored');
+    const { workspace, ids } = world;
+    const now = await world.clock.now();
+    await world.store.transact(async (tables) => {
+      const lists = async (workspaceId: string) => {
+        const found = await tables.parcels.lists(workspaceId);
+        await begin();
+        return found;
+      };
+      const parcels = { ...tables.parcels, lists };
+      const { name, items, to, days } = list;
+      const later = { workspace, list: { name, items, to, days, at: '18:00' } };
+      await saveList({ tables: { ...tables, parcels }, ids, now }, later);
+    });
+    expect(await world.store.read.parcels.nextDueAt()).not.toBeNull();
+  });
+
   test('is delivered at its next time, once, and its lines are marked', async () => {
     await store(webhook);
     await begin();

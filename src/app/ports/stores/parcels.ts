@@ -49,7 +49,7 @@ export interface DeliverySettlement {
 export interface Parcels {
   /** By name. */
   lists(workspaceId: string): Promise<StoredList[]>;
-  /** Inserts, or replaces the one of the same name. */
+  /** Inserts, or replaces the one of the same name; where `dueAt` is null, what is due stays due. */
   saveList(list: StoredList, at: DateTime): Promise<void>;
   /** Lines that are there already stay as they are. */
   addLines(lines: readonly ListLine[]): Promise<void>;
