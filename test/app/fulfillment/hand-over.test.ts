@@ -286,6 +286,7 @@ describe('the webhook of a rule', () => {
     when: 'immediately',
     do: [{ addTag: 'told' }, { webhook: url }],
   });
+  const named = (step: object, index: number) => ({ ...step, id: `tell-${index}`, name: `Tell ${index}` });
 
   test('is told about the contact, apart from the step, and once', async () => {
     const { id } = await begin(ada, [rule(webhook), mail]);
@@ -303,6 +304,17 @@ describe('the webhook of a rule', () => {
         },
       },
     ]);
+  });
+
+  test('that does not answer is tried once for all that waits for it, and holds up no other', async () => {
+    await begin(ada, [rule('https://away.example/in'), rule('https://away.example/in'), rule(webhook)].map(named));
+    world.deliveries.answerNext({ outcome: lost });
+    await handOverDue(world.deps);
+    expect(world.deliveries.taken.map(({ url }) => url)).toEqual([webhook]);
+    await handOverAt('2026-03-02T08:00:14');
+    expect(world.deliveries.taken).toHaveLength(1);
+    await handOverAt('2026-03-02T08:00:15');
+    expect(world.deliveries.taken).toHaveLength(3);
   });
 
   test('that refuses it is told to managers', async () => {

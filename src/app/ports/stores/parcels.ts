@@ -68,6 +68,8 @@ export interface Parcels {
   claimDelivery(now: DateTime, until: DateTime): Promise<ClaimedDelivery | null>;
   /** Settles the try that was claimed last, and marks its lines as sent where it was delivered. False: another try has begun since. */
   settle(settlement: DeliverySettlement, at: DateTime): Promise<boolean>;
+  /** Has everything else that is due there at `now` wait until `until`. */
+  putOff(workspaceId: string, to: DeliverTo, now: DateTime, until: DateTime): Promise<void>;
   nextDueAt(): Promise<DateTime | null>;
   /** What waits on the workspace's lists for their next delivery, the oldest first. */
   openLines(workspaceId: string): Promise<(ListLine & { readonly listName: string })[]>;
