@@ -26,7 +26,8 @@ export async function rebaseDraft(
     if (draft.revision !== revision || draft.edits === null) return { ok: false, reason: 'changed-meanwhile', draft };
     const version = await tables.sequences.version(versionId);
     if (version?.sequenceId !== draft.edits.sequenceId) return { ok: false, reason: 'gone' };
-    await tables.drafts.save({ ...draft, edits: { ...draft.edits, baseVersionId: versionId } }, now);
-    return { ok: true, revision: revision + 1 };
+    return (await tables.drafts.save({ ...draft, edits: { ...draft.edits, baseVersionId: versionId } }, now))
+      ? { ok: true, revision: revision + 1 }
+      : { ok: false, reason: 'changed-meanwhile', draft: (await tables.drafts.byId(draftId)) ?? draft };
   });
 }

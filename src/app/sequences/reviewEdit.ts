@@ -79,8 +79,9 @@ async function saveHead(
     const definition = { ...draft.definition, ...(head === undefined ? {} : headDefinition(head)) };
     const isTyped = Object.entries(definition).some(([key, value]) => value !== draft.definition[key]);
     if (!isTyped) return { ok: true, revision };
-    await tables.drafts.save({ ...draft, definition }, now);
-    return { ok: true, revision: revision + 1 };
+    return (await tables.drafts.save({ ...draft, definition }, now))
+      ? { ok: true, revision: revision + 1 }
+      : { ok: false, reason: 'changed-meanwhile', draft: (await tables.drafts.byId(draftId)) ?? draft };
   });
 }
 
