@@ -52,7 +52,7 @@ export function readYamlFile(file: string, text: string): YamlFile {
       problems: aliases.map(({ offset, message }) => ({ file, ...placeAt(offset), path: '', message })),
     };
   }
-  const values = all.map(valueOf);
+  const values = all.map(jsOf);
   if (values.includes(null)) {
     const message = 'its aliases stand for too much: write out what they stand for';
     return { ok: false, problems: [{ file, line: null, column: null, path: '', message }] };
@@ -83,7 +83,7 @@ function unknownAliases(document: Document): { readonly offset: number; readonly
 }
 
 /** The values of a document; null where its aliases would fill the memory, which the parser refuses. */
-function valueOf(document: Document): { readonly value: unknown } | null {
+function jsOf(document: Document): { readonly value: unknown } | null {
   try {
     return { value: document.toJS() };
   } catch (error) {
