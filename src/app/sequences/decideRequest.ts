@@ -1,17 +1,15 @@
-import type { DateTime } from 'luxon';
 import { differ } from '../../domain/enrollment/edit-numbers.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
-import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { PublishRequest } from '../ports/stores/publish-requests.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
-import { type Carried, whatIsCarried } from './availability.js';
+import { whatIsCarried } from './availability.js';
 import { openEdit } from './openEdit.js';
 import { publishOpenEdit } from './publishEdit.js';
 import { refreshRequest, requestPost } from './publishRequests.js';
-import { publishLimitMs } from './publishSequence.js';
+import { publishLimitMs, type publishSequence } from './publishSequence.js';
 import { summarizeEdit } from './summarizeEdit.js';
 
 export type DecidedRequest =
@@ -32,17 +30,19 @@ export async function decideRequest(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'texter' | 'postcards' | 'deliveries'>,
   input: { readonly actor: Member; readonly requestId: string; readonly allows: boolean },
 ): Promise<DecidedRequest> {
-  const carried = await whatIsCarried(deps);
   const now = await deps.clock.now();
-  const outcome = await deps.store.transact((tables) => decide({ tables, carried, ids: deps.ids, now }, input), {
+  const carried = await whatIsCarried(deps);
+  const outcome = await deps.store.transact((tables) => decide({ tables, ids: deps.ids, now, carried }, input), {
     limitMs: publishLimitMs,
   });
   deps.poke();
   return outcome;
 }
 
+type Context = Parameters<typeof publishSequence>[0];
+
 async function decide(
-  { tables, carried, ids, now }: { tables: Tables; carried: Carried; ids: AppDeps['ids']; now: DateTime },
+  { tables, ids, now, carried }: Context,
   { actor, requestId, allows }: Parameters<typeof decideRequest>[1],
 ): Promise<DecidedRequest> {
   const refused = refusal(actor, 'build-sequence', false);

@@ -28,6 +28,7 @@ import { snoozeModal, taskModal } from '../../../src/slack/views/task-modals.js'
 import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
 import { replaceTemplateModal, templateFormModal } from '../../../src/slack/views/template-form.js';
 import { templateListMessage, templateModal } from '../../../src/slack/views/templates.js';
+import { escaped } from '../../../src/slack/views/text.js';
 import { todayMessage } from '../../../src/slack/views/today.js';
 import { expectHome, expectMessage, expectModal, extremes } from './extremes.js';
 import {
@@ -66,7 +67,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     expectMessage(taskMessage(aTask({ type }, text)));
     expectMessage(taskMessage(aTask({ type, overdue: true }, text)));
     expectMessage(taskMessage(aTask({ type, snoozedUntil: now.plus({ hours: 1 }) }, text)));
-    expectModal(taskModal(aTask({ type }, text), answerMessage({ tone: 'done', text: text('Done') })));
+    expectModal(taskModal(aTask({ type }, text), answerMessage({ tone: 'done', text: escaped(text('Done'), 10_000) })));
     expectMessage(taskMessage(aTask({ type, standing: { kind: 'below' } }, text)));
     const ana = { slackUserId: null, name: text('Ana') };
     expectMessage(taskMessage(aTask({ type, standing: { kind: 'handed-on', to: ana, by: ana, at: now } }, text)));
@@ -116,7 +117,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       expectMessage(sequenceMessage(aShownSequence(steps, text), page));
       expectMessage(digestListMessage(someDigests(amount), page));
     }
-    expectMessage(answerMessage({ tone: 'done', text: text('Paused.') }));
+    expectMessage(answerMessage({ tone: 'done', text: escaped(text('Paused.'), 10_000) }));
     expectMessage(unknownContact(text('bob'), [text('ada'), text('ada')]));
     const people = Array.from({ length: amount }, () => ({
       name: text('Ada'),
