@@ -15,7 +15,7 @@ export interface Database {
 /**
  * How much WebAssembly runs before V8 compiles it anew, optimised (a hundred times its own). Prisma's compiler of queries
  * works for milliseconds, once for each kind of query; making it faster took longer than a whole start otherwise takes
- * (docs/decisions/0018-a-cheap-start.md).
+ * (docs/decisions/0011-the-program-is-bundled.md).
  */
 const tieringBudget = 180_000_000;
 
