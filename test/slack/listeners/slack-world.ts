@@ -12,6 +12,7 @@ import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
 import { createSlackFiles } from '../../../src/slack/chat/files.js';
 import { createSlackClient, slackClientOptions } from '../../../src/slack/chat/slack-client.js';
 import { registerListeners } from '../../../src/slack/listeners/register.js';
+import { trackListeners } from '../../../src/slack/listeners/track-listeners.js';
 import { events } from '../../../src/slack/surface.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
 import { appDepsOf } from '../../support/app-deps.js';
@@ -63,6 +64,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
   const directory = createSlackDirectory({ client, timers: harness.timers });
   const { app: deps, poked } = appDepsOf(world, directory);
   if (app === undefined) throw new Error('no Bolt app');
+  const idle = trackListeners(app);
   const listening = options.deps?.(deps) ?? deps;
   const files = createSlackFiles({ client, token: SANDBOX_BOT_TOKEN, apiUrl: slackApiUrl(harness.url) });
   registerListeners(app, {
@@ -112,6 +114,8 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
     show: () => postDue({ ...world.deps, chat }),
     ...person(harness),
     close: async () => {
+      // What a listener still says after it has changed everything that the test looked at needs its Slack.
+      await idle();
       await harness.stop();
       await world.close();
     },
