@@ -150,12 +150,24 @@ export function readContactForm(values: unknown): ContactForm {
 
 export const pickContactBlocks = { email: 'email' } as const;
 
+const contactTitles = {
+  status: 'Where are they?',
+  why: 'Why then?',
+  replied: 'Who replied?',
+  suppress: 'Suppress whom?',
+  unsuppress: 'Allow whom again?',
+  contact: 'Which contact?',
+} as const;
+
+/** Commands that are about one contact. */
+export type PicksContact = keyof typeof contactTitles;
+
 /** Asks for an address, for a command that was given none. `then` is the command's verb. */
-export function pickContactModal(then: string): ModalView {
+export function pickContactModal(then: PicksContact): ModalView {
   return modal({
     callbackId: callbackIds.pickContact,
-    title: 'Whom?',
-    submit: 'Go on',
+    title: contactTitles[then],
+    submit: 'Next',
     metadata: { then },
     blocks: [
       input(pickContactBlocks.email, 'E-mail address', { type: 'email_text_input', action_id: actionIds.field }),

@@ -115,7 +115,7 @@ describe('more people than the limit', () => {
     const review = await reviewed();
     expect(textOf(review)).toContain('Sam Adler has to allow it');
     await submit(review);
-    await shown('Asked Sam Adler');
+    await shown('Asked Sam Adler. It is published the moment it is allowed');
     expect(await nextOf(enrolled[0])).toBe('hello');
     await world.show();
     const question = await dm(SAM, 'Do you allow it?');

@@ -113,9 +113,10 @@ describe('why', () => {
 
 describe('lists', () => {
   test('what goes out today begins with what is held, and why', () => {
-    const shown = all(todayMessage(aToday(4)));
-    expect(shown.indexOf('Held, waiting')).toBeLessThan(shown.indexOf('On its way'));
+    const shown = all(todayMessage(aToday(5)));
+    expect(shown.indexOf('Held, waiting')).toBeLessThan(shown.indexOf('Everything else'));
     expect(shown).toContain('`09:06`  :warning: Email “Intro” to Ada Lovelace, Acme (contact.company is blank)');
+    expect(shown).toContain('`09:09`  :hourglass_flowing_sand: Email “Intro” to Ada Lovelace, Acme (not done yet)');
   });
 
   test('what did not fit is counted', () => {

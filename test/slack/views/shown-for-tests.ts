@@ -135,16 +135,16 @@ export function aWhy(amount = 1, text: TextOf = asIs): ShownWhy {
 }
 
 export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
-  const states: ShownSend['state'][] = ['coming', 'held', 'sent', 'paused'];
+  const states: ShownSend['state'][] = ['coming', 'held', 'sent', 'paused', 'open'];
   const sends = many(amount, (index) => ({
     enrollmentId: id,
     at: now.plus({ minutes: index }),
     rulesZone: zone,
     contact: contactOf(text),
     sequenceName: text('SaaS outbound'),
-    what: text('Email “Intro”'),
-    state: states[index % 4] ?? 'coming',
-    reason: index % 4 === 1 ? text('contact.company is blank') : null,
+    what: text('Email “Intro” to'),
+    state: states[index % 5] ?? 'coming',
+    reason: text(['', 'contact.company is blank', '', '', 'not done yet'][index % 5] ?? '') || null,
   }));
   return { zone, now, sends, total: amount, stopped: amount > 50 ? text('Everything is paused') : null };
 }

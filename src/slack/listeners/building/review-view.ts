@@ -118,5 +118,6 @@ function shownSuperseded({ draft, base, current, by, theirs, ours, definition }:
 /** Whom a question went to, in words. */
 export function askedWords(names: readonly string[]): ReturnType<typeof info> {
   const who = names.slice(0, 10).map(named).join(', ');
-  return info(`Asked ${who}. It is published the moment one of them allows it; until then nothing changes.`);
+  const allows = names.length === 1 ? 'it is allowed' : 'one of them allows it';
+  return info(`Asked ${who}. It is published the moment ${allows}; until then nothing changes.`);
 }
