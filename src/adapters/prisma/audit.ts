@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Audit, AuditEntry, ProviderEvent, ProviderEvents } from '../../app/ports/stores/digests.js';
+import type { Sign } from '../../domain/enrollment/sign.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
@@ -53,6 +54,19 @@ export function providerEventsTable(client: Prisma.TransactionClient): ProviderE
           WHERE p.execution_id = v.execution_id AND p.kind = v.kind AND p.sequence_id IS NOT NULL)
         ON CONFLICT DO NOTHING`;
       return added === 1;
+    },
+    addSigns: async (signs, at) => {
+      if (signs.length === 0) return [];
+      const rows = JSON.stringify(signs.map(({ id, executionId, sign }) => ({ id, execution_id: executionId, sign })));
+      return client.$queryRaw<{ executionId: string; sign: Sign }[]>`
+        INSERT INTO provider_events (id, workspace_id, contact_id, enrollment_id, execution_id, kind, source_id, at,
+          sequence_id, step_id, variant, touched_at)
+        SELECT v.id, x.workspace_id, e.contact_id, x.enrollment_id, x.id, v.sign, v.sign || ':' || x.id, n.at,
+          x.sequence_id, x.step_id, x.variant, coalesce(x.settled_at, n.at)
+        FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, execution_id uuid, sign text)
+        JOIN executions x ON x.id = v.execution_id JOIN enrollments e ON e.id = x.enrollment_id,
+          (SELECT ${at.toJSDate()}::timestamptz AS at) AS n
+        ON CONFLICT DO NOTHING RETURNING execution_id::text AS "executionId", kind AS sign`;
     },
     ofEnrollment: async (enrollmentId) => {
       const rows = await client.providerEvent.findMany({ where: { enrollmentId }, orderBy: { at: 'asc' } });

@@ -2,7 +2,7 @@ import type { ExecutionState } from '../../app/ports/stores/executions.js';
 import type { ReportQuestion, Reports } from '../../app/ports/stores/reports.js';
 import type { TaskState } from '../../app/ports/stores/tasks.js';
 import type { ContactEvent } from '../../domain/enrollment/exit.js';
-import type { MailSign } from '../../domain/enrollment/mail-sign.js';
+import type { Sign } from '../../domain/enrollment/sign.js';
 import { type Count, type Figures, noFigures, sumOf, type VariantFigures } from '../../domain/report/figures.js';
 import { controlKinds } from '../../domain/steps/step.js';
 import { Prisma } from './generated/client.js';
@@ -14,7 +14,7 @@ interface Group {
 }
 
 /** As which count an event counts. */
-const countOf: Readonly<Record<ContactEvent | MailSign, Count>> = {
+const countOf: Readonly<Record<ContactEvent | Sign, Count>> = {
   delivered: 'delivered',
   open: 'opened',
   click: 'clicked',
@@ -22,6 +22,7 @@ const countOf: Readonly<Record<ContactEvent | MailSign, Count>> = {
   'meeting-booked': 'meetings',
   unsubscribe: 'unsubscribed',
   bounce: 'bounced',
+  undelivered: 'bounced',
 };
 
 /** Each query is answered by one index that holds all it counts (docs/decisions/0018-reports-read-indexes.md). */

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import pg from 'pg';
 import { createStore } from '../../../src/adapters/prisma/store.js';
-import type { ProviderEvent } from '../../../src/app/ports/stores/digests.js';
 import { type Count, type Figures, noFigures } from '../../../src/domain/report/figures.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { fillSequence } from '../../support/report-rows.js';
@@ -30,7 +29,7 @@ interface Story {
     readonly day: number;
     readonly outcome: string | null;
   }[];
-  readonly events: readonly { readonly kind: ProviderEvent['kind']; readonly touch: number | null }[];
+  readonly events: readonly { readonly kind: (typeof kinds)[number]; readonly touch: number | null }[];
 }
 
 const touch = fc.record({
@@ -46,10 +45,9 @@ const touch = fc.record({
   day: fc.integer({ min: 0, max: 6 }),
   outcome: fc.constantFrom(null, 'done', 'skipped', 'voicemail'),
 });
+const kinds = ['delivered', 'open', 'click', 'reply', 'meeting-booked', 'unsubscribe', 'bounce'] as const;
 const event = fc.record({
-  kind: fc.constantFrom(
-    ...(['delivered', 'open', 'click', 'reply', 'meeting-booked', 'unsubscribe', 'bounce'] as const),
-  ),
+  kind: fc.constantFrom(...kinds),
   touch: fc.option(fc.nat({ max: 5 })),
 });
 const stories: fc.Arbitrary<Story[]> = fc.array(
@@ -91,7 +89,7 @@ function counted(all: readonly Story[], from: number | null, to: number | null):
   return new Map(totals);
 }
 
-const countOf: Readonly<Record<ProviderEvent['kind'], Count>> = {
+const countOf: Readonly<Record<(typeof kinds)[number], Count>> = {
   delivered: 'delivered',
   open: 'opened',
   click: 'clicked',
