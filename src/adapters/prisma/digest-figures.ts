@@ -134,8 +134,7 @@ async function answers(client: Prisma.TransactionClient, question: DigestQuestio
           WHERE a.workspace_id = ${question.workspaceId}::uuid AND a.kind = ANY(${[...contactEvents]})
             AND ${inSpan('a.at', question)}
         ) AS events GROUP BY kind, contact_id
-      ) AS people
-    ) AS p LEFT JOIN contacts c ON c.id = p.contact_id
+      ) AS people) AS p LEFT JOIN contacts c ON c.id = p.contact_id
     WHERE p.place <= ${question.most} ORDER BY p.place`;
   const of = (kind: Answer['kind']): Cut<Answer> =>
     cut(rows.filter((row) => row.kind === kind).map((row) => ({ ...row, at: fromColumn(row.at) })));
