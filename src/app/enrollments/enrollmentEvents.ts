@@ -42,8 +42,7 @@ export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone:
       .map((task) => openTask(task, named.task(task.id), nameOf(task.assigneeId))),
     ...tasks.flatMap((task) => taskEvent(task, named.task(task.id), nameOf(task.closedById)) ?? []),
     ...provided.map(({ at, happenedAt, kind, executionId }) => {
-      const touched = executions.find(({ id }) => id === executionId);
-      return { at: happenedAt ?? at, text: providedWords[kind](touched?.stepName ?? '') };
+      return { at: happenedAt ?? at, text: providedWords[kind](touchNamed(executions, executionId)) };
     }),
   ];
   const telling = { snapshot, zone, ...named };
@@ -64,6 +63,12 @@ function namesIn({ plan }: Snapshot, executions: readonly Execution[], tasks: re
     return row === undefined ? 'A task' : kindAndName('task', row.stepName, found?.title);
   };
   return { step, task };
+}
+
+function touchNamed(executions: readonly Execution[], executionId: string | null): string {
+  const touch = executions.find(({ id }) => id === executionId);
+  const kind = stepKinds.find((one) => one === touch?.kind);
+  return touch === undefined || kind === undefined ? 'What was sent' : kindAndName(kind, touch.stepName);
 }
 
 /** The history tells of a refusal, or of a question, with its time; the ledger has only the last state. */
