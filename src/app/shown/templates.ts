@@ -23,6 +23,8 @@ export interface ShownTemplate {
   readonly versions: readonly ShownTemplateVersion[];
   /** Whose data stand in the preview; null: somebody made up. */
   readonly contact: string | null;
+  /** Where the picture of a card is; null: of no card, or the world cannot reach this program. */
+  readonly picture: string | null;
   /** Null where it cannot be rendered: `broken` says why. */
   readonly preview: readonly { readonly key: string; readonly text: string }[] | null;
   readonly broken: string | null;

@@ -1,6 +1,8 @@
 import { mayDo, roleOf } from '../../domain/access.js';
 import type { Contact } from '../../domain/contact/contact.js';
 import { templateData } from '../../domain/contact/contact-data.js';
+import { cardText } from '../../domain/postcard/card-text.js';
+import { cardSides, renderCard } from '../../domain/postcard/render-card.js';
 import { blankVariables, renderEmail, renderLine, renderPlain } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
@@ -20,7 +22,7 @@ export type TemplateShown =
 
 /** A stored template with where it is used, its versions, and how it reads for a contact (null: for somebody made up). */
 export async function showTemplate(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings'>,
   input: { readonly actor: Member; readonly templateId: string; readonly contactEmail: string | null },
 ): Promise<TemplateShown> {
   const { actor, templateId, contactEmail } = input;
@@ -47,6 +49,8 @@ export async function showTemplate(
     now,
   });
   const versions = await read.templates.versions(row.id);
+  const card = { templateId: row.id, version: row.version, memberId: actor.id };
+  const contactId = contactEmail === null ? null : contact.id;
   return {
     ok: true,
     shown: {
@@ -59,13 +63,14 @@ export async function showTemplate(
       }),
       contact: contactEmail === null ? null : contact.email,
       ...rendered(row, data),
+      picture: row.kind === 'postcard' ? deps.settings.cardLinks.urlOf({ ...card, contactId }) : null,
       mayEdit: mayDo(roleOf(actor), 'build-sequence', false).ok,
       reader: readerZone(actor, workspace),
     },
   };
 }
 
-/** The texts as they would reach somebody; the body of a mail as its plain text. */
+/** The texts as they would reach somebody; what is HTML as its plain text. */
 function rendered(
   template: StoredTemplate,
   data: ReturnType<typeof templateData>,
@@ -87,6 +92,10 @@ function textsFor(template: StoredTemplate, data: ReturnType<typeof templateData
       { key: 'subject', text: subject },
       { key: 'body', text },
     ];
+  }
+  if (template.kind === 'postcard') {
+    const card = renderCard(template.content, data);
+    return cardSides.map((key) => ({ key, text: cardText(card[key]) }));
   }
   return partsOf(template).map(({ key, text }) => {
     return { key, text: key === 'title' ? renderLine(text, data) : renderPlain(text, data) };

@@ -10,6 +10,7 @@ import {
   context,
   type Drawn,
   header,
+  image,
   input,
   modal,
   option,
@@ -86,9 +87,15 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
   });
 }
 
-function preview({ preview: parts, broken, blanks }: ShownTemplate): KnownBlock[] {
+function preview({ preview: parts, broken, blanks, picture, template }: ShownTemplate): KnownBlock[] {
   if (parts === null) return [section(`:warning: It cannot be rendered: ${escaped(oneLine(broken ?? ''), 500)}`)];
   return [
+    ...(picture === null
+      ? []
+      : [
+          image(picture, `Front and back of ${template.name}`),
+          ...context('What it says. Its layout is only seen once it is printed.'),
+        ]),
     ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
     ...context(blanks.length === 0 ? null : `:warning: Blank for them: ${escaped(blanks.join(', '), 500)}`),
   ];
