@@ -8,6 +8,7 @@ import { actions, button, context, type Drawn, header, section } from './blocks.
 import { coachText } from './coach.js';
 import { pageButtons, pageOf } from './paging.js';
 import { previewDate, previewNote } from './preview.js';
+import { sequenceTerms } from './sequence-terms.js';
 import { stepSummary } from './step-summary.js';
 import { bold, caption, escaped, oneLine } from './text.js';
 
@@ -53,7 +54,7 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
           shown.isPaused && ':double_vertical_bar: paused',
           `version ${shown.version}`,
           definition.zone === 'contact' ? 'the contact’s time zone' : 'the account’s time zone',
-          windowText(shown),
+          sequenceTerms(definition),
           people,
         ),
       ),
@@ -81,14 +82,4 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
       ]),
     ],
   };
-}
-
-function windowText({ definition: { window } }: ShownSequence): string | null {
-  if (window === null) return null;
-  const days = window.days === null ? 'every day' : window.days.join(', ');
-  const closed = [
-    window.skip.length > 0 && `${counted(window.skip.length, 'date')} closed`,
-    window.holidays && `holidays of ${window.holidays}`,
-  ];
-  return caption(`${days} ${window.from} to ${window.to}`, ...closed.map((one) => one || null));
 }

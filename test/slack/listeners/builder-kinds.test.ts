@@ -1,3 +1,4 @@
+import { editTemplate } from '../../../src/app/templates/editTemplate.js';
 import { builderOf, mail, menu, number, radio, ticked, typed } from './building.js';
 import { createSlackWorld, eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
 
@@ -176,6 +177,24 @@ test('a date sequence is chosen before its first step, and its steps stand on da
   const done = await shown('every year, 7 days before “renewal”');
   expect(JSON.stringify(done.view.blocks)).not.toContain('builder.type');
   expect((await stepsOf(done))[0]?.when).toEqual({ event: 'renewal', offset: '-7 days', annually: true });
+});
+
+test('a postcard is chosen among the stored ones, and its picture shows what it says', async () => {
+  for (const name of ['hello', 'goodbye']) {
+    const file = { template: name, kind: 'postcard', postcard: { front: `<p>${name}</p>`, back: '<p>Ada</p>' } };
+    await editTemplate(world.deps, { actor: world.mia, file, over: null });
+  }
+  const form = await begin(await open(), 'postcard');
+  expect(JSON.stringify(form.view.blocks)).not.toContain('image_url');
+  const filled = { name: typed('Card'), 'postcard.template': menu('hello') };
+  await click(form, 'step.template', { chosen: option('hello'), filled });
+  const drawn = await world.modal(MIA, ({ view }) => view.blocks.some(({ type }) => type === 'image'));
+  const row = await world.store.read.templates.byName(world.workspace.id, 'hello');
+  const card = { templateId: row?.id ?? '', version: 1, memberId: world.mia.id, contactId: null };
+  expect(JSON.stringify(drawn.view.blocks)).toContain(String(world.deps.settings.cardLinks.urlOf(card)));
+  await submit(drawn, filled);
+  const builder = await shown('Postcard “hello”');
+  expect((await stepsOf(builder))[0]).toMatchObject({ kind: 'postcard', postcard: { template: 'hello' } });
 });
 
 test('kinds that nothing carries stand there with the reason', async () => {

@@ -7,6 +7,7 @@ import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { conditionKinds } from '../../../src/slack/views/builder/parts/part.js';
 import { partModal } from '../../../src/slack/views/builder/parts/part-form.js';
 import { reviewModal, supersededModal } from '../../../src/slack/views/builder/review.js';
+import { settingsFormModal } from '../../../src/slack/views/builder/settings-form.js';
 import { choicesOf, contents, timings, ways } from '../../../src/slack/views/builder/step-choices.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { comparisonModal, versionModal, versionsModal } from '../../../src/slack/views/versions.js';
@@ -38,7 +39,10 @@ function formOf(amount: number, text: TextOf, changes: Partial<ShownStepForm>): 
     file: crowded(amount, text),
     steps: many(Math.min(amount, 200), (index) => ({ id: `step-${index}`, label: text('Step'), kind: kindOf(index) })),
     sequences: many(amount, (index) => `${text('Nurture').slice(0, 140)} ${index}`),
-    templates: many(amount, (index) => ({ name: `${text('intro').slice(0, 140)} ${index}`, subject: text('Hello') })),
+    templates: many(amount, (index) => ({
+      ...{ name: `${text('intro').slice(0, 140)} ${index}`, subject: text('Hello') },
+      picture: 'https://drumbeat.example/cards/x.png',
+    })),
     ...changes,
   });
 }
@@ -93,6 +97,19 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const shown = aBuilder(parsed.sequence.steps.length, text, { editing, unavailable });
     const drawn = parsed.sequence.steps.map((step) => ({ step, problem: text('needs a name') }));
     for (const page of [0, 4]) expectModal(builderModal({ ...shown, page, steps: drawn }));
+  });
+
+  test('the settings of a sequence', () => {
+    const window = {
+      days: ['mon'],
+      from: '08:00',
+      to: '17:00',
+      holidays: text('US'),
+      skip: many(amount, () => text('2026')),
+    };
+    const file = { description: text('Seven touches'), window, reenroll: 'after 90 days' };
+    const below = { page: 0, inputs: 0 };
+    expectModal(settingsFormModal({ draftId: id, revision: 1, below, notice: text('Changed'), type: 'step', file }));
   });
 
   test('the review, and what was published meanwhile', () => {

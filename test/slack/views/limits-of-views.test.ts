@@ -166,6 +166,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const templates = Array.from({ length: amount }, (_unused, index) => ({
       name: `${text('intro').slice(0, 140)}${index}`,
       subject: text('Hello'),
+      picture: null,
     }));
     for (const step of aSequence(3, text).steps) {
       const kind = step.kind as StepKind;

@@ -266,6 +266,7 @@ export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownB
     name: definition.name,
     type: 'step',
     editing: null,
+    settings: definition,
     unavailable: {},
     zone: 'account',
     defaultTime: null,
@@ -282,7 +283,17 @@ export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
   const below = { page: 0, inputs: 0 };
   const draft = { draftId: id, revision: 1, below, notice: null };
   const step = { stepId: null, formId: null, kind: 'email', type: 'step', file: {}, after: null } as const;
-  return { ...draft, ...step, defaultTime: '10:00', templates: [], steps: [], sequences: [], ...changes };
+  return {
+    ...draft,
+    ...step,
+    defaultTime: '10:00',
+    delayGridMinutes: 30,
+    templates: [],
+    lists: [],
+    steps: [],
+    sequences: [],
+    ...changes,
+  };
 }
 
 export function anEnroll(amount = 2, text: TextOf = asIs, reviewed = false): ShownEnroll {
@@ -397,6 +408,7 @@ export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): 
       { key: 'subject', text: text('For Ada') },
       { key: 'body', text: text('Hello') },
     ],
+    picture: kind === 'postcard' ? `https://drumbeat.example/cards/${'x'.repeat(100)}.png` : null,
     broken: null,
     blanks: many(amount, () => text('contact.company')),
     mayEdit: true,

@@ -1,7 +1,7 @@
 import { setAsideForm } from '../../../app/sequences/draftForms.js';
 import { previewDraft } from '../../../app/sequences/previewDraft.js';
 import { type PartList, partAt } from '../../../app/sequences/stepParts.js';
-import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
+import { type actionIds, callbackIds, type Leaves, readChoice } from '../../action-ids.js';
 import { readPartValue } from '../../views/builder/parts/part.js';
 import { partModal, readPart, readPartKind } from '../../views/builder/parts/part-form.js';
 import { type Answer, nothing } from '../answers.js';
@@ -86,6 +86,10 @@ const changePart: ActionHandler = async (context) => {
   return { kind: 'update', view: partModal({ ...shown, kind, part: typed }) };
 };
 
+/** A menu that the form is drawn anew for; in a variant's form it is not. */
+const followChoice: ActionHandler = async (context) =>
+  context.view?.callbackId === callbackIds.step ? changeForm(context) : nothing;
+
 const noted: ActionHandler = async () => nothing;
 
 /** What is chosen and clicked in a step's form and in those of its parts. */
@@ -95,7 +99,8 @@ export const stepFormActions: Readonly<Record<StepActionId, ActionHandler>> = {
   'step.content': changeForm,
   'step.assignee': changeForm,
   'step.way': changeForm,
-  'step.template': noted,
+  'step.template': followChoice,
+  'step.list': noted,
   'step.target': noted,
   'step.sequence': noted,
   'step.place': noted,

@@ -1,8 +1,9 @@
 import type { ModalView } from '@slack/types';
+import type { TemplateRow } from '../../../app/ports/stores/sequences.js';
 import { readForm } from '../../../app/sequences/draftForms.js';
 import { listTemplates } from '../../../app/sequences/listTemplates.js';
 import type { DraftPreview } from '../../../app/sequences/previewDraft.js';
-import type { ListedStep, ShownStepForm } from '../../../app/shown/builder.js';
+import type { ListedStep, ListedTemplate, ShownStepForm } from '../../../app/shown/builder.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
 import { stepKinds } from '../../../domain/steps/step-kind.js';
@@ -26,12 +27,14 @@ export async function stepView(
 
 /** What the form shows, and the forms of its parts. */
 export async function stepForm(
-  { deps, actor }: Acting,
+  acting: Acting,
   preview: DraftPreview,
   place: StepPlace,
   typed: Pick<ReadStep, 'file' | 'after'> | null,
 ): Promise<ShownStepForm> {
+  const { deps, actor } = acting;
   const templates = await listTemplates(deps, { actor });
+  const lists = await deps.store.read.parcels.lists(actor.workspaceId);
   const sequences = await deps.store.read.sequences.all(actor.workspaceId);
   const steps = listedSteps(preview);
   const index = place.stepId === null ? steps.length : steps.findIndex(({ id }) => id === place.stepId);
@@ -47,13 +50,20 @@ export async function stepForm(
     type: preview.type,
     file: typed?.file ?? storedStep(preview, place.stepId),
     defaultTime: preview.defaultTime ?? fallbackDefaultTime,
-    templates: templates
-      .filter(({ kind }) => kind === place.kind)
-      .map((template) => ({ name: template.name, subject: firstLine(template) })),
+    delayGridMinutes: preview.delayGridMinutes,
+    templates: templates.filter(({ kind }) => kind === place.kind).map((template) => listedTemplate(acting, template)),
+    lists: lists.map(({ name }) => name),
     steps,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
     sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),
   };
+}
+
+function listedTemplate({ deps, actor }: Acting, template: TemplateRow): ListedTemplate {
+  const { id: templateId, name, version, kind } = template;
+  const card = { templateId, version, memberId: actor.id, contactId: null };
+  const picture = kind === 'postcard' ? deps.settings.cardLinks.urlOf(card) : null;
+  return { name, subject: firstLine(template), picture };
 }
 
 /** The steps of a draft as menus name them, wrong ones too. */

@@ -15,9 +15,17 @@ export interface KindForm {
   readonly read: (state: FormState, base: StepFileJson, choices: StepChoices) => StepFileJson;
 }
 
+/** Where an own content is asked for: in a step's form, or in that of a variant. */
+export interface ContentPlace extends Pick<ShownStepForm, 'templates' | 'lists'> {
+  /** Whether the form is drawn anew for what is chosen in it. */
+  readonly follows: boolean;
+}
+
 /** How the own content of an outward kind is asked for and read, in a step or in a variant of it. */
 export interface OwnContent {
-  readonly fields: (own: Readonly<Record<string, unknown>>) => KnownBlock[];
+  /** The choice of it: `Write it here`. */
+  readonly label: string;
+  readonly fields: (own: Readonly<Record<string, unknown>>, place: ContentPlace) => KnownBlock[];
   readonly read: (state: FormState, before: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   /** Whether stored templates can take its place. */
   readonly isStored: boolean;

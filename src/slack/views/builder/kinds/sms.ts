@@ -7,6 +7,7 @@ import { longText, readLongText, textOf, variablesNote } from '../text-fields.js
 const blocks = { body: 'sms.body', from: 'from' } as const;
 
 export const smsContent: OwnContent = {
+  label: 'Write it here',
   isStored: true,
   fields: ({ body }) => [...longText(blocks.body, 'Text', textOf(body), false), ...context(variablesNote)],
   read: (state, before) => ({ body: readLongText(state, blocks.body, before.body) ?? '' }),

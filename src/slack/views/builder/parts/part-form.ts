@@ -79,7 +79,7 @@ function partFields({ form, place, kind, part }: ShownPart): KnownBlock[] {
   if (isVariantSource(place, kind) && isOutwardKind(form.kind)) {
     const variants = Array.isArray(form.file.variants) ? form.file.variants : [];
     const fallbackId = String.fromCharCode(97 + (variants.length % 26));
-    return variantFields(form.kind, kind, part, { templates: form.templates, fallbackId });
+    return variantFields(form.kind, kind, part, { templates: form.templates, lists: form.lists, fallbackId });
   }
   return context('This part cannot be changed here.');
 }

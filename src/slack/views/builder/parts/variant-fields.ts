@@ -24,7 +24,7 @@ export function variantFields(
   kind: OutwardKind,
   source: VariantSource,
   variant: unknown,
-  { templates, fallbackId }: Pick<ShownStepForm, 'templates'> & { readonly fallbackId: string },
+  { templates, lists, fallbackId }: Pick<ShownStepForm, 'templates' | 'lists'> & { readonly fallbackId: string },
 ): KnownBlock[] {
   const raw = isObject(variant) ? variant : {};
   const own = raw[kind];
@@ -38,7 +38,7 @@ export function variantFields(
     }),
     ...(source === 'template'
       ? templateFields(raw.template, templates, ownContents[kind])
-      : ownContents[kind].fields(isObject(own) ? own : {})),
+      : ownContents[kind].fields(isObject(own) ? own : {}, { templates, lists, follows: false })),
   ];
 }
 
