@@ -61,6 +61,7 @@ export const actionIds = {
     content: 'step.content',
     template: 'step.template',
     list: 'step.list',
+    text: 'step.text',
     assignee: 'step.assignee',
     way: 'step.way',
     target: 'step.target',

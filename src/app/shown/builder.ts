@@ -4,6 +4,7 @@ import type { SequenceSettings, SequenceType } from '../../domain/sequence/seque
 import type { Step } from '../../domain/steps/step.js';
 import type { StepId, StepKind } from '../../domain/steps/step-kind.js';
 import type { ShownPreview } from './sequences.js';
+import type { ShownLength } from './textLength.js';
 
 /** A draft in the builder. Its steps were checked one by one when they were saved. */
 export interface ShownBuilder {
@@ -105,6 +106,8 @@ export interface ShownStepForm {
   readonly templates: readonly ListedTemplate[];
   /** Stored fulfillment lists by name. */
   readonly lists: readonly string[];
+  /** Of the text that is written in the form, for somebody made up; null: of none. */
+  readonly length: ShownLength | null;
   /** Every step of the draft in order, this one too. */
   readonly steps: readonly ListedStep[];
   /** The step that it comes after; null: it comes first. */

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../app/shown/templates.js';
+import { lengthWords } from '../../app/shown/textLength.js';
 import { actionIds, callbackIds, choiceValue, numbered } from '../action-ids.js';
 import {
   actions,
@@ -87,7 +88,7 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
   });
 }
 
-function preview({ preview: parts, broken, blanks, picture, template }: ShownTemplate): KnownBlock[] {
+function preview({ preview: parts, length, broken, blanks, picture, template }: ShownTemplate): KnownBlock[] {
   if (parts === null) return [section(`:warning: It cannot be rendered: ${escaped(oneLine(broken ?? ''), 500)}`)];
   return [
     ...(picture === null
@@ -97,6 +98,7 @@ function preview({ preview: parts, broken, blanks, picture, template }: ShownTem
           ...context('What it says. Its layout is only seen once it is printed.'),
         ]),
     ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
+    ...context(length === null ? null : escaped(lengthWords(length), 500)),
     ...context(blanks.length === 0 ? null : `:warning: Blank for them: ${escaped(blanks.join(', '), 500)}`),
   ];
 }

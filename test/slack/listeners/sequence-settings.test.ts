@@ -20,7 +20,7 @@ const at = (time: string) => ({ type: 'timepicker', selected_time: time });
 describe('the settings of a sequence', () => {
   test('are saved into the draft, and the dates beside the steps follow at once', async () => {
     const builder = await add(await open(), 'email', mail('Hello'), 'Mon 2 Mar, 10:00');
-    expect(textOf(builder)).toContain('ends on a reply or a booked meeting');
+    expect(textOf(builder)).toContain('Ends on a reply or a booked meeting');
     await submit(await settings(builder), {
       description: typed('Seven touches'),
       'window.days': ticked('thu'),
@@ -32,7 +32,7 @@ describe('the settings of a sequence', () => {
     });
     const after = await shown('Thu 12 Mar, 13:00');
     expect(textOf(after)).toContain('Seven touches');
-    expect(textOf(after)).toContain('thu 13:00 to 17:00  ·  1 date closed  ·  steps count from planned times');
+    expect(textOf(after)).toContain('Thu 13:00 to 17:00  ·  1 date closed  ·  steps count from planned times');
     expect(await definition(after)).toMatchObject({
       window: { days: ['thu'], from: '13:00', to: '17:00', skip: ['2026-03-05'] },
       ...{ description: 'Seven touches', count: 'planned', exitOn: ['reply'] },
@@ -50,7 +50,7 @@ describe('the settings of a sequence', () => {
     const asked = await asking('reenroll.days');
     expect(asked.state?.description).toMatchObject({ field: { value: 'Seven' } });
     await submit(asked, { ...filled, 'reenroll.days': number('90') });
-    const builder = await shown('people may come back after 90 days');
+    const builder = await shown('People may come back after 90 days');
     expect(await definition(builder)).toMatchObject({ reenroll: 'after 90 days', description: 'Seven' });
   });
 

@@ -1,4 +1,5 @@
 import type { ShownStepForm } from '../../../src/app/shown/builder.js';
+import { lengthOf } from '../../../src/app/shown/textLength.js';
 import type { StepFileJson } from '../../../src/domain/sequence/file.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import { actionKinds } from '../../../src/domain/steps/action.js';
@@ -66,7 +67,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
   });
 
   test('the forms of conditions, actions and variants', () => {
-    const of = { choices: choicesOf({}, { kind: 'email', type: 'step' }), part: null };
+    const of = { choices: choicesOf({}, { kind: 'email', type: 'step' }), part: null, length: lengthOf(text('Hi')) };
     for (const kind of conditionKinds) {
       const form = { ...formOf(amount, text, { kind: 'rule' }), formId: id };
       expectModal(partModal({ ...of, form, place: { list: 'if', index: null, or: null }, kind }));

@@ -15,6 +15,7 @@ import type { ShownContact, ShownDigestSchedule, ShownSettings } from '../../../
 import type { ShownSequence, ShownSequenceLine } from '../../../src/app/shown/sequences.js';
 import type { ShownTaskLine, ShownTaskList } from '../../../src/app/shown/tasks.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../../src/app/shown/templates.js';
+import { lengthOf } from '../../../src/app/shown/textLength.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import type { Sequence } from '../../../src/domain/sequence/sequence.js';
 import type { StoredTemplate, TemplateKind } from '../../../src/domain/template/stored-template.js';
@@ -290,6 +291,7 @@ export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
     delayGridMinutes: 30,
     templates: [],
     lists: [],
+    length: null,
     steps: [],
     sequences: [],
     ...changes,
@@ -409,6 +411,7 @@ export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): 
       { key: 'body', text: text('Hello') },
     ],
     picture: kind === 'postcard' ? `https://drumbeat.example/cards/${'x'.repeat(100)}.png` : null,
+    length: kind === 'sms' ? lengthOf(text('Hi')) : null,
     broken: null,
     blanks: many(amount, () => text('contact.company')),
     mayEdit: true,

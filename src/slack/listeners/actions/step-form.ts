@@ -9,7 +9,7 @@ import { readPartPlace } from '../building/draft-place.js';
 import { draftRefused } from '../building/draft-view.js';
 import { openPart, type TypedForm, typedForm } from '../building/part-view.js';
 import { withoutPart } from '../building/set-aside.js';
-import { baseOf, stepForm, stepView } from '../building/step-view.js';
+import { baseOf, lengthIn, stepForm, stepView } from '../building/step-view.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
 type StepActionId = Extract<Leaves<(typeof actionIds)['builder']>, `step.${string}` | `part.${string}`>;
@@ -72,10 +72,18 @@ async function removePart(
 }
 
 /** Another kind of condition or action: its fields, in the same form. */
-const changePart: ActionHandler = async (context) => {
+const changePart: ActionHandler = async (context) => redrawnPart(context, context.value);
+
+/** What the form is drawn anew for: a step's, or that of a part of it. */
+const followChoice: ActionHandler = async (context) => {
+  if (context.view?.callbackId === callbackIds.step) return changeForm(context);
+  return context.view === null ? nothing : redrawnPart(context, readPartPlace(context.view.metadata).part.kind);
+};
+
+async function redrawnPart(context: ActionContext, wanted: string): Promise<Answer> {
   if (context.view === null) return nothing;
   const { part, choices, ...place } = readPartPlace(context.view.metadata);
-  const kind = readPartKind(part, context.value);
+  const kind = readPartKind(part, wanted);
   const previewed = await previewDraft(context.deps, { actor: context.actor, draftId: place.draftId });
   if (!previewed.ok) return draftRefused(previewed);
   if (kind === null) return nothing;
@@ -83,12 +91,9 @@ const changePart: ActionHandler = async (context) => {
   const form = await stepForm(context, previewed.preview, place, { file, after: place.after });
   const shown = { form: { ...form, formId: place.formId }, choices, place: part };
   const typed = readPart({ stepKind: place.kind, place: part, kind }, context.view.values, partAt(file, part));
-  return { kind: 'update', view: partModal({ ...shown, kind, part: typed }) };
-};
-
-/** A menu that the form is drawn anew for; in a variant's form it is not. */
-const followChoice: ActionHandler = async (context) =>
-  context.view?.callbackId === callbackIds.step ? changeForm(context) : nothing;
+  const length = await lengthIn(context, typed);
+  return { kind: 'update', view: partModal({ ...shown, kind, part: typed, length }) };
+}
 
 const noted: ActionHandler = async () => nothing;
 
@@ -101,6 +106,7 @@ export const stepFormActions: Readonly<Record<StepActionId, ActionHandler>> = {
   'step.way': changeForm,
   'step.template': followChoice,
   'step.list': noted,
+  'step.text': followChoice,
   'step.target': noted,
   'step.sequence': noted,
   'step.place': noted,

@@ -4,7 +4,10 @@ import { readForm } from '../../../app/sequences/draftForms.js';
 import { listTemplates } from '../../../app/sequences/listTemplates.js';
 import type { DraftPreview } from '../../../app/sequences/previewDraft.js';
 import type { ListedStep, ListedTemplate, ShownStepForm } from '../../../app/shown/builder.js';
+import type { ShownLength } from '../../../app/shown/textLength.js';
+import { measureText } from '../../../app/templates/measureText.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
+import { isObject } from '../../../domain/sequence/problems.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
 import { stepKinds } from '../../../domain/steps/step-kind.js';
 import { firstLine } from '../../../domain/template/stored-template.js';
@@ -33,9 +36,15 @@ export async function stepForm(
   typed: Pick<ReadStep, 'file' | 'after'> | null,
 ): Promise<ShownStepForm> {
   const { deps, actor } = acting;
-  const templates = await listTemplates(deps, { actor });
-  const lists = await deps.store.read.parcels.lists(actor.workspaceId);
-  const sequences = await deps.store.read.sequences.all(actor.workspaceId);
+  const file = typed?.file ?? storedStep(preview, place.stepId);
+  const { read } = deps.store;
+  // At once, since a form that is opened late is not opened any more.
+  const [templates, lists, sequences, length] = await Promise.all([
+    listTemplates(deps, { actor }),
+    read.parcels.lists(actor.workspaceId),
+    read.sequences.all(actor.workspaceId),
+    lengthIn(acting, file),
+  ]);
   const steps = listedSteps(preview);
   const index = place.stepId === null ? steps.length : steps.findIndex(({ id }) => id === place.stepId);
   const after = typed?.after;
@@ -48,15 +57,22 @@ export async function stepForm(
     formId: place.formId,
     kind: place.kind,
     type: preview.type,
-    file: typed?.file ?? storedStep(preview, place.stepId),
+    file,
     defaultTime: preview.defaultTime ?? fallbackDefaultTime,
     delayGridMinutes: preview.delayGridMinutes,
     templates: templates.filter(({ kind }) => kind === place.kind).map((template) => listedTemplate(acting, template)),
     lists: lists.map(({ name }) => name),
     steps,
+    length,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
     sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),
   };
+}
+
+/** How long the text of a step or a variant is that is one. */
+export function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Promise<ShownLength | null> {
+  const body = isObject(part) && isObject(part.sms) ? part.sms.body : null;
+  return measureText(deps, { actor, workspace, body });
 }
 
 function listedTemplate({ deps, actor }: Acting, template: TemplateRow): ListedTemplate {

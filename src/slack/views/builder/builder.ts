@@ -129,7 +129,9 @@ function headInputs({ name, type, zone, defaultTime, inputs, steps, editing }: S
 function settingsLine({ settings, draftId }: ShownBuilder): KnownBlock[] {
   if (settings === null) return [];
   const description = escaped(oneLine(settings.description ?? ''), 300);
-  const lines = [description, escaped(sequenceTerms(settings), 600)].filter((line) => line !== '');
+  const terms = sequenceTerms(settings);
+  const shown = escaped(`${terms[0]?.toUpperCase() ?? ''}${terms.slice(1)}`, 600);
+  const lines = [description, shown].filter((line) => line !== '');
   return [section(lines.join('\n'), button(actionIds.builder.settings, 'Settings', draftId))];
 }
 

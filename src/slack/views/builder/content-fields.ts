@@ -31,7 +31,7 @@ export function contentFields(form: ShownStepForm, choices: StepChoices, own: Ow
     input(contentBlocks.source, 'Content', radio(actionIds.builder.content, sources, choices.content), {
       dispatch: true,
     }),
-    ...(choices.content === 'inline' ? own.fields(isObject(content) ? content : {}, { ...form, follows: true }) : []),
+    ...(choices.content === 'inline' ? own.fields(isObject(content) ? content : {}, form) : []),
     ...(choices.content === 'template' ? templateFields(file.template, templates, own) : []),
     ...(choices.content === 'variants' ? variantList(form) : []),
   ];

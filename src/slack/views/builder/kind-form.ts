@@ -15,11 +15,8 @@ export interface KindForm {
   readonly read: (state: FormState, base: StepFileJson, choices: StepChoices) => StepFileJson;
 }
 
-/** Where an own content is asked for: in a step's form, or in that of a variant. */
-export interface ContentPlace extends Pick<ShownStepForm, 'templates' | 'lists'> {
-  /** Whether the form is drawn anew for what is chosen in it. */
-  readonly follows: boolean;
-}
+/** What is stored for an own content to choose from, and what is known of what is written in it. */
+export type ContentPlace = Pick<ShownStepForm, 'templates' | 'lists' | 'length'>;
 
 /** How the own content of an outward kind is asked for and read, in a step or in a variant of it. */
 export interface OwnContent {

@@ -10,7 +10,7 @@ const blocks = { template: 'postcard.template' } as const;
 export const postcardContent: OwnContent = {
   label: 'A stored card',
   isStored: false,
-  fields: ({ template }, { templates, follows }) => {
+  fields: ({ template }, { templates }) => {
     const chosen = textOf(template);
     const picture = templates.find(({ name }) => name === chosen)?.picture ?? null;
     return [
@@ -19,7 +19,7 @@ export const postcardContent: OwnContent = {
         'Front and back',
         storedMenu(actionIds.builder.template, templates, chosen, 'Choose a card'),
         {
-          dispatch: follows,
+          dispatch: true,
           hint: 'Cards are made with /sequence templates, and imported.',
         },
       ),
