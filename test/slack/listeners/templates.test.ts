@@ -132,3 +132,18 @@ test('one in use can only be replaced; one that is not is deleted', async () => 
   await shown('The template *free* is deleted.');
   expect(await world.store.read.templates.byId(free.id)).toBeNull();
 });
+
+test('a replacement for too many says where another manager is asked, and opens the edit', async () => {
+  await store('old', 'Old');
+  const other = await store('other', 'Other');
+  const version = await calling('SaaS', 'old');
+  for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { ...ada, email });
+  await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
+  await world.click(await open('old'), 'template.replace', { who: MIA });
+  const asked = await shown('it can be replaced, not deleted');
+  await world.submit(asked, { replacement: { type: 'static_select', ...option(other.id) } }, MIA);
+  const told = await shown('what 2 people get, and for more than 1 another manager has to allow it');
+  expect(await row('old')).not.toBeNull();
+  await world.click(told, 'sequence.edit', { who: MIA });
+  await shown('Editing *SaaS*, version 1');
+});
