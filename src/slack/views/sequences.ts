@@ -16,8 +16,11 @@ const sequencesOnPage = 20;
 const stepsOnPage = 40;
 
 /** The answer to `list`; `page` counts from 0. */
-export function sequenceListMessage(sequences: readonly ShownSequenceLine[], page = 0): Drawn {
-  const create = actions(null, [button(actionIds.sequence.create, 'New sequence', 'list')]);
+export function sequenceListMessage(
+  sequences: readonly ShownSequenceLine[],
+  { mayEdit, page = 0 }: { readonly mayEdit: boolean; readonly page?: number },
+): Drawn {
+  const create = mayEdit ? actions(null, [button(actionIds.sequence.create, 'New sequence', 'list')]) : [];
   if (sequences.length === 0)
     return { text: 'No sequences yet', blocks: [section('There are no sequences yet.'), ...create] };
   const shown = pageOf(sequences, page, sequencesOnPage);
@@ -74,12 +77,16 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
       ...pageButtons(steps, `sequence/${id}`),
       ...actions(null, [
         button(actionIds.enroll.open, 'Enroll somebody', id, { style: 'primary' }),
-        shown.isPaused
-          ? button(actionIds.sequence.resume, 'Resume', id)
-          : button(actionIds.sequence.pause, 'Pause', id),
-        button(actionIds.sequence.edit, 'Edit', id),
+        ...(shown.mayEdit ? changeButtons(shown) : []),
         button(actionIds.sequence.versions, 'Versions', id),
       ]),
     ],
   };
+}
+
+function changeButtons({ id, isPaused }: ShownSequence) {
+  return [
+    isPaused ? button(actionIds.sequence.resume, 'Resume', id) : button(actionIds.sequence.pause, 'Pause', id),
+    button(actionIds.sequence.edit, 'Edit', id),
+  ];
 }

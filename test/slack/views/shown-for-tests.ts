@@ -241,6 +241,7 @@ export function aShownSequence(steps = 3, text: TextOf = asIs): ShownSequence {
     counts,
     preview: previewOf(steps),
     remarks: remarksOf(text),
+    mayEdit: true,
   };
 }
 
