@@ -21,4 +21,6 @@ export const sequenceLimits = {
   hours: 876_000,
   minutes: 52_560_000,
   skippedDates: 1000,
+  /** Of a repeat with an end. */
+  times: 1000,
 } as const;

@@ -156,7 +156,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     notes: [],
   },
   templates: {
-    summary: 'stored mails, tasks and texts',
+    summary: 'stored mails, tasks, texts and postcards',
     examples: [
       { line: 'templates', does: 'all of them, with where they are used' },
       { line: 'templates case study', does: 'those with these words in them' },

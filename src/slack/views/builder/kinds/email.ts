@@ -17,6 +17,7 @@ const blocks = {
 } as const;
 
 export const emailContent: OwnContent = {
+  label: 'Write it here',
   isStored: true,
   fields: ({ subject, body }) => [
     input(blocks.subject, 'Subject', textInput(textOf(subject), { max: sequenceLimits.lineLength })),

@@ -28,6 +28,7 @@ const blocks = {
 } as const;
 
 export const taskContent: OwnContent = {
+  label: 'Write it here',
   isStored: true,
   fields: ({ title, type, notes }) => [
     input(
