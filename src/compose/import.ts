@@ -16,7 +16,7 @@ export interface ImportProgram {
 
 type ImportConfig = Pick<
   Config,
-  'databaseUrl' | 'dataDir' | 'zone' | 'twilio' | 'lob' | 'webhookReach' | 'slack' | 'publicUrl'
+  'databaseUrl' | 'dataDir' | 'zone' | 'mailFrom' | 'twilio' | 'lob' | 'webhookReach' | 'slack' | 'publicUrl'
 >;
 
 /** What `drumbeat import` works with. A running program finds what became due at its next alarm. */
@@ -25,7 +25,7 @@ export async function composeImport(config: ImportConfig): Promise<ImportProgram
   const texter = numbersBeside(config, createSystemTimers());
   const { postcards } = composePrinting(config, '');
   const deliveries = { mayBePlain: mayBePlain(config) };
-  const settings = { zone: config.zone };
+  const settings = { zone: config.zone, mailFrom: config.mailFrom };
   const deps = { store, clock, ids: createIds(), poke: () => {}, settings, texter, postcards, deliveries };
   return { importFiles: (files) => importFiles(deps, files), close };
 }

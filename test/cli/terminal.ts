@@ -20,6 +20,7 @@ export function terminal(files: Readonly<Record<string, string>> = {}) {
 
 /** What of a configuration says that the sandbox runs, with its own texts. */
 export const inSandbox = {
+  mailFrom: null,
   slack: { mode: 'sandbox' },
   twilio: null,
   lob: null,

@@ -19,7 +19,9 @@ import { resolveOwners } from './resolveOwners.js';
 
 export type ImportDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> &
   // The command line has no Slack to ask.
-  Partial<Pick<AppDeps, 'directory'>> & { readonly settings: Pick<AppDeps['settings'], 'zone'> } & Providers;
+  Partial<Pick<AppDeps, 'directory'>> & {
+    readonly settings: Pick<AppDeps['settings'], 'zone' | 'mailFrom'>;
+  } & Providers;
 
 /** What came in. */
 export interface Imported {

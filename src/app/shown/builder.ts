@@ -78,6 +78,8 @@ export interface ShownStepForm {
   readonly defaultTime: string;
   /** Stored templates by name. */
   readonly templates: readonly { readonly name: string; readonly subject: string }[];
+  /** Where mails may come from: the usual address first, then what admins list, domains as `@example.com`. */
+  readonly senders: readonly string[];
   /** Every step of the draft in order, this one too. */
   readonly steps: readonly ListedStep[];
   /** The step that it comes after; null: it comes first. */

@@ -171,7 +171,6 @@ describe('problems of the domain', () => {
   test('appear at the field they are about', () => {
     expect(errorsOf('email', () => {})).toEqual({
       name: expect.stringContaining('missing'),
-      'email.subject': 'Must not be empty',
     });
     expect(errorsOf('delay', (values) => Object.assign(values, { name: { field: { value: 'Wait' } } }))).toEqual({
       'for.amount': expect.stringContaining('Must be'),

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { sendersOf } from '../../../app/people/senders.js';
 import { readForm } from '../../../app/sequences/draftForms.js';
 import { listTemplates } from '../../../app/sequences/listTemplates.js';
 import type { DraftPreview } from '../../../app/sequences/previewDraft.js';
@@ -26,7 +27,7 @@ export async function stepView(
 
 /** What the form shows, and the forms of its parts. */
 export async function stepForm(
-  { deps, actor }: Acting,
+  { deps, actor, workspace }: Acting,
   preview: DraftPreview,
   place: StepPlace,
   typed: Pick<ReadStep, 'file' | 'after'> | null,
@@ -50,6 +51,7 @@ export async function stepForm(
     templates: templates
       .filter(({ kind }) => kind === place.kind)
       .map((template) => ({ name: template.name, subject: firstLine(template) })),
+    senders: sendersOf(workspace, deps.settings),
     steps,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
     sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),
