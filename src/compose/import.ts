@@ -10,7 +10,7 @@ import { numbersBeside } from './texting.js';
 
 /** What `drumbeat import` does its work with. */
 export interface ImportProgram {
-  importFiles(files: readonly ImportFile[]): Promise<ImportResult>;
+  importFiles(files: readonly ImportFile[], options?: { readonly goodOnes: boolean }): Promise<ImportResult>;
   close(): Promise<void>;
 }
 
@@ -27,5 +27,5 @@ export async function composeImport(config: ImportConfig): Promise<ImportProgram
   const deliveries = { mayBePlain: mayBePlain(config) };
   const settings = { zone: config.zone, mailFrom: config.mailFrom };
   const deps = { store, clock, ids: createIds(), poke: () => {}, settings, texter, postcards, deliveries };
-  return { importFiles: (files) => importFiles(deps, files), close };
+  return { importFiles: (files, options) => importFiles(deps, files, options), close };
 }

@@ -70,7 +70,7 @@ export const actionIds = {
     partKind: 'part.kind',
   },
   coach: { change: 'coach.change' },
-  file: { import: 'file.import' },
+  file: { import: 'file.import', importGood: 'file.import-good' },
   handOver: { open: 'hand-over.open' },
   template: {
     open: 'template.open',
