@@ -66,7 +66,7 @@ function content(kind: string): fc.Arbitrary<object> {
 
 const keysOfKind: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   email: {
-    replyTo: some(fc.constant('r')),
+    replyTo: some(fc.constant('r@y.z')),
     from: some(fc.constantFrom<object>({ address: 'x@y.z', name: 'N' }, { name: 'N' }, { address: 'x@y.z' })),
   },
   sms: { from: some(fc.constant('+15005550006')) },
