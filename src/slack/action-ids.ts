@@ -74,7 +74,7 @@ export const actionIds = {
     partKind: 'part.kind',
   },
   coach: { change: 'coach.change' },
-  file: { import: 'file.import' },
+  file: { import: 'file.import', importGood: 'file.import-good' },
   handOver: { open: 'hand-over.open' },
   template: {
     open: 'template.open',

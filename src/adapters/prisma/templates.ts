@@ -12,7 +12,7 @@ const stored = z.discriminatedUnion('kind', [
   z.object({
     name,
     kind: z.literal('email'),
-    content: z.object({ subject: z.string(), body: z.string(), format: z.enum(['text', 'html']) }),
+    content: z.object({ subject: z.string().nullable(), body: z.string(), format: z.enum(['text', 'html']) }),
   }),
   z.object({ name, kind: z.literal('sms'), content: z.object({ body: z.string() }) }),
   z.object({

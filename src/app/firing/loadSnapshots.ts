@@ -1,3 +1,4 @@
+import type { MailInThread } from '../../domain/mail/thread.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import { planOf } from '../enrollments/planOf.js';
@@ -6,6 +7,7 @@ import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { StoredList } from '../ports/stores/parcels.js';
 import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, TemplateRow } from '../ports/stores/sequences.js';
+import { mailsBefore } from './mailContent.js';
 
 /** Everything a decision about one enrollment needs, read together. */
 export interface Snapshot {
@@ -23,6 +25,8 @@ export interface Snapshot {
   readonly numberSuppressed: boolean;
   /** The workspace's stored texts by name; none are read where no step calls one. */
   readonly templates: ReadonlyMap<string, TemplateRow>;
+  /** The mail that left last for it; null: none did, or no step goes on in its thread. */
+  readonly previousMail: MailInThread | null;
   /** The workspace's fulfillment lists by name; none are read where no step puts anybody on one. */
   readonly lists: ReadonlyMap<string, StoredList>;
 }
@@ -65,6 +69,14 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       suppressed.add(`${workspaceId} ${email}`);
     }
   }
+  const previousMails = await mailsBefore(
+    tables,
+    enrollments.map(({ id, sequenceVersionId, workspaceId }) => ({
+      id,
+      version: required(versions, sequenceVersionId),
+      templates: required(templates, workspaceId),
+    })),
+  );
   return enrollments.map((enrollment) => {
     const contact = required(contacts, enrollment.contactId);
     const version = required(versions, enrollment.sequenceVersionId);
@@ -80,6 +92,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
       numberSuppressed: contact.phone !== null && suppressed.has(`${workspace.id} ${contact.phone}`),
       templates: required(templates, workspace.id),
+      previousMail: previousMails.get(enrollment.id) ?? null,
       lists: required(lists, workspace.id),
     };
   });

@@ -234,6 +234,7 @@ async function madeUpSnapshot(
     suppressed: false,
     numberSuppressed: false,
     templates: new Map(templates.map((template) => [template.name, template])),
+    previousMail: null,
     lists: new Map(),
   };
 }

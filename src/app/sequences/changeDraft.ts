@@ -9,6 +9,7 @@ import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
 import { type Carried, whatIsCarried } from './availability.js';
 import { assigneeProblem } from './checkAssignee.js';
+import { threadProblems } from './checkMails.js';
 import { checkStep } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
 import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, keepDraft, openDraft } from './draft.js';
@@ -48,7 +49,7 @@ export type ChangedDraft =
  * the templates it names, who does its task (of a stranger or a channel Slack is asked). The draft in the answer has the next revision.
  */
 export async function changeDraft(
-  deps: PeopleDeps & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries'>,
+  deps: PeopleDeps & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;
@@ -198,6 +199,15 @@ async function stepProblems(
   const names = await knownNames(tables, draft.workspaceId, carried);
   const name = typeof draft.definition.name === 'string' ? draft.definition.name : '';
   const known = { ...names, sequences: [...names.sequences, name, slugOf(name)] };
-  const found = step === undefined ? [] : checkStep(step, [index], known);
+  const found =
+    step === undefined
+      ? []
+      : [
+          ...checkStep(step, [index], known),
+          // Where another step is wrong, its place in the list cannot be told.
+          ...(parsed.problems.length > 0 ? [] : threadProblems(parsed.steps, [], known)).filter(({ path }) =>
+            path.startsWith(`${here}.`),
+          ),
+        ];
   return [...own, ...found].map(({ path, message }) => ({ path: path.slice(here.length).replace(/^\./, ''), message }));
 }

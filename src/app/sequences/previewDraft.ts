@@ -38,7 +38,8 @@ export async function previewDraft(
     texter,
     postcards,
     deliveries,
-  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries'>,
+    settings,
+  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   { actor, draftId }: { readonly actor: Member; readonly draftId: string },
 ): Promise<PreviewedDraft> {
   const opened = await openDraft(read, actor, draftId);
@@ -51,7 +52,7 @@ export async function previewDraft(
   // Dates do not wait for a name.
   const named = parseSequence({ ...draft.definition, name: name.trim() || 'New sequence' });
   const steps = named.ok ? named.sequence.steps : [];
-  const carried = await whatIsCarried({ texter, postcards, deliveries });
+  const carried = await whatIsCarried({ texter, postcards, deliveries, settings });
   const problems = [
     ...(asGiven.ok ? [] : asGiven.problems),
     ...checkSteps(steps, ['steps'], await namesFor(read, carried, actor.workspaceId, name)),

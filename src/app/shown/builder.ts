@@ -108,6 +108,8 @@ export interface ShownStepForm {
   readonly lists: readonly string[];
   /** Of the text that is written in the form, for somebody made up; null: of none. */
   readonly length: ShownLength | null;
+  /** Where mails may come from: the usual address first, then what admins list, domains as `@example.com`. */
+  readonly senders: readonly string[];
   /** Every step of the draft in order, this one too. */
   readonly steps: readonly ListedStep[];
   /** The step that it comes after; null: it comes first. */

@@ -82,11 +82,15 @@ function rendered(
   }
 }
 
+/** In place of a subject. */
+const followsUp = 'Re: the mail before it';
+
 function textsFor(template: StoredTemplate, data: TemplateData): { key: string; text: string }[] {
   if (template.kind === 'email') {
-    const { subject, text } = renderEmail(template.content, data);
+    const { content } = template;
+    const { subject, text } = renderEmail({ ...content, subject: content.subject ?? '' }, data);
     return [
-      { key: 'subject', text: subject },
+      { key: 'subject', text: content.subject === null ? followsUp : subject },
       { key: 'body', text },
     ];
   }

@@ -4,7 +4,12 @@ import type { TaskType } from '../steps/task.js';
 
 /** What stored texts hold, by kind of the steps that may call them. */
 export interface TemplateContents {
-  readonly email: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
+  readonly email: {
+    /** Null: it goes on in the thread of the mail before it. */
+    readonly subject: string | null;
+    readonly body: string;
+    readonly format: 'text' | 'html';
+  };
   readonly sms: { readonly body: string };
   readonly task: { readonly title: string; readonly type: TaskType; readonly notes: string | null };
   /** Both sides are HTML. */
@@ -32,11 +37,10 @@ export interface TemplatePart {
 /** Everything in a template that is read by somebody. */
 export function partsOf(template: StoredTemplate): TemplatePart[] {
   switch (template.kind) {
-    case 'email':
-      return [
-        { key: 'subject', text: template.content.subject },
-        { key: 'body', text: template.content.body },
-      ];
+    case 'email': {
+      const { subject, body } = template.content;
+      return [...(subject === null ? [] : [{ key: 'subject', text: subject }]), { key: 'body', text: body }];
+    }
     case 'sms':
       return [{ key: 'body', text: template.content.body }];
     case 'postcard':

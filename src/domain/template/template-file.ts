@@ -30,7 +30,7 @@ const templateSchema = z.discriminatedUnion(
       ...head,
       kind: z.literal('email'),
       email: strictObject({
-        subject: written(line()),
+        subject: written(line()).optional(),
         body: written(templateText),
         format: z.enum(['text', 'html'], { error: 'must be text or html' }).default('text'),
       }),
@@ -63,7 +63,7 @@ function templateOf(file: z.infer<typeof templateSchema>): StoredTemplate {
   const { template: name } = file;
   switch (file.kind) {
     case 'email':
-      return { name, kind: 'email', content: file.email };
+      return { name, kind: 'email', content: { ...file.email, subject: file.email.subject ?? null } };
     case 'sms':
       return { name, kind: 'sms', content: file.sms };
     case 'task':

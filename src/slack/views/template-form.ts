@@ -17,6 +17,9 @@ export interface TemplateFormPlace {
   readonly over: { readonly templateId: string; readonly version: number } | null;
 }
 
+/** What an empty subject means. */
+export const threadNote = 'Empty: it goes on in the thread of the mail before it, as “Re: …”.';
+
 /** Block ids are the paths of the template file, so that what is wrong stands at its field. */
 const variables = 'Merge fields such as {{ contact.firstName }} work everywhere.';
 
@@ -55,7 +58,7 @@ function fields(kind: TemplateKind, typed: StoredTemplate | null): KnownBlock[] 
       const content = typed?.kind === 'email' ? typed.content : null;
       const formats = [option('Text, with light markup', 'text'), option('HTML', 'html')];
       return [
-        input('email.subject', 'Subject', short(content?.subject ?? null)),
+        input('email.subject', 'Subject', short(content?.subject ?? null), { optional: true, hint: threadNote }),
         input('email.body', 'Text', long(content?.body ?? null), { hint: variables }),
         input('email.format', 'Written as', radio(actionIds.field, formats, content?.format ?? 'text')),
       ];
@@ -98,7 +101,7 @@ function contentIn(kind: TemplateKind, state: FormState): Readonly<Record<string
   switch (kind) {
     case 'email':
       return {
-        subject: state.text('email.subject') ?? '',
+        subject: state.text('email.subject') ?? undefined,
         body: state.rawText('email.body') ?? '',
         format: state.choice('email.format') ?? 'text',
       };

@@ -11,7 +11,8 @@ import { untouched } from './untouched.js';
 type Json = Record<string, unknown>;
 
 const templates = [{ name: 'intro', subject: 'Hello', picture: null }];
-const around = { steps: [{ id: 'later', label: 'Later', kind: 'email' as const }], sequences: ['Nurture'] };
+const senders = ['sales@x.y', 'ana@x.y', '@x.y'];
+const around = { senders, steps: [{ id: 'later', label: 'Later', kind: 'email' as const }], sequences: ['Nurture'] };
 const steps: Json[] = [
   { id: 'a', kind: 'email', name: 'A', when: { days: 0, at: '09:00' }, email: { subject: 'Hi', body: 'Hi\n\nAda' } },
   { id: 'b', kind: 'email', name: 'B', when: { days: 2 }, template: 'intro' },
@@ -24,6 +25,17 @@ const steps: Json[] = [
     from: { address: 'a@b.c' },
     replyTo: 'x@y.z',
   },
+  { id: 'c2', kind: 'email', name: 'C2', when: { days: 1 }, email: { body: 'In the same thread' } },
+  { id: 'c3', kind: 'email', name: 'C3', when: { days: 1 }, template: 'intro', from: { name: 'The team' } },
+  {
+    id: 'c4',
+    kind: 'email',
+    name: 'C4',
+    when: { days: 1 },
+    template: 'intro',
+    from: { address: 'ana@x.y', name: 'A' },
+  },
+  { id: 'c5', kind: 'email', name: 'C5', when: { days: 1 }, template: 'intro', from: { address: '{{ owner.email }}' } },
   {
     id: 'd',
     kind: 'email',
@@ -92,6 +104,26 @@ describe('a step’s form', () => {
       expect(readStepForm({ kind, type: 'step' }, untouched(view), file).file).toEqual(file);
     },
   );
+
+  test('offers the addresses that mails may come from, and what a file says beside them', () => {
+    const offered = (of: Partial<Parameters<typeof aStepForm>[0]>) => {
+      const block = stepFormModal(aStepForm(of)).blocks.find(({ block_id }) => block_id === 'from.address');
+      const { element } = JSON.parse(JSON.stringify(block));
+      return [
+        element.options.map(({ text }: { text: { text: string } }) => text.text),
+        element.initial_option.text.text,
+      ];
+    };
+    expect(offered({ senders })).toEqual([
+      ['The usual one: sales@x.y', 'ana@x.y', 'The owner’s address'],
+      'The usual one: sales@x.y',
+    ]);
+    expect(offered({ senders: ['sales@x.y'] })).toEqual([['The usual one: sales@x.y'], 'The usual one: sales@x.y']);
+    expect(offered({ senders: [], file: { from: { address: 'a@b.c' } } })).toEqual([
+      ['The usual one', 'a@b.c'],
+      'a@b.c',
+    ]);
+  });
 
   test.each<[string, Json]>([
     ['a date', { date: '2026-12-24', at: '09:00' }],
@@ -197,7 +229,6 @@ describe('problems of the domain', () => {
   test('appear at the field they are about', () => {
     expect(errorsOf('email', () => {})).toEqual({
       name: expect.stringContaining('missing'),
-      'email.subject': 'Must not be empty',
     });
     expect(errorsOf('delay', (values) => Object.assign(values, { name: { field: { value: 'Wait' } } }))).toEqual({
       'for.amount': expect.stringContaining('Must be'),

@@ -166,8 +166,14 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const workspace = newWorkspace({ id, name: text('Harbor') });
     expectModal(importModal());
     expectMessage(importOffer(text('a.yml'), id));
-    expectMessage(importProblemsMessage(problems));
-    expectMessage(importedMessage({ workspace, sequences, templates: [], lists: [], contacts }));
+    const fileIds = Array.from({ length: 10 }, (_, index) => `F0123456789${index}`);
+    expectMessage(importProblemsMessage(problems, { good: 1_000_000, fileIds }));
+    const leftOut = Array.from({ length: amount }, (_, index) => ({
+      file: text(`people${index}.csv`),
+      lines: 3,
+      csv: '',
+    }));
+    expectMessage(importedMessage({ workspace, sequences, templates: [], lists: [], contacts, leftOut }, false));
   });
 
   test('the forms of steps', () => {

@@ -288,18 +288,8 @@ export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
   const below = { page: 0, inputs: 0 };
   const draft = { draftId: id, revision: 1, below, notice: null };
   const step = { stepId: null, formId: null, kind: 'email', type: 'step', file: {}, after: null } as const;
-  return {
-    ...draft,
-    ...step,
-    defaultTime: '10:00',
-    delayGridMinutes: 30,
-    templates: [],
-    lists: [],
-    length: null,
-    steps: [],
-    sequences: [],
-    ...changes,
-  };
+  const lists = { templates: [], lists: [], senders: [], steps: [], sequences: [] };
+  return { ...draft, ...step, defaultTime: '10:00', delayGridMinutes: 30, length: null, ...lists, ...changes };
 }
 
 export function anEnroll(amount = 2, text: TextOf = asIs, reviewed = false): ShownEnroll {
@@ -355,6 +345,7 @@ export function someSettings(amount = 1, text: TextOf = asIs, mayChange = true):
     lateAfterMinutes: 240,
     approvalLimit: 100,
     mailFrom: text('sales@acme.com'),
+    mailSenders: many(amount, (index) => text(`ana${index}@acme.com`)),
     postalAddress: text('1 Main St\nNew York'),
     managers: many(amount, (index) => ({ slackUserId: `U0MIA${String(index).padStart(5, '0')}`, name: text('Mia') })),
     webhookSecrets: many(amount, () => ({ of: text('rules'), secret: 'whsec_c2VjcmV0' })),

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { sendersOf } from '../../../app/people/senders.js';
 import type { TemplateRow } from '../../../app/ports/stores/sequences.js';
 import { readForm } from '../../../app/sequences/draftForms.js';
 import { listTemplates } from '../../../app/sequences/listTemplates.js';
@@ -62,6 +63,7 @@ export async function stepForm(
     delayGridMinutes: preview.delayGridMinutes,
     templates: templates.filter(({ kind }) => kind === place.kind).map((template) => listedTemplate(acting, template)),
     lists: lists.map(({ name }) => name),
+    senders: sendersOf(acting.workspace, deps.settings),
     steps,
     length,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
