@@ -44,6 +44,18 @@ describe('a rule', () => {
     ]);
   });
 
+  test('asks how a task ended by what tasks end in', async () => {
+    const call = { name: typed('Call'), 'task.title': typed('Call them'), 'task.type': menu('call') };
+    const rule = await begin(await add(await open(), 'task', call, '*1.*  *Call*'), 'rule');
+    await click(rule, 'step.add-condition', { chosen: option('taskOutcome') });
+    const form = await asking('taskOutcome');
+    expect(
+      JSON.stringify(form.view).match(/"value":"(done|skipped|connected|voicemail|no answer|wrong number)"/g),
+    ).toHaveLength(6);
+    await submit(form, { taskOutcome: menu('call'), outcome: menu('no answer') });
+    await shown('“Call” ended in “no answer”');
+  });
+
   test('takes alternatives and opposites, and lets each part be edited and removed', async () => {
     const rule = await begin(await open(), 'rule');
     await click(rule, 'step.add-condition', { chosen: option('tag') });

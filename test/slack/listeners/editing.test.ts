@@ -179,6 +179,7 @@ test('versions are looked at, compared and restored', async () => {
   await world.dismiss(await shown('*2.*  *Later*'), MIA);
   await click(await shown('*Version 1*'), 'sequence.version', { chosen: option(`restore:${version.id}`) });
   const builder = await shown('Editing *Outbound*, version 2');
+  expect(textOf(builder)).toContain('These are the steps of version 1. *Review* shows what bringing them back does.');
   expect(textOf(builder)).not.toContain('Case study');
 });
 

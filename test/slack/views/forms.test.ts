@@ -95,6 +95,13 @@ describe('many who were left out', () => {
   });
 });
 
+test('the page of settings says how late a step may be in hours and minutes', () => {
+  const page = (lateAfterMinutes: number) =>
+    JSON.stringify(settingsModal({ ...someSettings(1, (text) => text, false), lateAfterMinutes }));
+  expect(page(240)).toContain('up to*  4 hours\\n');
+  expect(page(100)).toContain('up to*  1 hour 40 minutes\\n');
+});
+
 describe('asking for a contact', () => {
   test('says what for', () => {
     expect(pickContactModal('why').title.text).toBe('Why then?');
