@@ -1,5 +1,5 @@
 import type { ShownStepForm } from '../../../../app/shown/builder.js';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { context, input } from '../../blocks.js';
 import { textInput } from '../../inputs.js';
