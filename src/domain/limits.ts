@@ -10,7 +10,7 @@ export const sequenceLimits = {
   /** Of a branch, a rule or an `any`. */
   conditions: 50,
   actions: 50,
-  /** How deep `not` and `any` may lie in each other. */
+  /** How deep a step's file may lie in itself, as `not` and `any` do. */
   nesting: 20,
   weight: 1_000_000,
   /** Of a split test's variant. */

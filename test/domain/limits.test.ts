@@ -53,7 +53,8 @@ const inputs: { readonly [Table in keyof Limits]: { readonly [Limit in keyof Lim
     variants: (amount) => split({ variants: many(amount, variant) }),
     conditions: (amount) => rule({ if: many(amount, () => ({ tag: 't' })) }),
     actions: (amount) => rule({ do: many(amount, () => ({ addTag: 't' })) }),
-    nesting: (amount) => rule({ if: [nested(amount - 1)] }),
+    // The step, its list and the tag are levels too.
+    nesting: (amount) => rule({ if: [nested(amount - 3)] }),
     weight: (amount) => split({ variants: [{ ...variant(1), weight: amount }] }),
     sample: (amount) => split({ variants: [variant(1), variant(2)], promoteAfter: amount }),
     nameLength: (amount) => sequence({ name: long(amount) }),
