@@ -1,4 +1,4 @@
-import { textLimits } from '../../domain/text-message/limits.js';
+import { textLimits } from '../../domain/limits.js';
 import { type Segments, segmentsOf } from '../../domain/text-message/segments.js';
 import { counted } from './counted.js';
 

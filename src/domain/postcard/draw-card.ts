@@ -1,5 +1,5 @@
 import { escapeHtml } from '../template/markup-output.js';
-import type { PostcardSize } from './limits.js';
+import type { PostcardSize } from './sizes.js';
 
 /** What a card says on each side, as plain text. */
 export interface CardTexts {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { sequenceLimits } from '../limits.js';
 import { isCalendarDate } from './calendar-date.js';
-import { sequenceLimits } from './limits.js';
 import { strictObject } from './strict-object.js';
 import { line } from './text-schema.js';
 import type { DateWhen, Duration, Repeat, When } from './when.js';

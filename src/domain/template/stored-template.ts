@@ -1,5 +1,5 @@
 import { cardText } from '../postcard/card-text.js';
-import type { PostcardSize } from '../postcard/limits.js';
+import type { PostcardSize } from '../postcard/sizes.js';
 import type { TaskType } from '../steps/task.js';
 
 /** What stored texts hold, by kind of the steps that may call them. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { postcardSizes } from '../postcard/limits.js';
-import { sequenceLimits } from '../sequence/limits.js';
+import { sequenceLimits } from '../limits.js';
+import { postcardSizes } from '../postcard/sizes.js';
 import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownBuilder, ShownBuilderStep } from '../../../app/shown/builder.js';
 import { counted } from '../../../app/shown/counted.js';
-import { sequenceLimits } from '../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../domain/limits.js';
 import { fallbackDefaultTime, type SequenceType, sequenceTypes } from '../../../domain/sequence/sequence.js';
 import { kindsIn } from '../../../domain/steps/kinds.js';
 import { stepLabel } from '../../../domain/steps/step.js';

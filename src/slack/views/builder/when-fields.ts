@@ -1,7 +1,7 @@
 import type { InputBlock } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
+import { sequenceLimits } from '../../../domain/limits.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
-import { sequenceLimits } from '../../../domain/sequence/limits.js';
 import { isObject } from '../../../domain/sequence/problems.js';
 import { parseDuration } from '../../../domain/sequence/when.js';
 import type { StepKind } from '../../../domain/steps/step-kind.js';

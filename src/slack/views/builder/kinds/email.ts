@@ -1,6 +1,6 @@
 import type { ShownStepForm } from '../../../../app/shown/builder.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import type { StepFileJson } from '../../../../domain/sequence/file.js';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { actionIds } from '../../../action-ids.js';
 import { context, input, option } from '../../blocks.js';

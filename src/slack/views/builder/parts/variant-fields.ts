@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import type { OutwardKind } from '../../../../domain/steps/step.js';
 import { input } from '../../blocks.js';
