@@ -24,7 +24,8 @@ export async function receiveText(deps: ReceiveDeps, text: IncomingText): Promis
 async function optOut(deps: ReceiveDeps, workspaceId: string, text: IncomingText): Promise<void> {
   const { ids } = deps;
   const now = await deps.clock.now();
-  const wish = { workspaceId, phone: text.from, sourceId: text.providerMessageId, lock: lockOpen };
+  const { from: phone, body: said, providerMessageId: sourceId } = text;
+  const wish = { workspaceId, phone, sourceId, said, lock: lockOpen };
   await deps.store.transact((tables) => applyOptOut({ tables, ids, now }, wish));
   deps.poke();
 }

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import type { MailInThread } from '../../domain/mail/thread.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
 import type { Plan } from '../../domain/timing/plan.js';
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly suppressed: boolean;
   /** No text may be sent to the contact's number. */
   readonly numberSuppressed: boolean;
+  /** They said STOP while they were enrolled: nothing more goes to them here, whatever it is. */
+  readonly saidStop: boolean;
   /** The workspace's stored texts by name; none are read where no step calls one. */
   readonly templates: ReadonlyMap<string, TemplateRow>;
   /** The mail that left last for it; null: none did, or no step goes on in its thread. */
@@ -53,7 +56,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
   const members = new Map<string, readonly Member[]>();
   const owners = new Map<string, Member>();
   const usesStored = [...versions.values()].some(usesTemplates);
-  const suppressed = new Set<string>();
+  const suppressed = new Map<string, DateTime>();
   for (const workspaceId of workspaces.keys()) {
     const stored = usesStored ? await tables.templates.all(workspaceId) : [];
     templates.set(workspaceId, new Map(stored.map((template) => [template.name, template])));
@@ -65,8 +68,8 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     const addresses = [...contacts.values()]
       .filter((one) => one.workspaceId === workspaceId)
       .flatMap(({ email, phone }) => [email, phone ?? []].flat());
-    for (const { email } of await tables.suppressions.byEmails(workspaceId, addresses)) {
-      suppressed.add(`${workspaceId} ${email}`);
+    for (const { email, createdAt } of await tables.suppressions.byEmails(workspaceId, addresses)) {
+      suppressed.set(`${workspaceId} ${email}`, createdAt);
     }
   }
   const previousMails = await mailsBefore(
@@ -81,6 +84,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     const contact = required(contacts, enrollment.contactId);
     const version = required(versions, enrollment.sequenceVersionId);
     const workspace = required(workspaces, enrollment.workspaceId);
+    const stoppedAt = contact.phone === null ? undefined : suppressed.get(`${workspace.id} ${contact.phone}`);
     return {
       enrollment,
       plan: planOf(version, workspace, contact),
@@ -90,7 +94,8 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       owner: required(owners, enrollment.ownerId),
       members: required(members, workspace.id),
       suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
-      numberSuppressed: contact.phone !== null && suppressed.has(`${workspace.id} ${contact.phone}`),
+      numberSuppressed: stoppedAt !== undefined,
+      saidStop: stoppedAt !== undefined && stoppedAt >= enrollment.enrolledAt,
       templates: required(templates, workspace.id),
       previousMail: previousMails.get(enrollment.id) ?? null,
       lists: required(lists, workspace.id),
