@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createDatabaseClock } from '../adapters/postgres/clock.js';
 import { programSecret } from '../adapters/postgres/secrets.js';
 import { createStore } from '../adapters/prisma/store.js';
+import { createPainter } from '../adapters/resvg/painter.js';
 import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createIds } from '../adapters/system/ids.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
@@ -108,7 +109,8 @@ async function start(
   );
   web.app.use(createUnsubscribeRouter(appDeps));
   if (reports !== null) web.app.use(createTextsRouter({ ...appDeps, reports, log }));
-  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, log });
+  if (config.role !== 'worker')
+    registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, painter: createPainter(), log });
   const sandbox = isSandbox
     ? await composeSandbox({ config, web, deps: appDeps, clock, firing, timers, log, slack: standIn })
     : null;
