@@ -8,7 +8,6 @@ import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createCardLinks } from '../adapters/system/card-links.js';
 import { createIds } from '../adapters/system/ids.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
-
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
 import type { AppDeps, ProgramSettings } from '../app/deps.js';
 import type { Config } from '../config.js';
@@ -114,9 +113,10 @@ async function start(
     }),
   );
   web.app.use(createUnsubscribeRouter(appDeps));
-  web.app.use(createCardsRouter({ ...appDeps, pictures: createPictures(), log }));
+  const pictures = createPictures();
+  web.app.use(createCardsRouter({ ...appDeps, pictures, log }));
   if (reports !== null) web.app.use(createTextsRouter({ ...appDeps, reports, log }));
-  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, log });
+  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, pictures, log });
   const sandbox = isSandbox
     ? await composeSandbox({ config, web, deps: appDeps, clock, firing, timers, log, slack: standIn })
     : null;

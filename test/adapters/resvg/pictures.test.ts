@@ -31,4 +31,8 @@ describe('a picture', () => {
     const drawn = await Promise.all(others.map((one) => one.toPng(svg(''))));
     expect(drawn[0]).toEqual(drawn[1]);
   });
+
+  test('of what is no drawing is a fault', async () => {
+    await expect(pictures.toPng('no drawing')).rejects.toThrow();
+  });
 });

@@ -1,11 +1,13 @@
 import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
+import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import type { AppDeps } from '../../../src/app/deps.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Member, StoredContact } from '../../../src/app/ports/stores/people.js';
 import { postDue } from '../../../src/app/posting/postDue.js';
 import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
+import type { SandboxOptions } from '../../../src/sandbox/sandbox.js';
 import { SANDBOX_BOT_TOKEN, TEAM } from '../../../src/sandbox/slack/workspace.js';
 import { createSlackChat } from '../../../src/slack/chat/chat.js';
 import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
@@ -39,7 +41,9 @@ export type Filled = Readonly<Record<string, Readonly<Record<string, unknown>>>>
  * The listeners in a real Bolt app, reached by signed HTTP from the sandbox's Slack, over a real database: what is typed,
  * clicked and submitted goes the way it goes in Slack, and every view and message is judged as Slack would.
  */
-export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps) => AppDeps } = {}) {
+export async function createSlackWorld(
+  options: { readonly deps?: (deps: AppDeps) => AppDeps; readonly sandbox?: Partial<SandboxOptions> } = {},
+) {
   const world = await createWorld();
   const { store, clock, ids, workspace } = world;
   const log: LogLine[] = [];
@@ -47,6 +51,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
   let app: App | undefined;
   let client = createSlackClient({ token: SANDBOX_BOT_TOKEN });
   const harness = await startHarness({
+    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
     program: { now: () => clock.now(), zone: async () => workspace.zone, command: '/sequence', events },
     programRouter: (url) => {
       const apiUrl = slackApiUrl(url);
@@ -70,6 +75,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
   registerListeners(app, {
     ...listening,
     sharedFiles: files,
+    pictures: createPictures(),
     log: { debug: line, info: line, warn: line, error: line },
   });
 
