@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type StepKind, stepKinds } from '../../src/domain/steps/step-kind.js';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
-import { launchChromium } from '../support/browser.js';
+import { openChromium } from '../support/browser.js';
 import { describeIf } from '../support/requirements.js';
 import { takePicture } from './pictures.js';
 
@@ -22,7 +22,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [sandbox, browser] = await Promise.all([startSandbox(monday), launchChromium()]);
+    [sandbox, browser] = await Promise.all([startSandbox(monday), openChromium()]);
     page = await browser.newPage({ viewport: { width: 1280, height: 2200 } });
     page.setDefaultTimeout(10_000);
   }, 60_000);

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Browser, Page } from 'playwright-core';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
-import { launchChromium } from '../support/browser.js';
+import { openChromium } from '../support/browser.js';
 import { describeIf } from '../support/requirements.js';
 import { takePicture } from './pictures.js';
 
@@ -14,7 +14,7 @@ describeIf('browser', 'the newcomer’s path of the README', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [sandbox, browser] = await Promise.all([startSandbox(monday), launchChromium()]);
+    [sandbox, browser] = await Promise.all([startSandbox(monday), openChromium()]);
     page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 });
   }, 60_000);
   afterAll(async () => {
