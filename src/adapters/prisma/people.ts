@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Member, Members, SuppressionReason, Suppressions, Workspaces } from '../../app/ports/stores/people.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
+import { literally } from './literally.js';
 
 /** Workspaces and their settings. */
 export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
@@ -38,9 +39,9 @@ export function membersTable(client: Prisma.TransactionClient): Members {
       return row === null ? null : { member: columnsOf(row), seenAt: fromColumn(row.seenAt) };
     },
     byEmail: (workspaceId, email) =>
-      client.member.findFirst({ where: { workspaceId, email: { equals: email, mode: 'insensitive' } } }),
+      client.member.findFirst({ where: { workspaceId, email: { equals: literally(email), mode: 'insensitive' } } }),
     byHandle: (workspaceId, handle) =>
-      client.member.findFirst({ where: { workspaceId, handle: { equals: handle, mode: 'insensitive' } } }),
+      client.member.findFirst({ where: { workspaceId, handle: { equals: literally(handle), mode: 'insensitive' } } }),
     all: (workspaceId) => client.member.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } }),
     save: async (member, seenAt) => {
       const data = { ...columnsOf(member), seenAt: seenAt.toJSDate() };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TemplateRow, Templates, TemplateVersion } from '../../app/ports/stores/sequences.js';
-import { postcardSizes } from '../../domain/postcard/limits.js';
+import { postcardSizes } from '../../domain/postcard/sizes.js';
 import { taskTypes } from '../../domain/steps/task.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
 import type { Prisma } from './generated/client.js';

@@ -1,3 +1,4 @@
+import { tooLongCell, tooManyTags } from './cell-length.js';
 import { type Contact, mergeContact, newContact } from './contact.js';
 import { type Column, cellsOf, columnsOf } from './csv-columns.js';
 import { type CsvProblem, type CsvRow, readCsv } from './csv-rows.js';
@@ -91,6 +92,11 @@ function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFil
     const text = cell.text.trim();
     const refuse = (message: string) => problems.push({ line: cell.line, column: column.header, message });
     if (text === '') continue;
+    const long = column.cell === 'tags' ? null : tooLongCell(column.cell ?? '', text);
+    if (long !== null) {
+      refuse(long);
+      continue;
+    }
     switch (column.cell) {
       case 'email': {
         const address = parseEmailAddress(text);
@@ -119,9 +125,12 @@ function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFil
         if (why !== null) refuse(why);
         break;
       }
-      case 'tags':
+      case 'tags': {
         contact.tags = [...new Set(text.split(';').map((tag) => tag.trim()))].filter((tag) => tag !== '');
+        const many = tooManyTags(contact.tags);
+        if (many !== null) refuse(many);
         break;
+      }
       case null: {
         if (isOwnReason(column, text)) break;
         const value = parseCustomValue(text);

@@ -1,4 +1,5 @@
-import type { PostcardSize } from '../postcard/limits.js';
+import { cardText } from '../postcard/card-text.js';
+import type { PostcardSize } from '../postcard/sizes.js';
 import type { TaskType } from '../steps/task.js';
 
 /** What stored texts hold, by kind of the steps that may call them. */
@@ -56,5 +57,6 @@ export function partsOf(template: StoredTemplate): TemplatePart[] {
 
 /** What a list shows of it: the subject, the title, or how the text begins. */
 export function firstLine(template: StoredTemplate): string {
-  return partsOf(template)[0]?.text.trim().split('\n', 1)[0] ?? '';
+  const first = partsOf(template)[0]?.text ?? '';
+  return (template.kind === 'postcard' ? cardText(first) : first).trim().split('\n', 1)[0] ?? '';
 }

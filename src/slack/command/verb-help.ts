@@ -14,7 +14,10 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
   enroll: {
     summary: 'put somebody in a sequence',
     examples: [
-      { line: `enroll ${address} in saas-outbound`, does: 'you are the owner, the first step comes in its time' },
+      {
+        line: `enroll ${address} in saas-outbound`,
+        does: 'from their owner, or from you; the first step comes in its time',
+      },
       { line: `enroll ${address}, ben@example.com in SaaS outbound from @rep`, does: 'two people, for a colleague' },
       {
         line: `enroll ${address} in saas-outbound at linkedin on 2026-12-01 09:00`,
@@ -156,7 +159,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     notes: [],
   },
   templates: {
-    summary: 'stored mails, tasks and texts',
+    summary: 'stored mails, tasks, texts and postcards',
     examples: [
       { line: 'templates', does: 'all of them, with where they are used' },
       { line: 'templates case study', does: 'those with these words in them' },

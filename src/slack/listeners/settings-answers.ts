@@ -3,6 +3,7 @@ import type { ChangedSettings, SettingsSaved } from '../../app/people/changeSett
 import type { WorkspaceSettings } from '../../app/people/showSettings.js';
 import { undoSettings } from '../../app/people/undoSettings.js';
 import { listed } from '../../app/shown/counted.js';
+import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import { SLACK_LIMITS } from '../views/limits.js';
 import { person } from '../views/text.js';
@@ -64,7 +65,7 @@ function settingLine(name: SettingName, settings: WorkspaceSettings): string {
     case 'delayGridMinutes':
       return `Delays are rounded up to ${settings.delayGridMinutes} minutes.`;
     case 'lateAfterMinutes':
-      return `A late step still goes at once up to ${settings.lateAfterMinutes} minutes late.`;
+      return `A late step still goes at once up to ${elapsed(settings.lateAfterMinutes)} after its time.`;
     case 'approvalLimit':
       return `A publishing that concerns more than ${settings.approvalLimit} people takes another manager’s yes.`;
     case 'mailFrom':

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { ShownSettings } from '../../app/shown/people.js';
+import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, input, modal, option, section } from './blocks.js';
 import { numberInput, select, textInput } from './inputs.js';
@@ -30,7 +31,7 @@ function settingsPage(settings: ShownSettings): ModalView {
   const lines = [
     `*Time zone*  ${escaped(settings.zone, 80)}`,
     `*Delays are rounded up to*  ${settings.delayGridMinutes} minutes`,
-    `*Sent late at once up to*  ${settings.lateAfterMinutes / 60} hours`,
+    `*Sent late at once up to*  ${elapsed(settings.lateAfterMinutes)}`,
     `*Publishing takes another manager’s yes above*  ${settings.approvalLimit} people`,
     `*Mails come from*  ${escaped(settings.mailFrom ?? 'not set', 254)}`,
     `*They may come from*  ${settings.mailSenders.length === 0 ? 'nowhere else' : escaped(settings.mailSenders.join(', '), 1500)}`,

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { postcardSizes } from '../../domain/postcard/limits.js';
-import { sequenceLimits } from '../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../domain/limits.js';
+import { postcardSizes } from '../../domain/postcard/sizes.js';
 import { taskTypes } from '../../domain/steps/task.js';
 import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
 import { actionIds, callbackIds } from '../action-ids.js';

@@ -112,6 +112,14 @@ test('START lifts what STOP forbade', async () => {
   expect(await isSuppressed(phone)).toBe(false);
 });
 
+test('a YES of somebody who never said STOP is an answer like any other', async () => {
+  const enrollment = await begin('Texts', [text, again]);
+  await world.fireAt('2026-03-02T08:00');
+  await comes({ body: 'Yes', wish: 'start' });
+  expect(await exitOf(enrollment)).toBe('reply');
+  expect(await notices()).toMatchObject([{ notice: { kind: 'ended', reason: 'reply', said: 'Yes' } }]);
+});
+
 describe('a text that comes in', () => {
   test('is a reply to the text that went out: the cadence ends, and the owner reads it', async () => {
     const enrollment = await begin('Texts', [text, again]);

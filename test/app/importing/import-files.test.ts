@@ -206,6 +206,24 @@ steps:
     ]);
   });
 
+  test('in YAML aliases: texts that begin with *, and a few lines that would fill the memory', async () => {
+    const bomb = [...'abcdefgh'].map((name, index, all) => {
+      const nine = Array(9).fill(index === 0 ? 'x' : `*${all[index - 1]}`);
+      return `${name}: &${name} [${nine.join(',')}]\n`;
+    });
+    expect(
+      await problems({
+        'star.yml': sequence.replace('name: Outbound', 'name: *Outbound'),
+        'shared.yml': `name: Shared\nzone: &zone contact\ndescription: *zone\nsteps: []\n`,
+        'bomb.yml': bomb.join(''),
+      }),
+    ).toEqual([
+      'star.yml:1:7: nothing before this is called &Outbound; a text that begins with * stands in quotes',
+      expect.stringContaining('shared.yml:4:1 steps: a sequence needs'),
+      'bomb.yml: its aliases stand for too much: write out what they stand for',
+    ]);
+  });
+
   test('when two files bring the same name', async () => {
     expect(await problems({ 'a.yml': sequence, 'b.yml': template, 'c.yml': sequence })).toContain(
       'c.yml:1:1 name: there is another sequence called Outbound in a.yml',

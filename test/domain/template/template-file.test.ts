@@ -1,4 +1,4 @@
-import { looksLikeTemplates, parseTemplateFile, readTemplateFile } from '../../../src/domain/template/template-file.js';
+import { looksLikeTemplates, parseTemplateFile } from '../../../src/domain/template/template-file.js';
 
 const intro = {
   template: 'intro-short',
@@ -7,7 +7,7 @@ const intro = {
 };
 
 describe('a template file', () => {
-  test('holds one template, a list, or several documents', () => {
+  test('holds one template, or a list', () => {
     const stored = {
       name: 'intro-short',
       kind: 'email',
@@ -19,8 +19,6 @@ describe('a template file', () => {
       ok: true,
       templates: [stored, { name: 'other', content: { format: 'html' } }],
     });
-    const text = `${JSON.stringify(intro)}\n---\n- ${JSON.stringify(other)}\n`;
-    expect(readTemplateFile(text)).toMatchObject({ ok: true, templates: [{ name: 'intro-short' }, { name: 'other' }] });
   });
 
   test('is for mails, tasks or texts', () => {
@@ -79,12 +77,6 @@ describe('a template file', () => {
       },
       { path: '[3].template', message: 'there are two templates named intro-short' },
     ]);
-  });
-
-  test('broken YAML is told by line, an empty file as empty', () => {
-    const result = readTemplateFile('template: x\nkind: [email\n');
-    expect(result.ok ? '' : result.problems[0]?.message).toMatch(/^line \d+, column \d+: /);
-    expect(readTemplateFile('').ok).toBe(false);
   });
 
   test('is told from a sequence by its first key', () => {

@@ -10,7 +10,7 @@ import { untouched } from './untouched.js';
 
 type Json = Record<string, unknown>;
 
-const templates = [{ name: 'intro', subject: 'Hello' }];
+const templates = [{ name: 'intro', subject: 'Hello', picture: null }];
 const senders = ['sales@x.y', 'ana@x.y', '@x.y'];
 const around = { senders, steps: [{ id: 'later', label: 'Later', kind: 'email' as const }], sequences: ['Nurture'] };
 const steps: Json[] = [
@@ -178,6 +178,25 @@ describe('a step’s form', () => {
     expect(JSON.stringify(next)).toContain('"initial_value":"Call Ada"');
   });
 
+  test.each([
+    [30, 'at the next full or half hour after it'],
+    [15, 'at the next 15 minutes of the clock after it'],
+    [1, 'at the next minute after it'],
+  ])('says what a delay is rounded up to where the account’s grid is %i minutes', (delayGridMinutes, words) => {
+    const form = aStepForm({ file: { kind: 'email', when: { delay: '3 hours' } }, delayGridMinutes });
+    expect(JSON.stringify(stepFormModal(form))).toContain(words);
+  });
+
+  test('shows a card or a list that is gone meanwhile as it is called', () => {
+    const card = stepFormModal(
+      aStepForm({ kind: 'postcard', file: { kind: 'postcard', postcard: { template: 'old' } } }),
+    );
+    expect(JSON.stringify(card)).toContain('"initial_option":{"text":{"type":"plain_text","text":"old"}');
+    const file = { kind: 'fulfillment', fulfillment: { list: 'kit' } };
+    const list = stepFormModal(aStepForm({ kind: 'fulfillment', file, lists: ['other'] }));
+    expect(JSON.stringify(list)).toContain('"initial_option":{"text":{"type":"plain_text","text":"kit"}');
+  });
+
   test('asks for a repeat’s fields only once it is ticked', () => {
     const form = aStepForm({ templates });
     const choices = { ...choicesOf({}, form), repeats: true };
@@ -262,7 +281,7 @@ describe('the builder', () => {
 
   test('does not offer to move the first step up or the last one down', () => {
     const menus = builderModal(aBuilder(3)).blocks.flatMap((block) =>
-      'accessory' in block
+      'accessory' in block && block.accessory?.type === 'overflow'
         ? [(block.accessory as { options: { value: string }[] }).options.map((one) => one.value.split(':')[0])]
         : [],
     );

@@ -146,13 +146,13 @@ export interface Executions {
   note(id: string, messageId: string, reason: string): Promise<boolean>;
   byId(id: string): Promise<Execution | null>;
   byIds(ids: readonly string[]): Promise<Execution[]>;
-  /** The mail that left last for each of these enrollments, by enrollment. */
-  latestMails(enrollmentIds: readonly string[]): Promise<ReadonlyMap<string, MailInThread>>;
   /**
    * The last row of these kinds that left, for one of these enrollments, at this instant or before: what somebody who
    * answers, and does not say what, answers.
    */
   lastTouch(enrollmentIds: readonly string[], kinds: readonly string[], at: DateTime): Promise<Execution | null>;
+  /** The mail that left last for each of these enrollments, by enrollment. */
+  latestMails(enrollmentIds: readonly string[]): Promise<ReadonlyMap<string, MailInThread>>;
   /** Oldest first, by when they were settled or fell due. */
   ofEnrollment(enrollmentId: string): Promise<Execution[]>;
   /**

@@ -1,6 +1,6 @@
 import type { ShownStepForm } from '../../../../app/shown/builder.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import type { StepFileJson } from '../../../../domain/sequence/file.js';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { actionIds } from '../../../action-ids.js';
 import { context, input, option } from '../../blocks.js';
@@ -21,6 +21,7 @@ const blocks = {
 } as const;
 
 export const emailContent: OwnContent = {
+  label: 'Write it here',
   isStored: true,
   fields: ({ subject, body }) => [
     input(blocks.subject, 'Subject', textInput(textOf(subject), { max: sequenceLimits.lineLength }), {
