@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { importFiles } from '../../../src/app/importing/importFiles.js';
+import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { promoteVariant } from '../../../src/app/reports/promoteVariant.js';
 import { promoteWinners } from '../../../src/app/reports/promoteWinners.js';
 import { reportBeside, reportSequence } from '../../../src/app/reports/reportSequence.js';
+import { takeBackPromotion } from '../../../src/app/reports/takeBackPromotion.js';
 import { saveTemplate } from '../../../src/app/sequences/saveTemplate.js';
 import type { ShownReport } from '../../../src/app/shown/report.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
@@ -26,6 +29,7 @@ const call = {
     { id: 'invite', weight: 1, task: { title: 'Invite', type: 'linkedin' } },
   ],
 };
+const alone = { ...intro, id: 'follow-up', when: { days: 1, at: '09:00' }, variants: [variant('long')] };
 const followUp = { ...intro, id: 'follow-up', when: { days: 1, at: '09:00' } };
 
 async function enrolled(people: number, ...steps: object[]) {
@@ -110,7 +114,7 @@ describe('promoting a variant', () => {
     expect(await world.audit()).toContainEqual(
       expect.objectContaining({
         action: 'promote-variant',
-        detail: { stepId: 'follow-up', variant: 'long', version: 2 },
+        detail: { sequenceId, stepId: 'follow-up', variant: 'long', version: 2 },
       }),
     );
   });
@@ -140,6 +144,47 @@ describe('promoting a variant', () => {
   test('takes a manager', async () => {
     const { sequenceId } = await enrolled(1, followUp);
     expect(await promote({ sequenceId, actor: world.rep })).toMatchObject({ reason: 'not-allowed', needs: 'manager' });
+  });
+});
+
+describe('taking the end of a split test back', () => {
+  async function promoted() {
+    const { sequenceId } = await enrolled(1, intro, followUp);
+    const asked = { actor: world.manager, sequenceId, stepId: 'follow-up', variant: 'long' };
+    const result = await promoteVariant(world.app, asked);
+    if (!result.ok) throw new Error(result.reason);
+    return { sequenceId, entryId: result.entryId };
+  }
+  async function edited(...steps: object[]) {
+    const content = JSON.stringify({ name: 'Outbound', exitOn: [], steps });
+    expect(await importFiles(world.app, [{ name: 'outbound.yml', content }])).toMatchObject({ ok: true });
+  }
+  const takeBack = (entryId: string, actor = world.manager) => takeBackPromotion(world.app, { actor, entryId });
+  const variants = async () => (await report()).steps.map((step) => step.variants.map(({ id }) => id));
+
+  test('gives the step its variants again, and leaves what was edited since', async () => {
+    const { entryId } = await promoted();
+    await edited({ ...intro, variants: [variant('other')] }, alone);
+    expect(await takeBack(entryId)).toMatchObject({ ok: true, version: 4, variants: ['short', 'long'] });
+    expect(await variants()).toMatchObject([expect.arrayContaining(['other']), ['short', 'long']]);
+  });
+
+  test('is done once, and not where the step was changed since', async () => {
+    const { entryId } = await promoted();
+    expect(await takeBack(entryId)).toMatchObject({ ok: true });
+    expect(await takeBack(entryId)).toEqual({ ok: false, reason: 'gone' });
+    const again = await promoteVariant(world.app, {
+      ...{ actor: world.manager, sequenceId: (await report()).sequenceId },
+      ...{ stepId: 'follow-up', variant: 'short' },
+    });
+    await edited(intro, { ...alone, name: 'Another' });
+    expect(await takeBack(again.ok ? again.entryId : '')).toEqual({ ok: false, reason: 'gone' });
+  });
+
+  test('takes a manager', async () => {
+    const { entryId } = await promoted();
+    expect(await takeBack(entryId, world.rep)).toMatchObject({ reason: 'not-allowed', needs: 'manager' });
+    expect((await variants())[1]).toEqual(['long']);
   });
 });
 
@@ -189,10 +234,25 @@ describe('a split test that ends by itself', () => {
     expect(rows).toMatchObject([
       {
         conversation: world.manager.slackUserId,
-        content: { notice: { kind: 'report', text: expect.stringContaining('“long” won the split test of “intro”') } },
+        content: {
+          notice: { kind: 'promoted', text: expect.stringContaining('“long” won the split test of “intro”') },
+        },
       },
     ]);
     expect(await lookAt('2026-03-04T08:00')).toBe(0);
+  });
+
+  test('can be taken back from the message, and does not end by itself again', async () => {
+    await tested(30, 5);
+    await lookAt('2026-03-03T08:00');
+    const { rows } = await world.pool.query('SELECT id, content FROM posts');
+    const shown = async () => showNotice(world.store.read, rows[0].id, rows[0].content.notice, await world.clock.now());
+    const [undo] = (await shown())?.buttons ?? [];
+    expect(undo).toMatchObject({ action: 'take-back-promotion', label: 'Undo' });
+    const back = { actor: world.manager, entryId: undo?.value ?? '' };
+    expect(await takeBackPromotion(world.app, back)).toMatchObject({ ok: true, variants: ['short', 'long'] });
+    expect(await shown()).toMatchObject({ buttons: [], text: expect.stringContaining('taken back') });
+    expect(await world.store.read.sequences.nextPromotionAt()).toBeNull();
   });
 
   test('goes on, and is looked at again the next day, while too few went out', async () => {
