@@ -45,8 +45,7 @@ export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone:
       .map((task) => openTask(task, named.task(task.id), nameOf(task.assigneeId))),
     ...tasks.flatMap((task) => (task.pauses && !isOfRule(task) ? [] : (closed(task) ?? []))),
     ...provided.map(({ at, happenedAt, kind, executionId }) => {
-      const touched = executions.find(({ id }) => id === executionId);
-      return { at: happenedAt ?? at, text: providedWords[kind](touched?.stepName ?? '') };
+      return { at: happenedAt ?? at, text: providedWords[kind](touchNamed(executions, executionId)) };
     }),
   ];
   const telling = { snapshot, zone, ...named };
@@ -67,6 +66,12 @@ function namesIn({ plan }: Snapshot, executions: readonly Execution[], tasks: re
     return row === undefined ? 'A task' : kindAndName('task', row.stepName, found?.title);
   };
   return { step, task };
+}
+
+function touchNamed(executions: readonly Execution[], executionId: string | null): string {
+  const touch = executions.find(({ id }) => id === executionId);
+  const kind = stepKinds.find((one) => one === touch?.kind);
+  return touch === undefined || kind === undefined ? 'What was sent' : kindAndName(kind, touch.stepName);
 }
 
 /** The history tells of a refusal, or of a question, with its time; the ledger has only the last state. */

@@ -53,6 +53,7 @@ const settingWords: Readonly<Record<SettingName, string>> = {
   lateAfterMinutes: 'the time for late steps',
   approvalLimit: 'the limit for publishing alone',
   mailFrom: 'the sender',
+  mailSenders: 'who may be a sender',
   postalAddress: 'the postal address',
   managers: 'who is a manager',
 };
@@ -69,6 +70,10 @@ function settingLine(name: SettingName, settings: WorkspaceSettings): string {
       return `A publishing that concerns more than ${settings.approvalLimit} people takes another manager’s yes.`;
     case 'mailFrom':
       return `Mails come from ${named(settings.mailFrom ?? 'nobody yet')}.`;
+    case 'mailSenders': {
+      const listed = settings.mailSenders.slice(0, 50).map(named).join(', ');
+      return `Mails may come from ${listed === '' ? 'no other address' : `${listed} too`}.`;
+    }
     case 'postalAddress':
       return `The postal address is ${named(settings.postalAddress ?? 'not set')}.`;
     case 'managers': {

@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { listed } from '../../app/shown/counted.js';
 import type { ShownContact, ShownMissing } from '../../app/shown/people.js';
 import { actionIds, callbackIds } from '../action-ids.js';
-import { context, type Drawn, divider, input, modal, section } from './blocks.js';
+import { context, divider, input, modal, section } from './blocks.js';
 import { enrollmentLine } from './enrollments.js';
 import { textInput, usersInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
@@ -178,12 +178,4 @@ export function pickContactModal(then: PicksContact): ModalView {
 
 export function readPickedContact(values: unknown): string {
   return readState(values).text(pickContactBlocks.email) ?? '';
-}
-
-/** "There is nobody with that address": with the nearest ones. */
-export function unknownContact(email: string, nearest: readonly string[]): Drawn {
-  const near = nearest.slice(0, 3).map((one) => escaped(one, 100));
-  const hint = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
-  const text = `I know nobody with the address ${escaped(email, 254)}.${hint}`;
-  return { text, blocks: [section(text)] };
 }

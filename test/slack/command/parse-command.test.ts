@@ -260,6 +260,14 @@ describe('the other commands', () => {
     ['settings grid 15 minutes', { kind: 'settings', change: { setting: 'grid', minutes: 15 } }],
     ['settings late 4 hours', { kind: 'settings', change: { setting: 'late', minutes: 240 } }],
     ['settings from sales@acme.com', { kind: 'settings', change: { setting: 'from', email: 'sales@acme.com' } }],
+    [
+      'settings sender <mailto:ana@acme.com|ana@acme.com>',
+      { kind: 'settings', change: { setting: 'sender', sender: 'ana@acme.com', isListed: true } },
+    ],
+    [
+      'settings senders remove @Acme.com',
+      { kind: 'settings', change: { setting: 'sender', sender: '@acme.com', isListed: false } },
+    ],
     ['settings address 1 Main St, NY', { kind: 'settings', change: { setting: 'address', text: '1 Main St, NY' } }],
     ['settings manager <@U1|ana>', { kind: 'settings', change: { setting: 'manager', person: ana, isManager: true } }],
     [
@@ -324,6 +332,8 @@ describe('the other commands', () => {
     'pause me until monday',
     'pause saas-outbound until 2026-12-01',
     'settings colour blue',
+    'settings sender',
+    'settings sender ana',
     'settings grid 7 minutes',
     'tasks of ben',
     'today tomorrow',

@@ -408,6 +408,18 @@ describe('settings', () => {
     expect(textOf(await world.whisper())).toContain('it takes an admin');
   });
 
+  test('who may be a sender is listed in the form or in one line, and a mistake stands at its field', async () => {
+    await world.type('settings', SAM);
+    const form = await world.modal(SAM);
+    const senders = (value: string) => ({ mailSenders: { type: 'plain_text_input', value } });
+    await world.submit(form, senders('ana@team.example\n@harbor'), SAM);
+    expect((await world.modal(SAM, (one) => 'mailSenders' in one.errors)).errors.mailSenders).toContain('@harbor');
+    await world.submit(form, senders('ana@team.example\n@harbor.example'), SAM);
+    await world.modal(SAM, (one) => textOf(one).includes('Mails may come from ana@team.example, @harbor.example too.'));
+    await world.type('settings sender remove @harbor.example', SAM);
+    await world.whisper(SAM, (one) => textOf(one).includes('Mails may come from ana@team.example too.'));
+  });
+
   test('in one line: a manager', async () => {
     await world.type('settings manager @ben', SAM);
     await world.whisper(SAM, (one) => textOf(one).includes('Managers'));

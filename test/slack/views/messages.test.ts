@@ -7,7 +7,7 @@ import { helpOverview, helpTopic } from '../../../src/slack/views/help.js';
 import { homeView } from '../../../src/slack/views/home.js';
 import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { pageOf } from '../../../src/slack/views/paging.js';
-import { sequenceMessage } from '../../../src/slack/views/sequences.js';
+import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { whyMessage } from '../../../src/slack/views/status.js';
 import { taskLine, taskListMessage } from '../../../src/slack/views/task-list.js';
 import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
@@ -160,6 +160,15 @@ describe('lists', () => {
     );
     expect(shown).toContain('*2.*  *Step 2*  Thu 3 Dec, 09:05 · +2 days');
     expect(shown).toContain('in commands `step-1`');
+  });
+
+  test('who may not change sequences is offered no way to', () => {
+    const rep = { ...aShownSequence(3), mayEdit: false };
+    const offered = JSON.stringify([sequenceMessage(rep), sequenceListMessage([], { mayEdit: false })]);
+    expect(offered).toContain('"enroll.open"');
+    expect(offered).not.toMatch(/"sequence\.(pause|resume|edit|create)"/);
+    const manager = JSON.stringify([sequenceMessage(aShownSequence(3)), sequenceListMessage([], { mayEdit: true })]);
+    for (const id of ['pause', 'edit', 'create']) expect(manager).toContain(`"sequence.${id}"`);
   });
 });
 

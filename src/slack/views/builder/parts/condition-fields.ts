@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { ListedStep } from '../../../../app/shown/builder.js';
 import { parseCustomValue } from '../../../../domain/contact/custom-value.js';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { comparisons, conditionSchema } from '../../../../domain/steps/condition.js';
 import { isOutwardKind } from '../../../../domain/steps/step.js';
