@@ -12,10 +12,12 @@ export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
     unconnected: () => client.workspace.findFirst({ where: { slackTeamId: null } }),
     all: () => client.workspace.findMany({ orderBy: { createdAt: 'asc' } }),
     create: async (workspace, at) => {
-      await client.workspace.create({ data: { ...workspace, createdAt: at.toJSDate() } });
+      const data = { ...workspace, mailSenders: [...workspace.mailSenders], createdAt: at.toJSDate() };
+      await client.workspace.create({ data });
     },
-    update: async (id, change) => {
-      await client.workspace.update({ where: { id }, data: change });
+    update: async (id, { mailSenders, ...change }) => {
+      const data = { ...change, ...(mailSenders === undefined ? {} : { mailSenders: [...mailSenders] }) };
+      await client.workspace.update({ where: { id }, data });
     },
     lock: async (id) => {
       await client.$queryRaw`SELECT id FROM workspaces WHERE id = ${id}::uuid FOR NO KEY UPDATE`;

@@ -27,7 +27,7 @@ export type DecidedRequest =
 
 /** A manager allows a publishing, which happens at once, or refuses it. Who, what and when is written down. */
 export async function decideRequest(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'texter' | 'postcards' | 'deliveries'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   input: { readonly actor: Member; readonly requestId: string; readonly allows: boolean },
 ): Promise<DecidedRequest> {
   const now = await deps.clock.now();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { postcardSizes } from '../postcard/limits.js';
-import { sequenceLimits } from '../sequence/limits.js';
+import { sequenceLimits } from '../limits.js';
+import { postcardSizes } from '../postcard/sizes.js';
 import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
@@ -30,7 +30,7 @@ const templateSchema = z.discriminatedUnion(
       ...head,
       kind: z.literal('email'),
       email: strictObject({
-        subject: written(line()),
+        subject: written(line()).optional(),
         body: written(templateText),
         format: z.enum(['text', 'html'], { error: 'must be text or html' }).default('text'),
       }),
@@ -63,7 +63,7 @@ function templateOf(file: z.infer<typeof templateSchema>): StoredTemplate {
   const { template: name } = file;
   switch (file.kind) {
     case 'email':
-      return { name, kind: 'email', content: file.email };
+      return { name, kind: 'email', content: { ...file.email, subject: file.email.subject ?? null } };
     case 'sms':
       return { name, kind: 'sms', content: file.sms };
     case 'task':

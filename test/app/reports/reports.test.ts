@@ -144,29 +144,33 @@ describe('promoting a variant', () => {
 });
 
 describe('a split test that ends by itself', () => {
-  /** Both variants go out to so many, and everybody who got the long one replies. */
-  async function tested(people: number, promoteAfter: number, variants: readonly object[] = intro.variants) {
-    const test = { ...intro, promoteAfter, variants };
-    const version = await world.publish({ exitOn: [], steps: [test, followUp] });
-    await world.pool.query('UPDATE sequence_versions SET published_by_id = $1', [world.manager.id]);
-    for (let index = 0; index < people; index += 1) {
-      await world.enrollIn(version, { email: `p${index}@example.com` });
-    }
-    await world.fireAt('2026-03-02T08:00');
-    for (const { executionId, subject } of world.mailer.taken) {
-      if (subject !== 'long') continue;
-      const of = { workspaceId: world.workspace.id, enrollmentId: null, contactId: null, executionId };
-      const at = await world.clock.now();
-      await world.store.read.events.add({
-        ...of,
-        id: world.ids.next(),
-        kind: 'reply',
-        sourceId: executionId,
-        at,
-        happenedAt: null,
-      });
-    }
-    return version;
+  /** Both variants went out to so many, and everybody who got the long one replied. */
+  async function tested(each: number, promoteAfter: number, variants: readonly object[] = intro.variants) {
+    const steps = [{ ...intro, promoteAfter, variants }, followUp];
+    const { id, sequenceId } = await world.publish({ exitOn: [], steps });
+    const { workspace, manager, rep, pool } = world;
+    await pool.query('UPDATE sequence_versions SET published_by_id = $1', [manager.id]);
+    await pool.query(
+      `WITH c AS (
+         INSERT INTO contacts (id, workspace_id, email, email_key, created_at, updated_at)
+         SELECT gen_random_uuid(), $1, n || '@example.com', n || '@example.com', $5, $5 FROM generate_series(1, 2 * $6::int) n
+         RETURNING id
+       ), e AS (
+         INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, progress,
+           enrolled_at, updated_at)
+         SELECT gen_random_uuid(), $1, $2, $3, id, $4, 'exited', '{}', $5, $5 FROM c RETURNING id
+       ), x AS (
+         INSERT INTO executions (id, workspace_id, enrollment_id, sequence_id, step_id, step_name, kind, occurrence, variant,
+           state, due_at, settled_at)
+         SELECT gen_random_uuid(), $1, id, $2, 'intro', 'intro', 'email', 1,
+           CASE WHEN row_number() OVER () <= $6 THEN 'short' ELSE 'long' END, 'fired', $5, $5 FROM e RETURNING *
+       )
+       INSERT INTO provider_events (id, workspace_id, enrollment_id, execution_id, kind, source_id, at, sequence_id, step_id,
+         variant, touched_at)
+       SELECT gen_random_uuid(), $1, enrollment_id, id, 'reply', id, $5, $2, step_id, variant, $5 FROM x WHERE variant = 'long'`,
+      [workspace.id, sequenceId, id, rep.id, (await world.clock.now()).toJSDate(), each],
+    );
+    return sequenceId;
   }
   const lookAt = async (at: string) => {
     await world.clock.freezeAt(DateTime.fromISO(at, { zone: world.workspace.zone }).toUTC());
@@ -174,7 +178,7 @@ describe('a split test that ends by itself', () => {
   };
 
   test('does so a day after it was published, and tells whoever published it', async () => {
-    await tested(60, 5);
+    await tested(30, 5);
     expect(await lookAt('2026-03-03T07:59')).toBe(0);
     expect(await lookAt('2026-03-03T08:00')).toBe(1);
     const [first, second] = (await report()).steps;
@@ -191,7 +195,7 @@ describe('a split test that ends by itself', () => {
   });
 
   test('goes on, and is looked at again the next day, while too few went out', async () => {
-    await tested(60, 50);
+    await tested(30, 50);
     expect(await lookAt('2026-03-03T08:00')).toBe(0);
     expect((await world.store.read.sequences.nextPromotionAt())?.toISO()).toBe('2026-03-04T16:00:00.000Z');
   });
@@ -201,7 +205,7 @@ describe('a split test that ends by itself', () => {
     ['texts', [variant('short'), { ...variant('long'), email: { subject: 'long', body: 'Good evening.' } }]],
     ['number', [variant('short'), variant('long'), variant('longest')]],
   ])('counts what went out since the variants’ %s last changed', async (_what, variants) => {
-    const { sequenceId } = await tested(60, 5);
+    const sequenceId = await tested(30, 5);
     await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
     await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5, variants }, followUp] }, sequenceId);
     expect(await lookAt('2026-03-03T08:01')).toBe(0);
@@ -210,7 +214,7 @@ describe('a split test that ends by itself', () => {
   });
 
   test('counts everything where only another step changed', async () => {
-    const { sequenceId } = await tested(60, 5);
+    const sequenceId = await tested(30, 5);
     await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
     await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5 }] }, sequenceId);
     expect(await lookAt('2026-03-03T08:01')).toBe(1);
@@ -225,14 +229,14 @@ describe('a split test that ends by itself', () => {
       await world.store.transact((tables) => saveTemplate({ tables, ids, now }, saving));
     };
     await save('Good day.');
-    await tested(60, 5, [variant('short'), { id: 'long', weight: 1, template: 'pitch' }]);
+    await tested(30, 5, [variant('short'), { id: 'long', weight: 1, template: 'pitch' }]);
     await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
     await save('Good evening.');
     expect(await lookAt('2026-03-03T08:00')).toBe(0);
   });
 
   test('two workers end it once', async () => {
-    await tested(60, 5);
+    await tested(30, 5);
     await world.clock.freezeAt(DateTime.fromISO('2026-03-03T08:00', { zone: world.workspace.zone }).toUTC());
     const now = await world.clock.now();
     const ended = await world.atOnce([1, 2].map(() => () => promoteWinners(world.app, now)));

@@ -61,7 +61,7 @@ describe('a template file', () => {
   test('everything wrong is told at once, by path', () => {
     const file = [
       { ...intro, kind: 'mail' },
-      { template: 'Bad Name', kind: 'email', email: { subjcet: 'x', body: ' ' } },
+      { template: 'Bad Name', kind: 'email', email: { subjcet: 'x' } },
       { ...intro, email: { subject: 'x', body: 'Hi\n{{ contact.fristName }}' } },
       { ...intro },
     ];
@@ -69,8 +69,7 @@ describe('a template file', () => {
     expect(result.ok ? [] : result.problems).toEqual([
       { path: '[0].kind', message: 'must be one of email, task, sms, postcard' },
       { path: '[1].template', message: 'must be lower-case letters and digits, with hyphens between' },
-      { path: '[1].email', message: '"subject" is missing' },
-      { path: '[1].email.body', message: 'must not be empty' },
+      { path: '[1].email', message: '"body" is missing' },
       { path: '[1].email.subjcet', message: 'unknown key "subjcet"; did you mean "subject"?' },
       {
         path: '[2].email.body',
