@@ -2,12 +2,11 @@ import type { DateTime } from 'luxon';
 import { contendersIn, reportSteps, type StepReport } from '../../domain/report/sequence-report.js';
 import { winnerAfter } from '../../domain/report/split-test.js';
 import { isOutward } from '../../domain/steps/step.js';
-import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
-import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
+import { type Carried, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
-import { publishVariant } from './promoteVariant.js';
+import { type PromotionDeps, promotedNoticeKey, publishVariant } from './promoteVariant.js';
 import { sameSince } from './sameSince.js';
 
 /** How often the split tests of a sequence are looked at. */
@@ -18,13 +17,11 @@ interface Won {
   readonly variant: string;
 }
 
-type PromotionDeps = Pick<AppDeps, 'store' | 'ids'> & Providers;
-
 /**
  * Ends split tests that are to end by themselves (`promoteAfter`) and have a winner. Each sequence is looked at once a day;
  * one that a crash keeps from it, the next day. Whoever published the test is told. Answers how many ended.
  */
-export async function promoteWinners(deps: PromotionDeps, now: DateTime): Promise<number> {
+export async function promoteWinners(deps: Omit<PromotionDeps, 'clock'>, now: DateTime): Promise<number> {
   const { store } = deps;
   const due = await store.transact((tables) => tables.sequences.takeDuePromotions(now, now.plus(rhythm)));
   if (due.length === 0) return 0;
@@ -64,7 +61,10 @@ interface Ending {
   readonly carried: Carried;
 }
 
-function promote({ store, ids }: PromotionDeps, { sequence, version, won, now, carried }: Ending): Promise<boolean> {
+function promote(
+  { store, ids }: Pick<PromotionDeps, 'store' | 'ids'>,
+  { sequence, version, won, now, carried }: Ending,
+): Promise<boolean> {
   const { workspaceId, id: sequenceId } = sequence;
   const { step, variant } = won;
   const asked = { workspaceId, byId: null, sequenceId, stepId: step.stepId, variant };
@@ -74,12 +74,13 @@ function promote({ store, ids }: PromotionDeps, { sequence, version, won, now, c
       if (!promoted.ok) return false;
       const publisher = version.publishedById === null ? null : await tables.members.byId(version.publishedById);
       if (publisher?.slackUserId == null) return true;
-      const notice = { kind: 'report', text: wonText(won, sequence.name) } as const;
+      const { entryId } = promoted;
+      const notice = { kind: 'promoted', text: wonText(won, sequence.name), entryId } as const;
       await tables.posts.add([
         {
           ...{ id: ids.next(), workspaceId, conversation: publisher.slackUserId, enrollmentId: null, dueAt: now },
           content: { kind: 'notice', notice },
-          key: `notice:promoted:${sequenceId}:${step.stepId}:${version.number}`,
+          key: promotedNoticeKey(entryId),
         },
       ]);
       return true;

@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { importFiles } from '../../../src/app/importing/importFiles.js';
+import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { promoteVariant } from '../../../src/app/reports/promoteVariant.js';
 import { promoteWinners } from '../../../src/app/reports/promoteWinners.js';
 import { reportBeside, reportSequence } from '../../../src/app/reports/reportSequence.js';
+import { takeBackPromotion } from '../../../src/app/reports/takeBackPromotion.js';
 import { saveTemplate } from '../../../src/app/sequences/saveTemplate.js';
 import type { ShownReport } from '../../../src/app/shown/report.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
@@ -26,6 +29,7 @@ const call = {
     { id: 'invite', weight: 1, task: { title: 'Invite', type: 'linkedin' } },
   ],
 };
+const alone = { ...intro, id: 'follow-up', when: { days: 1, at: '09:00' }, variants: [variant('long')] };
 const followUp = { ...intro, id: 'follow-up', when: { days: 1, at: '09:00' } };
 
 async function enrolled(people: number, ...steps: object[]) {
@@ -110,7 +114,7 @@ describe('promoting a variant', () => {
     expect(await world.audit()).toContainEqual(
       expect.objectContaining({
         action: 'promote-variant',
-        detail: { stepId: 'follow-up', variant: 'long', version: 2 },
+        detail: { sequenceId, stepId: 'follow-up', variant: 'long', version: 2 },
       }),
     );
   });
@@ -143,11 +147,53 @@ describe('promoting a variant', () => {
   });
 });
 
+describe('taking the end of a split test back', () => {
+  async function promoted() {
+    const { sequenceId } = await enrolled(1, intro, followUp);
+    const asked = { actor: world.manager, sequenceId, stepId: 'follow-up', variant: 'long' };
+    const result = await promoteVariant(world.app, asked);
+    if (!result.ok) throw new Error(result.reason);
+    return { sequenceId, entryId: result.entryId };
+  }
+  async function edited(...steps: object[]) {
+    const content = JSON.stringify({ name: 'Outbound', exitOn: [], steps });
+    expect(await importFiles(world.app, [{ name: 'outbound.yml', content }])).toMatchObject({ ok: true });
+  }
+  const takeBack = (entryId: string, actor = world.manager) => takeBackPromotion(world.app, { actor, entryId });
+  const variants = async () => (await report()).steps.map((step) => step.variants.map(({ id }) => id));
+
+  test('gives the step its variants again, and leaves what was edited since', async () => {
+    const { entryId } = await promoted();
+    await edited({ ...intro, variants: [variant('other')] }, alone);
+    expect(await takeBack(entryId)).toMatchObject({ ok: true, version: 4, variants: ['short', 'long'] });
+    expect(await variants()).toMatchObject([expect.arrayContaining(['other']), ['short', 'long']]);
+  });
+
+  test('is done once, and not where the step was changed since', async () => {
+    const { entryId } = await promoted();
+    expect(await takeBack(entryId)).toMatchObject({ ok: true });
+    expect(await takeBack(entryId)).toEqual({ ok: false, reason: 'gone' });
+    const again = await promoteVariant(world.app, {
+      ...{ actor: world.manager, sequenceId: (await report()).sequenceId },
+      ...{ stepId: 'follow-up', variant: 'short' },
+    });
+    await edited(intro, { ...alone, name: 'Another' });
+    expect(await takeBack(again.ok ? again.entryId : '')).toEqual({ ok: false, reason: 'gone' });
+  });
+
+  test('takes a manager', async () => {
+    const { entryId } = await promoted();
+    expect(await takeBack(entryId, world.rep)).toMatchObject({ reason: 'not-allowed', needs: 'manager' });
+    expect((await variants())[1]).toEqual(['long']);
+  });
+});
+
 describe('a split test that ends by itself', () => {
   /** Both variants went out to so many, and everybody who got the long one replied. */
   async function tested(each: number, promoteAfter: number, variants: readonly object[] = intro.variants) {
-    const steps = [{ ...intro, promoteAfter, variants }, followUp];
-    const { id, sequenceId } = await world.publish({ exitOn: [], steps });
+    const test = { ...intro, promoteAfter, variants };
+    const version = await world.publish({ exitOn: [], steps: [test, followUp] });
+    const { id, sequenceId } = version;
     const { workspace, manager, rep, pool } = world;
     await pool.query('UPDATE sequence_versions SET published_by_id = $1', [manager.id]);
     await pool.query(
@@ -170,7 +216,7 @@ describe('a split test that ends by itself', () => {
        SELECT gen_random_uuid(), $1, enrollment_id, id, 'reply', id, $5, $2, step_id, variant, $5 FROM x WHERE variant = 'long'`,
       [workspace.id, sequenceId, id, rep.id, (await world.clock.now()).toJSDate(), each],
     );
-    return sequenceId;
+    return version;
   }
   const lookAt = async (at: string) => {
     await world.clock.freezeAt(DateTime.fromISO(at, { zone: world.workspace.zone }).toUTC());
@@ -188,10 +234,25 @@ describe('a split test that ends by itself', () => {
     expect(rows).toMatchObject([
       {
         conversation: world.manager.slackUserId,
-        content: { notice: { kind: 'report', text: expect.stringContaining('“long” won the split test of “intro”') } },
+        content: {
+          notice: { kind: 'promoted', text: expect.stringContaining('“long” won the split test of “intro”') },
+        },
       },
     ]);
     expect(await lookAt('2026-03-04T08:00')).toBe(0);
+  });
+
+  test('can be taken back from the message, and does not end by itself again', async () => {
+    await tested(30, 5);
+    await lookAt('2026-03-03T08:00');
+    const { rows } = await world.pool.query('SELECT id, content FROM posts');
+    const shown = async () => showNotice(world.store.read, rows[0].id, rows[0].content.notice, await world.clock.now());
+    const [undo] = (await shown())?.buttons ?? [];
+    expect(undo).toMatchObject({ action: 'take-back-promotion', label: 'Undo' });
+    const back = { actor: world.manager, entryId: undo?.value ?? '' };
+    expect(await takeBackPromotion(world.app, back)).toMatchObject({ ok: true, variants: ['short', 'long'] });
+    expect(await shown()).toMatchObject({ buttons: [], text: expect.stringContaining('taken back') });
+    expect(await world.store.read.sequences.nextPromotionAt()).toBeNull();
   });
 
   test('goes on, and is looked at again the next day, while too few went out', async () => {
@@ -205,7 +266,7 @@ describe('a split test that ends by itself', () => {
     ['texts', [variant('short'), { ...variant('long'), email: { subject: 'long', body: 'Good evening.' } }]],
     ['number', [variant('short'), variant('long'), variant('longest')]],
   ])('counts what went out since the variants’ %s last changed', async (_what, variants) => {
-    const sequenceId = await tested(30, 5);
+    const { sequenceId } = await tested(30, 5);
     await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
     await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5, variants }, followUp] }, sequenceId);
     expect(await lookAt('2026-03-03T08:01')).toBe(0);
@@ -214,7 +275,7 @@ describe('a split test that ends by itself', () => {
   });
 
   test('counts everything where only another step changed', async () => {
-    const sequenceId = await tested(30, 5);
+    const { sequenceId } = await tested(30, 5);
     await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
     await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5 }] }, sequenceId);
     expect(await lookAt('2026-03-03T08:01')).toBe(1);
