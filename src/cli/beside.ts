@@ -15,7 +15,9 @@ export type Read<A> = { readonly asked: A } | { readonly misused: string } | nul
 export interface BesideCommand<P, A> {
   readonly name: string;
   readonly usage: string;
-  readonly read: (positionals: readonly string[]) => Read<A> | Promise<Read<A>>;
+  /** Options without values, such as `good-ones` for `--good-ones`. */
+  readonly flags?: readonly string[];
+  readonly read: (positionals: readonly string[], flags: ReadonlySet<string>) => Read<A> | Promise<Read<A>>;
   readonly open: Open<P>;
   /** Does it and tells of it; gives the exit code. */
   readonly run: (program: P, asked: A) => Promise<number>;
@@ -30,14 +32,14 @@ export interface BesideCommand<P, A> {
 export async function runBeside<P extends { close(): Promise<void> }, A>(
   args: string[],
   io: CliIo,
-  { name, usage, read, open, run, failed }: BesideCommand<P, A>,
+  { name, usage, flags = [], read, open, run, failed }: BesideCommand<P, A>,
 ): Promise<number> {
-  const words = readWords(args);
+  const words = readWords(args, flags);
   if (words === 'help') {
     io.stdout(usage);
     return 0;
   }
-  const line = 'misused' in words ? words : await read(words.positionals);
+  const line = 'misused' in words ? words : await read(words.positionals, words.given);
   if (line === null) return 1;
   if ('misused' in line) {
     io.stderr(`drumbeat ${name}: ${line.misused}\n\n${usage}`);
@@ -58,11 +60,14 @@ export async function runBeside<P extends { close(): Promise<void> }, A>(
   }
 }
 
-function readWords(args: string[]): 'help' | { readonly positionals: string[] } | { readonly misused: string } {
+type Words = { readonly positionals: readonly string[]; readonly given: ReadonlySet<string> };
+
+function readWords(args: string[], flags: readonly string[]): 'help' | Words | { readonly misused: string } {
   try {
-    const options = { help: { type: 'boolean', short: 'h' } } as const;
+    const known = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' as const }]));
+    const options = { ...known, help: { type: 'boolean' as const, short: 'h' } };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    return values.help ? 'help' : { positionals };
+    return values.help ? 'help' : { positionals, given: new Set(Object.keys(values)) };
   } catch (error) {
     return { misused: reasonOf(error) };
   }

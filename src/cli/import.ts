@@ -1,5 +1,5 @@
 import { reasonOf } from '../app/faults.js';
-import { importedLines } from '../app/importing/importedLines.js';
+import { badLinesName, importedLines } from '../app/importing/importedLines.js';
 import type { Imported, ImportResult } from '../app/importing/importFiles.js';
 import { importProblemLine } from '../app/importing/importProblem.js';
 import type { ImportFile } from '../app/importing/readFiles.js';
@@ -10,6 +10,7 @@ import type { CliIo } from './io.js';
 import { remarkLines } from './remark-lines.js';
 
 const usage = `drumbeat import FILE...      sequence files, templates and lists (.yml, .json) and contacts (.csv), all or nothing
+  --good-ones                 leave lines of contacts that are wrong out; they are written to NAME.bad-lines.csv, each with its reason
 
 The files go into the configured database (DATABASE_URL, else Drumbeat's own in DRUMBEAT_DATA_DIR), whether or not the
 program is running. A sequence that is there already gets a new version; the same file again changes nothing.
@@ -26,12 +27,17 @@ export function runImport(args: string[], io: CliIo, open: Open<ImportProgram> =
     name: 'import',
     usage,
     open,
-    read: async (names) => {
+    flags: ['good-ones'],
+    read: async (names, flags) => {
       if (names.length === 0) return { misused: 'name at least one file' };
       const files = await readAll(names, io);
-      return files === null ? null : { asked: files };
+      return files === null ? null : { asked: { files, goodOnes: flags.has('good-ones') } };
     },
-    run: async (program, files) => tell(await program.importFiles(files), io),
+    run: async (program, { files, goodOnes }) => {
+      const result = await program.importFiles(files, { goodOnes });
+      const code = tell(result, io);
+      return result.ok && !(await writeLeftOut(result.imported, io)) ? 1 : code;
+    },
     failed: 'Nothing was imported',
   });
 }
@@ -49,6 +55,22 @@ async function readAll(names: readonly string[], io: CliIo): Promise<ImportFile[
   return files.length === names.length ? files : null;
 }
 
+/** Beside the files that the lines are of; whether all of them could be written. */
+async function writeLeftOut({ leftOut }: Imported, io: CliIo): Promise<boolean> {
+  let isWritten = true;
+  for (const { file, csv } of leftOut) {
+    const name = badLinesName(file);
+    try {
+      await io.writeNewFile(name, csv);
+      io.stderr(`What was left out is in ${name}: mend it, and import it.\n`);
+    } catch (error) {
+      isWritten = false;
+      io.stderr(`${name} cannot be written (${reasonOf(error)}). What was left out:\n${csv}`);
+    }
+  }
+  return isWritten;
+}
+
 function tell(result: ImportResult, io: CliIo): number {
   if (result.ok) {
     io.stdout(reportOf(result.imported));
@@ -59,6 +81,7 @@ function tell(result: ImportResult, io: CliIo): number {
   }
   for (const problem of result.problems) io.stderr(`${importProblemLine(problem)}\n`);
   io.stderr(`\n${counted(result.problems.length, 'problem')}; nothing was imported.\n`);
+  if (result.good > 0) io.stderr(`--good-ones imports the ${counted(result.good, 'contact')} of the other lines.\n`);
   return 1;
 }
 

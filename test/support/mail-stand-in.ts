@@ -1,3 +1,4 @@
+import { breaches, published } from './published.js';
 import { type Behaviour, type Provider, startStandIn } from './stand-in.js';
 
 export type { Behaviour } from './stand-in.js';
@@ -30,17 +31,25 @@ export interface MailStandIn {
   close(): Promise<void>;
 }
 
+const description = published('sendgrid');
+
 const sendgrid: Provider<TakenMail> = {
   shelf: 'mails',
   isSending: ({ method, path }) => method === 'POST' && path === '/v3/mail/send',
   take: ({ body, headers }, taken) => {
-    const things = readMails(JSON.parse(body), headers.authorization ?? null);
+    const given = JSON.parse(body);
+    const wrong = breaches(description, 'sendMail', given);
+    if (wrong.length > 0) {
+      const errors = wrong.map((message) => ({ message, field: null, help: null }));
+      return { things: [], answer: { status: 400, body: { errors } } };
+    }
+    const things = readMails(given, headers.authorization ?? null);
     return { things, answer: { status: 202, headers: { 'x-message-id': `stand-in-${taken.length + 1}` } } };
   },
   errorBody: () => ({ errors: [{ message: 'as told', field: null }] }),
 };
 
-/** A server that answers like SendGrid's `POST /v3/mail/send`. */
+/** A server that answers like SendGrid's `POST /v3/mail/send`, and like it refuses what its published description forbids. */
 export async function startMailStandIn(options: { port?: number } = {}): Promise<MailStandIn> {
   const { taken, whenTaken, ...standIn } = await startStandIn(sendgrid, options);
   return { ...standIn, mails: taken, whenMails: whenTaken };

@@ -26,6 +26,7 @@ CREATE TABLE "workspaces" (
     "late_after_minutes" INTEGER NOT NULL DEFAULT 240,
     "approval_limit" INTEGER NOT NULL DEFAULT 100,
     "mail_from" TEXT,
+    "mail_senders" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "postal_address" TEXT,
     "bot_user_id" TEXT,
     "paused_at" TIMESTAMPTZ(3),

@@ -3,6 +3,7 @@ import https from 'node:https';
 import sendgridClient from '@sendgrid/client';
 import sendgridMail from '@sendgrid/mail';
 import type { Mail, MailAttachment, Mailbox, Mailer } from '../../app/ports/mailer.js';
+import { messageIdOf } from '../../domain/mail/thread.js';
 import { watchConnections } from './connections.js';
 import { outcomeOfAnswer, outcomeOfFailure, readAnswer } from './outcome.js';
 
@@ -74,7 +75,14 @@ function createService(options: SendgridOptions, agents: object) {
 function compose(mail: Mail): Exclude<Parameters<typeof sendgridMail.send>[0], unknown[]> {
   return {
     personalizations: [
-      { to: address(mail.to), headers: { ...mail.headers }, customArgs: { execution_id: mail.executionId } },
+      {
+        to: address(mail.to),
+        headers: {
+          ...mail.headers,
+          'Message-ID': messageIdOf({ executionId: mail.executionId, from: mail.from.email }),
+        },
+        customArgs: { execution_id: mail.executionId },
+      },
     ],
     from: address(mail.from),
     ...(mail.replyTo && { replyTo: address(mail.replyTo) }),

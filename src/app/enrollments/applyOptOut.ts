@@ -11,17 +11,20 @@ export interface OptOut {
   readonly phone: string;
   /** The provider's own id of the event: a repeated delivery is one event. */
   readonly sourceId: string;
+  /** What they wrote, where that is known. */
+  readonly said?: string;
   /** The contact's open enrollments, their rows held. */
   readonly lock: (tables: Tables, contact: StoredContact) => Promise<readonly Enrollment[]>;
 }
 
 /**
- * Whoever answers STOP to a text wants nothing more: no text goes to that number, and everybody stored under it is
- * unsubscribed, which counts for the last text that they got. Answers how many enrollments ended.
+ * Whoever answers STOP to a text has said no: no text goes to that number, and every cadence of everybody stored under it
+ * ends, which counts for the last text that they got. Their mail address is not suppressed (decision 19). Answers how many
+ * enrollments ended.
  */
 export async function applyOptOut(
   context: SavingContext,
-  { workspaceId, phone, sourceId, lock }: OptOut,
+  { workspaceId, phone, sourceId, said, lock }: OptOut,
 ): Promise<number> {
   const { tables, ids, now } = context;
   const row = { id: ids.next(), workspaceId, createdAt: now, createdById: null };
@@ -30,7 +33,7 @@ export async function applyOptOut(
   for (const contact of await tables.contacts.byPhone(workspaceId, phone)) {
     const open = await lock(tables, contact);
     const execution = await answeredText(tables, contact, now);
-    const of = { contact, execution, open, sourceId: `${sourceId}:${contact.id}` };
+    const of = { contact, execution, open, said, sourceId: `${sourceId}:${contact.id}`, isOfTexts: true };
     ended += (await applyContactEvent(context, { kind: 'unsubscribe', ...of })).ended.length;
   }
   return ended;

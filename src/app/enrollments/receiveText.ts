@@ -8,23 +8,31 @@ import { recordReply } from './recordReply.js';
 type ReceiveDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
 
 /**
- * A text that came from a number: STOP opts out, START lifts what STOP forbade (and nothing else), everything else is a
- * reply of the contacts with that number. From a number that nobody has, it is nobody's. Idempotent by the text's id.
+ * A text that came from a number: STOP opts out, START (or YES, as Twilio has it) lifts what STOP forbade and nothing else.
+ * Everything else, a "Yes" where nothing was forbidden too, is a reply of the contacts with that number. From a number that
+ * nobody has, it is nobody's. Idempotent by the text's id.
  */
 export async function receiveText(deps: ReceiveDeps, text: IncomingText): Promise<void> {
   for (const { id: workspaceId } of await deps.store.read.workspaces.all()) {
     if (text.wish === 'stop') await optOut(deps, workspaceId, text);
-    else if (text.wish === 'start') await deps.store.read.suppressions.remove(workspaceId, text.from);
-    else await reply(deps, workspaceId, text);
+    else if (text.wish === null || !(await isAllowedAgain(deps, workspaceId, text))) {
+      await reply(deps, workspaceId, text);
+    }
   }
 }
 
 async function optOut(deps: ReceiveDeps, workspaceId: string, text: IncomingText): Promise<void> {
   const { ids } = deps;
   const now = await deps.clock.now();
-  const wish = { workspaceId, phone: text.from, sourceId: text.providerMessageId, lock: lockOpen };
+  const { from: phone, body: said, providerMessageId: sourceId } = text;
+  const wish = { workspaceId, phone, sourceId, said, lock: lockOpen };
   await deps.store.transact((tables) => applyOptOut({ tables, ids, now }, wish));
   deps.poke();
+}
+
+/** Whether texts to the number were forbidden until now. */
+function isAllowedAgain({ store }: ReceiveDeps, workspaceId: string, { from }: IncomingText): Promise<boolean> {
+  return store.read.suppressions.remove(workspaceId, from);
 }
 
 async function reply(deps: ReceiveDeps, workspaceId: string, text: IncomingText): Promise<void> {

@@ -9,7 +9,8 @@ const signOf = { taken: null, sent: null, delivered: 'delivered', failed: 'undel
 
 /**
  * What the provider reports of a text. That it has it settles one whose answer never came; that it will not arrive is
- * noted with it, and its owner is told once. Reports count both. The cadence goes on.
+ * noted with it, and its owner is told once, also where that is reported before the request is answered. Reports count
+ * both. The cadence goes on.
  */
 export async function recordTextReport(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
@@ -24,7 +25,7 @@ export async function recordTextReport(
     const [snapshot] = enrollment === null ? [] : await loadSnapshots(tables, [enrollment]);
     const row = await tables.executions.byId(executionId);
     if (snapshot === undefined || row === null) return;
-    if (row.state === 'uncertain') {
+    if (row.state === 'uncertain' || (row.state === 'sending' && status === 'failed')) {
       const messageIds = new Map([[row.id, providerMessageId]]);
       const known = { sent: true, reason: 'the provider reported it', messageIds };
       await settleUncertain({ tables, ids, now }, [snapshot], [row], known);

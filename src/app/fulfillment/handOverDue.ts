@@ -74,8 +74,11 @@ async function handOver(deps: HandingOver, claimed: ClaimedDelivery): Promise<Se
 async function settle(deps: HandingOver, claimed: ClaimedDelivery, outcome: SendingOutcome): Promise<void> {
   const now = await deps.clock.now();
   await deps.store.transact(async (tables) => {
-    const settled = await tables.parcels.settle(settlementOf(claimed, outcome, now), now);
-    if (!settled) return;
+    const settlement = settlementOf(claimed, outcome, now);
+    if (!(await tables.parcels.settle(settlement, now))) return;
+    const { workspaceId, to } = claimed;
+    // Whoever does not answer is asked once, and holds up nobody else: one request may take half a minute.
+    if (settlement.dueAt !== null) await tables.parcels.putOff(workspaceId, to, now, settlement.dueAt);
     if (outcome.kind === 'accepted') return tellDelivered(tables, deps, claimed, now);
     if (outcome.kind === 'deferred' && outcome.cause === 'moment') return;
     await tellManagers(tables, deps, { claimed, outcome, now });

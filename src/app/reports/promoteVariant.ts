@@ -10,7 +10,7 @@ import { refusal } from '../people/refusal.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
-import { type Carried, whatIsCarried } from '../sequences/availability.js';
+import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
 
 export type Promoted =
@@ -35,7 +35,7 @@ export interface Promotion {
   readonly variant: string;
 }
 
-export type PromotionDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'texter' | 'postcards' | 'deliveries'>;
+export type PromotionDeps = Pick<AppDeps, 'store' | 'clock' | 'ids'> & Providers;
 
 /** What a promotion is called in the audit. */
 export const promotionAction = 'promote-variant';

@@ -38,7 +38,7 @@ async function sharePicture(
 ): Promise<'shared' | 'refused'> {
   const shared = await deps.sharedFiles.share(actor.slackUserId ?? '', {
     name: `${report.slug}-${periodFileName(report.period)}.png`,
-    content: await deps.painter.png(chartPicture(chart)),
+    content: await deps.pictures.toPng(chartPicture(chart)),
     comment: `“${named(report.name)}”: ${chart.title.toLowerCase()}, ${periodWords(report)}.`,
   });
   return shared ? 'shared' : 'refused';

@@ -1,4 +1,4 @@
-import { createPainter } from '../../../src/adapters/resvg/painter.js';
+import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import { TEAM } from '../../../src/sandbox/slack/workspace.js';
 import { identify } from '../../../src/slack/listeners/acting.js';
 import { ANA, createSlackWorld, type SlackWorld } from './slack-world.js';
@@ -11,7 +11,7 @@ afterEach(() => world.close());
 
 const who = (userTeamId: string | null, teamId: string | null = TEAM.id) =>
   identify(
-    { ...world.deps, sharedFiles: world.files, painter: createPainter(), log: console },
+    { ...world.deps, sharedFiles: world.files, pictures: createPictures(), log: console },
     { teamId, userId: ANA, userTeamId },
   );
 

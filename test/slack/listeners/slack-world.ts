@@ -1,7 +1,7 @@
 import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
-import { createPainter } from '../../../src/adapters/resvg/painter.js';
+import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import type { AppDeps } from '../../../src/app/deps.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Member, StoredContact } from '../../../src/app/ports/stores/people.js';
@@ -14,6 +14,7 @@ import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
 import { createSlackFiles } from '../../../src/slack/chat/files.js';
 import { createSlackClient, slackClientOptions } from '../../../src/slack/chat/slack-client.js';
 import { registerListeners } from '../../../src/slack/listeners/register.js';
+import { trackListeners } from '../../../src/slack/listeners/track-listeners.js';
 import { events } from '../../../src/slack/surface.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
 import { appDepsOf } from '../../support/app-deps.js';
@@ -68,12 +69,13 @@ export async function createSlackWorld(
   const directory = createSlackDirectory({ client, timers: harness.timers });
   const { app: deps, poked } = appDepsOf(world, directory);
   if (app === undefined) throw new Error('no Bolt app');
+  const idle = trackListeners(app);
   const listening = options.deps?.(deps) ?? deps;
   const files = createSlackFiles({ client, token: SANDBOX_BOT_TOKEN, apiUrl: slackApiUrl(harness.url) });
   registerListeners(app, {
     ...listening,
     sharedFiles: files,
-    painter: createPainter(),
+    pictures: createPictures(),
     log: { debug: line, info: line, warn: line, error: line },
   });
 
@@ -118,6 +120,8 @@ export async function createSlackWorld(
     show: () => postDue({ ...world.deps, chat }),
     ...person(harness),
     close: async () => {
+      // What a listener still says after it has changed everything that the test looked at needs its Slack.
+      await idle();
       await harness.stop();
       await world.close();
     },

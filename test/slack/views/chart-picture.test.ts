@@ -1,4 +1,4 @@
-import { createPainter } from '../../../src/adapters/resvg/painter.js';
+import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import type { ChartBlock } from '../../../src/slack/views/blocks.js';
 import { chartPicture } from '../../../src/slack/views/chart-picture.js';
 
@@ -27,7 +27,7 @@ test('each series has a bar in each category, as long as its number, which stand
 });
 
 test.each(['<b>&"\'', 'a\u0000b\u0007', 'half \ud83d of a sign', '👩‍🚀'])('any name can be drawn: %j', async (name) => {
-  const png = await createPainter().png(chartPicture(chart([name], [3])));
+  const png = await createPictures().toPng(chartPicture(chart([name], [3])));
   expect(png.byteLength).toBeGreaterThan(500);
 });
 
