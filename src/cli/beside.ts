@@ -15,7 +15,7 @@ export type Read<A> = { readonly asked: A } | { readonly misused: string } | nul
 export interface BesideCommand<P, A> {
   readonly name: string;
   readonly usage: string;
-  /** Options without values, such as `good-ones` for `--good-ones`. */
+  /** Options that it knows, without their dashes; each is given or not. */
   readonly flags?: readonly string[];
   readonly read: (positionals: readonly string[], flags: ReadonlySet<string>) => Read<A> | Promise<Read<A>>;
   readonly open: Open<P>;
@@ -39,7 +39,7 @@ export async function runBeside<P extends { close(): Promise<void> }, A>(
     io.stdout(usage);
     return 0;
   }
-  const line = 'misused' in words ? words : await read(words.positionals, words.given);
+  const line = 'misused' in words ? words : await read(words.positionals, words.flags);
   if (line === null) return 1;
   if ('misused' in line) {
     io.stderr(`drumbeat ${name}: ${line.misused}\n\n${usage}`);
@@ -60,14 +60,14 @@ export async function runBeside<P extends { close(): Promise<void> }, A>(
   }
 }
 
-type Words = { readonly positionals: readonly string[]; readonly given: ReadonlySet<string> };
+type Words = 'help' | { readonly positionals: string[]; readonly flags: Set<string> } | { readonly misused: string };
 
-function readWords(args: string[], flags: readonly string[]): 'help' | Words | { readonly misused: string } {
+function readWords(args: string[], flags: readonly string[]): Words {
   try {
-    const known = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' as const }]));
-    const options = { ...known, help: { type: 'boolean' as const, short: 'h' } };
+    const own = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' }] as const));
+    const options = { ...own, help: { type: 'boolean', short: 'h' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    return values.help ? 'help' : { positionals, given: new Set(Object.keys(values)) };
+    return values.help ? 'help' : { positionals, flags: new Set(Object.keys(values)) };
   } catch (error) {
     return { misused: reasonOf(error) };
   }

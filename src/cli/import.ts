@@ -26,8 +26,8 @@ export function runImport(args: string[], io: CliIo, open: Open<ImportProgram> =
   return runBeside(args, io, {
     name: 'import',
     usage,
-    open,
     flags: ['good-ones'],
+    open,
     read: async (names, flags) => {
       if (names.length === 0) return { misused: 'name at least one file' };
       const files = await readAll(names, io);

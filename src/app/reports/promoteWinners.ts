@@ -7,6 +7,7 @@ import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.
 import { type Carried, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
 import { type PromotionDeps, promotedNoticeKey, publishVariant } from './promoteVariant.js';
+import { sameSince } from './sameSince.js';
 
 /** How often the split tests of a sequence are looked at. */
 const rhythm = { days: 1 };
@@ -29,21 +30,27 @@ export async function promoteWinners(deps: Omit<PromotionDeps, 'clock'>, now: Da
   for (const sequence of await store.read.sequences.byIds(due)) {
     const version = await store.read.sequences.version(sequence.currentVersionId);
     if (version === null) continue;
-    for (const won of await winnersIn(store.read, version)) {
+    for (const won of await winnersIn(store.read, sequence, version)) {
       if (await promote(deps, { sequence, version, won, now, carried })) ended += 1;
     }
   }
   return ended;
 }
 
-async function winnersIn({ reports }: Tables, { sequenceId, definition }: SequenceVersion): Promise<Won[]> {
-  const samples = new Map(definition.steps.map((step) => [step.id, isOutward(step) ? step.promoteAfter : null]));
-  const steps = reportSteps(definition, await reports.figures({ sequenceId, from: null, to: null }));
-  return steps.flatMap((step) => {
-    const sample = samples.get(step.stepId) ?? null;
-    const variant = sample === null || step.verdict === null ? null : winnerAfter(contendersIn(step.variants), sample);
-    return variant === null ? [] : { step, variant };
-  });
+/** A test is judged by what went out since its variants are what they are. */
+async function winnersIn(tables: Tables, sequence: StoredSequence, version: SequenceVersion): Promise<Won[]> {
+  const { sequenceId, definition } = version;
+  const won: Won[] = [];
+  for (const step of definition.steps.filter(isOutward)) {
+    if (step.promoteAfter === null) continue;
+    const from = await sameSince(tables, sequence, step);
+    const reported = reportSteps(definition, await tables.reports.figures({ sequenceId, from, to: null }));
+    const report = reported.find(({ stepId }) => stepId === step.id);
+    if (report === undefined || report.verdict === null) continue;
+    const variant = winnerAfter(contendersIn(report.variants), step.promoteAfter);
+    if (variant !== null) won.push({ step: report, variant });
+  }
+  return won;
 }
 
 interface Ending {

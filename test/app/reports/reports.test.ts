@@ -6,9 +6,11 @@ import { promoteVariant } from '../../../src/app/reports/promoteVariant.js';
 import { promoteWinners } from '../../../src/app/reports/promoteWinners.js';
 import { reportBeside, reportSequence } from '../../../src/app/reports/reportSequence.js';
 import { takeBackPromotion } from '../../../src/app/reports/takeBackPromotion.js';
+import { saveTemplate } from '../../../src/app/sequences/saveTemplate.js';
 import type { ShownReport } from '../../../src/app/shown/report.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { publish } from '../sequences/publishing.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -188,8 +190,10 @@ describe('taking the end of a split test back', () => {
 
 describe('a split test that ends by itself', () => {
   /** Both variants went out to so many, and everybody who got the long one replied. */
-  async function tested(each: number, promoteAfter: number) {
-    const { id, sequenceId } = await world.publish({ exitOn: [], steps: [{ ...intro, promoteAfter }, followUp] });
+  async function tested(each: number, promoteAfter: number, variants: readonly object[] = intro.variants) {
+    const test = { ...intro, promoteAfter, variants };
+    const version = await world.publish({ exitOn: [], steps: [test, followUp] });
+    const { id, sequenceId } = version;
     const { workspace, manager, rep, pool } = world;
     await pool.query('UPDATE sequence_versions SET published_by_id = $1', [manager.id]);
     await pool.query(
@@ -212,6 +216,7 @@ describe('a split test that ends by itself', () => {
        SELECT gen_random_uuid(), $1, enrollment_id, id, 'reply', id, $5, $2, step_id, variant, $5 FROM x WHERE variant = 'long'`,
       [workspace.id, sequenceId, id, rep.id, (await world.clock.now()).toJSDate(), each],
     );
+    return version;
   }
   const lookAt = async (at: string) => {
     await world.clock.freezeAt(DateTime.fromISO(at, { zone: world.workspace.zone }).toUTC());
@@ -254,6 +259,41 @@ describe('a split test that ends by itself', () => {
     await tested(30, 50);
     expect(await lookAt('2026-03-03T08:00')).toBe(0);
     expect((await world.store.read.sequences.nextPromotionAt())?.toISO()).toBe('2026-03-04T16:00:00.000Z');
+  });
+
+  test.each([
+    ['weights', [{ ...variant('short'), weight: 2 }, variant('long')]],
+    ['texts', [variant('short'), { ...variant('long'), email: { subject: 'long', body: 'Good evening.' } }]],
+    ['number', [variant('short'), variant('long'), variant('longest')]],
+  ])('counts what went out since the variants’ %s last changed', async (_what, variants) => {
+    const { sequenceId } = await tested(30, 5);
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+    await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5, variants }, followUp] }, sequenceId);
+    expect(await lookAt('2026-03-03T08:01')).toBe(0);
+    await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5 }] }, sequenceId);
+    expect(await lookAt('2026-03-05T08:00')).toBe(0);
+  });
+
+  test('counts everything where only another step changed', async () => {
+    const { sequenceId } = await tested(30, 5);
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+    await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5 }] }, sequenceId);
+    expect(await lookAt('2026-03-03T08:01')).toBe(1);
+  });
+
+  test('counts what went out since a template that it calls was last saved', async () => {
+    const save = async (body: string) => {
+      const { ids, workspace } = world;
+      const now = await world.clock.now();
+      const template = { name: 'pitch', kind: 'email', content: { subject: 'long', body, format: 'text' } } as const;
+      const saving = { workspaceId: workspace.id, template, savedById: null };
+      await world.store.transact((tables) => saveTemplate({ tables, ids, now }, saving));
+    };
+    await save('Good day.');
+    await tested(30, 5, [variant('short'), { id: 'long', weight: 1, template: 'pitch' }]);
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+    await save('Good evening.');
+    expect(await lookAt('2026-03-03T08:00')).toBe(0);
   });
 
   test('two workers end it once', async () => {
