@@ -100,7 +100,8 @@ describe('a program that ends in the middle', () => {
     expect(uncertain).toBeGreaterThan(0);
     expect(await standing(enrollments)).toEqual({ completed: fired, 'held as uncertain': uncertain });
     expect(await last.end('SIGTERM')).toEqual({ code: 0, signal: null });
-  });
+    // Six starts, one after the other.
+  }, 300_000);
 
   test('SIGTERM in the middle leaves nothing uncertain, and the next start goes on where it was', async () => {
     const enrollments = await seed.enrollMany(200);

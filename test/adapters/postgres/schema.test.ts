@@ -8,4 +8,5 @@ test('the migrations lead to what the Prisma schema says', async () => {
     (error: { stdout: string }) => error.stdout,
   );
   expect(difference).toBe('');
-});
+  // A PostgreSQL and Prisma's engine start for it.
+}, 60_000);

@@ -4,7 +4,7 @@ import { openChromium } from '../../support/browser.js';
 import { type BuiltPage, buildPage } from './buildPage.js';
 import { type MockSandbox, startMockSandbox } from './mockSandbox.js';
 
-const waitMs = 5_000;
+const waitMs = 15_000;
 
 /** A suite's browser, page bundle and mock server; `open` shows the page with a fresh fixture. */
 export interface PageSuite {
