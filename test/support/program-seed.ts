@@ -7,7 +7,7 @@ import { planOf } from '../../src/app/enrollments/planOf.js';
 import { withProgress } from '../../src/app/enrollments/saveTransition.js';
 import { newWorkspace } from '../../src/app/people/newWorkspace.js';
 import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
-import type { Member, Workspace } from '../../src/app/ports/stores/people.js';
+import type { Member, StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
@@ -70,6 +70,7 @@ export async function openSeed(url: string) {
       name,
       currentVersionId: versionId,
     };
+    const contacts: StoredContact[] = [];
     const enrollments: Enrollment[] = [];
     await store.transact(async (tables) => {
       await tables.sequences.create({ ...sequence, pausedAt: null, archivedAt: null }, version);
@@ -88,10 +89,11 @@ export async function openSeed(url: string) {
           progress,
         };
         const enrollment = withProgress({ id: ids.next(), ...of, ownerId: rep.id, ...plain }, progress);
-        await tables.contacts.save(contact, now);
-        await tables.enrollments.create(enrollment);
+        contacts.push(contact);
         enrollments.push(enrollment);
       }
+      await tables.contacts.createMissing(contacts, now);
+      for (const enrollment of enrollments) await tables.enrollments.create(enrollment);
     });
     return enrollments.map(({ id }) => id);
   };

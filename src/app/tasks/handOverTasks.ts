@@ -23,7 +23,6 @@ export type HandedOver =
   | { readonly ok: false; readonly reason: 'not-a-member' | 'same-person' }
   | { readonly ok: false; readonly reason: 'gone' };
 
-const atOnce = 200;
 const detail = z.object({ from: z.string(), to: z.string(), tasks: z.array(z.string()) });
 
 /**
@@ -44,7 +43,7 @@ export async function handOverTasks(
     return { ok: false, reason: 'not-a-member' };
   }
   if (from.id === to.id) return { ok: false, reason: 'same-person' };
-  const open = await tasks.find({ workspaceId, assigneeId: from.id, state: 'open' }, atOnce);
+  const open = await tasks.find({ workspaceId, assigneeId: from.id, state: 'open' });
   const standsIn = (await members.pausedSince(from.id)) !== null;
   if (standsIn) await members.setStandIn(from.id, to.id);
   const moved = await move(deps, { actor, from, to, taskIds: open.map(({ id }) => id) });
