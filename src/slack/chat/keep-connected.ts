@@ -16,7 +16,7 @@ export interface SocketConnection {
 }
 
 /** How long a connection that could not be had, or broke, is waited for (milliseconds); doubling from the first. */
-const retryMs = { first: 250, longest: 30_000 };
+const retryMs = { first: 50, longest: 30_000 };
 /** A connection that held for this long was a good one: the next attempt follows at once (milliseconds). */
 const goodAfterMs = 10_000;
 /** How long Slack has to hang up its side (milliseconds). */
