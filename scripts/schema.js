@@ -1,4 +1,5 @@
 /** Writes schema/sequence.schema.json, by which editors complete sequence files, from the schemas that read them. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,7 +14,10 @@ try {
   await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' });
   const { sequenceJsonSchema } = await import(pathToFileURL(outfile).href);
   mkdirSync(join(root, 'schema'), { recursive: true });
-  writeFileSync(join(root, 'schema/sequence.schema.json'), `${JSON.stringify(sequenceJsonSchema(), null, 2)}\n`);
+  const file = join(root, 'schema/sequence.schema.json');
+  writeFileSync(file, JSON.stringify(sequenceJsonSchema()));
+  // As the linter wants it.
+  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', file], { cwd: root });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

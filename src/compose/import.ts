@@ -25,7 +25,8 @@ export async function composeImport(config: ImportConfig): Promise<ImportProgram
   const texter = numbersBeside(config, createSystemTimers());
   const { postcards } = composePrinting(config, '');
   const deliveries = { mayBePlain: mayBePlain(config) };
-  const settings = { zone: config.zone, mailFrom: config.mailFrom };
+  // Whoever has the command line asks nobody.
+  const settings = { zone: config.zone, mailFrom: config.mailFrom, admins: [] };
   const deps = { store, clock, ids: createIds(), poke: () => {}, settings, texter, postcards, deliveries };
   return { importFiles: (files, options) => importFiles(deps, files, options), close };
 }

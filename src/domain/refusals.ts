@@ -65,6 +65,14 @@ export const refusals = {
   templateTwice: (name: string) => `there are two templates named ${name}`,
   notRecipient: () => 'must be a mail address or a web address that begins with https://',
 
+  // What `simulate` takes.
+  notCase: () => 'must be a case: a JSON object',
+  notZoneName: () => 'must be an IANA time zone, like "Europe/London"',
+  notDateTime: () => 'must be an ISO date-time, like "2026-03-02T15:01" or "2026-03-02T15:01Z"',
+  notFields: () => 'must be an object of fields',
+  notEvent: () => 'must be an event: an object with at and type',
+  beforeEnrolled: () => 'is before the enrollment',
+
   // Fields and tags of texts.
   unknownFilter: (name: string, hint: string) => `${name} is not a filter here${hint}`,
   unknownTag: (name: string, hint: string) => `${name} is not a tag here${hint}`,

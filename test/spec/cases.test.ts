@@ -8,9 +8,8 @@ interface SpecCase {
   expected: { errors?: { path: string }[]; steps?: unknown; end?: unknown };
 }
 
-const copy = new URL('./cases.jsonl', import.meta.url);
-const original = new URL('../../../shared/spec/cases.jsonl', import.meta.url);
-const cases: SpecCase[] = readFileSync(copy, 'utf8')
+const originals = new URL('../../../shared/spec/', import.meta.url);
+const cases: SpecCase[] = readFileSync(new URL('./cases.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
@@ -26,9 +25,10 @@ describe('the worked cases of the specification', () => {
       expected.errors.map(({ path }) => path),
     );
   });
+});
 
-  const compare = existsSync(original) ? test : test.skip;
-  compare('are a faithful copy', () => {
-    expect(readFileSync(copy).equals(readFileSync(original))).toBe(true);
-  });
+const documents = ['cases.jsonl', 'commands.md', 'scheduling.md', 'sequence-file.md'];
+test.skipIf(!existsSync(originals)).each(documents)('%s is a faithful copy', (name) => {
+  const copy = readFileSync(new URL(`./${name}`, import.meta.url));
+  expect(copy.equals(readFileSync(new URL(name, originals)))).toBe(true);
 });

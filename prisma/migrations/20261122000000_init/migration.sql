@@ -49,6 +49,7 @@ CREATE TABLE "members" (
     "is_manager" BOOLEAN NOT NULL DEFAULT false,
     "is_refused" BOOLEAN NOT NULL DEFAULT false,
     "paused_at" TIMESTAMPTZ(3),
+    "stand_in_id" UUID,
     "seen_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "members_pkey" PRIMARY KEY ("id")
@@ -502,6 +503,9 @@ CREATE INDEX "audit_entries_workspace_id_action_subject_at_idx" ON "audit_entrie
 
 -- AddForeignKey
 ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "members" ADD CONSTRAINT "members_stand_in_id_fkey" FOREIGN KEY ("stand_in_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -81,7 +81,15 @@ export function providerEventsTable(client: Prisma.TransactionClient): ProviderE
       }));
     },
     forget: async (workspaceId, sourceIds) => {
-      await client.providerEvent.deleteMany({ where: { workspaceId, sourceId: { in: [...sourceIds] } } });
+      const where = { workspaceId, sourceId: { in: [...sourceIds] } };
+      const counted = await client.providerEvent.findMany({ where: { ...where, sequenceId: { not: null } } });
+      await client.providerEvent.deleteMany({ where });
+      // The next of its kind for the same touch counts from now on.
+      for (const { executionId, kind, sequenceId, stepId, variant, touchedAt } of counted) {
+        const next = await client.providerEvent.findFirst({ where: { executionId, kind }, orderBy: { at: 'asc' } });
+        const data = { sequenceId, stepId, variant, touchedAt };
+        if (next !== null) await client.providerEvent.update({ where: { id: next.id }, data });
+      }
     },
   };
 }

@@ -50,6 +50,16 @@ export function membersTable(client: Prisma.TransactionClient): Members {
     setManager: async (id, isManager) => {
       await client.member.update({ where: { id }, data: { isManager } });
     },
+    standIns: async (workspaceId) => {
+      const away = await client.member.findMany({
+        where: { workspaceId, standInId: { not: null } },
+        select: { id: true, standInId: true },
+      });
+      return new Map(away.flatMap(({ id, standInId }) => (standInId === null ? [] : [[id, standInId] as const])));
+    },
+    setStandIn: async (id, standInId) => {
+      await client.member.update({ where: { id }, data: { standInId } });
+    },
     ...pausing(client, 'members'),
   };
 }

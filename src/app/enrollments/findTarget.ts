@@ -78,7 +78,11 @@ function allOfOwner({ id, workspaceId, name }: Member): FoundTarget {
   return {
     ...whole('owner', name, { workspaceId, ownerId: id, status: 'open' }, id),
     pausedSince: ({ members }) => members.pausedSince(id),
-    setPaused: ({ members }, at) => members.setPaused(id, at),
+    setPaused: async ({ members }, at) => {
+      await members.setPaused(id, at);
+      // Whoever is back gets their own tasks again.
+      if (at === null) await members.setStandIn(id, null);
+    },
   };
 }
 

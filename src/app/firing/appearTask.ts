@@ -87,10 +87,13 @@ function contentOf(step: TaskStep, { enrollment, templates }: Snapshot): Templat
   return stored.content;
 }
 
-/** Whose task it is and where it is shown. Somebody who is not there any more: the owner's. */
-function assigneeOf(assignee: string, snapshot: Pick<Snapshot, 'owner' | 'members'>): PersonOrChannel {
+/** Whose task it is and where it is shown. Of somebody who is away: who stands in. Who is not there any more: the owner's. */
+function assigneeOf(assignee: string, snapshot: Pick<Snapshot, 'owner' | 'members' | 'standIns'>): PersonOrChannel {
   const named = personOrChannel(assignee, snapshot);
-  const { owner } = snapshot;
+  const { owner, members, standIns } = snapshot;
+  const standInId = named.memberId === null ? undefined : standIns.get(named.memberId);
+  const standIn = members.find(({ id, isRefused }) => id === standInId && !isRefused);
+  if (standIn !== undefined) return { memberId: standIn.id, conversation: standIn.slackUserId };
   return isNobody(named) ? { memberId: owner.id, conversation: owner.slackUserId } : named;
 }
 

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { MailInThread } from '../../domain/mail/thread.js';
+import { readAssignee } from '../../domain/steps/assignee.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import { planOf } from '../enrollments/planOf.js';
@@ -20,6 +21,8 @@ export interface Snapshot {
   readonly owner: Member;
   /** Everybody of the workspace. */
   readonly members: readonly Member[];
+  /** Who stands in for members who are away: ids by ids; none are read where no step gives a task to a member by name. */
+  readonly standIns: ReadonlyMap<string, string>;
   /** Nothing may be sent to the contact's address. */
   readonly suppressed: boolean;
   /** No text may be sent to the contact's number. */
@@ -54,6 +57,8 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
   const lists = new Map<string, ReadonlyMap<string, StoredList>>();
   const usesStoredLists = [...versions.values()].some(usesLists);
   const members = new Map<string, readonly Member[]>();
+  const standIns = new Map<string, ReadonlyMap<string, string>>();
+  const namesMembers = [...versions.values()].some(givesToMembers);
   const owners = new Map<string, Member>();
   const usesStored = [...versions.values()].some(usesTemplates);
   const suppressed = new Map<string, DateTime>();
@@ -64,6 +69,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     lists.set(workspaceId, new Map(ofLists.map((list) => [list.name, list])));
     const everybody = await tables.members.all(workspaceId);
     members.set(workspaceId, everybody);
+    standIns.set(workspaceId, namesMembers ? await tables.members.standIns(workspaceId) : new Map());
     for (const member of everybody) owners.set(member.id, member);
     const addresses = [...contacts.values()]
       .filter((one) => one.workspaceId === workspaceId)
@@ -93,6 +99,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       contact,
       owner: required(owners, enrollment.ownerId),
       members: required(members, workspace.id),
+      standIns: required(standIns, workspace.id),
       suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
       numberSuppressed: stoppedAt !== undefined,
       saidStop: stoppedAt !== undefined && stoppedAt >= enrollment.enrolledAt,
@@ -106,6 +113,15 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
 /** Whether a step calls a stored text by its name. */
 function usesTemplates({ definition }: SequenceVersion): boolean {
   return definition.steps.some((step) => textsOf(step).some(({ at }) => at.at(-1) === 'template'));
+}
+
+/** Whether a step, or a rule, gives a task to a member by name: what is the owner's comes up only while they are here. */
+function givesToMembers({ definition }: SequenceVersion): boolean {
+  const isMember = (assignee: string | undefined) => assignee !== undefined && readAssignee(assignee).to === 'member';
+  return definition.steps.some((step) => {
+    if (step.kind === 'task') return isMember(step.assignee);
+    return step.kind === 'rule' && step.do.some((one) => 'createTask' in one && isMember(one.createTask.assignee));
+  });
 }
 
 function usesLists({ definition }: SequenceVersion): boolean {

@@ -15,13 +15,14 @@ import { assigneeReferences, unknownAssignees } from './importAssignees.js';
 import { type ImportedContacts, importContacts, type OwnedContact } from './importContacts.js';
 import type { ImportProblem } from './importProblem.js';
 import { type ImportedSequence, publishAll, refusedNames, unmetSteps } from './importSequences.js';
+import { needingYes } from './importYes.js';
 import { type BadLines, type ImportFile, type ReadFiles, readFiles } from './readFiles.js';
 import { resolveOwners } from './resolveOwners.js';
 
 export type ImportDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> &
   // The command line has no Slack to ask.
   Partial<Pick<AppDeps, 'directory'>> & {
-    readonly settings: Pick<AppDeps['settings'], 'zone' | 'mailFrom'>;
+    readonly settings: Pick<AppDeps['settings'], 'zone' | 'mailFrom' | 'admins'>;
   } & Providers;
 
 /** What came in. */
@@ -122,7 +123,7 @@ async function workspaceFor(
 
 async function importInto(
   tables: Tables,
-  { ids }: ImportDeps,
+  { ids, settings }: ImportDeps,
   workspace: Workspace,
   given: {
     readonly files: readonly ImportFile[];
@@ -158,6 +159,10 @@ async function importInto(
     ...plainWebhooks(read, carried),
     ...unknownAssignees(read, ownerOf, slack.channels),
   ];
+  // The last that is asked: it reads everybody who is in these sequences.
+  if (problems.length === 0 && by !== null) {
+    problems.push(...(await needingYes(tables, { workspace, by, settings, now }, read)));
+  }
   const wrongLines = read.badLines.flatMap((bad) => bad.problems);
   if (problems.length > 0 || (wrongLines.length > 0 && !goodOnes)) {
     const good = problems.length > 0 ? 0 : read.contacts.length;

@@ -231,6 +231,7 @@ async function madeUpSnapshot(
     contact,
     owner: actor,
     members: await read.members.all(workspace.id),
+    standIns: new Map(),
     suppressed: false,
     numberSuppressed: false,
     saidStop: false,

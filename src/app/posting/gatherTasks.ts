@@ -4,7 +4,7 @@ import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { ClaimedPost, Post } from '../ports/stores/tasks.js';
 
-/** More than these for one person in a minute become one list message (architecture.md, "Slack"). */
+/** More than these for one person in a minute become one list message: a DM has to stay readable. */
 const mostSingle = 5;
 
 /**

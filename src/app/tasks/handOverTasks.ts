@@ -11,6 +11,8 @@ export type HandedOver =
       readonly ok: true;
       /** Tasks that are somebody else's now. */
       readonly moved: number;
+      /** What comes up for them goes there too, until they are back. */
+      readonly standsIn: boolean;
       readonly from: Member;
       readonly to: Member;
       /** What {@link takeBackTasks} goes by. */
@@ -23,7 +25,10 @@ export type HandedOver =
 
 const detail = z.object({ from: z.string(), to: z.string(), tasks: z.array(z.string()) });
 
-/** Gives all open tasks of somebody who is away to a colleague, one by one, as {@link reassignTask} does. */
+/**
+ * Gives all open tasks of somebody to a colleague, one by one, as {@link reassignTask} does. While they are away (paused), the
+ * colleague stands in: tasks that come up for them go there too.
+ */
 export async function handOverTasks(
   deps: TaskDeps,
   input: { readonly actor: Member; readonly from: string; readonly to: string },
@@ -39,10 +44,13 @@ export async function handOverTasks(
   }
   if (from.id === to.id) return { ok: false, reason: 'same-person' };
   const open = await tasks.find({ workspaceId, assigneeId: from.id, state: 'open' });
-  return move(deps, { actor, from, to, taskIds: open.map(({ id }) => id) });
+  const standsIn = (await members.pausedSince(from.id)) !== null;
+  if (standsIn) await members.setStandIn(from.id, to.id);
+  const moved = await move(deps, { actor, from, to, taskIds: open.map(({ id }) => id) });
+  return { ...moved, standsIn };
 }
 
-/** The way back: those that are still open, and still with whom they were given to. */
+/** The way back: those that are still open, and still with whom they were given to. Nobody stands in any more. */
 export async function takeBackTasks(
   deps: TaskDeps,
   { actor, auditId }: { readonly actor: Member; readonly auditId: string },
@@ -58,13 +66,14 @@ export async function takeBackTasks(
   const still = (await tasks.byIds(parsed.data.tasks)).filter(
     ({ state, assigneeId }) => state === 'open' && assigneeId === from.id,
   );
-  return move(deps, { actor, from, to, taskIds: still.map(({ id }) => id) });
+  await members.setStandIn(to.id, null);
+  return { ...(await move(deps, { actor, from, to, taskIds: still.map(({ id }) => id) })), standsIn: false };
 }
 
 async function move(
   deps: TaskDeps,
   given: { readonly actor: Member; readonly from: Member; readonly to: Member; readonly taskIds: readonly string[] },
-): Promise<HandedOver> {
+) {
   const { actor, from, to, taskIds } = given;
   const moved: string[] = [];
   for (const taskId of taskIds) {
@@ -79,5 +88,5 @@ async function move(
       detail: { from: from.id, to: to.id, tasks: moved },
     }),
   );
-  return { ok: true, moved: moved.length, from, to, auditId };
+  return { ok: true, moved: moved.length, from, to, auditId } as const;
 }

@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
 import type { Role } from '../../domain/access.js';
-import { concerned } from '../../domain/enrollment/edit-numbers.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import { withTemplate } from '../../domain/sequence/with-template.js';
 import { audit } from '../audit.js';
@@ -10,8 +9,8 @@ import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence, TemplateRow } from '../ports/stores/sequences.js';
 import { type Providers, whatIsCarried } from '../sequences/availability.js';
+import { peopleConcerned } from '../sequences/peopleConcerned.js';
 import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
-import { summarizeEdit } from '../sequences/summarizeEdit.js';
 import { whoMayAllow } from '../sequences/whoMayAllow.js';
 import { templateUses } from './templateUses.js';
 
@@ -122,8 +121,7 @@ async function tooManyFor(
   if (edits.length === 0 || (await whoMayAllow(tables, actor, settings)).length === 0) return null;
   let people = 0;
   for (const { version, definition } of edits) {
-    const { numbers } = await summarizeEdit(tables, workspace, version, definition, now);
-    people += concerned(numbers, 'continue');
+    people += await peopleConcerned(tables, version, definition, { workspaceId: workspace.id, now });
   }
   const limit = workspace.approvalLimit;
   return people > limit ? { people, limit } : null;

@@ -160,7 +160,7 @@ function breakUp(last: OutwardStep, stored: StoredTexts): Remark[] {
       code: 'no-break-up',
       stepId: last.id,
       says: `${stepLabel(last)} is the last touch and does not say so.`,
-      advice: 'Say that it is the last one and leave the door open: that is the mail people answer.',
+      advice: 'Say that it is the last one and leave the door open: that is what people answer.',
       change: { does: 'open', stepId: last.id },
     },
   ];

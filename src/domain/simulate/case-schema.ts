@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusals } from '../refusals.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line } from '../sequence/text-schema.js';
 import { delayGrids, isZone } from '../timing/plan.js';
@@ -6,19 +7,15 @@ import { isDateTimeText } from './date-time-text.js';
 
 /** The JSON that `simulate` takes, but for the steps within, which are read by the sequence's own rules. */
 
-const zone = z
-  .string({ error: 'must be an IANA time zone' })
-  .refine(isZone, 'must be an IANA time zone, like "Europe/London"');
+const zone = z.string({ error: refusals.notZoneName() }).refine(isZone, refusals.notZoneName());
 
-const dateTime = z
-  .string({ error: 'must be an ISO date-time' })
-  .refine(isDateTimeText, 'must be an ISO date-time, like "2026-03-02T15:01" or "2026-03-02T15:01Z"');
+const dateTime = z.string({ error: refusals.notDateTime() }).refine(isDateTimeText, refusals.notDateTime());
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const fieldValue = z.union([scalar, z.array(scalar)], {
-  error: 'must be a text, a number, true, false, null or a list',
+  error: refusals.notValue('true, false, null or a list'),
 });
-const stepList = z.array(z.unknown(), { error: 'must be a list of steps' });
+const stepList = z.array(z.unknown(), { error: refusals.notList('steps') });
 
 const at = { at: dateTime };
 const stepOf = { ...at, step: line() };
@@ -39,12 +36,12 @@ export const eventSchemas = {
   resume: strictObject({
     ...at,
     type: z.literal('resume'),
-    policy: z.enum(['keep', 'shift', 'skip'], { error: 'must be keep, shift or skip' }).optional(),
+    policy: z.enum(['keep', 'shift', 'skip'], { error: refusals.notOneOf(['keep', 'shift', 'skip']) }).optional(),
     /** Where a resume that spreads many puts this one. */
     spreadTo: dateTime.optional(),
   }).refine(
     ({ policy, spreadTo }) => policy === undefined || spreadTo === undefined,
-    'takes "policy" or "spreadTo", not both',
+    refusals.excluding('"policy" and "spreadTo"'),
   ),
   append: strictObject({ ...at, type: z.literal('append'), steps: stepList }),
   publish: strictObject({ ...at, type: z.literal('publish'), steps: stepList }),
@@ -61,22 +58,22 @@ export function isEventType(value: unknown): value is EventType {
 }
 
 const wholeNumber = z
-  .number({ error: 'must be a whole number from 1' })
-  .int('must be a whole number from 1')
-  .min(1, 'must be a whole number from 1');
+  .number({ error: refusals.notWhole(1) })
+  .int(refusals.notWhole(1))
+  .min(1, refusals.notWhole(1));
 
 export const caseSchema = strictObject({
-  sequence: z.record(z.string(), z.unknown(), { error: 'must be a sequence: an object with name and steps' }),
+  sequence: z.record(z.string(), z.unknown(), { error: refusals.notSequence() }),
   accountZone: zone,
   enrolledAt: dateTime,
   contact: strictObject({
     zone: zone.optional(),
-    fields: z.record(z.string(), fieldValue, { error: 'must be an object of fields' }).optional(),
-    tags: z.array(line(), { error: 'must be a list of tags' }).optional(),
+    fields: z.record(z.string(), fieldValue, { error: refusals.notFields() }).optional(),
+    tags: z.array(line(), { error: refusals.notList('tags') }).optional(),
   }).optional(),
-  delayGrid: z.literal([...delayGrids], { error: `must be one of ${delayGrids.join(', ')}` }).optional(),
+  delayGrid: z.literal([...delayGrids], { error: refusals.notOneOf(delayGrids.map(String)) }).optional(),
   limit: wholeNumber.optional(),
   until: dateTime.optional(),
-  events: z.array(z.unknown(), { error: 'must be a list of events' }).optional(),
+  events: z.array(z.unknown(), { error: refusals.notList('events') }).optional(),
 });
 export type CaseFile = z.infer<typeof caseSchema>;

@@ -13,11 +13,11 @@ export const takeBackChoice = 'take-back-tasks';
 const openTasks = ({ deps, actor }: Acting, memberId: string) =>
   deps.store.read.tasks.count({ workspaceId: actor.workspaceId, assigneeId: memberId, state: 'open' });
 
-/** Beside a pause of somebody who has open tasks: a button that hands these to a colleague. */
+/** Beside a pause of somebody: a button that hands their open tasks, and what comes up, to a colleague. */
 export async function handOverButton(acting: Acting, memberId: string): Promise<AnswerButton[]> {
   const tasks = await openTasks(acting, memberId);
-  if (tasks === 0) return [];
-  return [{ action: actionIds.handOver.open, label: `Hand over ${counted(tasks, 'task')}…`, value: memberId }];
+  const label = tasks === 0 ? 'Choose who stands in…' : `Hand over ${counted(tasks, 'task')}…`;
+  return [{ action: actionIds.handOver.open, label, value: memberId }];
 }
 
 /** Asks to whom. */
@@ -34,9 +34,13 @@ export async function runTakeBack({ deps, actor }: Acting, auditId: string): Pro
 /** What came of it; with a way back. */
 export function handedOver(outcome: HandedOver): MessageAnswer {
   if (outcome.ok) {
-    const { moved, from, to, auditId } = outcome;
-    if (moved === 0) return done(`*${named(from.name)}* had no open tasks any more.`);
-    return done(`${counted(moved, 'task')} of *${named(from.name)}* went to *${named(to.name)}*.`, [
+    const { moved, standsIn, from, to, auditId } = outcome;
+    if (moved === 0 && !standsIn) return done(`*${named(from.name)}* had no open tasks any more.`);
+    const went = moved === 0 ? '' : `${counted(moved, 'task')} of *${named(from.name)}* went to *${named(to.name)}*.`;
+    const coming = standsIn
+      ? `Tasks that come up for *${named(from.name)}* go to *${named(to.name)}* until they are back.`
+      : '';
+    return done(`${went} ${coming}`.trim(), [
       { action: actionIds.answer.undo, label: 'Undo', value: choiceValue(takeBackChoice, auditId) },
     ]);
   }

@@ -16,11 +16,18 @@ export function handOverModal(from: { readonly id: string; readonly name: string
     submit: 'Hand over',
     metadata: { from: from.id },
     blocks: [
-      section(`${counted(tasks, 'open task')} of *${escaped(oneLine(from.name), 100)}* will be somebody else’s.`),
+      section(whatGoes(escaped(oneLine(from.name), 100), tasks)),
       input(handOverBlocks.to, 'To', usersInput(null)),
-      ...context('The contacts keep their owner. What is still open can be taken back.'),
+      ...context(
+        'The contacts keep their owner. What was handed over stays there; what is still open can be taken back.',
+      ),
     ],
   });
+}
+
+function whatGoes(name: string, tasks: number): string {
+  const coming = `While *${name}* is paused, tasks that come up for them go there too.`;
+  return tasks === 0 ? coming : `${counted(tasks, 'open task')} of *${name}* will be somebody else’s. ${coming}`;
 }
 
 /** The chosen person's Slack id; null: none. */

@@ -6,7 +6,7 @@ import { createStore } from '../../../src/adapters/prisma/store.js';
 import { type Count, type Figures, noFigures } from '../../../src/domain/report/figures.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { fillSequence } from '../../support/report-rows.js';
-import { insertEnrollment, insertSequence, insertWorkspace } from '../../support/rows.js';
+import { insertEnrollment, insertExecution, insertSequence, insertWorkspace } from '../../support/rows.js';
 
 let database: TestDatabase;
 beforeEach(async () => {
@@ -193,6 +193,25 @@ test.each([
   const scans = plans.map((plan) => /Index Only Scan using \w+/.exec(plan)?.[0] ?? plan);
   const indexes = ['executions_report', 'provider_events_report', 'tasks_report'];
   expect(scans.sort()).toEqual(indexes.map((name) => `Index Only Scan using ${name}${which}`));
+});
+
+test('of two that told of one reply, the other counts when the first takes it back', async () => {
+  const { prisma } = database;
+  const { id: workspaceId } = await insertWorkspace(prisma);
+  const { id: sequenceId } = await insertSequence(prisma, { workspaceId, name: 'Cadence' });
+  const { id: enrollmentId } = await insertEnrollment(prisma, { workspaceId, sequenceId });
+  const { id: executionId } = await insertExecution(prisma, { workspaceId, enrollmentId });
+  const { events, reports } = createStore(prisma).read;
+  const replied = async () => (await reports.figures({ sequenceId, from: null, to: null }))[0]?.figures.replied;
+  for (const sourceId of ['said', 'mail']) {
+    const of = { workspaceId, enrollmentId, contactId: null, executionId, kind: 'reply' as const };
+    await events.add({ ...of, id: randomUUID(), sourceId, at: day(toldOn), happenedAt: null });
+  }
+  expect(await replied()).toBe(1);
+  await events.forget(workspaceId, ['said']);
+  expect(await replied()).toBe(1);
+  await events.forget(workspaceId, ['mail']);
+  expect(await replied()).toBe(0);
 });
 
 test('with somebody who is erased goes what they did, out of reports too', async () => {

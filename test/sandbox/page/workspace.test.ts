@@ -142,6 +142,13 @@ describeIf('browser', 'the workspace', () => {
     expect(cut).toEqual([]);
   });
 
+  test('names the person and the role in one line, uncut', async () => {
+    const page = await suite.open({}, { hash: '#person=U3&conversation=C1' });
+    const name = page.getByRole('button', { name: /You are Mia/ }).locator('.person-name');
+    expect(await name.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    expect((await name.boundingBox())?.height).toBeLessThan(24);
+  });
+
   test('says which drawer is which on a laptop, as the first steps do', async () => {
     const page = await suite.open();
     for (const name of ['Outbox', 'Phones', 'Postbox', 'Parcels']) {

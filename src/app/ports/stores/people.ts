@@ -71,6 +71,10 @@ export interface Members {
   /** Inserts, or updates the member with this id. */
   save(member: Member, seenAt: DateTime): Promise<void>;
   setManager(id: string, isManager: boolean): Promise<void>;
+  /** Who gets the tasks that come up for people who are away: ids of members, by those who are. */
+  standIns(workspaceId: string): Promise<ReadonlyMap<string, string>>;
+  /** Null: nobody stands in any more. */
+  setStandIn(id: string, standInId: string | null): Promise<void>;
   /** Since when this person's enrollments are paused: new ones start paused. `hold` keeps it so until the transaction ends. */
   pausedSince(id: string, hold?: 'hold'): Promise<DateTime | null>;
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;

@@ -1,0 +1,49 @@
+import { importFiles } from '../../../src/app/importing/importFiles.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+  await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
+});
+afterEach(() => world.close());
+
+const intro = { id: 'intro', kind: 'email', when: { days: 2 }, email: { subject: 'Hi', body: 'Good day.' } };
+
+/** A sequence with so many people in it, imported anew with another time by whoever is named. */
+async function changedWith(people: number, by: 'manager' | null) {
+  const version = await world.publish({ name: 'Outbound', steps: [intro] });
+  for (let one = 0; one < people; one += 1) await world.enrollIn(version);
+  const content = JSON.stringify({ name: 'Outbound', steps: [{ ...intro, when: { days: 9 } }] });
+  const importedById = by === null ? {} : { importedById: world.manager.id };
+  const result = await importFiles(world.app, [{ name: 'outbound.json', content }], {
+    workspaceId: world.workspace.id,
+    ...importedById,
+  });
+  return {
+    result,
+    isNew: (await world.store.read.sequences.byId(version.sequenceId))?.currentVersionId !== version.id,
+  };
+}
+
+test('what an import from Slack changes for more than the limit is left to an edit, which asks another manager', async () => {
+  const { result, isNew } = await changedWith(2, 'manager');
+  expect(result).toMatchObject({ ok: false, reason: 'invalid' });
+  expect(result.ok === false && result.reason === 'invalid' && result.problems).toMatchObject([
+    { message: expect.stringMatching(/2 people in Outbound.*another manager’s yes: change it with `edit outbound`/) },
+  ]);
+  expect(isNew).toBe(false);
+});
+
+test('up to the limit it is imported', async () => {
+  expect((await changedWith(1, 'manager')).isNew).toBe(true);
+});
+
+test('the command line imports whatever it concerns', async () => {
+  expect((await changedWith(2, null)).isNew).toBe(true);
+});
+
+test('the decision is theirs where nobody else could be asked', async () => {
+  await world.store.read.members.save({ ...world.admin, isSlackAdmin: false }, await world.clock.now());
+  expect((await changedWith(2, 'manager')).isNew).toBe(true);
+});
