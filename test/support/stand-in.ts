@@ -140,6 +140,9 @@ export async function startStandIn<Taken>(
     // A client that goes away in the middle of its request is a case under test, not a fault.
     route(request, response).catch(() => request.socket.destroy());
   });
+  // Node ends a connection that was idle for 5 s, and a request may be on its way to it: an end that nobody knows, which
+  // only a test that asks for it may see.
+  server.keepAliveTimeout = 0;
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   return {
