@@ -1,4 +1,4 @@
-import { escapeHtml } from '../template/markup-output.js';
+import { drawingText } from '../template/drawing-text.js';
 import type { PostcardSize } from './sizes.js';
 
 /** What a card says on each side, as plain text. */
@@ -91,7 +91,5 @@ function line(
   text: string,
   { x, y, size, fill }: { readonly x: number; readonly y: number; readonly size: number; readonly fill: string },
 ): string {
-  // XML has no place for control characters.
-  const shown = escapeHtml(text.replace(/\p{Cc}/gu, ' '));
-  return `<text x="${x}" y="${y}" font-size="${size}" font-family="Inter Variable" fill="${fill}">${shown}</text>`;
+  return `<text x="${x}" y="${y}" font-size="${size}" font-family="Inter Variable" fill="${fill}">${drawingText(text)}</text>`;
 }

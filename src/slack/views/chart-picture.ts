@@ -1,3 +1,4 @@
+import { drawingText } from '../../domain/template/drawing-text.js';
 import type { ChartBlock } from './blocks.js';
 
 /** In pixels of a coarse screen; the picture has {@link fineness} times as many. */
@@ -70,11 +71,5 @@ interface Place {
 }
 
 function words(text: string, { x, y, fontSize = size.text }: Place): string {
-  return `<text x="${x}" y="${y}" font-size="${fontSize}" font-family="Inter Variable" fill="#1d1c1d">${escapedXml(text)}</text>`;
-}
-
-/** Texts may hold what no XML may: a control character would make the whole drawing unreadable. */
-function escapedXml(text: string): string {
-  const readable = [...text.replace(/\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, ' ')].join('');
-  return readable.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return `<text x="${x}" y="${y}" font-size="${fontSize}" font-family="Inter Variable" fill="#1d1c1d">${drawingText(text)}</text>`;
 }

@@ -17,6 +17,12 @@ describe('the drawing of a card', () => {
     expect(texts(svg)).toEqual(['Front', 'Hello', 'Back', 'Ada', 'Address and postage']);
   });
 
+  test('can be read whatever the card says: half of a sign, which no XML may hold, becomes a space', () => {
+    expect(texts(cardSvg('4x6', { front: 'half\ud83dof', back: 'a\uffffb' }))).toEqual(
+      expect.arrayContaining(['half of', 'a b']),
+    );
+  });
+
   test('breaks lines between words, and a word without end where it has to', () => {
     const svg = cardSvg('4x6', { front: `${'word '.repeat(40)}\n${'x'.repeat(100)}`, back: '' });
     const lines = texts(svg).filter((line) => /word|xx/.test(line ?? ''));
