@@ -24,7 +24,7 @@ export async function needingYes(
     const stored = await tables.sequences.byName(workspaceId, sequence.name);
     const before = stored === null ? null : await tables.sequences.version(stored.currentVersionId);
     if (stored === null || before === null || isSame(before.definition, sequence)) continue;
-    const people = await peopleConcerned(tables, before, sequence, { workspaceId, now });
+    const people = await peopleConcerned(tables, workspace, before, sequence, now);
     if (people <= limit) continue;
     const message = `it concerns ${people} people in ${stored.name}, and more than ${limit} take another manager’s yes: change it with \`edit ${stored.slug}\`, which asks for that`;
     problems.push(problem({ path: 'steps', message }));

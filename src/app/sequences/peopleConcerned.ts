@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { concerned } from '../../domain/enrollment/edit-numbers.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { Tables } from '../ports/store.js';
+import type { Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion } from '../ports/stores/sequences.js';
 import { summarizeEdit } from './summarizeEdit.js';
 
@@ -11,12 +12,11 @@ import { summarizeEdit } from './summarizeEdit.js';
  */
 export async function peopleConcerned(
   tables: Tables,
+  workspace: Workspace,
   before: SequenceVersion,
   after: Sequence,
-  { workspaceId, now }: { readonly workspaceId: string; readonly now: DateTime },
+  now: DateTime,
 ): Promise<number> {
-  const workspace = await tables.workspaces.byId(workspaceId);
-  if (workspace === null) throw new Error(`there is no workspace ${workspaceId}`);
   const { numbers } = await summarizeEdit(tables, workspace, before, after, now);
   return concerned(numbers, 'continue');
 }

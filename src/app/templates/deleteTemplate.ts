@@ -121,7 +121,7 @@ async function tooManyFor(
   if (edits.length === 0 || (await whoMayAllow(tables, actor, settings)).length === 0) return null;
   let people = 0;
   for (const { version, definition } of edits) {
-    people += await peopleConcerned(tables, version, definition, { workspaceId: workspace.id, now });
+    people += await peopleConcerned(tables, workspace, version, definition, now);
   }
   const limit = workspace.approvalLimit;
   return people > limit ? { people, limit } : null;
