@@ -1,3 +1,4 @@
+import { mailOf, readSendRequest, type SendRequest } from './sendgrid-rules.js';
 import { type Behaviour, type Provider, startStandIn } from './stand-in.js';
 
 export type { Behaviour } from './stand-in.js';
@@ -34,47 +35,42 @@ const sendgrid: Provider<TakenMail> = {
   shelf: 'mails',
   isSending: ({ method, path }) => method === 'POST' && path === '/v3/mail/send',
   take: ({ body, headers }, taken) => {
-    const things = readMails(JSON.parse(body), headers.authorization ?? null);
+    const read = readSendRequest(body);
+    if (!read.ok) {
+      const { field, message } = read;
+      return { things: [], answer: { status: 400, body: { errors: [{ field, message }] } } };
+    }
+    const things = readMails(read.request, headers.authorization ?? null);
     return { things, answer: { status: 202, headers: { 'x-message-id': `stand-in-${taken.length + 1}` } } };
   },
   errorBody: () => ({ errors: [{ message: 'as told', field: null }] }),
 };
 
-/** A server that answers like SendGrid's `POST /v3/mail/send`. */
+/** A server that answers like SendGrid's `POST /v3/mail/send`, and refuses what SendGrid would (sendgrid-rules.ts). */
 export async function startMailStandIn(options: { port?: number } = {}): Promise<MailStandIn> {
   const { taken, whenTaken, ...standIn } = await startStandIn(sendgrid, options);
   return { ...standIn, mails: taken, whenMails: whenTaken };
 }
 
-interface SendBody {
-  personalizations: { to: TakenMail['to'][]; headers?: Record<string, string>; custom_args?: Record<string, string> }[];
-  from: TakenMail['from'];
-  reply_to?: TakenMail['from'];
-  subject: string;
-  content: { type: string; value: string }[];
-  attachments?: { filename: string; type: string; content: string }[];
-  headers?: Record<string, string>;
-  custom_args?: Record<string, string>;
-}
-
-function readMails(body: SendBody, authorization: string | null): TakenMail[] {
-  const content = (type: string) => body.content.find((part) => part.type === type)?.value ?? '';
-  return body.personalizations.flatMap((one) =>
+function readMails(request: SendRequest, authorization: string | null): TakenMail[] {
+  return request.personalizations.flatMap((one) =>
     one.to.map((to) => ({
-      executionId: one.custom_args?.execution_id ?? body.custom_args?.execution_id ?? null,
-      from: body.from,
-      to,
-      replyTo: body.reply_to ?? null,
-      subject: body.subject,
-      text: content('text/plain'),
-      html: content('text/html'),
-      headers: { ...body.headers, ...one.headers },
-      attachments: (body.attachments ?? []).map(({ filename, type, content: base64 }) => ({
+      ...mailOf(request, one),
+      executionId: one.custom_args.execution_id ?? null,
+      from: plain(request.from),
+      to: plain(to),
+      replyTo: request.reply_to === undefined ? null : plain(request.reply_to),
+      headers: one.headers ?? {},
+      attachments: (request.attachments ?? []).map(({ filename, type, content }) => ({
         filename,
         type,
-        content: Buffer.from(base64, 'base64').toString('utf8'),
+        content: Buffer.from(content, 'base64').toString('utf8'),
       })),
       authorization,
     })),
   );
+}
+
+function plain({ email, name }: SendRequest['from']): TakenMail['from'] {
+  return name === undefined ? { email } : { email, name };
 }

@@ -100,6 +100,7 @@ export async function openSeed(url: string) {
     ...database,
     store,
     clock,
+    ids,
     workspaceAndRep,
     enrollMany,
     /** How many executions are in each state, of these enrollments. */
