@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readSendRequest } from '../test/support/sendgrid-rules.js';
+import { readMail } from '../src/sandbox/mail/rules.js';
 
 /** What the stand-in has taken since it was asked last. */
 export interface Taken {
@@ -25,15 +25,15 @@ export async function serveMails(): Promise<string> {
       counts = { requests: 0, mails: 0, doubled: 0, refused: 0 };
       return seen.clear();
     }
-    const read = readSendRequest(await bodyOf(request));
+    const read = readMail(JSON.parse(await bodyOf(request)));
     counts.requests += 1;
     if (!read.ok) {
       counts.refused += 1;
-      return response.writeHead(400).end(JSON.stringify({ errors: [{ field: read.field, message: read.message }] }));
+      return response.writeHead(400).end(JSON.stringify({ errors: read.errors }));
     }
-    for (const { to, custom_args } of read.request.personalizations) {
+    for (const { to, custom_args } of read.mail.personalizations) {
       counts.mails += to.length;
-      const id = custom_args.execution_id ?? '';
+      const id = custom_args?.execution_id ?? '';
       if (seen.has(id)) counts.doubled += 1;
       seen.add(id);
     }

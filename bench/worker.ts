@@ -34,7 +34,9 @@ export interface Fired {
 export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): Promise<void> {
   const log = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }));
   const database = await openDatabase({ url: databaseUrl, max: 20 });
-  const mailer = createSendgridMailer({ apiKey: 'SG.bench', baseUrl: providerUrl });
+  const tuned = { ...firingLimits, ...limits };
+  const { mailsPerRequest } = tuned;
+  const mailer = createSendgridMailer({ apiKey: 'SG.bench', baseUrl: providerUrl, mailsPerRequest });
   const nobody = () => Promise.reject(new Error('no step of the bench has this provider'));
   const links = createUnsubscribeLinks({
     secret: Buffer.alloc(32),
@@ -74,7 +76,7 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
     chat: createMemoryChat({ now: () => DateTime.utc() }),
     timers,
     log,
-    limits: { ...firingLimits, ...limits },
+    limits: tuned,
   });
   let memory = 0;
   const watching = setInterval(() => {

@@ -1,4 +1,5 @@
-import { mailOf, readSendRequest, type SendRequest } from './sendgrid-rules.js';
+import { mailsOf } from '../../src/sandbox/mail/mails-of.js';
+import { readMail, type SendGridMail } from '../../src/sandbox/mail/rules.js';
 import { type Behaviour, type Provider, startStandIn } from './stand-in.js';
 
 export type { Behaviour } from './stand-in.js';
@@ -35,42 +36,38 @@ const sendgrid: Provider<TakenMail> = {
   shelf: 'mails',
   isSending: ({ method, path }) => method === 'POST' && path === '/v3/mail/send',
   take: ({ body, headers }, taken) => {
-    const read = readSendRequest(body);
-    if (!read.ok) {
-      const { field, message } = read;
-      return { things: [], answer: { status: 400, body: { errors: [{ field, message }] } } };
-    }
-    const things = readMails(read.request, headers.authorization ?? null);
+    const read = readMail(JSON.parse(body));
+    if (!read.ok) return { things: [], answer: { status: 400, body: { errors: read.errors } } };
+    const things = takenMails(read.mail, headers.authorization ?? null);
     return { things, answer: { status: 202, headers: { 'x-message-id': `stand-in-${taken.length + 1}` } } };
   },
   errorBody: () => ({ errors: [{ message: 'as told', field: null }] }),
 };
 
-/** A server that answers like SendGrid's `POST /v3/mail/send`, and refuses what SendGrid would (sendgrid-rules.ts). */
+/** A server that answers like SendGrid's `POST /v3/mail/send`, and refuses what SendGrid would (src/sandbox/mail/rules.ts). */
 export async function startMailStandIn(options: { port?: number } = {}): Promise<MailStandIn> {
   const { taken, whenTaken, ...standIn } = await startStandIn(sendgrid, options);
   return { ...standIn, mails: taken, whenMails: whenTaken };
 }
 
-function readMails(request: SendRequest, authorization: string | null): TakenMail[] {
-  return request.personalizations.flatMap((one) =>
-    one.to.map((to) => ({
-      ...mailOf(request, one),
-      executionId: one.custom_args.execution_id ?? null,
-      from: plain(request.from),
-      to: plain(to),
-      replyTo: request.reply_to === undefined ? null : plain(request.reply_to),
-      headers: one.headers ?? {},
-      attachments: (request.attachments ?? []).map(({ filename, type, content }) => ({
-        filename,
-        type,
-        content: Buffer.from(content, 'base64').toString('utf8'),
-      })),
+function takenMails(mail: SendGridMail, authorization: string | null): TakenMail[] {
+  const attachments = (mail.attachments ?? []).map(({ filename, type = '', content }) => ({
+    filename,
+    type,
+    content: Buffer.from(content, 'base64').toString('utf8'),
+  }));
+  return mailsOf(mail).flatMap(({ to, from, replyTo, ...rest }) =>
+    to.map((one) => ({
+      ...rest,
+      from: plain(from),
+      to: plain(one),
+      replyTo: replyTo === null ? null : plain(replyTo),
+      attachments,
       authorization,
     })),
   );
 }
 
-function plain({ email, name }: SendRequest['from']): TakenMail['from'] {
+function plain({ email, name }: SendGridMail['from']): TakenMail['from'] {
   return name === undefined ? { email } : { email, name };
 }

@@ -78,7 +78,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       return true;
     },
     claimDue: async (lane, now, limit) => {
-      const which = Prisma.sql`WHERE lane = ${lane} AND due_at <= ${now.toJSDate()} ORDER BY due_at LIMIT ${limit}`;
+      const which = Prisma.sql`WHERE lane = ${lane} AND due_at <= ${now.toJSDate()} ORDER BY due_at, owner_id LIMIT ${limit}`;
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
       for (const row of await heldRows(client, Prisma.sql`${which} FOR UPDATE SKIP LOCKED`)) {

@@ -1,8 +1,10 @@
-/** Collects what arrives while `work` is busy and hands it over together; each caller waits for its own. */
-export function oneAtATime<T>(work: (items: readonly T[]) => Promise<void>): (item: T) => Promise<void> {
-  let collecting: { readonly items: T[]; readonly done: Promise<void> } | null = null;
+/** Collects what arrives while `work` is busy and hands it over together; each caller waits for, and hears, its own. */
+export function oneAtATime<T, Result>(
+  work: (items: readonly T[]) => Promise<Result>,
+): (items: readonly T[]) => Promise<Result> {
+  let collecting: { readonly items: T[]; readonly done: Promise<Result> } | null = null;
   let busy: Promise<unknown> = Promise.resolve();
-  return (item) => {
+  return (more) => {
     if (collecting === null) {
       const items: T[] = [];
       const done = busy.then(() => {
@@ -12,7 +14,7 @@ export function oneAtATime<T>(work: (items: readonly T[]) => Promise<void>): (it
       busy = done.catch(() => undefined);
       collecting = { items, done };
     }
-    collecting.items.push(item);
+    collecting.items.push(...more);
     return collecting.done;
   };
 }

@@ -7,7 +7,7 @@ import {
   blankFields,
   blankVariables,
   type EmailContent,
-  renderEmail,
+  renderFilled,
   renderLine,
 } from '../../domain/template/render-email.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
@@ -42,7 +42,8 @@ export function prepareMail(
     unsubscribeUrl: unsubscribe.url,
   });
   return rendering<Mail>(() => {
-    const blank = blankOf(step, content, data);
+    const filled = renderFilled(content, data);
+    const blank = [...new Set([...filled.blanks, ...blanksOfLines(step, data)])];
     if (blank.length > 0) return { kind: 'blank', fields: blank };
     const line = (text: string) => renderLine(text, data);
     const from = workspace.mailFrom ?? settings.mailFrom;
@@ -51,7 +52,7 @@ export function prepareMail(
     const replyTo = step.replyTo === null ? owner.email : line(step.replyTo);
     const fromName = step.from?.name == null ? owner.name : line(step.from.name);
     if (postalAddress === null) return impossible('no postal address is configured, which every mail must carry');
-    const rendered = withFooter(renderEmail(content, data), { postalAddress, unsubscribeUrl: unsubscribe.url });
+    const rendered = withFooter(filled.mail, { postalAddress, unsubscribeUrl: unsubscribe.url });
     const name = fullName(contact);
     const mail: Mail = {
       executionId,
@@ -79,12 +80,12 @@ function contentOf(
 /** The merge fields that the mail would leave blank: dotted paths. Throws TemplateFault. */
 export function blanksOfMail(snapshot: PreparingSnapshot, step: EmailStep, data: TemplateData): readonly string[] {
   const content = contentOf(step, snapshot);
-  return content === null ? [] : blankOf(step, content, data);
+  return content === null ? [] : [...new Set([...blankFields(content, data), ...blanksOfLines(step, data)])];
 }
 
-function blankOf(step: EmailStep, content: EmailContent, data: TemplateData): string[] {
+function blanksOfLines(step: EmailStep, data: TemplateData): string[] {
   const lines = [step.from?.address, step.from?.name, step.replyTo].flatMap((text) => text ?? []);
-  return [...new Set([...blankFields(content, data), ...lines.flatMap((text) => blankVariables(text, data))])];
+  return lines.flatMap((text) => blankVariables(text, data));
 }
 
 function templateName(step: EmailStep, { enrollment }: Pick<PreparingSnapshot, 'enrollment'>): string {

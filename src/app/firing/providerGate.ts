@@ -25,7 +25,8 @@ export interface ProviderGate {
   begin(): number;
   /** It was not begun after all: its row had been taken away. */
   forgo(begun: number): void;
-  answered(begun: number, outcome: AnyOutcome): void;
+  /** What became of what the request carried: the worst that says something of the provider counts. */
+  answered(begun: number, outcomes: readonly AnyOutcome[]): void;
 }
 
 interface Closed {
@@ -91,13 +92,15 @@ export function createProviderGate(concurrency: number): ProviderGate {
     forgo: (begun) => {
       if (closed?.state === 'trying' && begun === wave) closed.state = 'open-for-one';
     },
-    answered: (begun, outcome) => {
+    answered: (begun, outcomes) => {
       if (begun !== wave) return;
-      if (outcome.kind === 'unknown') {
+      const unknown = outcomes.find((outcome) => outcome.kind === 'unknown');
+      const away = outcomes.find((outcome) => outcome.kind === 'deferred' && outcome.cause !== 'sender');
+      if (unknown?.kind === 'unknown') {
         unknowns += 1;
-        if (closed !== null || unknowns >= Math.min(unknownsToShut, concurrency)) shut(outcome.reason, null);
-      } else if (outcome.kind === 'deferred' && outcome.cause !== 'sender') {
-        shut(outcome.reason, outcome.retryAfterMs);
+        if (closed !== null || unknowns >= Math.min(unknownsToShut, concurrency)) shut(unknown.reason, null);
+      } else if (away?.kind === 'deferred') {
+        shut(away.reason, away.retryAfterMs);
       } else open();
     },
   };

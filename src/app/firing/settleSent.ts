@@ -27,13 +27,17 @@ export interface Sent {
 
 type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
 
+/** What falls due later than this (minutes) is found by the alarm of its own minute. */
+const soonMinutes = 2;
+
 /**
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
- * after its row was given up and taken by somebody else changes nothing.
+ * after its row was given up and taken by somebody else changes nothing. Answers whether anything may be due by it soon: a
+ * next step, a message, a message to be rewritten.
  */
-export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promise<void> {
+export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promise<boolean> {
   const now = await deps.clock.now();
-  const late = await deps.store.transact(async (tables) => {
+  const { late, mayBeDue } = await deps.store.transact(async (tables) => {
     const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
     const snapshots = new Map((await loadSnapshots(tables, locked)).map((one) => [one.enrollment.id, one]));
     const before = await tables.executions.byIds(sent.map(({ claim }) => claim.id));
@@ -48,20 +52,24 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
         besides.map((record) => ledgerRow(record, snapshot.enrollment, snapshot.plan, deps.ids)),
       ),
     );
-    await saveSettled(tables, counted, now);
+    const soon = await saveSettled(tables, counted, now);
     await optOuts({ tables, ids: deps.ids, now }, counted);
     await tell(tables, deps, counted, now);
     await refreshAsked(tables, before, settled, now);
-    await takeOverLeftBehind(
+    const takenOver = await takeOverLeftBehind(
       { tables, ids: deps.ids, now },
       counted.map(({ snapshot }) => snapshot.enrollment.id),
     );
-    return sent.filter(({ claim }) => !settled.has(claim.id));
+    return {
+      late: sent.filter(({ claim }) => !settled.has(claim.id)),
+      mayBeDue: soon || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),
+    };
   });
   for (const { claim, attempt, outcome } of late) {
     const about = { executionId: claim.id, attempt, outcome: outcome.kind };
     deps.log.warn(about, 'an answer came after its request had been given up: it changed nothing');
   }
+  return mayBeDue;
 }
 
 /** Those who have answered STOP are out of everything; enrollments of theirs that somebody holds end at their next step. */
@@ -79,23 +87,24 @@ async function optOuts(context: SavingContext, results: readonly Result[]): Prom
   }
 }
 
-async function saveSettled(tables: Tables, results: readonly Result[], now: DateTime): Promise<void> {
+/** Answers whether one of them falls due soon, or messages are to be rewritten. */
+async function saveSettled(tables: Tables, results: readonly Result[], now: DateTime): Promise<boolean> {
   const ids = results.map(({ snapshot }) => snapshot.enrollment.id);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return false;
   const stillUncertain = new Set((await tables.executions.uncertainOf(ids)).map(({ enrollmentId }) => enrollmentId));
-  await saveChanged(
-    { tables, now },
-    results.map(({ snapshot: { enrollment: before }, enrollment, retryAt }) => {
-      const known = stillUncertain.has(enrollment.id) ? enrollment : withoutQuestion(enrollment);
-      const waits = known.dueAt === null || known.progress.pausedSince !== null;
-      return { before, after: retryAt === null || waits ? known : { ...known, dueAt: retryAt } };
-    }),
-  );
+  const saved = results.map(({ snapshot: { enrollment: before }, enrollment, retryAt }) => {
+    const known = stillUncertain.has(enrollment.id) ? enrollment : withoutQuestion(enrollment);
+    const waits = known.dueAt === null || known.progress.pausedSince !== null;
+    return { before, after: retryAt === null || waits ? known : { ...known, dueAt: retryAt } };
+  });
+  await saveChanged({ tables, now }, saved);
   const open = await tables.tasks.openOf(ids);
   await tables.posts.refreshTasks(
     open.map(({ id }) => id),
     now,
   );
+  const soon = now.plus({ minutes: soonMinutes });
+  return open.length > 0 || saved.some(({ after: { dueAt } }) => dueAt !== null && dueAt <= soon);
 }
 
 /** An enrollment that was held because nobody knew whether something had left, when that is known of all it sent. */
