@@ -31,10 +31,14 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-/** `root`: the project's folder. PostgreSQL is durable, and has the settings of the program's own server. */
+/**
+ * `root`: the project's folder. PostgreSQL is durable, and has the settings of the program's own server. With
+ * `BENCH_STATEMENTS=1` it says at the end which statements took its time.
+ */
 export async function openMachine(root: string): Promise<Machine> {
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-bench-'));
-  const server = await startEmbeddedPostgres({ dataDir: folder, log: () => {} });
+  const settings = process.env.BENCH_STATEMENTS ? { shared_preload_libraries: 'pg_stat_statements' } : {};
+  const server = await startEmbeddedPostgres({ dataDir: folder, log: () => {}, settings });
   const postgresPid = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n', 1)[0]);
   const provider = spawn(process.execPath, [join(root, 'bench/provider-main.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -87,11 +91,20 @@ export async function openMachine(root: string): Promise<Machine> {
     close: async () => {
       for (const child of workers) child.kill('SIGKILL');
       provider.kill();
+      if (process.env.BENCH_STATEMENTS) await showStatements(administrator);
       await administrator.end();
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function showStatements(administrator: pg.Pool): Promise<void> {
+  await administrator.query('CREATE EXTENSION pg_stat_statements');
+  const { rows } = await administrator.query(`
+    SELECT calls::int, round(total_exec_time)::int AS ms, rows::int, left(regexp_replace(query, '\\s+', ' ', 'g'), 100) AS statement
+    FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 25`);
+  console.table(rows);
 }
 
 /** `BENCH_PROFILE=FOLDER` leaves a profile of every worker there, for Chromium's developer tools. */

@@ -13,6 +13,8 @@ export interface Shut {
 
 /** Decides how many requests to a provider may be open, from what the last ones came to. */
 export interface ProviderGate {
+  /** Whether {@link shutAt} has to be asked. */
+  isShut(): boolean;
   /** Looks at the program's time: since when it is shut is known from here. Null while requests may be begun. */
   shutAt(now: DateTime): Shut | null;
   /** So many were put off until it opens: what comes later opens a moment later for, and keeps its place. */
@@ -68,6 +70,7 @@ export function createProviderGate(concurrency: number): ProviderGate {
     shutInARow = 0;
   };
   return {
+    isShut: () => closed?.state === 'waiting',
     shutAt: (now) => {
       if (closed === null || closed.state !== 'waiting') return null;
       closed.opensAt ??= now.plus({ milliseconds: Math.max(closed.waitMs, 1) });

@@ -91,13 +91,15 @@ export interface FlowDeps {
 
 /**
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
- * (providerGate.ts). It claims for the free ones and as many again, which wait for the next to end: for one request's
- * time at the longest, which is shorter than their lease. One that hangs holds up nobody while others are free. A request
+ * (providerGate.ts). It claims for the free ones and as many again (three times as many where requests carry many), which
+ * wait for the next to end: for a request's time each, which is shorter than their lease. One that hangs holds up nobody while others are free. A request
  * begins with what is due longest, and takes what else may share it of what is ready; it waits for nothing to fill it.
  */
 export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, events: FlowEvents): SendingFlow {
   const { concurrency } = sender;
   const capacity = concurrency * sender.most;
+  // The fewer claims, the less each step costs; where requests carry many, a round of them is soon over.
+  const rounds = sender.most > 1 ? 4 : 2;
   const gate = createProviderGate(concurrency);
   const ready = createReadyItems(sender);
   const work = new Set<Promise<void>>();
@@ -153,12 +155,13 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   const wanted = (isShut: boolean): number => {
     if (isShut) return claimSize;
     if (gate.isTrying()) return ready.count() === 0 ? gate.room(open) : 0;
-    const free = 2 * capacity - sending - ready.count();
-    return ready.count() === 0 || 2 * free >= capacity ? free : 0;
+    const free = rounds * capacity - sending - ready.count();
+    return ready.count() === 0 || 2 * free >= (rounds - 1) * capacity ? free : 0;
   };
   const fillOnce = async () => {
     for (;;) {
       if (deps.stopping() || faulted) return handBack();
+      if (!gate.isShut() && wanted(false) <= 0) return;
       const now = await deps.clock.now();
       const shut = gate.shutAt(now);
       if (shut !== null) await handBack();

@@ -40,7 +40,7 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
   const { late, mayBeDue } = await deps.store.transact(async (tables) => {
     const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
     const snapshots = new Map((await loadSnapshots(tables, locked)).map((one) => [one.enrollment.id, one]));
-    const before = await tables.executions.byIds(sent.map(({ claim }) => claim.id));
+    const uncertain = await tables.executions.uncertainOf(sent.map(({ claim }) => claim.enrollmentId));
     const results = sent.flatMap((one) => {
       const snapshot = snapshots.get(one.claim.enrollmentId);
       return snapshot === undefined ? [] : [resultOf(snapshot, one, now)];
@@ -52,10 +52,14 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
         besides.map((record) => ledgerRow(record, snapshot.enrollment, snapshot.plan, deps.ids)),
       ),
     );
-    const soon = await saveSettled(tables, counted, now);
+    const unanswered = uncertain.filter(({ id }) => !settled.has(id));
+    const soon = await saveSettled(tables, counted, unanswered, now);
     await optOuts({ tables, ids: deps.ids, now }, counted);
     await tell(tables, deps, counted, now);
-    await refreshAsked(tables, before, settled, now);
+    for (const { id, workspaceId } of uncertain) {
+      // A question to its owner that answered itself after all.
+      if (settled.has(id)) await tables.posts.refreshUncertain(workspaceId, [id], now);
+    }
     const takenOver = await takeOverLeftBehind(
       { tables, ids: deps.ids, now },
       counted.map(({ snapshot }) => snapshot.enrollment.id),
@@ -88,10 +92,19 @@ async function optOuts(context: SavingContext, results: readonly Result[]): Prom
 }
 
 /** Answers whether one of them falls due soon, or messages are to be rewritten. */
-async function saveSettled(tables: Tables, results: readonly Result[], now: DateTime): Promise<boolean> {
+async function saveSettled(
+  tables: Tables,
+  results: readonly Result[],
+  unanswered: readonly Execution[],
+  now: DateTime,
+): Promise<boolean> {
   const ids = results.map(({ snapshot }) => snapshot.enrollment.id);
   if (ids.length === 0) return false;
-  const stillUncertain = new Set((await tables.executions.uncertainOf(ids)).map(({ enrollmentId }) => enrollmentId));
+  const asked = results.filter(({ settlement }) => settlement.state === 'uncertain');
+  const stillUncertain = new Set([
+    ...unanswered.map(({ enrollmentId }) => enrollmentId),
+    ...asked.map(({ snapshot }) => snapshot.enrollment.id),
+  ]);
   const saved = results.map(({ snapshot: { enrollment: before }, enrollment, retryAt }) => {
     const known = stillUncertain.has(enrollment.id) ? enrollment : withoutQuestion(enrollment);
     const waits = known.dueAt === null || known.progress.pausedSince !== null;
@@ -117,17 +130,6 @@ export function withoutQuestion(enrollment: Enrollment): Enrollment {
 export function isPending(progress: Progress, step: Pick<Claim, 'stepId' | 'occurrence'>): boolean {
   const { pending, exited } = progress;
   return exited === null && pending?.stepId === step.stepId && pending.occurrence === step.occurrence;
-}
-
-/** Questions to owners that answered themselves after all. */
-async function refreshAsked(
-  tables: Tables,
-  before: readonly Execution[],
-  settled: ReadonlySet<string>,
-  now: DateTime,
-): Promise<void> {
-  const asked = before.filter(({ id, state }) => state === 'uncertain' && settled.has(id));
-  for (const { id, workspaceId } of asked) await tables.posts.refreshUncertain(workspaceId, [id], now);
 }
 
 async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[], now: DateTime): Promise<void> {

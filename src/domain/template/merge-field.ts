@@ -64,9 +64,9 @@ class MergeField extends Output {
       value = yield filter.render(value, context);
       if (filter.name === 'default') {
         const replaced = value !== before || before === '';
-        const named = args.flatMap(namesIn);
-        if (replaced && (!isBlank(value) || named.length === 0)) blank = [];
-        else if (replaced) blank = [...blank, ...named];
+        if (!replaced) continue;
+        const named = isBlank(value) ? args.flatMap(namesIn) : [];
+        blank = named.length === 0 ? [] : [...blank, ...named];
         continue;
       }
       for (const arg of args) {
