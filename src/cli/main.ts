@@ -25,6 +25,10 @@ const commands: Readonly<Record<string, Command>> = {
     const { runExport } = await import('./export.js');
     return runExport(args, io);
   },
+  report: async (args, io) => {
+    const { runReport } = await import('./report.js');
+    return runReport(args, io);
+  },
 };
 
 const usage = `drumbeat COMMAND
@@ -33,6 +37,7 @@ const usage = `drumbeat COMMAND
   simulate              when each step would fire: a JSON case on standard input, or --batch, or FILE.yml with flags
   import FILE...        load sequence files and contacts
   export [NAME...]      write sequences as files
+  report NAME [PERIOD]  what a sequence came to, as CSV
 
 drumbeat COMMAND --help says more.
 `;

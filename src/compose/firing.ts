@@ -14,6 +14,7 @@ import type { Chat } from '../app/ports/chat.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
 import { postDue } from '../app/posting/postDue.js';
+import { promoteWinners } from '../app/reports/promoteWinners.js';
 import { announceOverdue } from '../app/tasks/announceOverdue.js';
 import type { Config } from '../config.js';
 import { createPump, type Lane, type Pump } from '../jobs/pump.js';
@@ -50,7 +51,7 @@ export interface Firing {
   poke(): void;
   /** When something falls due next, past ones included. */
   nextDueAt(): ReturnType<Lane['nextDueAt']>;
-  /** The same without reminders of what fell due before: what somebody who moves the clock waits for. */
+  /** The same without reminders of what fell due before, and looks at split tests: what somebody who moves the clock waits for. */
   nextStepAt(): ReturnType<Lane['nextDueAt']>;
   /** Starts the alarms; only in the roles that fire. */
   start(): Waking;
@@ -127,7 +128,7 @@ export function composeFiring(parts: {
       else wakeIn(0);
     },
     nextDueAt: () => earliestOf(lanes),
-    nextStepAt: () => earliestOf(lanes.filter(({ name }) => name !== reminders)),
+    nextStepAt: () => earliestOf(lanes.filter(({ name }) => name !== reminders && name !== promotions)),
     start: () => {
       const { silenceMs } = limits;
       waking = keepAwake({ alarms, timers, monotonicMs: () => performance.now(), pump, log, silenceMs });
@@ -143,6 +144,8 @@ export function composeFiring(parts: {
 
 /** The lane that tells people of what is overdue. */
 const reminders = 'overdue';
+/** The lane that ends split tests. */
+const promotions = 'promotions';
 
 async function earliestOf(lanes: readonly Lane[]): ReturnType<Lane['nextDueAt']> {
   const times = await Promise.all(lanes.map((lane) => lane.nextDueAt()));
@@ -156,7 +159,8 @@ type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof r
  * not wait for the minute.
  */
 export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: FlowEvents): readonly Lane[] {
-  const { executions, parcels, posts, digests, tasks } = deps.store.read;
+  const { executions, parcels, posts, digests, tasks, sequences } = deps.store.read;
+  const promote = async () => promoteWinners(deps, await deps.clock.now());
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
   const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
     const lapseMs = await leases.nextLapseMs();
@@ -172,6 +176,7 @@ export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: 
     { name: 'deliveries', run: () => handOverDue(deps), nextDueAt: parcels.nextDueAt },
     { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },
     { name: 'digests', run: async () => runDueDigests(deps, await deps.clock.now()), nextDueAt: digests.nextDueAt },
+    { name: promotions, run: promote, nextDueAt: sequences.nextPromotionAt },
     { name: reminders, run: overdue, nextDueAt: tasks.nextAnnouncementAt },
   ];
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { AppDeps } from '../app/deps.js';
 import { receiveText } from '../app/enrollments/receiveText.js';
 import { recordBounce } from '../app/enrollments/recordBounce.js';
+import { recordMailSign } from '../app/enrollments/recordMailSign.js';
 import { recordMeeting } from '../app/enrollments/recordMeeting.js';
 import { recordReply } from '../app/enrollments/recordReply.js';
 import { recordTextReport } from '../app/enrollments/recordTextReport.js';
@@ -88,6 +89,9 @@ export async function composeSandbox(parts: {
       travel: (to, onStop) => timeMachine.travel(to, onStop).finally(deps.poke),
       mailEvents: {
         reply: async (executionId, said) => void (await recordReply(deps, { ...source(executionId), said })),
+        delivered: async (executionId) => void (await recordMailSign(deps, { executionId, sign: 'delivered' })),
+        open: async (executionId) => void (await recordMailSign(deps, { executionId, sign: 'open' })),
+        click: async (executionId) => void (await recordMailSign(deps, { executionId, sign: 'click' })),
         meeting: async (executionId) => void (await recordMeeting(deps, source(executionId))),
         bounce: async (executionId) => void (await recordBounce(deps, source(executionId))),
         unsubscribe: async (executionId) => void (await unsubscribe(deps, source(executionId))),

@@ -14,6 +14,7 @@ export type Action =
   | 'pause-owner'
   | 'pause-workspace'
   | 'schedule-digest'
+  | 'see-reports'
   | 'change-settings';
 
 /**
@@ -32,6 +33,7 @@ const needed: Readonly<Record<Action, { readonly own: Role; readonly others: Rol
   'pause-owner': { own: 'rep', others: 'manager' },
   'pause-workspace': { own: 'admin', others: 'admin' },
   'schedule-digest': { own: 'manager', others: 'manager' },
+  'see-reports': { own: 'manager', others: 'manager' },
   'change-settings': { own: 'admin', others: 'admin' },
 };
 

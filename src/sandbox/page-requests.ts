@@ -66,7 +66,7 @@ export const readRequest = z.object({ ...person, conversation: id }) satisfies z
 export const mailEventRequest = z
   .object({
     mailId: id,
-    kind: z.enum(['reply', 'meeting', 'bounce', 'unsubscribe']),
+    kind: z.enum(['reply', 'delivered', 'open', 'click', 'meeting', 'bounce', 'unsubscribe']),
     text: z.string().max(20_000).optional(),
   })
   .transform(({ text, ...rest }) =>

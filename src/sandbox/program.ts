@@ -47,6 +47,11 @@ export interface TextEvents {
 /** What recipients do with mails, told to the program through the same use cases that a provider's events call. */
 export interface MailEvents {
   reply(executionId: string, text: string): Promise<void>;
+  /** It reaches their inbox. */
+  delivered(executionId: string): Promise<void>;
+  open(executionId: string): Promise<void>;
+  /** They follow a link in it. */
+  click(executionId: string): Promise<void>;
   /** They book a meeting by a link in it. */
   meeting(executionId: string): Promise<void>;
   bounce(executionId: string): Promise<void>;

@@ -217,7 +217,7 @@ export interface ReadRequest {
 }
 
 /** What somebody can do with a mail. */
-export type MailEventKind = 'reply' | 'meeting' | 'bounce' | 'unsubscribe';
+export type MailEventKind = 'reply' | 'delivered' | 'open' | 'click' | 'meeting' | 'bounce' | 'unsubscribe';
 
 /** `POST /sandbox/api/mail-events`: what the recipient of an outbox mail does. */
 export interface MailEventRequest {

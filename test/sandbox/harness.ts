@@ -134,6 +134,9 @@ export async function startHarness(
       },
       mailEvents: {
         reply: async (...args) => void told.push(['reply', ...args]),
+        delivered: async (...args) => void told.push(['delivered', ...args]),
+        open: async (...args) => void told.push(['open', ...args]),
+        click: async (...args) => void told.push(['click', ...args]),
         meeting: async (...args) => void told.push(['meeting', ...args]),
         bounce: async (...args) => void told.push(['bounce', ...args]),
         unsubscribe: async (...args) => void told.push(['unsubscribe', ...args]),

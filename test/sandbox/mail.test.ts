@@ -196,22 +196,14 @@ describe('a recipient', () => {
     return harness.post('/mail-events', { mailId, kind, ...(text === undefined ? {} : { text }) });
   };
 
-  test('answers, books a meeting and bounces by the execution of the mail, and the outbox shows it', async () => {
+  test('opens, clicks, answers, books a meeting and bounces by the execution of the mail, and the outbox shows it', async () => {
     await start();
     await client.send(mail);
     await act('reply', 'Call me');
-    await act('meeting');
-    await act('bounce');
-    expect(harness.told).toEqual([
-      ['reply', 'e1', 'Call me'],
-      ['meeting', 'e1'],
-      ['bounce', 'e1'],
-    ]);
-    expect((await outbox())[0]?.events).toEqual([
-      { kind: 'reply', at: START.toISO() },
-      { kind: 'meeting', at: START.toISO() },
-      { kind: 'bounce', at: START.toISO() },
-    ]);
+    const kinds = ['delivered', 'open', 'click', 'meeting', 'bounce'];
+    for (const kind of kinds) await act(kind);
+    expect(harness.told).toEqual([['reply', 'e1', 'Call me'], ...kinds.map((kind) => [kind, 'e1'])]);
+    expect((await outbox())[0]?.events).toEqual(['reply', ...kinds].map((kind) => ({ kind, at: START.toISO() })));
   });
 
   test('unsubscribes by following the link of the mail with one click', async () => {

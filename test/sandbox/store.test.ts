@@ -43,6 +43,19 @@ test('closing writes what is left', async () => {
   expect(await readdir(deeper)).toEqual(['sandbox.json']);
 });
 
+test('what comes after closing is not written, and whoever waits for that is told so', async () => {
+  const store = await openStore(deeper);
+  store.changed();
+  const closing = store.close();
+  store.state.lastTsMicros = 3;
+  store.changed();
+  store.outbox.add([mail('late')]);
+  await closing;
+  await expect(store.saved()).rejects.toThrow('not written');
+  await expect(store.outbox.saved()).rejects.toThrow('not written');
+  expect(await readdir(deeper)).toEqual(['sandbox.json']);
+});
+
 test('listeners hear each revision until they leave', async () => {
   const store = await openStore(deeper);
   const heard: number[] = [];

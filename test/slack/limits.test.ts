@@ -18,6 +18,17 @@ const select = (more: object) => ({ type: 'static_select', ...more });
 const table = (rows: number, cells: number, text = 'x') => [
   { type: 'table', rows: list(rows, () => list(cells, () => ({ type: 'raw_text', text }))) },
 ];
+const chart = ({ title = 'Chart', series = ['Sent'], categories = ['Intro'], xLabel = 'Step' }) => [
+  {
+    type: 'data_visualization',
+    title,
+    chart: {
+      type: 'bar',
+      series: series.map((name) => ({ name, data: categories.map((label) => ({ label, value: 1 })) })),
+      axis_config: { categories, x_label: xLabel },
+    },
+  },
+];
 const confirm = (more: object) =>
   button({
     confirm: { title: plain('Sure?'), text: mrkdwn('Really'), confirm: plain('Yes'), deny: plain('No'), ...more },
@@ -55,6 +66,13 @@ const inMessages: Case[] = [
   ['tableColumnSettings', 20, (n) => [{ ...table(1, 1)[0], column_settings: list(n, () => ({ align: 'right' })) }]],
   ['tableCharacters', 10_000, (n) => table(1, 1, x(n))],
   ['tablesPerMessage', 1, (n) => list(n, () => table(1, 1)).flat()],
+  ['chartTitle', 50, (n) => chart({ title: x(n) })],
+  ['chartSeries', 6, (n) => chart({ series: list(n, String) })],
+  ['chartCategories', 20, (n) => chart({ categories: list(n, String) })],
+  ['chartLabel', 20, (n) => chart({ series: [x(n)] })],
+  ['chartLabel', 20, (n) => chart({ categories: [x(n)] })],
+  ['chartAxisLabel', 50, (n) => chart({ xLabel: x(n) })],
+  ['chartsPerMessage', 2, (n) => list(n, () => chart({})).flat()],
   ['videoTitle', 199, (n) => video({ title: plain(x(n)) })],
   ['videoDescription', 200, (n) => video({ description: plain(x(n)) })],
   ['videoAuthorName', 49, (n) => video({ author_name: x(n) })],

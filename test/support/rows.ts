@@ -117,8 +117,13 @@ export async function insertEnrollment(
   });
 }
 
+/** The sequence of an enrollment, which what belongs to it carries too. */
+async function sequenceOf(prisma: PrismaClient, enrollmentId: string): Promise<string> {
+  return (await prisma.enrollment.findUniqueOrThrow({ where: { id: enrollmentId } })).sequenceId;
+}
+
 /** A mail that fired at `dueAt`, unless told. */
-export function insertExecution(
+export async function insertExecution(
   prisma: PrismaClient,
   given: Given<Prisma.ExecutionUncheckedCreateInput> & { workspaceId: string; enrollmentId: string },
 ) {
@@ -133,6 +138,7 @@ export function insertExecution(
       occurrence: 1,
       state: 'fired',
       dueAt,
+      sequenceId: await sequenceOf(prisma, given.enrollmentId),
       firedAt: isFired ? (given.settledAt ?? dueAt) : null,
       settledAt: dueAt,
       ...given,
@@ -160,6 +166,7 @@ export async function insertTask(
       title: 'Call Ada',
       pauses: false,
       state: 'open',
+      sequenceId: await sequenceOf(prisma, enrollmentId),
       ...given,
       ...of,
       executionId,

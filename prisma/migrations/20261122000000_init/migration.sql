@@ -98,6 +98,7 @@ CREATE TABLE "sequences" (
     "current_version_id" UUID,
     "paused_at" TIMESTAMPTZ(3),
     "archived_at" TIMESTAMPTZ(3),
+    "promotion_due_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "sequences_pkey" PRIMARY KEY ("id")
@@ -233,6 +234,8 @@ CREATE TABLE "executions" (
     "step_name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "occurrence" INTEGER NOT NULL,
+    "sequence_id" UUID NOT NULL,
+    "variant" TEXT,
     "state" TEXT NOT NULL,
     "reason" TEXT,
     "planned_at" TIMESTAMPTZ(3),
@@ -273,6 +276,10 @@ CREATE TABLE "provider_events" (
     "source_id" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "detail" JSONB,
+    "sequence_id" UUID,
+    "step_id" TEXT,
+    "variant" TEXT,
+    "touched_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "provider_events_pkey" PRIMARY KEY ("id")
 );
@@ -285,6 +292,8 @@ CREATE TABLE "tasks" (
     "execution_id" UUID NOT NULL,
     "step_id" TEXT NOT NULL,
     "occurrence" INTEGER NOT NULL,
+    "sequence_id" UUID NOT NULL,
+    "variant" TEXT,
     "assignee_id" UUID,
     "type" TEXT NOT NULL,
     "title" TEXT NOT NULL,
@@ -431,6 +440,9 @@ CREATE INDEX "provider_events_workspace_id_at_idx" ON "provider_events"("workspa
 
 -- CreateIndex
 CREATE INDEX "provider_events_enrollment_id_idx" ON "provider_events"("enrollment_id");
+
+-- CreateIndex
+CREATE INDEX "provider_events_execution_id_idx" ON "provider_events"("execution_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "provider_events_workspace_id_source_id_key" ON "provider_events"("workspace_id", "source_id");
@@ -702,3 +714,13 @@ CREATE INDEX "fulfillment_lines_open" ON "fulfillment_lines" ("list_id") WHERE "
 CREATE INDEX "deliveries_due" ON "deliveries" ("due_at") WHERE "due_at" IS NOT NULL;
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN
   ('waiting', 'sending', 'uncertain', 'delivered', 'refused'));
+-- What reports count, in the order in which they group it (docs/decisions/0018-reports-read-indexes.md).
+CREATE INDEX "executions_report" ON "executions" ("sequence_id", "step_id", "variant", "state", "settled_at")
+  WHERE "settled_at" IS NOT NULL AND "kind" NOT IN ('rule', 'delay', 'branch', 'exit');
+CREATE INDEX "provider_events_report" ON "provider_events" ("sequence_id", "step_id", "variant", "kind", "touched_at")
+  WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
+CREATE INDEX "tasks_report" ON "tasks" ("sequence_id", "step_id", "variant", "state", "outcome", "appeared_at")
+  WHERE "appeared_at" IS NOT NULL;
+CREATE INDEX "sequences_promotion_due" ON "sequences" ("promotion_due_at") WHERE "promotion_due_at" IS NOT NULL;
+-- An event counts once for what it came to.
+CREATE UNIQUE INDEX "provider_events_first" ON "provider_events" ("execution_id", "kind") WHERE "sequence_id" IS NOT NULL;

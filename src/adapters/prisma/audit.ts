@@ -38,15 +38,26 @@ const eventDetail = z.object({ happenedAt: happened.optional() }).nullable();
 /** What came back about contacts and what was sent to them. */
 export function providerEventsTable(client: Prisma.TransactionClient): ProviderEvents {
   return {
-    add: async ({ at, happenedAt, ...event }) => {
-      const detail = happenedAt === null ? {} : { detail: { happenedAt: happenedAt.toUTC().toISO() } };
-      const data = { ...event, ...detail, at: at.toJSDate() };
-      return (await client.providerEvent.createMany({ data, skipDuplicates: true })).count === 1;
+    add: async (event) => {
+      const happenedAt = event.happenedAt?.toUTC().toISO() ?? null;
+      const detail = happenedAt === null ? null : JSON.stringify({ happenedAt });
+      const added = await client.$executeRaw`
+        INSERT INTO provider_events (id, workspace_id, contact_id, enrollment_id, execution_id, kind, source_id, at,
+          detail, sequence_id, step_id, variant, touched_at)
+        SELECT v.*, x.sequence_id, x.step_id, x.variant,
+          CASE WHEN x.id IS NOT NULL THEN coalesce(x.settled_at, v.at) END
+        FROM (SELECT ${event.id}::uuid, ${event.workspaceId}::uuid, ${event.contactId}::uuid,
+          ${event.enrollmentId}::uuid, ${event.executionId}::uuid AS execution_id, ${event.kind}::text AS kind,
+          ${event.sourceId}::text, ${event.at.toJSDate()}::timestamptz AS at, ${detail}::jsonb) AS v
+        LEFT JOIN executions x ON x.id = v.execution_id AND NOT EXISTS (SELECT FROM provider_events p
+          WHERE p.execution_id = v.execution_id AND p.kind = v.kind AND p.sequence_id IS NOT NULL)
+        ON CONFLICT DO NOTHING`;
+      return added === 1;
     },
     ofEnrollment: async (enrollmentId) => {
       const rows = await client.providerEvent.findMany({ where: { enrollmentId }, orderBy: { at: 'asc' } });
-      return rows.map(({ detail, at, kind, ...event }) => ({
-        ...event,
+      return rows.map(({ id, workspaceId, executionId, contactId, kind, sourceId, at, detail }) => ({
+        ...{ id, workspaceId, executionId, enrollmentId, contactId, sourceId },
         kind: kind as ProviderEvent['kind'],
         at: fromColumn(at),
         happenedAt: eventDetail.parse(detail)?.happenedAt ?? null,

@@ -126,12 +126,12 @@ async function answers(client: Prisma.TransactionClient, question: DigestQuestio
     FROM (
       SELECT *, count(*) OVER (PARTITION BY kind)::int AS total, row_number() OVER (PARTITION BY kind ORDER BY at) AS place
       FROM (
-        SELECT kind, contact_id, min(at) AS at, array_agg(enrollment_id) AS enrollments
-        FROM (
+        SELECT kind, contact_id, min(at) AS at, array_agg(enrollment_id) AS enrollments FROM (
           SELECT a.kind, a.at, a.enrollment_id, coalesce(a.contact_id,
             (SELECT contact_id FROM enrollments e WHERE e.id = a.enrollment_id), a.id) AS contact_id
           FROM provider_events a
-          WHERE a.workspace_id = ${question.workspaceId}::uuid AND ${inSpan('a.at', question)}
+          WHERE a.workspace_id = ${question.workspaceId}::uuid AND a.kind <> ALL('{delivered,open,click}')
+            AND ${inSpan('a.at', question)}
         ) AS events GROUP BY kind, contact_id
       ) AS people
     ) AS p LEFT JOIN contacts c ON c.id = p.contact_id

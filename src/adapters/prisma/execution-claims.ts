@@ -18,15 +18,16 @@ export function executionClaims(
       if (claims.length === 0) return [];
       const rows = JSON.stringify(claims.map(claimColumns));
       const held = await client.$queryRaw<Occurrence[]>`
-        INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, state,
-          planned_at, due_at, summary, trace, claimed_by, lease_until)
-        SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, 'claimed',
-          v.planned_at, v.due_at, v.summary, v.trace, ${lease.worker}, ${leaseEnd(lease)}
+        INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state,
+          planned_at, due_at, summary, trace, claimed_by, lease_until, sequence_id)
+        SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
+          v.planned_at, v.due_at, v.summary, v.trace, ${lease.worker}, ${leaseEnd(lease)}, e.sequence_id
         FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, workspace_id uuid, enrollment_id uuid, step_id text,
-          step_name text, kind text, occurrence int, planned_at timestamptz, due_at timestamptz, summary jsonb,
-          trace jsonb)
+          step_name text, kind text, occurrence int, variant text, planned_at timestamptz, due_at timestamptz,
+          summary jsonb, trace jsonb) JOIN enrollments e ON e.id = v.enrollment_id
         ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
           state = 'claimed', reason = NULL, step_name = excluded.step_name, kind = excluded.kind,
+          variant = excluded.variant,
           planned_at = excluded.planned_at, due_at = excluded.due_at, summary = excluded.summary,
           trace = excluded.trace, claimed_by = excluded.claimed_by, lease_until = excluded.lease_until,
           look_up_at = NULL

@@ -15,6 +15,19 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
     ...executionLookUps(client, byIds),
     byIds,
     byId: async (id) => (await byIds([id]))[0] ?? null,
+    lastTouch: async (enrollmentIds, kinds, at) => {
+      if (enrollmentIds.length === 0) return null;
+      const row = await client.execution.findFirst({
+        where: {
+          enrollmentId: { in: [...enrollmentIds] },
+          kind: { in: [...kinds] },
+          state: 'fired',
+          firedAt: { lte: at.toJSDate() },
+        },
+        orderBy: [{ firedAt: 'desc' }, { settledAt: 'desc' }, { id: 'desc' }],
+      });
+      return row === null ? null : executionOf(row);
+    },
     ofEnrollment: async (enrollmentId) => {
       const rows = await client.execution.findMany({ where: { enrollmentId } });
       return rows.map(executionOf).sort((a, b) => momentOf(a) - momentOf(b) || (a.id < b.id ? -1 : 1));
@@ -35,15 +48,16 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
       if (executions.length === 0) return new Map();
       const rows = JSON.stringify(executions.map(rowColumns));
       const stored = await client.$queryRaw<Occurrence[]>`
-        INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, state, reason,
-          planned_at, due_at, fired_at, settled_at, summary, trace)
-        SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.state, v.reason,
-          v.planned_at, v.due_at, v.fired_at, v.settled_at, v.summary, v.trace
+        INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state, reason,
+          planned_at, due_at, fired_at, settled_at, summary, trace, sequence_id)
+        SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, v.state,
+          v.reason, v.planned_at, v.due_at, v.fired_at, v.settled_at, v.summary, v.trace, e.sequence_id
         FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, workspace_id uuid, enrollment_id uuid, step_id text,
-          step_name text, kind text, occurrence int, state text, reason text, planned_at timestamptz,
+          step_name text, kind text, occurrence int, variant text, state text, reason text, planned_at timestamptz,
           due_at timestamptz, fired_at timestamptz, settled_at timestamptz, summary jsonb, trace jsonb)
+        JOIN enrollments e ON e.id = v.enrollment_id
         ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
-          state = excluded.state, reason = excluded.reason, fired_at = excluded.fired_at,
+          state = excluded.state, reason = excluded.reason, variant = excluded.variant, fired_at = excluded.fired_at,
           settled_at = excluded.settled_at, lease_until = NULL, look_up_at = NULL
         WHERE x.state IN ('cancelled', 'deferred', 'failed')
         RETURNING id, enrollment_id, step_id, occurrence`;

@@ -2,6 +2,7 @@ import type { Sequences, SequenceVersion, StoredSequence } from '../../app/ports
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
+import { isOutward } from '../../domain/steps/step.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 
@@ -30,6 +31,12 @@ function sequenceOf(row: SequenceRow): StoredSequence {
     pausedAt: fromNullable(row.pausedAt),
     archivedAt: fromNullable(row.archivedAt),
   };
+}
+
+/** A day after it was published, where a split test of it is to end by itself. */
+function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | null {
+  const ends = definition.steps.some((step) => isOutward(step) && step.promoteAfter !== null);
+  return ends ? publishedAt.plus({ days: 1 }).toJSDate() : null;
 }
 
 /** Sequences and their published versions. */
@@ -82,7 +89,10 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       const { currentVersionId, pausedAt, archivedAt, ...rest } = sequence;
       const createdAt = version.publishedAt.toJSDate();
       await client.sequence.create({
-        data: { ...rest, pausedAt: toNullable(pausedAt), archivedAt: toNullable(archivedAt), createdAt },
+        data: {
+          ...{ ...rest, pausedAt: toNullable(pausedAt), archivedAt: toNullable(archivedAt), createdAt },
+          promotionDueAt: promotionDueAt(version),
+        },
       });
       await insertVersion(version);
       await client.sequence.update({ where: { id: sequence.id }, data: { currentVersionId } });
@@ -91,7 +101,10 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       await insertVersion(version);
       await client.sequence.update({
         where: { id: version.sequenceId },
-        data: { currentVersionId: version.id, name: version.definition.name, slug },
+        data: {
+          ...{ currentVersionId: version.id, name: version.definition.name, slug },
+          promotionDueAt: promotionDueAt(version),
+        },
       });
     },
     version: async (id) => {
@@ -103,6 +116,18 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
     versions: async (sequenceId) => {
       const rows = await client.sequenceVersion.findMany({ where: { sequenceId }, orderBy: { number: 'desc' } });
       return rows.map((row) => cache.get(row.id) ?? readVersion(row));
+    },
+    takeDuePromotions: async (now, next) => {
+      const taken = await client.$queryRaw<{ id: string }[]>`
+        UPDATE sequences SET promotion_due_at = ${next.toJSDate()} WHERE id IN (
+          SELECT id FROM sequences WHERE promotion_due_at <= ${now.toJSDate()} AND archived_at IS NULL
+          ORDER BY promotion_due_at FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`;
+      return taken.map(({ id }) => id);
+    },
+    nextPromotionAt: async () => {
+      const where = { promotionDueAt: { not: null }, archivedAt: null };
+      const row = await client.sequence.findFirst({ where, orderBy: { promotionDueAt: 'asc' } });
+      return fromNullable(row?.promotionDueAt ?? null);
     },
     lock: async (id) => {
       await client.$queryRaw`SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE`;

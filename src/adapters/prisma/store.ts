@@ -11,6 +11,7 @@ import { parcelsTable } from './parcels.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
+import { reportsTable } from './reports.js';
 import { sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
 import { templatesTable } from './templates.js';
@@ -38,6 +39,7 @@ export function createStore(prisma: PrismaClient): Store {
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
     history: historyTable(client),
+    reports: reportsTable(client),
     audit: auditTable(client),
   });
   return {

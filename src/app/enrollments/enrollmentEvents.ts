@@ -11,7 +11,7 @@ import { shortTime } from '../shown/clocks.js';
 import type { ShownEvent } from '../shown/enrollments.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { kindAndName, stepNamed } from '../shown/stepNames.js';
-import { didWords, exitWords } from './exitWords.js';
+import { exitWords, providedWords } from './exitWords.js';
 import { historyWords } from './historyWords.js';
 
 /**
@@ -41,7 +41,10 @@ export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone:
       .filter((task) => task.state === 'open' && isOfRule(task))
       .map((task) => openTask(task, named.task(task.id), nameOf(task.assigneeId))),
     ...tasks.flatMap((task) => taskEvent(task, named.task(task.id), nameOf(task.closedById)) ?? []),
-    ...provided.map(({ at, happenedAt, kind }) => ({ at: happenedAt ?? at, text: `They ${didWords[kind]}` })),
+    ...provided.map(({ at, happenedAt, kind, executionId }) => {
+      const touched = executions.find(({ id }) => id === executionId);
+      return { at: happenedAt ?? at, text: providedWords[kind](touched?.stepName ?? '') };
+    }),
   ];
   const telling = { snapshot, zone, ...named };
   const happened = history.map((entry) => ({ at: entry.at, text: historyWords(entry, telling) }));

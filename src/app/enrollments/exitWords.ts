@@ -1,4 +1,5 @@
 import { type ContactEvent, contactEvents } from '../../domain/enrollment/exit.js';
+import type { MailSign } from '../../domain/enrollment/mail-sign.js';
 
 /** What a contact did that may end a cadence, to be said after a name or "they". */
 export const didWords: Readonly<Record<ContactEvent, string>> = {
@@ -6,6 +7,17 @@ export const didWords: Readonly<Record<ContactEvent, string>> = {
   'meeting-booked': 'booked a meeting',
   unsubscribe: 'unsubscribed',
   bounce: 'cannot be reached: mail bounced',
+};
+
+/** What came back, for people; what concerns one mail names its step. */
+export const providedWords: Readonly<Record<ContactEvent | MailSign, (step: string) => string>> = {
+  reply: () => `They ${didWords.reply}`,
+  'meeting-booked': () => `They ${didWords['meeting-booked']}`,
+  unsubscribe: () => `They ${didWords.unsubscribe}`,
+  bounce: () => `They ${didWords.bounce}`,
+  delivered: (step) => `Mail “${step}” was delivered`,
+  open: (step) => `Mail “${step}” was opened`,
+  click: (step) => `A link in mail “${step}” was clicked`,
 };
 
 const otherExits: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import {
   type Transition,
 } from '../../domain/enrollment/progress.js';
 import type { StepId } from '../../domain/steps/step-kind.js';
+import { variantIdFor } from '../../domain/steps/variant.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
@@ -129,6 +130,7 @@ export function ledgerRow(record: StepRecord, enrollment: Enrollment, plan: Plan
     stepName: stepLabelIn(plan.sequence, record.stepId),
     kind: step?.kind ?? 'delay',
     occurrence: record.occurrence,
+    variant: step === undefined ? null : variantIdFor(step, enrollment.id),
     state: record.outcome,
     reason: record.reason,
     plannedAt: wasPending?.plannedAt ?? null,

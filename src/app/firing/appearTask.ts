@@ -4,7 +4,7 @@ import { taskDueAt } from '../../domain/enrollment/task-due.js';
 import { readAssignee } from '../../domain/steps/assignee.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import type { TaskStep } from '../../domain/steps/task.js';
-import { contentFor } from '../../domain/steps/variant.js';
+import { contentFor, variantIdFor } from '../../domain/steps/variant.js';
 import { renderLine, renderPlain } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import type { TemplateContents } from '../../domain/template/stored-template.js';
@@ -49,6 +49,8 @@ function appeared(...[snapshot, step, execution, now, ids]: Parameters<typeof ap
     executionId: execution.id,
     stepId: step.id,
     occurrence: execution.occurrence,
+    sequenceId: enrollment.sequenceId,
+    variant: variantIdFor(step, enrollment.id),
     assigneeId: to.memberId,
     type: content.type,
     title: renderLine(content.title, data),

@@ -159,6 +159,7 @@ function createTask({ createTask: task }: ActionOfKind['createTask'], { draft, r
     name: row.stepName,
     when: null,
     repeat: null,
+    promoteAfter: null,
     content: { source: 'inline', title: task.title, type: task.type ?? 'todo', notes: null },
     due: taskDueFromFile(task.due),
     assignee: task.assignee ?? 'owner',

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { isOutwardKind, stepLabel } from '../../domain/steps/step.js';
+import { isOutwardKind, outwardKinds, stepLabel } from '../../domain/steps/step.js';
 import { stepKinds } from '../../domain/steps/step-kind.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
@@ -48,8 +48,6 @@ export async function listToday(
     stopped: await stoppedBy(read, actor, input.of, zone),
   };
 }
-
-const outwardKinds = stepKinds.filter(isOutwardKind);
 
 async function sentSends(tables: Tables, executions: readonly Execution[]): Promise<ShownSend[]> {
   const enrollments = await tables.enrollments.byIds([...new Set(executions.map((one) => one.enrollmentId))]);

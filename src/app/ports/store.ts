@@ -5,6 +5,7 @@ import type { History } from './stores/history.js';
 import type { Parcels } from './stores/parcels.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
 import type { PublishRequests } from './stores/publish-requests.js';
+import type { Reports } from './stores/reports.js';
 import type { Sequences, Templates } from './stores/sequences.js';
 import type { Posts, Tasks } from './stores/tasks.js';
 
@@ -26,6 +27,7 @@ export interface Tables {
   readonly digests: Digests;
   readonly events: ProviderEvents;
   readonly history: History;
+  readonly reports: Reports;
   readonly audit: Audit;
 }
 

@@ -8,7 +8,9 @@ export function contentProblems(kind: StepKind, item: Record<string, unknown>, p
   const key = contentKeyOf(kind);
   if (key === null) return [];
   const own = exactlyOne(item, [key, 'template', 'variants'], path);
-  return Array.isArray(item.variants) ? [...own, ...variantsProblems(item.variants, key, path)] : own;
+  if (Array.isArray(item.variants)) return [...own, ...variantsProblems(item.variants, key, path)];
+  const untested = { path: pathOf(path, 'promoteAfter'), message: 'needs variants, one of which could be promoted' };
+  return item.promoteAfter === undefined ? own : [...own, untested];
 }
 
 function variantsProblems(variants: readonly unknown[], key: string, path: string): Problem[] {

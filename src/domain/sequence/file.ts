@@ -13,7 +13,7 @@ export type StepFileJson = { readonly [key: string]: unknown };
 
 const stepKeys = [
   ...['id', 'kind', 'name', 'when', 'for', 'if', 'then', 'else', 'do', 'from', 'replyTo'],
-  ...['email', 'sms', 'task', 'postcard', 'fulfillment', 'template', 'variants'],
+  ...['email', 'sms', 'task', 'postcard', 'fulfillment', 'template', 'variants', 'promoteAfter'],
   ...['due', 'assignee', 'pause', 'repeat', 'reason', 'moveTo'],
 ];
 

@@ -8,6 +8,8 @@ export const sequenceLimits = {
   /** How deep `not` and `any` may lie in each other. */
   nesting: 20,
   weight: 1_000_000,
+  /** Of a split test's variant. */
+  sample: 1_000_000,
   nameLength: 150,
   idLength: 100,
   descriptionLength: 3000,

@@ -41,31 +41,46 @@ export function outwardSchemas<const S extends z.core.$ZodShape, const D extends
   shape: S,
   inDates: D,
 ) {
-  const every = { ...stepShape, template: line(sequenceLimits.nameLength).optional() };
+  const every = {
+    ...stepShape,
+    template: line(sequenceLimits.nameLength).optional(),
+    promoteAfter: promoteAfterSchema.optional(),
+  };
   return {
     step: strictObject({ ...every, when: whenSchema.optional(), repeat: repeatSchema.optional(), ...shape }),
     date: strictObject({ ...every, when: dateWhenSchema, repeat: repeatedInDates, ...shape, ...inDates }),
   };
 }
 
+const sampleMessage = `must be a whole number from 1 to ${sequenceLimits.sample}`;
+/** How often every variant must have gone out before the better one is promoted by itself. */
+const promoteAfterSchema = z
+  .int({ error: sampleMessage })
+  .min(1, sampleMessage)
+  .max(sequenceLimits.sample, sampleMessage);
+
 interface OutwardFile {
   readonly name?: string | undefined;
   readonly when?: WhenFile | DateWhenFile | undefined;
   readonly repeat?: z.infer<typeof repeatSchema> | undefined;
+  readonly promoteAfter?: number | undefined;
 }
 
 export function outwardFromFile(id: string, file: OutwardFile) {
-  return { id, name: file.name ?? null, when: whenFromFile(file.when), repeat: repeatFromFile(file.repeat) };
+  const { name = null, promoteAfter = null } = file;
+  return { id, name, when: whenFromFile(file.when), repeat: repeatFromFile(file.repeat), promoteAfter };
 }
 
 interface OutwardParts {
   readonly when: When | null;
   readonly repeat: Repeat | null;
+  readonly promoteAfter: number | null;
 }
 
-/** `when` and `repeat` as keys of the file, each only where it is given. */
-export function outwardKeys({ when, repeat }: OutwardParts) {
+/** What every outward step may have as keys of the file, each only where it is given. */
+export function outwardKeys({ when, repeat, promoteAfter }: OutwardParts) {
   return {
+    promoteAfter: promoteAfter ?? undefined,
     when: when === null ? undefined : whenToFile(when),
     repeat: repeat === null ? undefined : repeatToFile(repeat),
   };

@@ -22,6 +22,8 @@ export interface OutwardStepBase extends StepBase {
   /** Null: left out, see `timingOf`. */
   readonly when: When | null;
   readonly repeat: Repeat | null;
+  /** Of a split test: how often every variant must have gone out before the better one is promoted by itself; null: never. */
+  readonly promoteAfter: number | null;
 }
 
 /** Which type belongs to which kind. */
@@ -63,6 +65,9 @@ export function isOutward(step: Step): step is OutwardStep {
 export function isOutwardKind(kind: unknown): kind is OutwardKind {
   return stepKinds.some((known) => known === kind && outward[known]);
 }
+
+export const outwardKinds: readonly OutwardKind[] = stepKinds.filter(isOutwardKind);
+export const controlKinds: readonly StepKind[] = stepKinds.filter((kind) => !isOutwardKind(kind));
 
 /** Whether the cadence waits for this step to be done after it fired: a task with `pause`. */
 export function pausesCadence(step: Step): step is TaskStep {

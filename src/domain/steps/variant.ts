@@ -1,4 +1,5 @@
 import type { SplitTest, StepContent, TemplateReference, Variant } from './content.js';
+import { isOutward, type Step } from './step.js';
 import type { StepId } from './step-kind.js';
 
 /**
@@ -25,6 +26,12 @@ export function contentFor<C extends { readonly source: 'inline' }>(
   stepId: StepId,
 ): C | TemplateReference {
   return content.source === 'variants' ? variantFor(content, enrollmentId, stepId).content : content;
+}
+
+/** The id of the variant that an enrollment gets of a step; null where the step has no split test. */
+export function variantIdFor(step: Step, enrollmentId: string): string | null {
+  if (!isOutward(step) || step.content.source !== 'variants') return null;
+  return variantFor<unknown>(step.content, enrollmentId, step.id).id;
 }
 
 /** A number from 0 up to 1 that belongs to a text: FNV-1a, its bits mixed once more so that near texts lie far apart. */

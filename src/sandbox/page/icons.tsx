@@ -143,6 +143,11 @@ export const LeaveIcon = ({ size }: IconProps) => (
     <path d="M11 4H5.5A1.5 1.5 0 004 5.5v9A1.5 1.5 0 005.5 16H11M8.5 10H17M14 7l3 3-3 3" />
   </Icon>
 );
+export const LinkIcon = ({ size }: IconProps) => (
+  <Icon size={size}>
+    <path d="M8.5 11.5a3 3 0 004.2 0l2.4-2.4a3 3 0 00-4.2-4.2L9.8 6M11.5 8.5a3 3 0 00-4.2 0l-2.4 2.4a3 3 0 004.2 4.2l1.1-1.1" />
+  </Icon>
+);
 
 /** Drumbeat's mark: a pulse of beats. */
 export function BeatMark({ size = 20 }: IconProps) {

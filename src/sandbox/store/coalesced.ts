@@ -1,8 +1,10 @@
 export interface CoalescedWriter {
   /** Something changed: a write begins soon. Never throws; a failed write is tried again with the next change. */
   ask(): void;
-  /** Resolves when everything asked for so far is written. Rejects with what the write failed with. */
+  /** Resolves when everything asked for so far is written. Rejects with what the write failed with, or once something was asked for after the end. */
   done(): Promise<void>;
+  /** Writes what was asked for, and nothing ever after. Rejects with what the write failed with. */
+  end(): Promise<void>;
 }
 
 /** Runs `write` one at a time; what is asked for while one runs shares the next. */
@@ -10,6 +12,8 @@ export function coalesced(write: () => Promise<void>): CoalescedWriter {
   let asked = 0;
   let written = 0;
   let running: Promise<void> | null = null;
+  let ended = false;
+  let refused = false;
 
   const writeAll = async () => {
     while (written < asked) {
@@ -26,14 +30,25 @@ export function coalesced(write: () => Promise<void>): CoalescedWriter {
     });
     return running;
   };
+  const writeAsked = async () => {
+    while (written < asked) await run();
+  };
 
   return {
     ask: () => {
-      asked += 1;
-      run().catch(() => undefined);
+      if (ended) refused = true;
+      else {
+        asked += 1;
+        run().catch(() => undefined);
+      }
     },
     done: async () => {
-      while (written < asked) await run();
+      await writeAsked();
+      if (refused) throw new Error('It was closed: what came later is not written.');
+    },
+    end: () => {
+      ended = true;
+      return writeAsked();
     },
   };
 }

@@ -14,8 +14,10 @@ export interface Shelf<Thing extends Taken> {
   add(things: readonly Thing[]): void;
   /** Notes what a recipient did; nothing for an unknown id. */
   note(id: string, event: Thing['events'][number]): void;
-  /** Resolves when everything so far lies in the file. */
+  /** Resolves when everything so far lies in the file; rejects where something came after the closing. */
   saved(): Promise<void>;
+  /** Writes what is left; what comes later is not written. */
+  close(): Promise<void>;
 }
 
 /**
@@ -73,6 +75,7 @@ export async function openShelf<Thing extends Taken>(path: string, name: string)
       write({ [`${name}Id`]: id, event });
     },
     saved: writer.done,
+    close: writer.end,
   };
 }
 

@@ -25,7 +25,7 @@ export interface Store {
   saved(): Promise<void>;
   /** Calls `listener` with the new revision after every change, until the returned function is called. */
   onChange(listener: (revision: number) => void): () => void;
-  /** Writes what is left and forgets the listeners. */
+  /** Writes what is left and forgets the listeners; what changes later is not written. */
   close(): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ export async function openStore(folder: string): Promise<Store> {
     },
     close: async () => {
       listeners.clear();
-      await Promise.all([writer.done(), outbox.saved(), phone.saved(), postbox.saved(), parcels.saved()]);
+      await Promise.all([writer.end(), outbox.close(), phone.close(), postbox.close(), parcels.close()]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import type { Period } from '../../domain/report/period.js';
 import type { Weekday } from '../../domain/sequence/when.js';
 import type { Verb } from './verbs.js';
 
@@ -86,6 +87,7 @@ export type Intent =
     }
   | { readonly kind: 'digest'; readonly action: 'list' | 'now' }
   | { readonly kind: 'digest'; readonly action: 'off'; readonly channel: string | null }
+  | { readonly kind: 'report'; readonly sequence: string | null; readonly period: Period }
   | { readonly kind: 'settings'; readonly change: SettingsChange | null };
 
 /** A command that cannot be understood: a sentence in mrkdwn, and the help that teaches it; null: the overview. */

@@ -6,6 +6,7 @@ import { parseDigest } from './parse-digest.js';
 import { parseEnroll } from './parse-enroll.js';
 import { parsePause, parseResume } from './parse-pause.js';
 import { parseReplied } from './parse-replied.js';
+import { parseReport } from './parse-report.js';
 import { parseSettings } from './parse-settings.js';
 import { synonyms, type Verb, verbs } from './verbs.js';
 import { isKeyword, nameOf, type Word, wordsOf } from './words.js';
@@ -46,6 +47,7 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   export: (words) => ({ kind: 'export', sequence: nameOf(words) }),
   today: () => ({ kind: 'today' }),
   tasks: () => ({ kind: 'tasks' }),
+  report: parseReport,
   digest: parseDigest,
   settings: parseSettings,
 };

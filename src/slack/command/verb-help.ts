@@ -177,6 +177,18 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     examples: [{ line: 'export saas-outbound', does: 'comes to your direct messages with the app' }],
     notes: ['Importing it again changes nothing. Stored templates are not in it.'],
   },
+  report: {
+    summary: 'what a sequence came to (managers)',
+    examples: [
+      { line: 'report saas-outbound', does: 'the last 30 days, step by step, with a verdict on split tests' },
+      { line: 'report saas-outbound 7d', does: 'the last 7 days; `4w`, `today` and `all` work too' },
+      { line: 'report saas-outbound 2026-03', does: 'March; or `2026-03-01 to 2026-03-15`' },
+    ],
+    notes: [
+      'It is about what went out in that time, and what has come of it up to now.',
+      'A reply counts for the step that it answers, else for the last one before it.',
+    ],
+  },
   digest: {
     summary: 'a daily report in a channel',
     examples: [

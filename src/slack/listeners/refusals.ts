@@ -54,6 +54,10 @@ export function quotedNames(names: readonly string[]): string {
   return names.map((name) => `“${named(name)}”`).join(', ');
 }
 
+/** Slack did not take a file that was to come to somebody's DM. */
+export const fileRefused =
+  'Slack does not take the file. Ask an admin whether Drumbeat may upload files (`files:write`).';
+
 /** Somebody's or something's name, in one line and escaped. */
 export function named(text: string): string {
   return escaped(oneLine(text), 200);

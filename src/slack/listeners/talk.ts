@@ -2,7 +2,7 @@ import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { resultModal, workingModal } from '../views/answer.js';
-import type { Drawn } from '../views/blocks.js';
+import { allBlocks, type Drawn, plainBlocks } from '../views/blocks.js';
 import { type Answer, type FillingAnswer, message, modalAnswer } from './answers.js';
 
 /** What is left to talk with after an acknowledgement. */
@@ -46,12 +46,18 @@ export async function say(talk: Talk, answer: Answer): Promise<void> {
       if (modal === null) return say(talk, modalAnswer(answer.view));
       return update(client, modal, rememberedIn(answer.view, talk.remember));
     case 'message': {
-      const { text, blocks } = answer.drawn;
       if (respond === null) {
         const view = resultModal('Drumbeat', answer.drawn);
         return say(talk, modal?.isResult ? { kind: 'update', view } : modalAnswer(view));
       }
-      await respond({ response_type: 'ephemeral', replace_original: answer.replaces, text, blocks: [...blocks] });
+      const { drawn, replaces } = answer;
+      const whisper = { response_type: 'ephemeral', replace_original: replaces, text: drawn.text } as const;
+      try {
+        await respond({ ...whisper, blocks: allBlocks(drawn) });
+      } catch (error) {
+        if (drawn.wide === undefined || !isRefusal(error)) throw error;
+        await respond({ ...whisper, blocks: plainBlocks(drawn) });
+      }
     }
   }
 }
@@ -76,6 +82,11 @@ async function update(client: Talk['client'], { id, hash, isNewest }: ClickedMod
     if (codeOf(error) !== 'hash_conflict') throw error;
     if (isNewest()) await client.views.update({ view_id: id, view });
   }
+}
+
+/** Slack did not take what a response_url was sent (Bolt's RespondError): a block that it does not know yet, perhaps. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'statusCode' in error && error.statusCode === 400;
 }
 
 /** What Slack answered; null for another fault. */

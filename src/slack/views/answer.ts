@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type ActionId, callbackIds } from '../action-ids.js';
-import { actions, button, type Drawn, modal, section } from './blocks.js';
+import { actions, button, type Drawn, modal, plainBlocks, section } from './blocks.js';
 import { SLACK_LIMITS } from './limits.js';
 import { clip } from './text.js';
 
@@ -51,8 +51,8 @@ export function faultMessage(incidentId: string): Drawn {
 }
 
 /** An answer as a modal that only shows it: the result of a form, or of a click where no message can stand. */
-export function resultModal(title: string, { blocks }: Drawn): ModalView {
-  return modal({ callbackId: callbackIds.shown, title, close: 'Close', blocks });
+export function resultModal(title: string, drawn: Drawn): ModalView {
+  return modal({ callbackId: callbackIds.shown, title, close: 'Close', blocks: plainBlocks(drawn) });
 }
 
 /** Stands in a modal's place until there is something to show. */

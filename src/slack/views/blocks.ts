@@ -26,6 +26,39 @@ import { clip, oneLine } from './text.js';
 export interface Drawn {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
+  /** What follows the blocks, where Slack takes it: modals have no tables, and not every workspace has charts yet. */
+  readonly wide?: WideBlocks;
+}
+
+export interface WideBlocks {
+  readonly blocks: readonly (KnownBlock | ChartBlock)[];
+  /** The same where it is not taken. */
+  readonly instead: readonly KnownBlock[];
+}
+
+/** docs.slack.dev/reference/block-kit/blocks/data-visualization-block, newer than the published types. */
+export interface ChartBlock {
+  readonly type: 'data_visualization';
+  readonly title: string;
+  readonly chart: {
+    readonly type: 'bar';
+    readonly series: readonly { readonly name: string; readonly data: readonly { label: string; value: number }[] }[];
+    readonly axis_config: {
+      readonly categories: readonly string[];
+      readonly x_label?: string;
+      readonly y_label?: string;
+    };
+  };
+}
+
+/** A message's blocks as they go where everything can stand. */
+export function allBlocks({ blocks, wide }: Drawn): (KnownBlock | ChartBlock)[] {
+  return [...blocks, ...(wide?.blocks ?? [])];
+}
+
+/** The same without what only some places take. */
+export function plainBlocks({ blocks, wide }: Drawn): KnownBlock[] {
+  return [...blocks, ...(wide?.instead ?? [])];
 }
 
 /** Slack refuses empty texts. */

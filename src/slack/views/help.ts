@@ -11,7 +11,7 @@ const groups: readonly { readonly title: string; readonly verbs: readonly Verb[]
     title: 'Contacts and sequences',
     verbs: ['contact', 'list', 'show', 'new', 'edit', 'test', 'templates', 'import', 'export'],
   },
-  { title: 'The team', verbs: ['digest', 'settings', 'help'] },
+  { title: 'The team', verbs: ['report', 'digest', 'settings', 'help'] },
 ];
 
 /** `help`: every command in a line. `command` is its own name, with the slash. */

@@ -29,6 +29,13 @@ export const SLACK_LIMITS = {
   /** Of all cells of one message together. */
   tableCharacters: 10_000,
   tablesPerMessage: 1,
+  chartTitle: 50,
+  chartSeries: 6,
+  chartCategories: 20,
+  /** Of a category, a series and a data point. */
+  chartLabel: 20,
+  chartAxisLabel: 50,
+  chartsPerMessage: 2,
   /** "Less than 200 characters." */
   videoTitle: 199,
   videoDescription: 200,

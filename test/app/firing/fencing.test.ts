@@ -118,6 +118,7 @@ describe('a claim', () => {
       stepName: 'Intro',
       kind: 'email',
       occurrence: 1,
+      variant: null,
       plannedAt: null,
       dueAt: await world.clock.now(),
       summary: null,

@@ -172,8 +172,8 @@ describe('a step of which nobody knows whether it left, and that an edit takes a
   test('keeps it held while another of its mails is unknown', async () => {
     const { id } = await editedAway();
     await world.pool.query(
-      `INSERT INTO executions (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, state, due_at)
-       SELECT gen_random_uuid(), workspace_id, id, 'earlier', 'Earlier', 'email', 1, 'uncertain', now() FROM enrollments`,
+      `INSERT INTO executions (id, workspace_id, enrollment_id, sequence_id, step_id, step_name, kind, occurrence, state, due_at)
+       SELECT gen_random_uuid(), workspace_id, id, sequence_id, 'earlier', 'Earlier', 'email', 1, 'uncertain', now() FROM enrollments`,
     );
     await answer(true);
     expect(await standing(id)).toMatchObject({ hold: 'uncertain', dueAt: null });

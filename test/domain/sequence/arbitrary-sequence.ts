@@ -60,7 +60,10 @@ function content(kind: string): fc.Arbitrary<object> {
       minLength: 1,
     },
   );
-  const split = variants.map((list) => ({ variants: list.map(({ single: one, ...rest }) => ({ ...rest, ...one })) }));
+  const split = fc.tuple(variants, some(fc.constantFrom(50, 200))).map(([list, promoteAfter]) => ({
+    variants: list.map(({ single: one, ...rest }) => ({ ...rest, ...one })),
+    promoteAfter,
+  }));
   return fc.oneof({ weight: 4, arbitrary: single }, { weight: 1, arbitrary: split });
 }
 

@@ -34,6 +34,12 @@ describe('of the kinds is refused', () => {
       inSteps({ id: 'a', kind: 'postcard', postcard: { front: 'f' } }),
       ['steps[0].postcard', 'steps[0].postcard.front'],
     ],
+    ['a promotion without variants', inSteps({ ...mail, promoteAfter: 100 }), ['steps[0].promoteAfter']],
+    [
+      'a promotion after nothing',
+      inSteps({ ...mail, email: undefined, variants: [{ id: 'x', weight: 1, email: mail.email }], promoteAfter: 0 }),
+      ['steps[0].promoteAfter'],
+    ],
     ['a fulfillment of no list', inSteps({ id: 'a', kind: 'fulfillment', fulfillment: {} }), ['steps[0].fulfillment']],
     ['a branch without if: the step', inSteps({ id: 'a', kind: 'branch' }), ['steps[0]']],
     ['a branch with an empty if', inSteps({ id: 'a', kind: 'branch', if: [] }), ['steps[0].if']],

@@ -27,7 +27,7 @@ describeIf('browser', 'the outbox', () => {
     await page.getByRole('complementary', { name: 'Outbox' }).waitFor();
     await page.getByRole('article').getByRole('button', { name: 'Done', exact: true }).click();
     expect(await suite.mock().next('actions')).toMatchObject({ action: { action_id: 'task_done' } });
-    const [outbox, conversation] = [page.locator('.outbox'), page.getByRole('main')];
+    const [outbox, conversation] = [page.locator('.drawer'), page.getByRole('main')];
     const [left, right] = [(await outbox.boundingBox())?.x, await conversation.boundingBox()];
     expect((right?.x ?? 0) + (right?.width ?? 0)).toBeLessThanOrEqual(left ?? 0);
   });
@@ -61,6 +61,9 @@ describeIf('browser', 'the outbox', () => {
 
   test.each([
     ['They reply', 'reply'],
+    ['It is delivered', 'delivered'],
+    ['They open it', 'open'],
+    ['They click a link', 'click'],
     ['They book a meeting', 'meeting'],
     ['It bounces', 'bounce'],
     ['They unsubscribe', 'unsubscribe'],

@@ -148,10 +148,11 @@ test('a split test holds variants with weights, each written in a form of its ow
   await submit(variant, { id: typed('long'), weight: typed('150'), ...second, 'email.body': typed('Hi') });
   const both = await shown('*long*  75 %  “Long”');
   expect(textOf(both)).toContain('*a*  25 %  “Short”');
-  await submit(both, { name: typed('Intro') });
+  await submit(both, { name: typed('Intro'), promoteAfter: number('300') });
   const builder = await shown('Email in 2 variants');
   expect(await stepsOf(builder)).toMatchObject([
     {
+      promoteAfter: 300,
       variants: [
         { id: 'a', weight: 50 },
         { id: 'long', weight: 150, email: { subject: 'Long', body: 'Hi' } },

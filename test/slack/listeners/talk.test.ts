@@ -43,3 +43,21 @@ test('the older one never over the newer', async () => {
   await say(first, { kind: 'update', view: shown('First') });
   expect(await title()).toMatchObject({ title: { text: 'Second' } });
 });
+
+test('what Slack does not take yet is said again in words', async () => {
+  const tried: unknown[] = [];
+  const respond = async (asked: unknown) => {
+    tried.push(asked);
+    if (tried.length === 1) throw Object.assign(new Error('Failed to respond'), { statusCode: 400 });
+    return new Response();
+  };
+  const talk = { client: world.bolt.client, triggerId: '', respond, modal: null, remember: {}, incident };
+  const words = { type: 'divider' } as const;
+  const drawn = {
+    text: 'Report',
+    blocks: [],
+    wide: { blocks: [{ type: 'table' as const, rows: [] }], instead: [words] },
+  };
+  await say(talk, { kind: 'message', drawn, replaces: false });
+  expect(tried).toMatchObject([{ blocks: [{ type: 'table' }] }, { blocks: [{ type: 'divider' }] }]);
+});

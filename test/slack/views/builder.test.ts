@@ -74,7 +74,7 @@ const steps: Json[] = [
   },
   { id: 'z', kind: 'rule', name: 'Z', do: [{ unsubscribe: true }] },
   {
-    ...{ id: 'split', kind: 'email', name: 'Split', when: { days: 1 } },
+    ...{ id: 'split', kind: 'email', name: 'Split', when: { days: 1 }, promoteAfter: 300 },
     variants: [
       { id: 'a', weight: 1, template: 'intro' },
       { id: 'b', weight: 2, email: { subject: 'Hi', body: 'Hi' } },
@@ -123,6 +123,13 @@ describe('a step’s form', () => {
     const { file } = readStepForm({ kind: 'email', type: 'step' }, values, {});
     expect(file.variants).toEqual([{ id: 'a', weight: 50, email: { subject: 'Hello', body: '' } }]);
     expect(file.email).toBeUndefined();
+  });
+
+  test('that is no split test any more does not end by itself', () => {
+    const base = steps.find(({ id }) => id === 'split') ?? {};
+    const values = untouched(stepFormModal(aStepForm({ file: base, templates, ...around })));
+    values.content = { 'step.content': { selected_option: { value: 'inline' } } };
+    expect(readStepForm({ kind: 'email', type: 'step' }, values, base).file).not.toHaveProperty('promoteAfter');
   });
 
   test('shows the fields of the chosen timing, and keeps what was typed when the choice changes', () => {

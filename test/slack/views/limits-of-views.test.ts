@@ -2,7 +2,7 @@ import { newWorkspace } from '../../../src/app/people/newWorkspace.js';
 import type { StepKind } from '../../../src/domain/steps/step-kind.js';
 import { templateKinds } from '../../../src/domain/template/stored-template.js';
 import { verbs } from '../../../src/slack/command/verbs.js';
-import { answerMessage, faultMessage } from '../../../src/slack/views/answer.js';
+import { answerMessage, faultMessage, resultModal } from '../../../src/slack/views/answer.js';
 import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { colleaguesModal } from '../../../src/slack/views/colleagues-modal.js';
@@ -18,6 +18,7 @@ import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.
 import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
 import { removeModal } from '../../../src/slack/views/remove-modal.js';
 import { repliedModal } from '../../../src/slack/views/replied-modal.js';
+import { reportMessage } from '../../../src/slack/views/report.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { settingsModal } from '../../../src/slack/views/settings.js';
 import { statusMessage, whyMessage } from '../../../src/slack/views/status.js';
@@ -36,6 +37,7 @@ import {
   aHome,
   aNotice,
   anEnroll,
+  aReport,
   aResume,
   aSequence,
   aSequenceLine,
@@ -91,6 +93,12 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
 
   test('the App Home', () => {
     expectHome(homeView(aHome(amount, text), { command: '/sequence' }));
+  });
+
+  test('a report, and the same in words', () => {
+    const drawn = reportMessage({ report: aReport(amount, text), mayPromote: true, periods: [] });
+    expectMessage(drawn);
+    expectModal(resultModal('Report', drawn));
   });
 
   test('answers to commands', () => {

@@ -42,6 +42,7 @@ describe('help', () => {
         'edit',
         'today',
         'tasks',
+        'report',
         'digest',
         'settings',
         'import',

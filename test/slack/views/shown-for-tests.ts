@@ -12,9 +12,12 @@ import type {
 } from '../../../src/app/shown/enrollments.js';
 import type { ShownHome } from '../../../src/app/shown/home.js';
 import type { ShownContact, ShownDigestSchedule, ShownSettings } from '../../../src/app/shown/people.js';
+import type { ShownReport } from '../../../src/app/shown/report.js';
 import type { ShownSequence, ShownSequenceLine } from '../../../src/app/shown/sequences.js';
 import type { ShownTaskLine, ShownTaskList } from '../../../src/app/shown/tasks.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../../src/app/shown/templates.js';
+import type { Figures } from '../../../src/domain/report/figures.js';
+import type { StepReport } from '../../../src/domain/report/sequence-report.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import type { Sequence } from '../../../src/domain/sequence/sequence.js';
 import type { StoredTemplate, TemplateKind } from '../../../src/domain/template/stored-template.js';
@@ -401,5 +404,41 @@ export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): 
     blanks: many(amount, () => text('contact.company')),
     mayEdit: true,
     reader: zone,
+  };
+}
+
+/** A report on so many steps, each with a split test; every third is not in the sequence any more. */
+export function aReport(amount = 2, text: TextOf = asIs): ShownReport {
+  const figuresOf = (index: number, replied: number): Figures => ({
+    ...{ reached: 812 - index, sent: 800 - index, delivered: 790 - index, opened: 410 - index, clicked: 61, replied },
+    ...{ meetings: 9, unsubscribed: 4, bounced: 10 },
+    outcomes: index % 2 === 0 ? {} : { [text('connected')]: 120, voicemail: 61, open: 3 },
+  });
+  const steps = many(amount, (index): StepReport => {
+    const variants = ['short', 'long'].map((name, place) => {
+      return { id: text(name), isRunning: true, figures: figuresOf(index, 30 + 30 * place) };
+    });
+    const verdict = { kind: 'winner', id: text('long'), p: 0.0012 } as const;
+    const kind = index % 3 === 2 ? null : 'email';
+    return {
+      stepId: `step-${index}`,
+      label: text(`Step ${index + 1}`),
+      kind,
+      figures: figuresOf(index, 90),
+      variants,
+      verdict,
+    };
+  });
+  const period = { kind: 'days', days: 30 } as const;
+  return {
+    sequenceId: id,
+    name: text('SaaS outbound'),
+    slug: 'saas-outbound',
+    period,
+    from: now,
+    to: null,
+    now,
+    zone,
+    steps,
   };
 }

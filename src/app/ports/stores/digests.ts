@@ -1,4 +1,6 @@
 import type { DateTime } from 'luxon';
+import type { ContactEvent } from '../../../domain/enrollment/exit.js';
+import type { MailSign } from '../../../domain/enrollment/mail-sign.js';
 import type { DigestFigures, DigestQuestion } from './digest-figures.js';
 
 /** A digest that a channel gets. */
@@ -59,10 +61,11 @@ export interface Audit {
 export interface ProviderEvent {
   readonly id: string;
   readonly workspaceId: string;
+  /** What it is attributed to: what it names, else the last touch before it. */
   readonly executionId: string | null;
   readonly enrollmentId: string | null;
   readonly contactId: string | null;
-  readonly kind: 'reply' | 'meeting-booked' | 'unsubscribe' | 'bounce';
+  readonly kind: ContactEvent | MailSign;
   /** The sender's own id of the event: a repeated delivery is one event. */
   readonly sourceId: string;
   /** When it was heard of. */
@@ -72,7 +75,7 @@ export interface ProviderEvent {
 }
 
 export interface ProviderEvents {
-  /** False when an event with this source id is known already. */
+  /** False when an event with this source id is known already. The first of its kind for what it is attributed to counts. */
   add(event: ProviderEvent): Promise<boolean>;
   ofEnrollment(enrollmentId: string): Promise<ProviderEvent[]>;
   /** Those with these source ids were told by mistake. */

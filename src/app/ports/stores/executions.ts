@@ -30,6 +30,8 @@ export interface Execution {
   readonly stepName: string;
   readonly kind: string;
   readonly occurrence: number;
+  /** The variant of the step's split test that the enrollment got; null where there was no test. */
+  readonly variant: string | null;
   readonly state: ExecutionState;
   readonly reason: string | null;
   readonly plannedAt: DateTime | null;
@@ -56,6 +58,7 @@ export type Claim = Pick<
   | 'stepName'
   | 'kind'
   | 'occurrence'
+  | 'variant'
   | 'plannedAt'
   | 'dueAt'
   | 'summary'
@@ -140,6 +143,11 @@ export interface Executions {
   note(id: string, messageId: string, reason: string): Promise<boolean>;
   byId(id: string): Promise<Execution | null>;
   byIds(ids: readonly string[]): Promise<Execution[]>;
+  /**
+   * The last row of these kinds that left, for one of these enrollments, at this instant or before: what somebody who
+   * answers, and does not say what, answers.
+   */
+  lastTouch(enrollmentIds: readonly string[], kinds: readonly string[], at: DateTime): Promise<Execution | null>;
   /** Oldest first, by when they were settled or fell due. */
   ofEnrollment(enrollmentId: string): Promise<Execution[]>;
   /**

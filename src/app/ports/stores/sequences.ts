@@ -54,6 +54,12 @@ export interface Sequences {
   lock(id: string): Promise<StoredSequence | null>;
   /** The same without ever waiting; null where somebody else holds it. */
   lockFree(id: string): Promise<StoredSequence | null>;
+  /**
+   * Sequences whose split tests are to be looked at by now: ids. They are looked at again at `next`. Those that somebody
+   * holds are passed over.
+   */
+  takeDuePromotions(now: DateTime, next: DateTime): Promise<string[]>;
+  nextPromotionAt(): Promise<DateTime | null>;
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }
 

@@ -12,6 +12,9 @@ export interface Task {
   readonly executionId: string;
   readonly stepId: string;
   readonly occurrence: number;
+  readonly sequenceId: string;
+  /** As in the ledger. */
+  readonly variant: string | null;
   readonly assigneeId: string | null;
   readonly type: TaskType;
   readonly title: string;

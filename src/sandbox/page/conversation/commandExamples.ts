@@ -27,6 +27,7 @@ export const commandExamples: readonly CommandExample[] = [
   { usage: 'templates', purpose: 'Stored mails, tasks and texts' },
   { usage: 'import', purpose: 'Bring in a sequence file' },
   { usage: 'export saas-outbound', purpose: 'A sequence as a file' },
+  { usage: 'report saas-outbound', purpose: 'What a sequence came to' },
   { usage: 'digest here daily 08:30', purpose: 'A daily digest in this channel' },
   { usage: 'settings', purpose: 'Zone, managers, sender' },
 ];

@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import type { MailEventRequest, OutboxMail } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
-import { BounceIcon, CalendarIcon, LeaveIcon, ReplyIcon } from '../icons.js';
+import { BounceIcon, CalendarIcon, CheckIcon, EyeIcon, LeaveIcon, LinkIcon, ReplyIcon } from '../icons.js';
 import { formatMoment } from '../time/zoneTime.js';
 import { eventWords } from './eventWords.js';
 import { nameIn } from './nameIn.js';
 
 /** What takes no words. */
 const others = [
+  { kind: 'delivered', label: 'It is delivered', icon: <CheckIcon size={16} /> },
+  { kind: 'open', label: 'They open it', icon: <EyeIcon size={16} /> },
+  { kind: 'click', label: 'They click a link', icon: <LinkIcon size={16} /> },
   { kind: 'meeting', label: 'They book a meeting', icon: <CalendarIcon size={16} /> },
   { kind: 'bounce', label: 'It bounces', icon: <BounceIcon size={16} /> },
   { kind: 'unsubscribe', label: 'They unsubscribe', icon: <LeaveIcon size={16} /> },

@@ -12,9 +12,9 @@ interface DrawerButtonProps {
 
 export function DrawerButton({ label, icon, count, what, isOpen, onClick }: DrawerButtonProps) {
   return (
-    <button type="button" className="outbox-button" title={label} aria-expanded={isOpen} onClick={onClick}>
+    <button type="button" className="drawer-button" title={label} aria-expanded={isOpen} onClick={onClick}>
       {icon}
-      <span className="outbox-label">{label}</span>
+      <span className="drawer-label">{label}</span>
       {count > 0 && (
         <span className="count-badge">
           {count}

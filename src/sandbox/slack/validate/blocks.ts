@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SLACK_LIMITS } from '../../../slack/views/limits.js';
+import { dataVisualization } from './data-visualization.js';
 import {
   button,
   checkboxes,
@@ -148,6 +149,6 @@ const table = z.strictObject({
 });
 const markdown = z.strictObject({ type: z.literal('markdown'), ...id, text: text(SLACK_LIMITS.markdownText) });
 
-export const messageBlock = z.discriminatedUnion('type', [...common, table, markdown]);
+export const messageBlock = z.discriminatedUnion('type', [...common, table, markdown, dataVisualization]);
 export const homeBlock = z.discriminatedUnion('type', [...common, input(homeInput)]);
 export const modalBlock = z.discriminatedUnion('type', [...common, input(modalInput)]);

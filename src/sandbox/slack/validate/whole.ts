@@ -47,12 +47,17 @@ function focusedTwice(blocks: readonly KnownBlock[], root: string): string[] {
 function sharedBudgets(blocks: readonly KnownBlock[], root: string): string[] {
   const markdown = blocks.reduce((sum, block) => sum + (block.type === 'markdown' ? block.text.length : 0), 0);
   const tables = blocks.filter((block) => block.type === 'table');
+  // Newer than the types that Slack publishes.
+  const charts = blocks.filter((block) => String(block.type) === 'data_visualization').length;
   const cells = tables.reduce((sum, block) => sum + cellText(block.rows).length, 0);
   return [
     ...(markdown > SLACK_LIMITS.markdownText
       ? [problem(`markdown must be less than ${SLACK_LIMITS.markdownText + 1} characters in all`, root, [])]
       : []),
     ...(tables.length > SLACK_LIMITS.tablesPerMessage ? [problem('only_one_table_allowed', root, [])] : []),
+    ...(charts > SLACK_LIMITS.chartsPerMessage
+      ? [problem(`no more than ${SLACK_LIMITS.chartsPerMessage} data_visualization blocks allowed`, root, [])]
+      : []),
     ...(cells > SLACK_LIMITS.tableCharacters
       ? [problem(`table cells must be less than ${SLACK_LIMITS.tableCharacters + 1} characters in all`, root, [])]
       : []),

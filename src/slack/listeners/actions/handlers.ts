@@ -11,6 +11,7 @@ import { fileActions } from './file.js';
 import { handOverActions } from './hand-over.js';
 import { homeActions } from './home.js';
 import { noticeActions } from './notice.js';
+import { reportActions } from './report.js';
 import { sequenceActions } from './sequence.js';
 import { showActions } from './show.js';
 import { taskActions } from './task.js';
@@ -32,6 +33,7 @@ const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
   ...fileActions,
   ...handOverActions,
   ...templateActions,
+  ...reportActions,
   ...answerActions,
   // Inputs that only a submission reads.
   [actionIds.field]: async () => ({ kind: 'nothing' }),

@@ -1,7 +1,7 @@
 import { exportSequences } from '../../../app/exporting/exportSequences.js';
 import { pickSequenceModal } from '../../views/pick-modals.js';
 import { done, later, modalAnswer, refused } from '../answers.js';
-import { named } from '../refusals.js';
+import { fileRefused, named } from '../refusals.js';
 import { unknownSequence } from '../unknown-sequence.js';
 import type { CommandHandler } from './command.js';
 
@@ -27,6 +27,6 @@ export const exportCommand: CommandHandler<'export'> = async ({ sequence: name }
     });
     return shared
       ? done(`\`${named(file.fileName)}\` is in your direct messages with Drumbeat.`)
-      : refused('Slack does not take the file. Ask an admin whether Drumbeat may upload files (`files:write`).');
+      : refused(fileRefused);
   });
 };

@@ -12,6 +12,7 @@ import { newSequence } from './new.js';
 import { pauseCommand } from './pause.js';
 import { remove } from './remove.js';
 import { replied } from './replied.js';
+import { report } from './report.js';
 import { resumeCommand } from './resume.js';
 import { settings } from './settings.js';
 import { show } from './show.js';
@@ -47,6 +48,7 @@ const handlers: { readonly [K in Intent['kind']]: CommandHandler<K> } = {
   export: exportCommand,
   today,
   tasks,
+  report,
   digest,
   settings,
 };

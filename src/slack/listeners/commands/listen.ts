@@ -1,6 +1,6 @@
 import type { App, RespondArguments, SlashCommand } from '@slack/bolt';
 import { parseCommand } from '../../command/parse-command.js';
-import type { Drawn } from '../../views/blocks.js';
+import { type Drawn, plainBlocks } from '../../views/blocks.js';
 import { identify, type ListenerDeps } from '../acting.js';
 import { message, refused } from '../answers.js';
 import { incidentOf } from '../incident.js';
@@ -41,8 +41,8 @@ async function answerTo(command: SlashCommand, deps: ListenerDeps) {
   return handleCommand(intent, { ...identified.acting, channel: command.channel_id });
 }
 
-function ephemeral({ text, blocks }: Drawn): RespondArguments {
-  return { response_type: 'ephemeral', text, blocks: [...blocks] };
+function ephemeral(drawn: Drawn): RespondArguments {
+  return { response_type: 'ephemeral', text: drawn.text, blocks: plainBlocks(drawn) };
 }
 
 /** What may stand in the log of what was typed: the verb, when it is a word. */

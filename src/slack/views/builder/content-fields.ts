@@ -1,21 +1,23 @@
 import type { KnownBlock } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
+import { sequenceLimits } from '../../../domain/sequence/limits.js';
 import { isObject } from '../../../domain/sequence/problems.js';
 import type { OutwardKind } from '../../../domain/steps/step.js';
 import { actionIds } from '../../action-ids.js';
 import { context, input, option } from '../blocks.js';
-import { radio, select } from '../inputs.js';
+import { numberInput, radio, select } from '../inputs.js';
 import { SLACK_LIMITS } from '../limits.js';
 import type { FormState } from '../state.js';
 import { escaped, oneLine } from '../text.js';
 import type { OwnContent } from './kind-form.js';
 import { variantList } from './parts/part-lists.js';
 import type { StepChoices } from './step-choices.js';
-import { textOf } from './text-fields.js';
+import { numberOf, textOf } from './text-fields.js';
+import { readNumber } from './when-fields.js';
 
 /** Input blocks of a step's content; their ids are paths of the sequence file, or lie just below one. */
-export const contentBlocks = { source: 'content', template: 'template' } as const;
+export const contentBlocks = { source: 'content', template: 'template', promoteAfter: 'promoteAfter' } as const;
 
 /** What an outward step says: its own content, a stored one, or a split test of these. */
 export function contentFields(form: ShownStepForm, choices: StepChoices, own: OwnContent): KnownBlock[] {
@@ -33,8 +35,16 @@ export function contentFields(form: ShownStepForm, choices: StepChoices, own: Ow
     }),
     ...(choices.content === 'inline' ? own.fields(isObject(content) ? content : {}) : []),
     ...(choices.content === 'template' ? templateFields(file.template, templates, own) : []),
-    ...(choices.content === 'variants' ? variantList(form) : []),
+    ...(choices.content === 'variants' ? [...variantList(form), promoteAfterField(file)] : []),
   ];
+}
+
+function promoteAfterField({ promoteAfter }: StepFileJson): KnownBlock {
+  const sample = numberInput(numberOf(promoteAfter), 1, sequenceLimits.sample);
+  return input(contentBlocks.promoteAfter, 'End it by itself, once each went out this often', sample, {
+    optional: true,
+    hint: 'If one gets clearly more replies by then or later, it alone goes on. Empty: only you end it, in the report.',
+  });
 }
 
 export function templateFields(
@@ -58,7 +68,7 @@ export function readContent(
   base: StepFileJson,
   choices: StepChoices,
 ): StepFileJson {
-  const none = { [kind]: undefined, template: undefined, variants: undefined };
+  const none = { [kind]: undefined, template: undefined, variants: undefined, promoteAfter: undefined };
   const before = base[kind];
   const typed = () => own.read(state, isObject(before) ? before : {});
   switch (choices.content) {
@@ -67,7 +77,11 @@ export function readContent(
     case 'template':
       return { ...none, template: state.choice(contentBlocks.template) ?? textOf(base.template) ?? '' };
     case 'variants':
-      return { ...none, variants: Array.isArray(base.variants) ? base.variants : firstVariant(kind, base, typed()) };
+      return {
+        ...none,
+        variants: Array.isArray(base.variants) ? base.variants : firstVariant(kind, base, typed()),
+        promoteAfter: readNumber(state, contentBlocks.promoteAfter) ?? undefined,
+      };
   }
 }
 

@@ -33,7 +33,7 @@ function withTaskText(step: Json): Json {
   return { ...step, variants };
 }
 
-function plainKeys({ sms, postcard, fulfillment, template, variants, from, ...rest }: Json): Json {
+function plainKeys({ sms, postcard, fulfillment, template, variants, promoteAfter, from, ...rest }: Json): Json {
   return rest;
 }
 

@@ -1,0 +1,43 @@
+import { recordAnswer } from '../../domain/enrollment/answers.js';
+import { type MailSign, signsShownBy } from '../../domain/enrollment/mail-sign.js';
+import type { AppDeps } from '../deps.js';
+
+export type MailSignOutcome =
+  /** `repeated`: it was known already. */
+  { readonly ok: true; readonly repeated: boolean } | { readonly ok: false; readonly reason: 'unknown-execution' };
+
+/**
+ * A mail was delivered, opened, or a link in it was clicked: kept once for each mail, with what it shows, for reports and for
+ * the conditions of later steps. It ends nothing.
+ */
+export async function recordMailSign(
+  { store, clock, ids }: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
+  { executionId, sign }: { readonly executionId: string; readonly sign: MailSign },
+): Promise<MailSignOutcome> {
+  const execution = await store.read.executions.byId(executionId);
+  if (execution === null) return { ok: false, reason: 'unknown-execution' };
+  const now = await clock.now();
+  return store.transact(async (tables): Promise<MailSignOutcome> => {
+    const enrollment = await tables.enrollments.lock(execution.enrollmentId);
+    if (enrollment === null) return { ok: false, reason: 'unknown-execution' };
+    const { workspaceId, contactId } = enrollment;
+    const of = { workspaceId, contactId, enrollmentId: enrollment.id, executionId };
+    let isNew = false;
+    for (const kind of signsShownBy(sign)) {
+      isNew = await tables.events.add({
+        ...of,
+        id: ids.next(),
+        kind,
+        sourceId: `${kind}:${executionId}`,
+        at: now,
+        happenedAt: null,
+      });
+    }
+    if (!isNew) return { ok: true, repeated: true };
+    if (sign === 'delivered') return { ok: true, repeated: false };
+    const { progress } = recordAnswer(enrollment.progress, { type: sign, step: execution.stepId });
+    // When it is due, and in whose hands it is, stays as it was.
+    if (progress !== enrollment.progress) await tables.enrollments.save({ ...enrollment, progress }, now);
+    return { ok: true, repeated: false };
+  });
+}

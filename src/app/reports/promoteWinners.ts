@@ -1,0 +1,88 @@
+import type { DateTime } from 'luxon';
+import { contendersIn, reportSteps, type StepReport } from '../../domain/report/sequence-report.js';
+import { winnerAfter } from '../../domain/report/split-test.js';
+import { isOutward } from '../../domain/steps/step.js';
+import type { AppDeps } from '../deps.js';
+import type { Tables } from '../ports/store.js';
+import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
+import { type Carried, whatIsCarried } from '../sequences/availability.js';
+import { publishLimitMs } from '../sequences/publishSequence.js';
+import { publishVariant } from './promoteVariant.js';
+
+/** How often the split tests of a sequence are looked at. */
+const rhythm = { days: 1 };
+
+interface Won {
+  readonly step: StepReport;
+  readonly variant: string;
+}
+
+type PromotionDeps = Pick<AppDeps, 'store' | 'ids' | 'texter' | 'postcards' | 'deliveries'>;
+
+/**
+ * Ends split tests that are to end by themselves (`promoteAfter`) and have a winner. Each sequence is looked at once a day;
+ * one that a crash keeps from it, the next day. Whoever published the test is told. Answers how many ended.
+ */
+export async function promoteWinners(deps: PromotionDeps, now: DateTime): Promise<number> {
+  const { store } = deps;
+  const due = await store.transact((tables) => tables.sequences.takeDuePromotions(now, now.plus(rhythm)));
+  if (due.length === 0) return 0;
+  const carried = await whatIsCarried(deps);
+  let ended = 0;
+  for (const sequence of await store.read.sequences.byIds(due)) {
+    const version = await store.read.sequences.version(sequence.currentVersionId);
+    if (version === null) continue;
+    for (const won of await winnersIn(store.read, version)) {
+      if (await promote(deps, { sequence, version, won, now, carried })) ended += 1;
+    }
+  }
+  return ended;
+}
+
+async function winnersIn({ reports }: Tables, { sequenceId, definition }: SequenceVersion): Promise<Won[]> {
+  const samples = new Map(definition.steps.map((step) => [step.id, isOutward(step) ? step.promoteAfter : null]));
+  const steps = reportSteps(definition, await reports.figures({ sequenceId, from: null, to: null }));
+  return steps.flatMap((step) => {
+    const sample = samples.get(step.stepId) ?? null;
+    const variant = sample === null || step.verdict === null ? null : winnerAfter(contendersIn(step.variants), sample);
+    return variant === null ? [] : { step, variant };
+  });
+}
+
+interface Ending {
+  readonly sequence: StoredSequence;
+  readonly version: SequenceVersion;
+  readonly won: Won;
+  readonly now: DateTime;
+  readonly carried: Carried;
+}
+
+function promote({ store, ids }: PromotionDeps, { sequence, version, won, now, carried }: Ending): Promise<boolean> {
+  const { workspaceId, id: sequenceId } = sequence;
+  const { step, variant } = won;
+  const asked = { workspaceId, byId: null, sequenceId, stepId: step.stepId, variant };
+  return store.transact(
+    async (tables) => {
+      const promoted = await publishVariant({ tables, ids, now, carried }, asked);
+      if (!promoted.ok) return false;
+      const publisher = version.publishedById === null ? null : await tables.members.byId(version.publishedById);
+      if (publisher?.slackUserId == null) return true;
+      const notice = { kind: 'report', text: wonText(won, sequence.name) } as const;
+      await tables.posts.add([
+        {
+          ...{ id: ids.next(), workspaceId, conversation: publisher.slackUserId, enrollmentId: null, dueAt: now },
+          content: { kind: 'notice', notice },
+          key: `notice:promoted:${sequenceId}:${step.stepId}:${version.number}`,
+        },
+      ]);
+      return true;
+    },
+    { limitMs: publishLimitMs },
+  );
+}
+
+/** `“long” won the split test of “Intro” in SaaS outbound (short: 22 of 372 replied; long: 50 of 372). ...` */
+function wonText({ step, variant }: Won, sequenceName: string): string {
+  const results = contendersIn(step.variants).map(({ id, hits, of }) => `${id}: ${hits} of ${of} replied`);
+  return `“${variant}” won the split test of “${step.label}” in ${sequenceName} (${results.join('; ')}). It alone goes out from now on.`;
+}

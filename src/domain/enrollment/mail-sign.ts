@@ -1,0 +1,11 @@
+/**
+ * What a mail's recipient, or their server, did with it that ends nothing: only conditions and reports ask for it. In the
+ * order in which they happen; a later one shows the earlier ones too.
+ */
+export const mailSigns = ['delivered', 'open', 'click'] as const;
+export type MailSign = (typeof mailSigns)[number];
+
+/** A sign with those that it shows: nobody clicks in a mail that was not delivered and opened. */
+export function signsShownBy(sign: MailSign): readonly MailSign[] {
+  return mailSigns.slice(0, mailSigns.indexOf(sign) + 1);
+}

@@ -1,0 +1,63 @@
+import { promoteVariant } from '../../../app/reports/promoteVariant.js';
+import { reportSequence } from '../../../app/reports/reportSequence.js';
+import { counted } from '../../../app/shown/counted.js';
+import { parsePeriod, usualPeriod } from '../../../domain/report/period.js';
+import { reportCsv } from '../../../domain/report/report-csv.js';
+import { actionIds, type Leaves } from '../../action-ids.js';
+import { periodWords } from '../../views/report.js';
+import { done, later, type MessageAnswer, refused } from '../answers.js';
+import { fileRefused, named, notAllowed } from '../refusals.js';
+import { isStoredId } from '../stored-id.js';
+import type { ActionContext, ActionHandler } from './action.js';
+
+const { report } = actionIds;
+
+/** What can be done from a report. */
+export const reportActions: Readonly<Record<Leaves<typeof report>, ActionHandler>> = {
+  [report.csv]: async (context) => later(() => csv(context)),
+  // Publishing takes everybody over who is in the sequence, which may be longer than an acknowledgement.
+  [report.promote]: async (context) => later(() => promote(context)),
+};
+
+/** The button's value: `SEQUENCE/30d`. The file comes to the person's DM: what only one person sees cannot hold files. */
+async function csv({ deps, actor, value }: ActionContext): Promise<MessageAnswer> {
+  const [sequenceId = '', typed = ''] = value.split('/');
+  const sequence = isStoredId(sequenceId) ? await deps.store.read.sequences.byId(sequenceId) : null;
+  if (sequence === null) return gone;
+  const asked = { actor, name: sequence.slug, period: parsePeriod(typed) ?? usualPeriod };
+  const result = await reportSequence(deps, asked);
+  if (!result.ok) return result.reason === 'not-allowed' ? notAllowed(result, 'see reports') : gone;
+  const name = `${result.report.slug}-${typed.replace('..', '-to-')}.csv`;
+  const shared = await deps.sharedFiles.share(actor.slackUserId ?? '', {
+    name,
+    content: reportCsv(result.report.steps),
+    comment: `“${named(result.report.name)}”: what went out ${periodWords(result.report)}, and what came of it.`,
+  });
+  return shared ? done(`\`${named(name)}\` is in your direct messages with Drumbeat.`) : refused(fileRefused);
+}
+
+const gone = refused('That sequence is gone.');
+
+/** The button's value: `SEQUENCE/step/variant`. */
+async function promote({ deps, actor, value }: ActionContext): Promise<MessageAnswer> {
+  const [sequenceId = '', stepId = '', variant = ''] = value.split('/');
+  const promoted = isStoredId(sequenceId)
+    ? await promoteVariant(deps, { actor, sequenceId, stepId, variant })
+    : ({ ok: false, reason: 'gone' } as const);
+  if (promoted.ok) {
+    const people = counted(promoted.takenOver, 'person', 'people');
+    return done(
+      `From now on *${named(variant)}* alone goes out in “${named(promoted.sequenceName)}” (version ${promoted.version}). ${people} in it go on where they are.`,
+    );
+  }
+  switch (promoted.reason) {
+    case 'not-allowed':
+      return notAllowed(promoted, 'end a split test');
+    case 'gone':
+      return refused(`There is nothing to end: this split test is over, or the step was changed meanwhile.`);
+    case 'invalid':
+      return refused(
+        `Nothing was changed. The sequence has a mistake by now: ${named(promoted.message)}. Put that right first.`,
+      );
+  }
+}

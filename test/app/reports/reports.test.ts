@@ -1,0 +1,209 @@
+import { DateTime } from 'luxon';
+import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { promoteVariant } from '../../../src/app/reports/promoteVariant.js';
+import { promoteWinners } from '../../../src/app/reports/promoteWinners.js';
+import { reportBeside, reportSequence } from '../../../src/app/reports/reportSequence.js';
+import type { ShownReport } from '../../../src/app/shown/report.js';
+import { completeTask } from '../../../src/app/tasks/completeTask.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+const variant = (id: string) => ({ id, weight: 1, email: { subject: id, body: 'Good day.' } });
+const intro = { id: 'intro', kind: 'email', when: 'immediately', variants: [variant('short'), variant('long')] };
+const call = {
+  id: 'call',
+  kind: 'task',
+  when: 'immediately',
+  variants: [
+    { id: 'ring', weight: 1, task: { title: 'Ring', type: 'call' } },
+    { id: 'invite', weight: 1, task: { title: 'Invite', type: 'linkedin' } },
+  ],
+};
+const followUp = { ...intro, id: 'follow-up', when: { days: 1, at: '09:00' } };
+
+async function enrolled(people: number, ...steps: object[]) {
+  const version = await world.publish({ exitOn: [], steps });
+  for (let index = 0; index < people; index += 1) {
+    await world.enrollIn(version, { email: `p${index}@example.com` });
+  }
+  await world.fireAt('2026-03-02T08:00');
+  return version;
+}
+
+async function report(period: ShownReport['period'] = { kind: 'all' }): Promise<ShownReport> {
+  const result = await reportSequence(world.app, { actor: world.manager, name: 'outbound', period });
+  if (!result.ok) throw new Error(result.reason);
+  return result.report;
+}
+
+test('what is sent in a variant is counted for it', async () => {
+  await enrolled(12, intro);
+  const { steps } = await report();
+  const subjects = world.mailer.taken.map(({ subject }) => subject);
+  expect(steps[0]?.variants.map(({ id, figures }) => [id, figures.sent])).toEqual(
+    ['short', 'long'].map((id) => [id, subjects.filter((subject) => subject === id).length]),
+  );
+  expect(steps[0]?.figures).toMatchObject({ reached: 12, sent: 12 });
+});
+
+test('a mail that is refused reached its step, but was not sent', async () => {
+  const outcome = { kind: 'refused', reason: 'no such mailbox' } as const;
+  world.mailer.answerNext({ outcome }, { outcome });
+  await enrolled(2, intro);
+  expect((await report()).steps[0]?.figures).toMatchObject({ reached: 2, sent: 0 });
+});
+
+test('tasks are counted by how they ended, for their variants too', async () => {
+  await enrolled(6, call);
+  const [task] = await world.store.read.tasks.find({ workspaceId: world.workspace.id });
+  await completeTask(world.app, { actor: world.rep, taskId: task?.id ?? '', outcome: 'voicemail' });
+  const [step] = (await report()).steps;
+  expect(step?.figures.outcomes).toEqual({ open: 5, voicemail: 1 });
+  const chosen = step?.variants.find(({ id }) => id === (task?.title === 'Ring' ? 'ring' : 'invite'));
+  expect(chosen?.figures.outcomes).toMatchObject({ voicemail: 1 });
+});
+
+test('a period is that of the touches, whenever they are answered', async () => {
+  await enrolled(1, intro);
+  await world.fireAt('2026-03-20T08:00');
+  const executionId = world.mailer.taken[0]?.executionId ?? '';
+  await recordReply(world.app, { executionId, sourceId: 'mail:1' });
+  const of = async (period: ShownReport['period']) => (await report(period)).steps[0]?.figures;
+  expect(await of({ kind: 'dates', from: '2026-03-02', to: '2026-03-02' })).toMatchObject({ sent: 1, replied: 1 });
+  expect(await of({ kind: 'days', days: 7 })).toMatchObject({ sent: 0, replied: 0 });
+});
+
+test('a rep sees no report, and is told who does', async () => {
+  await enrolled(1, intro);
+  const asked = { actor: world.rep, name: 'outbound', period: { kind: 'all' } } as const;
+  expect(await reportSequence(world.app, asked)).toEqual({ ok: false, reason: 'not-allowed', needs: 'manager' });
+});
+
+test('without a person it is the report of the only workspace', async () => {
+  await enrolled(1, intro);
+  const asked = { name: 'outbond', period: { kind: 'all' } } as const;
+  expect(await reportBeside(world.app, { ...asked, name: 'outbound' })).toMatchObject({ ok: true });
+  expect(await reportBeside(world.app, asked)).toMatchObject({
+    reason: 'unknown-sequence',
+    nearest: [{ slug: 'outbound' }],
+  });
+});
+
+describe('promoting a variant', () => {
+  const promote = (change: Partial<Parameters<typeof promoteVariant>[1]> & { sequenceId: string }) =>
+    promoteVariant(world.app, { actor: world.manager, stepId: 'follow-up', variant: 'long', ...change });
+
+  test('gives it to everybody who comes to the step from then on', async () => {
+    const { sequenceId } = await enrolled(12, intro, followUp);
+    const sent = world.mailer.taken.length;
+    expect(await promote({ sequenceId })).toMatchObject({ ok: true, version: 2, takenOver: 12 });
+    await world.fireAt('2026-03-03T09:00');
+    expect(new Set(world.mailer.taken.slice(sent).map(({ subject }) => subject))).toEqual(new Set(['long']));
+    expect((await report()).steps[1]?.variants.map(({ id, figures }) => [id, figures.sent])).toEqual([['long', 12]]);
+    expect(await world.audit()).toContainEqual(
+      expect.objectContaining({
+        action: 'promote-variant',
+        detail: { stepId: 'follow-up', variant: 'long', version: 2 },
+      }),
+    );
+  });
+
+  test('leaves the split tests of other steps as they are', async () => {
+    const { sequenceId } = await enrolled(1, intro, followUp);
+    await promote({ sequenceId });
+    const [first, second] = (await report()).steps;
+    expect([first?.variants.length, second?.variants.length]).toEqual([2, 1]);
+  });
+
+  test('is done once', async () => {
+    const { sequenceId } = await enrolled(1, followUp);
+    expect(await promote({ sequenceId })).toMatchObject({ ok: true });
+    expect(await promote({ sequenceId })).toEqual({ ok: false, reason: 'gone' });
+    expect(await promote({ sequenceId, variant: 'short' })).toEqual({ ok: false, reason: 'gone' });
+  });
+
+  test.each([{ variant: 'middle' }, { stepId: 'intro' }, { sequenceId: '00000000-0000-4000-8000-000000000000' }])(
+    'of %j changes nothing',
+    async (change) => {
+      const { sequenceId } = await enrolled(1, followUp);
+      expect(await promote({ sequenceId, ...change })).toEqual({ ok: false, reason: 'gone' });
+    },
+  );
+
+  test('takes a manager', async () => {
+    const { sequenceId } = await enrolled(1, followUp);
+    expect(await promote({ sequenceId, actor: world.rep })).toMatchObject({ reason: 'not-allowed', needs: 'manager' });
+  });
+});
+
+describe('a split test that ends by itself', () => {
+  /** Both variants go out to so many, and everybody who got the long one replies. */
+  async function tested(people: number, promoteAfter: number) {
+    const test = { ...intro, promoteAfter };
+    const version = await world.publish({ exitOn: [], steps: [test, followUp] });
+    await world.pool.query('UPDATE sequence_versions SET published_by_id = $1', [world.manager.id]);
+    for (let index = 0; index < people; index += 1) {
+      await world.enrollIn(version, { email: `p${index}@example.com` });
+    }
+    await world.fireAt('2026-03-02T08:00');
+    for (const { executionId, subject } of world.mailer.taken) {
+      if (subject !== 'long') continue;
+      const of = { workspaceId: world.workspace.id, enrollmentId: null, contactId: null, executionId };
+      const at = await world.clock.now();
+      await world.store.read.events.add({
+        ...of,
+        id: world.ids.next(),
+        kind: 'reply',
+        sourceId: executionId,
+        at,
+        happenedAt: null,
+      });
+    }
+    return version;
+  }
+  const lookAt = async (at: string) => {
+    await world.clock.freezeAt(DateTime.fromISO(at, { zone: world.workspace.zone }).toUTC());
+    return promoteWinners(world.app, await world.clock.now());
+  };
+
+  test('does so a day after it was published, and tells whoever published it', async () => {
+    await tested(60, 5);
+    expect(await lookAt('2026-03-03T07:59')).toBe(0);
+    expect(await lookAt('2026-03-03T08:00')).toBe(1);
+    const [first, second] = (await report()).steps;
+    expect(first?.variants.filter(({ isRunning }) => isRunning).map(({ id }) => id)).toEqual(['long']);
+    expect(second?.variants).toHaveLength(2);
+    const { rows } = await world.pool.query('SELECT conversation, content FROM posts');
+    expect(rows).toMatchObject([
+      {
+        conversation: world.manager.slackUserId,
+        content: { notice: { kind: 'report', text: expect.stringContaining('“long” won the split test of “intro”') } },
+      },
+    ]);
+    expect(await lookAt('2026-03-04T08:00')).toBe(0);
+  });
+
+  test('goes on, and is looked at again the next day, while too few went out', async () => {
+    await tested(60, 50);
+    expect(await lookAt('2026-03-03T08:00')).toBe(0);
+    expect((await world.store.read.sequences.nextPromotionAt())?.toISO()).toBe('2026-03-04T16:00:00.000Z');
+  });
+
+  test('two workers end it once', async () => {
+    await tested(60, 5);
+    await world.clock.freezeAt(DateTime.fromISO('2026-03-03T08:00', { zone: world.workspace.zone }).toUTC());
+    const now = await world.clock.now();
+    const ended = await world.atOnce([1, 2].map(() => () => promoteWinners(world.app, now)));
+    expect(ended.sort()).toEqual([0, 1]);
+  });
+
+  test('one that nobody asked to end stays', async () => {
+    await enrolled(2, intro);
+    expect(await world.store.read.sequences.nextPromotionAt()).toBeNull();
+  });
+});
