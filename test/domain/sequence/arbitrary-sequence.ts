@@ -68,7 +68,7 @@ function content(kind: string): fc.Arbitrary<object> {
 }
 
 const keysOfKind: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
-  email: { replyTo: some(fc.constant('r')), from: some(fc.constant({ address: 'x@y.z', name: 'N' })) },
+  email: { replyTo: some(fc.constant('r@y.z')), from: some(fc.constant({ address: 'x@y.z', name: 'N' })) },
   sms: { from: some(fc.constant('+15005550006')) },
   task: {
     due: some(fc.record({ days: some(fc.nat(3)), at: some(time) })),
