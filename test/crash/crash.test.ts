@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
+import { firingLimits } from '../../src/compose/firing.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type MailStandIn, startMailStandIn } from '../support/mail-stand-in.js';
-import { endPrograms, startTunedProgram, temporaryFolder, until } from '../support/program.js';
+import { endPrograms, startTunedProgram, type TunedLimits, temporaryFolder, until } from '../support/program.js';
 import { openSeed, type Seed } from '../support/program-seed.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
@@ -9,7 +10,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Mails in flight at once: the most that one kill may leave uncertain. */
 const concurrency = 16;
-const limits = { leaseMs: 1_500, concurrency, silenceMs: 1_000, retryMs: 250 };
+const limits = { leaseMs: 1_500, concurrency, mailsPerRequest: 1, silenceMs: 1_000, retryMs: 250 };
 
 let database: TestDatabase;
 let provider: MailStandIn;
@@ -29,7 +30,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-function startProgram() {
+function startProgram(tuned: TunedLimits = limits) {
   return startTunedProgram(
     {
       DATABASE_URL: database.url,
@@ -38,7 +39,7 @@ function startProgram() {
       DRUMBEAT_DATA_DIR: folder.path,
       LOG_LEVEL: 'warn',
     },
-    limits,
+    tuned,
   );
 }
 
@@ -96,6 +97,24 @@ test('SIGKILL in the middle of 500 sends, five times, loses and doubles nothing'
   expect(uncertain).toBeGreaterThan(0);
   expect(await standing(enrollments)).toEqual({ completed: fired, 'held as uncertain': uncertain });
   expect(await last.end('SIGTERM')).toEqual({ code: 0, signal: null });
+});
+
+test('SIGKILL while requests carry many mails leaves no more uncertain than were in those open', async () => {
+  const { mailsPerRequest: _one, ...manyPerRequest } = limits;
+  const mostInDoubt = firingLimits.mailRequests * firingLimits.mailsPerRequest;
+  const enrollments = await seed.enrollMany(800);
+  provider.behave({ answer: 202, delayMs: 50 });
+  const program = startProgram(manyPerRequest);
+  await Promise.race([provider.whenMails(300), program.ended]);
+  expect(await program.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+  expect(provider.requests()).toBeLessThan(provider.mails.length / 5);
+  startProgram(manyPerRequest);
+  await whenAllAccounted(enrollments);
+  const { fired, uncertain } = await compareWithProvider(enrollments);
+  expect(fired + uncertain).toBe(800);
+  expect(mostInDoubt).toBe(160);
+  expect(uncertain).toBeLessThanOrEqual(mostInDoubt);
+  expect(uncertain).toBeGreaterThan(0);
 });
 
 test('SIGTERM in the middle leaves nothing uncertain, and the next start goes on where it was', async () => {

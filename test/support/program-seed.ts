@@ -73,8 +73,9 @@ export async function openSeed(url: string) {
     const enrollments: Enrollment[] = [];
     await store.transact(async (tables) => {
       await tables.sequences.create({ ...sequence, pausedAt: null, archivedAt: null }, version);
-      for (let made = 0; made < count; made += 1) {
-        const contact = aContact(ids.next(), workspace.id, rep.id);
+      const contacts = Array.from({ length: count }, () => aContact(ids.next(), workspace.id, rep.id));
+      await tables.contacts.saveMany(contacts, now);
+      for (const contact of contacts) {
         const plan = planOf(version, workspace, contact);
         const { progress } = enroll(plan, now);
         const of = { workspaceId: workspace.id, sequenceId, sequenceVersionId: versionId, contactId: contact.id };
@@ -88,7 +89,6 @@ export async function openSeed(url: string) {
           progress,
         };
         const enrollment = withProgress({ id: ids.next(), ...of, ownerId: rep.id, ...plain }, progress);
-        await tables.contacts.save(contact, now);
         await tables.enrollments.create(enrollment);
         enrollments.push(enrollment);
       }

@@ -21,8 +21,15 @@ export interface SendgridMailer extends Mailer {
   close(): void;
 }
 
+const noTimeLeft: MailOutcome = {
+  kind: 'deferred',
+  reason: 'SendGrid refused a mail that was sent together with this one',
+  retryAfterMs: null,
+  cause: 'moment',
+};
+
 /**
- * Mails through SendGrid's v3 API (docs/decisions/0018-many-mails-a-request.md). Click and open tracking stay as the
+ * Mails through SendGrid's v3 API (docs/decisions/0019-many-mails-a-request.md). Click and open tracking stay as the
  * account has them. A redirect is not followed, since that would turn the POST into a GET and look like success.
  */
 export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
@@ -32,25 +39,27 @@ export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
   const { timeoutMs = 30_000, mailsPerRequest = 20 } = options;
   const headers = { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' };
 
-  const ask = async (mails: readonly Mail[], untilMs: number): Promise<MailOutcome> => {
-    const leftMs = Math.ceil(untilMs - performance.now());
-    if (leftMs <= 0)
-      return { kind: 'deferred', reason: 'there was no time left to try it', retryAfterMs: null, cause: 'moment' };
+  const ask = async (mails: readonly Mail[], withinMs: number): Promise<MailOutcome> => {
     const body = JSON.stringify(requestOf(mails));
-    const answer = await restRequest({ method: 'POST', url, headers, body, timeoutMs: leftMs, agent });
+    const answer = await restRequest({ method: 'POST', url, headers, body, timeoutMs: withinMs, agent });
     if (answer.kind === 'none') return outcomeOfSilence('SendGrid', answer);
     return outcomeOfAnswer({ ...answer, body: jsonOf(answer.body) });
   };
-  /** A wrong mail has the whole request refused: it is looked for among ever fewer, and the others leave. */
-  const askForEach = async (mails: readonly Mail[], untilMs: number): Promise<MailOutcome[]> => {
-    const outcome = await ask(mails, untilMs);
+  /**
+   * A wrong mail has the whole request refused: it is looked for among ever fewer, and the others leave. None is handed
+   * over with less than half of the time left, which might make a doubtful case of it.
+   */
+  const askForEach = async (mails: readonly Mail[], untilMs: number): Promise<readonly MailOutcome[]> => {
+    const leftMs = Math.floor(untilMs - performance.now());
+    if (leftMs < timeoutMs / 2) return mails.map(() => noTimeLeft);
+    const outcome = await ask(mails, leftMs);
     if (outcome.kind !== 'refused' || mails.length === 1) return mails.map(() => outcome);
     const half = Math.ceil(mails.length / 2);
     const first = await askForEach(mails.slice(0, half), untilMs);
     return [...first, ...(await askForEach(mails.slice(half), untilMs))];
   };
   return {
-    send: (mail) => ask([mail], performance.now() + timeoutMs),
+    send: (mail) => ask([mail], timeoutMs),
     ...(mailsPerRequest > 1 && {
       together: {
         most: mailsPerRequest,
