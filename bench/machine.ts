@@ -23,8 +23,9 @@ export interface WorkerProcess {
 export interface Machine {
   readonly postgresPid: number;
   readonly providerPid: number;
-  /** A migrated database of the measure's own. */
-  database(): Promise<{ readonly url: string; readonly pool: pg.Pool; drop(): Promise<void> }>;
+  /** A database of the measure's own, migrated or empty. */
+  database(template?: 'migrated' | 'template0'): Promise<{ readonly url: string; drop(): Promise<void> }>;
+  connect(databaseUrl: string): pg.Pool;
   worker(databaseUrl: string, limits?: WorkerSetup['limits']): Promise<WorkerProcess>;
   /** What the provider has taken since it was asked last. */
   taken(): Promise<Taken>;
@@ -53,19 +54,19 @@ export async function openMachine(root: string): Promise<Machine> {
   return {
     postgresPid,
     providerPid: Number(provider.pid),
-    database: async () => {
+    database: async (template = 'migrated') => {
       made += 1;
       const name = `bench_${made}`;
-      await administrator.query(`CREATE DATABASE ${name} TEMPLATE migrated`);
+      await administrator.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
       const url = named(server.url, name);
-      const pool = new pg.Pool({ connectionString: url, max: 4 });
-      pool.on('error', () => {});
-      const drop = async () => {
-        await pool.end();
-        await administrator.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      return {
+        url,
+        drop: async () => {
+          await administrator.query(`DROP DATABASE ${name} WITH (FORCE)`);
+        },
       };
-      return { url, pool, drop };
     },
+    connect: (databaseUrl) => new pg.Pool({ connectionString: databaseUrl, max: 2 }).on('error', () => {}),
     worker: async (databaseUrl, limits = {}) => {
       const setup: WorkerSetup = { databaseUrl, providerUrl, limits };
       const child = fork(join(root, 'bench/worker-main.js'), [JSON.stringify(setup)], { execArgv: profiling() });

@@ -27,12 +27,15 @@ export async function enrollContacts(
     await seed.store.transact(async ({ members }) => {
       for (const member of everybody) await members.save(member, now);
     });
+    const client = await seed.pool.connect();
+    await client.query('SET statement_timeout = 0');
     for (const { name, steps } of cadences) {
       const [id = ''] = await seed.enrollMany(1, { name: `${name} ${seed.ids.next()}`, steps });
       const share = Math.ceil(count / cadences.length);
-      await seed.pool.query(copies, [id, share, everybody.map((one) => one.id), standing, dueAt]);
+      await client.query(copies, [id, share, everybody.map((one) => one.id), standing, dueAt]);
     }
-    await seed.pool.query('VACUUM ANALYZE');
+    await client.query('VACUUM ANALYZE');
+    client.release();
   } finally {
     await seed.close();
   }

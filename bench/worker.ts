@@ -80,8 +80,8 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
   });
   let memory = 0;
   const watching = setInterval(() => {
-    memory = Math.max(memory, process.memoryUsage().rss);
-  }, 50);
+    memory = Math.max(memory, process.memoryUsage.rss());
+  }, 100);
   process.on('message', async (said: ToWorker) => {
     if (said === 'alarms') return void firing.start();
     if (said === 'stop') {

@@ -89,9 +89,9 @@ export async function openSeed(url: string) {
           progress,
         };
         const enrollment = withProgress({ id: ids.next(), ...of, ownerId: rep.id, ...plain }, progress);
-        await tables.enrollments.create(enrollment);
         enrollments.push(enrollment);
       }
+      await tables.enrollments.createMany(enrollments);
     });
     return enrollments.map(({ id }) => id);
   };

@@ -89,7 +89,8 @@ export async function claimDue(
       decisions.some(({ snapshot, after }) => after.contact !== snapshot.contact) ||
       saved.some(({ after }) => after.dueAt !== null && after.dueAt <= now);
     if (shut !== null) return { decided: enrollments, postponed: decisions.length, ready: [], mayBeMore };
-    const items = claims.flatMap((claim) => heldOf(claim, outgoing));
+    const byEnrollment = new Map(outgoing.map((one) => [one.claim.enrollmentId, one]));
+    const items = claims.flatMap((claim) => heldOf(claim, byEnrollment.get(claim.enrollmentId)));
     return { decided: enrollments, postponed: 0, ready: items, mayBeMore };
   });
   for (const fault of faults) deps.log.error(fault, 'an enrollment was set aside: its step could not be decided');
@@ -223,7 +224,6 @@ function idsOf(claims: readonly Claim[]): string[] {
 }
 
 /** The claim's row may have had an id from an earlier try: what is sent travels under that one. */
-function heldOf(claim: Claim, outgoing: readonly Outgoing[]): Outgoing[] {
-  const same = outgoing.find((one) => one.claim.enrollmentId === claim.enrollmentId);
-  return same === undefined ? [] : [underClaim(same, claim)];
+function heldOf(claim: Claim, outgoing: Outgoing | undefined): Outgoing[] {
+  return outgoing === undefined ? [] : [underClaim(outgoing, claim)];
 }

@@ -112,10 +112,17 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   // A database connection that broke is no reason to forget answers: once more, on another one.
   const settle = oneAtATime<SentItem<Item>, boolean>((sent) => sender.settle(sent).catch(() => sender.settle(sent)));
 
+  // Requests that begin at the same moment are written down together.
+  const beginTogether = oneAtATime<Item, readonly BegunItem<Item>[]>((items) => sender.begin(items));
+  const begin = async (items: readonly Item[]) => {
+    const own = new Set(items);
+    return (await beginTogether(items)).filter(({ item }) => own.has(item));
+  };
+
   const send = async (items: readonly Item[]) => {
     const started = gate.begin();
     try {
-      const begun = await sender.begin(items).catch((error: unknown) => {
+      const begun = await begin(items).catch((error: unknown) => {
         gate.forgo(started);
         throw error;
       });
@@ -137,7 +144,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
     const tracked = under.catch(fail).finally(() => work.delete(tracked));
     work.add(tracked);
   };
-  const begin = () => {
+  const beginReady = () => {
     while (ready.count() > 0 && !deps.stopping() && !faulted && gate.room(open) > 0) {
       const items = ready.take(gate.isTrying() ? 1 : sender.most);
       open += 1;
@@ -146,7 +153,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
     }
   };
   const refill = () => {
-    begin();
+    beginReady();
     // After a fault the next run begins anew; this only hands back what nobody waits for.
     if (!faulted || ready.count() > 0) track(fill());
   };
@@ -171,7 +178,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       decided += claimed.decided;
       gate.postponed(claimed.postponed);
       ready.add(claimed.ready);
-      begin();
+      beginReady();
       if (!claimed.mayBeMore) return;
     }
   };
