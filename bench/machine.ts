@@ -38,7 +38,9 @@ export interface Machine {
  */
 export async function openMachine(root: string): Promise<Machine> {
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-bench-'));
-  const settings = process.env.BENCH_STATEMENTS ? { shared_preload_libraries: 'pg_stat_statements' } : {};
+  const settings = process.env.BENCH_STATEMENTS
+    ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' }
+    : {};
   const server = await startEmbeddedPostgres({ dataDir: folder, log: () => {}, settings });
   const postgresPid = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n', 1)[0]);
   const provider = spawn(process.execPath, [join(root, 'bench/provider-main.js')], {
@@ -103,7 +105,7 @@ export async function openMachine(root: string): Promise<Machine> {
 async function showStatements(administrator: pg.Pool): Promise<void> {
   await administrator.query('CREATE EXTENSION pg_stat_statements');
   const { rows } = await administrator.query(`
-    SELECT calls::int, round(total_exec_time)::int AS ms, rows::int, left(regexp_replace(query, '\\s+', ' ', 'g'), 100) AS statement
+    SELECT calls::int, round(total_exec_time)::int AS ms, round(total_plan_time)::int AS plan_ms, rows::int, left(regexp_replace(query, '\\s+', ' ', 'g'), 100) AS statement
     FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 25`);
   console.table(rows);
 }

@@ -102,6 +102,14 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       }
       return { due, unreadable };
     },
+    takeInHand: async (ids, at) => {
+      if (ids.length === 0) return;
+      // As progressToJson writes it: minutes since the epoch.
+      await client.$executeRaw`
+        UPDATE enrollments SET due_at = NULL, updated_at = ${at.toJSDate()},
+          held_due_at = to_timestamp((progress->'pending'->>'due')::float8 * 60)
+        WHERE id = ANY(${[...ids]}::uuid[])`;
+    },
     leftBehind: async (ids) => {
       if (ids.length === 0) return [];
       const behind = await client.$queryRaw<{ id: string }[]>`

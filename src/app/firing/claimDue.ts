@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
 import type { StepLane } from '../../domain/steps/lane.js';
-import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim, Enrollment } from '../ports/stores/enrollments.js';
@@ -17,6 +16,7 @@ import { loadSnapshots, type Snapshot, withContact } from './loadSnapshots.js';
 import { type Outgoing, underClaim } from './outgoing.js';
 import type { PreparingContext } from './prepareStep.js';
 import { writeParcels } from './putOnList.js';
+import { saveClaimed } from './saveClaimed.js';
 import { saveContacts } from './saveContacts.js';
 import type { Asked, ClaimedItems } from './sendingFlow.js';
 import { type Fault, faultOf, setAside } from './setAside.js';
@@ -79,7 +79,7 @@ export async function claimDue(
       // In the order in which they were due, so that they leave in it.
       return { before, after: isPutOff ? { ...after, dueAt: shut.opensAt.plus({ milliseconds: index }) } : after };
     });
-    await saveChanged({ tables, now }, saved);
+    await saveClaimed({ tables, now }, due, saved);
     await closeEnded(tables, decisions, now);
     await saveContacts({ tables, now }, decisions);
     for (const errands of ready) await runErrands({ tables, ids, now }, errands);

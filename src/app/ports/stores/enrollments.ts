@@ -110,6 +110,8 @@ export interface Enrollments {
     now: DateTime,
     limit: number,
   ): Promise<{ readonly due: Enrollment[]; readonly unreadable: UnreadableRow[] }>;
+  /** What {@link Enrollments.saveMany} makes of locked rows of which nothing is new but that they are in a worker's hands. */
+  takeInHand(ids: readonly string[], at: DateTime): Promise<void>;
   /** Of these, the open ones that are not in their sequence's current version: ids. */
   leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */
