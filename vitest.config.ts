@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globals: true,
-    globalSetup: ['test/support/database-setup.js'],
+    globalSetup: ['test/support/database-setup.js', 'test/support/browser-setup.js'],
     pool: 'forks',
     isolate: false,
     maxWorkers: 3,

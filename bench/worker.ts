@@ -6,6 +6,7 @@ import { createDatabaseClock } from '../src/adapters/postgres/clock.js';
 import { openDatabase } from '../src/adapters/postgres/database.js';
 import { createStore } from '../src/adapters/prisma/store.js';
 import { createSendgridMailer } from '../src/adapters/sendgrid/mailer.js';
+import { createCardLinks } from '../src/adapters/system/card-links.js';
 import { createIds } from '../src/adapters/system/ids.js';
 import { createSystemTimers } from '../src/adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../src/adapters/system/unsubscribe-links.js';
@@ -38,11 +39,8 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
   const { mailsPerRequest } = tuned;
   const mailer = createSendgridMailer({ apiKey: 'SG.bench', baseUrl: providerUrl, mailsPerRequest });
   const nobody = () => Promise.reject(new Error('no step of the bench has this provider'));
-  const links = createUnsubscribeLinks({
-    secret: Buffer.alloc(32),
-    publicUrl: 'https://drumbeat.example',
-    mailto: 'sales@harbor.example',
-  });
+  const [secret, publicUrl] = [Buffer.alloc(32), 'https://drumbeat.example'];
+  const links = createUnsubscribeLinks({ secret, publicUrl, mailto: null });
   const timers = createSystemTimers();
   const firing = composeFiring({
     config: { mongodbUri: null, role: 'worker' },
@@ -65,6 +63,7 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
       },
       settings: {
         links,
+        cardLinks: createCardLinks({ secret, publicUrl }),
         mailFrom: 'sales@harbor.example',
         postalAddress: '12 Pier Road, Portland, ME 04101',
         cardsFrom: null,

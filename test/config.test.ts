@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { variables } from '../src/config/variables.js';
 import { type Config, configReport, readConfig } from '../src/config.js';
 
 type Environment = Record<string, string | undefined>;
@@ -26,6 +29,21 @@ function problemsOf(environment: Environment): string[] {
 
 const withoutKeys = (environment: Environment, ...names: string[]) =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)));
+
+describe('everything that can be set', () => {
+  const names = Object.keys(variables.shape).sort();
+
+  test('stands in the README’s table, and nothing else does', () => {
+    const rows = readFileSync('README.md', 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm);
+    expect([...rows].map(([, name]) => name).sort()).toEqual(names);
+  });
+
+  test('reaches the program that compose.yml starts, but for its role and its folder', () => {
+    const { services } = parse(readFileSync('compose.yml', 'utf8'));
+    const own = ['DRUMBEAT_DATA_DIR', 'DRUMBEAT_ROLE'];
+    expect([...Object.keys(services.drumbeat.environment), ...own].sort()).toEqual(names);
+  });
+});
 
 test('nothing set is the sandbox with everything of its own', () => {
   expect(configOf({})).toEqual({

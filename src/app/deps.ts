@@ -1,4 +1,5 @@
 import type { MailSettings } from './firing/prepareMail.js';
+import type { CardLinks } from './ports/card-links.js';
 import type { Directory } from './ports/chat.js';
 import type { Clock } from './ports/clock.js';
 import type { Deliveries } from './ports/deliveries.js';
@@ -16,6 +17,7 @@ export interface ProgramSettings extends MailSettings {
   readonly zone: string | null;
   /** The slash command with its slash. */
   readonly command: string;
+  readonly cardLinks: CardLinks;
 }
 
 /** What use cases are given; each takes the part it needs. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { reasonOf } from '../app/faults.js';
-import { importedLines } from '../app/importing/importedLines.js';
+import { badLinesName, importedLines } from '../app/importing/importedLines.js';
 import type { Imported, ImportResult } from '../app/importing/importFiles.js';
 import { importProblemLine } from '../app/importing/importProblem.js';
 import type { ImportFile } from '../app/importing/readFiles.js';
@@ -11,6 +11,7 @@ import type { CliIo } from './io.js';
 import { remarkLines } from './remark-lines.js';
 
 const usage = `drumbeat import FILE...      sequence files, templates and lists (.yml, .json) and contacts (.csv), all or nothing
+  --good-ones                 leave lines of contacts that are wrong out; they are written to NAME.bad-lines.csv, each with its reason
 
 The files go into the configured database (DATABASE_URL, else Drumbeat's own in DRUMBEAT_DATA_DIR), whether or not the
 program is running. A sequence that is there already gets a new version; the same file again changes nothing.
@@ -27,10 +28,11 @@ export type OpenImport = () => Promise<
  */
 export async function runImport(args: string[], io: CliIo, open: OpenImport = openConfigured): Promise<number> {
   let files: string[];
+  let goodOnes: boolean;
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { help: { type: 'boolean', short: 'h' } },
+      options: { help: { type: 'boolean', short: 'h' }, 'good-ones': { type: 'boolean', default: false } },
       allowPositionals: true,
     });
     if (values.help) {
@@ -38,6 +40,7 @@ export async function runImport(args: string[], io: CliIo, open: OpenImport = op
       return 0;
     }
     files = positionals;
+    goodOnes = values['good-ones'];
   } catch (error) {
     return misused(io, reasonOf(error));
   }
@@ -50,7 +53,9 @@ export async function runImport(args: string[], io: CliIo, open: OpenImport = op
     return 1;
   }
   try {
-    return report(await opened.program.importFiles(read), io);
+    const result = await opened.program.importFiles(read, { goodOnes });
+    const code = report(result, io);
+    return result.ok && !(await writeLeftOut(result.imported, io)) ? 1 : code;
   } catch (error) {
     io.stderr(`Nothing was imported: ${reasonOf(error)}\n`);
     return 1;
@@ -84,6 +89,22 @@ async function readAll(names: readonly string[], io: CliIo): Promise<ImportFile[
   return files.length === names.length ? files : null;
 }
 
+/** Beside the files that the lines are of; whether all of them could be written. */
+async function writeLeftOut({ leftOut }: Imported, io: CliIo): Promise<boolean> {
+  let isWritten = true;
+  for (const { file, csv } of leftOut) {
+    const name = badLinesName(file);
+    try {
+      await io.writeNewFile(name, csv);
+      io.stderr(`What was left out is in ${name}: mend it, and import it.\n`);
+    } catch (error) {
+      isWritten = false;
+      io.stderr(`${name} cannot be written (${reasonOf(error)}). What was left out:\n${csv}`);
+    }
+  }
+  return isWritten;
+}
+
 function report(result: ImportResult, io: CliIo): number {
   if (result.ok) {
     io.stdout(reportOf(result.imported));
@@ -96,6 +117,7 @@ function report(result: ImportResult, io: CliIo): number {
   }
   for (const problem of result.problems) io.stderr(`${importProblemLine(problem)}\n`);
   io.stderr(`\n${counted(result.problems.length, 'problem')}; nothing was imported.\n`);
+  if (result.good > 0) io.stderr(`--good-ones imports the ${counted(result.good, 'contact')} of the other lines.\n`);
   return 1;
 }
 

@@ -7,4 +7,6 @@ export interface CliIo {
   readonly isUnread: () => boolean;
   /** Rejects as `fs.promises.readFile` does. */
   readonly readFile: (path: string) => Promise<string>;
+  /** Rejects as `fs.promises.writeFile` does, also where there is such a file already. */
+  readonly writeNewFile: (path: string, content: string) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { CliIo } from './io.js';
 
 type Command = (args: string[], io: CliIo) => Promise<number | undefined>;
@@ -76,5 +76,6 @@ function ioOfProcess(): CliIo {
     stderr: (text) => void process.stderr.write(text),
     isUnread: () => unread,
     readFile: (path) => readFile(path, 'utf8'),
+    writeNewFile: (path, content) => writeFile(path, content, { flag: 'wx' }),
   };
 }

@@ -10,13 +10,13 @@ import { numbersBeside } from './texting.js';
 
 /** What `drumbeat import` does its work with. */
 export interface ImportProgram {
-  importFiles(files: readonly ImportFile[]): Promise<ImportResult>;
+  importFiles(files: readonly ImportFile[], options?: { readonly goodOnes: boolean }): Promise<ImportResult>;
   close(): Promise<void>;
 }
 
 type ImportConfig = Pick<
   Config,
-  'databaseUrl' | 'dataDir' | 'zone' | 'twilio' | 'lob' | 'webhookReach' | 'slack' | 'publicUrl'
+  'databaseUrl' | 'dataDir' | 'zone' | 'mailFrom' | 'twilio' | 'lob' | 'webhookReach' | 'slack' | 'publicUrl'
 >;
 
 /** What `drumbeat import` works with. A running program finds what became due at its next alarm. */
@@ -25,7 +25,7 @@ export async function composeImport(config: ImportConfig): Promise<ImportProgram
   const texter = numbersBeside(config, createSystemTimers());
   const { postcards } = composePrinting(config, '');
   const deliveries = { mayBePlain: mayBePlain(config) };
-  const settings = { zone: config.zone };
+  const settings = { zone: config.zone, mailFrom: config.mailFrom };
   const deps = { store, clock, ids: createIds(), poke: () => {}, settings, texter, postcards, deliveries };
-  return { importFiles: (files) => importFiles(deps, files), close };
+  return { importFiles: (files, options) => importFiles(deps, files, options), close };
 }

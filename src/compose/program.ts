@@ -3,12 +3,15 @@ import type { Logger } from 'pino';
 import { createDatabaseClock } from '../adapters/postgres/clock.js';
 import { programSecret } from '../adapters/postgres/secrets.js';
 import { createStore } from '../adapters/prisma/store.js';
+import { createPictures } from '../adapters/resvg/pictures.js';
 import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
+import { createCardLinks } from '../adapters/system/card-links.js';
 import { createIds } from '../adapters/system/ids.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
 import type { AppDeps, ProgramSettings } from '../app/deps.js';
 import type { Config } from '../config.js';
+import { createCardsRouter } from '../http/cards.js';
 import { createHealthRouter } from '../http/health.js';
 import { createTextsRouter } from '../http/texts.js';
 import { createUnsubscribeRouter } from '../http/unsubscribe.js';
@@ -85,8 +88,11 @@ async function start(
   const mailer = createSendgridMailer({ ...mailProvider(config, localUrl), mailsPerRequest: limits.mailsPerRequest });
   closing.add('the mailer', mailer.close);
   const printing = composePrinting(config, localUrl);
-  const secret = await programSecret(database.pool, 'unsubscribe links');
-  const settings = settingsOf(config, secret, { port: web.port, ...printing });
+  const secrets = {
+    unsubscribe: await programSecret(database.pool, 'unsubscribe links'),
+    cards: await programSecret(database.pool, 'pictures of cards'),
+  };
+  const settings = settingsOf(config, secrets, { port: web.port, ...printing });
   const directory = createSlackDirectory({ client: slack.client, timers });
   const { texter, reports } = composeTexting(config, localUrl, timers);
   const { postcards } = printing;
@@ -107,8 +113,10 @@ async function start(
     }),
   );
   web.app.use(createUnsubscribeRouter(appDeps));
+  const pictures = createPictures();
+  web.app.use(createCardsRouter({ ...appDeps, pictures, log }));
   if (reports !== null) web.app.use(createTextsRouter({ ...appDeps, reports, log }));
-  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, log });
+  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, pictures, log });
   const sandbox = isSandbox
     ? await composeSandbox({ config, web, deps: appDeps, clock, firing, timers, log, slack: standIn })
     : null;
@@ -143,7 +151,7 @@ function mailProvider(config: Config, localUrl: string): { readonly apiKey: stri
 /** What use cases are told of the configuration; the sandbox brings what it leaves open. */
 function settingsOf(
   config: Config,
-  secret: Buffer,
+  secrets: { readonly unsubscribe: Buffer; readonly cards: Buffer },
   { port, cardsFrom }: { readonly port: number } & Pick<Printing, 'cardsFrom'>,
 ): ProgramSettings {
   const isSandbox = config.slack.mode === 'sandbox';
@@ -151,6 +159,9 @@ function settingsOf(
   const mailFrom = config.mailFrom ?? (isSandbox ? sandboxSlack.mailFrom : null);
   const postalAddress = config.postalAddress ?? (isSandbox ? sandboxSlack.postalAddress : null);
   const publicUrl = config.publicUrl ?? (isSandbox ? `http://localhost:${port}` : null);
-  const links = createUnsubscribeLinks({ secret, publicUrl, mailto: config.mailFrom });
-  return { admins, zone, command, links, mailFrom, postalAddress, cardsFrom };
+  const links = createUnsubscribeLinks({ secret: secrets.unsubscribe, publicUrl, mailto: config.mailFrom });
+  // Slack shows no picture that it cannot fetch by https.
+  const cardsUrl = isSandbox || publicUrl?.startsWith('https:') ? publicUrl : null;
+  const cardLinks = createCardLinks({ secret: secrets.cards, publicUrl: cardsUrl });
+  return { admins, zone, command, links, cardLinks, mailFrom, postalAddress, cardsFrom };
 }

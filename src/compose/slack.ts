@@ -6,6 +6,7 @@ import type { Timers } from '../app/ports/timers.js';
 import { createSlackFiles } from '../slack/chat/files.js';
 import { keepConnected, type SocketConnection } from '../slack/chat/keep-connected.js';
 import { createSlackClient, slackClientOptions } from '../slack/chat/slack-client.js';
+import { trackListeners } from '../slack/listeners/track-listeners.js';
 
 /** Where Slack's requests arrive in HTTP mode. */
 export const eventsPath = '/slack/events';
@@ -74,22 +75,6 @@ export function composeSlack(parts: {
       await idle();
     },
   };
-}
-
-/** Counts the requests whose listeners run, acknowledged ones included: Bolt runs them inside the first middleware. */
-function trackListeners(app: bolt.App): () => Promise<void> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  app.use(async ({ next }) => {
-    running += 1;
-    try {
-      await next();
-    } finally {
-      running -= 1;
-      if (running === 0) for (const resolve of waiting.splice(0)) resolve();
-    }
-  });
-  return () => (running === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)));
 }
 
 /** Bolt's own lines in the program's log; they hold no message bodies above debug. */

@@ -31,6 +31,8 @@ export class PortTaken extends Error {
 export async function openWeb(options: { readonly port: number; readonly host: string | undefined }): Promise<Web> {
   const app = express();
   app.disable('x-powered-by');
+  // Otherwise Express shows a fault's stack to whoever sent the request.
+  app.set('env', 'production');
   const server = createServer(app);
   await listen(server, options.port, options.host);
   const { port } = server.address() as AddressInfo;

@@ -3,7 +3,6 @@ export type Role = 'rep' | 'manager' | 'admin';
 
 /** What can be refused to somebody. */
 export type Action =
-  | 'enroll'
   | 'act-on-enrollment'
   | 'act-on-task'
   | 'edit-contact'
@@ -22,7 +21,6 @@ export type Action =
  * suppress anybody, since a person's wish comes first.
  */
 const needed: Readonly<Record<Action, { readonly own: Role; readonly others: Role }>> = {
-  enroll: { own: 'rep', others: 'rep' },
   'act-on-enrollment': { own: 'rep', others: 'manager' },
   'act-on-task': { own: 'rep', others: 'manager' },
   'edit-contact': { own: 'rep', others: 'manager' },

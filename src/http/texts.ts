@@ -13,7 +13,7 @@ type Deps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> & {
 
 /**
  * Where the provider of texts posts what became of one (`/texts/status`) and what came in (`/texts/incoming`). Nothing
- * counts without its signature. A fault is answered with 500, upon which it asks again.
+ * counts without its signature. A fault is answered with 500: a text that came in is then posted once more, if the number says where.
  */
 export function createTextsRouter(deps: Deps): Router {
   const router = Router();

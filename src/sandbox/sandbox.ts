@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly page: PageFolders;
   /** Answers chat.postMessage with 429 beyond so many a second in one channel; no limit unless given. */
   readonly postsPerSecondPerChannel?: number;
+  /** Types of blocks that its Slack does not take in messages, as a workspace which has not got them yet; none unless given. */
+  readonly refusedBlocks?: readonly string[];
   /** Hears of what should never happen: the sandbox's own faults. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -60,6 +62,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     ids,
     deliver,
     onFault,
+    refusedBlocks: options.refusedBlocks ?? [],
     triggers: createTriggers(timers, ids),
     later: (delayMs, run) => {
       const cancel = timers.after(delayMs, () => {

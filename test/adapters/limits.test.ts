@@ -1,6 +1,5 @@
-import { addressLimits } from '../../src/domain/contact/postal-address.js';
-import { postcardLimits, postcardSizes } from '../../src/domain/postcard/limits.js';
-import { textLimits } from '../../src/domain/text-message/limits.js';
+import { addressLimits, postcardLimits, textLimits } from '../../src/domain/limits.js';
+import { postcardSizes } from '../../src/domain/postcard/sizes.js';
 import { published } from '../support/published.js';
 
 test('a text may be as long as Twilio publishes', () => {
@@ -8,10 +7,9 @@ test('a text may be as long as Twilio publishes', () => {
 });
 
 test('a postcard may be what Lob publishes', () => {
-  const { front, back, size, merge_variables } = published('lob').createPostcard?.fields ?? {};
+  const { front, back, size } = published('lob').createPostcard?.fields ?? {};
   expect([front?.maxLength, back?.maxLength]).toEqual([postcardLimits.sideLength, postcardLimits.sideLength]);
   expect(size?.enum).toEqual([...postcardSizes]);
-  expect(merge_variables?.maxJsonLength).toBe(postcardLimits.mergeVariablesLength);
 });
 
 test('an address fits into what Lob publishes', () => {

@@ -15,6 +15,9 @@ const files: Readonly<Record<string, string>> = {
   'outbound.yml': sequence,
   'wrong.yml': sequence.replace('1 day', 'ever'),
   'short.yml': `name: Short\nsteps:\n${touch}`,
+  'mixed.csv': 'email\nmix@example.com\ngrace@\n',
+  'kept.csv': 'email\nkept@example.com\ngrace@\n',
+  'kept.bad-lines.csv': 'email,reason\n',
   'people.csv': 'email,owner\nada@example.com,ana@harbor.example\n',
 };
 
@@ -26,14 +29,14 @@ describe('drumbeat import', () => {
   afterAll(() => database.drop());
 
   const run = async (...args: string[]) => {
-    const { io, out, err } = terminal(files);
+    const { io, out, err, written } = terminal(files);
     const config = { databaseUrl: database.url, dataDir: '/nowhere', zone: 'Europe/Oslo', ...inSandbox };
     const code = await runImport(args, io, async () => ({ ok: true, program: await composeImport(config) }));
-    return { code, out: out(), err: err() };
+    return { code, out: out(), err: err(), written };
   };
 
   test('migrates a fresh database, says what came in, and the same again is unchanged', async () => {
-    expect(await run('outbound.yml', 'people.csv')).toEqual({
+    expect(await run('outbound.yml', 'people.csv')).toMatchObject({
       code: 0,
       out: 'sequence Outbound: new\ncontacts: 1 new, 0 changed, 0 unchanged\nImported into Drumbeat.\n',
       err: '',
@@ -47,6 +50,27 @@ describe('drumbeat import', () => {
     expect(out).toMatch(/^sequence Short: new\nImported into Drumbeat\.\n\nShort\. Worth a thought \(/);
     expect(out).toContain('  - Intro asks nothing. End it with one question');
     expect((await run('short.yml')).out).toBe('sequence Short: unchanged\nImported into Drumbeat.\n');
+  });
+
+  test('imports the good ones where that is asked for, and writes the bad lines beside the file', async () => {
+    const asked = await run('mixed.csv');
+    expect(asked).toMatchObject({ code: 1, out: '' });
+    expect(asked.err).toContain(
+      '1 problem; nothing was imported.\n--good-ones imports the 1 contact of the other lines.',
+    );
+    const { code, out, err, written } = await run('--good-ones', 'mixed.csv');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'contacts: 1 new, 0 changed, 0 unchanged\n1 line of mixed.csv left out\nImported into Drumbeat.\n',
+    });
+    expect(err).toContain('mixed.bad-lines.csv');
+    expect(written['mixed.bad-lines.csv']).toMatch(/^email,reason\r\ngrace@,/);
+  });
+
+  test('overwrites no file with bad lines: it prints them, and gives 1', async () => {
+    const { code, err, written } = await run('--good-ones', 'kept.csv');
+    expect({ code, written }).toEqual({ code: 1, written: {} });
+    expect(err).toMatch(/kept\.bad-lines\.csv cannot be written[\s\S]*email,reason\r\ngrace@,/);
   });
 
   test('prints every problem and gives 1', async () => {

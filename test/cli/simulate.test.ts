@@ -20,6 +20,7 @@ async function run(args: string[], input: (string | Uint8Array)[] = [], files: R
     stdout: (text) => out.push(text),
     stderr: (text) => err.push(text),
     isUnread: () => false,
+    writeNewFile: () => Promise.reject(new Error('simulate writes no files')),
     readFile: async (path) => {
       const text = files[path];
       if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);

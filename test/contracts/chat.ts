@@ -37,6 +37,9 @@ export function chatContract(name: string, open: () => Promise<ChatUnderTest>) {
       return outcome.at;
     };
 
+    /** From then until a second from now: messages of one moment bear times that are microseconds apart. */
+    const from = (then: DateTime) => ({ from: then, until: under.now().plus({ seconds: 1 }) });
+
     test('posts to a channel and says where the message stands', async () => {
       const at = await posted(under.channel, 'One', 'a');
       expect(at).toEqual({ channel: under.channel, ts: expect.stringMatching(/^\d+\.\d{6}$/) });
@@ -55,7 +58,7 @@ export function chatContract(name: string, open: () => Promise<ChatUnderTest>) {
       const since = under.now();
       const at = await posted(under.channelName, 'One', 'a');
       expect(at.channel).toBe(under.channel);
-      expect(await under.chat.find(under.channelName, 'a', since)).toEqual(at);
+      expect(await under.chat.find(under.channelName, 'a', from(since))).toEqual(at);
     });
 
     test('replaces what a message shows and leaves it where it stands', async () => {
@@ -86,29 +89,38 @@ export function chatContract(name: string, open: () => Promise<ChatUnderTest>) {
       const since = under.now();
       const inChannel = await posted(under.channel, 'One', 'a');
       const inDm = await posted(under.person, 'Two', 'b');
-      expect(await under.chat.find(under.channel, 'a', since)).toEqual(inChannel);
-      expect(await under.chat.find(under.person, 'b', since)).toEqual(inDm);
-      expect(await under.chat.find(under.channel, 'b', since)).toBeNull();
+      expect(await under.chat.find(under.channel, 'a', from(since))).toEqual(inChannel);
+      expect(await under.chat.find(under.person, 'b', from(since))).toEqual(inDm);
+      expect(await under.chat.find(under.channel, 'b', from(since))).toBeNull();
     });
 
     test('finds a message that was updated since, still by its key', async () => {
       const since = under.now();
       const at = await posted(under.person, 'One', 'a');
       await under.chat.update(at, aPost('Two'));
-      expect(await under.chat.find(under.person, 'a', since)).toEqual(at);
+      expect(await under.chat.find(under.person, 'a', from(since))).toEqual(at);
     });
 
-    test('finds a message among many later ones', async () => {
+    test('finds a message among many of its time, in a channel where much was said afterwards', async () => {
       const since = under.now();
       const at = await posted(under.channel, 'One', 'a');
       for (let index = 0; index < 20; index += 1) await posted(under.channel, `Later ${index}`, `later-${index}`);
-      expect(await under.chat.find(under.channel, 'a', since)).toEqual(at);
+      const within = from(since);
+      under.advance(3600);
+      for (let index = 0; index < 80; index += 1) await posted(under.channel, `Morning ${index}`, `morning-${index}`);
+      expect(await under.chat.find(under.channel, 'a', within)).toEqual(at);
     });
 
+    test('does not find a message that was posted after the time asked for', async () => {
+      const within = from(under.now());
+      under.advance(60);
+      await posted(under.channel, 'One', 'a');
+      expect(await under.chat.find(under.channel, 'a', within)).toBeNull();
+    });
     test('does not find a message that was posted before the time asked for', async () => {
       await posted(under.channel, 'One', 'a');
       under.advance(60);
-      expect(await under.chat.find(under.channel, 'a', under.now())).toBeNull();
+      expect(await under.chat.find(under.channel, 'a', from(under.now()))).toBeNull();
     });
   });
 }

@@ -7,6 +7,8 @@ export interface MailerUnderTest {
   /** What the provider took, oldest first. */
   taken(): readonly Omit<Mail, 'executionId'>[];
   takenExecutionIds(): readonly (string | null)[];
+  /** Of what it took, as its recipients would see them. */
+  messageIds(): readonly (string | undefined)[];
   next(what: NextAnswer): void;
   close(): Promise<void>;
 }
@@ -45,6 +47,13 @@ export function mailerContract(name: string, open: () => Promise<MailerUnderTest
       const { executionId, ...rest } = aMail();
       expect(under.taken()).toEqual([rest]);
       expect(under.takenExecutionIds()).toEqual([executionId]);
+    });
+
+    test('says which mail it is, the same whenever it is tried', async () => {
+      await under.mailer.send(aMail());
+      await under.mailer.send(aMail());
+      const id = '<01890a5d-ac96-774b-bcce-b302099a8057@drumbeat.example>';
+      expect(under.messageIds()).toEqual([id, id]);
     });
 
     test('hands over the files that go with a mail', async () => {

@@ -23,10 +23,14 @@ function textsOf(step: Step): { subject: string; body: string } | null {
   if (step.kind !== 'email') return null;
   const { content } = step;
   if (content.source === 'variants') throw new Error('no example mail is a split test');
-  if (content.source === 'inline') return content;
+  const withSubject = ({ subject, body }: { subject: string | null; body: string }) => {
+    if (subject === null) throw new Error('every example mail has a subject');
+    return { subject, body };
+  };
+  if (content.source === 'inline') return withSubject(content);
   const stored = templates.find((template) => template.name === content.template);
   if (stored?.kind !== 'email') throw new Error(`${content.template} is not stored for mails`);
-  return stored.content;
+  return withSubject(stored.content);
 }
 
 const steps = sequences.flatMap((sequence) =>

@@ -4,7 +4,7 @@ import { type ContactsFile, contactsFromCsv } from '../../src/domain/contact/con
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import type { Sequence } from '../../src/domain/sequence/sequence.js';
 import type { StoredTemplate } from '../../src/domain/template/stored-template.js';
-import { readTemplateFile } from '../../src/domain/template/template-file.js';
+import { parseTemplateFile } from '../../src/domain/template/template-file.js';
 
 const folder = new URL('../../examples/', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), 'utf8');
@@ -23,7 +23,7 @@ export function exampleSequence(name: ExampleName): Sequence {
 export function exampleTemplates(): StoredTemplate[] {
   const customFields = ['employees', 'renewal'];
   return readdirSync(new URL('templates/', folder)).flatMap((file) => {
-    const result = readTemplateFile(read(`templates/${file}`), { customFields });
+    const result = parseTemplateFile(parse(read(`templates/${file}`)), { customFields });
     if (!result.ok) throw new Error(`${file}: ${JSON.stringify(result.problems)}`);
     return [...result.templates];
   });

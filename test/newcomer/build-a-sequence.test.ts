@@ -2,8 +2,9 @@ import { DateTime } from 'luxon';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type StepKind, stepKinds } from '../../src/domain/steps/step-kind.js';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
-import { launchChromium } from '../support/browser.js';
+import { openChromium } from '../support/browser.js';
 import { describeIf } from '../support/requirements.js';
+import { takePicture } from './pictures.js';
 
 /** A Monday, 08:20 in New York. */
 const monday = DateTime.fromISO('2027-03-01T13:20:00Z', { zone: 'utc' });
@@ -11,7 +12,7 @@ const MIA = 'U0MIA00001';
 
 /** What the steps that take something stored take. */
 const stored = [
-  'template: hello-card\nkind: postcard\npostcard: { front: "<p>Hello</p>", back: "<p>{{contact.firstName}}</p>" }\n',
+  'template: hello-card\nkind: postcard\npostcard: { front: "<h1>Coffee next week?</h1>", back: "<p>{{contact.firstName}}, it is on us.</p>" }\n',
   'list: welcome-kit\nitems: [{ item: Mug }]\ndeliver: { to: packing@example.com, at: "17:00" }\n',
 ];
 
@@ -21,8 +22,8 @@ describeIf('browser', 'a manager with an empty builder', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [sandbox, browser] = await Promise.all([startSandbox(monday), launchChromium()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    [sandbox, browser] = await Promise.all([startSandbox(monday), openChromium()]);
+    page = await browser.newPage({ viewport: { width: 1280, height: 2200 } });
     page.setDefaultTimeout(10_000);
   }, 60_000);
   afterAll(async () => {
@@ -64,10 +65,25 @@ describeIf('browser', 'a manager with an empty builder', () => {
         await write(form, 'Body', 'Good day.');
       },
     },
-    sms: { noun: 'text', fill: (form) => write(form, 'Text', 'Hello') },
+    sms: {
+      noun: 'text',
+      fill: async (form) => {
+        await write(form, 'Text', 'Did the price list arrive, {{contact.firstName}}?');
+        await form.getByText('For somebody made up: 31 characters').waitFor();
+      },
+    },
     task: { noun: 'task', fill: (form) => write(form, 'What to do', 'Call {{contact.name}}') },
-    postcard: { noun: 'postcard', fill: (form) => write(form, 'Front and back', 'hello-card') },
-    fulfillment: { noun: 'delivery', fill: (form) => write(form, 'List', 'welcome-kit') },
+    postcard: {
+      noun: 'postcard',
+      fill: async (form) => {
+        await choose(form, 'Front and back', 'hello-card');
+        const picture = form.getByRole('img', { name: 'Front and back of hello-card' });
+        await picture.waitFor();
+        // It was drawn, and came over the web.
+        await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(600);
+      },
+    },
+    fulfillment: { noun: 'delivery', fill: (form) => choose(form, 'List', 'welcome-kit') },
     rule: {
       noun: 'rule',
       fill: async (form) => {
@@ -103,6 +119,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
       await form.waitFor();
       await write(form, 'Step name', `The ${noun}`);
       await fill(form);
+      await takePicture(form, `step-${kind}`);
       await form.getByRole('button', { name: 'Save step' }).click();
       await form.waitFor({ state: 'detached' });
       await builder
@@ -111,6 +128,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
         .waitFor();
     }
     await builder.getByText('otherwise', { exact: true }).waitFor();
+    await takePicture(builder, 'builder');
     await builder.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Published Everything, version 1.').waitFor();
   }, 60_000);

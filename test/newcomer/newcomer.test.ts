@@ -1,17 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DateTime } from 'luxon';
 import type { Browser, Page } from 'playwright-core';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
-import { launchChromium } from '../support/browser.js';
+import { openChromium } from '../support/browser.js';
 import { describeIf } from '../support/requirements.js';
+import { takePicture } from './pictures.js';
 
 /** A Monday, 08:20 in New York. */
 const monday = DateTime.fromISO('2027-03-01T13:20:00Z', { zone: 'utc' });
-
-/** With DRUMBEAT_SCREENSHOTS=1 the pictures of the README are taken anew. */
-const images = process.env.DRUMBEAT_SCREENSHOTS ? fileURLToPath(new URL('../../docs/images', import.meta.url)) : null;
 
 describeIf('browser', 'the newcomer’s path of the README', () => {
   let sandbox: SandboxDriver;
@@ -19,7 +14,7 @@ describeIf('browser', 'the newcomer’s path of the README', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [sandbox, browser] = await Promise.all([startSandbox(monday), launchChromium()]);
+    [sandbox, browser] = await Promise.all([startSandbox(monday), openChromium()]);
     page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 });
   }, 60_000);
   afterAll(async () => {
@@ -37,11 +32,6 @@ describeIf('browser', 'the newcomer’s path of the README', () => {
     const machine = page.getByRole('region', { name: 'Time machine' });
     await machine.getByRole('button', { name: /^To the next step .+ in / }).click();
     await machine.and(page.locator('[aria-busy="false"]')).waitFor();
-  };
-  const picture = async (name: string) => {
-    if (images === null) return;
-    mkdirSync(images, { recursive: true });
-    await page.screenshot({ path: join(images, `${name}.png`) });
   };
 
   test('enroll, move time, the mail is in the outbox, the task in the DM, Done, why', async () => {
@@ -69,7 +59,7 @@ describeIf('browser', 'the newcomer’s path of the README', () => {
     const task = messages().getByRole('article').filter({ hasText: 'Invite Ada Byron on LinkedIn' });
     await task.getByRole('button', { name: 'Done', exact: true }).waitFor();
     await page.getByRole('region', { name: 'Time machine' }).getByText('a task waits for Done').waitFor();
-    await picture('task-in-slack');
+    await takePicture(page, 'task-in-slack');
 
     await task.getByRole('button', { name: 'Done', exact: true }).click();
     await task
@@ -92,7 +82,7 @@ describeIf('browser', 'the newcomer’s path of the README', () => {
       .getByText(/Day 3: a face to the name/)
       .first()
       .waitFor();
-    await picture('why');
+    await takePicture(page, 'why');
   }, 60_000);
 
   test('a message without a slash is answered with what to type', async () => {

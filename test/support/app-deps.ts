@@ -1,5 +1,8 @@
+import { createCardLinks } from '../../src/adapters/system/card-links.js';
 import type { AppDeps } from '../../src/app/deps.js';
 import type { World } from './world.js';
+
+const cardLinks = createCardLinks({ secret: Buffer.alloc(32, 3), publicUrl: 'https://drumbeat.example' });
 
 /** What use cases of the app take, over a world and somebody's Slack directory; `poked` counts their pokes. */
 export function appDepsOf(
@@ -16,7 +19,7 @@ export function appDepsOf(
     postcards,
     deliveries,
     directory,
-    settings: { ...deps.settings, admins: [], zone: null, command: '/sequence' },
+    settings: { ...deps.settings, admins: [], zone: null, command: '/sequence', cardLinks },
     poke: () => {
       poked += 1;
     },

@@ -1,21 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findChromium } from './requirements.js';
+import { sharedUrl } from './on-demand.js';
 
-/** The caller closes it. */
-export function launchChromium(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('No chromium was found; describeIf leaves out the suites that need one.');
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+/** The run's browser (test/support/browser-setup.ts). The caller closes it, which ends the caller's pages alone. */
+export async function openChromium(): Promise<Browser> {
+  return chromium.connect(await sharedUrl('DRUMBEAT_TEST_BROWSER_HOST'));
 }

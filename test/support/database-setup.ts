@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
+import { onDemand, type Shared } from './on-demand.js';
 
 /**
- * Vitest's globalSetup: names the run (DRUMBEAT_TEST_RUN, part of its databases' names) and stands ready to start one
- * PostgreSQL for it. That starts when a test first asks for a database (GET on DRUMBEAT_TEST_DATABASE_HOST answers its
- * URL), so runs that need none do not pay for it, and belongs to the main process, so that it ends with the run even when
- * that is killed. With DATABASE_TEST_URL the databases of the run are made on that server, and removed at the end.
+ * Vitest's globalSetup for databases: names the run (DRUMBEAT_TEST_RUN, part of its databases' names) and stands ready to
+ * start one PostgreSQL for it. With DATABASE_TEST_URL the databases of the run are made on that server, and removed at
+ * the end.
  */
 export default async function setUp(): Promise<() => Promise<void>> {
   const run = randomBytes(6).toString('hex');
@@ -20,24 +18,10 @@ export default async function setUp(): Promise<() => Promise<void>> {
   if (own) return () => removeDatabases(own, run);
 
   const folder = mkdtempSync(join(fastFolder(), 'drumbeat-test-'));
-  let starting: ReturnType<typeof start> | undefined;
-  const host = createServer((_request, response) => {
-    // A connection kept open would end at a moment when the next question may be on its way.
-    response.setHeader('connection', 'close');
-    starting ??= start(folder);
-    starting.then(
-      (server) => response.end(server.url),
-      (error) => response.writeHead(500).end(String(error)),
-    );
-  });
-  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
-  process.env.DRUMBEAT_TEST_DATABASE_HOST = `http://127.0.0.1:${(host.address() as AddressInfo).port}/`;
-
+  const database = await onDemand(() => start(folder));
+  process.env.DRUMBEAT_TEST_DATABASE_HOST = database.host;
   return async () => {
-    host.closeAllConnections();
-    await new Promise((resolve) => host.close(resolve));
-    const server = await starting?.catch(() => null);
-    await server?.stop();
+    await database.stop();
     rmSync(folder, { recursive: true, force: true });
   };
 }
@@ -53,7 +37,7 @@ function fastFolder(): string {
 }
 
 /** Heard by a socket in its folder: a statement over it costs half of one over the loopback interface. */
-async function start(dataDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+async function start(dataDir: string): Promise<Shared> {
   const sockets = join(dataDir, 'sockets');
   mkdirSync(sockets, { recursive: true });
   // The server may run as another user.

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.js';
 import { migrate } from '../../src/adapters/postgres/migrations.js';
 import { databasePrefix } from './database-setup.js';
+import { sharedUrl } from './on-demand.js';
 
 export const migrationsDir = join(dirname(fileURLToPath(import.meta.url)), '../../prisma/migrations');
 
@@ -90,13 +91,7 @@ export async function createEmptyDatabase(template = 'template0'): Promise<{ url
 
 /** The server that tests may use: DATABASE_TEST_URL, else the one that test/support/database-setup.js starts. */
 async function testServerUrl(): Promise<string> {
-  if (process.env.DATABASE_TEST_URL) return process.env.DATABASE_TEST_URL;
-  const host = process.env.DRUMBEAT_TEST_DATABASE_HOST;
-  if (!host) throw new Error('vitest.config.ts must name test/support/database-setup.ts as globalSetup.');
-  const answer = await fetch(host);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
-  return text;
+  return process.env.DATABASE_TEST_URL || sharedUrl('DRUMBEAT_TEST_DATABASE_HOST');
 }
 
 /** Named by what is in the migrations, so that on a server that stays a changed migration makes a new template. */

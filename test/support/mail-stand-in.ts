@@ -1,5 +1,6 @@
 import { mailsOf } from '../../src/sandbox/mail/mails-of.js';
-import { readMail, type SendGridMail } from '../../src/sandbox/mail/rules.js';
+import type { SendGridMail } from '../../src/sandbox/mail/rules.js';
+import { breaches, published } from './published.js';
 import { type Behaviour, type Provider, startStandIn } from './stand-in.js';
 
 export type { Behaviour } from './stand-in.js';
@@ -32,19 +33,25 @@ export interface MailStandIn {
   close(): Promise<void>;
 }
 
+const description = published('sendgrid');
+
 const sendgrid: Provider<TakenMail> = {
   shelf: 'mails',
   isSending: ({ method, path }) => method === 'POST' && path === '/v3/mail/send',
   take: ({ body, headers }, taken) => {
-    const read = readMail(JSON.parse(body));
-    if (!read.ok) return { things: [], answer: { status: 400, body: { errors: read.errors } } };
-    const things = takenMails(read.mail, headers.authorization ?? null);
+    const given: SendGridMail = JSON.parse(body);
+    const wrong = breaches(description, 'sendMail', given);
+    if (wrong.length > 0) {
+      const errors = wrong.map((message) => ({ message, field: null, help: null }));
+      return { things: [], answer: { status: 400, body: { errors } } };
+    }
+    const things = takenMails(given, headers.authorization ?? null);
     return { things, answer: { status: 202, headers: { 'x-message-id': `stand-in-${taken.length + 1}` } } };
   },
   errorBody: () => ({ errors: [{ message: 'as told', field: null }] }),
 };
 
-/** A server that answers like SendGrid's `POST /v3/mail/send`, and refuses what SendGrid would (src/sandbox/mail/rules.ts). */
+/** A server that answers like SendGrid's `POST /v3/mail/send`, and like it refuses what its published description forbids. */
 export async function startMailStandIn(options: { port?: number } = {}): Promise<MailStandIn> {
   const { taken, whenTaken, ...standIn } = await startStandIn(sendgrid, options);
   return { ...standIn, mails: taken, whenMails: whenTaken };

@@ -69,7 +69,7 @@ export async function fillSequence(
     `INSERT INTO provider_events (id, workspace_id, enrollment_id, execution_id, kind, source_id, at, sequence_id, step_id,
        variant, touched_at)
      SELECT gen_random_uuid(), workspace_id, enrollment_id, id, event, event || ':' || id, settled_at, sequence_id, step_id,
-       variant, settled_at
+       variant, date_bin('15 minutes', settled_at, '2000-01-01Z')
      FROM executions, (VALUES ('delivered', 0.97), ('open', 0.4), ('click', 0.05), ('reply', 0.03),
        ('meeting-booked', 0.005), ('unsubscribe', 0.01), ('bounce', 0.02)) AS events(event, share)
      WHERE sequence_id = $1 AND state = 'fired' AND kind = 'email' AND random() < share`,

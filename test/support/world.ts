@@ -118,7 +118,7 @@ export async function createWorld() {
     postcards,
     deliveries,
     /** What is carried here: mails, postcards, and texts from the number that the texter has. */
-    carried: await whatIsCarried({ texter, postcards, deliveries }),
+    carried: await whatIsCarried({ texter, postcards, deliveries, settings: deps.settings }),
     workspace,
     rep,
     deps,

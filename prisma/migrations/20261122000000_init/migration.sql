@@ -26,6 +26,7 @@ CREATE TABLE "workspaces" (
     "late_after_minutes" INTEGER NOT NULL DEFAULT 240,
     "approval_limit" INTEGER NOT NULL DEFAULT 100,
     "mail_from" TEXT,
+    "mail_senders" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "postal_address" TEXT,
     "bot_user_id" TEXT,
     "paused_at" TIMESTAMPTZ(3),
@@ -451,6 +452,12 @@ CREATE UNIQUE INDEX "provider_events_workspace_id_source_id_key" ON "provider_ev
 CREATE INDEX "tasks_workspace_id_assignee_id_state_idx" ON "tasks"("workspace_id", "assignee_id", "state");
 
 -- CreateIndex
+CREATE INDEX "tasks_report" ON "tasks"("sequence_id", "step_id", "variant", "state", "outcome", "appeared_at");
+
+-- CreateIndex
+CREATE INDEX "tasks_report_all" ON "tasks"("sequence_id", "step_id", "variant", "state", "outcome");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "tasks_enrollment_id_step_id_occurrence_key" ON "tasks"("enrollment_id", "step_id", "occurrence");
 
 -- CreateIndex
@@ -714,13 +721,16 @@ CREATE INDEX "fulfillment_lines_open" ON "fulfillment_lines" ("list_id") WHERE "
 CREATE INDEX "deliveries_due" ON "deliveries" ("due_at") WHERE "due_at" IS NOT NULL;
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN
   ('waiting', 'sending', 'uncertain', 'delivered', 'refused'));
--- What reports count, in the order in which they group it (docs/decisions/0018-reports-read-indexes.md).
+-- What reports count, in the order in which they group it; the second of each is for all time
+-- (docs/decisions/0018-reports-read-indexes.md).
 CREATE INDEX "executions_report" ON "executions" ("sequence_id", "step_id", "variant", "state", "settled_at")
+  WHERE "settled_at" IS NOT NULL AND "kind" NOT IN ('rule', 'delay', 'branch', 'exit');
+CREATE INDEX "executions_report_all" ON "executions" ("sequence_id", "step_id", "variant", "state")
   WHERE "settled_at" IS NOT NULL AND "kind" NOT IN ('rule', 'delay', 'branch', 'exit');
 CREATE INDEX "provider_events_report" ON "provider_events" ("sequence_id", "step_id", "variant", "kind", "touched_at")
   WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
-CREATE INDEX "tasks_report" ON "tasks" ("sequence_id", "step_id", "variant", "state", "outcome", "appeared_at")
-  WHERE "appeared_at" IS NOT NULL;
+CREATE INDEX "provider_events_report_all" ON "provider_events" ("sequence_id", "step_id", "variant", "kind")
+  WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
 CREATE INDEX "sequences_promotion_due" ON "sequences" ("promotion_due_at") WHERE "promotion_due_at" IS NOT NULL;
 -- An event counts once for what it came to.
 CREATE UNIQUE INDEX "provider_events_first" ON "provider_events" ("execution_id", "kind") WHERE "sequence_id" IS NOT NULL;

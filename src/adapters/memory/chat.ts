@@ -88,10 +88,10 @@ export function createMemoryChat({
       });
     },
     fingerprint: (post) => JSON.stringify(post),
-    async find(to, key, since) {
+    async find(to, key, { from, until }) {
       const found = messages.findLast(
         (one) =>
-          one.at.channel === conversationOf(to) && one.key === key && one.postedAt.toMillis() >= since.toMillis(),
+          one.at.channel === conversationOf(to) && one.key === key && one.postedAt >= from && one.postedAt <= until,
       );
       return found?.at ?? null;
     },

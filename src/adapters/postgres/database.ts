@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../prisma/generated/client.js';
@@ -10,6 +11,13 @@ export interface Database {
   /** Waits for what is running and closes every connection. Safe to call twice. */
   close(): Promise<void>;
 }
+
+/**
+ * How much WebAssembly runs before V8 compiles it anew, optimised (a hundred times its own). Prisma's compiler of queries
+ * works for milliseconds, once for each kind of query; making it faster took longer than a whole start otherwise takes
+ * (docs/decisions/0011-the-program-is-bundled.md).
+ */
+const tieringBudget = 180_000_000;
 
 /**
  * Opens the pool that everything in this process shares. Connections are made when needed: an unreachable server shows
@@ -39,6 +47,7 @@ export async function openDatabase(options: {
   // for one in use the query that runs on it rejects.
   pool.on('error', (error) => options.onIdleError?.(error));
   pool.on('connect', (client) => client.on('error', () => {}));
+  setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let closing: Promise<void> | null = null;
   return {

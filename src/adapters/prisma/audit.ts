@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Audit, AuditEntry, ProviderEvent, ProviderEvents } from '../../app/ports/stores/digests.js';
-import type { Prisma } from './generated/client.js';
+import type { Sign } from '../../domain/enrollment/sign.js';
+import { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
 /** Who did what. */
@@ -35,6 +36,9 @@ function entryOf({ detail, at, ...row }: Row): AuditEntry {
 const happened = z.iso.datetime().transform((text) => fromColumn(new Date(text)));
 const eventDetail = z.object({ happenedAt: happened.optional() }).nullable();
 
+/** Reports ask for whole days, which begin at a quarter of an hour in every zone: with fewer times their index is smaller. */
+const quarterOf = (at: Prisma.Sql) => Prisma.sql`date_bin('15 minutes', ${at}, '2000-01-01Z')`;
+
 /** What came back about contacts and what was sent to them. */
 export function providerEventsTable(client: Prisma.TransactionClient): ProviderEvents {
   return {
@@ -45,7 +49,7 @@ export function providerEventsTable(client: Prisma.TransactionClient): ProviderE
         INSERT INTO provider_events (id, workspace_id, contact_id, enrollment_id, execution_id, kind, source_id, at,
           detail, sequence_id, step_id, variant, touched_at)
         SELECT v.*, x.sequence_id, x.step_id, x.variant,
-          CASE WHEN x.id IS NOT NULL THEN coalesce(x.settled_at, v.at) END
+          CASE WHEN x.id IS NOT NULL THEN ${quarterOf(Prisma.sql`coalesce(x.settled_at, v.at)`)} END
         FROM (SELECT ${event.id}::uuid, ${event.workspaceId}::uuid, ${event.contactId}::uuid,
           ${event.enrollmentId}::uuid, ${event.executionId}::uuid AS execution_id, ${event.kind}::text AS kind,
           ${event.sourceId}::text, ${event.at.toJSDate()}::timestamptz AS at, ${detail}::jsonb) AS v
@@ -53,6 +57,19 @@ export function providerEventsTable(client: Prisma.TransactionClient): ProviderE
           WHERE p.execution_id = v.execution_id AND p.kind = v.kind AND p.sequence_id IS NOT NULL)
         ON CONFLICT DO NOTHING`;
       return added === 1;
+    },
+    addSigns: async (signs, at) => {
+      if (signs.length === 0) return [];
+      const rows = JSON.stringify(signs.map(({ id, executionId, sign }) => ({ id, execution_id: executionId, sign })));
+      return client.$queryRaw<{ executionId: string; sign: Sign }[]>`
+        INSERT INTO provider_events (id, workspace_id, contact_id, enrollment_id, execution_id, kind, source_id, at,
+          sequence_id, step_id, variant, touched_at)
+        SELECT v.id, x.workspace_id, e.contact_id, x.enrollment_id, x.id, v.sign, v.sign || ':' || x.id, n.at,
+          x.sequence_id, x.step_id, x.variant, ${quarterOf(Prisma.sql`coalesce(x.settled_at, n.at)`)}
+        FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, execution_id uuid, sign text)
+        JOIN executions x ON x.id = v.execution_id JOIN enrollments e ON e.id = x.enrollment_id,
+          (SELECT ${at.toJSDate()}::timestamptz AS at) AS n
+        ON CONFLICT DO NOTHING RETURNING execution_id::text AS "executionId", kind AS sign`;
     },
     ofEnrollment: async (enrollmentId) => {
       const rows = await client.providerEvent.findMany({ where: { enrollmentId }, orderBy: { at: 'asc' } });

@@ -11,6 +11,7 @@ import type {
   StuckAtFailure,
   Trouble,
 } from '../../app/ports/stores/digest-figures.js';
+import { contactEvents } from '../../domain/enrollment/exit.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable } from './instants.js';
 
@@ -130,11 +131,10 @@ async function answers(client: Prisma.TransactionClient, question: DigestQuestio
           SELECT a.kind, a.at, a.enrollment_id, coalesce(a.contact_id,
             (SELECT contact_id FROM enrollments e WHERE e.id = a.enrollment_id), a.id) AS contact_id
           FROM provider_events a
-          WHERE a.workspace_id = ${question.workspaceId}::uuid AND a.kind <> ALL('{delivered,open,click}')
+          WHERE a.workspace_id = ${question.workspaceId}::uuid AND a.kind = ANY(${[...contactEvents]})
             AND ${inSpan('a.at', question)}
         ) AS events GROUP BY kind, contact_id
-      ) AS people
-    ) AS p LEFT JOIN contacts c ON c.id = p.contact_id
+      ) AS people) AS p LEFT JOIN contacts c ON c.id = p.contact_id
     WHERE p.place <= ${question.most} ORDER BY p.place`;
   const of = (kind: Answer['kind']): Cut<Answer> =>
     cut(rows.filter((row) => row.kind === kind).map((row) => ({ ...row, at: fromColumn(row.at) })));

@@ -32,6 +32,19 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
       const rows = await client.execution.findMany({ where: { enrollmentId } });
       return rows.map(executionOf).sort((a, b) => momentOf(a) - momentOf(b) || (a.id < b.id ? -1 : 1));
     },
+    latestMails: async (enrollmentIds) => {
+      const rows = await client.$queryRaw<{ id: string; enrollment_id: string; summary: Execution['summary'] }[]>`
+        SELECT DISTINCT ON (enrollment_id) id, enrollment_id, summary FROM executions
+        WHERE enrollment_id = ANY(${[...enrollmentIds]}::uuid[]) AND kind = 'email' AND state = 'fired'
+        ORDER BY enrollment_id, settled_at DESC, id DESC`;
+      return new Map(
+        rows.flatMap(({ id, enrollment_id, summary }) =>
+          summary?.mail
+            ? [[enrollment_id, { executionId: id, subject: summary.subject, ...summary.mail }] as const]
+            : [],
+        ),
+      );
+    },
     firedBetween: async ({ workspaceId, ownerId, kinds, from, to, limit }) => {
       const where = {
         workspaceId,

@@ -22,7 +22,9 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
       (await client.fulfillmentList.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(listOf),
     saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, savedAt) => {
       const content = jsonOf({ items, to, days, at });
-      const data = { content, dueAt: toNullable(dueAt), updatedAt: savedAt.toJSDate() };
+      // Something may have come onto it since it was read: what is due then stays due.
+      const time = dueAt === null ? {} : { dueAt: dueAt.toJSDate() };
+      const data = { content, ...time, updatedAt: savedAt.toJSDate() };
       await client.fulfillmentList.upsert({
         where: { workspaceId_name: { workspaceId, name } },
         create: { id, workspaceId, name, ...data },
@@ -69,7 +71,7 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
         UPDATE deliveries SET due_at = ${until.toJSDate()}, attempts = attempts + 1,
           state = CASE state WHEN 'waiting' THEN 'sending' ELSE 'uncertain' END
         WHERE id = (SELECT id FROM deliveries WHERE due_at <= ${now.toJSDate()}
-          ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+          ORDER BY due_at, attempts DESC LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING id`;
       if (taken === undefined) return null;
       const lines = { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] } satisfies Prisma.Delivery$linesArgs;
@@ -93,6 +95,11 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
         await client.fulfillmentLine.updateMany({ where: { deliveryId: id }, data: { sentAt: at.toJSDate() } });
       }
       return true;
+    },
+    putOff: async (workspaceId, to, now, until) => {
+      await client.$executeRaw`
+        UPDATE deliveries SET due_at = ${until.toJSDate()}
+        WHERE workspace_id = ${workspaceId}::uuid AND "to" = ${JSON.stringify(to)}::jsonb AND due_at <= ${now.toJSDate()}`;
     },
     nextDueAt: async () => {
       const [row] = await client.$queryRaw<{ due_at: Date | null }[]>`

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Member, Members, SuppressionReason, Suppressions, Workspaces } from '../../app/ports/stores/people.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
+import { literally } from './literally.js';
 
 /** Workspaces and their settings. */
 export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
@@ -11,10 +12,12 @@ export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
     unconnected: () => client.workspace.findFirst({ where: { slackTeamId: null } }),
     all: () => client.workspace.findMany({ orderBy: { createdAt: 'asc' } }),
     create: async (workspace, at) => {
-      await client.workspace.create({ data: { ...workspace, createdAt: at.toJSDate() } });
+      const data = { ...workspace, mailSenders: [...workspace.mailSenders], createdAt: at.toJSDate() };
+      await client.workspace.create({ data });
     },
-    update: async (id, change) => {
-      await client.workspace.update({ where: { id }, data: change });
+    update: async (id, { mailSenders, ...change }) => {
+      const data = { ...change, ...(mailSenders === undefined ? {} : { mailSenders: [...mailSenders] }) };
+      await client.workspace.update({ where: { id }, data });
     },
     lock: async (id) => {
       await client.$queryRaw`SELECT id FROM workspaces WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
@@ -36,9 +39,9 @@ export function membersTable(client: Prisma.TransactionClient): Members {
       return row === null ? null : { member: columnsOf(row), seenAt: fromColumn(row.seenAt) };
     },
     byEmail: (workspaceId, email) =>
-      client.member.findFirst({ where: { workspaceId, email: { equals: email, mode: 'insensitive' } } }),
+      client.member.findFirst({ where: { workspaceId, email: { equals: literally(email), mode: 'insensitive' } } }),
     byHandle: (workspaceId, handle) =>
-      client.member.findFirst({ where: { workspaceId, handle: { equals: handle, mode: 'insensitive' } } }),
+      client.member.findFirst({ where: { workspaceId, handle: { equals: literally(handle), mode: 'insensitive' } } }),
     all: (workspaceId) => client.member.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } }),
     save: async (member, seenAt) => {
       const data = { ...columnsOf(member), seenAt: seenAt.toJSDate() };

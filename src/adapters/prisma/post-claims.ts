@@ -63,7 +63,7 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
     begin: async ({ id, claim }, leaseMs) => {
       const begun = await client.$executeRaw`
         UPDATE posts SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
-          sending_since = coalesce(sending_since, clock_timestamp())
+          sending_since = clock_timestamp()
         WHERE id = ${id}::uuid AND claimed_by = ${claim} AND lease_until > clock_timestamp()`;
       return begun > 0;
     },

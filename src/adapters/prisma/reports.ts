@@ -2,11 +2,10 @@ import type { ExecutionState } from '../../app/ports/stores/executions.js';
 import type { ReportQuestion, Reports } from '../../app/ports/stores/reports.js';
 import type { TaskState } from '../../app/ports/stores/tasks.js';
 import type { ContactEvent } from '../../domain/enrollment/exit.js';
-import type { MailSign } from '../../domain/enrollment/mail-sign.js';
+import type { Sign } from '../../domain/enrollment/sign.js';
 import { type Count, type Figures, noFigures, sumOf, type VariantFigures } from '../../domain/report/figures.js';
 import { controlKinds } from '../../domain/steps/step.js';
 import { Prisma } from './generated/client.js';
-import { toNullable } from './instants.js';
 
 interface Group {
   readonly step_id: string;
@@ -14,7 +13,7 @@ interface Group {
 }
 
 /** As which count an event counts. */
-const countOf: Readonly<Record<ContactEvent | MailSign, Count>> = {
+const countOf: Readonly<Record<ContactEvent | Sign, Count>> = {
   delivered: 'delivered',
   open: 'opened',
   click: 'clicked',
@@ -22,6 +21,7 @@ const countOf: Readonly<Record<ContactEvent | MailSign, Count>> = {
   'meeting-booked': 'meetings',
   unsubscribe: 'unsubscribed',
   bounce: 'bounced',
+  undelivered: 'bounced',
 };
 
 /** Each query is answered by one index that holds all it counts (docs/decisions/0018-reports-read-indexes.md). */
@@ -44,7 +44,7 @@ const reaching = Prisma.raw(`kind NOT IN (${controlKinds.map((kind) => `'${kind}
 async function touches(client: Prisma.TransactionClient, question: ReportQuestion): Promise<Part[]> {
   const rows = await client.$queryRaw<(Group & { readonly state: ExecutionState; readonly count: number })[]>`
     SELECT step_id, variant, state, count(*)::int AS count FROM executions
-    WHERE ${inPeriod('settled_at', question)} AND ${reaching}
+    WHERE ${inPeriod('settled_at', question)} AND settled_at IS NOT NULL AND ${reaching}
     GROUP BY step_id, variant, state`;
   return rows.map(({ state, count, ...group }) => {
     return { ...group, figures: { reached: count, sent: state === 'fired' ? count : 0 } };
@@ -71,11 +71,12 @@ async function tasks(client: Prisma.TransactionClient, question: ReportQuestion)
   });
 }
 
+/** A bound that is not there is not asked for: over all time a smaller index answers, which has no times. */
 function inPeriod(column: string, { sequenceId, from, to }: ReportQuestion): Prisma.Sql {
   const at = Prisma.raw(column);
-  return Prisma.sql`sequence_id = ${sequenceId}::uuid
-    AND ${at} >= coalesce(${toNullable(from)}::timestamptz, '-infinity')
-    AND ${at} < coalesce(${toNullable(to)}::timestamptz, 'infinity')`;
+  const since = from === null ? [] : [Prisma.sql`${at} >= ${from.toJSDate()}`];
+  const until = to === null ? [] : [Prisma.sql`${at} < ${to.toJSDate()}`];
+  return Prisma.join([Prisma.sql`sequence_id = ${sequenceId}::uuid`, ...since, ...until], ' AND ');
 }
 
 function gathered(parts: readonly Part[]): VariantFigures[] {

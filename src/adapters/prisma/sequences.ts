@@ -5,6 +5,7 @@ import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
+import { literally } from './literally.js';
 
 /** Parsed versions by id: they never change. Bounded, the oldest read goes first. */
 export function versionCache(limit = 500): Map<string, SequenceVersion> & { keep(version: SequenceVersion): void } {
@@ -64,7 +65,7 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       const slug = slugOf(name);
       const bySlug = await client.sequence.findUnique({ where: { workspaceId_slug: { workspaceId, slug } } });
       // A name without a Latin letter has no slug of its own.
-      const same = { equals: name.trim(), mode: 'insensitive' as const };
+      const same = { equals: literally(name.trim()), mode: 'insensitive' as const };
       return found(bySlug ?? (await client.sequence.findFirst({ where: { workspaceId, name: same } })));
     },
     all: async (workspaceId) => {

@@ -17,7 +17,7 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
         where: whereOf(filter),
         orderBy:
           filter.state === 'open'
-            ? [{ dueAt: { sort: 'asc', nulls: 'last' } }, { appearedAt: 'asc' }]
+            ? [{ dueAt: { sort: 'asc', nulls: 'last' } }, { appearedAt: 'asc' }, { title: 'asc' }]
             : [{ closedAt: { sort: 'desc', nulls: 'last' } }, { appearedAt: 'desc' }],
         ...(limit === undefined ? {} : { take: limit }),
       });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TemplateRow, Templates, TemplateVersion } from '../../app/ports/stores/sequences.js';
-import { postcardSizes } from '../../domain/postcard/limits.js';
+import { postcardSizes } from '../../domain/postcard/sizes.js';
 import { taskTypes } from '../../domain/steps/task.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
 import type { Prisma } from './generated/client.js';
@@ -12,7 +12,7 @@ const stored = z.discriminatedUnion('kind', [
   z.object({
     name,
     kind: z.literal('email'),
-    content: z.object({ subject: z.string(), body: z.string(), format: z.enum(['text', 'html']) }),
+    content: z.object({ subject: z.string().nullable(), body: z.string(), format: z.enum(['text', 'html']) }),
   }),
   z.object({ name, kind: z.literal('sms'), content: z.object({ body: z.string() }) }),
   z.object({

@@ -1,4 +1,5 @@
 import type { Mail, MailAttachment, Mailbox } from '../../app/ports/mailer.js';
+import { messageIdOf } from '../../domain/mail/thread.js';
 
 /**
  * Where a mail's own texts stand in a request that carries many: SendGrid puts each recipient's substitutions there. No
@@ -6,7 +7,7 @@ import type { Mail, MailAttachment, Mailbox } from '../../app/ports/mailer.js';
  */
 const tags = { text: '%drumbeat-text%', html: '%drumbeat-html%' };
 
-/** SendGrid takes 10,000 bytes of substitutions a personalization; the tags and a reserve are kept free. */
+/** SendGrid takes 10,000 bytes of substitutions a personalization; for the tags, and to be sure, some are kept free. */
 const mostBytes = 9_000;
 
 /**
@@ -15,9 +16,7 @@ const mostBytes = 9_000;
  */
 export function keyOfShared({ from, replyTo, text, html, attachments }: Mail): string | null {
   const holdsTag = Object.values(tags).some((tag) => text.includes(tag) || html.includes(tag));
-  // No text takes more bytes than three a character, so that most are not counted.
-  const isLarge =
-    3 * (text.length + html.length) > mostBytes && Buffer.byteLength(text) + Buffer.byteLength(html) > mostBytes;
+  const isLarge = Buffer.byteLength(JSON.stringify([text, html])) > mostBytes;
   if (attachments !== undefined || holdsTag || isLarge) return null;
   return JSON.stringify([from, replyTo]);
 }
@@ -32,10 +31,10 @@ export function requestOf(mails: readonly Mail[]) {
   const isAlone = mails.length === 1;
   const content = isAlone ? first : tags;
   return {
-    personalizations: mails.map(({ to, subject, headers, executionId, text, html }) => ({
+    personalizations: mails.map(({ to, from, subject, headers, executionId, text, html }) => ({
       to: [mailbox(to)],
       subject,
-      ...(Object.keys(headers).length > 0 && { headers }),
+      headers: { ...headers, 'Message-ID': messageIdOf({ executionId, from: from.email }) },
       custom_args: { execution_id: executionId },
       ...(!isAlone && { substitutions: { [tags.text]: text, [tags.html]: html } }),
     })),

@@ -4,7 +4,10 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 /** The code of a failure to connect because the address is not one of the public internet. */
 export const notPublic = 'ENOTPUBLIC';
 
-/** IANA's registries of special-purpose addresses: this machine, private networks, link-local ones, and so on. */
+/**
+ * IANA's registries of special-purpose addresses: this machine, private networks, link-local ones, and so on; and what
+ * leads to any IPv4 address under the name of an IPv6 one (the old compatible form, NAT64, 6to4, Teredo).
+ */
 const special = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -14,17 +17,27 @@ for (const [network, bits] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const) {
   special.addSubnet(network, bits, 'ipv4');
 }
 for (const [network, bits] of [
-  ['::', 127],
+  ['::', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
   special.addSubnet(network, bits, 'ipv6');

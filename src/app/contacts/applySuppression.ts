@@ -37,7 +37,12 @@ export async function applySuppression(
   const endedIn: string[] = [];
   const ending = await loadSnapshots(tables, open);
   for (const { enrollment, plan } of ending) {
-    await saveTransition({ tables, ids, now }, enrollment, plan, exit(enrollment.progress, 'suppressed', now));
+    await saveTransition(
+      { tables, ids, now, byId: actor.id },
+      enrollment,
+      plan,
+      exit(enrollment.progress, 'suppressed', now),
+    );
     endedIn.push(plan.sequence.name);
   }
   await tables.posts.add(tellOwners({ ids, now }, actor, 'suppressed', ending));

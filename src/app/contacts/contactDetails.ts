@@ -1,3 +1,4 @@
+import { tooLongCell, tooManyTags } from '../../domain/contact/cell-length.js';
 import { type Contact, textCells } from '../../domain/contact/contact.js';
 import { parseCustomValue } from '../../domain/contact/custom-value.js';
 import { parsePhone } from '../../domain/contact/phone.js';
@@ -30,9 +31,6 @@ export type AppliedDetails<Known extends Contact> =
   | { readonly ok: true; readonly contact: Known }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
-const longest: Readonly<Record<string, number>> = { notes: 10_000 };
-const usualLength = 500;
-
 /**
  * The contact with these details. `empty` says what an empty text means: `clear` takes the value away, as in a form
  * that shows what is known; `ignore` leaves it. `onlyBlank` fills what is blank and changes nothing else.
@@ -62,24 +60,27 @@ export function applyDetails<Known extends Contact>(
     if (!mayChange(contact.fields[name])) continue;
     const text = typed.trim();
     const value = parseCustomValue(text);
+    const long = tooLongCell(name, text);
     if (name.trim() === '' || contactCells.some((cell) => cell === name)) {
       problems.push({ field, message: `"${name}" cannot be the name of a custom field.` });
     } else if (text === '') {
       if (options.empty === 'clear') delete fields[name];
-    } else if (text.length > usualLength) problems.push({ field, message: tooLong(usualLength) });
+    } else if (long !== null) problems.push({ field, message: long });
     else if (value.ok) fields[name] = value.value;
     else problems.push({ field, message: value.reason });
   }
-  if (problems.length > 0) return { ok: false, problems };
   const tags = details.tags === undefined || !mayChange(contact.tags[0]) ? contact.tags : readTags(details.tags);
+  const many = tooManyTags(tags);
+  if (many !== null) problems.push({ field: 'tags', message: many });
+  if (problems.length > 0) return { ok: false, problems };
   return { ok: true, contact: { ...contact, ...cells, tags, fields } };
 }
 
 type Read = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: string };
 
 function readCell(cell: (typeof textCells)[number], typed: string): Read {
-  const most = longest[cell] ?? usualLength;
-  if (typed.length > most) return { ok: false, reason: tooLong(most) };
+  const long = tooLongCell(cell, typed);
+  if (long !== null) return { ok: false, reason: long };
   if (cell === 'phone') {
     const read = parsePhone(typed);
     return read.ok ? { ok: true, value: read.phone } : read;
@@ -93,8 +94,4 @@ function readCell(cell: (typeof textCells)[number], typed: string): Read {
 
 function readTags(tags: readonly string[]): string[] {
   return [...new Set(tags.map((tag) => tag.trim()))].filter((tag) => tag !== '');
-}
-
-function tooLong(most: number): string {
-  return `Write at most ${most} characters.`;
 }

@@ -27,6 +27,7 @@ export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone:
   const history = await tables.history.ofEnrollment(enrollmentId);
   const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name ?? null;
   const named = namesIn(snapshot, executions, tasks);
+  const closed = (task: Task) => taskEvent(task, named.task(task.id), nameOf(task.closedById));
   const steps: readonly ShownEvent[] = [
     { at: enrolledAt, text: [`Enrolled, from ${owner.name}`, ...toBegin(enrollment, executions, zone)].join(', ') },
     ...executions.flatMap((execution) => {
@@ -35,15 +36,16 @@ export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone:
         execution.kind === 'task' ? tasks.find(({ executionId }) => executionId === execution.id) : undefined;
       // A task is the step that it came by, and is told as one.
       if (task?.state === 'open') return openTask(task, named.task(task.id), nameOf(task.assigneeId));
-      return ledgerEvent(execution, { zone, title: task?.title ?? null, step: named.step }) ?? [];
+      const told = ledgerEvent(execution, { zone, title: task?.title ?? null, step: named.step }) ?? [];
+      // What came of it within a minute came after it was over.
+      return task?.pauses ? [told, closed(task) ?? []].flat() : told;
     }),
     ...tasks
       .filter((task) => task.state === 'open' && isOfRule(task))
       .map((task) => openTask(task, named.task(task.id), nameOf(task.assigneeId))),
-    ...tasks.flatMap((task) => taskEvent(task, named.task(task.id), nameOf(task.closedById)) ?? []),
+    ...tasks.flatMap((task) => (task.pauses && !isOfRule(task) ? [] : (closed(task) ?? []))),
     ...provided.map(({ at, happenedAt, kind, executionId }) => {
-      const touched = executions.find(({ id }) => id === executionId);
-      return { at: happenedAt ?? at, text: providedWords[kind](touched?.stepName ?? '') };
+      return { at: happenedAt ?? at, text: providedWords[kind](touchNamed(executions, executionId)) };
     }),
   ];
   const telling = { snapshot, zone, ...named };
@@ -64,6 +66,12 @@ function namesIn({ plan }: Snapshot, executions: readonly Execution[], tasks: re
     return row === undefined ? 'A task' : kindAndName('task', row.stepName, found?.title);
   };
   return { step, task };
+}
+
+function touchNamed(executions: readonly Execution[], executionId: string | null): string {
+  const touch = executions.find(({ id }) => id === executionId);
+  const kind = stepKinds.find((one) => one === touch?.kind);
+  return touch === undefined || kind === undefined ? 'What was sent' : kindAndName(kind, touch.stepName);
 }
 
 /** The history tells of a refusal, or of a question, with its time; the ledger has only the last state. */

@@ -1,5 +1,5 @@
 import { type ContactEvent, contactEvents } from '../../domain/enrollment/exit.js';
-import type { MailSign } from '../../domain/enrollment/mail-sign.js';
+import type { Sign } from '../../domain/enrollment/sign.js';
 
 /** What a contact did that may end a cadence, to be said after a name or "they". */
 export const didWords: Readonly<Record<ContactEvent, string>> = {
@@ -9,15 +9,16 @@ export const didWords: Readonly<Record<ContactEvent, string>> = {
   bounce: 'cannot be reached: mail bounced',
 };
 
-/** What came back, for people; what concerns one mail names its step. */
-export const providedWords: Readonly<Record<ContactEvent | MailSign, (step: string) => string>> = {
+/** What came back, for people; what concerns one touch names its step, with what people call it: `Mail “Intro”`. */
+export const providedWords: Readonly<Record<ContactEvent | Sign, (touch: string) => string>> = {
   reply: () => `They ${didWords.reply}`,
   'meeting-booked': () => `They ${didWords['meeting-booked']}`,
   unsubscribe: () => `They ${didWords.unsubscribe}`,
   bounce: () => `They ${didWords.bounce}`,
-  delivered: (step) => `Mail “${step}” was delivered`,
-  open: (step) => `Mail “${step}” was opened`,
-  click: (step) => `A link in mail “${step}” was clicked`,
+  delivered: (touch) => `${touch} was delivered`,
+  open: (touch) => `${touch} was opened`,
+  click: (touch) => `${touch}: a link was clicked`,
+  undelivered: (touch) => `${touch} did not arrive`,
 };
 
 const otherExits: Readonly<Record<string, string>> = {

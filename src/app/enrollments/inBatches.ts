@@ -8,7 +8,10 @@ export const batchSize = 200;
 /** Which of a target's enrollments. */
 type Which = Pick<EnrollmentFilter, 'pause' | 'withoutPause' | 'onlyPause' | 'heldDueBefore'>;
 
-/** Reads the target's open enrollments that also match `more`, a page at a time, by id. */
+/**
+ * Reads the target's open enrollments that also match `more`, a page at a time, by id, until a page is empty: while the rows
+ * of the last one were waited for, a worker may have brought somebody on into another sequence.
+ */
 export async function* pagesOf(
   tables: Tables,
   target: Pick<FoundTarget, 'filter' | 'ids'>,
@@ -24,7 +27,7 @@ export async function* pagesOf(
     const wanted = ids === null ? page : page.filter(({ id }) => ids.has(id));
     if (wanted.length > 0) yield wanted;
     after = page.at(-1)?.id ?? null;
-    if (after === null || page.length < batchSize) return;
+    if (after === null) return;
   }
 }
 

@@ -115,6 +115,8 @@ export type EventOfContact = Teller & {
   readonly execution: Execution | null;
   /** The contact's open enrollments, locked. */
   readonly open: readonly Enrollment[];
+  /** They said it of texts: mails may still go to them. */
+  readonly isOfTexts?: boolean;
 };
 
 interface Context {
@@ -130,7 +132,7 @@ export async function applyContactEvent(context: Context, event: EventOfContact)
   const added = await addContactEvents(context, event);
   const isNew = added.length > 0;
   if (!isNew && actor === undefined) return { ended: [], goesOn: [], repeated: true, undo: null };
-  if (kind === 'bounce' || kind === 'unsubscribe') await suppressContact(context, event);
+  if (kind === 'bounce' || (kind === 'unsubscribe' && !event.isOfTexts)) await suppressContact(context, event);
   const answered = await answeredSteps(tables, event);
   const changes = (await loadSnapshots(tables, open)).map((snapshot) => {
     const { enrollment, plan } = snapshot;

@@ -1,5 +1,5 @@
 import { recordAnswer } from '../../domain/enrollment/answers.js';
-import { type MailSign, signsShownBy } from '../../domain/enrollment/mail-sign.js';
+import { type MailSign, signsShownBy } from '../../domain/enrollment/sign.js';
 import type { AppDeps } from '../deps.js';
 
 export type MailSignOutcome =
@@ -20,20 +20,9 @@ export async function recordMailSign(
   return store.transact(async (tables): Promise<MailSignOutcome> => {
     const enrollment = await tables.enrollments.lock(execution.enrollmentId);
     if (enrollment === null) return { ok: false, reason: 'unknown-execution' };
-    const { workspaceId, contactId } = enrollment;
-    const of = { workspaceId, contactId, enrollmentId: enrollment.id, executionId };
-    let isNew = false;
-    for (const kind of signsShownBy(sign)) {
-      isNew = await tables.events.add({
-        ...of,
-        id: ids.next(),
-        kind,
-        sourceId: `${kind}:${executionId}`,
-        at: now,
-        happenedAt: null,
-      });
-    }
-    if (!isNew) return { ok: true, repeated: true };
+    const shown = signsShownBy(sign).map((one) => ({ id: ids.next(), executionId, sign: one }));
+    const added = await tables.events.addSigns(shown, now);
+    if (!added.some((one) => one.sign === sign)) return { ok: true, repeated: true };
     if (sign === 'delivered') return { ok: true, repeated: false };
     const { progress } = recordAnswer(enrollment.progress, { type: sign, step: execution.stepId });
     // When it is due, and in whose hands it is, stays as it was.

@@ -5,9 +5,12 @@ import { noticeToOwner } from '../firing/noticeToOwner.js';
 import type { TextReport } from '../ports/texter.js';
 import { settleUncertain } from './settleUncertain.js';
 
+const signOf = { taken: null, sent: null, delivered: 'delivered', failed: 'undelivered' } as const;
+
 /**
  * What the provider reports of a text. That it has it settles one whose answer never came; that it will not arrive is
- * noted with it, and its owner is told once. The cadence goes on.
+ * noted with it, and its owner is told once, also where that is reported before the request is answered. Reports count
+ * both. The cadence goes on.
  */
 export async function recordTextReport(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>,
@@ -22,12 +25,15 @@ export async function recordTextReport(
     const [snapshot] = enrollment === null ? [] : await loadSnapshots(tables, [enrollment]);
     const row = await tables.executions.byId(executionId);
     if (snapshot === undefined || row === null) return;
-    if (row.state === 'uncertain') {
+    if (row.state === 'uncertain' || (row.state === 'sending' && status === 'failed')) {
       const messageIds = new Map([[row.id, providerMessageId]]);
       const known = { sent: true, reason: 'the provider reported it', messageIds };
       await settleUncertain({ tables, ids, now }, [snapshot], [row], known);
       await tables.posts.refreshUncertain(row.workspaceId, [row.id], now);
     }
+    const isOfThisTry = row.providerMessageId === null || row.providerMessageId === providerMessageId;
+    const sign = signOf[status];
+    if (sign !== null && isOfThisTry) await tables.events.addSigns([{ id: ids.next(), executionId, sign }], now);
     if (status !== 'failed') return;
     const why = errorCode === null ? 'it was not delivered' : `it was not delivered (Twilio error ${errorCode})`;
     // One of an earlier try, or told before.

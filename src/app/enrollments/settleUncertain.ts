@@ -15,7 +15,7 @@ export interface Known {
 }
 
 /**
- * Settles uncertain rows of locked enrollments. Sent: they count as fired when they were tried. Not sent: they are due
+ * Settles uncertain rows of locked enrollments, or what is known to have left while it is being sent. Sent: they count as fired when they were tried. Not sent: they are due
  * again. An enrollment goes on when nothing more is unknown of it. Answers the enrollments as stored.
  */
 export async function settleUncertain(
@@ -73,7 +73,9 @@ function settlementsOf({ snapshot: { enrollment, plan }, rows }: Answer, known: 
     const settledAt = triedAt(row, now);
     const [fired] = recordFired(plan, enrollment.progress, settledAt, row).records;
     const providerMessageId = known.messageIds?.get(row.id) ?? row.providerMessageId;
-    const of = { id: row.id, attempt: null, reason: known.reason, providerMessageId, lookUpAt: null };
+    // Of one that is being sent at this moment its provider may tell before it answers.
+    const attempt = row.state === 'sending' ? row.attempts : null;
+    const of = { id: row.id, attempt, reason: known.reason, providerMessageId, lookUpAt: null };
     return { ...of, state: 'fired' as const, firedAt: fired?.at ?? settledAt, settledAt };
   });
 }

@@ -104,7 +104,7 @@ const effects: { readonly [K in Step['kind']]: Effect<StepOfKind[K]> } = {
   },
   postcard: (step, ...of) => send('postcard', step, ...of),
   fulfillment: (step, draft, now, { ids }) => {
-    if (draft.snapshot.suppressed) {
+    if (isOut(draft.snapshot)) {
       draft.progress = exit(draft.progress, 'suppressed', now).progress;
       return;
     }
@@ -160,11 +160,15 @@ function send<K extends CarriedKind>(
 
 /** Whether nothing of the kind may be sent to the contact: complete by the compiler's word. */
 const isSuppressed: { readonly [K in CarriedKind]: (snapshot: Snapshot) => boolean } = {
-  email: ({ suppressed }) => suppressed,
-  // Who wants no mails wants no texts either; who answered STOP to a number may still read mails.
-  sms: ({ suppressed, numberSuppressed }) => suppressed || numberSuppressed,
-  postcard: ({ suppressed }) => suppressed,
+  email: isOut,
+  // Who wants no mails wants no texts either; who once answered STOP may still read mails of another cadence.
+  sms: (snapshot) => isOut(snapshot) || snapshot.numberSuppressed,
+  postcard: isOut,
 };
+
+function isOut({ suppressed, saidStop }: Snapshot): boolean {
+  return suppressed || saidStop;
+}
 
 /** The next step cannot go out as it stands: it waits for its owner, who is told. */
 export function refuse(draft: Draft, reason: string, now: DateTime, ids: Ids): void {

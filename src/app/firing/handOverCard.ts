@@ -8,7 +8,7 @@ import type { SendingOutcome } from '../ports/sending-outcome.js';
 export async function handOverCard(postcards: Postcards, card: Postcard): Promise<SendingOutcome> {
   const check = await postcards.verify(card.to);
   if (check.kind === 'undeliverable') {
-    return { kind: 'refused', reason: `post does not reach the address: ${check.reason.replace(/\.$/, '')}` };
+    return { kind: 'refused', reason: check.reason.replace(/\.$/, '') };
   }
   return postcards.create(check.kind === 'deliverable' ? { ...card, to: check.address } : card);
 }

@@ -1,3 +1,5 @@
+import type { DateTime } from 'luxon';
+import type { MailInThread } from '../../domain/mail/thread.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import { planOf } from '../enrollments/planOf.js';
@@ -6,6 +8,7 @@ import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { StoredList } from '../ports/stores/parcels.js';
 import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, TemplateRow } from '../ports/stores/sequences.js';
+import { mailsBefore } from './mailContent.js';
 
 /** Everything a decision about one enrollment needs, read together. */
 export interface Snapshot {
@@ -21,8 +24,12 @@ export interface Snapshot {
   readonly suppressed: boolean;
   /** No text may be sent to the contact's number. */
   readonly numberSuppressed: boolean;
+  /** They said STOP while they were enrolled: nothing more goes to them here, whatever it is. */
+  readonly saidStop: boolean;
   /** The workspace's stored texts by name; none are read where no step calls one. */
   readonly templates: ReadonlyMap<string, TemplateRow>;
+  /** The mail that left last for it; null: none did, or no step goes on in its thread. */
+  readonly previousMail: MailInThread | null;
   /** The workspace's fulfillment lists by name; none are read where no step puts anybody on one. */
   readonly lists: ReadonlyMap<string, StoredList>;
 }
@@ -49,7 +56,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
   const members = new Map<string, readonly Member[]>();
   const owners = new Map<string, Member>();
   const usesStored = [...versions.values()].some(usesTemplates);
-  const suppressed = new Set<string>();
+  const suppressed = new Map<string, DateTime>();
   for (const workspaceId of workspaces.keys()) {
     const stored = usesStored ? await tables.templates.all(workspaceId) : [];
     templates.set(workspaceId, new Map(stored.map((template) => [template.name, template])));
@@ -61,14 +68,23 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     const addresses = [...contacts.values()]
       .filter((one) => one.workspaceId === workspaceId)
       .flatMap(({ email, phone }) => [email, phone ?? []].flat());
-    for (const { email } of await tables.suppressions.byEmails(workspaceId, addresses)) {
-      suppressed.add(`${workspaceId} ${email}`);
+    for (const { email, createdAt } of await tables.suppressions.byEmails(workspaceId, addresses)) {
+      suppressed.set(`${workspaceId} ${email}`, createdAt);
     }
   }
+  const previousMails = await mailsBefore(
+    tables,
+    enrollments.map(({ id, sequenceVersionId, workspaceId }) => ({
+      id,
+      version: required(versions, sequenceVersionId),
+      templates: required(templates, workspaceId),
+    })),
+  );
   return enrollments.map((enrollment) => {
     const contact = required(contacts, enrollment.contactId);
     const version = required(versions, enrollment.sequenceVersionId);
     const workspace = required(workspaces, enrollment.workspaceId);
+    const stoppedAt = contact.phone === null ? undefined : suppressed.get(`${workspace.id} ${contact.phone}`);
     return {
       enrollment,
       plan: planOf(version, workspace, contact),
@@ -78,8 +94,10 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
       owner: required(owners, enrollment.ownerId),
       members: required(members, workspace.id),
       suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
-      numberSuppressed: contact.phone !== null && suppressed.has(`${workspace.id} ${contact.phone}`),
+      numberSuppressed: stoppedAt !== undefined,
+      saidStop: stoppedAt !== undefined && stoppedAt >= enrollment.enrolledAt,
       templates: required(templates, workspace.id),
+      previousMail: previousMails.get(enrollment.id) ?? null,
       lists: required(lists, workspace.id),
     };
   });

@@ -1,6 +1,5 @@
 import { type AddressPart, postalAddressOf } from '../../domain/contact/postal-address.js';
-import { postcardLimits } from '../../domain/postcard/limits.js';
-import { type CardContent, cardSides, renderCard } from '../../domain/postcard/render-card.js';
+import { type CardContent, cardSides, renderCard, sideProblem } from '../../domain/postcard/render-card.js';
 import type { PostcardStep } from '../../domain/steps/postcard.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { blankVariables } from '../../domain/template/render-email.js';
@@ -30,12 +29,8 @@ export function prepareCard(
     if (to.address.country !== 'US' && size !== '4x6') return impossible(`abroad a card is 4x6; this one is ${size}`);
     const sides = renderCard(content, data);
     for (const side of cardSides) {
-      const { length } = sides[side];
-      if (length > postcardLimits.sideLength) {
-        return impossible(
-          `its ${side} has ${length} characters once filled in; at most ${postcardLimits.sideLength} go`,
-        );
-      }
+      const problem = sideProblem(side, sides[side]);
+      if (problem !== null) return impossible(problem);
     }
     const card = { to: to.address, from: cardsFrom, size, ...sides, mergeVariables: {} };
     const name = calledBy(step, snapshot);

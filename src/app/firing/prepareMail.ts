@@ -1,17 +1,13 @@
 import { fullName } from '../../domain/contact/contact.js';
 import type { PostalAddress } from '../../domain/contact/postal-address.js';
+import { maySendFrom, senderRefusal } from '../../domain/mail/sender.js';
 import type { EmailStep } from '../../domain/steps/email.js';
-import { contentFor } from '../../domain/steps/variant.js';
 import { withFooter } from '../../domain/template/footer.js';
-import {
-  blankFields,
-  blankVariables,
-  type EmailContent,
-  renderFilled,
-  renderLine,
-} from '../../domain/template/render-email.js';
+import { blankFields, blankVariables, renderFilled, renderLine } from '../../domain/template/render-email.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
+import { sendersOf, usualSender } from '../people/senders.js';
 import type { Mail } from '../ports/mailer.js';
+import { mailContentOf } from './mailContent.js';
 import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
 import { dataOfStep, impossible, rendering } from './preparing.js';
 import type { UnsubscribeLinks } from './unsubscribeLinks.js';
@@ -26,15 +22,18 @@ export interface MailSettings {
   readonly cardsFrom: PostalAddress | null;
 }
 
-/** Renders the mail of a step for one contact: sender, reply-to, texts, footer and unsubscribe headers. */
+/** Renders the mail of a step for one contact: sender, reply-to, texts, footer, and headers for its thread and the way out. */
 export function prepareMail(
   snapshot: PreparingSnapshot,
   step: EmailStep,
   { settings, executionId, now }: Pick<PreparingContext, 'settings' | 'executionId' | 'now'>,
 ): Prepared<Mail> {
   const { contact, owner, workspace } = snapshot;
-  const content = contentOf(step, snapshot);
-  if (content === null) return impossible(`there is no template called ${templateName(step, snapshot)}`);
+  const written = mailContentOf(step, snapshot);
+  if (written.kind === 'no-template') return impossible(`there is no template called ${written.name}`);
+  if (written.kind === 'no-subject')
+    return impossible('it has no subject, and there is no mail before it to go on from');
+  const { content, thread } = written;
   const unsubscribe = settings.links.forContact(workspace.id, contact.email);
   const postalAddress = workspace.postalAddress ?? settings.postalAddress;
   const data = dataOfStep({ ...snapshot, workspace: { ...workspace, postalAddress } }, step, {
@@ -46,13 +45,15 @@ export function prepareMail(
     const blank = [...new Set([...filled.blanks, ...blanksOfLines(step, data)])];
     if (blank.length > 0) return { kind: 'blank', fields: blank };
     const line = (text: string) => renderLine(text, data);
-    const from = workspace.mailFrom ?? settings.mailFrom;
-    const address = step.from === null ? from : line(step.from.address);
+    const address = step.from?.address == null ? usualSender(workspace, settings) : line(step.from.address);
     if (address === null) return impossible('no sender address is configured');
+    const listed = sendersOf(workspace, settings);
+    if (!maySendFrom(address, listed)) return impossible(senderRefusal(address, listed));
     const replyTo = step.replyTo === null ? owner.email : line(step.replyTo);
     const fromName = step.from?.name == null ? owner.name : line(step.from.name);
     if (postalAddress === null) return impossible('no postal address is configured, which every mail must carry');
     const rendered = withFooter(filled.mail, { postalAddress, unsubscribeUrl: unsubscribe.url });
+    const subject = thread?.subject ?? rendered.subject;
     const name = fullName(contact);
     const mail: Mail = {
       executionId,
@@ -60,35 +61,22 @@ export function prepareMail(
       to: name === null ? { email: contact.email } : { email: contact.email, name },
       ...(replyTo === null ? {} : { replyTo: { email: replyTo } }),
       ...rendered,
-      headers: unsubscribe.headers,
+      subject,
+      headers: { ...unsubscribe.headers, ...thread?.headers },
     };
-    return { kind: 'ready', thing: mail, summary: { to: contact.email, subject: mail.subject } };
+    const summary = { to: contact.email, subject, mail: { from: address, references: thread?.references ?? [] } };
+    return { kind: 'ready', thing: mail, summary };
   });
-}
-
-/** The text of a mail step: its own, or the stored one; null when no such template is stored. */
-function contentOf(
-  step: EmailStep,
-  { templates, enrollment }: Pick<PreparingSnapshot, 'templates' | 'enrollment'>,
-): EmailContent | null {
-  const content = contentFor(step.content, enrollment.id, step.id);
-  if (content.source === 'inline') return { subject: content.subject, body: content.body };
-  const stored = templates.get(content.template);
-  return stored?.kind === 'email' ? stored.content : null;
 }
 
 /** The merge fields that the mail would leave blank: dotted paths. Throws TemplateFault. */
 export function blanksOfMail(snapshot: PreparingSnapshot, step: EmailStep, data: TemplateData): readonly string[] {
-  const content = contentOf(step, snapshot);
-  return content === null ? [] : [...new Set([...blankFields(content, data), ...blanksOfLines(step, data)])];
+  const written = mailContentOf(step, snapshot);
+  if (written.kind !== 'written') return [];
+  return [...new Set([...blankFields(written.content, data), ...blanksOfLines(step, data)])];
 }
 
 function blanksOfLines(step: EmailStep, data: TemplateData): string[] {
   const lines = [step.from?.address, step.from?.name, step.replyTo].flatMap((text) => text ?? []);
   return lines.flatMap((text) => blankVariables(text, data));
-}
-
-function templateName(step: EmailStep, { enrollment }: Pick<PreparingSnapshot, 'enrollment'>): string {
-  const content = contentFor(step.content, enrollment.id, step.id);
-  return content.source === 'template' ? content.template : '';
 }

@@ -10,7 +10,10 @@ import { blanksOfMail, type MailSettings, prepareMail } from './prepareMail.js';
 import { blanksOfText, prepareText } from './prepareText.js';
 
 /** What a step's thing is made of, apart from where it is stored. */
-export type PreparingSnapshot = Pick<Snapshot, 'enrollment' | 'contact' | 'owner' | 'workspace' | 'plan' | 'templates'>;
+export type PreparingSnapshot = Pick<
+  Snapshot,
+  'enrollment' | 'contact' | 'owner' | 'workspace' | 'plan' | 'templates' | 'previousMail'
+>;
 
 /**
  * Numbers that texts come from, the first for steps that name none. `unknown`: nobody knows them now, and nothing is to

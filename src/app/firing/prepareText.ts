@@ -1,10 +1,10 @@
 import { parsePhone } from '../../domain/contact/phone.js';
+import { textLimits } from '../../domain/limits.js';
 import type { SmsStep } from '../../domain/steps/sms.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { blankVariables, renderPlain } from '../../domain/template/render-email.js';
 import type { TemplateContents } from '../../domain/template/stored-template.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
-import { textLimits } from '../../domain/text-message/limits.js';
 import type { Text } from '../ports/texter.js';
 import { noTexts } from '../sequences/availability.js';
 import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';

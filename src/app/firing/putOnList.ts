@@ -3,6 +3,7 @@ import { postalAddressOf } from '../../domain/contact/postal-address.js';
 import { nextDeliveryAt } from '../../domain/fulfillment/list.js';
 import type { FulfillmentStep } from '../../domain/steps/fulfillment.js';
 import { contentFor } from '../../domain/steps/variant.js';
+import { lineId } from '../fulfillment/lineIds.js';
 import type { Tables } from '../ports/store.js';
 import type { ListLine, StoredDelivery, StoredList } from '../ports/stores/parcels.js';
 import type { Snapshot } from './loadSnapshots.js';
@@ -63,7 +64,7 @@ export async function writeParcels(
   const lines = parcelled.flatMap((one) => one.lines);
   if (lines.length === 0) return;
   await tables.parcels.addLines(
-    lines.map(({ executionId, number, ...line }) => ({ ...line, id: `${idOf(executionId)}.${number}` })),
+    lines.map(({ executionId, number, ...line }) => ({ ...line, id: lineId(idOf(executionId), number) })),
   );
   const due = parcelled.flatMap(({ lines: own, snapshot }) =>
     own.map(({ listId, addedAt }) => ({ list: byId(snapshot.lists, listId), zone: snapshot.workspace.zone, addedAt })),

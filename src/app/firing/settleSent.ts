@@ -84,7 +84,6 @@ async function optOuts(context: SavingContext, results: readonly Result[]): Prom
     await applyOptOut(context, {
       workspaceId: contact.workspaceId,
       phone: contact.phone,
-      execution: await context.tables.executions.byId(settlement.id),
       sourceId: `opted-out:${settlement.id}:${settlement.attempt}`,
       lock: lockFreeOpen,
     });

@@ -5,6 +5,7 @@ import type { FiringDeps } from '../firing/fireDue.js';
 import type { SendingOutcome } from '../ports/sending-outcome.js';
 import type { Tables } from '../ports/store.js';
 import type { ClaimedDelivery, DeliverySettlement } from '../ports/stores/parcels.js';
+import { executionOf } from './lineIds.js';
 import { mailOfDelivery } from './mailOfDelivery.js';
 import { tellManagers } from './tellManagers.js';
 
@@ -73,12 +74,27 @@ async function handOver(deps: HandingOver, claimed: ClaimedDelivery): Promise<Se
 async function settle(deps: HandingOver, claimed: ClaimedDelivery, outcome: SendingOutcome): Promise<void> {
   const now = await deps.clock.now();
   await deps.store.transact(async (tables) => {
-    const settled = await tables.parcels.settle(settlementOf(claimed, outcome, now), now);
-    if (!settled) return;
-    if (outcome.kind === 'accepted') return;
+    const settlement = settlementOf(claimed, outcome, now);
+    if (!(await tables.parcels.settle(settlement, now))) return;
+    const { workspaceId, to } = claimed;
+    // Whoever does not answer is asked once, and holds up nobody else: one request may take half a minute.
+    if (settlement.dueAt !== null) await tables.parcels.putOff(workspaceId, to, now, settlement.dueAt);
+    if (outcome.kind === 'accepted') return tellDelivered(tables, deps, claimed, now);
     if (outcome.kind === 'deferred' && outcome.cause === 'moment') return;
     await tellManagers(tables, deps, { claimed, outcome, now });
   });
+}
+
+/** Reports count what was handed over for the step that put it on the list. */
+async function tellDelivered(
+  tables: Tables,
+  { ids }: HandingOver,
+  { lines }: ClaimedDelivery,
+  now: DateTime,
+): Promise<void> {
+  const touches = new Set(lines.map(({ id }) => executionOf(id)));
+  const signs = [...touches].map((executionId) => ({ id: ids.next(), executionId, sign: 'delivered' as const }));
+  await tables.events.addSigns(signs, now);
 }
 
 function settlementOf({ id, attempt }: ClaimedDelivery, outcome: SendingOutcome, now: DateTime): DeliverySettlement {

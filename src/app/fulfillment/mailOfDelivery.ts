@@ -2,6 +2,7 @@ import type { Delivery } from '../../domain/fulfillment/delivery.js';
 import { deliveryMail } from '../../domain/fulfillment/delivery-mail.js';
 import { escapeHtml } from '../../domain/template/markup-output.js';
 import type { MailSettings } from '../firing/prepareMail.js';
+import { usualSender } from '../people/senders.js';
 import type { Mail } from '../ports/mailer.js';
 import type { Workspace } from '../ports/stores/people.js';
 
@@ -19,7 +20,7 @@ export function mailOfDelivery(
   },
 ): Mail | null {
   const { to, workspace, settings, again } = of;
-  const from = workspace.mailFrom ?? settings.mailFrom;
+  const from = usualSender(workspace, settings);
   if (from === null) return null;
   const { subject, text, csv } = deliveryMail(delivery, delivery.closedAt.setZone(workspace.zone));
   const paragraphs = again ? [text, repeated] : [text];

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { OwnerReference } from '../../domain/contact/owner-reference.js';
 import { parseWebhookAddress } from '../../domain/fulfillment/webhook-address.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
@@ -14,12 +15,14 @@ import { assigneeReferences, unknownAssignees } from './importAssignees.js';
 import { type ImportedContacts, importContacts, type OwnedContact } from './importContacts.js';
 import type { ImportProblem } from './importProblem.js';
 import { type ImportedSequence, publishAll, refusedNames, unmetSteps } from './importSequences.js';
-import { type ImportFile, readFiles } from './readFiles.js';
+import { type BadLines, type ImportFile, type ReadFiles, readFiles } from './readFiles.js';
 import { resolveOwners } from './resolveOwners.js';
 
 export type ImportDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> &
   // The command line has no Slack to ask.
-  Partial<Pick<AppDeps, 'directory'>> & { readonly settings: Pick<AppDeps['settings'], 'zone'> } & Providers;
+  Partial<Pick<AppDeps, 'directory'>> & {
+    readonly settings: Pick<AppDeps['settings'], 'zone' | 'mailFrom'>;
+  } & Providers;
 
 /** What came in. */
 export interface Imported {
@@ -28,23 +31,33 @@ export interface Imported {
   readonly templates: readonly { readonly name: string; readonly kind: 'created' | 'changed' | 'unchanged' }[];
   readonly lists: readonly { readonly name: string; readonly kind: 'created' | 'changed' | 'unchanged' }[];
   readonly contacts: ImportedContacts;
+  /** Lines of contacts that were left out; only where the good ones were asked for. */
+  readonly leftOut: readonly Omit<BadLines, 'problems'>[];
 }
 
 export type ImportResult =
   | { readonly ok: true; readonly imported: Imported }
-  /** Nothing was changed. Everything wrong in all of the files, in their order. */
-  | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly ImportProblem[] }
+  /**
+   * Nothing was changed. Everything wrong in all of the files, in their order. `good`: how many contacts could be imported
+   * without the lines that are wrong; 0 where anything else is wrong too.
+   */
+  | {
+      readonly ok: false;
+      readonly reason: 'invalid';
+      readonly problems: readonly ImportProblem[];
+      readonly good: number;
+    }
   /** There are several workspaces and none was named. */
   | { readonly ok: false; readonly reason: 'which-workspace'; readonly workspaces: readonly Workspace[] };
 
 /**
- * Imports sequence files, templates and contacts, all or nothing. A sequence that there is gets a new version, as an edit
+ * Imports sequence files, templates and contacts, all or nothing; with `goodOnes`, lines of contacts that are wrong are left out. A sequence that there is gets a new version, as an edit
  * does. Into the workspace named, else into the only one, else into the one that the first Slack team will take over.
  */
 export async function importFiles(
   deps: ImportDeps,
   files: readonly ImportFile[],
-  options: { readonly workspaceId?: string; readonly importedById?: string } = {},
+  options: { readonly workspaceId?: string; readonly importedById?: string; readonly goodOnes?: boolean } = {},
 ): Promise<ImportResult> {
   const now = await deps.clock.now();
   const slack = await askSlack(deps, files);
@@ -54,7 +67,8 @@ export async function importFiles(
       const workspace = await workspaceFor(tables, deps, options.workspaceId, now);
       if (Array.isArray(workspace)) return { ok: false, reason: 'which-workspace', workspaces: workspace };
       const by = options.importedById ?? null;
-      return importInto(tables, deps, workspace, { files, slack, now, carried, by });
+      const goodOnes = options.goodOnes ?? false;
+      return importInto(tables, deps, workspace, { files, slack, now, carried, by, goodOnes });
     },
     { limitMs: publishLimitMs },
   );
@@ -117,31 +131,40 @@ async function importInto(
     readonly carried: Carried;
     /** Null: the command line. */
     readonly by: string | null;
+    /** Lines of contacts that are wrong are left out. */
+    readonly goodOnes: boolean;
   },
 ): Promise<ImportResult> {
-  const { files, slack, now, carried, by } = given;
+  const { files, slack, now, carried, by, goodOnes } = given;
   const workspaceId = workspace.id;
   const context = { tables, ids, now, carried };
-  const read = readFiles(files, await tables.contacts.fieldNames(workspaceId));
+  const fieldNames = await tables.contacts.fieldNames(workspaceId);
+  const first = readFiles(files, fieldNames);
   const isConnected = workspace.slackTeamId !== null;
-  const owners = read.contacts.flatMap(({ contact }) => contact.owner ?? []);
-  const references = [...owners, ...assigneeReferences(read)];
+  const references = [...first.owners, ...assigneeReferences(first)];
   const ownerContext = { workspaceId, isConnected, people: slack.people, nextId: ids.next, now };
   const ownerOf = await resolveOwners(tables, references, ownerContext);
+  const refusesOwner = (reference: OwnerReference) => {
+    const owner = ownerOf(reference);
+    return owner.ok ? null : owner.message;
+  };
+  // Owners that nobody is are told with their lines.
+  const isKnown = first.owners.every((owner) => refusesOwner(owner) === null);
+  const read = isKnown ? first : readFiles(files, fieldNames, refusesOwner);
   const problems = [
     ...read.problems,
     ...(await unmetSteps(context, workspaceId, read)),
     ...(await refusedNames(tables, workspaceId, read)),
     ...plainWebhooks(read, carried),
     ...unknownAssignees(read, ownerOf, slack.channels),
-    ...read.contacts.flatMap(({ contact, problem }) => {
-      const owner = contact.owner === null ? null : ownerOf(contact.owner);
-      return owner?.ok === false ? problem({ path: '', message: `${contact.email}: ${owner.message}` }) : [];
-    }),
   ];
-  if (problems.length > 0) return { ok: false, reason: 'invalid', problems: inOrder(problems, files) };
+  const wrongLines = read.badLines.flatMap((bad) => bad.problems);
+  if (problems.length > 0 || (wrongLines.length > 0 && !goodOnes)) {
+    const good = problems.length > 0 ? 0 : read.contacts.length;
+    return { ok: false, reason: 'invalid', problems: inOrder([...problems, ...wrongLines], files), good };
+  }
   const owned: OwnedContact[] = [];
-  for (const { contact } of read.contacts) {
+  for (const contact of read.contacts) {
     const owner = contact.owner === null ? null : ownerOf(contact.owner);
     owned.push({ contact, ownerId: owner?.ok ? owner.memberId : null });
   }
@@ -167,10 +190,21 @@ async function importInto(
   // After the sequences' rows and before the contacts', as everywhere.
   if (templates.some(({ kind }) => kind === 'changed')) await releaseForTexts(context, workspaceId);
   const contacts = await importContacts(context, workspaceId, owned);
-  const detail = { sequences: sequences.length, templates: templates.length, contacts: owned.length };
+  const detail = {
+    sequences: sequences.length,
+    templates: templates.length,
+    contacts: owned.length,
+    ...leftOutIn(read),
+  };
   const subject = files.map(({ name }) => name).join(', ');
   await audit({ tables, ids, now }, { workspaceId, id: by }, { action: 'import', subject, detail });
-  return { ok: true, imported: { workspace, sequences, templates, lists, contacts } };
+  const leftOut = read.badLines.map(({ file, lines, csv }) => ({ file, lines, csv }));
+  return { ok: true, imported: { workspace, sequences, templates, lists, contacts, leftOut } };
+}
+
+/** How many lines were left out, for the audit. */
+function leftOutIn({ badLines }: Pick<ReadFiles, 'badLines'>) {
+  return badLines.length === 0 ? {} : { leftOut: badLines.reduce((sum, { lines }) => sum + lines, 0) };
 }
 
 /** Lists with addresses that deliveries, which carry people's addresses, may not go to. */

@@ -30,7 +30,9 @@ export async function unmetSteps(
   const stored = await knownNames(tables, workspaceId, carried);
   const known = {
     lists: [...stored.lists, ...lists.map(({ list }) => list.name)],
-    templates: [...stored.templates, ...templates.map(({ template }) => template)],
+    // A text that comes along goes before the one that is stored.
+    templates: [...templates.map(({ template }) => template), ...stored.templates],
+    senders: stored.senders,
     sequences: [...stored.sequences, ...namesOf(sequences)],
     customFields,
     carried,

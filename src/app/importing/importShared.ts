@@ -11,10 +11,14 @@ export type SharedImport =
   /** By its id: it is gone, or too large. Nothing was imported. */
   | { readonly ok: false; readonly reason: 'no-file' | 'too-large' };
 
-/** Imports files that somebody shared in Slack, as {@link importFiles} does: all or nothing. Asks Slack for them. */
+/** Imports files that somebody shared in Slack, as {@link importFiles} does: all or nothing, or the good ones. Asks Slack for them. */
 export async function importShared(
   deps: ImportDeps & { readonly sharedFiles: Files },
-  { actor, fileIds }: { readonly actor: Member; readonly fileIds: readonly string[] },
+  {
+    actor,
+    fileIds,
+    goodOnes,
+  }: { readonly actor: Member; readonly fileIds: readonly string[]; readonly goodOnes: boolean },
 ): Promise<SharedImport> {
   const refused = refusal(actor, 'build-sequence', false);
   if (refused !== null) return refused;
@@ -24,7 +28,8 @@ export async function importShared(
     if (!file.ok) return file;
     files.push({ name: file.name, content: file.content });
   }
-  const imported = await importFiles(deps, files, { workspaceId: actor.workspaceId, importedById: actor.id });
+  const into = { workspaceId: actor.workspaceId, importedById: actor.id, goodOnes };
+  const imported = await importFiles(deps, files, into);
   if (!imported.ok && imported.reason === 'which-workspace') throw new Error('a member belongs to one workspace');
   return imported;
 }

@@ -2,7 +2,13 @@ import { counted } from '../shown/counted.js';
 import type { Imported } from './importFiles.js';
 
 /** What came in, a line a thing, as plain text. */
-export function importedLines({ sequences, templates, lists, contacts }: Omit<Imported, 'workspace'>): string[] {
+export function importedLines({
+  sequences,
+  templates,
+  lists,
+  contacts,
+  leftOut,
+}: Omit<Imported, 'workspace'>): string[] {
   const { created, changed, unchanged, released } = contacts;
   return [
     ...sequences.map((sequence) => `sequence ${sequence.name}: ${becameOf(sequence)}`),
@@ -11,6 +17,7 @@ export function importedLines({ sequences, templates, lists, contacts }: Omit<Im
     ...(created + changed + unchanged > 0
       ? [`contacts: ${created} new, ${changed} changed, ${unchanged} unchanged`]
       : []),
+    ...leftOut.map(({ file, lines }) => `${counted(lines, 'line')} of ${file} left out`),
     ...(released > 0 ? [`${counted(released, 'mail')} held for a blank field: due again`] : []),
   ];
 }
@@ -19,4 +26,9 @@ function becameOf({ kind, version, takenOver }: Imported['sequences'][number]): 
   if (kind === 'created') return 'new';
   if (kind === 'unchanged') return 'unchanged';
   return `version ${version}, ${counted(takenOver, 'open enrollment')} taken over`;
+}
+
+/** What the file is called in which the bad lines of a file of contacts come back. */
+export function badLinesName(file: string): string {
+  return `${file.replace(/\.[^./\\]*$/, '')}.bad-lines.csv`;
 }

@@ -1,7 +1,5 @@
 import { contactsFromCsv, type ImportedContact } from '../../domain/contact/contacts-csv.js';
-import { columnsOf } from '../../domain/contact/csv-columns.js';
-import { readCsv } from '../../domain/contact/csv-rows.js';
-import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.js';
+import type { OwnerReference } from '../../domain/contact/owner-reference.js';
 import { type FulfillmentList, looksLikeList, parseListFile } from '../../domain/fulfillment/list.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { isObject, type Problem } from '../../domain/sequence/problems.js';
@@ -29,9 +27,25 @@ export interface ReadFiles {
   readonly sequences: readonly (FromFile & { readonly sequence: Sequence })[];
   readonly templates: readonly (FromFile & { readonly template: StoredTemplate })[];
   readonly lists: readonly (FromFile & { readonly list: FulfillmentList })[];
-  readonly contacts: readonly (FromFile & { readonly contact: ImportedContact })[];
+  /** Those of good lines. */
+  readonly contacts: readonly ImportedContact[];
+  /** Whom good lines name. */
+  readonly owners: readonly OwnerReference[];
+  readonly badLines: readonly BadLines[];
+  /** What is wrong beside bad lines. */
   readonly problems: readonly ImportProblem[];
 }
+
+/** Lines of a file of contacts that are wrong, as a file to be mended, with a `reason` column. */
+export interface BadLines {
+  readonly file: string;
+  readonly lines: number;
+  readonly csv: string;
+  readonly problems: readonly ImportProblem[];
+}
+
+/** Why nobody is the owner that a line of contacts names; null where somebody is. */
+type RefusesOwner = (owner: OwnerReference) => string | null;
 
 type CustomFields = KnownNames['customFields'];
 
@@ -42,14 +56,16 @@ type CustomFields = KnownNames['customFields'];
 export function readFiles(
   files: readonly ImportFile[],
   storedFields: readonly string[] | null,
+  refusesOwner: RefusesOwner = () => null,
 ): ReadFiles & { readonly customFields: CustomFields } {
-  const contactFiles = files.map((file) => readFile(file, 'contacts', 'any'));
-  const imported = contactFiles.flatMap(({ contacts }) => contacts.map(({ contact }) => Object.keys(contact.fields)));
+  const contactFiles = files.map((file) => readFile(file, 'contacts', { customFields: 'any', refusesOwner }));
+  const imported = contactFiles.flatMap(({ contacts }) => contacts.map(({ fields }) => Object.keys(fields)));
   const customFields =
     storedFields === null && imported.length === 0
       ? 'any'
       : [...new Set([...(storedFields ?? []), ...imported.flat()])];
-  const all = together([...contactFiles, ...files.map((file) => readFile(file, 'documents', customFields))]);
+  const documents = files.map((file) => readFile(file, 'documents', { customFields, refusesOwner }));
+  const all = together([...contactFiles, ...documents]);
   return { ...all, problems: [...all.problems, ...twice(all)], customFields };
 }
 
@@ -67,7 +83,10 @@ function twice({ sequences, templates, lists }: ReadFiles): ImportProblem[] {
   });
 }
 
-const nothing: ReadFiles = { sequences: [], templates: [], lists: [], contacts: [], problems: [] };
+const nothing: ReadFiles = {
+  ...{ sequences: [], templates: [], lists: [], problems: [] },
+  ...{ contacts: [], owners: [], badLines: [] },
+};
 
 function together(parts: readonly ReadFiles[]): ReadFiles {
   return {
@@ -75,6 +94,8 @@ function together(parts: readonly ReadFiles[]): ReadFiles {
     templates: parts.flatMap(({ templates }) => templates),
     lists: parts.flatMap(({ lists }) => lists),
     contacts: parts.flatMap(({ contacts }) => contacts),
+    owners: parts.flatMap(({ owners }) => owners),
+    badLines: parts.flatMap(({ badLines }) => badLines),
     problems: parts.flatMap(({ problems }) => problems),
   };
 }
@@ -83,7 +104,7 @@ function together(parts: readonly ReadFiles[]): ReadFiles {
 function readFile(
   { name, content }: ImportFile,
   wanted: 'contacts' | 'documents',
-  customFields: CustomFields,
+  { customFields, refusesOwner }: { readonly customFields: CustomFields; readonly refusesOwner: RefusesOwner },
 ): ReadFiles {
   const whole = (message: string): ReadFiles => ({
     ...nothing,
@@ -95,7 +116,7 @@ function readFile(
   if (isContacts !== (wanted === 'contacts')) return nothing;
   if (text === null) return whole('the file is not UTF-8');
   if (text.trim() === '') return whole('the file is empty');
-  if (isContacts) return readContacts(name, text);
+  if (isContacts) return readContacts(name, text, refusesOwner);
   const yaml = readYamlFile(name, text);
   if (!yaml.ok) return { ...nothing, problems: yaml.problems };
   if (yaml.documents.length === 0) return whole('the file is empty');
@@ -120,8 +141,8 @@ function looksLikeContacts(text: string): boolean {
   return /(^|[,;\t"])\s*e-?mail\b[^:]*$/i.test(header) && !/^[\s[{]*"?\w+"?\s*:/.test(header);
 }
 
-function readContacts(file: string, text: string): ReadFiles {
-  const read = contactsFromCsv(text);
+function readContacts(file: string, text: string, refusesOwner: RefusesOwner): ReadFiles {
+  const read = contactsFromCsv(text, { refusesOwner });
   const problems = read.problems.map(({ line, column, message }) => ({
     file,
     line,
@@ -129,29 +150,9 @@ function readContacts(file: string, text: string): ReadFiles {
     path: '',
     message,
   }));
-  const lines = ownerLines(text);
-  const contacts = read.contacts.map((contact) => {
-    const { line, column } = lines.get(emailKey(contact.email)) ?? { line: null, column: null };
-    return { file, contact, problem: ({ message }: Problem) => ({ file, line, column, path: '', message }) };
-  });
-  return { ...nothing, contacts, problems };
-}
-
-/** Where each address has its owner, by the address's key: the last line that names one. */
-function ownerLines(text: string): ReadonlyMap<string, { readonly line: number; readonly column: string }> {
-  const places = new Map<string, { line: number; column: string }>();
-  const csv = readCsv(text);
-  const header = csv.ok ? columnsOf(csv.header) : null;
-  if (!csv.ok || !header?.ok) return places;
-  const email = header.columns.findIndex(({ cell }) => cell === 'email');
-  const owner = header.columns.findIndex(({ cell }) => cell === 'owner');
-  for (const { cells } of csv.rows) {
-    const address = parseEmailAddress(cells[email]?.text ?? '');
-    const named = cells[owner];
-    if (!address.ok || named === undefined || named.text.trim() === '') continue;
-    places.set(emailKey(address.email), { line: named.line, column: header.columns[owner]?.header ?? 'owner' });
-  }
-  return places;
+  const good = { ...nothing, contacts: read.goodOnes, owners: read.owners };
+  if (read.badLines === 0) return { ...good, problems };
+  return { ...good, badLines: [{ file, lines: read.badLines, csv: read.badLinesCsv, problems }] };
 }
 
 function readDocument(file: string, document: YamlDocument, customFields: CustomFields): ReadFiles {

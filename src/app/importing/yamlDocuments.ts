@@ -1,4 +1,15 @@
-import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, type Node, parseAllDocuments } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
 import type { ImportProblem } from './importProblem.js';
 
 /** Where something stands in a file, from 1. */
@@ -34,12 +45,51 @@ export function readYamlFile(file: string, text: string): YamlFile {
       problems: errors.map(({ message, pos }) => ({ file, ...placeAt(pos[0]), path: '', message })),
     };
   }
-  const documents = all.flatMap((document): YamlDocument[] => {
-    const value: unknown = document.toJS();
+  const aliases = all.flatMap(unknownAliases);
+  if (aliases.length > 0) {
+    return {
+      ok: false,
+      problems: aliases.map(({ offset, message }) => ({ file, ...placeAt(offset), path: '', message })),
+    };
+  }
+  const values = all.map(jsOf);
+  if (values.includes(null)) {
+    const message = 'its aliases stand for too much: write out what they stand for';
+    return { ok: false, problems: [{ file, line: null, column: null, path: '', message }] };
+  }
+  const documents = all.flatMap((document, index): YamlDocument[] => {
+    const value = values[index]?.value;
     if (value === null || value === undefined) return [];
     return [{ value, placeOf: (path) => placeAt(offsetOf(document, segmentsOf(path))) }];
   });
   return { ok: true, documents };
+}
+
+/** What begins with `*` is another place of the document to YAML, though people may mean a text by it. */
+function unknownAliases(document: Document): { readonly offset: number; readonly message: string }[] {
+  const anchors = new Set<string>();
+  const problems: { offset: number; message: string }[] = [];
+  visit(document, {
+    Node(_key, node) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+      } else if (!anchors.has(node.source)) {
+        const message = `nothing before this is called &${node.source}; a text that begins with * stands in quotes`;
+        problems.push({ offset: startOf(node) ?? 0, message });
+      }
+    },
+  });
+  return problems;
+}
+
+/** The values of a document; null where its aliases would fill the memory, which the parser refuses. */
+function jsOf(document: Document): { readonly value: unknown } | null {
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
 }
 
 /** The segments of a path: `steps[0].when.at` is `steps`, 0, `when`, `at`. */

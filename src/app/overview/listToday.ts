@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { isOutwardKind, outwardKinds, stepLabel } from '../../domain/steps/step.js';
-import { stepKinds } from '../../domain/steps/step-kind.js';
+import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
 import { blankWords } from '../enrolling/blankWords.js';
@@ -37,7 +37,7 @@ export async function listToday(
   };
   const fired = await read.executions.firedBetween({ ...question, kinds: outwardKinds, from, to });
   const due = await read.enrollments.dueBefore({ ...question, before: to, pausedFrom: from });
-  const coming = (await loadSnapshots(read, due.first)).flatMap((snapshot) => comingSend(snapshot) ?? []);
+  const coming = (await loadSnapshots(read, due.first)).flatMap((snapshot) => comingSend(snapshot, now) ?? []);
   const sends = [...(await sentSends(read, fired.first)), ...coming];
   return {
     zone,
@@ -52,29 +52,40 @@ export async function listToday(
 async function sentSends(tables: Tables, executions: readonly Execution[]): Promise<ShownSend[]> {
   const enrollments = await tables.enrollments.byIds([...new Set(executions.map((one) => one.enrollmentId))]);
   const snapshots = new Map((await loadSnapshots(tables, enrollments)).map((one) => [one.enrollment.id, one]));
+  const open = new Set((await tables.tasks.openOf([...snapshots.keys()])).map((task) => task.executionId));
   return executions.flatMap((execution) => {
     const snapshot = snapshots.get(execution.enrollmentId);
     const kind = stepKinds.find((one) => one === execution.kind);
     if (snapshot === undefined || kind === undefined) return [];
     const at = execution.settledAt ?? execution.dueAt;
-    const what = kindAndName(kind, execution.stepName);
-    return { ...aboutOf(snapshot), at, what, state: 'sent' as const, reason: null };
+    const about = { ...aboutOf(snapshot), at, what: whatAndForWhom(kind, execution.stepName) };
+    return open.has(execution.id)
+      ? { ...about, state: 'open' as const, reason: 'not done yet' }
+      : { ...about, state: 'sent' as const, reason: null };
   });
 }
 
-function comingSend(snapshot: Snapshot): ShownSend | null {
+/** A task is done for somebody, everything else goes to them. */
+function whatAndForWhom(kind: StepKind, name: string): string {
+  return `${kindAndName(kind, name)} ${kind === 'task' ? 'for' : 'to'}`;
+}
+
+function comingSend(snapshot: Snapshot, now: DateTime): ShownSend | null {
   const { enrollment, plan } = snapshot;
   const { pending } = enrollment.progress;
   const step = plan.sequence.steps.find(({ id }) => id === pending?.stepId);
   if (pending === null || step === undefined || !isOutwardKind(step.kind)) return null;
-  const about = { ...aboutOf(snapshot), at: pending.dueAt, what: kindAndName(step.kind, stepLabel(step)) };
+  const about = { ...aboutOf(snapshot), at: pending.dueAt, what: whatAndForWhom(step.kind, stepLabel(step)) };
   switch (shownStateOf(enrollment)) {
     case 'held':
       return { ...about, state: 'held', reason: heldReason(snapshot) };
     case 'paused':
       return { ...about, state: 'paused', reason: 'paused' };
     default:
-      return { ...about, state: 'coming', reason: null };
+      // Due again later than it was due: a try did not leave.
+      return pending.dueAt < now && enrollment.dueAt !== null && enrollment.dueAt > now
+        ? { ...about, state: 'late', reason: 'did not leave yet, is tried again' }
+        : { ...about, state: 'coming', reason: null };
   }
 }
 

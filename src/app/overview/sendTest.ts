@@ -233,7 +233,9 @@ async function madeUpSnapshot(
     members: await read.members.all(workspace.id),
     suppressed: false,
     numberSuppressed: false,
+    saidStop: false,
     templates: new Map(templates.map((template) => [template.name, template])),
+    previousMail: null,
     lists: new Map(),
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import { audit } from '../audit.js';
 import type { Ids } from '../ports/ids.js';
@@ -11,6 +12,7 @@ export const valueSettings = [
   'lateAfterMinutes',
   'approvalLimit',
   'mailFrom',
+  'mailSenders',
   'postalAddress',
 ] as const;
 /** Everything that can be set. */
@@ -43,7 +45,7 @@ export async function applySettings(
   };
   for (const name of valueSettings) {
     const to = values[name];
-    if (to !== undefined && to !== workspace[name]) await note(name, { from: workspace[name], to });
+    if (to !== undefined && !isDeepStrictEqual(to, workspace[name])) await note(name, { from: workspace[name], to });
   }
   await tables.workspaces.update(workspace.id, values);
   for (const member of await tables.members.all(workspace.id)) {

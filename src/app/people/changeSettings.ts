@@ -1,6 +1,7 @@
 import type { Role } from '../../domain/access.js';
-import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.js';
 import { parseZone } from '../../domain/contact/zone.js';
+import { mostSenders, parseSender } from '../../domain/mail/sender.js';
 import { delayGrids } from '../../domain/timing/plan.js';
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
@@ -22,6 +23,10 @@ export interface SettingsChange {
   readonly approvalLimit?: number;
   /** Null: that of the configuration. */
   readonly mailFrom?: string | null;
+  /** All addresses and domains there shall be beside it, as a form has them. */
+  readonly mailSenders?: readonly string[];
+  readonly addSenders?: readonly string[];
+  readonly removeSenders?: readonly string[];
   readonly postalAddress?: string | null;
   readonly addManagers?: readonly PersonReference[];
   readonly removeManagers?: readonly PersonReference[];
@@ -61,6 +66,7 @@ export async function changeSettings(
   if (refused !== null) return refused;
   const problems: Problem[] = [];
   const wanted = readChange(change, deps.settings, problems);
+  const senders = readSenders(change, problems);
   const managers = await readManagers(deps, actor, change, problems);
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
   const now = await deps.clock.now();
@@ -68,7 +74,8 @@ export async function changeSettings(
     const workspace = await tables.workspaces.lock(actor.workspaceId);
     if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
     const context = { tables, ids: deps.ids, now };
-    return applySettings(context, actor, workspace, { values: wanted, isManager: managers });
+    const values = { ...wanted, ...(senders === null ? {} : { mailSenders: senders(workspace.mailSenders) }) };
+    return applySettings(context, actor, workspace, { values, isManager: managers });
   });
   return { ok: true, ...applied, settings: await showSettings(deps, { actor }) };
 }
@@ -110,6 +117,36 @@ function readChange(change: SettingsChange, settings: AppDeps['settings'], probl
     } else wanted.postalAddress = text;
   }
   return wanted;
+}
+
+/** What becomes of the listed senders; null: nothing. */
+function readSenders(
+  { mailSenders, addSenders = [], removeSenders = [] }: SettingsChange,
+  problems: Problem[],
+): ((before: readonly string[]) => string[]) | null {
+  if (mailSenders === undefined && addSenders.length + removeSenders.length === 0) return null;
+  const read = (typed: readonly string[]) =>
+    typed.flatMap((one) => {
+      const sender = parseSender(one);
+      if (!sender.ok) problems.push({ field: 'mailSenders', message: sender.reason });
+      return sender.ok ? sender.sender : [];
+    });
+  const [all, added, removed] = [
+    mailSenders === undefined ? null : read(mailSenders),
+    read(addSenders),
+    read(removeSenders),
+  ];
+  if ((all ?? added).length > mostSenders) {
+    problems.push({
+      field: 'mailSenders',
+      message: `List at most ${mostSenders}; a whole domain is \`@example.com\`.`,
+    });
+  }
+  const isIn = (list: readonly string[], one: string) => list.some((other) => emailKey(other) === emailKey(one));
+  return (before) =>
+    [...(all ?? before), ...added].filter(
+      (one, index, list) => !isIn(removed, one) && !isIn(list.slice(0, index), one),
+    );
 }
 
 /** Whether somebody shall be a manager, as the change says. */

@@ -15,6 +15,7 @@ export function newWorkspace(given: Partial<Workspace> & Pick<Workspace, 'id' | 
     lateAfterMinutes: defaultLateAfterMinutes,
     approvalLimit: defaultApprovalLimit,
     mailFrom: null,
+    mailSenders: [],
     postalAddress: null,
     ...given,
   };

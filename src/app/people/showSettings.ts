@@ -4,6 +4,7 @@ import type { Member, Workspace } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
 import type { ShownSettings } from '../shown/people.js';
 import { asConfigured } from './configuredAdmins.js';
+import { usualSender } from './senders.js';
 
 /** The settings as they take effect, and who may change them. */
 export interface WorkspaceSettings extends ShownSettings {
@@ -47,7 +48,8 @@ function shownSettings(
     delayGridMinutes: workspace.delayGridMinutes,
     lateAfterMinutes: workspace.lateAfterMinutes,
     approvalLimit: workspace.approvalLimit,
-    mailFrom: workspace.mailFrom ?? settings.mailFrom,
+    mailFrom: usualSender(workspace, settings),
+    mailSenders: workspace.mailSenders,
     postalAddress: workspace.postalAddress ?? settings.postalAddress,
     managers: members.filter(({ isManager }) => isManager).map(shown),
     admins: members.filter(({ isSlackAdmin }) => isSlackAdmin).map(shown),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { delayGrids } from '../../domain/timing/plan.js';
 import type { AppDeps } from '../deps.js';
@@ -24,6 +25,7 @@ const entrySchema = z.discriminatedUnion('setting', [
   fromTo(z.number()).extend({ setting: z.literal('lateAfterMinutes') }),
   fromTo(z.number()).extend({ setting: z.literal('approvalLimit') }),
   fromTo(z.string().nullable()).extend({ setting: z.literal('mailFrom') }),
+  fromTo(z.array(z.string())).extend({ setting: z.literal('mailSenders') }),
   fromTo(z.string().nullable()).extend({ setting: z.literal('postalAddress') }),
   z.object({ setting: z.literal('managers'), memberId: z.uuid(), added: z.string().optional() }),
 ]);
@@ -72,7 +74,7 @@ function entryOf(entry: AuditEntry | null, { workspaceId }: Member): Entry[] {
 
 /** Whether a setting is as the entry left it. */
 function stillStands(entry: Entry, workspace: Workspace, members: readonly Member[]): boolean {
-  if (entry.setting !== 'managers') return workspace[entry.setting] === entry.to;
+  if (entry.setting !== 'managers') return isDeepStrictEqual(workspace[entry.setting], entry.to);
   const member = members.find(({ id }) => id === entry.memberId);
   return member?.isManager === (entry.added !== undefined);
 }

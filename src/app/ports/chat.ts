@@ -27,10 +27,15 @@ export interface Chat {
   /** The same for two posts that look the same; short. */
   fingerprint(post: ShownPost): string;
   /**
-   * A message that was posted with this key not before `since` (Slack's clock); null when there is none. Rejects with a
-   * Transient fault when Slack cannot be asked, with a Permanent one when it will not say.
+   * A message that was posted with this key within these times (Slack's clock, both included); null when there is none.
+   * Everything that stands there of that time is read: keep it short. Rejects with a Transient fault when Slack cannot be
+   * asked, with a Permanent one when it will not say.
    */
-  find(to: string, key: string, since: DateTime): Promise<PostedAt | null>;
+  find(
+    to: string,
+    key: string,
+    within: { readonly from: DateTime; readonly until: DateTime },
+  ): Promise<PostedAt | null>;
 }
 
 /** A person as Slack knows them. */

@@ -12,7 +12,7 @@ export interface Files {
   /** Posts a file where `to` is: a channel's id, or a person's id (their DM with the app). False where Slack refuses. */
   share(
     to: string,
-    file: { readonly name: string; readonly content: string; readonly comment: string },
+    file: { readonly name: string; readonly content: string | Uint8Array; readonly comment: string },
   ): Promise<boolean>;
   read(fileId: string): Promise<SharedFile>;
 }

@@ -17,7 +17,10 @@ export interface MailAttachment {
 
 /** One rendered mail, ready to leave. */
 export interface Mail {
-  /** The ledger's id of this sending; travels as a custom argument so that the provider's events find it again. */
+  /**
+   * The ledger's id of this sending; travels as a custom argument so that the provider's events find it again, and makes
+   * the mail's Message-ID (`messageIdOf`), which the mailer sets.
+   */
   readonly executionId: string;
   readonly from: Mailbox;
   readonly to: Mailbox;

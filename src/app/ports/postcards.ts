@@ -1,5 +1,5 @@
 import type { PostalAddress } from '../../domain/contact/postal-address.js';
-import type { PostcardSize } from '../../domain/postcard/limits.js';
+import type { PostcardSize } from '../../domain/postcard/sizes.js';
 import type { LookedUp } from './looked-up.js';
 import type { SendingOutcome } from './sending-outcome.js';
 

@@ -15,7 +15,7 @@ export interface BringingDeps {
   readonly leaseMs: number;
 }
 
-/** How far Slack's clock may lie behind the database's: a message is looked for from so much earlier. Its key decides. */
+/** How far Slack's clock may lie from the database's: a message is looked for so much earlier and later. Its key decides. */
 const clocksDiffer = { minutes: 10 } as const;
 
 /** Brings one message to Slack and says what became of it; null where it is in another worker's hands by now. */
@@ -27,7 +27,7 @@ export async function bringPost(
   if (shown === null) return { kind: 'gave-up', problem: 'nothing is left to show' };
   const as = { kind: 'shown', wanted: post.wanted, fingerprint: chat.fingerprint(shown) } as const;
   if (post.at !== null && standsThere(post, as.fingerprint)) return { ...as, at: post.at };
-  const left = post.at === null ? await leftBefore(chat, post) : { kind: 'there' as const, at: post.at };
+  const left = post.at === null ? await leftBefore(chat, post, leaseMs) : { kind: 'there' as const, at: post.at };
   if (left.kind === 'cannot-tell') return retryLater(post, left.problem, null, await clock.now());
   if (left.kind === 'never-told') return { kind: 'gave-up', problem: left.code };
   if (!(await store.read.posts.begin(post, leaseMs))) return null;
@@ -51,10 +51,15 @@ type Left =
   | { readonly kind: 'never-told'; readonly code: string };
 
 /** Where an earlier try has left the message, which may have died before it could say so. */
-async function leftBefore(chat: Chat, { conversation, key, sendingSince }: ClaimedPost): Promise<Left> {
+async function leftBefore(
+  chat: Chat,
+  { conversation, key, sendingSince }: ClaimedPost,
+  leaseMs: number,
+): Promise<Left> {
   if (sendingSince === null) return { kind: 'nowhere' };
   try {
-    const at = await chat.find(conversation, key, sendingSince.minus(clocksDiffer));
+    const until = sendingSince.plus({ milliseconds: leaseMs }).plus(clocksDiffer);
+    const at = await chat.find(conversation, key, { from: sendingSince.minus(clocksDiffer), until });
     return at === null ? { kind: 'nowhere' } : { kind: 'there', at };
   } catch (fault) {
     if (fault instanceof TransientFault) return { kind: 'cannot-tell', problem: fault.message };

@@ -114,15 +114,20 @@ async function showAboutEnrollment(
         ({ action: 'resolve-failed', label, value: `${choice} ${execution.id}` }) as const;
       return {
         title,
-        text: `${notice.reason}. ${contact.email} waits in ${sequence} until you decide.`,
+        text: `${sentence(notice.reason)}. ${contact.email} waits in ${sequence} until you decide.`,
         buttons: [
           { ...button('retry', 'Try again'), style: 'primary' },
+          { action: 'open-contact', label: 'Open the contact', value: contact.id },
           button('skip', 'Go on without it'),
           { ...button('stop', 'Stop the cadence'), style: 'danger' },
         ],
       };
     }
   }
+}
+
+function sentence(clause: string): string {
+  return `${clause[0]?.toUpperCase() ?? ''}${clause.slice(1)}`;
 }
 
 /** What a held step sends, in a word. */

@@ -10,7 +10,7 @@ import { refusal } from '../people/refusal.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
-import { type Carried, whatIsCarried } from '../sequences/availability.js';
+import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
 
 export type Promoted =
@@ -33,7 +33,7 @@ export interface Promotion {
  * on gets it; what went out stays as it was, and the report goes on to tell the variants apart.
  */
 export async function promoteVariant(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'texter' | 'postcards' | 'deliveries'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> & Providers,
   { actor, sequenceId, stepId, variant }: Promotion,
 ): Promise<Promoted> {
   const { workspaceId } = actor;

@@ -5,7 +5,7 @@ import { isOutward } from '../../domain/steps/step.js';
 import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
-import { type Carried, whatIsCarried } from '../sequences/availability.js';
+import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
 import { publishVariant } from './promoteVariant.js';
 
@@ -17,7 +17,7 @@ interface Won {
   readonly variant: string;
 }
 
-type PromotionDeps = Pick<AppDeps, 'store' | 'ids' | 'texter' | 'postcards' | 'deliveries'>;
+type PromotionDeps = Pick<AppDeps, 'store' | 'ids'> & Providers;
 
 /**
  * Ends split tests that are to end by themselves (`promoteAfter`) and have a winner. Each sequence is looked at once a day;

@@ -15,6 +15,8 @@ export interface Carried {
   readonly unavailable: Readonly<Partial<Record<StepKind, string>>>;
   /** The numbers that texts can come from, E.164. */
   readonly numbers: LookedUp<readonly string[]>;
+  /** Where mails come from unless a workspace says otherwise; null: nothing is configured. */
+  readonly mailFrom: string | null;
   /** Webhooks without encryption, too. */
   readonly mayBePlain: boolean;
 }
@@ -25,6 +27,7 @@ export interface Providers {
   /** Null: no provider for postcards is configured. */
   readonly postcards: Partial<Postcards> | null;
   readonly deliveries: Pick<Deliveries, 'mayBePlain'>;
+  readonly settings: { readonly mailFrom: string | null };
 }
 
 /** Why there are no texts where Twilio is not configured. */
@@ -34,13 +37,19 @@ export const noTexts = 'no provider for texts is configured; an admin sets TWILI
 export const noCards = 'no provider for postcards is configured; an admin sets LOB_API_KEY and LOB_FROM';
 
 /** Asks the providers. Not inside a transaction. */
-export async function whatIsCarried({ texter, postcards, deliveries: { mayBePlain } }: Providers): Promise<Carried> {
+export async function whatIsCarried({
+  texter,
+  postcards,
+  deliveries: { mayBePlain },
+  settings: { mailFrom },
+}: Providers): Promise<Carried> {
   const numbers = texter === null ? null : await texter.numbers();
   return {
     unavailable: {
       ...(texter === null ? { sms: noTexts } : {}),
       ...(postcards === null ? { postcard: noCards } : {}),
     },
+    mailFrom,
     mayBePlain,
     numbers: numbers?.ok ? { ok: true, found: numbers.found.map(({ number }) => number) } : (numbers ?? noNumbers),
   };

@@ -9,13 +9,17 @@ import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
 import { type Carried, whatIsCarried } from './availability.js';
 import { assigneeProblem } from './checkAssignee.js';
+import { threadProblems } from './checkMails.js';
 import { checkStep } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
-import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, openDraft } from './draft.js';
+import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, keepDraft, openDraft } from './draft.js';
+import { type SettingsFile, settingsDefinition, settingsProblems } from './draftSettings.js';
 
 /** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
 export type DraftChange =
   | { readonly change: 'setHead'; readonly head: DraftHead }
+  /** Keys of the sequence file; what is left out goes back to its usual. */
+  | { readonly change: 'setSettings'; readonly settings: SettingsFile }
   /** A reply ends it, beside what ends it already. */
   | { readonly change: 'exitOnReply' }
   /** `after`: the step that it comes after, null: first; left out: at the end. Its id is made from its name, else from its kind. */
@@ -37,7 +41,7 @@ export type ChangedDraft =
   | DraftRefusal
   /** Somebody changed it since `revision`; `draft` is how it stands now. */
   | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly draft: SequenceDraft }
-  /** Paths are within the step (`when.at`, `email.subject`; `''` the whole step). Nothing was changed. */
+  /** Paths are within the step (`when.at`; `''` the whole step), of settings within the file (`window.to`). Nothing was changed. */
   | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly Problem[] };
 
 /**
@@ -45,7 +49,7 @@ export type ChangedDraft =
  * the templates it names, who does its task (of a stranger or a channel Slack is asked). The draft in the answer has the next revision.
  */
 export async function changeDraft(
-  deps: PeopleDeps & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries'>,
+  deps: PeopleDeps & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;
@@ -66,10 +70,8 @@ export async function changeDraft(
     if ('problems' in applied) return { ok: false, reason: 'invalid', problems: applied.problems };
     if ('missing' in applied) return { ok: false, reason: 'changed-meanwhile', draft };
     const changed = { ...draft, definition: { ...draft.definition, ...applied.definition } };
-    if (!(await tables.drafts.save(changed, now))) {
-      return { ok: false, reason: 'changed-meanwhile', draft: (await tables.drafts.byId(draftId)) ?? draft };
-    }
-    return { ok: true, draft: { ...changed, revision: revision + 1 }, stepId: applied.stepId };
+    const kept = await keepDraft(tables, changed, now);
+    return kept.ok ? { ...kept, stepId: applied.stepId } : kept;
   });
 }
 
@@ -99,6 +101,11 @@ async function applyChange(
   switch (change.change) {
     case 'setHead':
       return { definition: headDefinition(change.head), stepId: null };
+    case 'setSettings': {
+      const settings = settingsDefinition(change.settings);
+      const problems = settingsProblems(draft.definition, settings);
+      return problems.length > 0 ? { problems } : { definition: settings, stepId: null };
+    }
     case 'exitOnReply':
       return { definition: { exitOn: ['reply', ...givenExits(draft)] }, stepId: null };
     case 'addStep': {
@@ -192,6 +199,15 @@ async function stepProblems(
   const names = await knownNames(tables, draft.workspaceId, carried);
   const name = typeof draft.definition.name === 'string' ? draft.definition.name : '';
   const known = { ...names, sequences: [...names.sequences, name, slugOf(name)] };
-  const found = step === undefined ? [] : checkStep(step, [index], known);
+  const found =
+    step === undefined
+      ? []
+      : [
+          ...checkStep(step, [index], known),
+          // Where another step is wrong, its place in the list cannot be told.
+          ...(parsed.problems.length > 0 ? [] : threadProblems(parsed.steps, [], known)).filter(({ path }) =>
+            path.startsWith(`${here}.`),
+          ),
+        ];
   return [...own, ...found].map(({ path, message }) => ({ path: path.slice(here.length).replace(/^\./, ''), message }));
 }

@@ -1,6 +1,7 @@
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import type { Step } from '../../domain/steps/step.js';
 import { stepAvailabilityProblems } from './availability.js';
+import { senderProblems, threadProblems } from './checkMails.js';
 import { stepReferenceProblems } from './checkReferences.js';
 import { type KnownNames, stepTextProblems } from './checkTexts.js';
 
@@ -9,7 +10,10 @@ import { type KnownNames, stepTextProblems } from './checkTexts.js';
  * of texts, other sequences. Paths as in the file.
  */
 export function checkSteps(steps: readonly Step[], path: readonly PathSegment[], known: KnownNames): Problem[] {
-  return steps.flatMap((step, index) => checkStep(step, [...path, index], known));
+  return [
+    ...steps.flatMap((step, index) => checkStep(step, [...path, index], known)),
+    ...threadProblems(steps, path, known),
+  ];
 }
 
 /** The same for one step, which stands at `path`. */
@@ -17,5 +21,10 @@ export function checkStep(step: Step, path: readonly PathSegment[], known: Known
   const unavailable = stepAvailabilityProblems(step, path, known.carried);
   // What nothing carries need not be mended.
   if (unavailable.some((problem) => problem.path === pathOf(...path, 'kind'))) return unavailable;
-  return [...unavailable, ...stepTextProblems(step, path, known), ...stepReferenceProblems(step, path, known)];
+  return [
+    ...unavailable,
+    ...senderProblems(step, path, known),
+    ...stepTextProblems(step, path, known),
+    ...stepReferenceProblems(step, path, known),
+  ];
 }

@@ -4,13 +4,16 @@ import { textsOf } from '../../domain/steps/step-texts.js';
 import { checkTemplate, type TemplateCheckOptions } from '../../domain/template/check-template.js';
 import { didYouMean } from '../../domain/template/nearest.js';
 import { isTemplateKind, type StoredTemplate, templateKinds } from '../../domain/template/stored-template.js';
+import { sendersOf } from '../people/senders.js';
 import type { Tables } from '../ports/store.js';
 import type { Carried } from './availability.js';
 
 /** What steps may ask for: what their texts call by name, and what carries them. */
 export interface KnownNames {
   /** Stored templates. */
-  readonly templates: readonly Pick<StoredTemplate, 'name' | 'kind'>[];
+  readonly templates: readonly StoredTemplate[];
+  /** Addresses, and whole domains, that mails may come from. */
+  readonly senders: readonly string[];
   /** Names of stored fulfillment lists. */
   readonly lists: readonly string[];
   /** Names and slugs of stored sequences. */
@@ -29,16 +32,18 @@ export async function knownFields(
 
 /** What is stored in a workspace, beside what providers carry. */
 export async function knownNames(
-  tables: Pick<Tables, 'templates' | 'contacts' | 'sequences' | 'parcels'>,
+  tables: Pick<Tables, 'templates' | 'contacts' | 'sequences' | 'parcels' | 'workspaces'>,
   workspaceId: string,
   carried: Carried,
 ): Promise<KnownNames> {
-  const templates = await tables.templates.all(workspaceId);
+  const workspace = await tables.workspaces.byId(workspaceId);
+  if (workspace === null) throw new Error(`there is no workspace ${workspaceId}`);
   const sequences = await tables.sequences.all(workspaceId);
   const lists = await tables.parcels.lists(workspaceId);
   return {
     lists: lists.map(({ name }) => name),
-    templates: templates.map(({ name, kind }) => ({ name, kind })),
+    templates: await tables.templates.all(workspaceId),
+    senders: sendersOf(workspace, carried),
     sequences: sequences.flatMap(({ name, slug }) => [name, slug]),
     customFields: await knownFields(tables, workspaceId),
     carried,

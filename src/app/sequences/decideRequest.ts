@@ -2,15 +2,14 @@ import { differ } from '../../domain/enrollment/edit-numbers.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
-import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { PublishRequest } from '../ports/stores/publish-requests.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
-import { type Carried, whatIsCarried } from './availability.js';
+import { whatIsCarried } from './availability.js';
 import { openEdit } from './openEdit.js';
 import { publishOpenEdit } from './publishEdit.js';
 import { refreshRequest, requestPost } from './publishRequests.js';
-import { publishLimitMs } from './publishSequence.js';
+import { publishLimitMs, type publishSequence } from './publishSequence.js';
 import { summarizeEdit } from './summarizeEdit.js';
 
 export type DecidedRequest =
@@ -28,25 +27,26 @@ export type DecidedRequest =
 
 /** A manager allows a publishing, which happens at once, or refuses it. Who, what and when is written down. */
 export async function decideRequest(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'texter' | 'postcards' | 'deliveries'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   input: { readonly actor: Member; readonly requestId: string; readonly allows: boolean },
 ): Promise<DecidedRequest> {
+  const now = await deps.clock.now();
   const carried = await whatIsCarried(deps);
-  const outcome = await deps.store.transact((tables) => decide(deps, { tables, carried }, input), {
+  const outcome = await deps.store.transact((tables) => decide({ tables, ids: deps.ids, now, carried }, input), {
     limitMs: publishLimitMs,
   });
   deps.poke();
   return outcome;
 }
 
+type Context = Parameters<typeof publishSequence>[0];
+
 async function decide(
-  { clock, ids }: Pick<AppDeps, 'clock' | 'ids'>,
-  { tables, carried }: { readonly tables: Tables; readonly carried: Carried },
+  { tables, ids, now, carried }: Context,
   { actor, requestId, allows }: Parameters<typeof decideRequest>[1],
 ): Promise<DecidedRequest> {
   const refused = refusal(actor, 'build-sequence', false);
   if (refused !== null) return refused;
-  const now = await clock.now();
   const request = await tables.publishRequests.lock(requestId);
   const sequence = request === null ? null : await tables.sequences.byId(request.sequenceId);
   const asker = request === null ? null : await tables.members.byId(request.askedById);

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import type { Role } from '../../domain/access.js';
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { isObject } from '../../domain/sequence/problems.js';
@@ -24,6 +25,21 @@ export async function openDraft(
   if (refused !== null) return refused;
   if (draft === null || draft.workspaceId !== actor.workspaceId) return { ok: false, reason: 'no-draft' };
   return { ok: true, draft };
+}
+
+/** The draft as it is written, or, where another window was faster, the one that lies there now. */
+export type KeptDraft =
+  | { readonly ok: true; readonly draft: SequenceDraft }
+  | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly draft: SequenceDraft };
+
+/** Writes a draft over the revision that was read. */
+export async function keepDraft(
+  { drafts }: Pick<Tables, 'drafts'>,
+  draft: SequenceDraft,
+  now: DateTime,
+): Promise<KeptDraft> {
+  if (await drafts.save(draft, now)) return { ok: true, draft: { ...draft, revision: draft.revision + 1 } };
+  return { ok: false, reason: 'changed-meanwhile', draft: (await drafts.byId(draft.id)) ?? draft };
 }
 
 /** What a draft says beside its steps, as a form holds it. */

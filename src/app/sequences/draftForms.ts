@@ -57,12 +57,13 @@ export async function savePart(
     texter,
     postcards,
     deliveries,
-  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries'>,
+    settings,
+  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   input: OfForm & { readonly formId: string; readonly place: PartPlace; readonly part: unknown },
 ): Promise<SavedPart> {
   const { actor, draftId, formId, place, part } = input;
   const now = await clock.now();
-  const carried = await whatIsCarried({ texter, postcards, deliveries });
+  const carried = await whatIsCarried({ texter, postcards, deliveries, settings });
   return store.transact(async (tables): Promise<SavedPart> => {
     const opened = await openDraft(tables, actor, draftId);
     if (!opened.ok) return opened;

@@ -19,6 +19,9 @@ import { previewOf } from './previewOf.js';
 
 /** A draft as the builder shows it. */
 export interface DraftPreview extends Omit<ShownBuilder, 'page' | 'inputs' | 'notice'> {
+  /** The draft's own keys as the sequence file has them, for the form of its settings. */
+  readonly definition: SequenceDraft['definition'];
+  readonly delayGridMinutes: number;
   /** The steps as the sequence file has them, for their forms. */
   readonly files: readonly StepFileJson[];
   /** Everything wrong, by path; none: it can be published. */
@@ -35,7 +38,8 @@ export async function previewDraft(
     texter,
     postcards,
     deliveries,
-  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries'>,
+    settings,
+  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   { actor, draftId }: { readonly actor: Member; readonly draftId: string },
 ): Promise<PreviewedDraft> {
   const opened = await openDraft(read, actor, draftId);
@@ -48,7 +52,7 @@ export async function previewDraft(
   // Dates do not wait for a name.
   const named = parseSequence({ ...draft.definition, name: name.trim() || 'New sequence' });
   const steps = named.ok ? named.sequence.steps : [];
-  const carried = await whatIsCarried({ texter, postcards, deliveries });
+  const carried = await whatIsCarried({ texter, postcards, deliveries, settings });
   const problems = [
     ...(asGiven.ok ? [] : asGiven.problems),
     ...checkSteps(steps, ['steps'], await namesFor(read, carried, actor.workspaceId, name)),
@@ -74,7 +78,10 @@ export async function previewDraft(
       unavailable: carried.unavailable,
       zone: draft.definition.zone === 'contact' ? 'contact' : 'account',
       defaultTime: typeof defaultTime === 'string' ? defaultTime : null,
+      settings: named.ok ? named.sequence : null,
       steps: steps.map((step, index) => ({ step, problem: problemOfStep(problems, index) })),
+      delayGridMinutes: workspace.delayGridMinutes,
+      definition: draft.definition,
       files: draftSteps(draft),
       preview,
       remarks: named.ok ? await coachSequence(read, actor.workspaceId, named.sequence) : [],

@@ -16,7 +16,7 @@ export type PublishedDraft =
  * draft.
  */
 export async function publishDraft(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'texter' | 'postcards' | 'deliveries'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   input: {
     readonly actor: Member;
     readonly draftId: string;

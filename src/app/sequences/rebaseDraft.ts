@@ -1,6 +1,6 @@
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
-import { openDraft } from './draft.js';
+import { keepDraft, openDraft } from './draft.js';
 import type { EditRefusal } from './openEdit.js';
 
 /**
@@ -26,7 +26,8 @@ export async function rebaseDraft(
     if (draft.revision !== revision || draft.edits === null) return { ok: false, reason: 'changed-meanwhile', draft };
     const version = await tables.sequences.version(versionId);
     if (version?.sequenceId !== draft.edits.sequenceId) return { ok: false, reason: 'gone' };
-    await tables.drafts.save({ ...draft, edits: { ...draft.edits, baseVersionId: versionId } }, now);
-    return { ok: true, revision: revision + 1 };
+    const rebased = { ...draft, edits: { ...draft.edits, baseVersionId: versionId } };
+    const kept = await keepDraft(tables, rebased, now);
+    return kept.ok ? { ok: true, revision: kept.draft.revision } : kept;
   });
 }

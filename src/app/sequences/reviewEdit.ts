@@ -7,7 +7,7 @@ import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
 import type { PublishRequest } from '../ports/stores/publish-requests.js';
 import { whatIsCarried } from './availability.js';
-import { type DraftHead, headDefinition, openDraft } from './draft.js';
+import { type DraftHead, headDefinition, keepDraft, openDraft } from './draft.js';
 import { type EditRefusal, type OpenEdit, openEdit } from './openEdit.js';
 import { type EditSummary, summarizeEdit } from './summarizeEdit.js';
 import { whoMayAllow } from './whoMayAllow.js';
@@ -79,8 +79,8 @@ async function saveHead(
     const definition = { ...draft.definition, ...(head === undefined ? {} : headDefinition(head)) };
     const isTyped = Object.entries(definition).some(([key, value]) => value !== draft.definition[key]);
     if (!isTyped) return { ok: true, revision };
-    await tables.drafts.save({ ...draft, definition }, now);
-    return { ok: true, revision: revision + 1 };
+    const kept = await keepDraft(tables, { ...draft, definition }, now);
+    return kept.ok ? { ok: true, revision: kept.draft.revision } : kept;
   });
 }
 

@@ -18,8 +18,6 @@ export interface SequenceDetails extends ShownSequence {
   readonly publishedAt: DateTime;
   /** Null: an import. */
   readonly publishedBy: ShownMember | null;
-  /** Whether the person who looks may change it. */
-  readonly mayEdit: boolean;
 }
 
 export type ShownSequenceResult = { readonly ok: true; readonly sequence: SequenceDetails } | UnknownSequence;

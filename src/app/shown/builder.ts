@@ -1,9 +1,10 @@
 import type { Remark } from '../../domain/coach/remark.js';
 import type { StepFileJson } from '../../domain/sequence/file.js';
-import type { SequenceType } from '../../domain/sequence/sequence.js';
+import type { SequenceSettings, SequenceType } from '../../domain/sequence/sequence.js';
 import type { Step } from '../../domain/steps/step.js';
 import type { StepId, StepKind } from '../../domain/steps/step-kind.js';
 import type { ShownPreview } from './sequences.js';
+import type { ShownLength } from './textLength.js';
 
 /** A draft in the builder. Its steps were checked one by one when they were saved. */
 export interface ShownBuilder {
@@ -15,6 +16,8 @@ export interface ShownBuilder {
   readonly zone: 'account' | 'contact';
   /** HH:mm; null: the usual 10:00. */
   readonly defaultTime: string | null;
+  /** Null where what the draft says cannot be read. */
+  readonly settings: SequenceSettings | null;
   /** The live sequence that is edited; null: a new one. */
   readonly editing: ShownEditing | null;
   readonly steps: readonly ShownBuilderStep[];
@@ -58,6 +61,27 @@ export interface ListedStep {
   readonly kind: StepKind;
 }
 
+/** A sequence's settings in their form. */
+export interface ShownSettingsForm {
+  readonly draftId: string;
+  readonly revision: number;
+  /** What the builder below remembers. */
+  readonly below: { readonly page: number; readonly inputs: number };
+  /** What somebody has to know before they save; null: nothing. */
+  readonly notice: string | null;
+  readonly type: SequenceType;
+  /** The keys of the sequence file, as saved or as typed. */
+  readonly file: Readonly<Record<string, unknown>>;
+}
+
+/** A stored template as menus name it. */
+export interface ListedTemplate {
+  readonly name: string;
+  readonly subject: string;
+  /** Where the picture of a card is; null: of no card, or the world cannot reach this program. */
+  readonly picture: string | null;
+}
+
 /** One step in its form. */
 export interface ShownStepForm {
   readonly draftId: string;
@@ -76,8 +100,16 @@ export interface ShownStepForm {
   readonly file: StepFileJson;
   /** The sequence's default time, HH:mm. */
   readonly defaultTime: string;
-  /** Stored templates by name. */
-  readonly templates: readonly { readonly name: string; readonly subject: string }[];
+  /** What delays are rounded up to. */
+  readonly delayGridMinutes: number;
+  /** Stored templates of its kind by name. */
+  readonly templates: readonly ListedTemplate[];
+  /** Stored fulfillment lists by name. */
+  readonly lists: readonly string[];
+  /** Of the text that is written in the form, for somebody made up; null: of none. */
+  readonly length: ShownLength | null;
+  /** Where mails may come from: the usual address first, then what admins list, domains as `@example.com`. */
+  readonly senders: readonly string[];
   /** Every step of the draft in order, this one too. */
   readonly steps: readonly ListedStep[];
   /** The step that it comes after; null: it comes first. */

@@ -48,6 +48,15 @@ export function finishedWords(groups: readonly StepGroup[], after: Sequence, rea
     .join('; ');
 }
 
+/** The same as a line, where nobody has a choice about it. */
+export function finishedLines({ numbers, finished }: EditSummary, after: Sequence, reader: Reader): string[] {
+  const { finished: people } = numbers;
+  if (people === 0) return [];
+  return [
+    `${people} at the end ${people === 1 ? 'gets' : 'get'} what comes new: ${finishedWords(finished, after, reader)}.`,
+  ];
+}
+
 /** The same in numbers alone, as they are kept with a question to managers. */
 export function numbersLines(numbers: EditNumbers, choice: FinishedChoice): string[] {
   const { people, affected, next, time, ended, lost, past, finished, tasks } = numbers;

@@ -83,9 +83,12 @@ export interface ShownSend {
   readonly rulesZone: string;
   readonly contact: ShownContactName;
   readonly sequenceName: string;
-  /** `Mail “Intro”`. */
+  /** `Mail “Intro” to`, `Task “Call” for`. */
   readonly what: string;
-  /** `sent`: it went; `held`: it will not go until somebody acts, `reason` says why. */
-  readonly state: 'coming' | 'sent' | 'held' | 'paused';
+  /**
+   * `sent`: it went, or the task is over; `open`: the task is there and not done; `held`: it will not go until somebody acts,
+   * `reason` says why; `late`: it did not leave in its time and is tried again.
+   */
+  readonly state: 'coming' | 'sent' | 'open' | 'held' | 'paused' | 'late';
   readonly reason: string | null;
 }

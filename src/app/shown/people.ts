@@ -38,6 +38,8 @@ export interface ShownSettings {
   readonly lateAfterMinutes: number;
   readonly approvalLimit: number;
   readonly mailFrom: string | null;
+  /** Addresses, and whole domains (`@example.com`), that mails may come from beside it. */
+  readonly mailSenders: readonly string[];
   readonly postalAddress: string | null;
   readonly managers: readonly ShownMember[];
   /** What receivers of webhooks check signatures with: only for those who may change the settings. */

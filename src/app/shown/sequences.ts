@@ -24,6 +24,8 @@ export interface ShownSequence {
   readonly preview: ShownPreview;
   /** What the coach says; it stops nothing. */
   readonly remarks: readonly Remark[];
+  /** Whether whoever looks may pause and edit it. */
+  readonly mayEdit: boolean;
 }
 
 /** The dates that an enrollment would get: one entry a step, in the sequence's order. */

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
+import type { ShownLength } from './textLength.js';
 
 /** A stored template in the list of them. */
 export interface ShownTemplateLine {
@@ -23,8 +24,12 @@ export interface ShownTemplate {
   readonly versions: readonly ShownTemplateVersion[];
   /** Whose data stand in the preview; null: somebody made up. */
   readonly contact: string | null;
+  /** Where the picture of a card is; null: of no card, or the world cannot reach this program. */
+  readonly picture: string | null;
   /** Null where it cannot be rendered: `broken` says why. */
   readonly preview: readonly { readonly key: string; readonly text: string }[] | null;
+  /** Of a text, as it stands in the preview; null: of none. */
+  readonly length: ShownLength | null;
   readonly broken: string | null;
   /** Merge fields that this contact leaves blank. */
   readonly blanks: readonly string[];

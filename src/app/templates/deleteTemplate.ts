@@ -1,25 +1,39 @@
+import type { DateTime } from 'luxon';
 import type { Role } from '../../domain/access.js';
+import { concerned } from '../../domain/enrollment/edit-numbers.js';
+import type { Sequence } from '../../domain/sequence/sequence.js';
 import { withTemplate } from '../../domain/sequence/with-template.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
-import type { TemplateRow } from '../ports/stores/sequences.js';
+import type { SequenceVersion, StoredSequence, TemplateRow } from '../ports/stores/sequences.js';
 import { type Providers, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
+import { summarizeEdit } from '../sequences/summarizeEdit.js';
+import { whoMayAllow } from '../sequences/whoMayAllow.js';
 import { templateUses } from './templateUses.js';
 
 export type DeletedTemplate =
   | {
       readonly ok: true;
-      readonly name: string /** Sequences that call the other one now. */;
+      readonly name: string;
+      /** Sequences that call the other one now. */
       readonly replacedIn: readonly string[];
     }
   | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
   | { readonly ok: false; readonly reason: 'gone' }
   /** Sequences call it: it can only be replaced by another of its kind. */
   | { readonly ok: false; readonly reason: 'in-use'; readonly name: string; readonly usedIn: readonly string[] }
+  /** It changes what more people get than one manager decides: another one allows it where each sequence is edited. */
+  | {
+      readonly ok: false;
+      readonly reason: 'needs-yes';
+      readonly people: number;
+      readonly limit: number;
+      readonly usedIn: readonly StoredSequence[];
+    }
   /** The replacement is another kind, or the same. */
   | { readonly ok: false; readonly reason: 'wrong-replacement' };
 
@@ -28,7 +42,7 @@ export type DeletedTemplate =
  * the other one, people keeping their times, and then it goes. In one move.
  */
 export async function deleteTemplate(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> & Providers,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'settings'> & Providers,
   input: { readonly actor: Member; readonly templateId: string; readonly replacementId: string | null },
 ): Promise<DeletedTemplate> {
   const { store, clock, ids, poke } = deps;
@@ -53,12 +67,12 @@ export async function deleteTemplate(
       if (replacementId !== null && (replacement?.kind !== template.kind || replacement.id === template.id)) {
         return { ok: false, reason: 'wrong-replacement' };
       }
-      for (const { id } of [...users].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-        const sequence = await tables.sequences.lock(id);
-        const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
-        if (version === null || replacement === null) throw new Error(`${id} calls a template and is gone`);
-        const definition = withTemplate(version.definition, template.name, replacement.name);
-        const publication = { workspaceId, definition, publishedById: actor.id, as: { sequenceId: id } };
+      const edits = replacement === null ? [] : await editsFor(tables, users, template.name, replacement.name);
+      const tooMany = await tooManyFor(tables, actor, deps.settings, edits, now);
+      if (tooMany !== null) return { ok: false, reason: 'needs-yes', ...tooMany, usedIn: users };
+      for (const { version, definition } of edits) {
+        const as = { sequenceId: version.sequenceId };
+        const publication = { workspaceId, definition, publishedById: actor.id, as };
         const published = await publishSequence({ tables, ids, now, carried }, publication);
         if (!published.ok) throw new Error(`a replaced template is refused: ${JSON.stringify(published)}`);
       }
@@ -71,6 +85,48 @@ export async function deleteTemplate(
   );
   if (outcome.ok && outcome.replacedIn.length > 0) poke();
   return outcome;
+}
+
+interface Replacing {
+  readonly version: SequenceVersion;
+  readonly definition: Sequence;
+}
+
+/** Each sequence as it is and as it would be; locked, always in the same order. */
+async function editsFor(
+  tables: Tables,
+  users: readonly StoredSequence[],
+  from: string,
+  to: string,
+): Promise<Replacing[]> {
+  const edits: Replacing[] = [];
+  for (const { id } of [...users].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const sequence = await tables.sequences.lock(id);
+    const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
+    if (version === null) throw new Error(`${id} calls a template and is gone`);
+    edits.push({ version, definition: withTemplate(version.definition, from, to) });
+  }
+  return edits;
+}
+
+/** How many get another text than they would have, where that takes a second manager and there is one. */
+async function tooManyFor(
+  tables: Tables,
+  actor: Member,
+  settings: AppDeps['settings'],
+  edits: readonly Replacing[],
+  now: DateTime,
+): Promise<{ readonly people: number; readonly limit: number } | null> {
+  const workspace = await tables.workspaces.byId(actor.workspaceId);
+  if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
+  if (edits.length === 0 || (await whoMayAllow(tables, actor, settings)).length === 0) return null;
+  let people = 0;
+  for (const { version, definition } of edits) {
+    const { numbers } = await summarizeEdit(tables, workspace, version, definition, now);
+    people += concerned(numbers, 'continue');
+  }
+  const limit = workspace.approvalLimit;
+  return people > limit ? { people, limit } : null;
 }
 
 async function own({ templates }: Tables, workspaceId: string, id: string): Promise<TemplateRow | null> {

@@ -1,9 +1,10 @@
 import { mayDo, roleOf } from '../../domain/access.js';
-import type { Contact } from '../../domain/contact/contact.js';
-import { templateData } from '../../domain/contact/contact-data.js';
+import { cardText } from '../../domain/postcard/card-text.js';
+import { cardSides, renderCard } from '../../domain/postcard/render-card.js';
 import { blankVariables, renderEmail, renderLine, renderPlain } from '../../domain/template/render-email.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
+import type { TemplateData } from '../../domain/template/template-data.js';
 import { findContact } from '../contacts/findContact.js';
 import type { AppDeps } from '../deps.js';
 import type { UnknownContact } from '../enrollments/target.js';
@@ -11,6 +12,8 @@ import { sampleContact } from '../overview/sampleContact.js';
 import type { Member } from '../ports/stores/people.js';
 import { readerZone } from '../shown/readerZone.js';
 import type { ShownTemplate } from '../shown/templates.js';
+import { lengthOf } from '../shown/textLength.js';
+import { previewData } from './previewData.js';
 import { templateUses } from './templateUses.js';
 
 export type TemplateShown =
@@ -20,7 +23,7 @@ export type TemplateShown =
 
 /** A stored template with where it is used, its versions, and how it reads for a contact (null: for somebody made up). */
 export async function showTemplate(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids'>,
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings'>,
   input: { readonly actor: Member; readonly templateId: string; readonly contactEmail: string | null },
 ): Promise<TemplateShown> {
   const { actor, templateId, contactEmail } = input;
@@ -35,18 +38,14 @@ export async function showTemplate(
       : await findContact(read, workspaceId, contactEmail);
   if ('ok' in contact) return contact;
   const uses = (await templateUses(read, workspaceId)).get(row.name) ?? [];
-  const now = (await deps.clock.now()).setZone(workspace.zone);
   const names = new Map((await read.members.all(workspaceId)).map(({ id, name }) => [id, name]));
-  const data = templateData({
-    contact: contact satisfies Contact,
-    owner: actor,
-    workspace,
-    sequence: { name: uses[0]?.name ?? 'A sequence' },
-    step: { name: row.name },
-    unsubscribeUrl: 'https://example.com/unsubscribe',
-    now,
+  const data = previewData({
+    ...{ contact, actor, workspace, now: await deps.clock.now() },
+    ...{ sequence: uses[0]?.name ?? 'A sequence', step: row.name },
   });
   const versions = await read.templates.versions(row.id);
+  const card = { templateId: row.id, version: row.version, memberId: actor.id };
+  const contactId = contactEmail === null ? null : contact.id;
   return {
     ok: true,
     shown: {
@@ -59,34 +58,45 @@ export async function showTemplate(
       }),
       contact: contactEmail === null ? null : contact.email,
       ...rendered(row, data),
+      picture: row.kind === 'postcard' ? deps.settings.cardLinks.urlOf({ ...card, contactId }) : null,
       mayEdit: mayDo(roleOf(actor), 'build-sequence', false).ok,
       reader: readerZone(actor, workspace),
     },
   };
 }
 
-/** The texts as they would reach somebody; the body of a mail as its plain text. */
+/** The texts as they would reach somebody; what is HTML as its plain text. */
 function rendered(
   template: StoredTemplate,
-  data: ReturnType<typeof templateData>,
-): Pick<ShownTemplate, 'preview' | 'broken' | 'blanks'> {
+  data: TemplateData,
+): Pick<ShownTemplate, 'preview' | 'length' | 'broken' | 'blanks'> {
   try {
     const parts = partsOf(template);
     const blanks = [...new Set(parts.flatMap(({ text }) => blankVariables(text, data)))];
-    return { preview: textsFor(template, data), broken: null, blanks };
+    const preview = textsFor(template, data);
+    const length = template.kind === 'sms' ? lengthOf(preview[0]?.text ?? '') : null;
+    return { preview, length, broken: null, blanks };
   } catch (error) {
     if (!(error instanceof TemplateFault)) throw error;
-    return { preview: null, broken: error.message, blanks: [] };
+    return { preview: null, length: null, broken: error.message, blanks: [] };
   }
 }
 
-function textsFor(template: StoredTemplate, data: ReturnType<typeof templateData>): { key: string; text: string }[] {
+/** In place of a subject. */
+const followsUp = 'Re: the mail before it';
+
+function textsFor(template: StoredTemplate, data: TemplateData): { key: string; text: string }[] {
   if (template.kind === 'email') {
-    const { subject, text } = renderEmail(template.content, data);
+    const { content } = template;
+    const { subject, text } = renderEmail({ ...content, subject: content.subject ?? '' }, data);
     return [
-      { key: 'subject', text: subject },
+      { key: 'subject', text: content.subject === null ? followsUp : subject },
       { key: 'body', text },
     ];
+  }
+  if (template.kind === 'postcard') {
+    const card = renderCard(template.content, data);
+    return cardSides.map((key) => ({ key, text: cardText(card[key]) }));
   }
   return partsOf(template).map(({ key, text }) => {
     return { key, text: key === 'title' ? renderLine(text, data) : renderPlain(text, data) };

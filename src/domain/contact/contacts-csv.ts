@@ -1,3 +1,4 @@
+import { tooLongCell, tooManyTags } from './cell-length.js';
 import { type Contact, mergeContact, newContact } from './contact.js';
 import { type Column, cellsOf, columnsOf } from './csv-columns.js';
 import { type CsvProblem, type CsvRow, readCsv } from './csv-rows.js';
@@ -20,21 +21,28 @@ export interface ContactsFile {
   readonly problems: readonly CsvProblem[];
   /** Those whose lines are without problems, for "import the good ones". */
   readonly goodOnes: readonly ImportedContact[];
-  /** The lines with problems as CSV, with a `reason` column; empty where there are none. */
+  /** The lines with problems as CSV, with a `reason` column; empty where there are none, or the file as a whole is wrong. */
   readonly badLinesCsv: string;
+  readonly badLines: number;
+  /** Every owner that a good line names. */
+  readonly owners: readonly OwnerReference[];
 }
 
 export interface ContactsFileOptions {
   /** ISO 3166, for telephone numbers without a country code. */
   readonly defaultCountry?: string;
+  /** Why nobody is the owner that a line names; null where somebody is. */
+  readonly refusesOwner?: (owner: OwnerReference) => string | null;
 }
+
+const nobody = { contacts: [], goodOnes: [], badLinesCsv: '', badLines: 0, owners: [] } as const;
 
 /** Reads the contacts file (sequence-file.md). Bytes are UTF-8, with or without a byte order mark. */
 export function contactsFromCsv(input: string | Uint8Array, options: ContactsFileOptions = {}): ContactsFile {
   const file = readCsv(input);
-  if (!file.ok) return { ok: false, contacts: [], problems: [file.problem], goodOnes: [], badLinesCsv: '' };
+  if (!file.ok) return { ok: false, problems: [file.problem], ...nobody };
   const header = columnsOf(file.header);
-  if (!header.ok) return { ok: false, contacts: [], problems: header.problems, goodOnes: [], badLinesCsv: '' };
+  if (!header.ok) return { ok: false, problems: header.problems, ...nobody };
 
   const kept = header.columns
     .map((column, index) => ({ column, index }))
@@ -42,21 +50,24 @@ export function contactsFromCsv(input: string | Uint8Array, options: ContactsFil
   const problems: CsvProblem[] = [];
   const badLines: string[] = [];
   const goodOnes = new Map<string, ImportedContact>();
+  const owners: OwnerReference[] = [];
   for (const row of file.rows) {
     const { contact, problems: found } = contactOf(row, header.columns, options);
     if (contact === null) {
       problems.push(...found);
       badLines.push(csvLine([...kept.map(({ index }) => row.cells[index]?.text ?? ''), reasonOf(found)]));
     } else {
+      if (contact.owner !== null) owners.push(contact.owner);
       const key = emailKey(contact.email);
       const before = goodOnes.get(key);
       goodOnes.set(key, before === undefined ? contact : mergeImported(before, contact));
     }
   }
   const good = [...goodOnes.values()];
-  if (problems.length === 0) return { ok: true, contacts: good, problems, goodOnes: good, badLinesCsv: '' };
+  if (problems.length === 0) return { ...nobody, ok: true, contacts: good, problems, goodOnes: good, owners };
   const headerLine = csvLine([...kept.map(({ column }) => column.header), 'reason']);
-  return { ok: false, contacts: [], problems, goodOnes: good, badLinesCsv: [headerLine, ...badLines].join('') };
+  const badLinesCsv = [headerLine, ...badLines].join('');
+  return { ok: false, contacts: [], problems, goodOnes: good, badLinesCsv, badLines: badLines.length, owners };
 }
 
 function mergeImported(before: ImportedContact, later: ImportedContact): ImportedContact {
@@ -81,6 +92,11 @@ function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFil
     const text = cell.text.trim();
     const refuse = (message: string) => problems.push({ line: cell.line, column: column.header, message });
     if (text === '') continue;
+    const long = column.cell === 'tags' ? null : tooLongCell(column.cell ?? '', text);
+    if (long !== null) {
+      refuse(long);
+      continue;
+    }
     switch (column.cell) {
       case 'email': {
         const address = parseEmailAddress(text);
@@ -102,12 +118,19 @@ function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFil
       }
       case 'owner': {
         contact.owner = parseOwnerReference(text);
-        if (contact.owner === null) refuse(`${text} names no owner; write an e-mail address, @handle or Slack id.`);
+        const why =
+          contact.owner === null
+            ? `${text} names no owner; write an e-mail address, @handle or Slack id.`
+            : (options.refusesOwner?.(contact.owner) ?? null);
+        if (why !== null) refuse(why);
         break;
       }
-      case 'tags':
+      case 'tags': {
         contact.tags = [...new Set(text.split(';').map((tag) => tag.trim()))].filter((tag) => tag !== '');
+        const many = tooManyTags(contact.tags);
+        if (many !== null) refuse(many);
         break;
+      }
       case null: {
         if (isOwnReason(column, text)) break;
         const value = parseCustomValue(text);

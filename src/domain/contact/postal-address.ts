@@ -1,3 +1,4 @@
+import { addressLimits } from '../limits.js';
 import { type Contact, fullName } from './contact.js';
 import { countryCode } from './country.js';
 import { usStateLetters, usTerritories } from './us-states.js';
@@ -40,9 +41,6 @@ const fieldNames = {
   zip: ['zip', 'zipcode', 'postalcode', 'postcode', 'plz', 'mailingzip', 'mailingpostalcode'],
   country: ['country', 'countrycode', 'mailingcountry'],
 } as const;
-
-/** What fits on a card: a line of the name, the two lines of a US street together, a line abroad, a city. */
-export const addressLimits = { nameLength: 40, streetLength: 50, lineLength: 200, cityLength: 200 } as const;
 
 /**
  * The contact's postal address, out of custom fields such as `street`, `city`, `state`, `zip` and `country` and the

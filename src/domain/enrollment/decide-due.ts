@@ -4,10 +4,8 @@ import { keepMoment, timedStep } from '../timing/due-time.js';
 import { momentOf } from '../timing/moments.js';
 import type { Plan } from '../timing/plan.js';
 import { settle } from '../timing/settle.js';
-import type { Trace } from '../timing/trace.js';
 import { minutesOf, wholeMinute } from '../timing/wall-clock.js';
 import { keepDate } from './date-resume.js';
-import { standingOf } from './date-standing.js';
 import { indexOfStep } from './next-step.js';
 import type { Progress, Transition } from './progress.js';
 import { dueAt } from './progress.js';
@@ -15,18 +13,9 @@ import { reschedule } from './reschedule.js';
 
 export type DueDecision =
   | { readonly kind: 'not-due' }
-  /** Fire it now. `firedAt` is now's minute; `lateMinutes` is for the digest. */
-  | {
-      readonly kind: 'fire';
-      readonly step: Step;
-      readonly occurrence: number;
-      readonly dueAt: DateTime;
-      readonly firedAt: DateTime;
-      readonly lateMinutes: number;
-      readonly trace: Trace;
-    }
-  /** Too late, or the window has closed: it has another time now, or, on a date, is past. `trace` says why. */
-  | (Transition & { readonly kind: 'moved'; readonly lateMinutes: number; readonly trace: Trace });
+  | { readonly kind: 'fire'; readonly step: Step }
+  /** Too late, or the window has closed: it has another time now, whose trace says why, or, on a date, is past. */
+  | (Transition & { readonly kind: 'moved' });
 
 /** A step in its due minute, or seen in the next, is on time: its window was asked when the time was computed. */
 const onTimeMinutes = 1;
@@ -43,23 +32,11 @@ export function decideDue(plan: Plan, progress: Progress, now: DateTime): DueDec
   const lateMinutes = minutesOf(minute) - minutesOf(due);
   const timed = timedStep(plan, indexOfStep(plan.sequence, pending.stepId));
   const { step } = timed;
-  const fire = {
-    kind: 'fire',
-    step,
-    occurrence: pending.occurrence,
-    dueAt: due,
-    firedAt: minute,
-    lateMinutes,
-  } as const;
-  if (lateMinutes <= onTimeMinutes) return { ...fire, trace: pending.trace };
+  if (lateMinutes <= onTimeMinutes) return { kind: 'fire', step };
   const to = lateMinutes <= plan.lateAfterMinutes ? momentOf(plan.zone, minute) : keepMoment(timed, minute);
-  if (settle(timed.openings, to).instant <= minute) return { ...fire, trace: pending.trace };
+  if (settle(timed.openings, to).instant <= minute) return { kind: 'fire', step };
   const rescheduling = { rule: 'late', to, note: String(lateMinutes) } as const;
-  if (progress.dates) {
-    const kept = keepDate(plan, progress, step, { now: minute, ...rescheduling });
-    const trace = standingOf(kept.progress, step.id).pending?.trace ?? pending.trace;
-    return { kind: 'moved', ...kept, lateMinutes, trace };
-  }
+  if (progress.dates) return { kind: 'moved', ...keepDate(plan, progress, step, { now: minute, ...rescheduling }) };
   const moved = reschedule(timed, pending, rescheduling);
-  return { kind: 'moved', progress: { ...progress, pending: moved }, records: [], lateMinutes, trace: moved.trace };
+  return { kind: 'moved', progress: { ...progress, pending: moved }, records: [] };
 }

@@ -4,7 +4,6 @@ import type { Action } from '../steps/action.js';
 import type { BranchStep, Way } from '../steps/branch.js';
 import type { ExitStep } from '../steps/exit.js';
 import type { RuleStep } from '../steps/rule.js';
-import type { Step } from '../steps/step.js';
 import type { StepId } from '../steps/step-kind.js';
 import type { Plan } from '../timing/plan.js';
 import { applyToContact } from './apply-action.js';
@@ -43,13 +42,6 @@ export function fireNext(plan: Plan, progress: Progress, leftAt: DateTime): Fire
     default:
       return { ...recordFired(plan, progress, leftAt), ...unchanged };
   }
-}
-
-/** Whether firing this step is over within the program: nothing of it goes out. */
-export function isDecidedInside(
-  step: Step,
-): step is Exclude<Step, { kind: 'email' | 'sms' | 'task' | 'postcard' | 'fulfillment' }> {
-  return step.kind === 'rule' || step.kind === 'branch' || step.kind === 'exit' || step.kind === 'delay';
 }
 
 function fireRule(plan: Plan, progress: Progress, step: RuleStep, leftAt: DateTime): Fired {

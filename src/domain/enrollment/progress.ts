@@ -126,9 +126,3 @@ export function dueAt(progress: Progress): DateTime | null {
   const { exited, pausedSince, pending } = progress;
   return exited || pausedSince || !pending ? null : pending.dueAt;
 }
-
-/** The time that is put aside while the enrollment is paused, UTC; null when nothing is held. */
-export function heldDueAt(progress: Progress): DateTime | null {
-  const { exited, pausedSince, pending } = progress;
-  return !exited && pausedSince && pending ? pending.dueAt : null;
-}

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { parseEmailAddress } from '../contact/email-address.js';
-import { sequenceLimits } from '../sequence/limits.js';
+import { listLimits, sequenceLimits } from '../limits.js';
 import { type Problem, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { idSchema, line } from '../sequence/text-schema.js';
@@ -31,9 +31,6 @@ export interface FulfillmentList {
   /** HH:mm on the account's clock. */
   readonly at: string;
 }
-
-/** How large a list may be. */
-export const listLimits = { items: 50, quantity: 1000 } as const;
 
 const quantityMessage = `must be a whole number from 1 to ${listLimits.quantity}`;
 const whoMessage = 'must be a mail address or a web address that begins with https://';

@@ -4,12 +4,14 @@ export interface Figures {
   readonly reached: number;
   /** Sent off; of tasks: appeared. */
   readonly sent: number;
+  /** Mails and texts by their carriers' word; things on lists: handed over. */
   readonly delivered: number;
   readonly opened: number;
   readonly clicked: number;
   readonly replied: number;
   readonly meetings: number;
   readonly unsubscribed: number;
+  /** Mails that came back, texts that the network gave up. */
   readonly bounced: number;
   /** Of tasks: how many ended how. `open` for those that have not. */
   readonly outcomes: Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { sequenceLimits } from '../limits.js';
 import { kindsIn, stepSchema } from '../steps/kinds.js';
-import { sequenceLimits } from './limits.js';
 import type { SequenceType } from './sequence.js';
 import { sequenceSchema } from './sequence-schema.js';
 import { idSchema } from './text-schema.js';

@@ -1,10 +1,10 @@
+import { sequenceLimits } from '../limits.js';
 import type { StepReading } from '../steps/kinds.js';
 import { kindsIn, readStep } from '../steps/kinds.js';
 import type { Step } from '../steps/step.js';
 import type { StepKind } from '../steps/step-kind.js';
 import { stepKinds } from '../steps/step-kind.js';
 import { contentProblems } from './check-content.js';
-import { sequenceLimits } from './limits.js';
 import type { PathSegment, Problem } from './problems.js';
 import { isObject, pathOf, zodProblems } from './problems.js';
 import type { SequenceType } from './sequence.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { sequenceLimits } from '../limits.js';
 import { isHolidayCode } from '../timing/holidays.js';
-import { sequenceLimits } from './limits.js';
 import type { Reenroll, Window } from './sequence.js';
 import { exitEvents, sequenceTypes } from './sequence.js';
 import { strictObject } from './strict-object.js';

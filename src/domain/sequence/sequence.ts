@@ -22,6 +22,9 @@ export interface Sequence {
   readonly steps: readonly Step[];
 }
 
+/** What a sequence says for all of its steps beside what the builder asks at its top. */
+export type SequenceSettings = Pick<Sequence, 'description' | 'count' | 'reenroll' | 'window' | 'exitOn'>;
+
 export const sequenceTypes = ['step', 'date'] as const;
 export type SequenceType = (typeof sequenceTypes)[number];
 

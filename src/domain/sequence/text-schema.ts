@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sequenceLimits } from './limits.js';
+import { sequenceLimits } from '../limits.js';
 
 /** A text of one or more characters. */
 export function line(most: number = sequenceLimits.lineLength) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { sequenceLimits } from '../limits.js';
 import { isCalendarDate } from './calendar-date.js';
-import { sequenceLimits } from './limits.js';
 import { strictObject } from './strict-object.js';
 import { line } from './text-schema.js';
 import type { DateWhen, Duration, Repeat, When } from './when.js';
@@ -84,6 +84,7 @@ export const repeatSchema = strictObject({
     .number({ error: 'must be a whole number from 1' })
     .int('must be a whole number from 1')
     .min(1, 'must be a whole number from 1')
+    .max(sequenceLimits.times, `must be at most ${sequenceLimits.times}`)
     .optional(),
 });
 export type RepeatFile = z.infer<typeof repeatSchema>;

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { sequenceLimits } from '../sequence/limits.js';
+import { sequenceLimits } from '../limits.js';
 import { parseSteps } from '../sequence/parse.js';
 import type { Problem } from '../sequence/problems.js';
 import { isObject, pathOf, zodProblems } from '../sequence/problems.js';

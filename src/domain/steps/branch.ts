@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sequenceLimits } from '../sequence/limits.js';
+import { sequenceLimits } from '../limits.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line } from '../sequence/text-schema.js';
 import type { Condition } from './condition.js';

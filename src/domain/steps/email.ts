@@ -11,7 +11,7 @@ import { outwardFromFile, outwardKeys, outwardSchemas } from './step-schema.js';
 export interface EmailStep extends OutwardStepBase {
   readonly kind: 'email';
   readonly content: StepContent<EmailContent>;
-  /** Null: the owner. */
+  /** Null: the usual address, in the owner's name. */
   readonly from: MailSender | null;
   /** Null: the owner's address. */
   readonly replyTo: string | null;
@@ -19,21 +19,26 @@ export interface EmailStep extends OutwardStepBase {
 
 export interface EmailContent {
   readonly source: 'inline';
-  readonly subject: string;
+  /** Null: it goes on in the thread of the mail before it. */
+  readonly subject: string | null;
   readonly body: string;
 }
 
 export interface MailSender {
-  readonly address: string;
+  /** Null: the usual one. */
+  readonly address: string | null;
+  /** Null: the owner's. */
   readonly name: string | null;
 }
 
-const own = { email: strictObject({ subject: line(), body: templateText }).optional() };
+const own = { email: strictObject({ subject: line().optional(), body: templateText }).optional() };
 
 export const emailSchemas = outwardSchemas(
   {
     kind: z.literal('email'),
-    from: strictObject({ address: line(), name: line().optional() }).optional(),
+    from: strictObject({ address: line().optional(), name: line().optional() })
+      .refine(({ address, name }) => address !== undefined || name !== undefined, '"address" or "name" is missing')
+      .optional(),
     replyTo: line().optional(),
     ...own,
     variants: variantsSchema(own).optional(),
@@ -52,21 +57,31 @@ export function emailFromFile(id: string, file: EmailFile): EmailStep {
   return {
     kind: 'email',
     ...outwardFromFile(id, file),
-    content: contentFromFile(content, ({ subject, body }): EmailContent => ({ source: 'inline', subject, body })),
-    from: file.from ? { address: file.from.address, name: file.from.name ?? null } : null,
+    content: contentFromFile(
+      content,
+      ({ subject, body }): EmailContent => ({ source: 'inline', subject: subject ?? null, body }),
+    ),
+    from: file.from ? { address: file.from.address ?? null, name: file.from.name ?? null } : null,
     replyTo: file.replyTo ?? null,
   };
 }
 
 export function emailToFile(step: EmailStep): EmailFile {
   const { from } = step;
-  const { own: email, template, variants } = contentToFile(step.content, ({ subject, body }) => ({ subject, body }));
+  const {
+    own: email,
+    template,
+    variants,
+  } = contentToFile(step.content, ({ subject, body }) => ({
+    subject: subject ?? undefined,
+    body,
+  }));
   return {
     id: step.id,
     kind: 'email',
     name: step.name ?? undefined,
     ...outwardKeys(step),
-    from: from ? { address: from.address, name: from.name ?? undefined } : undefined,
+    from: from ? { address: from.address ?? undefined, name: from.name ?? undefined } : undefined,
     replyTo: step.replyTo ?? undefined,
     email,
     template,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sequenceLimits } from '../sequence/limits.js';
+import { sequenceLimits } from '../limits.js';
 import { line } from '../sequence/text-schema.js';
 import type { TimedControlStep } from './control-step.js';
 import { controlFromFile, controlSchema, controlToFile } from './control-step.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sequenceLimits } from '../sequence/limits.js';
+import { sequenceLimits } from '../limits.js';
 import type { Action } from './action.js';
 import { actionSchema } from './action.js';
 import type { Condition } from './condition.js';

@@ -14,10 +14,10 @@ export interface StepText {
 const texts: { readonly [K in Step['kind']]: (step: StepOfKind[K]) => (StepText | null)[] } = {
   email: ({ content, from, replyTo }) => [
     ...contentTexts(content, ({ subject, body }) => [
-      { at: ['email', 'subject'], text: subject },
+      ...(subject === null ? [] : [{ at: ['email', 'subject'], text: subject }]),
       { at: ['email', 'body'], text: body },
     ]),
-    from === null ? null : { at: ['from', 'address'], text: from.address },
+    from?.address == null ? null : { at: ['from', 'address'], text: from.address },
     from?.name == null ? null : { at: ['from', 'name'], text: from.name },
     replyTo === null ? null : { at: ['replyTo'], text: replyTo },
   ],

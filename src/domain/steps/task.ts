@@ -12,6 +12,9 @@ import { outwardFromFile, outwardKeys, outwardSchemas } from './step-schema.js';
 export const taskTypes = ['call', 'linkedin', 'email', 'todo'] as const;
 export type TaskType = (typeof taskTypes)[number];
 
+/** What tasks end in; the last four are of calls. */
+export const taskOutcomes = ['done', 'skipped', 'connected', 'voicemail', 'no answer', 'wrong number'] as const;
+
 /** Something that a person does. Texts are Liquid templates. */
 export interface TaskStep extends OutwardStepBase {
   readonly kind: 'task';

@@ -93,6 +93,15 @@ function inPlainWords(problem: TextProblem): TextProblem {
   }
   const tag = /^tag "(.+)" not found$/.exec(problem.message)?.[1];
   if (tag !== undefined) return { ...problem, message: `${tag} is not a tag here${didYouMean(tag, tagNames)}` };
+  const [, what, opened = ''] = /^(output|tag) "(.+)" not closed$/s.exec(problem.message) ?? [];
+  if (what !== undefined) {
+    const end = what === 'output' ? '}} after the field' : '%} after it';
+    return { ...problem, message: `“${opened}” has no end; write ${end}` };
+  }
+  const [, block, name] = /^tag ({%-?\s*(\w+).*) not closed$/s.exec(problem.message) ?? [];
+  if (block !== undefined) {
+    return { ...problem, message: `${block} has no end; write {% end${name} %} where it is to end` };
+  }
   return problem;
 }
 

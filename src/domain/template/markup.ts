@@ -61,7 +61,14 @@ function unescapeMarkup(text: string): string {
   return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
-const rules: readonly { readonly pattern: RegExp; readonly read: (match: RegExpExecArray) => Inline | null }[] = [
+interface Rule {
+  readonly pattern: RegExp;
+  readonly read: (match: RegExpExecArray) => Inline | null;
+  /** What of a match is meant, where that is less than all of it. */
+  readonly kept?: (match: string) => string;
+}
+
+const rules: readonly Rule[] = [
   // Most of a mail: a run in which nothing below can begin.
   { pattern: /(?:[^\\\n[*_h]|h(?!ttps?\\?:))+/y, read: ([text]) => ({ kind: 'text', text }) },
   { pattern: /\n/y, read: () => ({ kind: 'break' }) },
@@ -72,8 +79,12 @@ const rules: readonly { readonly pattern: RegExp; readonly read: (match: RegExpE
   },
   {
     // A bare address, also one that came as a merge value and is therefore escaped.
-    pattern: /(?<![\w/])https?\\?:(?:\\?\/){2}(?:\\[!-/:-@[-`{-~]|[^\s<>\\])*?(?=(?:\\?[.,;:!?)\]'"*_])*(?:[\s<>]|$))/y,
-    read: ([url]) => linkTo(unescapeMarkup(url), unescapeMarkup(url)),
+    pattern: /(?<![\w/])https?\\?:(?:\\?\/){2}(?:\\[!-/:-@[-`{-~]|[^\s<>\\])*(?=[\s<>]|$)/y,
+    kept: withoutClosingMarks,
+    read: ([url]) => {
+      const kept = unescapeMarkup(withoutClosingMarks(url));
+      return linkTo(kept, kept);
+    },
   },
   ...(['\\*\\*', '\\*', '_'] as const).map((mark) => ({
     pattern: new RegExp(
@@ -102,13 +113,21 @@ function parseInline(text: string): Inline[] {
 }
 
 function firstMatch(text: string, at: number): { inline: Inline; end: number } | null {
-  for (const { pattern, read } of rules) {
+  for (const { pattern, read, kept } of rules) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     const inline = match === null ? null : read(match);
-    if (match !== null && inline !== null) return { inline, end: at + match[0].length };
+    if (match !== null && inline !== null) return { inline, end: at + (kept?.(match[0]) ?? match[0]).length };
   }
   return null;
+}
+
+/** An address without the marks that end the sentence around it. Not by a pattern: it would look at a run of them anew for each. */
+function withoutClosingMarks(url: string): string {
+  const marks = url.match(/\\[\s\S]|[\s\S]/g) ?? [];
+  let end = marks.length;
+  while (end > 0 && /^\\?[.,;:!?)\]'"*_]$/.test(marks[end - 1] ?? '')) end -= 1;
+  return marks.slice(0, end).join('');
 }
 
 /** A link that a mail may carry; null for anything but the web and mail addresses (`javascript:`, `data:`). */

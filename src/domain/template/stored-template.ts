@@ -1,9 +1,15 @@
-import type { PostcardSize } from '../postcard/limits.js';
+import { cardText } from '../postcard/card-text.js';
+import type { PostcardSize } from '../postcard/sizes.js';
 import type { TaskType } from '../steps/task.js';
 
 /** What stored texts hold, by kind of the steps that may call them. */
 export interface TemplateContents {
-  readonly email: { readonly subject: string; readonly body: string; readonly format: 'text' | 'html' };
+  readonly email: {
+    /** Null: it goes on in the thread of the mail before it. */
+    readonly subject: string | null;
+    readonly body: string;
+    readonly format: 'text' | 'html';
+  };
   readonly sms: { readonly body: string };
   readonly task: { readonly title: string; readonly type: TaskType; readonly notes: string | null };
   /** Both sides are HTML. */
@@ -31,11 +37,10 @@ export interface TemplatePart {
 /** Everything in a template that is read by somebody. */
 export function partsOf(template: StoredTemplate): TemplatePart[] {
   switch (template.kind) {
-    case 'email':
-      return [
-        { key: 'subject', text: template.content.subject },
-        { key: 'body', text: template.content.body },
-      ];
+    case 'email': {
+      const { subject, body } = template.content;
+      return [...(subject === null ? [] : [{ key: 'subject', text: subject }]), { key: 'body', text: body }];
+    }
     case 'sms':
       return [{ key: 'body', text: template.content.body }];
     case 'postcard':
@@ -52,5 +57,6 @@ export function partsOf(template: StoredTemplate): TemplatePart[] {
 
 /** What a list shows of it: the subject, the title, or how the text begins. */
 export function firstLine(template: StoredTemplate): string {
-  return partsOf(template)[0]?.text.trim().split('\n', 1)[0] ?? '';
+  const first = partsOf(template)[0]?.text ?? '';
+  return (template.kind === 'postcard' ? cardText(first) : first).trim().split('\n', 1)[0] ?? '';
 }

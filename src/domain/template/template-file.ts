@@ -1,7 +1,6 @@
-import { LineCounter, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { postcardSizes } from '../postcard/limits.js';
-import { sequenceLimits } from '../sequence/limits.js';
+import { sequenceLimits } from '../limits.js';
+import { postcardSizes } from '../postcard/sizes.js';
 import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
@@ -31,7 +30,7 @@ const templateSchema = z.discriminatedUnion(
       ...head,
       kind: z.literal('email'),
       email: strictObject({
-        subject: written(line()),
+        subject: written(line()).optional(),
         body: written(templateText),
         format: z.enum(['text', 'html'], { error: 'must be text or html' }).default('text'),
       }),
@@ -64,7 +63,7 @@ function templateOf(file: z.infer<typeof templateSchema>): StoredTemplate {
   const { template: name } = file;
   switch (file.kind) {
     case 'email':
-      return { name, kind: 'email', content: file.email };
+      return { name, kind: 'email', content: { ...file.email, subject: file.email.subject ?? null } };
     case 'sms':
       return { name, kind: 'sms', content: file.sms };
     case 'task':
@@ -108,26 +107,6 @@ export function parseTemplateFile(
     templates.push(template);
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, templates };
-}
-
-/** Reads a template file's YAML or JSON text; several documents and lists become one list. */
-export function readTemplateFile(text: string, options: Parameters<typeof parseTemplateFile>[1] = {}): TemplateFile {
-  const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false });
-  if (!Array.isArray(documents)) return { ok: false, problems: [{ path: '', message: 'the file is empty' }] };
-  const errors = documents.flatMap((document) => document.errors);
-  if (errors.length > 0) {
-    const problems = errors.map(({ message, pos }) => {
-      const { line, col } = lineCounter.linePos(pos[0]);
-      return { path: '', message: `line ${line}, column ${col}: ${message}` };
-    });
-    return { ok: false, problems };
-  }
-  const entries = documents.flatMap((document): unknown[] => {
-    const value: unknown = document.toJS();
-    return Array.isArray(value) ? value : value === null ? [] : [value];
-  });
-  return parseTemplateFile(entries.length === 1 ? entries[0] : entries, options);
 }
 
 /** Whether parsed YAML is meant to be templates rather than a sequence. */

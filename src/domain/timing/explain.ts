@@ -167,7 +167,8 @@ function shortMove(entry: Move): string {
   return entry.rule === 'holiday' && entry.note ? `holiday (${entry.note})` : shortly[entry.rule];
 }
 
-function elapsed(minutes: number): string {
+/** `1 hour 30 minutes`. */
+export function elapsed(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   const parts = [hours > 0 ? count(hours, 'hour') : '', rest > 0 || hours === 0 ? count(rest, 'minute') : ''];
   return parts.filter((part) => part !== '').join(' ');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { postcardLimits, postcardSizes } from '../../domain/postcard/limits.js';
+import { postcardLimits } from '../../domain/limits.js';
+import { postcardSizes } from '../../domain/postcard/sizes.js';
 import type { PostboxCard } from '../protocol.js';
 
 const address = z.object({

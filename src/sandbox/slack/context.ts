@@ -15,6 +15,8 @@ export interface SlackContext {
   readonly deliver: Deliver;
   /** Runs `run` after a while, unless the sandbox stops before. */
   readonly later: (delayMs: number, run: () => Promise<void>) => void;
+  /** Types of blocks that this Slack does not take yet. */
+  readonly refusedBlocks: readonly string[];
   /** Hears of faults that a person is told about in fewer words. */
   readonly onFault: (error: unknown) => void;
 }

@@ -15,16 +15,18 @@ export interface Content {
  * Checks a message's text and blocks. `no_text` also where there are blocks without a text: Slack only warns, yet such a
  * message notifies with nothing and reads as nothing to a screen reader.
  */
-export function readContent(text: string | undefined, blocks: unknown): Content {
+export function readContent(context: SlackContext, text: string | undefined, blocks: unknown): Content {
   if (text === undefined || text.trim() === '') throw new SlackError('no_text');
   if (text.length > SLACK_LIMITS.messageText) throw new SlackError('msg_too_long');
-  return { text, blocks: blocks === undefined ? [] : readBlocks(blocks) };
+  return { text, blocks: blocks === undefined ? [] : readBlocks(context, blocks) };
 }
 
-export function readBlocks(blocks: unknown): readonly KnownBlock[] {
+export function readBlocks({ refusedBlocks }: SlackContext, blocks: unknown): readonly KnownBlock[] {
   if (!Array.isArray(blocks)) throw new SlackError('invalid_blocks_format', INVALID_JSON('blocks'));
   const validated = validateMessageBlocks(blocks);
   if (!validated.ok) throw new SlackError('invalid_blocks', validated.messages);
+  const refused = validated.value.find(({ type }) => refusedBlocks.includes(type));
+  if (refused !== undefined) throw new SlackError('invalid_blocks', [`unsupported type: ${refused.type}`]);
   return validated.value;
 }
 

@@ -80,7 +80,7 @@ export async function respond(
     if (original !== undefined) removeMessage(context, original);
     return;
   }
-  const content = readContent(answer.text, answer.blocks);
+  const content = readContent(context, answer.text, answer.blocks);
   if (answer.replace_original === true && original !== undefined) {
     editMessage(context, original, content);
     return;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { ChatPostMessageArguments } from '@slack/web-api';
-import type { DateTime } from 'luxon';
 import type { Chat, ChatOutcome, PostedAt } from '../../app/ports/chat.js';
 import { createConversations } from './conversations.js';
 import { drawPost } from './draw-post.js';
@@ -9,8 +8,7 @@ import type { SlackClient } from './slack-client.js';
 
 const metadataType = 'drumbeat_post';
 
-/** Pages of history that {@link Chat.find} reads: Slack allows few such calls, and what is sought is recent. */
-const mostPages = 5;
+/** As many messages a call as Slack gives to every kind of app. */
 const pageSize = 15;
 
 /**
@@ -65,12 +63,12 @@ export function createSlackChat({ client }: { readonly client: SlackClient }): C
         .update(JSON.stringify(drawPost(post)))
         .digest('base64url'),
 
-    async find(to, key, since) {
+    async find(to, key, within) {
       const channel = await conversations.open(to);
       if (channel.kind === 'refused') return null;
       if (channel.kind !== 'open') throw faultOf(channel);
       try {
-        return await findIn(client, channel.id, key, since);
+        return await findIn(client, channel.id, key, within);
       } catch (error) {
         throw faultOf(outcomeOf(error));
       }
@@ -82,12 +80,18 @@ function postedAt(answer: { readonly channel?: string; readonly ts?: string }): 
   return answer.channel === undefined || answer.ts === undefined ? null : { channel: answer.channel, ts: answer.ts };
 }
 
-async function findIn(client: SlackClient, channel: string, key: string, since: DateTime): Promise<PostedAt | null> {
+async function findIn(
+  client: SlackClient,
+  channel: string,
+  key: string,
+  { from, until }: Parameters<Chat['find']>[2],
+): Promise<PostedAt | null> {
   let cursor = '';
-  for (let page = 0; page < mostPages; page += 1) {
+  do {
     const answer = await client.conversations.history({
       channel,
-      oldest: String(since.toSeconds()),
+      oldest: String(from.toSeconds()),
+      latest: String(until.toSeconds()),
       inclusive: true,
       include_all_metadata: true,
       limit: pageSize,
@@ -96,8 +100,7 @@ async function findIn(client: SlackClient, channel: string, key: string, since: 
     const found = (answer.messages ?? []).find((message) => keyOf(message.metadata) === key);
     if (found?.ts !== undefined) return { channel, ts: found.ts };
     cursor = answer.response_metadata?.next_cursor ?? '';
-    if (cursor === '') return null;
-  }
+  } while (cursor !== '');
   return null;
 }
 

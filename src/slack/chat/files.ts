@@ -27,7 +27,8 @@ export function createSlackFiles(parts: {
       if (channel.kind === 'refused') return false;
       if (channel.kind !== 'open') throw faultOf(channel);
       try {
-        await client.files.uploadV2({ channel_id: channel.id, filename: name, content, initial_comment: comment });
+        const body = typeof content === 'string' ? { content } : { file: Buffer.from(content) };
+        await client.files.uploadV2({ channel_id: channel.id, filename: name, initial_comment: comment, ...body });
         return true;
       } catch (error) {
         const outcome = outcomeOf(error);

@@ -37,6 +37,7 @@ export type SettingsChange =
   | { readonly setting: 'grid'; readonly minutes: number }
   | { readonly setting: 'late'; readonly minutes: number }
   | { readonly setting: 'from'; readonly email: string }
+  | { readonly setting: 'sender'; readonly sender: string; readonly isListed: boolean }
   | { readonly setting: 'address'; readonly text: string }
   | { readonly setting: 'manager'; readonly person: PersonReference; readonly isManager: boolean };
 

@@ -28,7 +28,7 @@ export function parseCommand(text: string, { command }: { readonly command: stri
 const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) => Parsed>> = {
   help: ([topic], command) => (topic === undefined ? { kind: 'help', topic: null } : helpOn(topic, command)),
   new: (words) => ({ kind: 'new', name: nameOf(words) }),
-  list: () => ({ kind: 'list' }),
+  list: (words, command) => alone({ kind: 'list' }, words, command),
   show: (words) => ({ kind: 'show', sequence: nameOf(words) }),
   edit: (words) => ({ kind: 'edit', sequence: nameOf(words) }),
   enroll: parseEnroll,
@@ -43,10 +43,10 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   contact: (words) => withAddress('contact', words, (email) => ({ kind: 'contact', email })),
   test: (words) => ({ kind: 'test', readings: readingsOf(words) }),
   templates: (words) => ({ kind: 'templates', search: nameOf(isKeyword(words[0], 'list') ? words.slice(1) : words) }),
-  import: () => ({ kind: 'import' }),
+  import: (words, command) => alone({ kind: 'import' }, words, command),
   export: (words) => ({ kind: 'export', sequence: nameOf(words) }),
-  today: () => ({ kind: 'today' }),
-  tasks: () => ({ kind: 'tasks' }),
+  today: (words, command) => alone({ kind: 'today' }, words, command),
+  tasks: (words, command) => alone({ kind: 'tasks' }, words, command),
   report: parseReport,
   digest: parseDigest,
   settings: parseSettings,
@@ -59,7 +59,7 @@ function verbOf(text: string): Verb | null {
 
 function unknownVerb(word: Word, command: string): CommandProblem {
   const meant = nearestVerb(word.text.slice(0, 40));
-  const hint = meant === null ? 'These there are:' : `Did you mean \`${command} ${meant}\`?`;
+  const hint = meant === null ? 'These are all of them:' : `Did you mean \`${command} ${meant}\`?`;
   return { kind: 'problem', message: `There is no command “${escaped(word.text, 60)}”. ${hint}`, topic: meant };
 }
 
@@ -68,8 +68,20 @@ function helpOn(word: Word, command: string): Parsed {
   const verb = verbOf(text);
   if (verb !== null) return { kind: 'help', topic: verb };
   const meant = nearestVerb(text.slice(0, 40));
-  const hint = meant === null ? 'There is on these:' : `Did you mean \`${command} help ${meant}\`?`;
+  const hint = meant === null ? 'There is help on these:' : `Did you mean \`${command} help ${meant}\`?`;
   return { kind: 'problem', message: `There is no help on “${escaped(word.text, 60)}”. ${hint}`, topic: meant };
+}
+
+/** A command that takes nothing more: what somebody asks beyond it is refused rather than overheard. */
+function alone<Kind extends Intent & { readonly kind: Verb }>(
+  intent: Kind,
+  words: readonly Word[],
+  command: string,
+): Parsed {
+  const more = nameOf(words.filter((word) => !isKeyword(word, 'me', 'my', 'mine')));
+  if (more === null) return intent;
+  const message = `“${escaped(more, 60)}” has no place after \`${command} ${intent.kind}\`.`;
+  return { kind: 'problem', message, topic: intent.kind };
 }
 
 /** One address, and what follows `in` or `from`. Two addresses, or what is none, is a problem. */

@@ -1,7 +1,7 @@
 import { escaped } from '../views/text.js';
 import type { CommandProblem, Intent, PersonReference, TypedStart } from './intent.js';
 import { readAddresses, readPerson } from './people.js';
-import { looksLikeDate, readStart, readTime } from './times.js';
+import { looksLikeDate, looksLikeTime, readStart, readTime } from './times.js';
 import { isKeyword, nameOf, type Word } from './words.js';
 
 interface Clauses {
@@ -60,6 +60,8 @@ function readClauses(words: readonly Word[]): Clauses | CommandProblem {
     } else if (isKeyword(word, 'at') && at === null && name.length > 0 && isStepAtEnd(after)) {
       at = after[0]?.text.toLowerCase() ?? null;
       rest = after.slice(1);
+    } else if (looksLikeTime(word) && readTime([word]) === null) {
+      return problem(`“${escaped(word.text, 60)}” is not a time of day: write it as 09:00 or 9am, after its date.`);
     } else {
       const opensName = name.length === 0 && isKeyword(word, 'in', 'into', 'to');
       if (!opensName) name.push(word);

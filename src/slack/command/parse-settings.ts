@@ -1,5 +1,6 @@
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import { parseZone } from '../../domain/contact/zone.js';
+import { parseSender } from '../../domain/mail/sender.js';
 import { delayGrids } from '../../domain/timing/plan.js';
 import { escaped } from '../views/text.js';
 import type { CommandProblem, Intent, SettingsChange } from './intent.js';
@@ -7,7 +8,7 @@ import { readPerson } from './people.js';
 import { readMinutes } from './times.js';
 import { isKeyword, nameOf, type Word } from './words.js';
 
-/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `from a@b.c`, `address ...`, `manager [remove] @mia`. */
+/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `from a@b.c`, `sender [remove] a@b.c`, `address ...`, `manager [remove] @mia`. */
 export function parseSettings([first, ...rest]: readonly Word[]): Intent | CommandProblem {
   if (first === undefined) return { kind: 'settings', change: null };
   const change = readChange(first, rest);
@@ -33,14 +34,23 @@ function readChange(first: Word, rest: readonly Word[]): SettingsChange | string
       ? { setting: 'grid', minutes }
       : `The grid is ${delayGrids.join(', ')} minutes: write it as \`grid 15 minutes\`.`;
   }
-  if (isKeyword(first, 'from', 'sender')) {
+  if (isKeyword(first, 'sender', 'senders')) return readSender(rest);
+  if (isKeyword(first, 'from')) {
     const address = parseEmailAddress(text);
     return address.ok ? { setting: 'from', email: address.email } : escaped(address.reason);
   }
   if (isKeyword(first, 'address'))
     return text === '' ? 'Write the postal address after `address`.' : { setting: 'address', text };
   if (isKeyword(first, 'manager', 'managers')) return readManager(rest);
-  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, from, address, manager.`;
+  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, from, sender, address, manager.`;
+}
+
+function readSender(words: readonly Word[]): SettingsChange | string {
+  const isListed = !isKeyword(words[0], 'remove', 'not', 'no');
+  const named = isListed && !isKeyword(words[0], 'add') ? words : words.slice(1);
+  if (named.length === 0) return 'Write it as `sender ana@example.com`, `sender @example.com` or `sender remove …`.';
+  const sender = parseSender(nameOf(named) ?? '');
+  return sender.ok ? { setting: 'sender', sender: sender.sender, isListed } : escaped(sender.reason);
 }
 
 function readManager(words: readonly Word[]): SettingsChange | string {

@@ -65,6 +65,11 @@ export function looksLikeDate(word: Word | undefined): boolean {
   return word?.kind === 'text' && /^\d{1,4}[-/.]\d|^\d{1,2}(st|nd|rd|th)$/i.test(word.text);
 }
 
+/** {@link looksLikeDate}, of a time of day. */
+export function looksLikeTime(word: Word | undefined): boolean {
+  return word?.kind === 'text' && /^\d{1,3}:\d{1,3}([ap]m)?$|^\d{1,3}[ap]m$/i.test(word.text);
+}
+
 function readDate(text: string): TypedStart['date'] | null {
   const lower = text.toLowerCase();
   if (lower === 'yesterday' || lower === 'today' || lower === 'tomorrow') return { word: lower };

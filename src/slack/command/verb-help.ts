@@ -14,7 +14,10 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
   enroll: {
     summary: 'put somebody in a sequence',
     examples: [
-      { line: `enroll ${address} in saas-outbound`, does: 'you are the owner, the first step comes in its time' },
+      {
+        line: `enroll ${address} in saas-outbound`,
+        does: 'from their owner, or from you; the first step comes in its time',
+      },
       { line: `enroll ${address}, ben@example.com in SaaS outbound from @rep`, does: 'two people, for a colleague' },
       {
         line: `enroll ${address} in saas-outbound at linkedin on 2026-12-01 09:00`,
@@ -153,7 +156,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
     notes: [],
   },
   templates: {
-    summary: 'stored mails, tasks and texts',
+    summary: 'stored mails, tasks, texts and postcards',
     examples: [
       { line: 'templates', does: 'all of them, with where they are used' },
       { line: 'templates case study', does: 'those with these words in them' },
@@ -206,6 +209,10 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
       { line: 'settings', does: 'shows them' },
       { line: 'settings zone Europe/London', does: 'the account’s time zone' },
       { line: 'settings manager @mia', does: 'names a manager; `manager remove @mia` takes it back' },
+      {
+        line: 'settings sender ana@example.com',
+        does: 'lets mails come from there too; `sender @example.com` the whole domain; `sender remove …` takes it back',
+      },
       { line: 'settings grid 15 minutes', does: 'to what delays are rounded up: 1, 5, 10, 15 or 30 minutes' },
       { line: 'settings late 4 hours', does: 'how late a step may still go out at once' },
     ],

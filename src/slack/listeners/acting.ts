@@ -3,6 +3,7 @@ import type { AppDeps } from '../../app/deps.js';
 import { identifyMember } from '../../app/people/identifyMember.js';
 import type { Files } from '../../app/ports/files.js';
 import type { Log } from '../../app/ports/log.js';
+import type { Pictures } from '../../app/ports/pictures.js';
 import type { Member, Workspace } from '../../app/ports/stores/people.js';
 
 /** What listeners are given: the use cases' dependencies, and the log for faults. */
@@ -10,6 +11,7 @@ export interface ListenerDeps extends AppDeps {
   readonly log: Log;
   /** What people share, and are given as files. */
   readonly sharedFiles: Files;
+  readonly pictures: Pictures;
 }
 
 /** Who does something, where, and when; the beginning of every handler's input. */

@@ -9,6 +9,8 @@ export interface MessageAnswer {
   readonly drawn: Drawn;
   /** Takes the place of the ephemeral message whose button was clicked (another page, an undo). */
   readonly replaces: boolean;
+  /** What is said where Slack does not take the drawn message, or a modal takes its place, which has no charts. */
+  readonly refused?: () => Promise<Drawn>;
 }
 
 /** A modal is opened, or put on top where the click was in one. */
@@ -63,8 +65,11 @@ export type SubmissionAnswer =
 
 export const nothing: Answer = { kind: 'nothing' };
 
-export function message(drawn: Drawn, options: { readonly replaces?: boolean } = {}): MessageAnswer {
-  return { kind: 'message', drawn, replaces: options.replaces ?? false };
+export function message(
+  drawn: Drawn,
+  options: Partial<Pick<MessageAnswer, 'replaces' | 'refused'>> = {},
+): MessageAnswer {
+  return { kind: 'message', drawn, replaces: false, ...options };
 }
 
 /** It happened. `text` is mrkdwn, escaped. */

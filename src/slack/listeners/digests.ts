@@ -11,7 +11,9 @@ import { named, notAllowedText } from './refusals.js';
 import { runButtons } from './run-button.js';
 
 const days: Readonly<Record<DigestSchedule['rhythm'], string>> = { daily: 'every day', weekdays: 'Monday to Friday' };
-const deed = 'schedule digests';
+
+/** For refusals. */
+export const digestDeed = 'schedule digests';
 
 export function shownDigest({ id, channel, rhythm, at, zone, dueAt }: DigestSchedule): ShownDigestSchedule {
   return { id, channel, rhythm, at, zone, nextAt: dueAt };
@@ -40,7 +42,7 @@ export function digestProblem(
   const bot = workspace.botUserId === null ? '@Drumbeat' : `<@${workspace.botUserId}>`;
   switch (problem.reason) {
     case 'not-allowed':
-      return { text: notAllowedText(problem.needs, deed), field: digestBlocks.channel };
+      return { text: notAllowedText(problem.needs, digestDeed), field: digestBlocks.channel };
     case 'bad-time':
       return { text: `“${named(problem.given)}” is not a time of day: write it as 08:30.`, field: digestBlocks.at };
     case 'bad-zone':
@@ -50,12 +52,12 @@ export function digestProblem(
       };
     case 'channel-not-found':
       return {
-        text: `I cannot see that conversation. Digests go to channels; a private one has to invite me first: type \`/invite ${bot}\` there.`,
+        text: `I cannot see that conversation. Digests go to channels; a private one has to invite me first: type /invite ${bot} there.`,
         field: digestBlocks.channel,
       };
     case 'not-in-channel':
       return {
-        text: `I am not in #${named(problem.channelName)} yet. Type \`/invite ${bot}\` there, then say this again.`,
+        text: `I am not in #${named(problem.channelName)} yet. Type /invite ${bot} there, then say this again.`,
         field: digestBlocks.channel,
       };
   }
@@ -68,7 +70,7 @@ export async function runStopDigest({ deps, actor, workspace }: Acting, channel:
     return done(`<#${channel}> gets no digest any more.`, [backTo(outcome.stopped)]);
   }
   if (outcome.reason === 'no-digest') return info('That channel gets no digest.');
-  return refused(notAllowedText(outcome.needs, deed));
+  return refused(notAllowedText(outcome.needs, digestDeed));
 }
 
 /** A button that brings a channel's former digest back. */

@@ -111,7 +111,7 @@ export async function runResume(
     `Resumed *${named(label)}*: ${counted(resumed, 'enrollment')} ${verb(resumed, 'goes', 'go')} on.`,
     overdue > 0 &&
       skipped === 0 &&
-      `${counted(overdue, 'step')} ${verb(overdue, 'was', 'were')} overdue: ${overdueBecomes(policy)}.`,
+      `${counted(overdue, 'step')} ${verb(overdue, 'was', 'were')} overdue: ${overdueBecomes(policy, overdue)}.`,
     skipped > 0 && `${counted(skipped, 'overdue step')} ${verb(skipped, 'was', 'were')} left out.`,
     held !== '' && `${held[0]?.toUpperCase() ?? ''}${held.slice(1)}.`,
     notYours > 0 && others(notYours),
@@ -149,14 +149,14 @@ function resumeRefused(problem: ResumeRefusal, target: PauseTarget): MessageAnsw
   return info(`*${named(problem.label)}* is not paused.${why}`);
 }
 
-function overdueBecomes(policy: ResumeChoice): string {
+function overdueBecomes(policy: ResumeChoice, overdue: number): string {
   switch (policy.policy) {
     case 'keep':
-      return 'they go at their next usual time';
+      return verb(overdue, 'it goes at its next usual time', 'they go at their next usual time');
     case 'shift':
       return 'everything moved by the length of the pause, and a step with a time of day on to that time';
     case 'skip':
-      return 'they are left out';
+      return verb(overdue, 'it is left out', 'they are left out');
     case 'spread':
       return `laid out over ${counted(policy.hours, 'hour')}`;
   }

@@ -3,6 +3,7 @@ import type { ChangedSettings, SettingsSaved } from '../../app/people/changeSett
 import type { WorkspaceSettings } from '../../app/people/showSettings.js';
 import { undoSettings } from '../../app/people/undoSettings.js';
 import { listed } from '../../app/shown/counted.js';
+import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import { SLACK_LIMITS } from '../views/limits.js';
 import { person } from '../views/text.js';
@@ -52,6 +53,7 @@ const settingWords: Readonly<Record<SettingName, string>> = {
   lateAfterMinutes: 'the time for late steps',
   approvalLimit: 'the limit for publishing alone',
   mailFrom: 'the sender',
+  mailSenders: 'who may be a sender',
   postalAddress: 'the postal address',
   managers: 'who is a manager',
 };
@@ -63,11 +65,15 @@ function settingLine(name: SettingName, settings: WorkspaceSettings): string {
     case 'delayGridMinutes':
       return `Delays are rounded up to ${settings.delayGridMinutes} minutes.`;
     case 'lateAfterMinutes':
-      return `A late step still goes at once up to ${settings.lateAfterMinutes} minutes late.`;
+      return `A late step still goes at once up to ${elapsed(settings.lateAfterMinutes)} after its time.`;
     case 'approvalLimit':
       return `A publishing that concerns more than ${settings.approvalLimit} people takes another manager’s yes.`;
     case 'mailFrom':
       return `Mails come from ${named(settings.mailFrom ?? 'nobody yet')}.`;
+    case 'mailSenders': {
+      const listed = settings.mailSenders.slice(0, 50).map(named).join(', ');
+      return `Mails may come from ${listed === '' ? 'no other address' : `${listed} too`}.`;
+    }
     case 'postalAddress':
       return `The postal address is ${named(settings.postalAddress ?? 'not set')}.`;
     case 'managers': {

@@ -50,12 +50,13 @@ export async function say(talk: Talk, answer: Answer): Promise<void> {
         const view = resultModal('Drumbeat', answer.drawn);
         return say(talk, modal?.isResult ? { kind: 'update', view } : modalAnswer(view));
       }
-      const { drawn, replaces } = answer;
+      const { drawn, replaces, refused } = answer;
       const whisper = { response_type: 'ephemeral', replace_original: replaces, text: drawn.text } as const;
       try {
         await respond({ ...whisper, blocks: allBlocks(drawn) });
       } catch (error) {
         if (drawn.wide === undefined || !isRefusal(error)) throw error;
+        if (refused !== undefined) return say(talk, message(await refused(), { replaces }));
         await respond({ ...whisper, blocks: plainBlocks(drawn) });
       }
     }

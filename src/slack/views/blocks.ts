@@ -7,6 +7,7 @@ import type {
   DividerBlock,
   HeaderBlock,
   HomeView,
+  ImageBlock,
   InputBlock,
   InputBlockElement,
   KnownBlock,
@@ -85,6 +86,11 @@ export function context(...lines: readonly (string | null)[]): ContextBlock[] {
 
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text, SLACK_LIMITS.headerText) };
+}
+
+/** `alt`: what it shows, in words. */
+export function image(url: string, alt: string): ImageBlock {
+  return { type: 'image', image_url: url, alt_text: clip(oneLine(alt), SLACK_LIMITS.imageAltText) || nothing };
 }
 
 export const divider: DividerBlock = { type: 'divider' };

@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { listed } from '../../app/shown/counted.js';
 import type { ShownContact, ShownMissing } from '../../app/shown/people.js';
 import { actionIds, callbackIds } from '../action-ids.js';
-import { context, type Drawn, divider, input, modal, section } from './blocks.js';
+import { context, divider, input, modal, section } from './blocks.js';
 import { enrollmentLine } from './enrollments.js';
 import { textInput, usersInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
@@ -150,12 +150,24 @@ export function readContactForm(values: unknown): ContactForm {
 
 export const pickContactBlocks = { email: 'email' } as const;
 
+const contactTitles = {
+  status: 'Where are they?',
+  why: 'Why then?',
+  replied: 'Who replied?',
+  suppress: 'Suppress whom?',
+  unsuppress: 'Allow whom again?',
+  contact: 'Which contact?',
+} as const;
+
+/** Commands that are about one contact. */
+export type PicksContact = keyof typeof contactTitles;
+
 /** Asks for an address, for a command that was given none. `then` is the command's verb. */
-export function pickContactModal(then: string): ModalView {
+export function pickContactModal(then: PicksContact): ModalView {
   return modal({
     callbackId: callbackIds.pickContact,
-    title: 'Whom?',
-    submit: 'Go on',
+    title: contactTitles[then],
+    submit: 'Next',
     metadata: { then },
     blocks: [
       input(pickContactBlocks.email, 'E-mail address', { type: 'email_text_input', action_id: actionIds.field }),
@@ -166,12 +178,4 @@ export function pickContactModal(then: string): ModalView {
 
 export function readPickedContact(values: unknown): string {
   return readState(values).text(pickContactBlocks.email) ?? '';
-}
-
-/** "There is nobody with that address": with the nearest ones. */
-export function unknownContact(email: string, nearest: readonly string[]): Drawn {
-  const near = nearest.slice(0, 3).map((one) => escaped(one, 100));
-  const hint = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
-  const text = `I know nobody with the address ${escaped(email, 254)}.${hint}`;
-  return { text, blocks: [section(text)] };
 }

@@ -37,7 +37,7 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
     ...(asked.length > 0
       ? [
           section(
-            '*The texts need these.* A mail with a hole in it is not sent: what you leave empty holds it until somebody fills it in.',
+            '*Still blank.* What you leave empty holds the step that needs it until somebody fills it in; everything before it goes out.',
           ),
         ]
       : []),
@@ -50,7 +50,7 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
         { optional: true },
       ),
     ),
-    ...(left > 0 ? [section(`${andMore(left)}: enroll these people in a second go.`)] : []),
+    ...(left > 0 ? [section(`${andMore(left)}, asked for when the steps that need them are due.`)] : []),
     divider,
   ];
 }

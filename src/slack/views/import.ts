@@ -49,8 +49,8 @@ export function importOffer(fileName: string, fileId: string): Drawn {
   };
 }
 
-/** What came in. */
-export function importedMessage(imported: Imported): Drawn {
+/** What came in. `isShared`: the lines that were left out are in the person's DM. */
+export function importedMessage(imported: Imported, isShared: boolean): Drawn {
   const lines = importedLines(imported).map((line) => `• ${escaped(oneLine(line), 250)}`);
   const told = lines.slice(0, problemsInSection * sectionsShown);
   const more = lines.length - told.length;
@@ -60,14 +60,26 @@ export function importedMessage(imported: Imported): Drawn {
     blocks: [
       section(':white_check_mark: *Imported*'),
       ...inSections(told),
-      ...context(more > 0 ? `and ${more} more` : null),
+      ...context(more > 0 ? `and ${more} more` : null, imported.leftOut.length > 0 ? leftOutNote(isShared) : null),
       ...changed.slice(0, 3).flatMap(({ remarks }) => coachText(remarks)),
     ],
   };
 }
 
-/** Everything wrong, each with its place; what has no room comes as a file (`elsewhere`). */
-export function importProblemsMessage(problems: readonly ImportProblem[]): Drawn {
+function leftOutNote(isShared: boolean): string {
+  return isShared
+    ? 'What was left out is in a file in your direct messages with Drumbeat, each line with its reason.'
+    : 'Slack does not take the file with what was left out. Ask an admin whether Drumbeat may upload files (`files:write`).';
+}
+
+/**
+ * Everything wrong, each with its place; what has no room comes as a file. Where only lines of contacts are wrong, the
+ * others (`good`) are offered.
+ */
+export function importProblemsMessage(
+  problems: readonly ImportProblem[],
+  { good, fileIds }: { readonly good: number; readonly fileIds: readonly string[] },
+): Drawn {
   const shown = problems.slice(0, problemsShown);
   const more = problems.length - shown.length;
   const count = counted(problems.length, 'problem');
@@ -76,6 +88,14 @@ export function importProblemsMessage(problems: readonly ImportProblem[]): Drawn
     blocks: [
       section(`:no_entry_sign: *Nothing was imported: ${count}.* Mend the file and try again.`),
       ...inSections(shown.map((problem) => `• ${escaped(oneLine(importProblemLine(problem)), 350)}`)),
+      ...(good === 0
+        ? []
+        : actions(null, [
+            button(actionIds.file.importGood, `Import the ${counted(good, 'good one')}`, fileIds.join(','), {
+              style: 'primary',
+            }),
+          ])),
+      ...context(good > 0 ? 'The bad lines then come back to you as a file, with what is wrong.' : null),
       ...context(more > 0 ? `All ${problems.length} are in a file in your direct messages with Drumbeat.` : null),
     ],
   };

@@ -16,7 +16,7 @@ export function pickSequenceModal(sequences: readonly NamedThing[], then: string
   return modal({
     callbackId: callbackIds.pickSequence,
     title: 'Which sequence?',
-    submit: 'Go on',
+    submit: 'Next',
     metadata: { then },
     blocks: [input(pickSequenceBlocks.sequence, 'Sequence', sequenceMenu(sequences, null))],
   });

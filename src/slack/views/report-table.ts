@@ -2,6 +2,7 @@ import type { KnownBlock, TableBlock } from '@slack/types';
 import type { ShownReport } from '../../app/shown/report.js';
 import { type Count, type Figures, shareOf } from '../../domain/report/figures.js';
 import type { StepReport } from '../../domain/report/sequence-report.js';
+import { isTold } from '../../domain/report/told.js';
 import { type ChartBlock, section } from './blocks.js';
 import { SLACK_LIMITS } from './limits.js';
 import { andMore, clip, escaped, linesThatFit, oneLine } from './text.js';
@@ -11,21 +12,19 @@ interface Column {
   readonly count: Count;
   /** A share of this count is shown too. */
   readonly of?: Count;
-  /** Nobody tells of it but who carries mails. */
-  readonly onlyMails?: true;
 }
 
 /** The table after the step's name. */
 const columns: readonly Column[] = [
   { title: 'Reached', count: 'reached' },
   { title: 'Sent', count: 'sent' },
-  { title: 'Delivered', count: 'delivered', of: 'sent', onlyMails: true },
-  { title: 'Opened', count: 'opened', of: 'sent', onlyMails: true },
-  { title: 'Clicked', count: 'clicked', of: 'sent', onlyMails: true },
+  { title: 'Delivered', count: 'delivered', of: 'sent' },
+  { title: 'Opened', count: 'opened', of: 'sent' },
+  { title: 'Clicked', count: 'clicked', of: 'sent' },
   { title: 'Replied', count: 'replied', of: 'sent' },
   { title: 'Meetings', count: 'meetings', of: 'sent' },
   { title: 'Unsubscribed', count: 'unsubscribed', of: 'sent' },
-  { title: 'Bounced', count: 'bounced', of: 'sent', onlyMails: true },
+  { title: 'Bounced', count: 'bounced', of: 'sent' },
 ];
 
 const nameLength = 40;
@@ -96,9 +95,9 @@ function linesOf({ label, kind, figures, variants }: StepReport): Line[] {
 }
 
 /** `120`, or `48 (40%)`; a dash where there can be nothing to count. */
-function counted({ kind, figures }: Line, { count, of, onlyMails }: Column): string {
+function counted({ kind, figures }: Line, { count, of }: Column): string {
   const number = figures[count];
-  if (number === 0 && onlyMails && kind !== null && kind !== 'email') return '–';
+  if (number === 0 && !isTold(kind, count)) return '–';
   const share = of === undefined || number === 0 ? null : shareOf(number, figures[of]);
   return share === null ? String(number) : `${number} (${percent(share)})`;
 }

@@ -19,10 +19,18 @@ export interface ReportMessage {
   readonly mayPromote: boolean;
   /** Buttons that ask for another period. */
   readonly periods: readonly KnownBlock[];
+  /** Where Slack draws no chart: whether a picture of it came to the reader's direct messages instead. */
+  readonly picture?: 'shared' | 'refused';
 }
 
+const pictureWords = {
+  shared: 'The chart is in your direct messages with Drumbeat.',
+  refused:
+    'There is no chart here, and Slack takes no picture of it: ask an admin whether Drumbeat may upload files (`files:write`).',
+} as const;
+
 /** The answer to `report`: what there is to decide first, then the chart and the table. */
-export function reportMessage({ report, mayPromote, periods }: ReportMessage): Drawn {
+export function reportMessage({ report, mayPromote, periods, picture }: ReportMessage): Drawn {
   const { name, steps } = report;
   const when = periodWords(report);
   const text = `${escaped(oneLine(name), 150)}: what went out ${when}, and what came of it`;
@@ -32,7 +40,8 @@ export function reportMessage({ report, mayPromote, periods }: ReportMessage): D
   }
   const tests = steps.filter(({ verdict }) => verdict !== null);
   const { table, left } = reportTable(report);
-  const chart = reportChart(report);
+  const chart = picture === undefined ? reportChart(report) : null;
+  const noChart = context(picture === undefined ? null : pictureWords[picture]);
   return {
     text,
     blocks: [
@@ -43,8 +52,8 @@ export function reportMessage({ report, mayPromote, periods }: ReportMessage): D
       ...periods,
     ],
     wide: {
-      blocks: [...(chart === null ? [] : [chart]), ...context(leftOver(left)), table],
-      instead: [divider, reportLines(report)],
+      blocks: [...(chart === null ? [] : [chart]), ...noChart, ...context(leftOver(left)), table],
+      instead: [divider, reportLines(report), ...noChart],
     },
   };
 }

@@ -8,6 +8,7 @@ import { actions, button, context, type Drawn, header, section } from './blocks.
 import { coachText } from './coach.js';
 import { pageButtons, pageOf } from './paging.js';
 import { previewDate, previewNote } from './preview.js';
+import { sequenceTerms } from './sequence-terms.js';
 import { stepSummary } from './step-summary.js';
 import { bold, caption, escaped, oneLine } from './text.js';
 
@@ -15,8 +16,11 @@ const sequencesOnPage = 20;
 const stepsOnPage = 40;
 
 /** The answer to `list`; `page` counts from 0. */
-export function sequenceListMessage(sequences: readonly ShownSequenceLine[], page = 0): Drawn {
-  const create = actions(null, [button(actionIds.sequence.create, 'New sequence', 'list')]);
+export function sequenceListMessage(
+  sequences: readonly ShownSequenceLine[],
+  { mayEdit, page = 0 }: { readonly mayEdit: boolean; readonly page?: number },
+): Drawn {
+  const create = mayEdit ? actions(null, [button(actionIds.sequence.create, 'New sequence', 'list')]) : [];
   if (sequences.length === 0)
     return { text: 'No sequences yet', blocks: [section('There are no sequences yet.'), ...create] };
   const shown = pageOf(sequences, page, sequencesOnPage);
@@ -53,7 +57,7 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
           shown.isPaused && ':double_vertical_bar: paused',
           `version ${shown.version}`,
           definition.zone === 'contact' ? 'the contact’s time zone' : 'the account’s time zone',
-          windowText(shown),
+          sequenceTerms(definition),
           people,
         ),
       ),
@@ -73,22 +77,16 @@ export function sequenceMessage(shown: ShownSequence, page = 0): Drawn {
       ...pageButtons(steps, `sequence/${id}`),
       ...actions(null, [
         button(actionIds.enroll.open, 'Enroll somebody', id, { style: 'primary' }),
-        shown.isPaused
-          ? button(actionIds.sequence.resume, 'Resume', id)
-          : button(actionIds.sequence.pause, 'Pause', id),
-        button(actionIds.sequence.edit, 'Edit', id),
+        ...(shown.mayEdit ? changeButtons(shown) : []),
         button(actionIds.sequence.versions, 'Versions', id),
       ]),
     ],
   };
 }
 
-function windowText({ definition: { window } }: ShownSequence): string | null {
-  if (window === null) return null;
-  const days = window.days === null ? 'every day' : window.days.join(', ');
-  const closed = [
-    window.skip.length > 0 && `${counted(window.skip.length, 'date')} closed`,
-    window.holidays && `holidays of ${window.holidays}`,
+function changeButtons({ id, isPaused }: ShownSequence) {
+  return [
+    isPaused ? button(actionIds.sequence.resume, 'Resume', id) : button(actionIds.sequence.pause, 'Pause', id),
+    button(actionIds.sequence.edit, 'Edit', id),
   ];
-  return caption(`${days} ${window.from} to ${window.to}`, ...closed.map((one) => one || null));
 }

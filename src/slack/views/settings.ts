@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { ShownSettings } from '../../app/shown/people.js';
+import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, input, modal, option, section } from './blocks.js';
 import { numberInput, select, textInput } from './inputs.js';
@@ -13,6 +14,7 @@ export const settingsBlocks = {
   late: 'lateAfterMinutes',
   approval: 'approvalLimit',
   mailFrom: 'mailFrom',
+  mailSenders: 'mailSenders',
   postalAddress: 'postalAddress',
   managers: 'managers',
 } as const;
@@ -29,9 +31,10 @@ function settingsPage(settings: ShownSettings): ModalView {
   const lines = [
     `*Time zone*  ${escaped(settings.zone, 80)}`,
     `*Delays are rounded up to*  ${settings.delayGridMinutes} minutes`,
-    `*Sent late at once up to*  ${settings.lateAfterMinutes / 60} hours`,
+    `*Sent late at once up to*  ${elapsed(settings.lateAfterMinutes)}`,
     `*Publishing takes another manager’s yes above*  ${settings.approvalLimit} people`,
     `*Mails come from*  ${escaped(settings.mailFrom ?? 'not set', 254)}`,
+    `*They may come from*  ${settings.mailSenders.length === 0 ? 'nowhere else' : escaped(settings.mailSenders.join(', '), 1500)}`,
     `*Postal address*  ${escaped(oneLine(settings.postalAddress ?? 'not set'), 300)}`,
     `*Managers*  ${managers === '' ? 'nobody yet' : managers}`,
   ];
@@ -74,6 +77,12 @@ function settingsForm(settings: ShownSettings): ModalView {
       ),
       input(settingsBlocks.mailFrom, 'Mails come from', textInput(settings.mailFrom, { max: 300 }), { optional: true }),
       input(
+        settingsBlocks.mailSenders,
+        'They may come from these too',
+        textInput(settings.mailSenders.join('\n') || null, { multiline: true }),
+        { optional: true, hint: 'One a line: an address, or a whole domain as @example.com.' },
+      ),
+      input(
         settingsBlocks.postalAddress,
         'Postal address',
         textInput(settings.postalAddress, { max: 1000, multiline: true }),
@@ -108,6 +117,7 @@ export interface SettingsForm {
   readonly lateAfterMinutes: number | null;
   readonly approvalLimit: number | null;
   readonly mailFrom: string | null;
+  readonly mailSenders: readonly string[];
   readonly postalAddress: string | null;
   /** Slack ids. */
   readonly managers: readonly string[];
@@ -125,6 +135,7 @@ export function readSettingsForm(values: unknown): SettingsForm {
     lateAfterMinutes: whole(settingsBlocks.late),
     approvalLimit: whole(settingsBlocks.approval),
     mailFrom: state.text(settingsBlocks.mailFrom),
+    mailSenders: (state.rawText(settingsBlocks.mailSenders) ?? '').split(/[\s,;]+/).filter((one) => one !== ''),
     postalAddress: state.text(settingsBlocks.postalAddress),
     managers: state.users(settingsBlocks.managers),
   };

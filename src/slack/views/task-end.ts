@@ -22,7 +22,9 @@ export function closedBlocks(
   const when = task.closedAt === null ? null : shortTime(task.closedAt, zone);
   const by = task.closedBy !== null && `by ${person(task.closedBy)}`;
   return [
-    section(`:white_check_mark: *${closedHow(task)}*: ${escaped(oneLine(task.title), 300)}\n${who(task, 300)}`),
+    section(
+      `${task.state === 'skipped' ? ':fast_forward:' : ':white_check_mark:'} *${closedHow(task)}*: ${escaped(oneLine(task.title), 300)}\n${who(task, 300)}`,
+    ),
     ...context(caption(by, when, whence(task), nextLine(task))),
   ];
 }

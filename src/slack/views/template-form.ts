@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { postcardSizes } from '../../domain/postcard/limits.js';
-import { sequenceLimits } from '../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../domain/limits.js';
+import { postcardSizes } from '../../domain/postcard/sizes.js';
 import { taskTypes } from '../../domain/steps/task.js';
 import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
 import { actionIds, callbackIds } from '../action-ids.js';
@@ -16,6 +16,9 @@ export interface TemplateFormPlace {
   readonly name: string | null;
   readonly over: { readonly templateId: string; readonly version: number } | null;
 }
+
+/** What an empty subject means. */
+export const threadNote = 'Empty: it goes on in the thread of the mail before it, as “Re: …”.';
 
 /** Block ids are the paths of the template file, so that what is wrong stands at its field. */
 const variables = 'Merge fields such as {{ contact.firstName }} work everywhere.';
@@ -55,7 +58,7 @@ function fields(kind: TemplateKind, typed: StoredTemplate | null): KnownBlock[] 
       const content = typed?.kind === 'email' ? typed.content : null;
       const formats = [option('Text, with light markup', 'text'), option('HTML', 'html')];
       return [
-        input('email.subject', 'Subject', short(content?.subject ?? null)),
+        input('email.subject', 'Subject', short(content?.subject ?? null), { optional: true, hint: threadNote }),
         input('email.body', 'Text', long(content?.body ?? null), { hint: variables }),
         input('email.format', 'Written as', radio(actionIds.field, formats, content?.format ?? 'text')),
       ];
@@ -98,7 +101,7 @@ function contentIn(kind: TemplateKind, state: FormState): Readonly<Record<string
   switch (kind) {
     case 'email':
       return {
-        subject: state.text('email.subject') ?? '',
+        subject: state.text('email.subject') ?? undefined,
         body: state.rawText('email.body') ?? '',
         format: state.choice('email.format') ?? 'text',
       };

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../app/shown/templates.js';
+import { lengthWords } from '../../app/shown/textLength.js';
 import { actionIds, callbackIds, choiceValue, numbered } from '../action-ids.js';
 import {
   actions,
@@ -10,6 +11,7 @@ import {
   context,
   type Drawn,
   header,
+  image,
   input,
   modal,
   option,
@@ -86,10 +88,17 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
   });
 }
 
-function preview({ preview: parts, broken, blanks }: ShownTemplate): KnownBlock[] {
+function preview({ preview: parts, length, broken, blanks, picture, template }: ShownTemplate): KnownBlock[] {
   if (parts === null) return [section(`:warning: It cannot be rendered: ${escaped(oneLine(broken ?? ''), 500)}`)];
   return [
+    ...(picture === null
+      ? []
+      : [
+          image(picture, `Front and back of ${template.name}`),
+          ...context('What it says. Its layout is only seen once it is printed.'),
+        ]),
     ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
+    ...context(length === null ? null : escaped(lengthWords(length), 500)),
     ...context(blanks.length === 0 ? null : `:warning: Blank for them: ${escaped(blanks.join(', '), 500)}`),
   ];
 }

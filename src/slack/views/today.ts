@@ -34,7 +34,7 @@ export function todayBlocks(today: ShownToday, most: number): KnownBlock[] {
     ...lines(
       shown.filter((send) => send.state !== 'held'),
       today.zone,
-      held.length > 0 ? '*On its way*' : null,
+      held.length > 0 ? '*Everything else*' : null,
     ),
     ...context(andMore(Math.max(today.total, today.sends.length) - shown.length)),
   ];
@@ -58,6 +58,8 @@ function lines(sends: readonly ShownSend[], zone: string, title: string | null):
 const marks: Readonly<Record<ShownSend['state'], string>> = {
   coming: '',
   sent: ':white_check_mark: ',
+  open: ':hourglass_flowing_sand: ',
+  late: ':warning: ',
   held: ':warning: ',
   paused: ':double_vertical_bar: ',
 };
@@ -65,7 +67,7 @@ const marks: Readonly<Record<ShownSend['state'], string>> = {
 function sendLine(send: ShownSend, zone: string): string {
   // The mark says that it is paused.
   const reason = send.reason === null || send.reason === send.state ? '' : ` (${escaped(oneLine(send.reason), 150)})`;
-  const what = `${escaped(oneLine(send.what), 150)} to ${contactName(send.contact, 120)}`;
+  const what = `${escaped(oneLine(send.what), 150)} ${contactName(send.contact, 120)}`;
   const there = otherReading(send.at, zone, send.rulesZone);
   return `\`${clockTime(send.at, zone)}\`  ${marks[send.state]}${what}${there}${reason}`;
 }

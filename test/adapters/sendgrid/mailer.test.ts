@@ -20,6 +20,7 @@ mailerContract('SendGrid', async () => {
   return {
     mailer,
     taken: () => standIn.mails.map(asMail),
+    messageIds: () => standIn.mails.map(({ headers }) => headers['Message-ID']),
     takenExecutionIds: () => standIn.mails.map((mail) => mail.executionId),
     next: (what) => standIn.behave(behaviours[what]),
     async close() {
@@ -29,8 +30,9 @@ mailerContract('SendGrid', async () => {
   };
 });
 
-function asMail({ executionId: _, authorization: __, replyTo, attachments, ...rest }: TakenMail) {
-  return { ...rest, ...(replyTo && { replyTo }), ...(attachments.length > 0 && { attachments }) };
+function asMail({ executionId: _, authorization: __, headers, replyTo, attachments, ...rest }: TakenMail) {
+  const { 'Message-ID': ___, ...given } = headers;
+  return { ...rest, headers: given, ...(replyTo && { replyTo }), ...(attachments.length > 0 && { attachments }) };
 }
 
 describe('the SendGrid mailer', () => {
@@ -109,6 +111,14 @@ describe('the SendGrid mailer', () => {
     const waitMs = outcome.kind === 'deferred' ? outcome.retryAfterMs : null;
     expect(waitMs).toBeGreaterThan(50_000);
     expect(waitMs).toBeLessThanOrEqual(60_500);
+  });
+
+  test.each([
+    ['a header of SendGrid’s own', { headers: { 'Reply-To': 'x@y.example' } }, 'reserved key'],
+    ['an address that is none', { to: { email: 'nobody' } }, 'email is malformed'],
+    ['an empty subject', { subject: '' }, 'subject is too short'],
+  ])('is refused for %s by what SendGrid publishes of its requests', async (_what, changes, why) => {
+    expect(await mailer.send(aMail(changes))).toMatchObject({ kind: 'refused', reason: expect.stringContaining(why) });
   });
 
   test('does not know after its time is up', async () => {

@@ -1,12 +1,16 @@
 import { promisify } from 'node:util';
 import { isPublic, lookupPublic } from '../../../src/adapters/webhook/public-address.js';
 
-test.each(['93.184.216.34', '8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:2800:220:1:248:1893:25c8:1946'])(
-  '%s is on the internet',
-  (address) => {
-    expect(isPublic(address)).toBe(true);
-  },
-);
+test.each([
+  '93.184.216.34',
+  '8.8.8.8',
+  '172.32.0.1',
+  '100.128.0.1',
+  '2001:4860:4860::8888',
+  '2606:2800:220:1:248:1893:25c8:1946',
+])('%s is on the internet', (address) => {
+  expect(isPublic(address)).toBe(true);
+});
 
 test.each([
   '0.0.0.0',
@@ -25,7 +29,14 @@ test.each([
   'fe80::1',
   'ff02::1',
   '::ffff:10.0.0.1',
+  '::127.0.0.1',
   '64:ff9b::a00:1',
+  '64:ff9b:1::a00:1',
+  '2002:a00:1::',
+  '2001::a00:1',
+  '2001:db8::1',
+  '203.0.113.7',
+  'fec0::1',
 ])('%s is not', (address) => {
   expect(isPublic(address)).toBe(false);
 });

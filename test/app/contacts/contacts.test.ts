@@ -169,7 +169,11 @@ describe('suppressing an address', () => {
     const after = await world.store.read.enrollments.byId(enrollment.id);
     expect(after).toMatchObject({ dueAt: null, progress: { exited: { reason: 'suppressed' } } });
     const tasks = await world.store.read.tasks.find({ workspaceId: world.workspace.id });
-    expect(tasks).toMatchObject([{ state: 'closed', closedReason: 'suppressed' }]);
+    expect(tasks).toMatchObject([{ state: 'closed', closedReason: 'suppressed', closedById: other.id }]);
+    expect((await world.store.read.history.ofEnrollment(enrollment.id)).at(-1)).toMatchObject({
+      byId: other.id,
+      what: { kind: 'ended', reason: 'suppressed' },
+    });
     expect(await showContact(world.app, { actor: world.rep, email: contact.email })).toMatchObject({
       contact: { suppressed: 'suppressed by ben on 2 Mar 2026', enrollments: [{ state: 'exited' }] },
     });

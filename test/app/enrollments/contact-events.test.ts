@@ -1,4 +1,5 @@
 import { createStore } from '../../../src/adapters/prisma/store.js';
+import { beginEnrollment } from '../../../src/app/enrolling/beginEnrollment.js';
 import { recordBounce } from '../../../src/app/enrollments/recordBounce.js';
 import { recordMeeting } from '../../../src/app/enrollments/recordMeeting.js';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
@@ -7,6 +8,7 @@ import { unsubscribe } from '../../../src/app/enrollments/unsubscribe.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { waitsOrIsOver } from '../../support/locks.js';
 import { call, everything, followUp, giveTo, intro, posts, showPosts, standing, toRefresh } from './cadence.js';
 
 let world: AppWorld;
@@ -42,6 +44,21 @@ test('a reply ends every sequence of the contact that ends by replies, and only 
   await world.fireAt('2026-03-03T09:00');
   expect(world.mailer.taken).toHaveLength(2);
   expect(await world.store.read.events.ofEnrollment(two.id)).toMatchObject([{ kind: 'reply' }]);
+});
+
+test('a reply reaches a sequence into which a worker moves them at that moment', async () => {
+  const { one, contact } = await adaTwice();
+  const onward = await world.publish({ name: 'Onward', steps: [followUp] });
+  const { replying, moved } = await world.store.transact(async (tables) => {
+    await tables.enrollments.lock(one.id);
+    const replying = recordReply(world.app, { workspaceId: world.workspace.id, email: contact.email, sourceId: 'm:1' });
+    await waitsOrIsOver(world.pool, replying);
+    const of = { version: onward, workspace: world.workspace, contact, ownerId: world.rep.id, pauses: [], options: {} };
+    const moved = await beginEnrollment({ tables, ids: world.ids, now: await world.clock.now() }, of);
+    return { replying, moved };
+  });
+  await replying;
+  expect(await exited(moved?.id ?? '')).toBe('reply');
 });
 
 test('its open tasks are closed with it, their messages rewritten, and the owner told', async () => {

@@ -29,16 +29,41 @@ const notices = async () =>
     .rows;
 
 describe('whoever answers STOP', () => {
-  test('is out of everything, and gets neither texts nor mails any more', async () => {
+  test('is out of every cadence, those of mails too, and nothing more of them leaves', async () => {
     const texts = await begin('Texts', [text, again]);
     const mails = await begin('Mails', [mail], (await world.store.read.contacts.byPhone(world.workspace.id, phone))[0]);
     await world.fireAt('2026-03-02T08:00');
     await comes({ body: 'Stop', wish: 'stop' });
     expect([await exitOf(texts), await exitOf(mails)]).toEqual(['unsubscribe', 'unsubscribe']);
-    expect([await isSuppressed(phone), await isSuppressed(ada.email)]).toEqual([true, true]);
+    expect(await isSuppressed(phone)).toBe(true);
     await world.fireAt('2026-03-03T09:00');
     expect(world.texter.taken).toHaveLength(1);
     expect(world.mailer.taken).toEqual([]);
+  });
+
+  test('may be written to in a cadence of mails that begins later: they said it of texts', async () => {
+    await begin('Texts', [text, again]);
+    await comes({ body: 'Stop', wish: 'stop' });
+    expect([await isSuppressed(phone), await isSuppressed(ada.email)]).toEqual([true, false]);
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+    const [contact] = await world.store.read.contacts.byPhone(world.workspace.id, phone);
+    await begin('Mails', [mail], contact);
+    await world.fireAt('2026-03-03T09:00');
+    expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  test.each([
+    ['mail', mail],
+    ['postcard', { id: 'c', kind: 'postcard', when: { days: 1, at: '09:00' }, template: 'hello-card' }],
+    ['parcel', { id: 'f', kind: 'fulfillment', when: { days: 1, at: '09:00' }, fulfillment: { list: 'kit' } }],
+  ])('ends at its next %s where it could not be ended at once', async (_what, step) => {
+    const enrollment = await begin('Held', [step], { ...ada, phone: null });
+    await comes({ wish: 'stop' });
+    const [contact] = await world.store.read.contacts.byEmails(world.workspace.id, [ada.email]);
+    if (contact !== undefined) await world.store.read.contacts.save({ ...contact, phone }, await world.clock.now());
+    await world.fireAt('2026-03-03T09:00');
+    expect(await exitOf(enrollment)).toBe('suppressed');
+    expect([world.mailer.taken, world.postcards.taken]).toEqual([[], []]);
   });
 
   test('counts once, however often it comes', async () => {
@@ -47,7 +72,7 @@ describe('whoever answers STOP', () => {
     await comes(stop);
     await comes(stop);
     expect((await world.audit()).filter(({ action }) => action === 'contact.unsubscribe')).toHaveLength(1);
-    expect(await notices()).toMatchObject([{ notice: { kind: 'ended', reason: 'unsubscribe' } }]);
+    expect(await notices()).toMatchObject([{ notice: { kind: 'ended', reason: 'unsubscribe', said: 'Hello' } }]);
   });
 
   test('in the provider’s words, when the next text is handed over, is out in the same way', async () => {
@@ -80,11 +105,19 @@ describe('whoever answers STOP', () => {
   });
 });
 
-test('START lifts what STOP forbade for the number, and nothing for the address', async () => {
+test('START lifts what STOP forbade', async () => {
   await begin('Texts', [text, again]);
   await comes({ wish: 'stop' });
   await comes({ wish: 'start' });
-  expect([await isSuppressed(phone), await isSuppressed(ada.email)]).toEqual([false, true]);
+  expect(await isSuppressed(phone)).toBe(false);
+});
+
+test('a YES of somebody who never said STOP is an answer like any other', async () => {
+  const enrollment = await begin('Texts', [text, again]);
+  await world.fireAt('2026-03-02T08:00');
+  await comes({ body: 'Yes', wish: 'start' });
+  expect(await exitOf(enrollment)).toBe('reply');
+  expect(await notices()).toMatchObject([{ notice: { kind: 'ended', reason: 'reply', said: 'Yes' } }]);
 });
 
 describe('a text that comes in', () => {

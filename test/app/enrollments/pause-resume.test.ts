@@ -1,3 +1,4 @@
+import { beginEnrollment } from '../../../src/app/enrolling/beginEnrollment.js';
 import { enrollContacts } from '../../../src/app/enrolling/enrollContacts.js';
 import { pause } from '../../../src/app/enrollments/pause.js';
 import { pausesForNew } from '../../../src/app/enrollments/pausesForNew.js';
@@ -187,6 +188,23 @@ describe('pausing much at once', () => {
     });
     await pausing;
     expect((await standing(world, late.id)).enrollment.pauses).toEqual(['owner']);
+  });
+
+  test('nor does whom a worker brings into another sequence at that moment', async () => {
+    const { enrollment, contact } = await enrolled();
+    const onward = await world.publish({ name: 'Onward', steps: [followUp] });
+    const target = { kind: 'owner', memberId: world.rep.id } as const;
+    const { pausing, moved } = await world.store.transact(async (tables) => {
+      // As a worker that holds the enrollment and has looked for pauses.
+      await tables.enrollments.lock(enrollment.id);
+      const pausing = pause(world.app, { actor: world.rep, target });
+      await waitsOrIsOver(world.pool, pausing);
+      const { ids, workspace, rep } = world;
+      const of = { version: onward, workspace, contact, ownerId: rep.id, pauses: [], options: {} };
+      return { pausing, moved: await beginEnrollment({ tables, ids, now: await world.clock.now() }, of) };
+    });
+    expect(await pausing).toMatchObject({ ok: true, paused: 2 });
+    expect((await standing(world, moved?.id ?? '')).enrollment.pauses).toEqual(['owner']);
   });
 
   test('nor does anybody while everything is being paused', async () => {

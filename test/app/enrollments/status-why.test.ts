@@ -57,6 +57,23 @@ test('why tells what happened, with the counted time and where a time was moved'
   ]);
 });
 
+test('what came of a task within its minute is told after it', async () => {
+  const keen = { id: 'keen', kind: 'branch', name: 'Keen?', if: [{ taskOutcome: 'call', is: 'connected' }] };
+  // biome-ignore lint/suspicious/noThenProperty: the key of the file.
+  await world.enrollIn(await world.publish({ steps: [call, { ...keen, then: 'exit', else: 'continue' }, intro] }), ada);
+  await world.fireAt('2026-03-02T08:00');
+  const [task] = await world.store.read.tasks.find({ workspaceId: world.workspace.id });
+  await completeTask(world.app, { actor: world.manager, taskId: task?.id ?? '', outcome: 'connected' });
+  await fireDue(world.deps);
+  expect((await why()).texts).toEqual([
+    'Enrolled, from Ana Ruiz',
+    'Task “Call” (Call Ada) appeared',
+    'Task “Call” (Call Ada) done by mia: connected',
+    'Branch “Keen?” ended it',
+    'Ended: a branch of the cadence ended it',
+  ]);
+});
+
 test('an ended one says why, and the contact’s answer', async () => {
   await world.enrollIn(await world.publish({ steps: [intro, followUp] }), ada);
   await world.fireAt('2026-03-02T08:00');

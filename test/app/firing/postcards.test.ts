@@ -95,9 +95,20 @@ describe('a postcard', () => {
     expect(world.postcards.taken).toEqual([]);
     expect(await stored(enrollment.id)).toMatchObject({
       hold: 'failed',
-      holdReason: 'post does not reach the address: The post office does not know that address',
+      holdReason: 'The post office does not know that address',
     });
-    expect(await notices()).toMatchObject([{ conversation: 'UANA', notice: { kind: 'failed' } }]);
+    const [refused] = await notices();
+    expect(refused).toMatchObject({ conversation: 'UANA', notice: { kind: 'failed' } });
+    const shown = await showNotice(world.store.read, refused.id, refused.notice, await world.clock.now());
+    expect(shown).toMatchObject({
+      text: 'The post office does not know that address. ada@example.com waits in Outbound until you decide.',
+      buttons: [
+        { label: 'Try again' },
+        { action: 'open-contact', label: 'Open the contact', value: enrollment.contactId },
+        { label: 'Go on without it' },
+        { label: 'Stop the cadence' },
+      ],
+    });
   });
 
   test.each(['doubtful', 'unknown'] as const)('goes out as it stands where its address is %s', async (kind) => {

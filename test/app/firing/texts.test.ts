@@ -325,4 +325,20 @@ describe('a text that did not arrive', () => {
     expect(events).toContain('Text “Hello” (Hi Ada) went out; it was not delivered (Twilio error 30006)');
     expect((await stored(enrollment.id))?.progress.pending?.stepId).toBe('later');
   });
+
+  test('is told too where that is reported before the request is answered', async () => {
+    const enrollment = await begin();
+    const send = async (text: Text): Promise<TextOutcome> => {
+      const [executionId, providerMessageId] = [text.executionId, 'SM1'];
+      await recordTextReport(world.app, { executionId, providerMessageId, status: 'failed', errorCode: '30006' });
+      return { kind: 'accepted', providerMessageId };
+    };
+    await fireDue({ ...world.deps, texter: { ...world.texter, send } });
+    expect(await ledger(enrollment.id)).toMatchObject([
+      { state: 'fired', providerMessageId: 'SM1', reason: 'it was not delivered (Twilio error 30006)' },
+    ]);
+    expect(await notices()).toMatchObject([{ notice: { kind: 'report' } }]);
+    expect((await stored(enrollment.id))?.progress.pending?.stepId).toBe('later');
+    expect((await stored(enrollment.id))?.dueAt).not.toBeNull();
+  });
 });

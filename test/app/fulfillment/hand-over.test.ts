@@ -87,6 +87,26 @@ describe('a fulfillment step', () => {
 });
 
 describe('a list', () => {
+  test('that is saved anew while the first comes onto it is delivered all the same', async () => {
+    await store(webhook);
+    const [list] = await world.store.read.parcels.lists(world.workspace.id);
+    if (list === undefined) throw new Error('it was stored');
+    const { workspace, ids } = world;
+    const now = await world.clock.now();
+    await world.store.transact(async (tables) => {
+      const lists = async (workspaceId: string) => {
+        const found = await tables.parcels.lists(workspaceId);
+        await begin();
+        return found;
+      };
+      const parcels = { ...tables.parcels, lists };
+      const { name, items, to, days } = list;
+      const later = { workspace, list: { name, items, to, days, at: '18:00' } };
+      await saveList({ tables: { ...tables, parcels }, ids, now }, later);
+    });
+    expect(await world.store.read.parcels.nextDueAt()).not.toBeNull();
+  });
+
   test('is delivered at its next time, once, and its lines are marked', async () => {
     await store(webhook);
     await begin();
@@ -266,6 +286,7 @@ describe('the webhook of a rule', () => {
     when: 'immediately',
     do: [{ addTag: 'told' }, { webhook: url }],
   });
+  const named = (step: object, index: number) => ({ ...step, id: `tell-${index}`, name: `Tell ${index}` });
 
   test('is told about the contact, apart from the step, and once', async () => {
     const { id } = await begin(ada, [rule(webhook), mail]);
@@ -283,6 +304,17 @@ describe('the webhook of a rule', () => {
         },
       },
     ]);
+  });
+
+  test('that does not answer is tried once for all that waits for it, and holds up no other', async () => {
+    await begin(ada, [rule('https://away.example/in'), rule('https://away.example/in'), rule(webhook)].map(named));
+    world.deliveries.answerNext({ outcome: lost });
+    await handOverDue(world.deps);
+    expect(world.deliveries.taken.map(({ url }) => url)).toEqual([webhook]);
+    await handOverAt('2026-03-02T08:00:14');
+    expect(world.deliveries.taken).toHaveLength(1);
+    await handOverAt('2026-03-02T08:00:15');
+    expect(world.deliveries.taken).toHaveLength(3);
   });
 
   test('that refuses it is told to managers', async () => {

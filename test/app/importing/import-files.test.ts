@@ -10,10 +10,11 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const importAll = (files: Readonly<Record<string, string | Uint8Array>>) =>
+const importAll = (files: Readonly<Record<string, string | Uint8Array>>, options: { goodOnes?: boolean } = {}) =>
   importFiles(
     world.app,
     Object.entries(files).map(([name, content]) => ({ name, content })),
+    options,
   );
 const problems = async (files: Readonly<Record<string, string | Uint8Array>>) => {
   const outcome = await importAll(files);
@@ -184,7 +185,7 @@ steps:
     ]);
     const unknown = 'email,owner\nada@example.com,@ana\ngrace@example.com,@anna\n';
     expect(await problems({ 'people.csv': unknown })).toEqual([
-      'people.csv:3 owner: grace@example.com: nobody here is @anna; did you mean @ana?',
+      'people.csv:3 owner: nobody here is @anna; did you mean @ana?',
     ]);
     await nothingCameIn();
   });
@@ -202,6 +203,24 @@ steps:
       'latin.csv: the file is not UTF-8',
       'empty.yml: the file is empty',
       'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email) nor a list (list, items, deliver)',
+    ]);
+  });
+
+  test('in YAML aliases: texts that begin with *, and a few lines that would fill the memory', async () => {
+    const bomb = [...'abcdefgh'].map((name, index, all) => {
+      const nine = Array(9).fill(index === 0 ? 'x' : `*${all[index - 1]}`);
+      return `${name}: &${name} [${nine.join(',')}]\n`;
+    });
+    expect(
+      await problems({
+        'star.yml': sequence.replace('name: Outbound', 'name: *Outbound'),
+        'shared.yml': `name: Shared\nzone: &zone contact\ndescription: *zone\nsteps: []\n`,
+        'bomb.yml': bomb.join(''),
+      }),
+    ).toEqual([
+      'star.yml:1:7: nothing before this is called &Outbound; a text that begins with * stands in quotes',
+      expect.stringContaining('shared.yml:4:1 steps: a sequence needs'),
+      'bomb.yml: its aliases stand for too much: write out what they stand for',
     ]);
   });
 
@@ -252,5 +271,56 @@ describe('contacts', () => {
     expect(await importAll({ 'a.csv': `email,firstName\n${lines.join('\n')}\n` })).toMatchObject({
       imported: { contacts: { created: 2500 } },
     });
+  });
+});
+
+describe('the good ones', () => {
+  const people =
+    'Email,Zone,Owner\nada@example.com,UTC,@ana\ngrace@,,\nbob@example.com,Mars,@ana\ncy@example.com,,@anna\n';
+  const good = (files: Readonly<Record<string, string>>) => importAll(files, { goodOnes: true });
+
+  test('are offered where only lines of contacts are wrong, and nothing is imported meanwhile', async () => {
+    const asked = await importAll({ 'people.csv': people });
+    expect(asked).toMatchObject({ ok: false, good: 1 });
+    expect(asked.ok || asked.reason !== 'invalid' ? [] : asked.problems).toHaveLength(3);
+    await nothingCameIn();
+  });
+
+  test('come in, and the bad lines come back with their reasons, owners that nobody is among them', async () => {
+    const done = await good({ 'people.csv': people, 'intro.yml': template.replace('renewal', 'email') });
+    expect(done).toMatchObject({ ok: true, imported: { contacts: { created: 1 }, templates: [{ kind: 'created' }] } });
+    const [bad, ...others] = done.ok ? done.imported.leftOut : [];
+    expect(others).toEqual([]);
+    expect(bad).toMatchObject({ file: 'people.csv', lines: 3 });
+    expect(bad?.csv.split('\r\n')).toEqual([
+      'Email,Zone,Owner,reason',
+      expect.stringMatching(/^grace@,,,"?line 3, Email: grace@ is not an e-mail address/),
+      expect.stringMatching(/^bob@example\.com,Mars,@ana,.*line 4, Zone: Mars is not a time zone/),
+      expect.stringMatching(/^cy@example\.com,,@anna,.*line 5, Owner: nobody here is @anna/),
+      '',
+    ]);
+    expect((await world.audit()).at(-1)).toMatchObject({ action: 'import', detail: { contacts: 1, leftOut: 3 } });
+  });
+
+  test('come back mended, the reasons being left in', async () => {
+    const done = await good({ 'people.csv': people });
+    const bad = done.ok ? (done.imported.leftOut[0]?.csv ?? '') : '';
+    const mended = bad
+      .replace('grace@,', 'grace@example.com,')
+      .replace('Mars', 'UTC')
+      .replace(/^cy.*\r\n/m, '');
+    expect(await importAll({ 'people.bad-lines.csv': mended })).toMatchObject({
+      ok: true,
+      imported: { contacts: { created: 2 }, leftOut: [] },
+    });
+  });
+
+  test.each([
+    ['a sequence is wrong too', { 'wrong.yml': 'name: X\nsteps: [{ kind: delay, for: ever }]\n' }],
+    ['another file of contacts has no addresses at all', { 'other.csv': 'name\nAda\n' }],
+  ])('are not to be had where %s', async (_what, wrong) => {
+    expect(await importAll({ 'people.csv': people, ...wrong })).toMatchObject({ ok: false, good: 0 });
+    expect(await good({ 'people.csv': people, ...wrong })).toMatchObject({ ok: false, good: 0 });
+    await nothingCameIn();
   });
 });

@@ -2,6 +2,7 @@ import { pause } from '../../../src/app/enrollments/pause.js';
 import { listToday } from '../../../src/app/overview/listToday.js';
 import { sendTest } from '../../../src/app/overview/sendTest.js';
 import { showHome } from '../../../src/app/overview/showHome.js';
+import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { call, everything, followUp, giveTo, intro } from '../enrollments/cadence.js';
 
@@ -33,11 +34,32 @@ describe('today', () => {
       total: 3,
       stopped: null,
       sends: [
-        ['ada@example.com', 'Mail “Intro”', 'sent', null],
-        ['blank@example.com', 'Mail “Intro”', 'held', 'Company is blank'],
-        ['ada@example.com', 'Mail “evening”', 'coming', null],
+        ['ada@example.com', 'Mail “Intro” to', 'sent', null],
+        ['blank@example.com', 'Mail “Intro” to', 'held', 'Company is blank'],
+        ['ada@example.com', 'Mail “evening” to', 'coming', null],
       ],
     });
+  });
+
+  test('a task that is there is marked as over only when somebody has done it', async () => {
+    const { enrollment } = await world.enrollIn(await world.publish({ steps: [call] }), { email: 'ada@example.com' });
+    await world.fireAt('2026-03-02T08:00');
+    expect((await today()).sends).toEqual([['ada@example.com', 'Task “Call” for', 'open', 'not done yet']]);
+    const [task] = await world.store.read.tasks.openOf([enrollment.id]);
+    await completeTask(world.app, { actor: world.rep, taskId: task?.id ?? '' });
+    expect((await today()).sends).toEqual([['ada@example.com', 'Task “Call” for', 'sent', null]]);
+  });
+
+  test('a mail that did not leave in its time says so', async () => {
+    await world.enrollIn(await world.publish({ steps: [intro] }), { email: 'ada@example.com' });
+    world.mailer.answerNext({
+      outcome: { kind: 'deferred', reason: 'too many requests', retryAfterMs: 120_000, cause: 'moment' },
+    });
+    await world.fireAt('2026-03-02T08:00');
+    await world.fireAt('2026-03-02T08:01');
+    expect((await today()).sends).toEqual([
+      ['ada@example.com', 'Mail “Intro” to', 'late', 'did not leave yet, is tried again'],
+    ]);
   });
 
   test('the day is that of whoever looks: the account zone’s where they have none', async () => {
@@ -81,7 +103,7 @@ describe('today', () => {
     await world.enrollIn(await world.publish({ steps: [evening] }), { email: 'ada@example.com' });
     await pause(world.app, { actor: world.rep, target: { kind: 'owner', memberId: world.rep.id } });
     expect(await today()).toMatchObject({
-      sends: [['ada@example.com', 'Mail “evening”', 'paused', 'paused']],
+      sends: [['ada@example.com', 'Mail “evening” to', 'paused', 'paused']],
       stopped: 'Everything of yours is paused since Mon 2 Mar, 08:00',
     });
     await world.fireAt('2026-03-03T08:00');

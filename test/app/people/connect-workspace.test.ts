@@ -16,7 +16,7 @@ afterEach(() => database.drop());
 function given(zone: string | null = null) {
   const store = createStore(database.prisma);
   const directory = createMemoryDirectory([aPerson('ana', { name: 'Ana Ruiz' })]);
-  const settings = { admins: [], zone };
+  const settings = { admins: [], zone, mailFrom: null };
   return {
     store,
     clock: createDatabaseClock(database.pool),

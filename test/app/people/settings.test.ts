@@ -41,6 +41,27 @@ test('what is changed is stored, and written down once', async () => {
   expect(await world.audit()).toHaveLength(5);
 });
 
+test('senders are added and taken away one by one or all at once, each once', async () => {
+  const listed = async (asked: SettingsChange) => {
+    const outcome = await change(asked);
+    return outcome.ok ? outcome.settings.mailSenders : outcome;
+  };
+  expect(await listed({ addSenders: ['Ana@harbor.example', '@Team.example'] })).toEqual([
+    'Ana@harbor.example',
+    '@team.example',
+  ]);
+  expect(await listed({ addSenders: ['ana@Harbor.example'] })).toEqual(['Ana@harbor.example', '@team.example']);
+  expect(await listed({ removeSenders: ['ANA@harbor.example'] })).toEqual(['@team.example']);
+  expect(await listed({ mailSenders: ['ben@harbor.example', 'cy@harbor.example'] })).toEqual([
+    'ben@harbor.example',
+    'cy@harbor.example',
+  ]);
+  expect(await change({ addSenders: ['ana', '@nowhere'] })).toMatchObject({
+    reason: 'invalid',
+    problems: [{ field: 'mailSenders' }, { field: 'mailSenders' }],
+  });
+});
+
 test('everything wrong is told at once, by setting, and nothing is changed', async () => {
   const outcome = await change({
     zone: 'Mars/Base',

@@ -22,6 +22,7 @@ const all: SettingsChange = {
   delayGridMinutes: 15,
   lateAfterMinutes: 60,
   mailFrom: 'team@harbor.example',
+  addSenders: ['@harbor.example'],
   postalAddress: '2 Pier Road, Portland',
   addManagers: [{ by: 'slack-id', slackUserId: 'UANA' }],
   removeManagers: [{ by: 'slack-id', slackUserId: 'UMIA' }],

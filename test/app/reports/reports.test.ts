@@ -142,29 +142,31 @@ describe('promoting a variant', () => {
 });
 
 describe('a split test that ends by itself', () => {
-  /** Both variants go out to so many, and everybody who got the long one replies. */
-  async function tested(people: number, promoteAfter: number) {
-    const test = { ...intro, promoteAfter };
-    const version = await world.publish({ exitOn: [], steps: [test, followUp] });
-    await world.pool.query('UPDATE sequence_versions SET published_by_id = $1', [world.manager.id]);
-    for (let index = 0; index < people; index += 1) {
-      await world.enrollIn(version, { email: `p${index}@example.com` });
-    }
-    await world.fireAt('2026-03-02T08:00');
-    for (const { executionId, subject } of world.mailer.taken) {
-      if (subject !== 'long') continue;
-      const of = { workspaceId: world.workspace.id, enrollmentId: null, contactId: null, executionId };
-      const at = await world.clock.now();
-      await world.store.read.events.add({
-        ...of,
-        id: world.ids.next(),
-        kind: 'reply',
-        sourceId: executionId,
-        at,
-        happenedAt: null,
-      });
-    }
-    return version;
+  /** Both variants went out to so many, and everybody who got the long one replied. */
+  async function tested(each: number, promoteAfter: number) {
+    const { id, sequenceId } = await world.publish({ exitOn: [], steps: [{ ...intro, promoteAfter }, followUp] });
+    const { workspace, manager, rep, pool } = world;
+    await pool.query('UPDATE sequence_versions SET published_by_id = $1', [manager.id]);
+    await pool.query(
+      `WITH c AS (
+         INSERT INTO contacts (id, workspace_id, email, email_key, created_at, updated_at)
+         SELECT gen_random_uuid(), $1, n || '@example.com', n || '@example.com', $5, $5 FROM generate_series(1, 2 * $6::int) n
+         RETURNING id
+       ), e AS (
+         INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, progress,
+           enrolled_at, updated_at)
+         SELECT gen_random_uuid(), $1, $2, $3, id, $4, 'exited', '{}', $5, $5 FROM c RETURNING id
+       ), x AS (
+         INSERT INTO executions (id, workspace_id, enrollment_id, sequence_id, step_id, step_name, kind, occurrence, variant,
+           state, due_at, settled_at)
+         SELECT gen_random_uuid(), $1, id, $2, 'intro', 'intro', 'email', 1,
+           CASE WHEN row_number() OVER () <= $6 THEN 'short' ELSE 'long' END, 'fired', $5, $5 FROM e RETURNING *
+       )
+       INSERT INTO provider_events (id, workspace_id, enrollment_id, execution_id, kind, source_id, at, sequence_id, step_id,
+         variant, touched_at)
+       SELECT gen_random_uuid(), $1, enrollment_id, id, 'reply', id, $5, $2, step_id, variant, $5 FROM x WHERE variant = 'long'`,
+      [workspace.id, sequenceId, id, rep.id, (await world.clock.now()).toJSDate(), each],
+    );
   }
   const lookAt = async (at: string) => {
     await world.clock.freezeAt(DateTime.fromISO(at, { zone: world.workspace.zone }).toUTC());
@@ -172,7 +174,7 @@ describe('a split test that ends by itself', () => {
   };
 
   test('does so a day after it was published, and tells whoever published it', async () => {
-    await tested(60, 5);
+    await tested(30, 5);
     expect(await lookAt('2026-03-03T07:59')).toBe(0);
     expect(await lookAt('2026-03-03T08:00')).toBe(1);
     const [first, second] = (await report()).steps;
@@ -189,13 +191,13 @@ describe('a split test that ends by itself', () => {
   });
 
   test('goes on, and is looked at again the next day, while too few went out', async () => {
-    await tested(60, 50);
+    await tested(30, 50);
     expect(await lookAt('2026-03-03T08:00')).toBe(0);
     expect((await world.store.read.sequences.nextPromotionAt())?.toISO()).toBe('2026-03-04T16:00:00.000Z');
   });
 
   test('two workers end it once', async () => {
-    await tested(60, 5);
+    await tested(30, 5);
     await world.clock.freezeAt(DateTime.fromISO('2026-03-03T08:00', { zone: world.workspace.zone }).toUTC());
     const now = await world.clock.now();
     const ended = await world.atOnce([1, 2].map(() => () => promoteWinners(world.app, now)));

@@ -1,15 +1,23 @@
 import { type Carried, whatIsCarried } from '../../../src/app/sequences/availability.js';
 import { checkSteps } from '../../../src/app/sequences/checkSteps.js';
+import type { KnownNames } from '../../../src/app/sequences/checkTexts.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 
 const [sales, london] = ['+15005550006', '+442079460001'];
-const carried: Carried = { mayBePlain: false, unavailable: {}, numbers: { ok: true, found: [sales, london] } };
-const known = {
+const carried: Carried = {
+  mailFrom: 'sales@harbor.example',
+  mayBePlain: false,
+  unavailable: {},
+  numbers: { ok: true, found: [sales, london] },
+};
+const known: Omit<KnownNames, 'carried'> = {
   templates: [
-    { name: 'intro', kind: 'email' as const },
-    { name: 'call', kind: 'task' as const },
-    { name: 'hello-card', kind: 'postcard' as const },
+    { name: 'intro', kind: 'email', content: { subject: 's', body: 'b', format: 'text' } },
+    { name: 'nudge', kind: 'email', content: { subject: null, body: 'b', format: 'text' } },
+    { name: 'call', kind: 'task', content: { title: 't', type: 'call', notes: null } },
+    { name: 'hello-card', kind: 'postcard', content: { size: '4x6', front: '<p>', back: '<p>' } },
   ],
+  senders: ['sales@harbor.example', 'Ana@harbor.example', '@team.example'],
   lists: ['welcome-kit'],
   sequences: ['Nurture', 'nurture'],
   customFields: ['stage'],
@@ -19,6 +27,8 @@ const nothing = {
   postcard: 'no postcards',
   fulfillment: 'no fulfillment',
 };
+
+const noProviders = { texter: null, postcards: null, deliveries: { mayBePlain: false }, settings: { mailFrom: null } };
 
 const problemsOf = (...steps: object[]) => problemsWith(carried, ...steps);
 
@@ -107,7 +117,7 @@ describe('a text', () => {
     sms: { body: 'b' },
     ...(from === undefined ? {} : { from }),
   });
-  const numbers = (found: Carried['numbers']): Carried => ({ mayBePlain: false, unavailable: {}, numbers: found });
+  const numbers = (found: Carried['numbers']): Carried => ({ ...carried, numbers: found });
 
   test('comes from a number of the account, however it is written, or from its first', () => {
     expect(problemsOf(text(), { ...text('+1 (500) 555-0006'), id: 'u' })).toEqual([]);
@@ -135,7 +145,7 @@ describe('a text', () => {
   });
 
   test('is refused with what an admin has to do while no provider is configured', async () => {
-    const without = await whatIsCarried({ texter: null, postcards: null, deliveries: { mayBePlain: false } });
+    const without = await whatIsCarried(noProviders);
     expect(problemsWith(without, text())).toEqual([
       'steps[0].kind: no provider for texts is configured; an admin sets TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
     ]);
@@ -165,9 +175,58 @@ describe('a postcard', () => {
   });
 
   test('is refused with what an admin has to do while no provider is configured', async () => {
-    const without = await whatIsCarried({ texter: null, postcards: null, deliveries: { mayBePlain: false } });
+    const without = await whatIsCarried(noProviders);
     expect(problemsWith(without, card({ template: 'hello-card' }))).toEqual([
       'steps[0].kind: no provider for postcards is configured; an admin sets LOB_API_KEY and LOB_FROM',
+    ]);
+  });
+});
+
+describe('a mail', () => {
+  const mail = (changes: object, id = 'm') => ({ id, kind: 'email', email: { subject: 's', body: 'b' }, ...changes });
+
+  test('comes from a listed address, in any case, or from one of a listed domain', () => {
+    const from = (address: string, id: string) => mail({ from: { address } }, id);
+    expect(problemsOf(from('ana@HARBOR.example', 'a'), from('anybody@team.example', 'b'), mail({}, 'c'))).toEqual([]);
+  });
+
+  test('is refused from an address that nobody listed, with what an admin has to do', () => {
+    expect(problemsOf(mail({ from: { address: 'eve@harbor.example' } }))).toEqual([
+      'steps[0].from.address: mails may not come from eve@harbor.example (listed: sales@harbor.example, ' +
+        'Ana@harbor.example, @team.example); an admin lists the address with `settings sender eve@harbor.example`',
+    ]);
+  });
+
+  test('is refused from a domain that only looks like a listed one', () => {
+    expect(
+      problemsOf(
+        mail({ from: { address: 'a@not-team.example' } }),
+        mail({ from: { address: 'a@x.team.example' } }, 'n'),
+      ),
+    ).toHaveLength(2);
+  });
+
+  test('may name a sender that is filled in for each contact: that one is known when it is sent', () => {
+    expect(problemsOf(mail({ from: { address: '{{ owner.email }}' } }))).toEqual([]);
+  });
+
+  test('without a subject goes on from a mail before it', () => {
+    const card = { id: 'c', kind: 'postcard', template: 'hello-card' };
+    expect(problemsOf(mail({}), card, mail({ email: { body: 'b' } }, 'n'))).toEqual([]);
+  });
+
+  test.each([
+    ['written in the step', mail({ email: { body: 'b' } }), 'email.subject: a subject is missing'],
+    ['stored', { id: 'm', kind: 'email', template: 'nudge' }, 'template: this text has no subject'],
+    [
+      'in a split test',
+      { id: 'm', kind: 'email', variants: [...mails('s'), { id: 'w', weight: 1, template: 'nudge' }] },
+      'variants[1].template: this text has no subject',
+    ],
+  ])('without a subject is refused as the first mail of a sequence, %s', (_where, step, problem) => {
+    const why = 'the first mail has none before it whose thread it could go on in';
+    expect(problemsOf({ id: 'd', kind: 'delay', for: '1 day' }, step, mail({}, 'n'))).toEqual([
+      `steps[1].${problem}: ${why}`,
     ]);
   });
 });

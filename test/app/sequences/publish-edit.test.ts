@@ -31,6 +31,21 @@ async function live(waiting: number) {
   return { version, finished: finished.enrollment, people };
 }
 
+/** Somebody else saves a draft at this revision between a use case's look at it and its saving. */
+function overtaken(revision: number): AppWorld['app'] {
+  const { store, clock, app } = world;
+  const transact: typeof store.transact = (work, options) =>
+    store.transact(async (tables) => {
+      const byId = async (id: string) => {
+        const draft = await tables.drafts.byId(id);
+        if (draft?.revision === revision) await store.read.drafts.save(draft, await clock.now());
+        return draft;
+      };
+      return work({ ...tables, drafts: { ...tables.drafts, byId } });
+    }, options);
+  return { ...app, store: { ...store, transact } };
+}
+
 describe('the review', () => {
   test('says what publishing does to whom, and publishing does just that', async () => {
     const { version, finished, people } = await live(2);
@@ -113,6 +128,17 @@ describe('two editors', () => {
     const rebased = await rebaseDraft(world.app, { ...mine.at(), versionId: told.current.id });
     expect(rebased).toMatchObject({ ok: true });
     expect(await reviewEdit(world.app, { ...mine.at(), revision: 3 })).toMatchObject({ ok: true, version: 3 });
+  });
+
+  test('in two windows: the second to save learns of the first, whatever it saves', async () => {
+    const { version } = await live(0);
+    const { draftId, at } = await edit(world, version, [first]);
+    const meanwhile = { ok: false, reason: 'changed-meanwhile', draft: { id: draftId, revision: at().revision + 1 } };
+    const head = { name: 'Renamed', zone: 'account', defaultTime: null } as const;
+    expect(await reviewEdit(overtaken(at().revision), { ...at(), head })).toMatchObject(meanwhile);
+    const theirs = await edit(world, version, [first], world.admin);
+    const rebased = await rebaseDraft(overtaken(theirs.at().revision), { ...theirs.at(), versionId: version.id });
+    expect(rebased).toMatchObject({ ok: false, reason: 'changed-meanwhile' });
   });
 
   test('one who comes back to their own draft is offered it', async () => {

@@ -107,6 +107,19 @@ test('one that a sequence calls cannot be deleted, only replaced; people keep th
   expect(await remove(other.id)).toMatchObject({ reason: 'in-use' });
 });
 
+test('a replacement that changes what more get than the limit is left to the edits, where another manager is asked', async () => {
+  const [old, other] = [await stored(mail('old', 'Old')), await stored(mail('other', 'Other'))];
+  const version = await world.publish({ name: 'One', steps: [step('old')] });
+  for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { email });
+  await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
+  const usedIn = [{ id: version.sequenceId, name: 'One' }];
+  expect(await remove(old.id, other.id)).toMatchObject({ reason: 'needs-yes', people: 2, limit: 1, usedIn });
+  expect(await named()).toEqual(['old', 'other']);
+  expect(await world.store.read.sequences.byId(version.sequenceId)).toMatchObject({ currentVersionId: version.id });
+  await world.fireAt('2026-03-03T09:00');
+  expect(await remove(old.id, other.id)).toMatchObject({ ok: true });
+});
+
 test('one that nobody calls is deleted with its versions, once', async () => {
   const { id } = await stored(mail('old', 'Old'));
   expect(await remove(id)).toEqual({ ok: true, name: 'old', replacedIn: [] });

@@ -77,7 +77,7 @@ test('as CSV there is a line a step and a variant, and a column an outcome', () 
     'intro,Intro,email,,6,6,0,0,0,1,0,0,0,0,0',
     'intro,Intro,email,short,6,6,0,0,0,1,0,0,0,0,0',
     'intro,Intro,email,long,0,0,0,0,0,0,0,0,0,0,0',
-    'call,"\'=Call, or not",task,,3,3,0,0,0,0,0,0,0,2,1',
+    'call,"\'=Call, or not",task,,3,3,,,,0,0,0,,2,1',
     '',
   ]);
 });

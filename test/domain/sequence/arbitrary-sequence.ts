@@ -42,7 +42,7 @@ const repeat = fc.record({
 });
 
 const contents: Record<string, fc.Arbitrary<unknown>> = {
-  email: fc.constant({ subject: 's', body: 'b' }),
+  email: fc.constantFrom({ subject: 's', body: 'b' }, { subject: 's', body: 'b' }, { body: 'b' }),
   sms: fc.constant({ body: 'b' }),
   task: fc.record({ title: fc.constant('t'), type: fc.constantFrom('call', 'todo'), notes: some(fc.constant('n')) }),
   postcard: fc.constant({ template: 'card' }),
@@ -68,7 +68,10 @@ function content(kind: string): fc.Arbitrary<object> {
 }
 
 const keysOfKind: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
-  email: { replyTo: some(fc.constant('r@y.z')), from: some(fc.constant({ address: 'x@y.z', name: 'N' })) },
+  email: {
+    replyTo: some(fc.constant('r@y.z')),
+    from: some(fc.constantFrom<object>({ address: 'x@y.z', name: 'N' }, { name: 'N' }, { address: 'x@y.z' })),
+  },
   sms: { from: some(fc.constant('+15005550006')) },
   task: {
     due: some(fc.record({ days: some(fc.nat(3)), at: some(time) })),

@@ -41,7 +41,8 @@ describe('what is refused, and where', () => {
     ['two contents: the step', withStep({ template: 't' }), ['steps[0]']],
     ['the content of another kind', withStep({ task: { title: 't' } }), ['steps[0].task']],
     ['a content that is no object', withStep({ email: 'x' }), ['steps[0].email']],
-    ['a content without its subject: the content', withStep({ email: { body: 'b' } }), ['steps[0].email']],
+    ['a content without its body: the content', withStep({ email: { subject: 's' } }), ['steps[0].email']],
+    ['a sender who is nobody', withStep({ from: {} }), ['steps[0].from']],
     ['a split test without variants', sequence({}, { id: 'a', kind: 'email', variants: [] }), ['steps[0].variants']],
     [
       'a body of more than 100 kB',

@@ -30,8 +30,9 @@ describe('checking a text when it is saved', () => {
     ['{% include "secrets" %}', '1:1 include is not a tag here'],
     ['{% render "secrets" %}', '1:1 render is not a tag here'],
     ['{% asign a = 1 %}', '1:1 asign is not a tag here; did you mean assign?'],
-    ['Hi {{ contact.firstName', '1:4 output "{{ contact.firstName" not closed'],
-    ['{% if contact.firstName %}Hi', '1:1 tag {% if contact.firstName %} not closed'],
+    ['Hi {{ contact.firstName', '1:4 “{{ contact.firstName” has no end; write }} after the field'],
+    ['Hi {% if contact.firstName', '1:4 “{% if contact.firstName” has no end; write %} after it'],
+    ['{% if contact.firstName %}Hi', '1:1 {% if contact.firstName %} has no end; write {% endif %} where it is to end'],
   ])('%s', (text, expected) => {
     expect(messages(text)).toEqual([expected]);
   });

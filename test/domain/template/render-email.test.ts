@@ -96,6 +96,11 @@ describe('merge values are data', () => {
     expect(mail('At {{ contact.company }}.', { company: 'One\r\n\r\nTwo' }).html).toBe('<p>At One<br>\nTwo.</p>');
   });
 
+  test('a value that looks like an address for very long holds up nobody', () => {
+    const value = `https://${'.'.repeat(40_000)}a`;
+    expect(mail('{{ contact.company }}', { company: value }).text).toBe(value);
+  });
+
   test('a value that was captured is quoted once', () => {
     expect(mail('{% capture c %}{{ contact.company }}{% endcapture %}{{ c }}', { company: 'A*B & C' })).toMatchObject({
       html: '<p>A*B &amp; C</p>',

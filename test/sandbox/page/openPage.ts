@@ -1,6 +1,6 @@
 import type { Browser, Page, Request } from 'playwright-core';
 import type { Snapshot } from '../../../src/sandbox/protocol.js';
-import { launchChromium } from '../../support/browser.js';
+import { openChromium } from '../../support/browser.js';
 import { type BuiltPage, buildPage } from './buildPage.js';
 import { type MockSandbox, startMockSandbox } from './mockSandbox.js';
 
@@ -21,7 +21,7 @@ export function setUpPage(): PageSuite {
 
   beforeAll(async () => {
     built = await buildPage();
-    [mock, browser] = await Promise.all([startMockSandbox(built.folder), launchChromium()]);
+    [mock, browser] = await Promise.all([startMockSandbox(built.folder), openChromium()]);
     page = await newPage(browser, mock, problems);
   });
   afterEach(async () => {

@@ -29,6 +29,15 @@ describeIf('browser', 'the phones', () => {
     expect(await page.getByRole('complementary', { name: 'Outbox' }).count()).toBe(0);
   });
 
+  test('keep every button inside the drawer', async () => {
+    const page = await suite.open();
+    await page.getByRole('button', { name: /Phones/ }).click();
+    const drawer = page.getByRole('complementary', { name: 'Phones' });
+    const last = await drawer.getByRole('button', { name: 'It does not arrive' }).boundingBox();
+    const answer = await drawer.getByRole('button', { name: 'They answer', exact: true }).boundingBox();
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual((answer?.x ?? 0) + (answer?.width ?? 0));
+  });
+
   test.each([
     ['They answer', 'answer', 'Call me'],
     ['They answer STOP', 'stop', 'Answered STOP'],

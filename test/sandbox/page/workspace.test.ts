@@ -1,6 +1,7 @@
+import type { OutboxMail } from '../../../src/sandbox/protocol.js';
 import { describeIf } from '../../support/requirements.js';
 import { deferred } from './deferred.js';
-import { appDm, ben, message, mia, salesChannel } from './fixture.js';
+import { appDm, ben, mails, message, mia, salesChannel } from './fixture.js';
 import { setUpPage } from './openPage.js';
 
 describeIf('browser', 'the workspace', () => {
@@ -123,6 +124,32 @@ describeIf('browser', 'the workspace', () => {
     await page.getByText('Drumbeat is not in this channel').waitFor();
   });
 
+  test.each([1600, 1440, 1280, 1100, 900])('has room for every button of its bar at %i pixels', async (width) => {
+    const page = await suite.open({ outbox: manyMails(126), nextDueAt: '2026-11-28T22:30:00.000Z' }, { width });
+    const bar = page.getByRole('banner');
+    await bar.getByText('To the next step').waitFor();
+    // What is drawn of a button where its middle and both its ends are.
+    const cut = await bar.getByRole('button').evaluateAll((buttons) =>
+      buttons
+        .filter((button) => {
+          const { left, right, top, height } = button.getBoundingClientRect();
+          return [left + 3, (left + right) / 2, right - 3].some(
+            (x) => !button.contains(document.elementFromPoint(x, top + height / 2)),
+          );
+        })
+        .map((button) => button.textContent),
+    );
+    expect(cut).toEqual([]);
+  });
+
+  test('says which drawer is which on a laptop, as the first steps do', async () => {
+    const page = await suite.open();
+    for (const name of ['Outbox', 'Phones', 'Postbox', 'Parcels']) {
+      const label = await page.getByRole('banner').getByText(name, { exact: true }).boundingBox();
+      expect(label?.width).toBeGreaterThan(20);
+    }
+  });
+
   test('can be used on a narrow screen', async () => {
     const page = await suite.open({}, { width: 390, height: 780 });
     await page.getByRole('button', { name: 'Conversations' }).click();
@@ -138,3 +165,8 @@ describeIf('browser', 'the workspace', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });
+
+function manyMails(count: number): OutboxMail[] {
+  const [mail] = mails();
+  return mail === undefined ? [] : Array.from({ length: count }, (_, index) => ({ ...mail, id: `M${index}` }));
+}

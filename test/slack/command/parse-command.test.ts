@@ -104,6 +104,9 @@ describe('enroll', () => {
     ['enroll ada@example.com in x on 2026-02-30', 'is not a date'],
     ['enroll ada@example.com in x on 12/01/2026', 'is not a date'],
     ['enroll ada@example.com in x at 09:00', 'needs its date'],
+    ['enroll ada@example.com in x on monday at 25:00', '“25:00” is not a time of day'],
+    ['enroll ada@example.com in x on 2026-12-01 9:75', '“9:75” is not a time of day'],
+    ['enroll ada@example.com in x tomorrow 13pm', '“13pm” is not a time of day'],
   ])('%s is told what is wrong', (text, message) => {
     expect(parse(text)).toEqual({ kind: 'problem', message: expect.stringContaining(message), topic: 'enroll' });
   });
@@ -251,11 +254,20 @@ describe('the other commands', () => {
     ['test SaaS outbound at intro', { kind: 'test', readings: [{ sequence: 'SaaS outbound', step: 'intro' }] }],
     ['today', { kind: 'today' }],
     ['tasks', { kind: 'tasks' }],
+    ['tasks mine', { kind: 'tasks' }],
     ['settings', { kind: 'settings', change: null }],
     ['settings zone europe/paris', { kind: 'settings', change: { setting: 'zone', zone: 'Europe/Paris' } }],
     ['settings grid 15 minutes', { kind: 'settings', change: { setting: 'grid', minutes: 15 } }],
     ['settings late 4 hours', { kind: 'settings', change: { setting: 'late', minutes: 240 } }],
     ['settings from sales@acme.com', { kind: 'settings', change: { setting: 'from', email: 'sales@acme.com' } }],
+    [
+      'settings sender <mailto:ana@acme.com|ana@acme.com>',
+      { kind: 'settings', change: { setting: 'sender', sender: 'ana@acme.com', isListed: true } },
+    ],
+    [
+      'settings senders remove @Acme.com',
+      { kind: 'settings', change: { setting: 'sender', sender: '@acme.com', isListed: false } },
+    ],
     ['settings address 1 Main St, NY', { kind: 'settings', change: { setting: 'address', text: '1 Main St, NY' } }],
     ['settings manager <@U1|ana>', { kind: 'settings', change: { setting: 'manager', person: ana, isManager: true } }],
     [
@@ -283,7 +295,7 @@ describe('the other commands', () => {
   });
 
   test.each(['foo', 'xyzzyplugh', 'undo', 'post', 'at'])('%s is near to no command, and none is suggested', (text) => {
-    const message = `There is no command “${text}”. These there are:`;
+    const message = `There is no command “${text}”. These are all of them:`;
     expect(parse(text)).toEqual({ kind: 'problem', message, topic: null });
   });
 
@@ -305,7 +317,7 @@ describe('the other commands', () => {
   test('help on what there is no help on teaches the nearest command, or shows them all', () => {
     const nearest = 'There is no help on “enrol1”. Did you mean `/sequence help enroll`?';
     expect(parse('help enrol1')).toEqual({ kind: 'problem', message: nearest, topic: 'enroll' });
-    const none = 'There is no help on “foo”. There is on these:';
+    const none = 'There is no help on “foo”. There is help on these:';
     expect(parse('help foo')).toEqual({ kind: 'problem', message: none, topic: null });
   });
 
@@ -320,7 +332,14 @@ describe('the other commands', () => {
     'pause me until monday',
     'pause saas-outbound until 2026-12-01',
     'settings colour blue',
+    'settings sender',
+    'settings sender ana',
     'settings grid 7 minutes',
+    'tasks of ben',
+    'today tomorrow',
+    'today <@U2|ben>',
+    'list foo',
+    'import contacts.csv',
   ])('%s is a problem, with the help that teaches it', (text) => {
     const parsed = parse(text);
     expect(parsed).toEqual({ kind: 'problem', message: expect.any(String), topic: text.split(' ')[0] });

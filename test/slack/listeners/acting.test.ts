@@ -1,3 +1,4 @@
+import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import { TEAM } from '../../../src/sandbox/slack/workspace.js';
 import { identify } from '../../../src/slack/listeners/acting.js';
 import { ANA, createSlackWorld, type SlackWorld } from './slack-world.js';
@@ -9,7 +10,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const who = (userTeamId: string | null, teamId: string | null = TEAM.id) =>
-  identify({ ...world.deps, sharedFiles: world.files, log: console }, { teamId, userId: ANA, userTeamId });
+  identify(
+    { ...world.deps, sharedFiles: world.files, pictures: createPictures(), log: console },
+    { teamId, userId: ANA, userTeamId },
+  );
 
 test('a member of the workspace acts, whether Slack names their team or not', async () => {
   expect(await who(null)).toMatchObject({ ok: true, acting: { actor: { id: world.ana.id } } });

@@ -1,3 +1,4 @@
+import { editTemplate } from '../../../src/app/templates/editTemplate.js';
 import { builderOf, mail, menu, number, radio, ticked, typed } from './building.js';
 import { createSlackWorld, eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
 
@@ -41,6 +42,18 @@ describe('a rule', () => {
         do: [{ addTag: 'cold' }, { notify: '#sales', text: '{{contact.name}} is cold' }],
       },
     ]);
+  });
+
+  test('asks how a task ended by what tasks end in', async () => {
+    const call = { name: typed('Call'), 'task.title': typed('Call them'), 'task.type': menu('call') };
+    const rule = await begin(await add(await open(), 'task', call, '*1.*  *Call*'), 'rule');
+    await click(rule, 'step.add-condition', { chosen: option('taskOutcome') });
+    const form = await asking('taskOutcome');
+    expect(
+      JSON.stringify(form.view).match(/"value":"(done|skipped|connected|voicemail|no answer|wrong number)"/g),
+    ).toHaveLength(6);
+    await submit(form, { taskOutcome: menu('call'), outcome: menu('no answer') });
+    await shown('“Call” ended in “no answer”');
   });
 
   test('takes alternatives and opposites, and lets each part be edited and removed', async () => {
@@ -177,6 +190,43 @@ test('a date sequence is chosen before its first step, and its steps stand on da
   const done = await shown('every year, 7 days before “renewal”');
   expect(JSON.stringify(done.view.blocks)).not.toContain('builder.type');
   expect((await stepsOf(done))[0]?.when).toEqual({ event: 'renewal', offset: '-7 days', annually: true });
+});
+
+test('a text says how long it is while it is typed, with its fields filled in, in a split test too', async () => {
+  const form = await begin(await open(), 'sms');
+  const filled = { name: typed('Ping'), 'sms.body': typed('Hi {{contact.firstName}}') };
+  await click(form, 'step.text', { chosen: filled['sms.body'], filled });
+  const told = await shown('For somebody made up: 6 characters: sent as one text, with room for 154 more.');
+  expect(told.state?.['sms.body']).toMatchObject({ 'step.text': { value: 'Hi {{contact.firstName}}' } });
+  const broken = { ...filled, 'sms.body': typed('Hi {{contact.') };
+  await click(told, 'step.text', { chosen: broken['sms.body'], filled: broken });
+  await world.modal(MIA, (one) => !textOf(one).includes('made up'));
+  await click(told, 'step.content', { chosen: option('variants'), filled: { ...filled, content: radio('variants') } });
+  await click(await shown('“Hi {{contact.firstName}}”'), 'step.add-variant', { chosen: option('inline') });
+  const variant = await asking('weight');
+  const other = { id: typed('b'), weight: typed('50'), 'sms.body': typed('Good day, {{contact.firstName}}') };
+  await click(variant, 'step.text', { chosen: other['sms.body'], filled: other });
+  await submit(await shown('13 characters'), other);
+  await submit(await shown('“Good day'), { name: typed('Ping') });
+  await shown('Text in 2 variants');
+});
+
+test('a postcard is chosen among the stored ones, and its picture shows what it says', async () => {
+  for (const name of ['hello', 'goodbye']) {
+    const file = { template: name, kind: 'postcard', postcard: { front: `<p>${name}</p>`, back: '<p>Ada</p>' } };
+    await editTemplate(world.deps, { actor: world.mia, file, over: null });
+  }
+  const form = await begin(await open(), 'postcard');
+  expect(JSON.stringify(form.view.blocks)).not.toContain('image_url');
+  const filled = { name: typed('Card'), 'postcard.template': menu('hello') };
+  await click(form, 'step.template', { chosen: option('hello'), filled });
+  const drawn = await world.modal(MIA, ({ view }) => view.blocks.some(({ type }) => type === 'image'));
+  const row = await world.store.read.templates.byName(world.workspace.id, 'hello');
+  const card = { templateId: row?.id ?? '', version: 1, memberId: world.mia.id, contactId: null };
+  expect(JSON.stringify(drawn.view.blocks)).toContain(String(world.deps.settings.cardLinks.urlOf(card)));
+  await submit(drawn, filled);
+  const builder = await shown('Postcard “hello”');
+  expect((await stepsOf(builder))[0]).toMatchObject({ kind: 'postcard', postcard: { template: 'hello' } });
 });
 
 test('kinds that nothing carries stand there with the reason', async () => {

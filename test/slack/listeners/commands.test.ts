@@ -132,6 +132,16 @@ describe('pause and resume', () => {
     expect(textOf(answer)).toContain('it takes a manager');
   });
 
+  test('resume in one line says what becomes of the one step that was overdue', async () => {
+    await enrollAda();
+    await world.type('pause ada@example.com');
+    await world.whisper();
+    await world.runAt('2026-03-04T10:00');
+    await world.type('resume ada@example.com keep');
+    const said = await world.whisper(undefined, (one) => textOf(one).includes('Resumed'));
+    expect(textOf(said)).toContain('1 step was overdue: it goes at its next usual time.');
+  });
+
   test('resume asks how, with what each way does, and does it', async () => {
     const { enrollment } = await enrollAda();
     await world.type('pause ada@example.com');
@@ -307,12 +317,17 @@ describe('digest', () => {
   test('a channel that the app is not in is answered with what to do', async () => {
     await world.type('digest here daily 08:30', MIA, RANDOM);
     const said = await world.whisper(MIA, (one) => textOf(one) !== '');
-    expect(textOf(said)).toMatch(/not in #random yet\. Type `\/invite <@U0DRUMBEAT>`/);
+    expect(textOf(said)).toMatch(/not in #random yet\. Type \/invite <@U0DRUMBEAT> there/);
   });
 
   test('a rep is told who could', async () => {
     await world.type('digest here daily 08:30');
     expect(textOf(await world.whisper(undefined, (one) => textOf(one) !== ''))).toContain('it takes a manager');
+  });
+
+  test('a rep is told so before there is a form to fill in', async () => {
+    await world.type('digest');
+    expect(textOf(await world.whisper())).toContain('You cannot schedule digests: it takes a manager');
   });
 
   test('without a time a form asks, and says at the field what is wrong', async () => {
@@ -391,6 +406,18 @@ describe('settings', () => {
     expect(page.view).not.toHaveProperty('submit');
     await world.type('settings zone Europe/London');
     expect(textOf(await world.whisper())).toContain('it takes an admin');
+  });
+
+  test('who may be a sender is listed in the form or in one line, and a mistake stands at its field', async () => {
+    await world.type('settings', SAM);
+    const form = await world.modal(SAM);
+    const senders = (value: string) => ({ mailSenders: { type: 'plain_text_input', value } });
+    await world.submit(form, senders('ana@team.example\n@harbor'), SAM);
+    expect((await world.modal(SAM, (one) => 'mailSenders' in one.errors)).errors.mailSenders).toContain('@harbor');
+    await world.submit(form, senders('ana@team.example\n@harbor.example'), SAM);
+    await world.modal(SAM, (one) => textOf(one).includes('Mails may come from ana@team.example, @harbor.example too.'));
+    await world.type('settings sender remove @harbor.example', SAM);
+    await world.whisper(SAM, (one) => textOf(one).includes('Mails may come from ana@team.example too.'));
   });
 
   test('in one line: a manager', async () => {

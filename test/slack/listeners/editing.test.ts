@@ -50,6 +50,22 @@ test('what publishing does is shown first, and done by the second click', async 
   expect(await nextOf(enrolled[0])).toBe('case-study');
 });
 
+test('in a sequence on dates those at the end have no choice, and are told apart', async () => {
+  const dated = (id: string, date: string) => ({ ...steps.hello, id, name: id, when: { date, at: '10:00' } });
+  const version = await world.publish({ name: 'Outbound', type: 'date', steps: [dated('first', '2026-03-02')] });
+  const { enrollment } = await world.enrollIn(version);
+  await world.runAt('2026-03-02T10:00');
+  expect(await nextOf(enrollment.id)).toBeUndefined();
+  const form = await begin(await open(), 'email');
+  await submit(form, { ...mail('More'), 'when.date': { type: 'datepicker', selected_date: '2026-03-09' } });
+  await submit(await shown('*2.*  *More*'));
+  const review = await shown('1 at the end gets what comes new: More, Mon 9 Mar, 10:00.');
+  expect(review.view.blocks.some(({ block_id }) => block_id === 'finished')).toBe(false);
+  await submit(review);
+  await shown('Published');
+  expect(await nextOf(enrollment.id)).toBe('more');
+});
+
 test('those at the end can be left finished', async () => {
   const { enrolled } = await live();
   await world.runAt('2026-03-02T10:00');
@@ -115,7 +131,7 @@ describe('more people than the limit', () => {
     const review = await reviewed();
     expect(textOf(review)).toContain('Sam Adler has to allow it');
     await submit(review);
-    await shown('Asked Sam Adler');
+    await shown('Asked Sam Adler. It is published the moment it is allowed');
     expect(await nextOf(enrolled[0])).toBe('hello');
     await world.show();
     const question = await dm(SAM, 'Do you allow it?');
@@ -163,6 +179,7 @@ test('versions are looked at, compared and restored', async () => {
   await world.dismiss(await shown('*2.*  *Later*'), MIA);
   await click(await shown('*Version 1*'), 'sequence.version', { chosen: option(`restore:${version.id}`) });
   const builder = await shown('Editing *Outbound*, version 2');
+  expect(textOf(builder)).toContain('These are the steps of version 1. *Review* shows what bringing them back does.');
   expect(textOf(builder)).not.toContain('Case study');
 });
 

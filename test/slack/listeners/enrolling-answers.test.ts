@@ -92,10 +92,11 @@ describe('a date', () => {
   test('that is over is told on both clocks', async () => {
     await world.publish({ steps: [hello] });
     await world.type('enroll ada@example.com in outbound on 2026-03-01 09:00');
-    const said = 'Sun 1 Mar, 12:00 (09:00 in Los Angeles) is over already: dates are read on the account’s clock.';
+    const said =
+      'Sun 1 Mar, 12:00 (09:00 in Los Angeles) is over already: take a later time. Dates are read on the account’s clock.';
     await whispered(said);
     await world.type('enroll ada@example.com in outbound on 2026-03-01 09:00', SAM);
-    await whispered('Sun 1 Mar, 09:00 is over already.', SAM);
+    await whispered('Sun 1 Mar, 09:00 is over already: take a later time.', SAM);
   });
 
   test('is asked for with whose clock it is read on', async () => {

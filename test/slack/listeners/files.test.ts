@@ -71,12 +71,38 @@ describe('import', () => {
     expect((await answer.text()).match(/\.for: must be/g)).toHaveLength(60);
   });
 
+  test('offers the good ones where only contacts are wrong; the bad lines come back as a file', async () => {
+    await share('people.csv', 'email,zone\nada@example.com,\ngrace@,\nbob@example.com,Mars\n');
+    await world.click(await said('Import *people.csv*?'), 'file.import', { who: MIA });
+    const refusal = await said('Nothing was imported: 2 problems');
+    expect(textOf(refusal)).toContain('Import the 1 good one');
+    await world.click(refusal, 'file.import-good', { who: MIA });
+    expect(textOf(await said('2 lines of people.csv left out'))).toContain('1 new');
+    const file = await world.until(async () =>
+      (await world.seenBy(MIA)).messages
+        .flatMap(({ files }) => files)
+        .find(({ name }) => name === 'people.bad-lines.csv'),
+    );
+    const answer = await fetch(`${world.harness.url}/sandbox/api/files/${file.id}?person=${MIA}`);
+    expect(await answer.text()).toMatch(/^email,zone,reason\r\ngrace@,,.*\r\nbob@example.com,Mars,.*\r\n$/);
+  });
+
+  test('offers the good ones in the form too', async () => {
+    await importThem(['people.csv', 'email\nada@example.com\ngrace@\n']);
+    await world.click(await shown('Nothing was imported: 1 problem'), 'file.import-good', { who: MIA });
+    await shown('1 line of people.csv left out');
+  });
+
   test('is for managers', async () => {
     await world.type('import', ANA);
     expect(textOf(await world.whisper(ANA))).toContain('You cannot import files: it takes a manager');
     await share('renewals.yml', renewals, ANA, ANA_DM);
-    await world.click(await said('Import *renewals.yml*?', ANA), 'file.import', { who: ANA });
-    await said('You cannot import files', ANA);
+    const answer = await world.until(async () =>
+      (await world.seenBy(ANA)).messages.find(
+        (one) => one.conversation === ANA_DM && textOf(one).includes('You cannot import files'),
+      ),
+    );
+    expect(JSON.stringify(answer)).not.toContain('file.import');
     expect(await sequences()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { recordMailSign } from '../../../src/app/enrollments/recordMailSign.js';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
 import type { ShownMessage } from '../../../src/sandbox/protocol.js';
-import { ANA, eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+import { ANA, createSlackWorld, eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `report`, and what its buttons do. */
 let world: SlackWorld;
@@ -74,6 +74,7 @@ test('without a name it asks which, and shows it in words where a modal has no t
   await world.submit(asked, { sequence: { type: 'static_select', ...option(sequenceId) } }, MIA);
   const shown = await world.modal(MIA, (one) => textOf(one).includes('*Intro*'));
   expect(textOf(shown)).toContain('sent 2');
+  expect(textOf(shown)).toContain('The chart is in your direct messages');
 });
 
 test('another period takes its place', async () => {
@@ -102,15 +103,30 @@ test('the CSV comes to the direct messages', async () => {
 });
 
 test('promoting a variant publishes a version with it alone, for everybody who comes to the step', async () => {
-  const { sequenceId } = await split({ people: 2, every: 1 });
+  const { sequenceId } = await split({ people: 1, every: 1 });
+  const [sent, other] = world.mailer.taken[0]?.subject === 'long' ? ['long', 'short'] : ['short', 'long'];
   await world.type('report saas-outbound', MIA);
   const report = await whispered('SaaS outbound');
-  await world.click(report, 'report.promote', { who: MIA, value: `${sequenceId}/intro/long` });
-  expect(textOf(await whispered('From now on *long* alone goes out'))).toContain('(version 2)');
-  await world.click(report, 'report.promote', { who: MIA, value: `${sequenceId}/intro/long` });
+  await world.click(report, 'report.promote', { who: MIA, value: `${sequenceId}/intro/${other}` });
+  expect(textOf(await whispered(`From now on *${other}* alone goes out`))).toContain('(version 2)');
+  await world.click(report, 'report.promote', { who: MIA, value: `${sequenceId}/intro/${other}` });
   await whispered('this split test is over');
   await world.type('report saas-outbound', MIA);
   const after = await world.whisper(MIA, (one) => one.ts > report.ts && textOf(one).includes('in the last 30 days'));
-  expect(textOf(after)).not.toContain('Take short');
-  expect(JSON.stringify(blocksOf(after, 'table'))).toContain('↳ short');
+  expect(textOf(after)).not.toContain('Take ');
+  expect(JSON.stringify(blocksOf(after, 'table'))).toContain(`↳ ${sent}`);
+});
+
+test('where Slack takes no charts yet, a picture of it comes to the direct messages, and the table stays', async () => {
+  world = await createSlackWorld({ sandbox: { refusedBlocks: ['data_visualization'] } });
+  onTestFinished(() => world.close());
+  await split({ people: 2, every: 2 });
+  await world.type('report saas-outbound', MIA);
+  const report = await whispered('The chart is in your direct messages');
+  expect([blocksOf(report, 'data_visualization'), blocksOf(report, 'table')]).toMatchObject([[], [{}]]);
+  const { messages } = await world.seenBy(MIA);
+  const [file] = messages.flatMap(({ files }) => files ?? []);
+  expect(file?.name).toBe('saas-outbound-30d.png');
+  const read = await world.files.read(file?.id ?? '');
+  expect(read.ok && Buffer.from(read.content).subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
 });

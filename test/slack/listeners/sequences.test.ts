@@ -67,8 +67,7 @@ describe('list and show', () => {
   });
 
   test('a rep may not build; a manager gets the builder', async () => {
-    await world.type('list', BEN);
-    await world.click(await world.whisper(BEN), 'sequence.create', { who: BEN });
+    await world.type('new Mine', BEN);
     expect(textOf(await whispered('You cannot', BEN))).toContain('a manager');
     await world.type('list', MIA);
     await world.click(await world.whisper(MIA), 'sequence.create', { who: MIA });

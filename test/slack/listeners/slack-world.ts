@@ -1,17 +1,20 @@
 import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
+import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import type { AppDeps } from '../../../src/app/deps.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Member, StoredContact } from '../../../src/app/ports/stores/people.js';
 import { postDue } from '../../../src/app/posting/postDue.js';
 import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
+import type { SandboxOptions } from '../../../src/sandbox/sandbox.js';
 import { SANDBOX_BOT_TOKEN, TEAM } from '../../../src/sandbox/slack/workspace.js';
 import { createSlackChat } from '../../../src/slack/chat/chat.js';
 import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
 import { createSlackFiles } from '../../../src/slack/chat/files.js';
 import { createSlackClient, slackClientOptions } from '../../../src/slack/chat/slack-client.js';
 import { registerListeners } from '../../../src/slack/listeners/register.js';
+import { trackListeners } from '../../../src/slack/listeners/track-listeners.js';
 import { events } from '../../../src/slack/surface.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
 import { appDepsOf } from '../../support/app-deps.js';
@@ -38,7 +41,9 @@ export type Filled = Readonly<Record<string, Readonly<Record<string, unknown>>>>
  * The listeners in a real Bolt app, reached by signed HTTP from the sandbox's Slack, over a real database: what is typed,
  * clicked and submitted goes the way it goes in Slack, and every view and message is judged as Slack would.
  */
-export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps) => AppDeps } = {}) {
+export async function createSlackWorld(
+  options: { readonly deps?: (deps: AppDeps) => AppDeps; readonly sandbox?: Partial<SandboxOptions> } = {},
+) {
   const world = await createWorld();
   const { store, clock, ids, workspace } = world;
   const log: LogLine[] = [];
@@ -46,6 +51,7 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
   let app: App | undefined;
   let client = createSlackClient({ token: SANDBOX_BOT_TOKEN });
   const harness = await startHarness({
+    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
     program: { now: () => clock.now(), zone: async () => workspace.zone, command: '/sequence', events },
     programRouter: (url) => {
       const apiUrl = slackApiUrl(url);
@@ -63,11 +69,13 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
   const directory = createSlackDirectory({ client, timers: harness.timers });
   const { app: deps, poked } = appDepsOf(world, directory);
   if (app === undefined) throw new Error('no Bolt app');
+  const idle = trackListeners(app);
   const listening = options.deps?.(deps) ?? deps;
   const files = createSlackFiles({ client, token: SANDBOX_BOT_TOKEN, apiUrl: slackApiUrl(harness.url) });
   registerListeners(app, {
     ...listening,
     sharedFiles: files,
+    pictures: createPictures(),
     log: { debug: line, info: line, warn: line, error: line },
   });
 
@@ -112,6 +120,8 @@ export async function createSlackWorld(options: { readonly deps?: (deps: AppDeps
     show: () => postDue({ ...world.deps, chat }),
     ...person(harness),
     close: async () => {
+      // What a listener still says after it has changed everything that the test looked at needs its Slack.
+      await idle();
       await harness.stop();
       await world.close();
     },

@@ -308,7 +308,7 @@ describe('notices', () => {
     expect(textOf(notice)).toContain('Was this mail sent?');
     const sent = notice.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))[0];
     await world.click(notice, 'notice.resolve-uncertain', { value: (sent as { value: string }).value });
-    expect(textOf(await world.whisper())).toContain('1 mail counted as sent');
+    expect(textOf(await world.whisper())).toContain('It counts as sent.');
     const [execution] = await world.store.read.executions.ofEnrollment(enrollment.id);
     expect(execution?.state).toBe('fired');
   });

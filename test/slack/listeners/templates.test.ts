@@ -55,6 +55,24 @@ test('the preview takes a contact’s data, and says who was probably meant', as
   await shown('Nobody has the address grac@example.com. Did you mean grace@example.com?');
 });
 
+test('the preview of a text says how long it is for that contact', async () => {
+  const file = { template: 'ping', kind: 'sms', sms: { body: 'Hi {{ contact.firstName }}' } };
+  await editTemplate(world.deps, { actor: world.mia, file, over: null });
+  expect(textOf(await open('ping'))).toContain('6 characters: sent as one text, with room for 154 more.');
+});
+
+test('the preview of a card shows its picture and what each side says', async () => {
+  const card = { size: '4x6', front: '<h1>Hello {{ contact.firstName }}</h1>', back: '<p>Soon</p>' };
+  await editTemplate(world.deps, {
+    actor: world.mia,
+    file: { template: 'card', kind: 'postcard', postcard: card },
+    over: null,
+  });
+  const modal = await open('card');
+  expect(textOf(modal)).toContain('*Front*\n> Hello Ada');
+  expect(JSON.stringify(modal.view.blocks)).toMatch(/"image_url":"https:\/\/drumbeat\.example\/cards\/[\w-]+\.png"/);
+});
+
 test('a new one is written in its form, with what is wrong at its field', async () => {
   await world.type('templates', MIA);
   await world.click(await said('no stored templates yet'), 'template.create', { who: MIA, value: 'task' });
@@ -113,4 +131,19 @@ test('one in use can only be replaced; one that is not is deleted', async () => 
   await world.click(await open('free'), 'template.remove', { who: MIA });
   await shown('The template *free* is deleted.');
   expect(await world.store.read.templates.byId(free.id)).toBeNull();
+});
+
+test('a replacement for too many says where another manager is asked, and opens the edit', async () => {
+  await store('old', 'Old');
+  const other = await store('other', 'Other');
+  const version = await calling('SaaS', 'old');
+  for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { ...ada, email });
+  await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
+  await world.click(await open('old'), 'template.replace', { who: MIA });
+  const asked = await shown('it can be replaced, not deleted');
+  await world.submit(asked, { replacement: { type: 'static_select', ...option(other.id) } }, MIA);
+  const told = await shown('what 2 people get, and for more than 1 another manager has to allow it');
+  expect(await row('old')).not.toBeNull();
+  await world.click(told, 'sequence.edit', { who: MIA });
+  await shown('Editing *SaaS*, version 1');
 });

@@ -192,9 +192,9 @@ describe('a setting', () => {
 
   test('that somebody set again since is not gone over', async () => {
     await world.type('settings late 1 hour', SAM);
-    const said = await whispered('60 minutes late', SAM);
+    const said = await whispered('up to 1 hour after its time', SAM);
     await world.type('settings late 2 hours', SAM);
-    await whispered('120 minutes late', SAM);
+    await whispered('up to 2 hours after its time', SAM);
     await world.click(said, 'answer.undo', { who: SAM });
     const told = 'Nothing was undone: the time for late steps was changed again since.';
     await world.until(async () => (await world.seenBy(SAM)).messages.find((one) => textOf(one).includes(told)));

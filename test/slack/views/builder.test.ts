@@ -10,8 +10,9 @@ import { untouched } from './untouched.js';
 
 type Json = Record<string, unknown>;
 
-const templates = [{ name: 'intro', subject: 'Hello' }];
-const around = { steps: [{ id: 'later', label: 'Later', kind: 'email' as const }], sequences: ['Nurture'] };
+const templates = [{ name: 'intro', subject: 'Hello', picture: null }];
+const senders = ['sales@x.y', 'ana@x.y', '@x.y'];
+const around = { senders, steps: [{ id: 'later', label: 'Later', kind: 'email' as const }], sequences: ['Nurture'] };
 const steps: Json[] = [
   { id: 'a', kind: 'email', name: 'A', when: { days: 0, at: '09:00' }, email: { subject: 'Hi', body: 'Hi\n\nAda' } },
   { id: 'b', kind: 'email', name: 'B', when: { days: 2 }, template: 'intro' },
@@ -24,6 +25,17 @@ const steps: Json[] = [
     from: { address: 'a@b.c' },
     replyTo: 'x@y.z',
   },
+  { id: 'c2', kind: 'email', name: 'C2', when: { days: 1 }, email: { body: 'In the same thread' } },
+  { id: 'c3', kind: 'email', name: 'C3', when: { days: 1 }, template: 'intro', from: { name: 'The team' } },
+  {
+    id: 'c4',
+    kind: 'email',
+    name: 'C4',
+    when: { days: 1 },
+    template: 'intro',
+    from: { address: 'ana@x.y', name: 'A' },
+  },
+  { id: 'c5', kind: 'email', name: 'C5', when: { days: 1 }, template: 'intro', from: { address: '{{ owner.email }}' } },
   {
     id: 'd',
     kind: 'email',
@@ -93,6 +105,26 @@ describe('a step’s form', () => {
     },
   );
 
+  test('offers the addresses that mails may come from, and what a file says beside them', () => {
+    const offered = (of: Partial<Parameters<typeof aStepForm>[0]>) => {
+      const block = stepFormModal(aStepForm(of)).blocks.find(({ block_id }) => block_id === 'from.address');
+      const { element } = JSON.parse(JSON.stringify(block));
+      return [
+        element.options.map(({ text }: { text: { text: string } }) => text.text),
+        element.initial_option.text.text,
+      ];
+    };
+    expect(offered({ senders })).toEqual([
+      ['The usual one: sales@x.y', 'ana@x.y', 'The owner’s address'],
+      'The usual one: sales@x.y',
+    ]);
+    expect(offered({ senders: ['sales@x.y'] })).toEqual([['The usual one: sales@x.y'], 'The usual one: sales@x.y']);
+    expect(offered({ senders: [], file: { from: { address: 'a@b.c' } } })).toEqual([
+      ['The usual one', 'a@b.c'],
+      'a@b.c',
+    ]);
+  });
+
   test.each<[string, Json]>([
     ['a date', { date: '2026-12-24', at: '09:00' }],
     ['a date every year', { date: '2026-12-24', annually: true }],
@@ -146,6 +178,25 @@ describe('a step’s form', () => {
     expect(JSON.stringify(next)).toContain('"initial_value":"Call Ada"');
   });
 
+  test.each([
+    [30, 'at the next full or half hour after it'],
+    [15, 'at the next 15 minutes of the clock after it'],
+    [1, 'at the next minute after it'],
+  ])('says what a delay is rounded up to where the account’s grid is %i minutes', (delayGridMinutes, words) => {
+    const form = aStepForm({ file: { kind: 'email', when: { delay: '3 hours' } }, delayGridMinutes });
+    expect(JSON.stringify(stepFormModal(form))).toContain(words);
+  });
+
+  test('shows a card or a list that is gone meanwhile as it is called', () => {
+    const card = stepFormModal(
+      aStepForm({ kind: 'postcard', file: { kind: 'postcard', postcard: { template: 'old' } } }),
+    );
+    expect(JSON.stringify(card)).toContain('"initial_option":{"text":{"type":"plain_text","text":"old"}');
+    const file = { kind: 'fulfillment', fulfillment: { list: 'kit' } };
+    const list = stepFormModal(aStepForm({ kind: 'fulfillment', file, lists: ['other'] }));
+    expect(JSON.stringify(list)).toContain('"initial_option":{"text":{"type":"plain_text","text":"kit"}');
+  });
+
   test('asks for a repeat’s fields only once it is ticked', () => {
     const form = aStepForm({ templates });
     const choices = { ...choicesOf({}, form), repeats: true };
@@ -178,7 +229,6 @@ describe('problems of the domain', () => {
   test('appear at the field they are about', () => {
     expect(errorsOf('email', () => {})).toEqual({
       name: expect.stringContaining('missing'),
-      'email.subject': 'Must not be empty',
     });
     expect(errorsOf('delay', (values) => Object.assign(values, { name: { field: { value: 'Wait' } } }))).toEqual({
       'for.amount': expect.stringContaining('Must be'),
@@ -231,7 +281,7 @@ describe('the builder', () => {
 
   test('does not offer to move the first step up or the last one down', () => {
     const menus = builderModal(aBuilder(3)).blocks.flatMap((block) =>
-      'accessory' in block
+      'accessory' in block && block.accessory?.type === 'overflow'
         ? [(block.accessory as { options: { value: string }[] }).options.map((one) => one.value.split(':')[0])]
         : [],
     );

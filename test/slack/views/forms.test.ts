@@ -54,6 +54,14 @@ describe('the enroll modal', () => {
     expect(view.blocks.map((block) => block.block_id)).not.toContain('need:ada2@example.com:firstName');
   });
 
+  test('says what a blank field holds, whatever kind of step needs it, and when the rest is asked for', () => {
+    const few = JSON.stringify(enrollModal(anEnroll(3, (text) => text, true)).blocks);
+    expect(few).toContain('holds the step that needs it until somebody fills it in');
+    expect(few).not.toContain('asked for when');
+    const many = JSON.stringify(enrollModal(anEnroll(45, (text) => text, true)).blocks);
+    expect(many).toContain('…and 50 more, asked for when the steps that need them are due.');
+  });
+
   test('shows the dates of the chosen sequence', () => {
     expect(JSON.stringify(enrollModal(anEnroll(2)))).toContain('Thu 3 Dec, 09:05 · +2 days  Step 2');
   });
@@ -84,6 +92,20 @@ describe('many who were left out', () => {
     expect(text.length).toBeLessThan(3000);
     expect(lines[1]).toBe(`Not enrolled: person-0@example.com ${notEnrolled[0]?.reason}`);
     expect(lines.at(-1)).toBe(`…and ${41 - (lines.length - 1)} more`);
+  });
+});
+
+test('the page of settings says how late a step may be in hours and minutes', () => {
+  const page = (lateAfterMinutes: number) =>
+    JSON.stringify(settingsModal({ ...someSettings(1, (text) => text, false), lateAfterMinutes }));
+  expect(page(240)).toContain('up to*  4 hours\\n');
+  expect(page(100)).toContain('up to*  1 hour 40 minutes\\n');
+});
+
+describe('asking for a contact', () => {
+  test('says what for', () => {
+    expect(pickContactModal('why').title.text).toBe('Why then?');
+    expect(pickContactModal('suppress').title.text).toBe('Suppress whom?');
   });
 });
 

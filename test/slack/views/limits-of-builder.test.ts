@@ -1,4 +1,5 @@
 import type { ShownStepForm } from '../../../src/app/shown/builder.js';
+import { lengthOf } from '../../../src/app/shown/textLength.js';
 import type { StepFileJson } from '../../../src/domain/sequence/file.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import { actionKinds } from '../../../src/domain/steps/action.js';
@@ -7,6 +8,7 @@ import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { conditionKinds } from '../../../src/slack/views/builder/parts/part.js';
 import { partModal } from '../../../src/slack/views/builder/parts/part-form.js';
 import { reviewModal, supersededModal } from '../../../src/slack/views/builder/review.js';
+import { settingsFormModal } from '../../../src/slack/views/builder/settings-form.js';
 import { choicesOf, contents, timings, ways } from '../../../src/slack/views/builder/step-choices.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { comparisonModal, versionModal, versionsModal } from '../../../src/slack/views/versions.js';
@@ -38,7 +40,10 @@ function formOf(amount: number, text: TextOf, changes: Partial<ShownStepForm>): 
     file: crowded(amount, text),
     steps: many(Math.min(amount, 200), (index) => ({ id: `step-${index}`, label: text('Step'), kind: kindOf(index) })),
     sequences: many(amount, (index) => `${text('Nurture').slice(0, 140)} ${index}`),
-    templates: many(amount, (index) => ({ name: `${text('intro').slice(0, 140)} ${index}`, subject: text('Hello') })),
+    templates: many(amount, (index) => ({
+      ...{ name: `${text('intro').slice(0, 140)} ${index}`, subject: text('Hello') },
+      picture: 'https://drumbeat.example/cards/x.png',
+    })),
     ...changes,
   });
 }
@@ -62,7 +67,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
   });
 
   test('the forms of conditions, actions and variants', () => {
-    const of = { choices: choicesOf({}, { kind: 'email', type: 'step' }), part: null };
+    const of = { choices: choicesOf({}, { kind: 'email', type: 'step' }), part: null, length: lengthOf(text('Hi')) };
     for (const kind of conditionKinds) {
       const form = { ...formOf(amount, text, { kind: 'rule' }), formId: id };
       expectModal(partModal({ ...of, form, place: { list: 'if', index: null, or: null }, kind }));
@@ -93,6 +98,19 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const shown = aBuilder(parsed.sequence.steps.length, text, { editing, unavailable });
     const drawn = parsed.sequence.steps.map((step) => ({ step, problem: text('needs a name') }));
     for (const page of [0, 4]) expectModal(builderModal({ ...shown, page, steps: drawn }));
+  });
+
+  test('the settings of a sequence', () => {
+    const window = {
+      days: ['mon'],
+      from: '08:00',
+      to: '17:00',
+      holidays: text('US'),
+      skip: many(amount, () => text('2026')),
+    };
+    const file = { description: text('Seven touches'), window, reenroll: 'after 90 days' };
+    const below = { page: 0, inputs: 0 };
+    expectModal(settingsFormModal({ draftId: id, revision: 1, below, notice: text('Changed'), type: 'step', file }));
   });
 
   test('the review, and what was published meanwhile', () => {

@@ -6,7 +6,7 @@ import { answerMessage, faultMessage, resultModal } from '../../../src/slack/vie
 import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
 import { colleaguesModal } from '../../../src/slack/views/colleagues-modal.js';
-import { contactModal, pickContactModal, unknownContact } from '../../../src/slack/views/contact.js';
+import { contactModal, pickContactModal } from '../../../src/slack/views/contact.js';
 import { digestMessage } from '../../../src/slack/views/digest.js';
 import { digestListMessage, digestModal } from '../../../src/slack/views/digest-settings.js';
 import { enrolledText, enrollModal } from '../../../src/slack/views/enroll.js';
@@ -28,6 +28,7 @@ import { snoozeModal, taskModal } from '../../../src/slack/views/task-modals.js'
 import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
 import { replaceTemplateModal, templateFormModal } from '../../../src/slack/views/template-form.js';
 import { templateListMessage, templateModal } from '../../../src/slack/views/templates.js';
+import { escaped } from '../../../src/slack/views/text.js';
 import { todayMessage } from '../../../src/slack/views/today.js';
 import { expectHome, expectMessage, expectModal, extremes } from './extremes.js';
 import {
@@ -66,7 +67,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     expectMessage(taskMessage(aTask({ type }, text)));
     expectMessage(taskMessage(aTask({ type, overdue: true }, text)));
     expectMessage(taskMessage(aTask({ type, snoozedUntil: now.plus({ hours: 1 }) }, text)));
-    expectModal(taskModal(aTask({ type }, text), answerMessage({ tone: 'done', text: text('Done') })));
+    expectModal(taskModal(aTask({ type }, text), answerMessage({ tone: 'done', text: escaped(text('Done'), 10_000) })));
     expectMessage(taskMessage(aTask({ type, standing: { kind: 'below' } }, text)));
     const ana = { slackUserId: null, name: text('Ana') };
     expectMessage(taskMessage(aTask({ type, standing: { kind: 'handed-on', to: ana, by: ana, at: now } }, text)));
@@ -110,14 +111,13 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       expectMessage(
         sequenceListMessage(
           Array.from({ length: amount }, () => aSequenceLine(text)),
-          page,
+          { page, mayEdit: true },
         ),
       );
       expectMessage(sequenceMessage(aShownSequence(steps, text), page));
       expectMessage(digestListMessage(someDigests(amount), page));
     }
-    expectMessage(answerMessage({ tone: 'done', text: text('Paused.') }));
-    expectMessage(unknownContact(text('bob'), [text('ada'), text('ada')]));
+    expectMessage(answerMessage({ tone: 'done', text: escaped(text('Paused.'), 10_000) }));
     const people = Array.from({ length: amount }, () => ({
       name: text('Ada'),
       email: text('ada@example.com'),
@@ -166,14 +166,21 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const workspace = newWorkspace({ id, name: text('Harbor') });
     expectModal(importModal());
     expectMessage(importOffer(text('a.yml'), id));
-    expectMessage(importProblemsMessage(problems));
-    expectMessage(importedMessage({ workspace, sequences, templates: [], lists: [], contacts }));
+    const fileIds = Array.from({ length: 10 }, (_, index) => `F0123456789${index}`);
+    expectMessage(importProblemsMessage(problems, { good: 1_000_000, fileIds }));
+    const leftOut = Array.from({ length: amount }, (_, index) => ({
+      file: text(`people${index}.csv`),
+      lines: 3,
+      csv: '',
+    }));
+    expectMessage(importedMessage({ workspace, sequences, templates: [], lists: [], contacts, leftOut }, false));
   });
 
   test('the forms of steps', () => {
     const templates = Array.from({ length: amount }, (_unused, index) => ({
       name: `${text('intro').slice(0, 140)}${index}`,
       subject: text('Hello'),
+      picture: null,
     }));
     for (const step of aSequence(3, text).steps) {
       const kind = step.kind as StepKind;
@@ -255,7 +262,7 @@ describe('Slack takes the views that hold nothing of anybody’s', () => {
 
   test('empty lists and a fault', () => {
     expectMessage(taskListMessage(aTaskList(0)));
-    expectMessage(sequenceListMessage([]));
+    expectMessage(sequenceListMessage([], { mayEdit: true }));
     expectMessage(digestListMessage([]));
     expectMessage(todayMessage(aToday(0)));
     expectMessage(statusMessage(aStatus(0)));

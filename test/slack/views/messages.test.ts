@@ -7,7 +7,7 @@ import { helpOverview, helpTopic } from '../../../src/slack/views/help.js';
 import { homeView } from '../../../src/slack/views/home.js';
 import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { pageOf } from '../../../src/slack/views/paging.js';
-import { sequenceMessage } from '../../../src/slack/views/sequences.js';
+import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { whyMessage } from '../../../src/slack/views/status.js';
 import { taskLine, taskListMessage } from '../../../src/slack/views/task-list.js';
 import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
@@ -113,9 +113,10 @@ describe('why', () => {
 
 describe('lists', () => {
   test('what goes out today begins with what is held, and why', () => {
-    const shown = all(todayMessage(aToday(4)));
-    expect(shown.indexOf('Held, waiting')).toBeLessThan(shown.indexOf('On its way'));
+    const shown = all(todayMessage(aToday(5)));
+    expect(shown.indexOf('Held, waiting')).toBeLessThan(shown.indexOf('Everything else'));
     expect(shown).toContain('`09:06`  :warning: Email “Intro” to Ada Lovelace, Acme (contact.company is blank)');
+    expect(shown).toContain('`09:09`  :hourglass_flowing_sand: Email “Intro” to Ada Lovelace, Acme (not done yet)');
   });
 
   test('what did not fit is counted', () => {
@@ -159,6 +160,15 @@ describe('lists', () => {
     );
     expect(shown).toContain('*2.*  *Step 2*  Thu 3 Dec, 09:05 · +2 days');
     expect(shown).toContain('in commands `step-1`');
+  });
+
+  test('who may not change sequences is offered no way to', () => {
+    const rep = { ...aShownSequence(3), mayEdit: false };
+    const offered = JSON.stringify([sequenceMessage(rep), sequenceListMessage([], { mayEdit: false })]);
+    expect(offered).toContain('"enroll.open"');
+    expect(offered).not.toMatch(/"sequence\.(pause|resume|edit|create)"/);
+    const manager = JSON.stringify([sequenceMessage(aShownSequence(3)), sequenceListMessage([], { mayEdit: true })]);
+    for (const id of ['pause', 'edit', 'create']) expect(manager).toContain(`"sequence.${id}"`);
   });
 });
 

@@ -16,6 +16,7 @@ import type { ShownReport } from '../../../src/app/shown/report.js';
 import type { ShownSequence, ShownSequenceLine } from '../../../src/app/shown/sequences.js';
 import type { ShownTaskLine, ShownTaskList } from '../../../src/app/shown/tasks.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../../src/app/shown/templates.js';
+import { lengthOf } from '../../../src/app/shown/textLength.js';
 import type { Figures } from '../../../src/domain/report/figures.js';
 import type { StepReport } from '../../../src/domain/report/sequence-report.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
@@ -135,16 +136,16 @@ export function aWhy(amount = 1, text: TextOf = asIs): ShownWhy {
 }
 
 export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
-  const states: ShownSend['state'][] = ['coming', 'held', 'sent', 'paused'];
+  const states: ShownSend['state'][] = ['coming', 'held', 'sent', 'paused', 'open'];
   const sends = many(amount, (index) => ({
     enrollmentId: id,
     at: now.plus({ minutes: index }),
     rulesZone: zone,
     contact: contactOf(text),
     sequenceName: text('SaaS outbound'),
-    what: text('Email “Intro”'),
-    state: states[index % 4] ?? 'coming',
-    reason: index % 4 === 1 ? text('contact.company is blank') : null,
+    what: text('Email “Intro” to'),
+    state: states[index % 5] ?? 'coming',
+    reason: text(['', 'contact.company is blank', '', '', 'not done yet'][index % 5] ?? '') || null,
   }));
   return { zone, now, sends, total: amount, stopped: amount > 50 ? text('Everything is paused') : null };
 }
@@ -243,6 +244,7 @@ export function aShownSequence(steps = 3, text: TextOf = asIs): ShownSequence {
     counts,
     preview: previewOf(steps),
     remarks: remarksOf(text),
+    mayEdit: true,
   };
 }
 
@@ -269,6 +271,7 @@ export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownB
     name: definition.name,
     type: 'step',
     editing: null,
+    settings: definition,
     unavailable: {},
     zone: 'account',
     defaultTime: null,
@@ -285,7 +288,8 @@ export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
   const below = { page: 0, inputs: 0 };
   const draft = { draftId: id, revision: 1, below, notice: null };
   const step = { stepId: null, formId: null, kind: 'email', type: 'step', file: {}, after: null } as const;
-  return { ...draft, ...step, defaultTime: '10:00', templates: [], steps: [], sequences: [], ...changes };
+  const lists = { templates: [], lists: [], senders: [], steps: [], sequences: [] };
+  return { ...draft, ...step, defaultTime: '10:00', delayGridMinutes: 30, length: null, ...lists, ...changes };
 }
 
 export function anEnroll(amount = 2, text: TextOf = asIs, reviewed = false): ShownEnroll {
@@ -341,6 +345,7 @@ export function someSettings(amount = 1, text: TextOf = asIs, mayChange = true):
     lateAfterMinutes: 240,
     approvalLimit: 100,
     mailFrom: text('sales@acme.com'),
+    mailSenders: many(amount, (index) => text(`ana${index}@acme.com`)),
     postalAddress: text('1 Main St\nNew York'),
     managers: many(amount, (index) => ({ slackUserId: `U0MIA${String(index).padStart(5, '0')}`, name: text('Mia') })),
     webhookSecrets: many(amount, () => ({ of: text('rules'), secret: 'whsec_c2VjcmV0' })),
@@ -400,6 +405,8 @@ export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): 
       { key: 'subject', text: text('For Ada') },
       { key: 'body', text: text('Hello') },
     ],
+    picture: kind === 'postcard' ? `https://drumbeat.example/cards/${'x'.repeat(100)}.png` : null,
+    length: kind === 'sms' ? lengthOf(text('Hi')) : null,
     broken: null,
     blanks: many(amount, () => text('contact.company')),
     mayEdit: true,

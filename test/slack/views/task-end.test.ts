@@ -21,3 +21,10 @@ test('what comes next is set apart from the rest of a closed task’s small prin
   const texts = context?.type === 'context' ? context.elements.map((one) => ('text' in one ? one.text : '')) : [];
   expect(texts).toEqual(['Tue 1 Dec, 09:05  ·  SaaS outbound  ·  A face to the name  ·  Next: Bump, Fri 4 Dec, 10:00']);
 });
+
+test('a task that was left out is not marked as done', () => {
+  const [skipped] = closedBlocks(aTask({ state: 'skipped', closedAt: now }), zone);
+  expect(JSON.stringify(skipped)).toContain(':fast_forward: *Skipped*');
+  const [done] = closedBlocks(aTask({ state: 'done', closedAt: now }), zone);
+  expect(JSON.stringify(done)).toContain(':white_check_mark: *');
+});

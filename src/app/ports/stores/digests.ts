@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { ContactEvent } from '../../../domain/enrollment/exit.js';
-import type { MailSign } from '../../../domain/enrollment/mail-sign.js';
+import type { Sign } from '../../../domain/enrollment/sign.js';
 import type { DigestFigures, DigestQuestion } from './digest-figures.js';
 
 /** A digest that a channel gets. */
@@ -65,7 +65,7 @@ export interface ProviderEvent {
   readonly executionId: string | null;
   readonly enrollmentId: string | null;
   readonly contactId: string | null;
-  readonly kind: ContactEvent | MailSign;
+  readonly kind: ContactEvent | Sign;
   /** The sender's own id of the event: a repeated delivery is one event. */
   readonly sourceId: string;
   /** When it was heard of. */
@@ -74,9 +74,17 @@ export interface ProviderEvent {
   readonly happenedAt: DateTime | null;
 }
 
+export interface TouchSign {
+  readonly id: string;
+  readonly executionId: string;
+  readonly sign: Sign;
+}
+
 export interface ProviderEvents {
   /** False when an event with this source id is known already. The first of its kind for what it is attributed to counts. */
   add(event: ProviderEvent): Promise<boolean>;
+  /** What became of touches, by their ids: each once for a touch. Answers which of them were not known yet. */
+  addSigns(signs: readonly TouchSign[], at: DateTime): Promise<{ readonly executionId: string; readonly sign: Sign }[]>;
   ofEnrollment(enrollmentId: string): Promise<ProviderEvent[]>;
   /** Those with these source ids were told by mistake. */
   forget(workspaceId: string, sourceIds: readonly string[]): Promise<void>;

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { MailInThread } from '../../../domain/mail/thread.js';
 import type { Trace } from '../../../domain/timing/trace.js';
 
 /** Where a row of the ledger stands (architecture, "Firing"). */
@@ -19,6 +20,8 @@ export interface SentSummary {
   readonly subject: string;
   /** A text's, by which the provider is asked for it. */
   readonly text?: { readonly from: string; readonly body: string };
+  /** A mail's, by which the mails after it go on in its thread. */
+  readonly mail?: Pick<MailInThread, 'from' | 'references'>;
 }
 
 /** One occurrence of a step for an enrollment: the ledger. */
@@ -148,6 +151,8 @@ export interface Executions {
    * answers, and does not say what, answers.
    */
   lastTouch(enrollmentIds: readonly string[], kinds: readonly string[], at: DateTime): Promise<Execution | null>;
+  /** The mail that left last for each of these enrollments, by enrollment. */
+  latestMails(enrollmentIds: readonly string[]): Promise<ReadonlyMap<string, MailInThread>>;
   /** Oldest first, by when they were settled or fell due. */
   ofEnrollment(enrollmentId: string): Promise<Execution[]>;
   /**

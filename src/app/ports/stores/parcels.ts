@@ -49,7 +49,7 @@ export interface DeliverySettlement {
 export interface Parcels {
   /** By name. */
   lists(workspaceId: string): Promise<StoredList[]>;
-  /** Inserts, or replaces the one of the same name. */
+  /** Inserts, or replaces the one of the same name; where `dueAt` is null, what is due stays due. */
   saveList(list: StoredList, at: DateTime): Promise<void>;
   /** Lines that are there already stay as they are. */
   addLines(lines: readonly ListLine[]): Promise<void>;
@@ -68,6 +68,8 @@ export interface Parcels {
   claimDelivery(now: DateTime, until: DateTime): Promise<ClaimedDelivery | null>;
   /** Settles the try that was claimed last, and marks its lines as sent where it was delivered. False: another try has begun since. */
   settle(settlement: DeliverySettlement, at: DateTime): Promise<boolean>;
+  /** Has everything else that is due there at `now` wait until `until`. */
+  putOff(workspaceId: string, to: DeliverTo, now: DateTime, until: DateTime): Promise<void>;
   nextDueAt(): Promise<DateTime | null>;
   /** What waits on the workspace's lists for their next delivery, the oldest first. */
   openLines(workspaceId: string): Promise<(ListLine & { readonly listName: string })[]>;

@@ -15,6 +15,8 @@ export interface Workspace {
   /** A publishing that changes something for more people than this needs a manager's yes. */
   readonly approvalLimit: number;
   readonly mailFrom: string | null;
+  /** Addresses, and whole domains (`@example.com`), that mails may come from beside `mailFrom`. */
+  readonly mailSenders: readonly string[];
   readonly postalAddress: string | null;
   readonly botUserId: string | null;
 }

@@ -119,7 +119,7 @@ export interface ClaimedPost extends Post {
   readonly shown: number;
   /** Where it stands already. */
   readonly at: { readonly channel: string; readonly ts: string } | null;
-  /** Set when an earlier try may have posted it: since when, by the database's raw time. */
+  /** Set when the last try may have posted it: when that began, by the database's raw time. */
   readonly sendingSince: DateTime | null;
   /** Of what was shown last; null before it was shown. */
   readonly fingerprint: string | null;

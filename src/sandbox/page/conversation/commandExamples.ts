@@ -24,7 +24,7 @@ export const commandExamples: readonly CommandExample[] = [
   { usage: 'suppress ada@example.com', purpose: 'Never write to them again' },
   { usage: 'contact ada@example.com', purpose: 'See and edit a contact' },
   { usage: 'test saas-outbound intro', purpose: 'Send one step to yourself' },
-  { usage: 'templates', purpose: 'Stored mails, tasks and texts' },
+  { usage: 'templates', purpose: 'Stored mails, tasks, texts and postcards' },
   { usage: 'import', purpose: 'Bring in a sequence file' },
   { usage: 'export saas-outbound', purpose: 'A sequence as a file' },
   { usage: 'report saas-outbound', purpose: 'What a sequence came to' },

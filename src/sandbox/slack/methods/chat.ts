@@ -21,7 +21,7 @@ import type { Methods } from './method.js';
 export const chatMethods: Methods = {
   'chat.postMessage': async (args, context) => {
     const conversation = joined(context, addressed(context, args.required('channel')));
-    const content = readMessage(args);
+    const content = readMessage(args, context);
     const message = await addMessage(context, {
       ...content,
       conversation: conversation.id,
@@ -39,7 +39,7 @@ export const chatMethods: Methods = {
     if (findMember(user) === undefined) throw new SlackError('user_not_found');
     if (!conversation.members.includes(user)) throw new SlackError('user_not_in_channel');
     const message = await addMessage(context, {
-      ...readMessage(args),
+      ...readMessage(args, context),
       conversation: conversation.id,
       author: 'app',
       threadTs: readThread(args, conversation, context),
@@ -51,13 +51,13 @@ export const chatMethods: Methods = {
   'chat.update': async (args, context) => {
     const conversation = joined(context, args.required('channel'));
     const message = changeable(args, conversation, context, 'cant_update_message');
-    const { text } = readContent(args.text('text'), undefined);
+    const { text } = readContent(context, args.text('text'), undefined);
     refuseAttachments(args);
     const blocks = args.object('blocks');
     const metadata = readMetadata(args);
     editMessage(context, message, {
       text,
-      ...(blocks === undefined ? {} : { blocks: readBlocks(blocks) }),
+      ...(blocks === undefined ? {} : { blocks: readBlocks(context, blocks) }),
       ...(metadata === undefined ? {} : { metadata }),
     });
     await context.store.saved();
@@ -92,9 +92,9 @@ function addressed(context: SlackContext, channel: string): string {
   return conversations.find((one) => one.kind === 'channel' && !one.isPrivate && one.name === name)?.id ?? channel;
 }
 
-function readMessage(args: Args): Content {
+function readMessage(args: Args, context: SlackContext): Content {
   refuseAttachments(args);
-  return readContent(args.text('text'), args.object('blocks'));
+  return readContent(context, args.text('text'), args.object('blocks'));
 }
 
 /** Drumbeat uses blocks only, and the page draws no attachments: better to hear of one than to lose it. */

@@ -67,7 +67,7 @@ async function share(args: Args, context: SlackContext, channel: string, files: 
     conversation: conversation.id,
     author: 'app',
     text: args.text('initial_comment') ?? '',
-    blocks: blocks === undefined ? [] : readBlocks(blocks),
+    blocks: blocks === undefined ? [] : readBlocks(context, blocks),
     threadTs: readThread(args, conversation, context),
     files: files.map(({ file }) => file.id),
   });

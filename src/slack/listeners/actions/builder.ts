@@ -5,10 +5,18 @@ import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { readBuilderForm } from '../../views/builder/builder.js';
 import { type Answer, type MessageAnswer, type ModalAnswer, modalAnswer, nothing } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
-import { type DraftView, draftRefused, draftView, sentence, staleDraftView } from '../building/draft-view.js';
+import {
+  type DraftView,
+  draftRefused,
+  draftView,
+  sentence,
+  shownDraft,
+  staleDraftView,
+} from '../building/draft-view.js';
 import { editAnew, goOn, startAnew } from '../building/open-builder.js';
 import { stepView, storedStep } from '../building/step-view.js';
 import type { ActionContext, ActionHandler } from './action.js';
+import { changeSettingsForm, openSettings } from './sequence-settings.js';
 import { stepFormActions } from './step-form.js';
 
 /** The builder's own fields that show at once what they do to the dates. */
@@ -76,6 +84,8 @@ export const builderActions: Readonly<Record<Leaves<(typeof actionIds)['builder'
   'builder.zone': changeHead,
   'builder.default-time': changeHead,
   'builder.type': changeHead,
+  'builder.settings': openSettings,
+  'builder.reenroll': changeSettingsForm,
   'builder.add': addStep,
   'builder.step': stepMenu,
   'builder.page': showPage,
@@ -125,8 +135,4 @@ export async function openStep(
 async function fresh(context: ActionContext, place: DraftPlace, shown: DraftView): Promise<Answer> {
   if (!shown.ok || shown.preview.revision === place.revision) return shownDraft(shown);
   return shownDraft(await staleDraftView(context, place, shown.preview.revision));
-}
-
-export function shownDraft(shown: DraftView): Answer {
-  return shown.ok ? { kind: 'update', view: shown.view } : shown.refusal;
 }

@@ -4,10 +4,10 @@ import { withDays } from '../../../domain/coach/with-days.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import type { Answer } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
-import { draftRefused, draftView, staleDraftView } from '../building/draft-view.js';
+import { draftRefused, draftView, shownDraft, staleDraftView } from '../building/draft-view.js';
 import { storedStep } from '../building/step-view.js';
 import type { ActionContext, ActionHandler } from './action.js';
-import { change, openStep, shownDraft } from './builder.js';
+import { change, openStep } from './builder.js';
 
 /** A remark's button in the builder: what is mechanical is done, for the rest the step's form opens. */
 const takeAdvice: ActionHandler = async (context) => {

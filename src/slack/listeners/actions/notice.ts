@@ -3,7 +3,6 @@ import { type FailedChoice, resolveFailed } from '../../../app/enrollments/resol
 import { resolveUncertain } from '../../../app/enrollments/resolveUncertain.js';
 import { retryHeld } from '../../../app/enrollments/retryHeld.js';
 import type { Gone, NotAllowed } from '../../../app/enrollments/target.js';
-import { counted } from '../../../app/shown/counted.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
 import { type Answer, done, info, type MessageAnswer, refused } from '../answers.js';
 import { named, targetRefused } from '../refusals.js';
@@ -33,10 +32,12 @@ async function settleUncertain({ deps, actor, value }: ActionContext): Promise<A
   const { settled, already, again } = outcome;
   if (settled === 0) return info(`${already === 1 ? 'It was' : 'They were'} settled already: nothing was changed.`);
   const before = already === 0 ? '' : ` ${already} had been settled before.`;
-  if (choice === 'sent') return done(`${counted(settled, 'mail')} counted as sent.${before}`);
+  // Mails, texts and cards may be in one question: they are not named.
+  const these = (count: number) => (settled === 1 && already === 0 ? 'It' : `${count}`);
+  if (choice === 'sent') return done(`${these(settled)} ${settled === 1 ? 'counts' : 'count'} as sent.${before}`);
   const gone = settled - again;
-  const willNot = `${counted(gone, 'mail')} will not be sent again: edited away since, or the cadence is over.`;
-  const will = again > 0 ? [`${counted(again, 'mail')} will be sent again.`] : [];
+  const willNot = `${these(gone)} will not be sent again: edited away since, or the cadence is over.`;
+  const will = again > 0 ? [`${these(again)} will be sent again.`] : [];
   return done(`${[...will, ...(gone > 0 ? [willNot] : [])].join(' ')}${before}`);
 }
 
@@ -66,7 +67,9 @@ async function tryAgain({ deps, actor, value }: ActionContext): Promise<Answer> 
   if (outcome.reason === 'not-held') return info(`It is not held any more. Next: ${named(outcome.next)}.`);
   if (outcome.reason === 'still-blank') {
     const are = outcome.fields.length === 1 ? 'is' : 'are';
-    return refused(`${named(fieldNames(outcome.fields))} ${are} still blank. Fill it in, and the mail goes out.`);
+    return refused(
+      `${named(fieldNames(outcome.fields))} ${are} still blank. Fill ${outcome.fields.length === 1 ? 'it' : 'them'} in, and it goes out.`,
+    );
   }
   if (outcome.reason === 'uncertain') return refused('Say first whether it was sent: the message above asks.');
   return notSettled(outcome);

@@ -7,6 +7,7 @@ import { actionIds, type Leaves } from '../../action-ids.js';
 import { periodWords } from '../../views/report.js';
 import { done, later, type MessageAnswer, refused } from '../answers.js';
 import { fileRefused, named, notAllowed } from '../refusals.js';
+import { periodFileName } from '../reports.js';
 import { isStoredId } from '../stored-id.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
@@ -27,7 +28,7 @@ async function csv({ deps, actor, value }: ActionContext): Promise<MessageAnswer
   const asked = { actor, name: sequence.slug, period: parsePeriod(typed) ?? usualPeriod };
   const result = await reportSequence(deps, asked);
   if (!result.ok) return result.reason === 'not-allowed' ? notAllowed(result, 'see reports') : gone;
-  const name = `${result.report.slug}-${typed.replace('..', '-to-')}.csv`;
+  const name = `${result.report.slug}-${periodFileName(result.report.period)}.csv`;
   const shared = await deps.sharedFiles.share(actor.slackUserId ?? '', {
     name,
     content: reportCsv(result.report.steps),

@@ -1,7 +1,7 @@
 import { setAsideForm } from '../../../app/sequences/draftForms.js';
 import { previewDraft } from '../../../app/sequences/previewDraft.js';
 import { type PartList, partAt } from '../../../app/sequences/stepParts.js';
-import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
+import { type actionIds, callbackIds, type Leaves, readChoice } from '../../action-ids.js';
 import { readPartValue } from '../../views/builder/parts/part.js';
 import { partModal, readPart, readPartKind } from '../../views/builder/parts/part-form.js';
 import { type Answer, nothing } from '../answers.js';
@@ -9,7 +9,7 @@ import { readPartPlace } from '../building/draft-place.js';
 import { draftRefused } from '../building/draft-view.js';
 import { openPart, type TypedForm, typedForm } from '../building/part-view.js';
 import { withoutPart } from '../building/set-aside.js';
-import { baseOf, stepForm, stepView } from '../building/step-view.js';
+import { baseOf, lengthIn, stepForm, stepView } from '../building/step-view.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
 type StepActionId = Extract<Leaves<(typeof actionIds)['builder']>, `step.${string}` | `part.${string}`>;
@@ -72,10 +72,18 @@ async function removePart(
 }
 
 /** Another kind of condition or action: its fields, in the same form. */
-const changePart: ActionHandler = async (context) => {
+const changePart: ActionHandler = async (context) => redrawnPart(context, context.value);
+
+/** What the form is drawn anew for: a step's, or that of a part of it. */
+const followChoice: ActionHandler = async (context) => {
+  if (context.view?.callbackId === callbackIds.step) return changeForm(context);
+  return context.view === null ? nothing : redrawnPart(context, readPartPlace(context.view.metadata).part.kind);
+};
+
+async function redrawnPart(context: ActionContext, wanted: string): Promise<Answer> {
   if (context.view === null) return nothing;
   const { part, choices, ...place } = readPartPlace(context.view.metadata);
-  const kind = readPartKind(part, context.value);
+  const kind = readPartKind(part, wanted);
   const previewed = await previewDraft(context.deps, { actor: context.actor, draftId: place.draftId });
   if (!previewed.ok) return draftRefused(previewed);
   if (kind === null) return nothing;
@@ -83,8 +91,9 @@ const changePart: ActionHandler = async (context) => {
   const form = await stepForm(context, previewed.preview, place, { file, after: place.after });
   const shown = { form: { ...form, formId: place.formId }, choices, place: part };
   const typed = readPart({ stepKind: place.kind, place: part, kind }, context.view.values, partAt(file, part));
-  return { kind: 'update', view: partModal({ ...shown, kind, part: typed }) };
-};
+  const length = await lengthIn(context, typed);
+  return { kind: 'update', view: partModal({ ...shown, kind, part: typed, length }) };
+}
 
 const noted: ActionHandler = async () => nothing;
 
@@ -95,7 +104,9 @@ export const stepFormActions: Readonly<Record<StepActionId, ActionHandler>> = {
   'step.content': changeForm,
   'step.assignee': changeForm,
   'step.way': changeForm,
-  'step.template': noted,
+  'step.template': followChoice,
+  'step.list': noted,
+  'step.text': followChoice,
   'step.target': noted,
   'step.sequence': noted,
   'step.place': noted,

@@ -50,6 +50,8 @@ const remove: ActionHandler = async (context) => {
       return replace(context);
     case 'gone':
     case 'wrong-replacement':
+    // Nothing was to take its place.
+    case 'needs-yes':
       return refused(templateGone);
   }
 };

@@ -56,3 +56,7 @@ export function readPartPlace(metadata: unknown): PartFormPlace {
 /** What somebody is told whose window shows a draft that was changed in another one. */
 export const staleNotice =
   'This draft was changed in another window. Here is how it stands now; what you just did was not done.';
+
+/** The same in a form on top of it, which goes over that when it is saved again. */
+export const typedKeptNotice =
+  'This draft was changed in another window. What you typed is kept: save again to put it into the draft as it is now.';

@@ -5,7 +5,7 @@ import type { Problem } from '../../../domain/sequence/problems.js';
 import { builderBlockId, builderBlocks, builderModal } from '../../views/builder/builder.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import type { Acting } from '../acting.js';
-import { type MessageAnswer, refused, result, type SubmissionAnswer } from '../answers.js';
+import { type Answer, type MessageAnswer, refused, result, type SubmissionAnswer } from '../answers.js';
 import { notAllowed } from '../refusals.js';
 import { type DraftPlace, staleNotice } from './draft-place.js';
 
@@ -34,6 +34,11 @@ export async function draftView({ deps, actor }: Acting, draftId: string, part: 
 /** The same for somebody whose window shows an older revision: our values take the place of what was typed. */
 export function staleDraftView(acting: Acting, place: DraftPlace, revision: number): Promise<DraftView> {
   return draftView(acting, place.draftId, { page: place.page, inputs: revision, notice: staleNotice });
+}
+
+/** In the place of the view where it was clicked; where there is no draft any more, why. */
+export function shownDraft(shown: DraftView): Answer {
+  return shown.ok ? { kind: 'update', view: shown.view } : shown.refusal;
 }
 
 /** Why a draft cannot be worked on. */

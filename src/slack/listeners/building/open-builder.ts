@@ -31,8 +31,12 @@ export async function openBuilder(acting: Acting, name: string | null): Promise<
 }
 
 /** The builder with a draft that there is. */
-export async function goOn(acting: Acting, draftId: string): Promise<ModalAnswer | MessageAnswer> {
-  const shown = await draftView(acting, draftId, {});
+export async function goOn(
+  acting: Acting,
+  draftId: string,
+  notice: string | null = null,
+): Promise<ModalAnswer | MessageAnswer> {
+  const shown = await draftView(acting, draftId, { notice });
   return shown.ok ? modalAnswer(shown.view) : shown.refusal;
 }
 
@@ -51,7 +55,7 @@ export async function openEditor(
 ): Promise<ModalAnswer | MessageAnswer> {
   const wanted = versionId === undefined ? {} : { versionId };
   const started = await startEdit(acting.deps, { actor: acting.actor, sequenceId, ...wanted });
-  if (started.ok) return goOn(acting, started.draft.id);
+  if (started.ok) return goOn(acting, started.draft.id, await restoring(acting, versionId));
   switch (started.reason) {
     case 'not-allowed':
       return notAllowed(started, 'edit a sequence');
@@ -80,6 +84,14 @@ export async function editAnew(
   const discarded = await discardDraft(acting.deps, { actor: acting.actor, draftId });
   if (!discarded.ok && discarded.reason !== 'no-draft') return draftRefused(discarded);
   return openEditor(acting, sequenceId, versionId);
+}
+
+/** That what is shown is an earlier version, which is not back yet. */
+async function restoring({ deps }: Acting, versionId: string | undefined): Promise<string | null> {
+  const version = versionId === undefined ? null : await deps.store.read.sequences.version(versionId);
+  return version === null
+    ? null
+    : `These are the steps of version ${version.number}. *Review* shows what bringing them back does.`;
 }
 
 function whichDraft(draft: OpenDraft, wanted: string): MessageAnswer {

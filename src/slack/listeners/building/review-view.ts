@@ -1,7 +1,7 @@
 import type { DraftHead } from '../../../app/sequences/draft.js';
 import type { EditRefusal, Superseded } from '../../../app/sequences/openEdit.js';
 import { type ReviewedEdit, reviewEdit } from '../../../app/sequences/reviewEdit.js';
-import { differenceLines, finishedWords, summaryLines } from '../../../app/shown/editWords.js';
+import { differenceLines, finishedLines, finishedWords, summaryLines } from '../../../app/shown/editWords.js';
 import { readerZone } from '../../../app/shown/readerZone.js';
 import type { ShownAllowing, ShownReview } from '../../../app/shown/review.js';
 import { concerned } from '../../../domain/enrollment/edit-numbers.js';
@@ -76,14 +76,17 @@ export async function reviewShown(
   const { before, after, summary } = review;
   const reader = { zone: readerZone(actor, workspace), now: await deps.clock.now() };
   const { finished } = summary.numbers;
+  // On a date of its own each step comes to everybody.
+  const choosable = after.type === 'step';
   const view: ShownReview = {
     draftId: review.draftId,
     revision: review.revision,
     name: after.name,
     version: review.version,
     numbers: summary.numbers,
-    lines: summaryLines(summary, review, reader),
-    finished: finished === 0 ? null : { people: finished, get: finishedWords(summary.finished, after, reader) },
+    lines: [...summaryLines(summary, review, reader), ...(choosable ? [] : finishedLines(summary, after, reader))],
+    finished:
+      choosable && finished > 0 ? { people: finished, get: finishedWords(summary.finished, after, reader) } : null,
     changes: differenceLines(review.differences, before, after),
     allowing: allowingOf(review),
     notice,
@@ -91,13 +94,18 @@ export async function reviewShown(
   return { kind: 'update', view: reviewModal(view) };
 }
 
-function allowingOf({ needsYes, limit, askable, asked, summary }: ReviewedEdit): ShownAllowing {
+function allowingOf({ needsYes, limit, askable, asked, summary, after }: ReviewedEdit): ShownAllowing {
   if (askable.length === 0) {
     return concerned(summary.numbers, 'continue') > limit ? { needed: 'nobody', limit } : { needed: 'no' };
   }
   if (!needsYes.continue) return { needed: 'no' };
   const who = askable.map(({ name }) => name);
-  return { needed: needsYes.leave ? 'always' : 'if-continued', limit, who, asked: asked !== null };
+  return {
+    needed: needsYes.leave || after.type === 'date' ? 'always' : 'if-continued',
+    limit,
+    who,
+    asked: asked !== null,
+  };
 }
 
 function shownSuperseded({ draft, base, current, by, theirs, ours, definition }: Superseded) {
@@ -118,5 +126,6 @@ function shownSuperseded({ draft, base, current, by, theirs, ours, definition }:
 /** Whom a question went to, in words. */
 export function askedWords(names: readonly string[]): ReturnType<typeof info> {
   const who = names.slice(0, 10).map(named).join(', ');
-  return info(`Asked ${who}. It is published the moment one of them allows it; until then nothing changes.`);
+  const allows = names.length === 1 ? 'it is allowed' : 'one of them allows it';
+  return info(`Asked ${who}. It is published the moment ${allows}; until then nothing changes.`);
 }

@@ -1,9 +1,14 @@
 import type { ModalView } from '@slack/types';
+import { sendersOf } from '../../../app/people/senders.js';
+import type { TemplateRow } from '../../../app/ports/stores/sequences.js';
 import { readForm } from '../../../app/sequences/draftForms.js';
 import { listTemplates } from '../../../app/sequences/listTemplates.js';
 import type { DraftPreview } from '../../../app/sequences/previewDraft.js';
-import type { ListedStep, ShownStepForm } from '../../../app/shown/builder.js';
+import type { ListedStep, ListedTemplate, ShownStepForm } from '../../../app/shown/builder.js';
+import type { ShownLength } from '../../../app/shown/textLength.js';
+import { measureText } from '../../../app/templates/measureText.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
+import { isObject } from '../../../domain/sequence/problems.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
 import { stepKinds } from '../../../domain/steps/step-kind.js';
 import { firstLine } from '../../../domain/template/stored-template.js';
@@ -26,13 +31,21 @@ export async function stepView(
 
 /** What the form shows, and the forms of its parts. */
 export async function stepForm(
-  { deps, actor }: Acting,
+  acting: Acting,
   preview: DraftPreview,
   place: StepPlace,
   typed: Pick<ReadStep, 'file' | 'after'> | null,
 ): Promise<ShownStepForm> {
-  const templates = await listTemplates(deps, { actor });
-  const sequences = await deps.store.read.sequences.all(actor.workspaceId);
+  const { deps, actor } = acting;
+  const file = typed?.file ?? storedStep(preview, place.stepId);
+  const { read } = deps.store;
+  // At once, since a form that is opened late is not opened any more.
+  const [templates, lists, sequences, length] = await Promise.all([
+    listTemplates(deps, { actor }),
+    read.parcels.lists(actor.workspaceId),
+    read.sequences.all(actor.workspaceId),
+    lengthIn(acting, file),
+  ]);
   const steps = listedSteps(preview);
   const index = place.stepId === null ? steps.length : steps.findIndex(({ id }) => id === place.stepId);
   const after = typed?.after;
@@ -45,15 +58,30 @@ export async function stepForm(
     formId: place.formId,
     kind: place.kind,
     type: preview.type,
-    file: typed?.file ?? storedStep(preview, place.stepId),
+    file,
     defaultTime: preview.defaultTime ?? fallbackDefaultTime,
-    templates: templates
-      .filter(({ kind }) => kind === place.kind)
-      .map((template) => ({ name: template.name, subject: firstLine(template) })),
+    delayGridMinutes: preview.delayGridMinutes,
+    templates: templates.filter(({ kind }) => kind === place.kind).map((template) => listedTemplate(acting, template)),
+    lists: lists.map(({ name }) => name),
+    senders: sendersOf(acting.workspace, deps.settings),
     steps,
+    length,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
     sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),
   };
+}
+
+/** How long the text of a step or a variant is that is one. */
+export function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Promise<ShownLength | null> {
+  const body = isObject(part) && isObject(part.sms) ? part.sms.body : null;
+  return measureText(deps, { actor, workspace, body });
+}
+
+function listedTemplate({ deps, actor }: Acting, template: TemplateRow): ListedTemplate {
+  const { id: templateId, name, version, kind } = template;
+  const card = { templateId, version, memberId: actor.id, contactId: null };
+  const picture = kind === 'postcard' ? deps.settings.cardLinks.urlOf(card) : null;
+  return { name, subject: firstLine(template), picture };
 }
 
 /** The steps of a draft as menus name them, wrong ones too. */

@@ -1,10 +1,12 @@
 import { listDigests } from '../../../app/digests/listDigests.js';
 import { previewDigest } from '../../../app/digests/previewDigest.js';
 import { scheduleDigest } from '../../../app/digests/scheduleDigest.js';
+import { mayDo, roleOf } from '../../../domain/access.js';
 import { digestMessage } from '../../views/digest.js';
 import { digestListMessage, digestModal } from '../../views/digest-settings.js';
 import { later, message, modalAnswer, refused } from '../answers.js';
-import { digestProblem, digestScheduled, runStopDigest, shownDigest } from '../digests.js';
+import { digestDeed, digestProblem, digestScheduled, runStopDigest, shownDigest } from '../digests.js';
+import { notAllowed } from '../refusals.js';
 import type { CommandAnswer, CommandContext, CommandHandler, IntentOf } from './command.js';
 
 /** `digest [here | #channel] [daily | weekdays] [08:30] | list | off | now`. */
@@ -36,6 +38,8 @@ async function schedule(
   const { deps, actor, workspace } = context;
   const channel = named ?? context.channel;
   if (channel === null || rhythm === null || at === null) {
+    const allowed = mayDo(roleOf(actor), 'schedule-digest', true);
+    if (!allowed.ok) return notAllowed(allowed, digestDeed);
     return modalAnswer(digestModal({ channel, rhythm: rhythm ?? 'daily', at, zone: workspace.zone }));
   }
   return later(async () => {

@@ -1,4 +1,5 @@
 import { exportSequences } from '../../../app/exporting/exportSequences.js';
+import { mayDo, roleOf } from '../../../domain/access.js';
 import { pickSequenceModal } from '../../views/pick-modals.js';
 import { done, later, modalAnswer, refused } from '../answers.js';
 import { fileRefused, named } from '../refusals.js';
@@ -19,7 +20,9 @@ export const exportCommand: CommandHandler<'export'> = async ({ sequence: name }
   const [file] = exported.sequences;
   if (file === undefined) throw new Error('an export of one sequence has one file');
   return later(async () => {
-    const comment = `“${named(file.name)}” as a file. Change it, and import it again: \`${deps.settings.command} import\`.`;
+    const mayImport = mayDo(roleOf(actor), 'build-sequence', false).ok;
+    const again = mayImport ? ` Change it, and import it again: \`${deps.settings.command} import\`.` : '';
+    const comment = `“${named(file.name)}” as a file.${again}`;
     const shared = await deps.sharedFiles.share(actor.slackUserId ?? '', {
       name: file.fileName,
       content: file.text,

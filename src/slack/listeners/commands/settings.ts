@@ -6,7 +6,7 @@ import { later, modalAnswer } from '../answers.js';
 import { settingsAnswer } from '../settings-answers.js';
 import type { CommandHandler } from './command.js';
 
-/** `settings [zone ... | grid ... | late ... | from ... | address ... | manager ...]`. */
+/** `settings [zone ... | grid ... | late ... | from ... | sender ... | address ... | manager ...]`. */
 export const settings: CommandHandler<'settings'> = async ({ change: typed }, { deps, actor }) => {
   if (typed === null) return modalAnswer(settingsModal(await showSettings(deps, { actor })));
   const change = changeOf(typed);
@@ -25,6 +25,8 @@ function changeOf(typed: TypedChange): SettingsChange {
       return { lateAfterMinutes: typed.minutes };
     case 'from':
       return { mailFrom: typed.email };
+    case 'sender':
+      return typed.isListed ? { addSenders: [typed.sender] } : { removeSenders: [typed.sender] };
     case 'address':
       return { postalAddress: typed.text };
     case 'manager':

@@ -30,8 +30,8 @@ export function refusalText(refusal: EnrollmentRefusal, acting: Acting): string 
 
 function overText(startAt: DateTime, { actor, workspace, now }: Acting): string {
   const reader = readerZone(actor, workspace);
-  const clock = otherReading(startAt, reader, workspace.zone) === '' ? '' : ': dates are read on the account’s clock';
-  return `${timeOnBoth(startAt, reader, workspace.zone, now)} is over already${clock}.`;
+  const clock = otherReading(startAt, reader, workspace.zone) === '' ? '' : ' Dates are read on the account’s clock.';
+  return `${timeOnBoth(startAt, reader, workspace.zone, now)} is over already: take a later time.${clock}`;
 }
 
 /** The form's field that a refusal is about. */

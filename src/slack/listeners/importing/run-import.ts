@@ -1,14 +1,28 @@
+import { badLinesName } from '../../../app/importing/importedLines.js';
+import type { Imported } from '../../../app/importing/importFiles.js';
 import { importProblemLine } from '../../../app/importing/importProblem.js';
 import { importShared } from '../../../app/importing/importShared.js';
+import { counted } from '../../../app/shown/counted.js';
 import { importedMessage, importProblemsMessage, problemsShown } from '../../views/import.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message, refused } from '../answers.js';
-import { notAllowed } from '../refusals.js';
+import { named, notAllowed } from '../refusals.js';
 
-/** Imports files that were shared, and says what came in or everything that is wrong. Asks Slack for the files. */
-export async function runImport({ deps, actor }: Acting, fileIds: readonly string[]): Promise<MessageAnswer> {
-  const outcome = await importShared(deps, { actor, fileIds });
-  if (outcome.ok) return message(importedMessage(outcome.imported));
+/**
+ * Imports files that were shared, and says what came in or everything that is wrong. Asks Slack for them. With `good ones`
+ * the lines of contacts that are wrong are left out, and come back as a file in the person's DM.
+ */
+export async function runImport(
+  acting: Acting,
+  fileIds: readonly string[],
+  which: 'all' | 'good ones' = 'all',
+): Promise<MessageAnswer> {
+  const { deps, actor } = acting;
+  const outcome = await importShared(deps, { actor, fileIds, goodOnes: which === 'good ones' });
+  if (outcome.ok) {
+    const isShared = await shareLeftOut(acting, outcome.imported.leftOut);
+    return message(importedMessage(outcome.imported, isShared));
+  }
   switch (outcome.reason) {
     case 'not-allowed':
       return notAllowed(outcome, 'import files');
@@ -17,13 +31,24 @@ export async function runImport({ deps, actor }: Acting, fileIds: readonly strin
     case 'too-large':
       return refused('That file is larger than 8 MB: split it. Nothing was imported.');
     case 'invalid': {
-      const { problems } = outcome;
+      const { problems, good } = outcome;
       if (problems.length > problemsShown) {
         const content = `${problems.map(importProblemLine).join('\n')}\n`;
         const file = { name: 'import-problems.txt', content, comment: 'Everything that is wrong in your import.' };
         await deps.sharedFiles.share(actor.slackUserId ?? '', file);
       }
-      return message(importProblemsMessage(problems));
+      return message(importProblemsMessage(problems, { good, fileIds }));
     }
   }
+}
+
+/** Whether Slack took all of them. */
+async function shareLeftOut({ deps, actor }: Acting, leftOut: Imported['leftOut']): Promise<boolean> {
+  const shared = [];
+  for (const { file, lines, csv } of leftOut) {
+    const name = badLinesName(file);
+    const comment = `What was left out of “${named(file)}” (${counted(lines, 'line')}), each with its reason. Mend it, and import it.`;
+    shared.push(await deps.sharedFiles.share(actor.slackUserId ?? '', { name, content: csv, comment }));
+  }
+  return shared.every((took) => took);
 }

@@ -1,5 +1,6 @@
 import { previewDraft } from '../../../app/sequences/previewDraft.js';
 import type { ListedStep } from '../../../app/shown/builder.js';
+import { option } from '../../views/blocks.js';
 import { placeOptions } from '../../views/builder/place-field.js';
 import { stepOption } from '../../views/builder/target-menus.js';
 import { readStepPlace } from '../building/draft-place.js';
@@ -18,6 +19,15 @@ export const placesForStep: OptionsHandler = async (context) => {
   if (context.view === null) return [];
   const { stepId } = readStepPlace(context.view.metadata);
   return matching(placeOptions(await stepsOf(context), stepId), context.typed);
+};
+
+/** Stored fulfillment lists by name. */
+export const listOptions: OptionsHandler = async ({ deps, workspace, typed }) => {
+  const lists = await deps.store.read.parcels.lists(workspace.id);
+  return matching(
+    lists.map(({ name }) => option(name, name)),
+    typed,
+  );
 };
 
 async function stepsOf({ deps, actor, view }: OptionsContext): Promise<ListedStep[]> {

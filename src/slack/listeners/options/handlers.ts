@@ -1,5 +1,5 @@
 import { actionIds } from '../../action-ids.js';
-import { placesForStep, targetOptions } from './draft-steps.js';
+import { listOptions, placesForStep, targetOptions } from './draft-steps.js';
 import type { OptionsHandler } from './options.js';
 import { replacementOptions, sequenceNames, sequenceOptions, stepOptions, templateOptions } from './sequences.js';
 
@@ -8,6 +8,7 @@ export const optionsHandlers: Readonly<Record<string, OptionsHandler>> = {
   [actionIds.enroll.sequence]: sequenceOptions,
   [actionIds.enroll.step]: stepOptions,
   [actionIds.builder.template]: templateOptions,
+  [actionIds.builder.list]: listOptions,
   [actionIds.builder.target]: targetOptions,
   [actionIds.builder.place]: placesForStep,
   [actionIds.builder.sequence]: sequenceNames,

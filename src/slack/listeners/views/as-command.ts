@@ -43,7 +43,9 @@ function inModal(title: string, answer: CommandAnswer): SubmissionAnswer {
 async function inModalNow(title: string, answer: Answer): Promise<Worked> {
   switch (answer.kind) {
     case 'message':
-      return result(title, answer);
+      return answer.refused === undefined
+        ? result(title, answer)
+        : { kind: 'result', title, drawn: await answer.refused() };
     case 'modal':
     case 'update':
       return { kind: 'update', view: answer.view };

@@ -13,6 +13,7 @@ import { submitRemove } from './remove.js';
 import { submitReplied } from './replied.js';
 import { submitResume } from './resume.js';
 import { goOnWithOwn, publishReviewed } from './review.js';
+import { submitSequenceSettings } from './sequence-settings.js';
 import { submitSettings } from './settings.js';
 import { submitSnooze } from './snooze.js';
 import { submitStep } from './step.js';
@@ -26,6 +27,7 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.builder]: publishBuilder,
   [callbackIds.review]: publishReviewed,
   [callbackIds.rebase]: goOnWithOwn,
+  [callbackIds.sequenceSettings]: submitSequenceSettings,
   [callbackIds.step]: submitStep,
   [callbackIds.part]: submitPart,
   [callbackIds.snooze]: submitSnooze,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { changeSettings, type SettingsChange } from '../../../app/people/changeSettings.js';
 import { showSettings, type WorkspaceSettings } from '../../../app/people/showSettings.js';
 import type { Workspace } from '../../../app/ports/stores/people.js';
@@ -40,7 +41,7 @@ function keptByConfiguration(form: SettingsForm, shown: WorkspaceSettings, store
 
 /** Only what differs from what the form showed: what comes from the configuration stays there until somebody edits it. */
 function changedIn(form: SettingsForm, shown: WorkspaceSettings): SettingsChange {
-  const { zone, delayGridMinutes, lateAfterMinutes, approvalLimit, mailFrom, postalAddress } = form;
+  const { zone, delayGridMinutes, lateAfterMinutes, approvalLimit, mailFrom, mailSenders, postalAddress } = form;
   const before = shown.managers.flatMap(({ slackUserId }) => slackUserId ?? []);
   const reference = (slackUserId: string) => ({ by: 'slack-id', slackUserId }) as const;
   return {
@@ -49,6 +50,7 @@ function changedIn(form: SettingsForm, shown: WorkspaceSettings): SettingsChange
     ...(lateAfterMinutes === null || lateAfterMinutes === shown.lateAfterMinutes ? {} : { lateAfterMinutes }),
     ...(approvalLimit === null || approvalLimit === shown.approvalLimit ? {} : { approvalLimit }),
     ...(mailFrom === shown.mailFrom ? {} : { mailFrom }),
+    ...(isDeepStrictEqual(mailSenders, shown.mailSenders) ? {} : { mailSenders }),
     ...(postalAddress === shown.postalAddress ? {} : { postalAddress }),
     addManagers: form.managers.filter((id) => !before.includes(id)).map(reference),
     removeManagers: before.filter((id) => !form.managers.includes(id)).map(reference),

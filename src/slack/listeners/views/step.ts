@@ -5,7 +5,7 @@ import { type ReadStep, readStepForm } from '../../views/builder/read-step-form.
 import { nameBlock } from '../../views/builder/step-form.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { result, type SubmissionAnswer } from '../answers.js';
-import { readStepPlace, type StepPlace } from '../building/draft-place.js';
+import { readStepPlace, type StepPlace, typedKeptNotice } from '../building/draft-place.js';
 import { draftRefused, draftView } from '../building/draft-view.js';
 import { baseOf, stepView, storedStep } from '../building/step-view.js';
 import type { SubmissionContext, SubmissionHandler } from './submission.js';
@@ -65,7 +65,7 @@ async function askAgain(
   const isGone = place.stepId !== null && storedStep(preview, place.stepId).id === undefined;
   const notice = isGone
     ? 'This step was removed in another window. Save to add it at the end, or go back.'
-    : 'This draft was changed in another window. What you typed is kept: save again to put it into the draft as it is now.';
+    : typedKeptNotice;
   const now = { ...place, revision: preview.revision, inputs: preview.revision, stepId: isGone ? null : place.stepId };
   return { kind: 'update', view: await stepView(context, preview, now, typed, notice) };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { deleteTemplate } from '../../../app/templates/deleteTemplate.js';
+import { type DeletedTemplate, deleteTemplate } from '../../../app/templates/deleteTemplate.js';
 import { editTemplate } from '../../../app/templates/editTemplate.js';
 import { templateKinds } from '../../../domain/template/stored-template.js';
 import { parseTemplateFile } from '../../../domain/template/template-file.js';
+import { actionIds } from '../../action-ids.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import {
   readReplacement,
@@ -11,7 +12,7 @@ import {
   templateFormModal,
 } from '../../views/template-form.js';
 import { readPreviewContact, usedNames } from '../../views/templates.js';
-import { done, refused, result } from '../answers.js';
+import { done, type MessageAnswer, refused, result } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
 import { templateGone, templateView } from '../templates/template-views.js';
@@ -79,7 +80,18 @@ export const submitReplacement: SubmissionHandler = async ({ deps, actor, view }
       }
       if (replaced.reason === 'not-allowed')
         return result('Replace template', notAllowed(replaced, 'delete a template'));
+      if (replaced.reason === 'needs-yes') return result('Replace template', tooMany(replaced));
       return result('Replace template', refused(templateGone));
     },
   };
 };
+
+/** Another manager's yes is asked for where a sequence is edited. */
+function tooMany({ people, limit, usedIn }: Extract<DeletedTemplate, { reason: 'needs-yes' }>): MessageAnswer {
+  const names = usedNames(usedIn.map(({ name }) => name));
+  const text = `It would change what ${people} people get, and for more than ${limit} another manager has to allow it. Let ${names} call the other template: publishing that asks them. Then this one can be deleted.`;
+  const buttons = usedIn.slice(0, 3).map(({ id, name }) => {
+    return { action: actionIds.sequence.edit, label: `Edit ${name}`, value: id };
+  });
+  return refused(text, buttons);
+}

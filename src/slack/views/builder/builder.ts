@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownBuilder, ShownBuilderStep } from '../../../app/shown/builder.js';
 import { counted } from '../../../app/shown/counted.js';
-import { sequenceLimits } from '../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../domain/limits.js';
 import { fallbackDefaultTime, type SequenceType, sequenceTypes } from '../../../domain/sequence/sequence.js';
 import { kindsIn } from '../../../domain/steps/kinds.js';
 import { stepLabel } from '../../../domain/steps/step.js';
@@ -11,6 +11,7 @@ import { coachBlocks } from '../coach.js';
 import { radio, textInput, timeInput } from '../inputs.js';
 import { builderPages, pageButtons, pageOf } from '../paging.js';
 import { previewDate, previewNote } from '../preview.js';
+import { sequenceTerms } from '../sequence-terms.js';
 import { readState } from '../state.js';
 import { stepSummary } from '../step-summary.js';
 import { bold, escaped, oneLine } from '../text.js';
@@ -45,6 +46,7 @@ export function builderModal(shown: ShownBuilder): ModalView {
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
       ...editingNote(shown),
       ...headInputs(shown),
+      ...settingsLine(shown),
       divider,
       // What is wrong above stands at its field.
       ...(problem === null ? [] : [section(`:warning: ${escaped(oneLine(problem), 600)}`)]),
@@ -122,6 +124,15 @@ function headInputs({ name, type, zone, defaultTime, inputs, steps, editing }: S
       { optional: true, dispatch: true, hint: 'For steps without a time of their own.' },
     ),
   ];
+}
+
+function settingsLine({ settings, draftId }: ShownBuilder): KnownBlock[] {
+  if (settings === null) return [];
+  const description = escaped(oneLine(settings.description ?? ''), 300);
+  const terms = sequenceTerms(settings);
+  const shown = escaped(`${terms[0]?.toUpperCase() ?? ''}${terms.slice(1)}`, 600);
+  const lines = [description, shown].filter((line) => line !== '');
+  return [section(lines.join('\n'), button(actionIds.builder.settings, 'Settings', draftId))];
 }
 
 function stepBlock({ step, problem }: ShownBuilderStep, index: number, shown: ShownBuilder): KnownBlock {

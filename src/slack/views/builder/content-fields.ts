@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
+import { sequenceLimits } from '../../../domain/limits.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
-import { sequenceLimits } from '../../../domain/sequence/limits.js';
 import { isObject } from '../../../domain/sequence/problems.js';
 import type { OutwardKind } from '../../../domain/steps/step.js';
 import { actionIds } from '../../action-ids.js';
@@ -25,7 +25,7 @@ export function contentFields(form: ShownStepForm, choices: StepChoices, own: Ow
   const content = file[kind];
   const isOffered = own.isStored && (templates.length > 0 || choices.content === 'template');
   const sources = [
-    option('Write it here', 'inline'),
+    option(own.label, 'inline'),
     ...(isOffered || choices.content === 'template' ? [option('Use a stored template', 'template')] : []),
     option('Split test: several, by weight', 'variants'),
   ];
@@ -33,7 +33,7 @@ export function contentFields(form: ShownStepForm, choices: StepChoices, own: Ow
     input(contentBlocks.source, 'Content', radio(actionIds.builder.content, sources, choices.content), {
       dispatch: true,
     }),
-    ...(choices.content === 'inline' ? own.fields(isObject(content) ? content : {}) : []),
+    ...(choices.content === 'inline' ? own.fields(isObject(content) ? content : {}, form) : []),
     ...(choices.content === 'template' ? templateFields(file.template, templates, own) : []),
     ...(choices.content === 'variants' ? [...variantList(form), promoteAfterField(file)] : []),
   ];
@@ -52,7 +52,7 @@ export function templateFields(
   templates: ShownStepForm['templates'],
   { isStored }: Pick<OwnContent, 'isStored'>,
 ): KnownBlock[] {
-  if (!isStored) {
+  if (!isStored && templates.length === 0) {
     return context(`Its text is the stored template “${escaped(oneLine(textOf(template) ?? ''), 150)}”.`);
   }
   const names = templates.map(({ name, subject }) => option(name, name.slice(0, SLACK_LIMITS.optionValue), subject));

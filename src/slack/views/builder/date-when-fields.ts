@@ -1,6 +1,6 @@
 import type { InputBlock } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
-import { sequenceLimits } from '../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../domain/limits.js';
 import { isObject } from '../../../domain/sequence/problems.js';
 import { actionIds } from '../../action-ids.js';
 import { input, option } from '../blocks.js';

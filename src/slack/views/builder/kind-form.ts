@@ -15,9 +15,14 @@ export interface KindForm {
   readonly read: (state: FormState, base: StepFileJson, choices: StepChoices) => StepFileJson;
 }
 
+/** What is stored for an own content to choose from, and what is known of what is written in it. */
+export type ContentPlace = Pick<ShownStepForm, 'templates' | 'lists' | 'length'>;
+
 /** How the own content of an outward kind is asked for and read, in a step or in a variant of it. */
 export interface OwnContent {
-  readonly fields: (own: Readonly<Record<string, unknown>>) => KnownBlock[];
+  /** The choice of it: `Write it here`. */
+  readonly label: string;
+  readonly fields: (own: Readonly<Record<string, unknown>>, place: ContentPlace) => KnownBlock[];
   readonly read: (state: FormState, before: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   /** Whether stored templates can take its place. */
   readonly isStored: boolean;

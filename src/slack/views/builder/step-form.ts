@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
-import { sequenceLimits } from '../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../domain/limits.js';
 import { isOutwardKind } from '../../../domain/steps/step.js';
 import { callbackIds } from '../../action-ids.js';
 import { input, modal, section } from '../blocks.js';

@@ -6,7 +6,7 @@ import type { FormState } from '../state.js';
 import { clip, escaped } from '../text.js';
 
 export const variablesNote =
-  'Fields in the text: `{{contact.firstName}}`, `{{contact.company}}`, `{{owner.name}}`; with a fallback: `{{contact.firstName | default: "there"}}`.';
+  'Fields in the text: `{{contact.firstName}}`, `{{contact.company}}`, `{{owner.name}}`; with a fallback: `{{contact.firstName | default: "there"}}`';
 
 /** A text that is longer than Slack's editor takes is shown and kept, not cut. */
 export function longText(blockId: string, label: string, value: string | null, optional: boolean): KnownBlock[] {

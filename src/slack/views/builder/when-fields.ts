@@ -1,16 +1,16 @@
 import type { InputBlock } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
+import { sequenceLimits } from '../../../domain/limits.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
-import { sequenceLimits } from '../../../domain/sequence/limits.js';
 import { isObject } from '../../../domain/sequence/problems.js';
-import type { Weekday } from '../../../domain/sequence/when.js';
-import { parseDuration, weekdays } from '../../../domain/sequence/when.js';
+import { parseDuration } from '../../../domain/sequence/when.js';
 import type { StepKind } from '../../../domain/steps/step-kind.js';
 import { actionIds } from '../../action-ids.js';
 import { input, option } from '../blocks.js';
 import { checkboxes, numberInput, radio, select, timeInput } from '../inputs.js';
 import type { FormState } from '../state.js';
 import type { StepChoices } from './step-choices.js';
+import { chosenWeekdays, dayOptions } from './weekday-options.js';
 
 /** Input blocks of a step's timing; their ids are paths of the sequence file, or lie just below one. */
 export const whenBlocks = {
@@ -25,16 +25,6 @@ export const whenBlocks = {
   everyUnit: 'repeat.every.unit',
   times: 'repeat.times',
 } as const;
-
-const dayNames: Readonly<Record<Weekday, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 
 const timings = [
   option('At a time of day', 'at'),
@@ -51,13 +41,18 @@ function usualTiming(kind: StepKind, defaultTime: string) {
 
 /** When a step fires: only the fields that the chosen timing has. */
 export function whenFields(
-  { file, defaultTime, kind }: Pick<ShownStepForm, 'file' | 'defaultTime' | 'kind'>,
+  {
+    file,
+    defaultTime,
+    delayGridMinutes,
+    kind,
+  }: Pick<ShownStepForm, 'file' | 'defaultTime' | 'delayGridMinutes' | 'kind'>,
   choices: StepChoices,
 ): InputBlock[] {
   const when = isObject(file.when) ? file.when : {};
   const days = typeof when.days === 'number' ? when.days : 0;
   const delay = typeof when.delay === 'string' ? parseDuration(when.delay) : null;
-  const chosenDays = Array.isArray(when.weekdays) ? when.weekdays.filter((day) => typeof day === 'string') : [];
+  const chosenDays = chosenWeekdays(when.weekdays);
   const daysHint = 'Counted from when the step before is over; 0 is the same day.';
   return [
     input(
@@ -86,7 +81,7 @@ export function whenFields(
       ? [
           input(whenBlocks.amount, 'And then', numberInput(delay?.amount ?? null, 0, sequenceLimits.minutes), {
             optional: true,
-            hint: 'Goes out at the next full or half hour after it. Empty: at the same time of day.',
+            hint: `Goes out at ${gridWords(delayGridMinutes)} after it. Empty: at the same time of day.`,
           }),
           input(whenBlocks.unit, 'Minutes or hours', unitMenu(['minutes', 'hours'], delay?.unit ?? 'hours')),
         ]
@@ -95,9 +90,14 @@ export function whenFields(
   ];
 }
 
+/** What a delay is rounded up to. */
+function gridWords(minutes: number): string {
+  if (minutes === 30) return 'the next full or half hour';
+  return minutes === 1 ? 'the next minute' : `the next ${minutes} minutes of the clock`;
+}
+
 function weekdaysField(chosen: readonly string[]): InputBlock {
-  const days = weekdays.map((day) => option(dayNames[day], day));
-  const boxes = checkboxes(actionIds.field, days, chosen);
+  const boxes = checkboxes(actionIds.field, dayOptions, chosen);
   return input(whenBlocks.weekdays, 'Only on', boxes, { optional: true, hint: 'None: on every day.' });
 }
 
@@ -117,7 +117,7 @@ export function repeatFields(file: StepFileJson, choices: StepChoices): InputBlo
       ? [
           input(whenBlocks.every, 'Again every', numberInput(every?.amount ?? null, 1, sequenceLimits.hours)),
           input(whenBlocks.everyUnit, 'Hours or days', unitMenu(['hours', 'days'], every?.unit ?? 'days')),
-          input(whenBlocks.times, 'Times in all', numberInput(times, 1, 1000), {
+          input(whenBlocks.times, 'Times in all', numberInput(times, 1, sequenceLimits.times), {
             optional: true,
             hint: 'Counts the first one too. Empty: until the cadence ends.',
           }),
@@ -138,8 +138,8 @@ export function unitMenu(units: readonly string[], chosen: string) {
 /** `when` as the sequence file has it; what makes no sense is left for the parser of sequences to refuse. */
 export function readWhen(state: FormState, timing: StepChoices['timing']): unknown {
   if (timing === 'usual') return undefined;
-  const chosen = state.choices(whenBlocks.weekdays);
-  const only = chosen.length > 0 ? { weekdays: weekdays.filter((day) => chosen.includes(day)) } : {};
+  const chosen = chosenWeekdays(state.choices(whenBlocks.weekdays));
+  const only = chosen.length > 0 ? { weekdays: chosen } : {};
   if (timing === 'immediately') return chosen.length === 0 ? 'immediately' : { days: 0, delay: 'none', ...only };
   const days = readNumber(state, whenBlocks.days) ?? 0;
   if (timing === 'at') {

@@ -58,7 +58,7 @@ async function layPlace(tables: Tables, ids: Ids, { zone, delayGrid }: Place, in
   if (grid === undefined) throw new Error(`${delayGrid} minutes are no grid`);
   const workspace = newWorkspace({
     ...{ id: ids.next(), name: `Place ${index}`, slackTeamId: `TPLACE${index}`, zone, delayGridMinutes: grid },
-    ...{ mailFrom: 'sales@harbor.example', postalAddress: '1 Pier Road, Portland' },
+    ...{ mailFrom: 'sales@harbor.example', mailSenders: ['x@y.z'], postalAddress: '1 Pier Road, Portland' },
   });
   await tables.workspaces.create(workspace, monday);
   const member = async (handle: string, given: Partial<Member> = {}) => {

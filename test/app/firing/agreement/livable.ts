@@ -17,10 +17,18 @@ function livableStep(step: Json): Json {
       do: actions.map((action) => (isObject(action) && isElsewhere(action) ? { addTag: 'cold' } : action)),
     };
   }
+  if (step.kind === 'email') return withSubject(step);
   if (step.kind === 'task') return isObject(step.task) ? step : withTaskText(step);
   if (step.kind === 'sms') return { ...plainKeys(step), kind: 'sms', sms: { body: 'b' } };
   if (step.kind !== 'postcard' && step.kind !== 'fulfillment') return step;
   return { ...plainKeys(step), kind: 'task', task: { title: 't' } };
+}
+
+/** Whether a mail goes on from another one is no question of time; the first of a thread would wait for its subject. */
+function withSubject(step: Json): Json {
+  const email = isObject(step.email) ? { email: { subject: 's', ...step.email } } : {};
+  const variants = Array.isArray(step.variants) ? { variants: step.variants.map(withSubject) } : {};
+  return { ...step, ...email, ...variants };
 }
 
 /** Nothing carries webhooks yet; and whose pauses concern somebody is told by the owner they began with. */

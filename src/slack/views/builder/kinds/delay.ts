@@ -1,4 +1,4 @@
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import { parseDuration } from '../../../../domain/sequence/when.js';
 import { input } from '../../blocks.js';
 import { numberInput } from '../../inputs.js';

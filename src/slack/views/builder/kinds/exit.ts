@@ -1,4 +1,4 @@
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import { input } from '../../blocks.js';
 import { textInput } from '../../inputs.js';
 import type { KindForm } from '../kind-form.js';

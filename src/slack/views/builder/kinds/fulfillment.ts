@@ -1,20 +1,24 @@
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { actionIds } from '../../../action-ids.js';
 import { input } from '../../blocks.js';
-import { textInput } from '../../inputs.js';
 import { contentFields, readContent } from '../content-fields.js';
 import type { KindForm, OwnContent } from '../kind-form.js';
+import { storedMenu } from '../stored-menu.js';
 import { textOf } from '../text-fields.js';
 
 const blocks = { list: 'fulfillment.list' } as const;
 
 export const fulfillmentContent: OwnContent = {
+  label: 'A stored list',
   isStored: false,
-  fields: ({ list }) => [
-    input(blocks.list, 'List', textInput(textOf(list), { max: sequenceLimits.nameLength }), {
-      hint: 'The name of the stored list that the contact goes onto.',
-    }),
-  ],
-  read: (state) => ({ list: state.text(blocks.list) ?? '' }),
+  fields: ({ list }, { lists }) => {
+    const names = lists.map((name) => ({ name }));
+    return [
+      input(blocks.list, 'List', storedMenu(actionIds.builder.list, names, textOf(list), 'Choose a list'), {
+        hint: 'The contact goes onto it. Lists are imported.',
+      }),
+    ];
+  },
+  read: (state, before) => ({ list: state.choice(blocks.list) ?? textOf(before.list) ?? '' }),
 };
 
 export const fulfillmentForm: KindForm = {

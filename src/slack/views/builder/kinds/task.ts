@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { ShownStepForm } from '../../../../app/shown/builder.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import type { StepFileJson } from '../../../../domain/sequence/file.js';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { taskTypes } from '../../../../domain/steps/task.js';
 import { actionIds } from '../../../action-ids.js';
@@ -28,6 +28,7 @@ const blocks = {
 } as const;
 
 export const taskContent: OwnContent = {
+  label: 'Write it here',
   isStored: true,
   fields: ({ title, type, notes }) => [
     input(

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { type ActionKind, actionKinds } from '../../../../domain/steps/action.js';
 import { actionIds } from '../../../action-ids.js';

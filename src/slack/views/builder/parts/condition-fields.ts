@@ -1,14 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import type { ListedStep } from '../../../../app/shown/builder.js';
 import { parseCustomValue } from '../../../../domain/contact/custom-value.js';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { comparisons, conditionSchema } from '../../../../domain/steps/condition.js';
 import { isOutwardKind } from '../../../../domain/steps/step.js';
+import { taskOutcomes } from '../../../../domain/steps/task.js';
 import { actionIds } from '../../../action-ids.js';
 import { input, option } from '../../blocks.js';
 import { conditionWords, type LabelOf } from '../../condition-words.js';
 import { checkboxes, select, textInput } from '../../inputs.js';
+import { SLACK_LIMITS } from '../../limits.js';
 import type { FormState } from '../../state.js';
 import { stepMenu } from '../target-menus.js';
 import { textOf } from '../text-fields.js';
@@ -49,6 +51,7 @@ export function conditionText(condition: unknown, labelOf: LabelOf): string {
 const presences = [option('is filled in', 'set'), option('is empty', 'empty')];
 const fieldIs = [...comparisons.map((one) => option(one === 'equal' ? 'equals' : one, one)), ...presences];
 const isBlock = 'is';
+const outcomeBlock = 'outcome';
 
 /** The fields of one condition; their ids are its keys in the file. */
 export function conditionFields(kind: ConditionKind, condition: unknown, steps: readonly ListedStep[]): KnownBlock[] {
@@ -83,12 +86,21 @@ export function conditionFields(kind: ConditionKind, condition: unknown, steps: 
     case 'taskOutcome':
       return [
         input('taskOutcome', 'Which task', menu(ofKind('task'))),
-        input(isBlock, 'Ended in', line(is.is), {
-          hint: 'done, skipped; a call: connected, voicemail, no answer, wrong number',
+        input(outcomeBlock, 'Ended in', outcomeMenu(textOf(is.is)), {
+          hint: 'A call in what came of it, any other task in done or skipped.',
         }),
         opposite(leaf?.not),
       ];
   }
+}
+
+/** What a task can end in; what a file says besides stays a choice. */
+function outcomeMenu(chosen: string | null) {
+  const known = taskOutcomes.find((one) => one === chosen?.toLowerCase());
+  const isOther = chosen !== null && chosen !== '' && known === undefined && chosen.length <= SLACK_LIMITS.optionValue;
+  const other = isOther ? [chosen] : [];
+  const options = [...taskOutcomes, ...other].map((one) => option(`${one[0]?.toUpperCase()}${one.slice(1)}`, one));
+  return select(actionIds.field, options, known ?? chosen, 'Choose an outcome');
 }
 
 function repliable(steps: readonly ListedStep[]): ListedStep[] {
@@ -124,7 +136,7 @@ function bareCondition(kind: ConditionKind, state: FormState, before: Raw): Raw 
     case 'meetingBooked':
       return { meetingBooked: true };
     case 'taskOutcome':
-      return { taskOutcome: state.choice(kind) ?? '', is: state.text(isBlock) ?? '' };
+      return { taskOutcome: state.choice(kind) ?? '', is: state.choice(outcomeBlock) ?? '' };
     default:
       return { [kind]: state.choice(kind) ?? '' };
   }

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { PartPlace } from '../../../../app/sequences/stepParts.js';
 import type { ShownStepForm } from '../../../../app/shown/builder.js';
+import type { ShownLength } from '../../../../app/shown/textLength.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { type ActionKind, actionKinds } from '../../../../domain/steps/action.js';
 import { isOutwardKind, type OutwardKind } from '../../../../domain/steps/step.js';
@@ -24,6 +25,8 @@ export interface ShownPart {
   readonly kind: PartKind;
   /** As the file has it, perhaps not whole; null: a new one. */
   readonly part: unknown;
+  /** Of the text that is written in a variant, for somebody made up; null: of none. */
+  readonly length: ShownLength | null;
 }
 
 /** Which form shows a part that is there; null where none can. */
@@ -73,13 +76,13 @@ function kindMenu({ list }: PartPlace, kind: PartKind): KnownBlock[] {
   return [input('what', label, select(actionIds.builder.partKind, options, kind, 'Choose'), { dispatch: true })];
 }
 
-function partFields({ form, place, kind, part }: ShownPart): KnownBlock[] {
+function partFields({ form, place, kind, part, length }: ShownPart): KnownBlock[] {
   if (isConditionKind(place, kind)) return conditionFields(kind, part, form.steps);
   if (isActionKind(place, kind)) return actionFields(kind, part, form.sequences);
   if (isVariantSource(place, kind) && isOutwardKind(form.kind)) {
     const variants = Array.isArray(form.file.variants) ? form.file.variants : [];
     const fallbackId = String.fromCharCode(97 + (variants.length % 26));
-    return variantFields(form.kind, kind, part, { templates: form.templates, fallbackId });
+    return variantFields(form.kind, kind, part, { ...form, length, fallbackId });
   }
   return context('This part cannot be changed here.');
 }

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
-import type { ShownStepForm } from '../../../../app/shown/builder.js';
-import { sequenceLimits } from '../../../../domain/sequence/limits.js';
+import { sequenceLimits } from '../../../../domain/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import type { OutwardKind } from '../../../../domain/steps/step.js';
 import { input } from '../../blocks.js';
 import { textInput } from '../../inputs.js';
 import type { FormState } from '../../state.js';
 import { contentBlocks, templateFields } from '../content-fields.js';
+import type { ContentPlace } from '../kind-form.js';
 import { ownContents } from '../kinds.js';
 import { numberOf, textOf } from '../text-fields.js';
 import { readNumber } from '../when-fields.js';
@@ -24,7 +24,7 @@ export function variantFields(
   kind: OutwardKind,
   source: VariantSource,
   variant: unknown,
-  { templates, fallbackId }: Pick<ShownStepForm, 'templates'> & { readonly fallbackId: string },
+  { fallbackId, ...place }: ContentPlace & { readonly fallbackId: string },
 ): KnownBlock[] {
   const raw = isObject(variant) ? variant : {};
   const own = raw[kind];
@@ -37,8 +37,8 @@ export function variantFields(
       hint: 'Its share is its weight by the sum of all.',
     }),
     ...(source === 'template'
-      ? templateFields(raw.template, templates, ownContents[kind])
-      : ownContents[kind].fields(isObject(own) ? own : {})),
+      ? templateFields(raw.template, place.templates, ownContents[kind])
+      : ownContents[kind].fields(isObject(own) ? own : {}, place)),
   ];
 }
 
