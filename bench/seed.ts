@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { aMember } from '../test/support/people.js';
 import { openSeed } from '../test/support/program-seed.js';
 import { cadences } from './cadences.js';
@@ -30,9 +31,10 @@ export async function enrollContacts(
     const client = await seed.pool.connect();
     await client.query('SET statement_timeout = 0');
     for (const { name, steps } of cadences) {
-      const [id = ''] = await seed.enrollMany(1, { name: `${name} ${seed.ids.next()}`, steps });
+      const at = dueAt === null ? now : DateTime.fromJSDate(dueAt, { zone: 'utc' });
+      const [id = ''] = await seed.enrollMany(1, { name: `${name} ${seed.ids.next()}`, steps, at });
       const share = Math.ceil(count / cadences.length);
-      await client.query(copies, [id, share, everybody.map((one) => one.id), standing, dueAt]);
+      await client.query(copies, [id, share, everybody.map((one) => one.id), standing]);
     }
     await client.query('VACUUM ANALYZE');
     client.release();
@@ -59,4 +61,4 @@ const copies = `
       WHEN 'waiting' THEN jsonb_build_object('due_at', model.due_at + interval '30 days')
       WHEN 'paused' THEN jsonb_build_object('due_at', NULL, 'held_due_at', model.due_at - interval '30 days',
         'paused_at', model.due_at - interval '40 days', 'pauses', ARRAY['self'])
-      ELSE jsonb_build_object('due_at', coalesce($5::timestamptz, model.due_at)) END) AS copy`;
+      ELSE '{}' END) AS copy`;

@@ -91,9 +91,10 @@ export interface FlowDeps {
 
 /**
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
- * (providerGate.ts). It claims for the free ones and as many again (three times as many where requests carry many), which
- * wait for the next to end: for a request's time each, which is shorter than their lease. One that hangs holds up nobody while others are free. A request
- * begins with what is due longest, and takes what else may share it of what is ready; it waits for nothing to fill it.
+ * (providerGate.ts). It claims for the free ones and as many again, three times as many where requests carry many, which
+ * wait for the next to end; what waits for longer than its lease is claimed anew. One that hangs holds up nobody while
+ * others are free. A request begins with what is due longest, and takes what else may share it of what is ready; it waits
+ * for nothing to fill it.
  */
 export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, events: FlowEvents): SendingFlow {
   const { concurrency } = sender;

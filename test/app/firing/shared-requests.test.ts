@@ -51,7 +51,7 @@ async function enroll(...senders: readonly string[]) {
   for (const [index, name] of senders.entries()) {
     await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
     const email = { subject: 'Hello', body: 'Hi there.' };
-    const step = { id: 'intro', kind: 'email', when: 'immediately', from: { address: 'x@y.example', name }, email };
+    const step = { id: 'intro', kind: 'email', when: 'immediately', from: { name }, email };
     const version = await world.publish({ name: `Of ${name} ${index}`, steps: [step] });
     await world.enrollIn(version, { email: `${name}${index}@example.com` });
   }
