@@ -41,5 +41,7 @@ export type Notice =
   | { readonly kind: 'answer'; readonly title: string; readonly text: string }
   /** A manager is asked to allow a publishing that concerns many; or who asked is told what became of it. */
   | { readonly kind: 'publish-request'; readonly requestId: string }
+  /** A split test has ended by itself; `entryId`: the promotion's audit entry. */
+  | { readonly kind: 'promoted'; readonly text: string; readonly entryId: string }
   /** The report of something that took longer than an acknowledgement may. */
   | { readonly kind: 'report'; readonly text: string };

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { reasonOf } from '../app/faults.js';
 import { badLinesName, importedLines } from '../app/importing/importedLines.js';
 import type { Imported, ImportResult } from '../app/importing/importFiles.js';
@@ -6,7 +5,7 @@ import { importProblemLine } from '../app/importing/importProblem.js';
 import type { ImportFile } from '../app/importing/readFiles.js';
 import { counted } from '../app/shown/counted.js';
 import type { ImportProgram } from '../compose/import.js';
-import { configReport, readEnvironment } from '../config.js';
+import { configured, type Open, runBeside, severalWorkspaces } from './beside.js';
 import type { CliIo } from './io.js';
 import { remarkLines } from './remark-lines.js';
 
@@ -17,63 +16,30 @@ The files go into the configured database (DATABASE_URL, else Drumbeat's own in 
 program is running. A sequence that is there already gets a new version; the same file again changes nothing.
 `;
 
-/** Opens the configured database; rejects with what to do when it cannot be reached. */
-export type OpenImport = () => Promise<
-  { readonly ok: true; readonly program: ImportProgram } | { readonly ok: false; readonly message: string }
->;
+const openConfigured = configured(async (config) => (await import('../compose/import.js')).composeImport(config));
 
 /**
  * `drumbeat import`. Gives the exit code: 0; 1 where something is wrong with the files, the configuration or the database
  * (nothing was imported); 2 for a wrong command line.
  */
-export async function runImport(args: string[], io: CliIo, open: OpenImport = openConfigured): Promise<number> {
-  let files: string[];
-  let goodOnes: boolean;
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { help: { type: 'boolean', short: 'h' }, 'good-ones': { type: 'boolean', default: false } },
-      allowPositionals: true,
-    });
-    if (values.help) {
-      io.stdout(usage);
-      return 0;
-    }
-    files = positionals;
-    goodOnes = values['good-ones'];
-  } catch (error) {
-    return misused(io, reasonOf(error));
-  }
-  if (files.length === 0) return misused(io, 'name at least one file');
-  const read = await readAll(files, io);
-  if (read === null) return 1;
-  const opened = await open().catch((error: unknown) => ({ ok: false, message: reasonOf(error) }) as const);
-  if (!opened.ok) {
-    io.stderr(`${opened.message.trimEnd()}\n`);
-    return 1;
-  }
-  try {
-    const result = await opened.program.importFiles(read, { goodOnes });
-    const code = report(result, io);
-    return result.ok && !(await writeLeftOut(result.imported, io)) ? 1 : code;
-  } catch (error) {
-    io.stderr(`Nothing was imported: ${reasonOf(error)}\n`);
-    return 1;
-  } finally {
-    await opened.program.close();
-  }
-}
-
-async function openConfigured(): ReturnType<OpenImport> {
-  const configured = readEnvironment();
-  if (!configured.ok) return { ok: false, message: configReport(configured.problems) };
-  const { composeImport } = await import('../compose/import.js');
-  return { ok: true, program: await composeImport(configured.config) };
-}
-
-function misused(io: CliIo, message: string): number {
-  io.stderr(`drumbeat import: ${message}\n\n${usage}`);
-  return 2;
+export function runImport(args: string[], io: CliIo, open: Open<ImportProgram> = openConfigured): Promise<number> {
+  return runBeside(args, io, {
+    name: 'import',
+    usage,
+    flags: ['good-ones'],
+    open,
+    read: async (names, flags) => {
+      if (names.length === 0) return { misused: 'name at least one file' };
+      const files = await readAll(names, io);
+      return files === null ? null : { asked: { files, goodOnes: flags.has('good-ones') } };
+    },
+    run: async (program, { files, goodOnes }) => {
+      const result = await program.importFiles(files, { goodOnes });
+      const code = tell(result, io);
+      return result.ok && !(await writeLeftOut(result.imported, io)) ? 1 : code;
+    },
+    failed: 'Nothing was imported',
+  });
 }
 
 /** All files; null where one cannot be read, which is told for each. */
@@ -105,15 +71,13 @@ async function writeLeftOut({ leftOut }: Imported, io: CliIo): Promise<boolean> 
   return isWritten;
 }
 
-function report(result: ImportResult, io: CliIo): number {
+function tell(result: ImportResult, io: CliIo): number {
   if (result.ok) {
     io.stdout(reportOf(result.imported));
     return 0;
   }
   if (result.reason === 'which-workspace') {
-    const names = result.workspaces.map(({ name }) => name).join(', ');
-    io.stderr(`There are several workspaces (${names}); import in Slack instead.\n`);
-    return 1;
+    return severalWorkspaces(result.workspaces, 'import in Slack instead', io);
   }
   for (const problem of result.problems) io.stderr(`${importProblemLine(problem)}\n`);
   io.stderr(`\n${counted(result.problems.length, 'problem')}; nothing was imported.\n`);

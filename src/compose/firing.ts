@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { createAgendaAlarms } from '../adapters/agenda/alarms.js';
 import type { AppDeps } from '../app/deps.js';
 import { runDueDigests } from '../app/digests/runDueDigests.js';
+import { endDuePauses } from '../app/enrollments/endDuePauses.js';
 import { reasonOf } from '../app/faults.js';
 import type { FiringDeps } from '../app/firing/fireDue.js';
 import { lookUpDue } from '../app/firing/lookUp.js';
@@ -159,7 +160,7 @@ type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof r
  * not wait for the minute.
  */
 export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: FlowEvents): readonly Lane[] {
-  const { executions, parcels, posts, digests, tasks, sequences } = deps.store.read;
+  const { executions, parcels, posts, digests, tasks, sequences, pauseEnds } = deps.store.read;
   const promote = async () => promoteWinners(deps, await deps.clock.now());
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
   const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
@@ -172,6 +173,7 @@ export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: 
   return [
     ...steps,
     { name: 'lapsed', run: async () => thenLapse(await recoverLapsed(deps), executions), nextDueAt: async () => null },
+    { name: 'pauses', run: () => endDuePauses(deps), nextDueAt: pauseEnds.nextAt },
     { name: 'look-ups', run: () => lookUpDue(deps), nextDueAt: executions.nextLookUpAt },
     { name: 'deliveries', run: () => handOverDue(deps), nextDueAt: parcels.nextDueAt },
     { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },

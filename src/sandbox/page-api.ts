@@ -43,9 +43,9 @@ export function createPageApi(context: SlackContext): PageApi {
   router.get('/snapshot', async (request, response) => {
     const asked = request.query.person;
     const me = asked === undefined || asked === '' ? firstPerson() : findPerson(String(asked));
-    response
-      .set('Cache-Control', 'no-store')
-      .json(await takeSnapshot({ store, program, travelingTo: clock.travelingTo() }, me));
+    const snapshot = await takeSnapshot({ store, program, travelingTo: clock.travelingTo() }, me);
+    response.set('Cache-Control', 'no-store').json(snapshot);
+    clock.shown(snapshot.nextDueAt);
   });
 
   router.get('/changes', (_request, response) => {

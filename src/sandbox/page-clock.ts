@@ -8,6 +8,11 @@ export interface PageClock {
   travelingTo(): string | null;
   /** Resolves at the journey's end. Throws a Refusal while another is under way, where nothing is due, and when it failed. */
   take(request: ClockRequest): Promise<void>;
+  /**
+   * Says that there is news, once nothing is being fired any more, where what falls due next is not what was shown last:
+   * the step after one that is on its way has no time yet.
+   */
+  shown(nextDueAt: string | null): void;
 }
 
 export function createPageClock(parts: {
@@ -18,9 +23,27 @@ export function createPageClock(parts: {
   const { program, changed, onFault } = parts;
   let travelingTo: DateTime | null = null;
   let starting = false;
+  let shownLast: string | null = null;
+  let following = false;
+  const follow = async () => {
+    await program.settle();
+    const next = await program.nextDueAt();
+    if ((next?.toUTC().toISO() ?? null) !== shownLast) changed();
+  };
 
   return {
     travelingTo: () => travelingTo?.toUTC().toISO() ?? null,
+    shown: (nextDueAt) => {
+      shownLast = nextDueAt;
+      // A journey says so itself at each stop.
+      if (following || starting) return;
+      following = true;
+      follow()
+        .catch(onFault)
+        .finally(() => {
+          following = false;
+        });
+    },
     take: async ({ move }) => {
       if (starting || travelingTo !== null) throw new Refusal(409, 'Time is already being moved');
       starting = true;

@@ -101,7 +101,7 @@ export const actionIds = {
     retryHeld: 'notice.retry-held',
     decidePublish: 'notice.decide-publish',
   },
-  report: { csv: 'report.csv', promote: 'report.promote' },
+  report: { csv: 'report.csv', promote: 'report.promote', takeBack: 'report.take-back' },
   digest: { change: 'digest.change', off: 'digest.off' },
   answer: { undo: 'answer.undo', open: 'answer.open' },
   /** Inputs that only the submission reads. */

@@ -2,7 +2,14 @@ import { vi } from 'vitest';
 import { firingLimits } from '../../src/compose/firing.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type MailStandIn, startMailStandIn } from '../support/mail-stand-in.js';
-import { endPrograms, startTunedProgram, type TunedLimits, temporaryFolder, until } from '../support/program.js';
+import {
+  endPrograms,
+  type ProgramProcess,
+  startTunedProgram,
+  type TunedLimits,
+  temporaryFolder,
+  until,
+} from '../support/program.js';
 import { openSeed, type Seed } from '../support/program-seed.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
@@ -16,19 +23,19 @@ let database: TestDatabase;
 let provider: MailStandIn;
 let seed: Seed;
 let folder: ReturnType<typeof temporaryFolder>;
-beforeEach(async () => {
+const open = async () => {
   database = await createTestDatabase();
   provider = await startMailStandIn();
   seed = await openSeed(database.url);
   folder = temporaryFolder();
-});
-afterEach(async () => {
+};
+const close = async () => {
   await endPrograms();
   await seed.close();
   await provider.close();
   await database.drop();
   await folder.remove();
-});
+};
 
 function startProgram(tuned: TunedLimits = limits) {
   return startTunedProgram(
@@ -80,93 +87,107 @@ async function standing(enrollments: readonly string[]): Promise<Record<string, 
   return Object.fromEntries(rows.map(({ standing, count }) => [standing, count]));
 }
 
-test('SIGKILL in the middle of 500 sends, five times, loses and doubles nothing', async () => {
-  const enrollments = await seed.enrollMany(500);
-  provider.behave({ answer: 202, delayMs: 20 });
-  for (let kill = 1; kill <= 5; kill += 1) {
-    const program = startProgram();
-    await Promise.race([provider.whenMails(kill * 80), program.ended]);
+describe('a program that ends in the middle', () => {
+  beforeEach(open);
+  afterEach(close);
+
+  test('SIGKILL in the middle of 500 sends, five times, loses and doubles nothing', async () => {
+    const enrollments = await seed.enrollMany(500);
+    provider.behave({ answer: 202, delayMs: 20 });
+    for (let kill = 1; kill <= 5; kill += 1) {
+      const program = startProgram();
+      await Promise.race([provider.whenMails(kill * 80), program.ended]);
+      expect(await program.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+    }
+    const last = startProgram();
+    await whenAllAccounted(enrollments);
+    const { fired, uncertain } = await compareWithProvider(enrollments);
+    expect(fired + uncertain).toBe(500);
+    expect(uncertain).toBeLessThanOrEqual(5 * concurrency);
+    // Were it none, the kills would not have come in the middle.
+    expect(uncertain).toBeGreaterThan(0);
+    expect(await standing(enrollments)).toEqual({ completed: fired, 'held as uncertain': uncertain });
+    expect(await last.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
+  test('SIGKILL while requests carry many mails leaves no more uncertain than were in those open', async () => {
+    const { mailsPerRequest: _one, ...manyPerRequest } = limits;
+    const mostInDoubt = firingLimits.mailRequests * firingLimits.mailsPerRequest;
+    const enrollments = await seed.enrollMany(600);
+    provider.behave({ answer: 202, delayMs: 50 });
+    const program = startProgram(manyPerRequest);
+    await Promise.race([provider.whenMails(300), program.ended]);
     expect(await program.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
-  }
-  const last = startProgram();
-  await whenAllAccounted(enrollments);
-  const { fired, uncertain } = await compareWithProvider(enrollments);
-  expect(fired + uncertain).toBe(500);
-  expect(uncertain).toBeLessThanOrEqual(5 * concurrency);
-  // Were it none, the kills would not have come in the middle.
-  expect(uncertain).toBeGreaterThan(0);
-  expect(await standing(enrollments)).toEqual({ completed: fired, 'held as uncertain': uncertain });
-  expect(await last.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(provider.requests()).toBeLessThan(provider.mails.length / 5);
+    startProgram(manyPerRequest);
+    await whenAllAccounted(enrollments);
+    const { fired, uncertain } = await compareWithProvider(enrollments);
+    expect(fired + uncertain).toBe(600);
+    expect(mostInDoubt).toBe(160);
+    expect(uncertain).toBeLessThanOrEqual(mostInDoubt);
+    expect(uncertain).toBeGreaterThan(0);
+  });
+
+  test('SIGTERM in the middle leaves nothing uncertain, and the next start goes on where it was', async () => {
+    const enrollments = await seed.enrollMany(200);
+    provider.behave({ answer: 202, delayMs: 20 });
+    const first = startProgram();
+    await provider.whenMails(50);
+    expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    const states = await seed.states(enrollments);
+    expect(states.fired).toBe(provider.mails.length);
+    expect(states.fired).toBeLessThan(200);
+    expect(Object.keys(states).sort()).toEqual(['cancelled', 'fired']);
+    startProgram();
+    await whenAllAccounted(enrollments);
+    expect(await compareWithProvider(enrollments)).toEqual({ fired: 200, uncertain: 0 });
+  });
 });
 
-test('SIGKILL while requests carry many mails leaves no more uncertain than were in those open', async () => {
-  const { mailsPerRequest: _one, ...manyPerRequest } = limits;
-  const mostInDoubt = firingLimits.mailRequests * firingLimits.mailsPerRequest;
-  const enrollments = await seed.enrollMany(600);
-  provider.behave({ answer: 202, delayMs: 50 });
-  const program = startProgram(manyPerRequest);
-  await Promise.race([provider.whenMails(300), program.ended]);
-  expect(await program.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
-  expect(provider.requests()).toBeLessThan(provider.mails.length / 5);
-  startProgram(manyPerRequest);
-  await whenAllAccounted(enrollments);
-  const { fired, uncertain } = await compareWithProvider(enrollments);
-  expect(fired + uncertain).toBe(600);
-  expect(mostInDoubt).toBe(160);
-  expect(uncertain).toBeLessThanOrEqual(mostInDoubt);
-  expect(uncertain).toBeGreaterThan(0);
-});
+/** One for all. What it finds it finds by itself: nobody tells it of the enrollments. */
+describe('a program that goes on', () => {
+  let program: ProgramProcess;
+  beforeAll(async () => {
+    await open();
+    program = startProgram();
+    await program.ready();
+  });
+  afterAll(close);
 
-test('SIGTERM in the middle leaves nothing uncertain, and the next start goes on where it was', async () => {
-  const enrollments = await seed.enrollMany(200);
-  provider.behave({ answer: 202, delayMs: 20 });
-  const first = startProgram();
-  await provider.whenMails(50);
-  expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null });
-  const states = await seed.states(enrollments);
-  expect(states.fired).toBe(provider.mails.length);
-  expect(states.fired).toBeLessThan(200);
-  expect(Object.keys(states).sort()).toEqual(['cancelled', 'fired']);
-  startProgram();
-  await whenAllAccounted(enrollments);
-  expect(await compareWithProvider(enrollments)).toEqual({ fired: 200, uncertain: 0 });
-});
+  test('losing every database connection in the middle loses and doubles nothing, and firing goes on by itself', async () => {
+    const enrollments = await seed.enrollMany(200);
+    provider.behave({ answer: 202, delayMs: 20 });
+    await provider.whenMails(60);
+    await seed.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+    await whenAllAccounted(enrollments);
+    const { fired, uncertain } = await compareWithProvider(enrollments);
+    expect(fired + uncertain).toBe(200);
+    expect(uncertain).toBeLessThanOrEqual(concurrency);
+  });
 
-test('a mail that the provider never answers is written down as uncertain when the program stops', async () => {
-  const enrollments = await seed.enrollMany(3);
-  provider.behave({ answer: 'hang' });
-  const program = startProgram();
-  await provider.whenRequests(3);
-  expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null });
-  expect(await seed.states(enrollments)).toEqual({ uncertain: 3 });
-  expect(await standing(enrollments)).toEqual({ 'held as uncertain': 3 });
-});
+  test('firing goes on when every alarm is deleted, and the alarms come back', async () => {
+    // The job store makes its table in the background.
+    await until(
+      async () => (await seed.pool.query("SELECT to_regclass('agenda_alarms') AS found")).rows[0].found !== null,
+    );
+    const alarms = async () => (await seed.pool.query('SELECT name FROM agenda_alarms')).rows;
+    await until(async () => (await alarms()).length > 0);
+    await seed.pool.query('DELETE FROM agenda_alarms');
+    const before = provider.mails.length;
+    const enrollments = await seed.enrollMany(1);
+    await provider.whenMails(before + 1);
+    await whenAllAccounted(enrollments);
+    await until(async () => (await alarms()).length > 0);
+  });
 
-test('losing every database connection in the middle loses and doubles nothing, and firing goes on by itself', async () => {
-  const enrollments = await seed.enrollMany(200);
-  provider.behave({ answer: 202, delayMs: 20 });
-  startProgram();
-  await provider.whenMails(60);
-  await seed.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()`);
-  await whenAllAccounted(enrollments);
-  const { fired, uncertain } = await compareWithProvider(enrollments);
-  expect(fired + uncertain).toBe(200);
-  expect(uncertain).toBeLessThanOrEqual(concurrency);
-});
-
-test('firing goes on when every alarm is deleted, and the alarms come back', async () => {
-  const program = startProgram();
-  await program.ready();
-  // The job store makes its table in the background.
-  await until(
-    async () => (await seed.pool.query("SELECT to_regclass('agenda_alarms') AS found")).rows[0].found !== null,
-  );
-  const alarms = async () => (await seed.pool.query('SELECT name FROM agenda_alarms')).rows;
-  await until(async () => (await alarms()).length > 0);
-  await seed.pool.query('DELETE FROM agenda_alarms');
-  const enrollments = await seed.enrollMany(1);
-  await provider.whenMails(1);
-  await whenAllAccounted(enrollments);
-  await until(async () => (await alarms()).length > 0);
+  test('a mail that the provider never answers is written down as uncertain when the program stops', async () => {
+    provider.behave({ answer: 'hang' });
+    const before = provider.requests();
+    const enrollments = await seed.enrollMany(3);
+    await provider.whenRequests(before + 3);
+    expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(await seed.states(enrollments)).toEqual({ uncertain: 3 });
+    expect(await standing(enrollments)).toEqual({ 'held as uncertain': 3 });
+  });
 });

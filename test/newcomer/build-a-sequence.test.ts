@@ -105,7 +105,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
   };
 
   test('builds a step of every kind, and publishes them', async () => {
-    for (const content of stored) await sandbox.importSequence(content);
+    for (const content of stored) await sandbox.importFile('stored.yml', content);
     await page.goto(`${sandbox.url}/#person=${MIA}`);
     const box = page.getByRole('textbox', { name: 'Message Drumbeat' });
     await box.fill('/sequence new Everything');

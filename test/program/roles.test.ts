@@ -17,7 +17,7 @@ let appUrl = '';
 let database: TestDatabase;
 let provider: MailStandIn;
 let seed: Seed;
-beforeEach(async () => {
+const open = async () => {
   database = await createTestDatabase();
   provider = await startMailStandIn();
   seed = await openSeed(database.url);
@@ -30,14 +30,14 @@ beforeEach(async () => {
     stopping ??= slack.stop();
     return stopping;
   };
-});
-afterEach(async () => {
+};
+const close = async () => {
   await endPrograms();
   await stopSlack();
   await seed.close();
   await provider.close();
   await database.drop();
-});
+};
 
 function start(role: 'app' | 'worker'): ProgramProcess {
   return startTunedProgram({
@@ -62,52 +62,60 @@ const alarms = async () => {
   return (await seed.pool.query<{ name: string }>('SELECT name FROM agenda_alarms')).rows.map(({ name }) => name);
 };
 
-test('the app fires nothing itself; a worker does, woken by the app within 2 s', async () => {
-  await seed.enrollMany(0, { name: 'Zero', steps: [plainMail] });
-  const app = start('app');
-  appUrl = await app.ready();
-  await type('/sequence enroll first@example.com in zero');
-  await until(async () => (await alarms()).includes('one-off alarm'));
-  expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
-  expect(provider.requests()).toBe(0);
+describe('app and worker', () => {
+  beforeAll(open);
+  afterAll(close);
 
-  const worker = start('worker');
-  await worker.ready();
-  await provider.whenMails(1);
-  appUrl = await start('app').ready();
-  // The worker listens by now; only the app's wish can wake it before the next minute.
-  await until(async () => (await alarms()).some((name) => name.startsWith('minute alarm of ')));
-  await type('/sequence enroll second@example.com in zero');
-  await provider.whenMails(2);
-  expect(provider.mails.map(({ to }) => to.email)).toEqual(['first@example.com', 'second@example.com']);
-  expect(await worker.end('SIGTERM')).toEqual({ code: 0, signal: null });
-  const { rows } = await seed.pool.query(
-    `SELECT claimed_by, extract(epoch FROM settled_at - enrolled_at)::float8 AS seconds
-     FROM executions JOIN enrollments ON enrollments.id = enrollment_id ORDER BY enrolled_at`,
-  );
-  expect(rows.map(({ claimed_by }) => claimed_by)).toEqual(Array(2).fill(expect.stringContaining(`:${worker.pid}:`)));
-  expect(rows[1].seconds).toBeLessThan(2);
+  test('the app fires nothing itself; a worker does, woken by the app within 2 s', async () => {
+    await seed.enrollMany(0, { name: 'Zero', steps: [plainMail] });
+    const app = start('app');
+    appUrl = await app.ready();
+    await type('/sequence enroll first@example.com in zero');
+    await until(async () => (await alarms()).includes('one-off alarm'));
+    expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(provider.requests()).toBe(0);
+
+    const worker = start('worker');
+    await worker.ready();
+    await provider.whenMails(1);
+    appUrl = await start('app').ready();
+    // The worker listens by now; only the app's wish can wake it before the next minute.
+    await until(async () => (await alarms()).some((name) => name.startsWith('minute alarm of ')));
+    await type('/sequence enroll second@example.com in zero');
+    await provider.whenMails(2);
+    expect(provider.mails.map(({ to }) => to.email)).toEqual(['first@example.com', 'second@example.com']);
+    expect(await worker.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    const { rows } = await seed.pool.query(
+      `SELECT claimed_by, extract(epoch FROM settled_at - enrolled_at)::float8 AS seconds
+       FROM executions JOIN enrollments ON enrollments.id = enrollment_id ORDER BY enrolled_at`,
+    );
+    expect(rows.map(({ claimed_by }) => claimed_by)).toEqual(Array(2).fill(expect.stringContaining(`:${worker.pid}:`)));
+    expect(rows[1].seconds).toBeLessThan(2);
+  });
+
+  test('a worker that has connected before starts and fires although Slack is away', async () => {
+    await stopSlack();
+    const before = provider.mails.length;
+    await seed.enrollMany(1);
+    const alone = start('worker');
+    await alone.ready();
+    await provider.whenMails(before + 1);
+    expect(alone.stderr()).toContain('Slack could not be asked who we are');
+    expect(await alone.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
 });
 
-test('a worker that has connected before starts and fires although Slack is away', async () => {
-  const first = start('worker');
-  await first.ready();
-  await first.end('SIGTERM');
-  await stopSlack();
-  await seed.enrollMany(1);
-  const second = start('worker');
-  await second.ready();
-  await provider.whenMails(1);
-  expect(second.stderr()).toContain('Slack could not be asked who we are');
-  expect(await second.end('SIGTERM')).toEqual({ code: 0, signal: null });
-});
+describe('a worker', () => {
+  beforeEach(open);
+  afterEach(close);
 
-test("a database of another Slack workspace is refused: what is due in there is not this one's to send", async () => {
-  const { workspace } = await seed.workspaceAndRep();
-  await seed.store.read.workspaces.update(workspace.id, { slackTeamId: 'T0OTHER', name: 'Northwind' });
-  await seed.enrollMany(1);
-  const refused = start('worker');
-  expect(await refused.ended).toEqual({ code: 1, signal: null });
-  expect(refused.stderr()).toContain('This database belongs to the Slack workspace Northwind (T0OTHER)');
-  expect(provider.requests()).toBe(0);
+  test("refuses a database of another Slack workspace: what is due in there is not this one's to send", async () => {
+    const { workspace } = await seed.workspaceAndRep();
+    await seed.store.read.workspaces.update(workspace.id, { slackTeamId: 'T0OTHER', name: 'Northwind' });
+    await seed.enrollMany(1);
+    const refused = start('worker');
+    expect(await refused.ended).toEqual({ code: 1, signal: null });
+    expect(refused.stderr()).toContain('This database belongs to the Slack workspace Northwind (T0OTHER)');
+    expect(provider.requests()).toBe(0);
+  });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DateTime } from 'luxon';
 import { ANA, ANA_DM, type Harness, SALES, START, startHarness } from './harness.js';
 
 let harness: Harness;
@@ -18,6 +19,18 @@ function ask(path: string, headers: Record<string, string>, body?: string): Prom
     asked.on('error', reject);
     asked.end(body);
   });
+}
+
+/** Listens to the page's stream: whether something changes after this. */
+async function changesOf(url: string): Promise<() => Promise<boolean>> {
+  const stream = (await fetch(`${url}/sandbox/api/changes`)).body?.getReader();
+  // The first one tells the present revision.
+  await stream?.read();
+  return async () => {
+    const { value } = (await stream?.read()) ?? {};
+    await stream?.cancel();
+    return new TextDecoder().decode(value).includes('changed');
+  };
 }
 
 describe('the sandbox keeps other sites out', () => {
@@ -113,6 +126,21 @@ describe('the page', () => {
 });
 
 describe('the time machine of the page', () => {
+  test('hears what comes after a step that was on its way when it was shown', async () => {
+    let due: DateTime | null = null;
+    let settled = () => {};
+    const settling = new Promise<void>((resolve) => {
+      settled = resolve;
+    });
+    harness = await startHarness({ program: { nextDueAt: async () => due, settle: () => settling } });
+    const news = await changesOf(harness.url);
+    await harness.snapshot();
+    due = START.plus({ hours: 5 });
+    settled();
+    expect(await news()).toBe(true);
+    expect((await harness.snapshot()).nextDueAt).toBe('2026-12-01T14:00:00.000Z');
+  });
+
   test.each([
     ['hour', '2026-12-01T10:00:00.000Z'],
     ['day', '2026-12-02T09:00:00.000Z'],

@@ -29,8 +29,8 @@ export interface SandboxDriver {
   press(person: string, message: ShownMessage, actionId: string): Promise<boolean>;
   mailEvent(mail: OutboxMail, kind: MailEventKind): Promise<void>;
   textEvent(text: PhoneText, kind: TextEventKind): Promise<void>;
-  /** Imports a sequence file beside the running program, as the command line does. */
-  importSequence(content: string): Promise<void>;
+  /** Imports a file beside the running program, as the command line does. */
+  importFile(name: string, content: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -79,9 +79,9 @@ export async function startSandbox(at: DateTime): Promise<SandboxDriver> {
     },
     mailEvent: async (mail, kind) => void (await post('mail-events', { mailId: mail.id, kind })),
     textEvent: async (text, kind) => void (await post('text-events', { textId: text.id, kind })),
-    importSequence: async (content) => {
+    importFile: async (name, content) => {
       const program = await composeImport({ databaseUrl: database.url, dataDir: folder, zone: null, ...inSandbox });
-      const result = await program.importFiles([{ name: 'sequence.yml', content }]);
+      const result = await program.importFiles([{ name, content }]);
       await program.close();
       if (!result.ok) throw new Error(JSON.stringify(result));
     },

@@ -7,7 +7,7 @@ import { planOf } from '../../src/app/enrollments/planOf.js';
 import { withProgress } from '../../src/app/enrollments/saveTransition.js';
 import { newWorkspace } from '../../src/app/people/newWorkspace.js';
 import type { Enrollment } from '../../src/app/ports/stores/enrollments.js';
-import type { Member, Workspace } from '../../src/app/ports/stores/people.js';
+import type { Member, StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
@@ -70,12 +70,12 @@ export async function openSeed(url: string) {
       name,
       currentVersionId: versionId,
     };
+    const contacts: StoredContact[] = [];
     const enrollments: Enrollment[] = [];
     await store.transact(async (tables) => {
       await tables.sequences.create({ ...sequence, pausedAt: null, archivedAt: null }, version);
-      const contacts = Array.from({ length: count }, () => aContact(ids.next(), workspace.id, rep.id));
-      await tables.contacts.saveMany(contacts, now);
-      for (const contact of contacts) {
+      for (let made = 0; made < count; made += 1) {
+        const contact = aContact(ids.next(), workspace.id, rep.id);
         const plan = planOf(version, workspace, contact);
         const { progress } = enroll(plan, now);
         const of = { workspaceId: workspace.id, sequenceId, sequenceVersionId: versionId, contactId: contact.id };
@@ -89,8 +89,10 @@ export async function openSeed(url: string) {
           progress,
         };
         const enrollment = withProgress({ id: ids.next(), ...of, ownerId: rep.id, ...plain }, progress);
+        contacts.push(contact);
         enrollments.push(enrollment);
       }
+      await tables.contacts.createMissing(contacts, now);
       await tables.enrollments.createMany(enrollments);
     });
     return enrollments.map(({ id }) => id);

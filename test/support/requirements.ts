@@ -13,7 +13,7 @@ const requirements = {
   },
   browser: {
     there: () => findChromium() !== null,
-    provide: 'apt-get install chromium, or set CHROMIUM_PATH',
+    provide: 'apt-get install chromium-headless-shell (or chromium), or set CHROMIUM_PATH',
   },
 } as const;
 
@@ -23,7 +23,13 @@ export type Requirement = keyof typeof requirements;
 export function findChromium(): string | null {
   const named = process.env.CHROMIUM_PATH;
   if (named) return existsSync(named) ? named : null;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+  for (const name of [
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+  ]) {
     const found = onPath(name);
     if (found) return found;
   }

@@ -215,6 +215,16 @@ CREATE TABLE "enrollments" (
 );
 
 -- CreateTable
+CREATE TABLE "pause_ends" (
+    "workspace_id" UUID NOT NULL,
+    "scope" TEXT NOT NULL,
+    "subject_id" UUID NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "pause_ends_pkey" PRIMARY KEY ("scope","subject_id")
+);
+
+-- CreateTable
 CREATE TABLE "enrollment_history" (
     "id" BIGSERIAL NOT NULL,
     "workspace_id" UUID NOT NULL,
@@ -428,6 +438,9 @@ CREATE INDEX "enrollments_contact_id_idx" ON "enrollments"("contact_id");
 CREATE INDEX "executions_workspace_id_settled_at_idx" ON "executions"("workspace_id", "settled_at");
 
 -- CreateIndex
+CREATE INDEX "pause_ends_until_idx" ON "pause_ends"("until");
+
+-- CreateIndex
 CREATE INDEX "enrollment_history_enrollment_id_at_idx" ON "enrollment_history"("enrollment_id", "at");
 
 -- CreateIndex
@@ -552,6 +565,9 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_contact_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "members"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "pause_ends" ADD CONSTRAINT "pause_ends_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;

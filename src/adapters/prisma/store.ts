@@ -8,6 +8,7 @@ import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 import { historyTable } from './history.js';
 import { parcelsTable } from './parcels.js';
+import { pauseEndsTable } from './pause-ends.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
@@ -38,6 +39,7 @@ export function createStore(prisma: PrismaClient): Store {
     parcels: parcelsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
+    pauseEnds: pauseEndsTable(client),
     history: historyTable(client),
     reports: reportsTable(client),
     audit: auditTable(client),

@@ -3,6 +3,7 @@ import { findContact } from '../contacts/findContact.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, EnrollmentFilter, PauseScope } from '../ports/stores/enrollments.js';
+import type { PauseOfMany } from '../ports/stores/pause-ends.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import { namedSequence } from '../sequences/findSequence.js';
@@ -20,6 +21,8 @@ export interface FoundTarget {
   readonly ids: readonly string[] | null;
   /** The contact's enrollments that the actor may not touch. */
   readonly notYours: number;
+  /** The pause of many that it stands for; null: of one contact, whose enrollments know of it themselves. */
+  readonly many: PauseOfMany | null;
   /** Since when new enrollments begin paused by this; null where nothing remembers it, or it is not paused. */
   readonly pausedSince: (tables: Tables) => Promise<DateTime | null>;
   readonly setPaused: (tables: Tables, at: DateTime | null) => Promise<void>;
@@ -47,22 +50,44 @@ export async function findTarget(
       if (refused !== null) return refused;
       const owner = await tables.members.byId(target.memberId);
       if (owner === null || owner.workspaceId !== workspaceId) return { ok: false, reason: 'gone' };
-      return {
-        ...whole('owner', owner.name, { workspaceId, ownerId: owner.id, status: 'open' }),
-        pausedSince: ({ members }) => members.pausedSince(owner.id),
-        setPaused: ({ members }, at) => members.setPaused(owner.id, at),
-      };
+      return allOfOwner(owner);
     }
     case 'everything': {
       const refused = refusal(actor, 'pause-workspace', false);
       if (refused !== null) return refused;
-      return {
-        ...whole('workspace', 'everything', { workspaceId, status: 'open' }),
-        pausedSince: ({ workspaces }) => workspaces.pausedSince(workspaceId),
-        setPaused: ({ workspaces }, at) => workspaces.setPaused(workspaceId, at),
-      };
+      return everything(workspaceId);
     }
   }
+}
+
+/** What a pause of many stands for, whoever asks; null where that is gone. */
+export async function targetOfMany(
+  tables: Tables,
+  { workspaceId, scope, subjectId }: PauseOfMany,
+): Promise<FoundTarget | null> {
+  if (scope === 'workspace') return everything(workspaceId);
+  if (scope === 'owner') {
+    const owner = await tables.members.byId(subjectId);
+    return owner === null ? null : allOfOwner(owner);
+  }
+  const sequence = await tables.sequences.byId(subjectId);
+  return sequence === null ? null : wholeSequence(sequence);
+}
+
+function allOfOwner({ id, workspaceId, name }: Member): FoundTarget {
+  return {
+    ...whole('owner', name, { workspaceId, ownerId: id, status: 'open' }, id),
+    pausedSince: ({ members }) => members.pausedSince(id),
+    setPaused: ({ members }, at) => members.setPaused(id, at),
+  };
+}
+
+function everything(workspaceId: string): FoundTarget {
+  return {
+    ...whole('workspace', 'everything', { workspaceId, status: 'open' }, workspaceId),
+    pausedSince: ({ workspaces }) => workspaces.pausedSince(workspaceId),
+    setPaused: ({ workspaces }, at) => workspaces.setPaused(workspaceId, at),
+  };
 }
 
 async function sequenceOf(
@@ -78,7 +103,7 @@ async function sequenceOf(
 function wholeSequence(sequence: StoredSequence): FoundTarget {
   const { id: sequenceId, workspaceId, name } = sequence;
   return {
-    ...whole('sequence', name, { workspaceId, sequenceId, status: 'open' }),
+    ...whole('sequence', name, { workspaceId, sequenceId, status: 'open' }, sequenceId),
     pausedSince: async ({ sequences }) => (await sequences.byId(sequenceId))?.pausedAt ?? null,
     setPaused: async ({ sequences }, at) => {
       await sequences.lock(sequenceId);
@@ -87,8 +112,9 @@ function wholeSequence(sequence: StoredSequence): FoundTarget {
   };
 }
 
-function whole(scope: PauseScope, label: string, filter: EnrollmentFilter) {
-  return { ok: true, label, subject: label, scope, filter, ids: null, notYours: 0 } as const;
+function whole(scope: PauseOfMany['scope'], label: string, filter: EnrollmentFilter, subjectId: string) {
+  const many = { workspaceId: filter.workspaceId, scope, subjectId };
+  return { ok: true, label, subject: label, scope, filter, ids: null, notYours: 0, many } as const;
 }
 
 async function findEnrollments(
@@ -113,6 +139,7 @@ async function findEnrollments(
     filter: { workspaceId, contactId: found.contact.id, status: 'open' },
     ids: mine.map(({ id }) => id),
     notYours: found.enrollments.length - mine.length,
+    many: null,
     pausedSince: async () => null,
     setPaused: async () => undefined,
   };

@@ -33,13 +33,11 @@ export type PauseOutcome =
 
 type PauseDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
 
-/** Whose pause may have an end: one contact's. */
-export type OnePause = Extract<PauseTarget, { kind: 'contact' | 'enrollment' }>;
-
 /** What is to be paused, and until when; null: until somebody resumes it. */
-export type ToPause =
-  | { readonly target: PauseTarget; readonly until?: null }
-  | { readonly target: OnePause; readonly until: DateTime | null };
+export interface ToPause {
+  readonly target: PauseTarget;
+  readonly until?: DateTime | null;
+}
 
 type PauseInput = { readonly actor: Member } & ToPause;
 
@@ -60,9 +58,11 @@ export async function pause(deps: PauseDeps, input: PauseInput): Promise<PauseOu
   const { scope, label, notYours } = target;
   const before = await pausedBefore(deps, target);
   await remember(deps, input.actor, target, { now, until, held: before.held });
-  const counts = { paused: 0, moved: 0 };
-  await inBatches(deps.store, target, until === null ? { withoutPause: scope } : {}, async (tables, locked) => {
-    const going = locked.filter((one) => !one.pauses.includes(scope) || endsElse(one, until));
+  const counts = { paused: 0, moved: target.many !== null && endsElse(before.until, until) ? before.count : 0 };
+  // The end of a pause of many is not with its enrollments.
+  const which = until === null || target.many !== null ? { withoutPause: scope } : {};
+  await inBatches(deps.store, target, which, async (tables, locked) => {
+    const going = locked.filter((one) => !one.pauses.includes(scope) || ownEndsElse(one, until));
     const changes = (await loadSnapshots(tables, going)).map(({ enrollment, plan }) => {
       const isNew = !enrollment.pauses.includes(scope);
       counts[isNew ? 'paused' : 'moved'] += 1;
@@ -73,25 +73,34 @@ export async function pause(deps: PauseDeps, input: PauseInput): Promise<PauseOu
     await saveTransitions({ tables, ids: deps.ids, now, byId: input.actor.id }, changes);
   });
   deps.poke();
-  const { count: already, since, held } = before;
-  const ends = until ?? held[0]?.pausedUntil ?? null;
-  return { ok: true, label, ...counts, already, notYours, since: since ?? now, until: ends };
+  const { count: already, since } = before;
+  return { ok: true, label, ...counts, already, notYours, since: since ?? now, until: until ?? before.until };
 }
 
 /** Paused by itself already, with another end than the one that is given now. */
-function endsElse({ pauses, pausedUntil }: Enrollment, until: DateTime | null): boolean {
-  return until !== null && pauses.includes('self') && pausedUntil?.toMillis() !== until.toMillis();
+function ownEndsElse({ pauses, pausedUntil }: Enrollment, until: DateTime | null): boolean {
+  return pauses.includes('self') && endsElse(pausedUntil, until);
 }
 
-/** How many this scope holds already (of many, counted and not read), and since when; null where it is new. */
+function endsElse(before: DateTime | null, until: DateTime | null): boolean {
+  return until !== null && before?.toMillis() !== until.toMillis();
+}
+
+/** How many this scope holds already (of many, counted and not read), since when, null where it is new, and until when. */
 async function pausedBefore({ store: { read } }: PauseDeps, target: FoundTarget) {
-  const { ids, scope } = target;
+  const { many, scope } = target;
   const held: Enrollment[] = [];
-  if (ids === null) {
-    return { count: await countOf(read, target, { pause: scope }), since: await target.pausedSince(read), held };
+  if (many !== null) {
+    const since = await target.pausedSince(read);
+    const until = since === null ? null : await read.pauseEnds.of(many);
+    return { count: await countOf(read, target, { pause: scope }), since, until, held };
   }
   for await (const page of pagesOf(read, target, { pause: scope })) held.push(...page);
-  return { count: held.length, since: held[0]?.progress.pausedSince ?? null, held };
+  const [first] = held;
+  return {
+    ...{ count: held.length, held },
+    ...{ since: first?.progress.pausedSince ?? null, until: first?.pausedUntil ?? null },
+  };
 }
 
 interface Given {
@@ -108,10 +117,13 @@ async function remember({ store, ids }: PauseDeps, actor: Member, target: FoundT
     const end = until === null ? {} : { until: until.toUTC().toISO() };
     const note = (action: string) =>
       audit({ tables, ids, now }, actor, { action, subject, detail: { scope, of: label, ...end } });
-    const isNew = target.ids === null && (await target.pausedSince(tables)) === null;
+    const { many } = target;
+    const isNew = many !== null && (await target.pausedSince(tables)) === null;
+    const isMoved = many !== null && endsElse(await tables.pauseEnds.of(many, 'hold'), until);
     if (isNew) await target.setPaused(tables, now);
+    if (many !== null && (isNew || isMoved)) await tables.pauseEnds.set(many, until);
     if (isNew || (await countOf(tables, target, { withoutPause: scope })) > 0) await note('pause');
     // Since when it is paused stays what it was.
-    else if (held.some((one) => endsElse(one, until))) await note('pause.until');
+    else if (isMoved || held.some((one) => ownEndsElse(one, until))) await note('pause.until');
   });
 }

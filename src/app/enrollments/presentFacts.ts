@@ -46,7 +46,12 @@ async function pausedBy(tables: Tables, snapshot: Snapshot, at: Show): Promise<s
     enrollment.pauses.map(async (scope) => {
       const entry = await tables.audit.latest(workspace.id, 'pause', [what[scope].subject]);
       const by = members.find(({ id }) => id === entry?.actorId);
-      const ends = scope === 'self' && pausedUntil !== null ? `; it goes on by itself ${at(pausedUntil)}` : '';
+      const subjects = { sequence: enrollment.sequenceId, owner: owner.id, workspace: workspace.id };
+      const until =
+        scope === 'self'
+          ? pausedUntil
+          : await tables.pauseEnds.of({ workspaceId: workspace.id, scope, subjectId: subjects[scope] });
+      const ends = until === null ? '' : `; it goes on by itself ${at(until)}`;
       return `${what[scope].text} since ${at(entry?.at ?? pausedSince)}${by === undefined ? '' : `, by ${by.name}`}${ends}`;
     }),
   );

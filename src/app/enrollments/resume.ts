@@ -61,10 +61,11 @@ export async function resume(
   const now = await deps.clock.now();
   const { label, scope, notYours } = target;
   const { goingOn, stillPaused } = await pausedOnes(deps.store.read, target);
+  const { many } = target;
+  let wasUntil = many === null ? null : await deps.store.read.pauseEnds.of(many);
   await forget(deps, actor, target, policy, now);
   const policyOf = policies(policy, goingOn, now);
   const counts = { resumed: 0, overdue: 0, skipped: 0 };
-  let wasUntil: DateTime | null = null;
   await inBatches(deps.store, target, { pause: scope }, async (tables, locked) => {
     const paused = locked.filter(({ pauses }) => pauses.includes(scope));
     const changes = (await loadSnapshots(tables, paused)).map((snapshot) => change(snapshot, target, policyOf, now));
@@ -124,6 +125,7 @@ async function forget(
 ): Promise<void> {
   await store.transact(async (tables) => {
     await target.setPaused(tables, null);
+    if (target.many !== null) await tables.pauseEnds.set(target.many, null);
     const { label, scope, subject } = target;
     const detail = { scope, of: label, ...policy };
     await audit({ tables, ids, now }, actor, { action: 'resume', subject, detail });

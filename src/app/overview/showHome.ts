@@ -42,6 +42,8 @@ export async function showHome(
   const list = await read.enrollments.inState(actor.workspaceId, actor.id, state, mostEnrollments);
   const tasks = await listTasks(deps, { actor, limit: mostTasks });
   const mine = { workspaceId: actor.workspaceId, assigneeId: actor.id, state: 'open', dueBefore: now } as const;
+  const pausedSince = await read.members.pausedSince(actor.id);
+  const mineAll = { workspaceId: actor.workspaceId, scope: 'owner', subjectId: actor.id } as const;
   return {
     zone,
     now,
@@ -54,6 +56,7 @@ export async function showHome(
       state,
       list: (await loadSnapshots(read, list)).map((snapshot) => shownEnrollment(snapshot, zone)),
     },
-    isPaused: (await read.members.pausedSince(actor.id)) !== null,
+    isPaused: pausedSince !== null,
+    pausedUntil: pausedSince === null ? null : await read.pauseEnds.of(mineAll),
   };
 }

@@ -3,6 +3,7 @@ import type { Drafts } from './stores/drafts.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
 import type { History } from './stores/history.js';
 import type { Parcels } from './stores/parcels.js';
+import type { PauseEnds } from './stores/pause-ends.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
 import type { PublishRequests } from './stores/publish-requests.js';
 import type { Reports } from './stores/reports.js';
@@ -26,6 +27,7 @@ export interface Tables {
   readonly parcels: Parcels;
   readonly digests: Digests;
   readonly events: ProviderEvents;
+  readonly pauseEnds: PauseEnds;
   readonly history: History;
   readonly reports: Reports;
   readonly audit: Audit;

@@ -8,6 +8,7 @@ import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Notice } from '../notices.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
+import { showPromoted } from '../reports/promotedNotice.js';
 import { shortTime, timeOnBoth } from '../shown/clocks.js';
 import { readerZone } from '../shown/readerZone.js';
 import { stepNamed } from '../shown/stepNames.js';
@@ -48,6 +49,8 @@ export async function showNotice(
       return showUnreachable(tables, notice);
     case 'by-colleague':
       return showByColleague(tables, notice);
+    case 'promoted':
+      return showPromoted(tables, notice);
     case 'publish-request':
       return showPublishRequest(tables, postId, notice, now);
     case 'uncertain':

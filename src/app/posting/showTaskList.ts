@@ -14,7 +14,9 @@ export async function showTaskList(tables: Tables, list: Post, now: DateTime): P
   const stored = new Map((await tables.tasks.byIds(taskIds)).map((task) => [task.id, task]));
   const tasks = await withSnapshots(
     tables,
-    taskIds.flatMap((id) => stored.get(id) ?? []),
+    taskIds
+      .flatMap((id) => stored.get(id) ?? [])
+      .sort((one, other) => one.title.localeCompare(other.title, 'en', { numeric: true })),
   );
   const workspace = await tables.workspaces.byId(workspaceId);
   if (tasks.length === 0 || workspace === null) return null;

@@ -92,6 +92,7 @@ export interface NoticeButton {
     | 'open-contact'
     | 'open-task'
     | 'retry-held'
+    | 'take-back-promotion'
     | 'help'
     | 'tasks'
     | 'decide-publish';

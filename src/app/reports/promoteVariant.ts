@@ -14,7 +14,14 @@ import { type Carried, type Providers, whatIsCarried } from '../sequences/availa
 import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
 
 export type Promoted =
-  | { readonly ok: true; readonly sequenceName: string; readonly version: number; readonly takenOver: number }
+  | {
+      readonly ok: true;
+      readonly sequenceName: string;
+      readonly version: number;
+      readonly takenOver: number;
+      /** The audit entry, by which it can be taken back ({@link takeBackPromotion}). */
+      readonly entryId: string;
+    }
   | NotAllowed
   /** The sequence, the step or the variant is not there any more, or it runs alone already. */
   | { readonly ok: false; readonly reason: 'gone' }
@@ -28,12 +35,22 @@ export interface Promotion {
   readonly variant: string;
 }
 
+export type PromotionDeps = Pick<AppDeps, 'store' | 'clock' | 'ids'> & Providers;
+
+/** What a promotion is called in the audit. */
+export const promotionAction = 'promote-variant';
+
+/** Of the message about one that happened by itself, by its audit entry. */
+export function promotedNoticeKey(entryId: string): string {
+  return `notice:promoted:${entryId}`;
+}
+
 /**
  * Ends a split test: publishes a version in which the step has this variant alone. Everybody who comes to the step from now
  * on gets it; what went out stays as it was, and the report goes on to tell the variants apart.
  */
 export async function promoteVariant(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> & Providers,
+  deps: PromotionDeps & Pick<AppDeps, 'poke'>,
   { actor, sequenceId, stepId, variant }: Promotion,
 ): Promise<Promoted> {
   const { workspaceId } = actor;
@@ -70,9 +87,11 @@ export async function publishVariant(
     return { ok: false, reason: 'invalid', message: published.problems.map(({ message }) => message).join('; ') };
   }
   if (!published.ok) return gone;
-  const detail = { stepId, variant, version: published.version };
-  await audit(context, { workspaceId, id: byId }, { action: 'promote-variant', subject: sequence.name, detail });
-  return { ok: true, sequenceName: sequence.name, version: published.version, takenOver: published.takenOver };
+  const { version: number, takenOver } = published;
+  const detail = { sequenceId, stepId, variant, version: number };
+  const by = { workspaceId, id: byId };
+  const entryId = await audit(context, by, { action: promotionAction, subject: sequence.name, detail });
+  return { ok: true, sequenceName: sequence.name, version: number, takenOver, entryId };
 }
 
 const gone = { ok: false, reason: 'gone' } as const;

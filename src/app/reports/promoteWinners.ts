@@ -2,12 +2,12 @@ import type { DateTime } from 'luxon';
 import { contendersIn, reportSteps, type StepReport } from '../../domain/report/sequence-report.js';
 import { winnerAfter } from '../../domain/report/split-test.js';
 import { isOutward } from '../../domain/steps/step.js';
-import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
-import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
+import { type Carried, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
-import { publishVariant } from './promoteVariant.js';
+import { type PromotionDeps, promotedNoticeKey, publishVariant } from './promoteVariant.js';
+import { sameSince } from './sameSince.js';
 
 /** How often the split tests of a sequence are looked at. */
 const rhythm = { days: 1 };
@@ -17,13 +17,11 @@ interface Won {
   readonly variant: string;
 }
 
-type PromotionDeps = Pick<AppDeps, 'store' | 'ids'> & Providers;
-
 /**
  * Ends split tests that are to end by themselves (`promoteAfter`) and have a winner. Each sequence is looked at once a day;
  * one that a crash keeps from it, the next day. Whoever published the test is told. Answers how many ended.
  */
-export async function promoteWinners(deps: PromotionDeps, now: DateTime): Promise<number> {
+export async function promoteWinners(deps: Omit<PromotionDeps, 'clock'>, now: DateTime): Promise<number> {
   const { store } = deps;
   const due = await store.transact((tables) => tables.sequences.takeDuePromotions(now, now.plus(rhythm)));
   if (due.length === 0) return 0;
@@ -32,21 +30,27 @@ export async function promoteWinners(deps: PromotionDeps, now: DateTime): Promis
   for (const sequence of await store.read.sequences.byIds(due)) {
     const version = await store.read.sequences.version(sequence.currentVersionId);
     if (version === null) continue;
-    for (const won of await winnersIn(store.read, version)) {
+    for (const won of await winnersIn(store.read, sequence, version)) {
       if (await promote(deps, { sequence, version, won, now, carried })) ended += 1;
     }
   }
   return ended;
 }
 
-async function winnersIn({ reports }: Tables, { sequenceId, definition }: SequenceVersion): Promise<Won[]> {
-  const samples = new Map(definition.steps.map((step) => [step.id, isOutward(step) ? step.promoteAfter : null]));
-  const steps = reportSteps(definition, await reports.figures({ sequenceId, from: null, to: null }));
-  return steps.flatMap((step) => {
-    const sample = samples.get(step.stepId) ?? null;
-    const variant = sample === null || step.verdict === null ? null : winnerAfter(contendersIn(step.variants), sample);
-    return variant === null ? [] : { step, variant };
-  });
+/** A test is judged by what went out since its variants are what they are. */
+async function winnersIn(tables: Tables, sequence: StoredSequence, version: SequenceVersion): Promise<Won[]> {
+  const { sequenceId, definition } = version;
+  const won: Won[] = [];
+  for (const step of definition.steps.filter(isOutward)) {
+    if (step.promoteAfter === null) continue;
+    const from = await sameSince(tables, sequence, step);
+    const reported = reportSteps(definition, await tables.reports.figures({ sequenceId, from, to: null }));
+    const report = reported.find(({ stepId }) => stepId === step.id);
+    if (report === undefined || report.verdict === null) continue;
+    const variant = winnerAfter(contendersIn(report.variants), step.promoteAfter);
+    if (variant !== null) won.push({ step: report, variant });
+  }
+  return won;
 }
 
 interface Ending {
@@ -57,7 +61,10 @@ interface Ending {
   readonly carried: Carried;
 }
 
-function promote({ store, ids }: PromotionDeps, { sequence, version, won, now, carried }: Ending): Promise<boolean> {
+function promote(
+  { store, ids }: Pick<PromotionDeps, 'store' | 'ids'>,
+  { sequence, version, won, now, carried }: Ending,
+): Promise<boolean> {
   const { workspaceId, id: sequenceId } = sequence;
   const { step, variant } = won;
   const asked = { workspaceId, byId: null, sequenceId, stepId: step.stepId, variant };
@@ -67,12 +74,13 @@ function promote({ store, ids }: PromotionDeps, { sequence, version, won, now, c
       if (!promoted.ok) return false;
       const publisher = version.publishedById === null ? null : await tables.members.byId(version.publishedById);
       if (publisher?.slackUserId == null) return true;
-      const notice = { kind: 'report', text: wonText(won, sequence.name) } as const;
+      const { entryId } = promoted;
+      const notice = { kind: 'promoted', text: wonText(won, sequence.name), entryId } as const;
       await tables.posts.add([
         {
           ...{ id: ids.next(), workspaceId, conversation: publisher.slackUserId, enrollmentId: null, dueAt: now },
           content: { kind: 'notice', notice },
-          key: `notice:promoted:${sequenceId}:${step.stepId}:${version.number}`,
+          key: promotedNoticeKey(entryId),
         },
       ]);
       return true;

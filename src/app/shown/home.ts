@@ -18,4 +18,6 @@ export interface ShownHome {
   };
   /** The person has paused all their own enrollments. */
   readonly isPaused: boolean;
+  /** When that ends by itself; null: it does not. */
+  readonly pausedUntil: DateTime | null;
 }

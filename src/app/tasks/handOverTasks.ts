@@ -21,7 +21,6 @@ export type HandedOver =
   | { readonly ok: false; readonly reason: 'not-a-member' | 'same-person' }
   | { readonly ok: false; readonly reason: 'gone' };
 
-const atOnce = 200;
 const detail = z.object({ from: z.string(), to: z.string(), tasks: z.array(z.string()) });
 
 /** Gives all open tasks of somebody who is away to a colleague, one by one, as {@link reassignTask} does. */
@@ -39,7 +38,7 @@ export async function handOverTasks(
     return { ok: false, reason: 'not-a-member' };
   }
   if (from.id === to.id) return { ok: false, reason: 'same-person' };
-  const open = await tasks.find({ workspaceId, assigneeId: from.id, state: 'open' }, atOnce);
+  const open = await tasks.find({ workspaceId, assigneeId: from.id, state: 'open' });
   return move(deps, { actor, from, to, taskIds: open.map(({ id }) => id) });
 }
 

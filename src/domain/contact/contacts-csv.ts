@@ -1,3 +1,4 @@
+import { refusals } from '../refusals.js';
 import { tooLongCell, tooManyTags } from './cell-length.js';
 import { type Contact, mergeContact, newContact } from './contact.js';
 import { type Column, cellsOf, columnsOf } from './csv-columns.js';
@@ -118,10 +119,7 @@ function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFil
       }
       case 'owner': {
         contact.owner = parseOwnerReference(text);
-        const why =
-          contact.owner === null
-            ? `${text} names no owner; write an e-mail address, @handle or Slack id.`
-            : (options.refusesOwner?.(contact.owner) ?? null);
+        const why = contact.owner === null ? refusals.notOwner(text) : (options.refusesOwner?.(contact.owner) ?? null);
         if (why !== null) refuse(why);
         break;
       }
@@ -143,7 +141,7 @@ function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFil
     }
   }
   if (contact.email === '' && !problems.some((problem) => problem.column === emailHeader(columns))) {
-    problems.push({ line: row.line, column: emailHeader(columns), message: 'An e-mail address is missing.' });
+    problems.push({ line: row.line, column: emailHeader(columns), message: refusals.noAddress() });
   }
   return problems.length > 0 ? { contact: null, problems } : { contact: { ...contact, fields }, problems };
 }

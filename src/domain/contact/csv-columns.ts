@@ -1,3 +1,4 @@
+import { refusals } from '../refusals.js';
 import { nearest } from '../template/nearest.js';
 import { contactCells } from '../template/template-data.js';
 import type { CsvCell, CsvProblem, CsvRow } from './csv-rows.js';
@@ -66,7 +67,7 @@ export function columnsOf(header: CsvRow): Columns {
     const key = column.cell ?? `field ${column.header}`;
     const before = seen.get(key);
     if (before !== undefined && column.header !== '') {
-      const message = `The columns ${before} and ${column.header} are both ${column.cell ?? 'the same field'}; keep one.`;
+      const message = refusals.columnTwice(before, column.header, column.cell ?? 'the same field');
       problems.push({ line: cell.line, column: column.header, message });
     }
     seen.set(key, column.header);
@@ -78,7 +79,7 @@ export function columnsOf(header: CsvRow): Columns {
       columns.map((column) => column.header),
     );
     const hint = near === null ? '' : ` (${near} is not taken for it)`;
-    problems.unshift({ line: header.line, column: '', message: `There is no column email${hint}.` });
+    problems.unshift({ line: header.line, column: '', message: refusals.noEmailColumn(hint) });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, columns };
 }
@@ -98,8 +99,8 @@ export function cellsOf(row: CsvRow, columns: readonly Column[]): Cells {
   if (stray !== undefined) {
     const message =
       row.cells.length > columns.length
-        ? `The line has ${row.cells.length} cells but the header has ${columns.length}; put a value that contains the separator in quotation marks.`
-        : `"${stray.text.trim()}" stands in a column without a header.`;
+        ? refusals.tooManyCells(row.cells.length, columns.length)
+        : refusals.noHeader(stray.text.trim());
     return { ok: false, problem: { line: stray.line, column: '', message } };
   }
   const cells = columns.flatMap((column, index) => {

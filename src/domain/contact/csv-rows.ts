@@ -1,4 +1,5 @@
 import { CsvError, type InfoField, parse } from 'csv-parse/sync';
+import { refusals } from '../refusals.js';
 
 export interface CsvProblem {
   /** The physical line of the file, from 1, on which the cell begins. */
@@ -27,7 +28,7 @@ export type CsvRows =
 export function readCsv(input: string | Uint8Array): CsvRows {
   const text = typeof input === 'string' ? input.replace(/^\ufeff/, '') : decoded(input);
   if (text === null) {
-    return wholeFile(1, 'The file is not UTF-8; save it as "CSV UTF-8".');
+    return wholeFile(1, refusals.notUtf8());
   }
   // csv-parse counts a CRLF inside quotes as two lines.
   const lines = text.replace(/\r\n?/g, '\n');
@@ -53,13 +54,13 @@ export function readCsv(input: string | Uint8Array): CsvRows {
       .filter((cells) => cells.some((cell) => cell.text.trim() !== ''))
       .map((cells) => ({ line: cells[0]?.line ?? 1, cells }));
     const [header, ...rest] = rows;
-    return header === undefined ? wholeFile(1, 'The file is empty.') : { ok: true, header, rows: rest };
+    return header === undefined ? wholeFile(1, refusals.noLine()) : { ok: true, header, rows: rest };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-      return wholeFile(openLine, 'A quotation mark is opened on or after this line and never closed.');
+      return wholeFile(openLine, refusals.openQuote());
     }
-    return wholeFile(openLine, `This line cannot be read: ${error.message}`);
+    return wholeFile(openLine, refusals.unreadableLine(error.message));
   }
 }
 

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { refusals } from '../refusals.js';
 
 export type CustomValue =
   | { readonly ok: true; readonly value: string | number }
@@ -12,7 +13,7 @@ export type CustomValue =
 export function parseCustomValue(text: string): CustomValue {
   if (/^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text) return { ok: true, value: Number(text) };
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !DateTime.fromISO(text, { zone: 'utc' }).isValid) {
-    return { ok: false, reason: `${text} is not a day of the calendar.` };
+    return { ok: false, reason: refusals.noSuchDay(text) };
   }
   return { ok: true, value: text };
 }

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { refusals } from '../refusals.js';
 
 export type EmailAddress =
   | { readonly ok: true; readonly email: string /** The name that stood beside it. */; readonly name: string | null }
@@ -13,9 +14,9 @@ export function parseEmailAddress(text: string): EmailAddress {
   const { address, name } = unwrapped(text);
   const refuse = (why: string): EmailAddress => ({
     ok: false,
-    reason: `${shown(address)} is not an e-mail address: ${why}.`,
+    reason: refusals.notAddress(shown(address), why),
   });
-  if (address === '') return { ok: false, reason: 'An e-mail address is missing.' };
+  if (address === '') return { ok: false, reason: refusals.noAddress() };
   const at = address.lastIndexOf('@');
   if (at < 0) return refuse('it has no @');
   const local = address.slice(0, at);

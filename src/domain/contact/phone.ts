@@ -1,5 +1,6 @@
 import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/min/metadata';
+import { refusals } from '../refusals.js';
 
 export type Phone = { readonly ok: true; readonly phone: string } | { readonly ok: false; readonly reason: string };
 
@@ -23,5 +24,5 @@ export function parsePhone(text: string, options: { readonly defaultCountry?: st
     written.startsWith('+') || country !== undefined
       ? ''
       : '; begin with + and the country code, as in +44 20 7946 0000';
-  return { ok: false, reason: `${text.trim()} is not a telephone number${why}.` };
+  return { ok: false, reason: refusals.notPhone(text.trim(), why) };
 }

@@ -1,4 +1,5 @@
 import { addressLimits } from '../limits.js';
+import { refusals } from '../refusals.js';
 import { type Contact, fullName } from './contact.js';
 import { countryCode } from './country.js';
 import { usStateLetters, usTerritories } from './us-states.js';
@@ -87,24 +88,23 @@ export function checkPostalAddress(given: PostalAddress): PostalAddressRead {
   if (isUs && state === null) missing.push('state');
   if (isUs && zip === null) missing.push('zip');
 
-  const problems: AddressProblem[] = missing.map((part) => ({ part, message: `The ${part} is missing.` }));
+  const problems: AddressProblem[] = missing.map((part) => ({ part, message: refusals.partMissing(part) }));
   const wrong = (part: AddressPart, message: string) => problems.push({ part, message });
-  if (country === null)
-    wrong('country', `${given.country} is not a country; write its name in English or two letters.`);
-  if (isUs && state !== null && letters === null) wrong('state', `${state} is not a US state; write it as in CA.`);
+  if (country === null) wrong('country', refusals.notCountryName(given.country ?? ''));
+  if (isUs && state !== null && letters === null) wrong('state', refusals.notState(state));
   if (isUs && zip !== null && !/^\d{5}(-\d{4})?$/.test(zip)) {
-    wrong('zip', `${zip} is not a US zip code; write it as in 94107 or 94107-2282.`);
+    wrong('zip', refusals.notZip(zip));
   }
   for (const line of [given.name, given.company]) {
     if (line !== null && line.length > addressLimits.nameLength) {
-      wrong('name', `${line} is longer than the ${addressLimits.nameLength} characters that fit on a card.`);
+      wrong('name', refusals.nameTooLong(line, addressLimits.nameLength));
     }
   }
   const room = isUs ? addressLimits.streetLength : addressLimits.lineLength;
   if (given.line1.length + (given.line2?.length ?? 0) > room) {
-    wrong('street', `The street is longer than the ${room} characters that fit on a card.`);
+    wrong('street', refusals.streetTooLong(room));
   }
-  if ((given.city?.length ?? 0) > addressLimits.cityLength) wrong('city', 'The city is too long for a card.');
+  if ((given.city?.length ?? 0) > addressLimits.cityLength) wrong('city', refusals.cityTooLong());
 
   if (problems.length > 0 || country === null) return { ok: false, missing, problems };
   return { ok: true, address: { ...given, country: isUs ? 'US' : country, state: isUs ? letters : state, zip } };

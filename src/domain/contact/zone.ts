@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { refusals } from '../refusals.js';
 
 export type Zone = { readonly ok: true; readonly zone: string } | { readonly ok: false; readonly reason: string };
 
@@ -9,5 +10,5 @@ export function parseZone(text: string): Zone {
   if (known !== undefined) return { ok: true, zone: known };
   // Links such as Asia/Calcutta or UTC are zones too, though not in that list. Offsets (+02:00) are not places.
   if (/^[a-z]/i.test(written) && IANAZone.isValidZone(written)) return { ok: true, zone: written };
-  return { ok: false, reason: `${text.trim()} is not a time zone; write it as in Europe/London or America/New_York.` };
+  return { ok: false, reason: refusals.notZone(text.trim()) };
 }

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { parseEmailAddress } from '../contact/email-address.js';
 import { listLimits, sequenceLimits } from '../limits.js';
+import { refusals } from '../refusals.js';
 import { type Problem, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { idSchema, line } from '../sequence/text-schema.js';
@@ -32,8 +33,8 @@ export interface FulfillmentList {
   readonly at: string;
 }
 
-const quantityMessage = `must be a whole number from 1 to ${listLimits.quantity}`;
-const whoMessage = 'must be a mail address or a web address that begins with https://';
+const quantityMessage = refusals.notWithin(1, listLimits.quantity);
+const whoMessage = refusals.notRecipient();
 const workdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
 const listSchema = strictObject({
@@ -44,10 +45,10 @@ const listSchema = strictObject({
         item: line(sequenceLimits.nameLength),
         quantity: z.int(quantityMessage).min(1, quantityMessage).max(listLimits.quantity, quantityMessage).default(1),
       }),
-      { error: 'must be a list of items' },
+      { error: refusals.notList('items') },
     )
-    .min(1, 'must have at least one item')
-    .max(listLimits.items, `must be at most ${listLimits.items} items`),
+    .min(1, refusals.noneInList('item'))
+    .max(listLimits.items, refusals.tooMany(listLimits.items, 'items')),
   deliver: strictObject({
     to: line(),
     days: weekdaysSchema.default([...workdays]),

@@ -1,3 +1,4 @@
+import { refusals } from '../refusals.js';
 export type WebhookAddress =
   | { readonly ok: true; readonly url: string }
   | { readonly ok: false; readonly reason: string };
@@ -9,14 +10,14 @@ export type WebhookAddress =
 export function parseWebhookAddress(text: string, options: { readonly mayBePlain: boolean }): WebhookAddress {
   const written = text.trim();
   if (!URL.canParse(written)) {
-    return { ok: false, reason: 'That is not a web address; write it as in https://example.com/deliveries.' };
+    return { ok: false, reason: refusals.notWebhook() };
   }
   const url = new URL(written);
   if (url.protocol !== 'https:' && !(options.mayBePlain && url.protocol === 'http:')) {
-    return { ok: false, reason: 'A webhook begins with https://.' };
+    return { ok: false, reason: refusals.plainWebhook() };
   }
   if (url.username !== '' || url.password !== '') {
-    return { ok: false, reason: 'Leave name and password out of the address: every delivery is signed instead.' };
+    return { ok: false, reason: refusals.passwordInWebhook() };
   }
   url.hash = '';
   return { ok: true, url: url.href };

@@ -1,3 +1,4 @@
+import { refusals } from '../refusals.js';
 import { isOutwardKind } from '../steps/step.js';
 import type { PathSegment, Problem } from './problems.js';
 import { isObject, pathOf } from './problems.js';
@@ -40,13 +41,13 @@ function whenProblems(
   const path = pathOf(here, 'when');
   const problems: Problem[] = [];
   if (when.at !== undefined && when.delay !== undefined) {
-    problems.push({ path, message: '"at" and "delay" exclude each other' });
+    problems.push({ path, message: refusals.excluding('"at" and "delay"') });
   }
   if (!isOutwardKind(item.kind)) return problems;
   const open = isObject(window) ? windowSchema.shape.days.safeParse(window.days) : null;
   const wanted = weekdaysSchema.safeParse(when.weekdays);
   if (open?.success && open.data && wanted.success && !wanted.data.some((day) => open.data?.includes(day))) {
-    const message = `shares no day with the window, which is open on ${open.data.join(', ')}`;
+    const message = refusals.noSharedDay(open.data);
     problems.push({ path: pathOf(path, 'weekdays'), message });
   }
   return problems;
@@ -54,9 +55,9 @@ function whenProblems(
 
 function dateProblems(when: Record<string, unknown>, path: string): Problem[] {
   const [date, event, offset] = [when.date, when.event, when.offset].map((value) => value !== undefined);
-  if (!date && !event) return [{ path, message: '"date" or "event" is missing' }];
-  if (date && event) return [{ path, message: '"date" and "event" exclude each other' }];
-  return date && offset ? [{ path, message: '"date" and "offset" exclude each other' }] : [];
+  if (!date && !event) return [{ path, message: refusals.missing('"date" or "event"') }];
+  if (date && event) return [{ path, message: refusals.excluding('"date" and "event"') }];
+  return date && offset ? [{ path, message: refusals.excluding('"date" and "offset"') }] : [];
 }
 
 /** A goto leads to a step further down: loops are `repeat`. */
@@ -69,9 +70,7 @@ function gotoProblems(
   return ['then', 'else'].flatMap((way) => {
     const target = branch[way];
     if (!isObject(target) || typeof target.goto !== 'string' || ids.indexOf(target.goto, index + 1) !== -1) return [];
-    const message = ids.includes(target.goto)
-      ? `"${target.goto}" does not come after this step; a goto leads forward, loops are repeat`
-      : `there is no step "${target.goto}" after this one`;
+    const message = ids.includes(target.goto) ? refusals.gotoBack(target.goto) : refusals.gotoNowhere(target.goto);
     return [{ path: pathOf(here, way, 'goto'), message }];
   });
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { refusals } from '../refusals.js';
 
 /** What is wrong with some input, and where: `steps[0].when.at`; `''` is the whole input. */
 export interface Problem {
@@ -35,7 +36,7 @@ function issueProblems(issue: z.core.$ZodIssue, raw: unknown, prefix: string): P
   const value = valueAt(raw, path);
   const last = path.at(-1);
   if (value === undefined && typeof last === 'string') {
-    return [{ path: pathOf(prefix, ...path.slice(0, -1)), message: `"${last}" is missing` }];
+    return [{ path: pathOf(prefix, ...path.slice(0, -1)), message: refusals.missing(`"${last}"`) }];
   }
   if (issue.code === 'invalid_union' && isObject(value)) {
     const inside = unionProblems(value, issue.errors);

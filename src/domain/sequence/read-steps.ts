@@ -1,4 +1,5 @@
 import { sequenceLimits } from '../limits.js';
+import { refusals } from '../refusals.js';
 import type { StepReading } from '../steps/kinds.js';
 import { kindsIn, readStep } from '../steps/kinds.js';
 import type { Step } from '../steps/step.js';
@@ -33,7 +34,7 @@ export function readSteps(
     const id = ids[index] ?? { problems: [] };
     const reading = isObject(item)
       ? readOne(item, here, context.type)
-      : { problems: [{ path: here, message: 'must be a step' }] };
+      : { problems: [{ path: here, message: refusals.notStep() }] };
     problems.push(
       ...id.problems.map((message) => ({ path: 'id' in (isObject(item) ? item : {}) ? `${here}.id` : here, message })),
     );
@@ -57,7 +58,7 @@ function readOne(item: Record<string, unknown>, path: string, type: SequenceType
   const kind = kindProblem(item, path, type);
   if ('message' in kind) return { problems: [kind] };
   if (isDeeperThan(item, sequenceLimits.nesting)) {
-    return { problems: [{ path, message: `lies more than ${sequenceLimits.nesting} levels deep` }] };
+    return { problems: [{ path, message: refusals.tooDeep(sequenceLimits.nesting) }] };
   }
   const reading = readStep(kind.kind, type, item);
   const problems = reading.ok ? [] : zodProblems(reading.error, item, path);
@@ -66,13 +67,13 @@ function readOne(item: Record<string, unknown>, path: string, type: SequenceType
 }
 
 function kindProblem(item: Record<string, unknown>, path: string, type: SequenceType): { kind: StepKind } | Problem {
-  if (item.kind === undefined) return { path, message: '"kind" is missing' };
+  if (item.kind === undefined) return { path, message: refusals.missing('"kind"') };
   const kinds = kindsIn(type);
   const kind = kinds.find((known) => known === item.kind);
   if (kind) return { kind };
   const elsewhere = stepKinds.find((known) => known === item.kind);
-  const message = elsewhere ? `${elsewhere} has no place in a ${type} sequence, which has ` : 'must be one of ';
-  return { path: pathOf(path, 'kind'), message: message + kinds.join(', ') };
+  const message = elsewhere ? refusals.wrongKind(elsewhere, type, kinds) : refusals.notOneOf(kinds);
+  return { path: pathOf(path, 'kind'), message };
 }
 
 /** Whether a value holds objects or lists in each other beyond `most` levels: conditions may, and are read in turn. */
@@ -96,8 +97,8 @@ function assignIds(raw: readonly unknown[], taken: ReadonlySet<string>): Assigne
   const assigned: AssignedId[] = given.map((id) => {
     if (id === undefined) return { problems: [] };
     const checked = idSchema.safeParse(id);
-    if (!checked.success) return { problems: [checked.error.issues[0]?.message ?? 'is not an id'] };
-    if (used.has(checked.data)) return { problems: [`"${checked.data}" is used by another step`] };
+    if (!checked.success) return { problems: [checked.error.issues[0]?.message ?? refusals.notId()] };
+    if (used.has(checked.data)) return { problems: [refusals.stepIdTaken(checked.data)] };
     used.add(checked.data);
     return { id: checked.data, problems: [] };
   });
@@ -106,7 +107,7 @@ function assignIds(raw: readonly unknown[], taken: ReadonlySet<string>): Assigne
     const item = raw[index];
     if (given[index] !== undefined || !isObject(item)) return assignment;
     if (typeof item.name !== 'string' || item.name === '') {
-      return item.name === undefined ? { problems: ['"id" or "name" is missing'] } : { problems: [] };
+      return item.name === undefined ? { problems: [refusals.missing('"id" or "name"')] } : { problems: [] };
     }
     const id = uniqueSlug(slugOf(item.name) || 'step', used);
     used.add(id);

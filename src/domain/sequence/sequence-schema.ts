@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
+import { refusals } from '../refusals.js';
 import { isHolidayCode } from '../timing/holidays.js';
 import type { Reenroll, Window } from './sequence.js';
 import { exitEvents, sequenceTypes } from './sequence.js';
@@ -12,17 +13,14 @@ export const windowSchema = strictObject({
   days: weekdaysSchema.optional(),
   from: wallTimeSchema.optional(),
   to: z
-    .string({ error: 'must be a time in quotes, like "17:00"' })
-    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time from "00:00" to "24:00"')
+    .string({ error: refusals.notTime('17:00') })
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, refusals.noSuchTime('24:00'))
     .optional(),
   skip: z
-    .array(calendarDate, { error: 'must be a list of dates' })
-    .max(sequenceLimits.skippedDates, `must be at most ${sequenceLimits.skippedDates} dates`)
+    .array(calendarDate, { error: refusals.notList('dates') })
+    .max(sequenceLimits.skippedDates, refusals.tooMany(sequenceLimits.skippedDates, 'dates'))
     .optional(),
-  holidays: z
-    .string({ error: 'must be a country code, like "US" or "US-CA"' })
-    .refine(isHolidayCode, 'must be a country code, like "US" or "US-CA"')
-    .optional(),
+  holidays: z.string({ error: refusals.notCountry() }).refine(isHolidayCode, refusals.notCountry()).optional(),
 });
 export type WindowFile = z.infer<typeof windowSchema>;
 
@@ -30,25 +28,25 @@ export type WindowFile = z.infer<typeof windowSchema>;
 export const sequenceSchema = strictObject({
   name: line(sequenceLimits.nameLength),
   description: templateText
-    .max(sequenceLimits.descriptionLength, `must be at most ${sequenceLimits.descriptionLength} characters`)
+    .max(sequenceLimits.descriptionLength, refusals.tooLong(sequenceLimits.descriptionLength))
     .optional(),
-  type: z.enum(sequenceTypes, { error: 'must be step or date' }).optional(),
-  zone: z.enum(['account', 'contact'], { error: 'must be account or contact' }).optional(),
-  count: z.enum(['fired', 'planned'], { error: 'must be fired or planned' }).optional(),
+  type: z.enum(sequenceTypes, { error: refusals.notEither('step', 'date') }).optional(),
+  zone: z.enum(['account', 'contact'], { error: refusals.notEither('account', 'contact') }).optional(),
+  count: z.enum(['fired', 'planned'], { error: refusals.notEither('fired', 'planned') }).optional(),
   reenroll: z
-    .string({ error: 'must be never, always or "after N days"' })
-    .regex(/^(never|always|after \d{1,5} days?)$/, 'must be never, always or "after N days"')
+    .string({ error: refusals.notReenroll() })
+    .regex(/^(never|always|after \d{1,5} days?)$/, refusals.notReenroll())
     .optional(),
   defaultTime: wallTimeSchema.optional(),
   window: windowSchema.optional(),
   exitOn: z
-    .array(z.enum(exitEvents, { error: `must be one of ${exitEvents.join(', ')}` }), {
-      error: 'must be a list of events',
+    .array(z.enum(exitEvents, { error: refusals.notOneOf(exitEvents) }), {
+      error: refusals.notList('events'),
     })
     .optional(),
   steps: z
-    .array(z.unknown(), { error: 'must be a list of steps' })
-    .max(sequenceLimits.steps, `must be at most ${sequenceLimits.steps} steps`),
+    .array(z.unknown(), { error: refusals.notList('steps') })
+    .max(sequenceLimits.steps, refusals.tooMany(sequenceLimits.steps, 'steps')),
 });
 
 export function windowFromFile(file: WindowFile | undefined): Window | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
+import { refusals } from '../refusals.js';
 import { isCalendarDate } from './calendar-date.js';
 import { strictObject } from './strict-object.js';
 import { line } from './text-schema.js';
@@ -7,23 +8,23 @@ import type { DateWhen, Duration, Repeat, When } from './when.js';
 import { formatDuration, parseDuration, weekdays } from './when.js';
 
 export const wallTimeSchema = z
-  .string({ error: 'must be a time in quotes, like "09:30"' })
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time from "00:00" to "23:59"');
+  .string({ error: refusals.notTime('09:30') })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, refusals.noSuchTime('23:59'));
 
 export const calendarDate = z
-  .string({ error: 'must be a date in quotes, like "2026-12-24"' })
-  .refine(isCalendarDate, 'must be a date, like "2026-12-24"')
+  .string({ error: refusals.notDate() })
+  .refine(isCalendarDate, refusals.noSuchDate())
   .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 export const daysSchema = z
-  .number({ error: 'must be a whole number from 0' })
-  .int('must be a whole number from 0')
-  .min(0, 'must be a whole number from 0')
-  .max(sequenceLimits.days, `must be at most ${sequenceLimits.days}`);
+  .number({ error: refusals.notWhole(0) })
+  .int(refusals.notWhole(0))
+  .min(0, refusals.notWhole(0))
+  .max(sequenceLimits.days, refusals.tooLarge(sequenceLimits.days));
 
 export const weekdaysSchema = z
-  .array(z.enum(weekdays, { error: `must be one of ${weekdays.join(', ')}` }), { error: 'must be a list of weekdays' })
-  .min(1, 'must name at least one weekday');
+  .array(z.enum(weekdays, { error: refusals.notOneOf(weekdays) }), { error: refusals.notList('weekdays') })
+  .min(1, refusals.noWeekday());
 
 function durationSchema(units: readonly Duration['unit'][], least: number, others: readonly string[] = []) {
   const forms = [...units.map((unit) => `"N ${unit}"`), ...others.map((other) => `"${other}"`)].join(' or ');
@@ -33,7 +34,7 @@ function durationSchema(units: readonly Duration['unit'][], least: number, other
     if (duration === null || !units.includes(duration.unit)) return false;
     return duration.amount >= least && duration.amount <= sequenceLimits[duration.unit];
   };
-  const message = `must be ${forms}${least > 0 ? `, N at least ${least}` : ''}`;
+  const message = refusals.notDuration(least > 0 ? `${forms}, N at least ${least}` : forms);
   const names = units.map((unit) => unit.slice(0, -1)).join('|');
   const pattern = `^(${[`\\d+ (${names})s?`, ...others].join('|')})$`;
   return z.string({ error: message }).refine(accepts, message).meta({ pattern });
@@ -49,11 +50,11 @@ export const whenSchema = z.union(
       weekdays: weekdaysSchema.optional(),
     }),
   ],
-  { error: 'must be "immediately" or an object with days, at, delay, weekdays' },
+  { error: refusals.notWhen() },
 );
 export type WhenFile = z.infer<typeof whenSchema>;
 
-const offsetMessage = 'must be days before or after, like "-7 days" or "3 days"';
+const offsetMessage = refusals.notOffset();
 
 /** The `when` of a step in a date sequence. What excludes each other in it is checked apart. */
 export const dateWhenSchema = strictObject({
@@ -65,7 +66,7 @@ export const dateWhenSchema = strictObject({
     .meta({ pattern: '^-?\\d+ days?$' })
     .optional(),
   at: wallTimeSchema.optional(),
-  annually: z.boolean({ error: 'must be true or false' }).optional(),
+  annually: z.boolean({ error: refusals.notEither('true', 'false') }).optional(),
 });
 export type DateWhenFile = z.infer<typeof dateWhenSchema>;
 
@@ -81,10 +82,10 @@ export const waitSchema = durationSchema(['minutes', 'hours', 'days'], 0);
 export const repeatSchema = strictObject({
   every: durationSchema(['hours', 'days'], 1),
   times: z
-    .number({ error: 'must be a whole number from 1' })
-    .int('must be a whole number from 1')
-    .min(1, 'must be a whole number from 1')
-    .max(sequenceLimits.times, `must be at most ${sequenceLimits.times}`)
+    .number({ error: refusals.notWhole(1) })
+    .int(refusals.notWhole(1))
+    .min(1, refusals.notWhole(1))
+    .max(sequenceLimits.times, refusals.tooLarge(sequenceLimits.times))
     .optional(),
 });
 export type RepeatFile = z.infer<typeof repeatSchema>;

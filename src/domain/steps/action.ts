@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
+import { refusals } from '../refusals.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
 import { taskDueSchema, taskTypeSchema } from './task.js';
 
-const value = z.union([z.string().max(sequenceLimits.lineLength), z.number(), z.boolean(), z.null()], {
-  error: 'must be a text, a number, true, false or null',
-});
+const value = z.union(
+  [
+    z.string().max(sequenceLimits.lineLength, refusals.tooLong(sequenceLimits.lineLength)),
+    z.number(),
+    z.boolean(),
+    z.null(),
+  ],
+  {
+    error: refusals.notValue('true, false or null'),
+  },
+);
 const sequenceName = line(sequenceLimits.nameLength);
 
 /** One table: what a rule can do, each by its key in the file (sequence-file.md, "Actions"). */
@@ -21,7 +30,7 @@ const actionSchemas = {
   /** `this`, or another sequence by name. */
   pause: strictObject({ pause: sequenceName }),
   resume: strictObject({ resume: sequenceName }),
-  unsubscribe: strictObject({ unsubscribe: z.literal(true, { error: 'must be true' }) }),
+  unsubscribe: strictObject({ unsubscribe: z.literal(true, { error: refusals.notTrue() }) }),
   /** A member (`@handle`) or a channel (`#name`). */
   notify: strictObject({ notify: line(), text: templateText.optional() }),
   createTask: strictObject({
@@ -34,7 +43,7 @@ const actionSchemas = {
   }),
   setOwner: strictObject({ setOwner: line() }),
   webhook: strictObject({
-    webhook: line().refine(isWebAddress, 'must be a web address that begins with https:// or http://'),
+    webhook: line().refine(isWebAddress, refusals.notWebAddress()),
   }),
 };
 
@@ -51,7 +60,7 @@ export type ActionOfKind = { readonly [K in ActionKind]: z.infer<(typeof actionS
 export type Action = ActionOfKind[ActionKind];
 
 export const actionSchema = z.union(Object.values(actionSchemas), {
-  error: `must be an action: ${Object.keys(actionSchemas).join(', ')}`,
+  error: refusals.notAction(Object.keys(actionSchemas)),
 });
 
 /** Which action it is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
+import { refusals } from '../refusals.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line } from '../sequence/text-schema.js';
 import type { StepId } from './step-kind.js';
@@ -22,19 +23,22 @@ export const comparisons = ['equal', 'not equal', 'at least', 'at most', 'contai
 export type Comparison = (typeof comparisons)[number];
 
 const presences = ['set', 'empty'] as const;
-const isMessage = `must be one of ${[...presences, ...comparisons].join(', ')}`;
+const isMessage = refusals.notOneOf([...presences, ...comparisons]);
 
 const fieldSchema = strictObject({
   field: line(),
   is: z.enum([...presences, ...comparisons], { error: isMessage }),
   value: z
-    .union([z.string().max(sequenceLimits.lineLength), z.number(), z.boolean()], {
-      error: 'must be a text, a number, true or false',
-    })
+    .union(
+      [z.string().max(sequenceLimits.lineLength, refusals.tooLong(sequenceLimits.lineLength)), z.number(), z.boolean()],
+      {
+        error: refusals.notValue('true or false'),
+      },
+    )
     .optional(),
 })
-  .refine(({ is, value }) => isPresence(is) || value !== undefined, '"value" is missing')
-  .refine(({ is, value }) => !isPresence(is) || value === undefined, '"value" has no place with set and empty')
+  .refine(({ is, value }) => isPresence(is) || value !== undefined, refusals.missing('"value"'))
+  .refine(({ is, value }) => !isPresence(is) || value === undefined, refusals.valueWithoutPlace())
   .transform(({ field, is, value }): Condition => {
     return isPresence(is) || value === undefined ? { field, is: isPresence(is) ? is : 'set' } : { field, is, value };
   });
@@ -51,15 +55,15 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
       strictObject({ replied: line() }),
       strictObject({ opened: line() }),
       strictObject({ clicked: line() }),
-      strictObject({ meetingBooked: z.literal(true, { error: 'must be true' }) }),
+      strictObject({ meetingBooked: z.literal(true, { error: refusals.notTrue() }) }),
       strictObject({ taskOutcome: line(), is: line() }),
       strictObject({ not: conditionSchema }),
-      strictObject({ any: conditionsSchema.min(1, 'must have at least one condition') }),
+      strictObject({ any: conditionsSchema.min(1, refusals.noneInList('condition')) }),
     ],
-    { error: 'must be a condition: tag, field, replied, opened, clicked, meetingBooked, taskOutcome, not or any' },
+    { error: refusals.notCondition() },
   ),
 );
 
 export const conditionsSchema = z
-  .array(conditionSchema, { error: 'must be a list of conditions' })
-  .max(sequenceLimits.conditions, `must be at most ${sequenceLimits.conditions} conditions`);
+  .array(conditionSchema, { error: refusals.notList('conditions') })
+  .max(sequenceLimits.conditions, refusals.tooMany(sequenceLimits.conditions, 'conditions'));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
+import { refusals } from '../refusals.js';
 import type { Action } from './action.js';
 import { actionSchema } from './action.js';
 import type { Condition } from './condition.js';
@@ -20,9 +21,9 @@ const shape = {
   kind: z.literal('rule'),
   if: conditionsSchema.optional(),
   do: z
-    .array(actionSchema, { error: 'must be a list of actions' })
-    .min(1, 'must have at least one action')
-    .max(sequenceLimits.actions, `must be at most ${sequenceLimits.actions} actions`),
+    .array(actionSchema, { error: refusals.notList('actions') })
+    .min(1, refusals.noneInList('action'))
+    .max(sequenceLimits.actions, refusals.tooMany(sequenceLimits.actions, 'actions')),
 };
 
 export const ruleSchemas = { step: controlSchema(shape), date: datedControlSchema(shape) };

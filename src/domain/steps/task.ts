@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusals } from '../refusals.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
 import type { WallTime } from '../sequence/when.js';
@@ -40,7 +41,7 @@ export interface TaskDue {
   readonly at: WallTime | null;
 }
 
-export const taskTypeSchema = z.enum(taskTypes, { error: `must be one of ${taskTypes.join(', ')}` });
+export const taskTypeSchema = z.enum(taskTypes, { error: refusals.notOneOf(taskTypes) });
 export const taskDueSchema = strictObject({ days: daysSchema.optional(), at: wallTimeSchema.optional() });
 
 const contentSchema = strictObject({
@@ -57,10 +58,10 @@ export const taskSchemas = outwardSchemas(
     variants: variantsSchema(own).optional(),
     due: taskDueSchema.optional(),
     assignee: line().optional(),
-    pause: z.boolean({ error: 'must be true or false' }).optional(),
+    pause: z.boolean({ error: refusals.notEither('true', 'false') }).optional(),
   },
   {
-    pause: z.literal(false, { error: 'a task cannot pause a date sequence, whose steps wait for nothing' }).optional(),
+    pause: z.literal(false, { error: refusals.pauseOnDates() }).optional(),
   },
 );
 export type TaskFile = FileOf<typeof taskSchemas>;

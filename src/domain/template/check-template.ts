@@ -1,4 +1,5 @@
 import { analyzeSync, type Variable } from 'liquidjs';
+import { refusals } from '../refusals.js';
 import { allowedFilters, tagNames } from './engine.js';
 import { didYouMean, nearest } from './nearest.js';
 import { faultsOf, parseTemplate, type TextProblem } from './render-text.js';
@@ -45,7 +46,7 @@ function problemWith(variable: Variable, customFields: readonly string[] | 'any'
   const path = String(variable);
   const segments = variable.segments.map(String);
   if (variable.segments.some((segment) => typeof segment === 'object')) {
-    return `${path} looks a name up by another value; write the name out`;
+    return refusals.lookedUp(path);
   }
   const last = segments.at(-1) ?? '';
   const isPart = segments.length > 1 && (builtIn.includes(last) || typeof variable.segments.at(-1) === 'number');
@@ -55,11 +56,11 @@ function problemWith(variable: Variable, customFields: readonly string[] | 'any'
   if (root === 'contact' && name === 'fields' && whole.length === 3 && custom !== undefined) {
     if (customFields === 'any' || customFields.includes(custom)) return null;
     const near = didYouMean(custom, customFields).replace('mean ', 'mean contact.fields.');
-    return `${path} is not known: no contact has a field ${custom}${near}`;
+    return refusals.unknownField(path, custom, near);
   }
   const direct = customFields === 'any' ? [] : customFields;
   if (root === 'contact' && whole.length === 2 && name !== undefined && direct.includes(name)) return null;
-  return `${path} is not known${advice(whole, direct)}`;
+  return refusals.unknownVariable(path, advice(whole, direct));
 }
 
 /** What to write instead. Names are compared with those of the same owner: a shared `contact.` makes nothing alike. */
@@ -89,18 +90,18 @@ function advice(segments: readonly string[], direct: readonly string[]): string 
 function inPlainWords(problem: TextProblem): TextProblem {
   const filter = /^undefined filter: (.+)$/.exec(problem.message)?.[1];
   if (filter !== undefined) {
-    return { ...problem, message: `${filter} is not a filter here${didYouMean(filter, allowedFilters)}` };
+    return { ...problem, message: refusals.unknownFilter(filter, didYouMean(filter, allowedFilters)) };
   }
   const tag = /^tag "(.+)" not found$/.exec(problem.message)?.[1];
-  if (tag !== undefined) return { ...problem, message: `${tag} is not a tag here${didYouMean(tag, tagNames)}` };
+  if (tag !== undefined) return { ...problem, message: refusals.unknownTag(tag, didYouMean(tag, tagNames)) };
   const [, what, opened = ''] = /^(output|tag) "(.+)" not closed$/s.exec(problem.message) ?? [];
   if (what !== undefined) {
     const end = what === 'output' ? '}} after the field' : '%} after it';
-    return { ...problem, message: `“${opened}” has no end; write ${end}` };
+    return { ...problem, message: refusals.noEnd(`“${opened}”`, end) };
   }
   const [, block, name] = /^tag ({%-?\s*(\w+).*) not closed$/s.exec(problem.message) ?? [];
   if (block !== undefined) {
-    return { ...problem, message: `${block} has no end; write {% end${name} %} where it is to end` };
+    return { ...problem, message: refusals.noEnd(block, `{% end${name} %} where it is to end`) };
   }
   return problem;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
 import { postcardSizes } from '../postcard/sizes.js';
+import { refusals } from '../refusals.js';
 import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
@@ -15,13 +16,10 @@ export type TemplateFile =
 
 const notBlank = (text: string) => text.trim() !== '';
 
-const written = (text: z.ZodString) => text.refine(notBlank, 'must not be empty');
-const html = () => written(templateText).refine((text) => text.includes('<'), 'must be HTML, as in <html>...</html>');
+const written = (text: z.ZodString) => text.refine(notBlank, refusals.empty());
+const html = () => written(templateText).refine((text) => text.includes('<'), refusals.notHtml());
 const head = {
-  template: line(sequenceLimits.nameLength).regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    'must be lower-case letters and digits, with hyphens between',
-  ),
+  template: line(sequenceLimits.nameLength).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, refusals.notTemplateName()),
 };
 const templateSchema = z.discriminatedUnion(
   'kind',
@@ -32,7 +30,7 @@ const templateSchema = z.discriminatedUnion(
       email: strictObject({
         subject: written(line()).optional(),
         body: written(templateText),
-        format: z.enum(['text', 'html'], { error: 'must be text or html' }).default('text'),
+        format: z.enum(['text', 'html'], { error: refusals.notEither('text', 'html') }).default('text'),
       }),
     }),
     strictObject({ ...head, kind: z.literal('sms'), sms: strictObject({ body: written(templateText) }) }),
@@ -49,13 +47,13 @@ const templateSchema = z.discriminatedUnion(
       ...head,
       kind: z.literal('postcard'),
       postcard: strictObject({
-        size: z.enum(postcardSizes, { error: `must be one of ${postcardSizes.join(', ')}` }).default('4x6'),
+        size: z.enum(postcardSizes, { error: refusals.notOneOf(postcardSizes) }).default('4x6'),
         front: html(),
         back: html(),
       }),
     }),
   ],
-  { error: `must be one of ${templateKinds.join(', ')}` },
+  { error: refusals.notOneOf(templateKinds) },
 );
 
 /** A template as its file has it, as the program knows it. */
@@ -84,7 +82,7 @@ export function parseTemplateFile(
   const problems: Problem[] = [];
   const templates: StoredTemplate[] = [];
   const entries = Array.isArray(input) ? input : [input];
-  if (entries.length === 0) problems.push({ path: '', message: 'there is no template in here' });
+  if (entries.length === 0) problems.push({ path: '', message: refusals.noTemplate() });
   entries.forEach((entry, index) => {
     const prefix = Array.isArray(input) ? pathOf(index) : '';
     const parsed = templateSchema.safeParse(entry);
@@ -95,7 +93,7 @@ export function parseTemplateFile(
     const template = templateOf(parsed.data);
     const { name, kind } = template;
     if (templates.some((other) => other.name === name)) {
-      problems.push({ path: pathOf(prefix, 'template'), message: `there are two templates named ${name}` });
+      problems.push({ path: pathOf(prefix, 'template'), message: refusals.templateTwice(name) });
     }
     for (const { key, text } of partsOf(template)) {
       const check = checkTemplate(text, options);

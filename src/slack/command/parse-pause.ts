@@ -6,18 +6,13 @@ import { looksLikeDate, readMinutes, readStart } from './times.js';
 import type { Verb } from './verbs.js';
 import { isKeyword, nameOf, type Word } from './words.js';
 
-/** `pause ada@x [in saas-outbound] [until 2026-12-01] | saas-outbound | me | @rep | everything`. */
+/** `pause ada@x [in saas-outbound] | saas-outbound | me | @rep | everything [until 2026-12-01]`. */
 export function parsePause(words: readonly Word[]): Intent | CommandProblem {
   const at = words.findLastIndex((word) => isKeyword(word, 'until', 'till'));
   const until = at < 1 ? null : readUntil(words.slice(at + 1));
   if (until !== null && 'kind' in until) return until;
   const target = readTarget(until === null ? words : words.slice(0, at), 'pause');
   if (target !== null && target.kind === 'problem') return target;
-  if (until !== null && target?.kind !== 'contact') {
-    return problem(
-      '`until` is for one person, as in `pause ada@example.com until monday`: others you resume yourself.',
-    );
-  }
   return { kind: 'pause', target, until };
 }
 

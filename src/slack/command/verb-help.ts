@@ -59,7 +59,10 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
       { line: `pause ${address}`, does: 'one contact' },
       { line: `pause ${address} until 2026-12-01`, does: 'goes on by itself at the start of that day' },
       { line: 'pause saas-outbound', does: 'a whole sequence (managers)' },
-      { line: 'pause me', does: 'all that is yours' },
+      {
+        line: 'pause me until monday',
+        does: 'all that is yours, while you are away; your tasks can go to a colleague',
+      },
       { line: 'pause everything', does: 'the workspace (admins)' },
     ],
     notes: [

@@ -30,8 +30,7 @@ export function readPauseJson(text: string, now: DateTime): ToPause | null {
   const target = readTargetJson(text);
   const read = ending.safeParse(parsed(text));
   const until = read.success ? DateTime.fromISO(read.data.until, { zone: 'utc' }) : null;
-  if (target?.kind !== 'contact' && target?.kind !== 'enrollment') return target === null ? null : { target };
-  return { target, until: until !== null && until > now ? until : null };
+  return target === null ? null : { target, until: until !== null && until > now ? until : null };
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import type { ShownState } from '../../app/shown/enrollments.js';
 import type { ShownHome } from '../../app/shown/home.js';
@@ -25,7 +26,7 @@ export function homeView(shown: ShownHome, { command }: { readonly command: stri
       button(actionIds.show.help, 'Help', 'home'),
     ]),
     ...(shown.isPaused
-      ? [section(':double_vertical_bar: *You are paused.* Nothing of yours goes out until you resume.')]
+      ? [section(`:double_vertical_bar: *You are paused.* Nothing of yours goes out ${untilWhen(shown)}.`)]
       : []),
     ...taskBlocks(shown),
     divider,
@@ -34,6 +35,10 @@ export function homeView(shown: ShownHome, { command }: { readonly command: stri
     divider,
     ...enrollmentBlocks(shown, command),
   ]);
+}
+
+function untilWhen({ pausedUntil, zone }: ShownHome): string {
+  return pausedUntil === null ? 'until you resume' : `until ${shortTime(pausedUntil, zone)}, or until you resume`;
 }
 
 function taskBlocks({ tasks }: ShownHome): KnownBlock[] {

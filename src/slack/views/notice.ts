@@ -13,6 +13,7 @@ const actionOf = {
   'retry-held': actionIds.notice.retryHeld,
   help: actionIds.show.help,
   tasks: actionIds.show.tasks,
+  'take-back-promotion': actionIds.report.takeBack,
   'decide-publish': actionIds.notice.decidePublish,
 } as const satisfies Record<NoticeButton['action'], string>;
 

@@ -17,7 +17,7 @@ export function targetModal(kind: 'pause' | 'resume' | 'remove'): ModalView {
   const [label, hint] = {
     pause: [
       'What to pause',
-      'An e-mail address, a sequence, me, or everything (admins). One person until a day: “ada@example.com until monday”.',
+      'An e-mail address, a sequence, me, or everything (admins). Until a day: “ada@example.com until monday”, “me until 2026-12-01”.',
     ],
     resume: ['What to resume', 'An e-mail address, a sequence, me, or everything (admins).'],
     remove: [

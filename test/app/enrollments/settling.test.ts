@@ -195,7 +195,7 @@ describe('a refused step', () => {
     await world.fireAt('2026-03-02T08:05');
     const told = await notices('failed');
     expect(told).toHaveLength(2);
-    for (const { id } of told) expect((await shown(id))?.buttons).toHaveLength(3);
+    for (const { id } of told) expect((await shown(id))?.buttons).toHaveLength(4);
   });
 
   test('gone on without, it is recorded as skipped and the next step counts from then', async () => {

@@ -39,10 +39,7 @@ function listed(): ShownTaskPosts['tasks'] {
   if (lists.length !== 1) throw new Error(`${lists.length} lists`);
   return lists[0]?.tasks ?? [];
 }
-const titles = () =>
-  listed()
-    .map(({ title }) => title)
-    .sort();
+const titles = () => listed().map(({ title }) => title);
 const later = async (minutes: number) => world.clock.freezeAt((await world.clock.now()).plus({ minutes }));
 
 test('five tasks for one person in a minute are five messages', async () => {
@@ -57,6 +54,15 @@ test('six are one list message, with a line for each', async () => {
   expect(kinds()).toEqual(['task-list']);
   expect(titles()).toEqual(['Call C0', 'Call C1', 'Call C2', 'Call C3', 'Call C4', 'Call C5']);
   expect(chat.messages[0]?.to).toBe('UANA');
+});
+
+test('its lines stand by their titles', async () => {
+  for (const firstName of ['Zoe', 'C10', 'Ada', 'C2', 'Mia', 'Ben']) {
+    await world.enrollIn(version, { email: `${firstName}@example.com`, firstName });
+  }
+  await fireDue(world.deps);
+  await bring();
+  expect(titles()).toEqual(['Call Ada', 'Call Ben', 'Call C2', 'Call C10', 'Call Mia', 'Call Zoe']);
 });
 
 test('more than one claim takes come in one list all the same', async () => {

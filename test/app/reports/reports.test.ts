@@ -1,11 +1,16 @@
 import { DateTime } from 'luxon';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { importFiles } from '../../../src/app/importing/importFiles.js';
+import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { promoteVariant } from '../../../src/app/reports/promoteVariant.js';
 import { promoteWinners } from '../../../src/app/reports/promoteWinners.js';
 import { reportBeside, reportSequence } from '../../../src/app/reports/reportSequence.js';
+import { takeBackPromotion } from '../../../src/app/reports/takeBackPromotion.js';
+import { saveTemplate } from '../../../src/app/sequences/saveTemplate.js';
 import type { ShownReport } from '../../../src/app/shown/report.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { publish } from '../sequences/publishing.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -24,6 +29,7 @@ const call = {
     { id: 'invite', weight: 1, task: { title: 'Invite', type: 'linkedin' } },
   ],
 };
+const alone = { ...intro, id: 'follow-up', when: { days: 1, at: '09:00' }, variants: [variant('long')] };
 const followUp = { ...intro, id: 'follow-up', when: { days: 1, at: '09:00' } };
 
 async function enrolled(people: number, ...steps: object[]) {
@@ -108,7 +114,7 @@ describe('promoting a variant', () => {
     expect(await world.audit()).toContainEqual(
       expect.objectContaining({
         action: 'promote-variant',
-        detail: { stepId: 'follow-up', variant: 'long', version: 2 },
+        detail: { sequenceId, stepId: 'follow-up', variant: 'long', version: 2 },
       }),
     );
   });
@@ -141,10 +147,53 @@ describe('promoting a variant', () => {
   });
 });
 
+describe('taking the end of a split test back', () => {
+  async function promoted() {
+    const { sequenceId } = await enrolled(1, intro, followUp);
+    const asked = { actor: world.manager, sequenceId, stepId: 'follow-up', variant: 'long' };
+    const result = await promoteVariant(world.app, asked);
+    if (!result.ok) throw new Error(result.reason);
+    return { sequenceId, entryId: result.entryId };
+  }
+  async function edited(...steps: object[]) {
+    const content = JSON.stringify({ name: 'Outbound', exitOn: [], steps });
+    expect(await importFiles(world.app, [{ name: 'outbound.yml', content }])).toMatchObject({ ok: true });
+  }
+  const takeBack = (entryId: string, actor = world.manager) => takeBackPromotion(world.app, { actor, entryId });
+  const variants = async () => (await report()).steps.map((step) => step.variants.map(({ id }) => id));
+
+  test('gives the step its variants again, and leaves what was edited since', async () => {
+    const { entryId } = await promoted();
+    await edited({ ...intro, variants: [variant('other')] }, alone);
+    expect(await takeBack(entryId)).toMatchObject({ ok: true, version: 4, variants: ['short', 'long'] });
+    expect(await variants()).toMatchObject([expect.arrayContaining(['other']), ['short', 'long']]);
+  });
+
+  test('is done once, and not where the step was changed since', async () => {
+    const { entryId } = await promoted();
+    expect(await takeBack(entryId)).toMatchObject({ ok: true });
+    expect(await takeBack(entryId)).toEqual({ ok: false, reason: 'gone' });
+    const again = await promoteVariant(world.app, {
+      ...{ actor: world.manager, sequenceId: (await report()).sequenceId },
+      ...{ stepId: 'follow-up', variant: 'short' },
+    });
+    await edited(intro, { ...alone, name: 'Another' });
+    expect(await takeBack(again.ok ? again.entryId : '')).toEqual({ ok: false, reason: 'gone' });
+  });
+
+  test('takes a manager', async () => {
+    const { entryId } = await promoted();
+    expect(await takeBack(entryId, world.rep)).toMatchObject({ reason: 'not-allowed', needs: 'manager' });
+    expect((await variants())[1]).toEqual(['long']);
+  });
+});
+
 describe('a split test that ends by itself', () => {
   /** Both variants went out to so many, and everybody who got the long one replied. */
-  async function tested(each: number, promoteAfter: number) {
-    const { id, sequenceId } = await world.publish({ exitOn: [], steps: [{ ...intro, promoteAfter }, followUp] });
+  async function tested(each: number, promoteAfter: number, variants: readonly object[] = intro.variants) {
+    const test = { ...intro, promoteAfter, variants };
+    const version = await world.publish({ exitOn: [], steps: [test, followUp] });
+    const { id, sequenceId } = version;
     const { workspace, manager, rep, pool } = world;
     await pool.query('UPDATE sequence_versions SET published_by_id = $1', [manager.id]);
     await pool.query(
@@ -167,6 +216,7 @@ describe('a split test that ends by itself', () => {
        SELECT gen_random_uuid(), $1, enrollment_id, id, 'reply', id, $5, $2, step_id, variant, $5 FROM x WHERE variant = 'long'`,
       [workspace.id, sequenceId, id, rep.id, (await world.clock.now()).toJSDate(), each],
     );
+    return version;
   }
   const lookAt = async (at: string) => {
     await world.clock.freezeAt(DateTime.fromISO(at, { zone: world.workspace.zone }).toUTC());
@@ -184,16 +234,66 @@ describe('a split test that ends by itself', () => {
     expect(rows).toMatchObject([
       {
         conversation: world.manager.slackUserId,
-        content: { notice: { kind: 'report', text: expect.stringContaining('“long” won the split test of “intro”') } },
+        content: {
+          notice: { kind: 'promoted', text: expect.stringContaining('“long” won the split test of “intro”') },
+        },
       },
     ]);
     expect(await lookAt('2026-03-04T08:00')).toBe(0);
+  });
+
+  test('can be taken back from the message, and does not end by itself again', async () => {
+    await tested(30, 5);
+    await lookAt('2026-03-03T08:00');
+    const { rows } = await world.pool.query('SELECT id, content FROM posts');
+    const shown = async () => showNotice(world.store.read, rows[0].id, rows[0].content.notice, await world.clock.now());
+    const [undo] = (await shown())?.buttons ?? [];
+    expect(undo).toMatchObject({ action: 'take-back-promotion', label: 'Undo' });
+    const back = { actor: world.manager, entryId: undo?.value ?? '' };
+    expect(await takeBackPromotion(world.app, back)).toMatchObject({ ok: true, variants: ['short', 'long'] });
+    expect(await shown()).toMatchObject({ buttons: [], text: expect.stringContaining('taken back') });
+    expect(await world.store.read.sequences.nextPromotionAt()).toBeNull();
   });
 
   test('goes on, and is looked at again the next day, while too few went out', async () => {
     await tested(30, 50);
     expect(await lookAt('2026-03-03T08:00')).toBe(0);
     expect((await world.store.read.sequences.nextPromotionAt())?.toISO()).toBe('2026-03-04T16:00:00.000Z');
+  });
+
+  test.each([
+    ['weights', [{ ...variant('short'), weight: 2 }, variant('long')]],
+    ['texts', [variant('short'), { ...variant('long'), email: { subject: 'long', body: 'Good evening.' } }]],
+    ['number', [variant('short'), variant('long'), variant('longest')]],
+  ])('counts what went out since the variants’ %s last changed', async (_what, variants) => {
+    const { sequenceId } = await tested(30, 5);
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+    await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5, variants }, followUp] }, sequenceId);
+    expect(await lookAt('2026-03-03T08:01')).toBe(0);
+    await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5 }] }, sequenceId);
+    expect(await lookAt('2026-03-05T08:00')).toBe(0);
+  });
+
+  test('counts everything where only another step changed', async () => {
+    const { sequenceId } = await tested(30, 5);
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+    await publish(world, { exitOn: [], steps: [{ ...intro, promoteAfter: 5 }] }, sequenceId);
+    expect(await lookAt('2026-03-03T08:01')).toBe(1);
+  });
+
+  test('counts what went out since a template that it calls was last saved', async () => {
+    const save = async (body: string) => {
+      const { ids, workspace } = world;
+      const now = await world.clock.now();
+      const template = { name: 'pitch', kind: 'email', content: { subject: 'long', body, format: 'text' } } as const;
+      const saving = { workspaceId: workspace.id, template, savedById: null };
+      await world.store.transact((tables) => saveTemplate({ tables, ids, now }, saving));
+    };
+    await save('Good day.');
+    await tested(30, 5, [variant('short'), { id: 'long', weight: 1, template: 'pitch' }]);
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+    await save('Good evening.');
+    expect(await lookAt('2026-03-03T08:00')).toBe(0);
   });
 
   test('two workers end it once', async () => {

@@ -104,6 +104,22 @@ describe('pause and resume', () => {
     expect((await world.store.read.enrollments.byId(enrollment.id))?.pauses).toEqual([]);
   });
 
+  test('all of somebody until a day says so, and Pause again after a resume keeps the day', async () => {
+    const { enrollment } = await enrollAda();
+    await world.type('pause me until 2026-03-09');
+    const paused = await world.whisper(undefined, (one) => textOf(one).includes('Paused *Ana Ruiz*'));
+    expect(textOf(paused)).toContain('It goes on by itself Mon 9 Mar, 03:00 (00:00 in Los Angeles).');
+    await world.type('resume me keep');
+    const resumed = await world.whisper(undefined, (one) => textOf(one).includes('Resumed *Ana Ruiz*'));
+    await world.click(resumed, 'answer.undo');
+    await world.until(async () => {
+      const of = { workspaceId: world.workspace.id, scope: 'owner', subjectId: world.ana.id } as const;
+      const until = (await world.store.read.pauseEnds.of(of))?.setZone('America/Los_Angeles').toISODate();
+      const stored = await world.store.read.enrollments.byId(enrollment.id);
+      return until === '2026-03-09' && stored?.pauses.includes('owner');
+    });
+  });
+
   test.each([
     ['today', 'is over already'],
     ['2027-12-01', 'within a year'],

@@ -108,9 +108,14 @@ test('promoting a variant publishes a version with it alone, for everybody who c
   await world.type('report saas-outbound', MIA);
   const report = await whispered('SaaS outbound');
   await world.click(report, 'report.promote', { who: MIA, value: `${sequenceId}/intro/${other}` });
-  expect(textOf(await whispered(`From now on *${other}* alone goes out`))).toContain('(version 2)');
+  const promoted = await whispered(`From now on *${other}* alone goes out`);
+  expect(textOf(promoted)).toContain('(version 2)');
   await world.click(report, 'report.promote', { who: MIA, value: `${sequenceId}/intro/${other}` });
   await whispered('this split test is over');
+  await world.click(promoted, 'report.take-back', { who: MIA });
+  expect(textOf(await whispered('Undone: *short* and *long* go out'))).toContain('again (version 3)');
+  await world.click(report, 'report.promote', { who: MIA, value: `${sequenceId}/intro/${other}` });
+  await whispered('(version 4)');
   await world.type('report saas-outbound', MIA);
   const after = await world.whisper(MIA, (one) => one.ts > report.ts && textOf(one).includes('in the last 30 days'));
   expect(textOf(after)).not.toContain('Take ');

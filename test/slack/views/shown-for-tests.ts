@@ -190,6 +190,7 @@ export function aHome(amount = 2, text: TextOf = asIs): ShownHome {
     today: aToday(amount, text),
     enrollments: { counts, state: 'running', list: people },
     isPaused: amount > 50,
+    pausedUntil: amount > 100 ? now.plus({ days: 3 }) : null,
   };
 }
 

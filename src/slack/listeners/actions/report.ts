@@ -1,6 +1,7 @@
 import { promoteVariant } from '../../../app/reports/promoteVariant.js';
 import { reportSequence } from '../../../app/reports/reportSequence.js';
-import { counted } from '../../../app/shown/counted.js';
+import { takeBackPromotion } from '../../../app/reports/takeBackPromotion.js';
+import { counted, listed } from '../../../app/shown/counted.js';
 import { parsePeriod, usualPeriod } from '../../../domain/report/period.js';
 import { reportCsv } from '../../../domain/report/report-csv.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
@@ -18,6 +19,7 @@ export const reportActions: Readonly<Record<Leaves<typeof report>, ActionHandler
   [report.csv]: async (context) => later(() => csv(context)),
   // Publishing takes everybody over who is in the sequence, which may be longer than an acknowledgement.
   [report.promote]: async (context) => later(() => promote(context)),
+  [report.takeBack]: async (context) => later(() => takeBack(context)),
 };
 
 /** The button's value: `SEQUENCE/30d`. The file comes to the person's DM: what only one person sees cannot hold files. */
@@ -49,6 +51,7 @@ async function promote({ deps, actor, value }: ActionContext): Promise<MessageAn
     const people = counted(promoted.takenOver, 'person', 'people');
     return done(
       `From now on *${named(variant)}* alone goes out in “${named(promoted.sequenceName)}” (version ${promoted.version}). ${people} in it go on where they are.`,
+      [{ action: report.takeBack, label: 'Undo', value: promoted.entryId }],
     );
   }
   switch (promoted.reason) {
@@ -57,8 +60,29 @@ async function promote({ deps, actor, value }: ActionContext): Promise<MessageAn
     case 'gone':
       return refused(`There is nothing to end: this split test is over, or the step was changed meanwhile.`);
     case 'invalid':
-      return refused(
-        `Nothing was changed. The sequence has a mistake by now: ${named(promoted.message)}. Put that right first.`,
-      );
+      return mistaken(promoted.message);
   }
+}
+
+/** The button's value: the promotion's audit entry. */
+async function takeBack({ deps, actor, value }: ActionContext): Promise<MessageAnswer> {
+  const back = isStoredId(value)
+    ? await takeBackPromotion(deps, { actor, entryId: value })
+    : ({ ok: false, reason: 'gone' } as const);
+  if (back.ok) {
+    const both = listed(back.variants.map((id) => `*${named(id)}*`));
+    return done(`Undone: ${both} go out in “${named(back.sequenceName)}” again (version ${back.version}).`);
+  }
+  switch (back.reason) {
+    case 'not-allowed':
+      return notAllowed(back, 'take the end of a split test back');
+    case 'gone':
+      return refused('Nothing was changed: that was undone already, or the step was changed meanwhile.');
+    case 'invalid':
+      return mistaken(back.message);
+  }
+}
+
+function mistaken(message: string): MessageAnswer {
+  return refused(`Nothing was changed. The sequence has a mistake by now: ${named(message)}. Put that right first.`);
 }

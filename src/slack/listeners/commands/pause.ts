@@ -6,20 +6,21 @@ import { isLarge, pauseTarget, runPause } from '../pausing.js';
 import { readTypedStart, wallInstant } from '../typed-time.js';
 import type { CommandHandler } from './command.js';
 
-/** `pause ADDRESS [in SEQUENCE] [until DATE] | SEQUENCE | me | @rep | everything`; a colleague's contact is asked about first. */
+/** `pause ADDRESS [in SEQUENCE] | SEQUENCE | me | @rep | everything [until DATE]`; a colleague's contact is asked about first. */
 export const pauseCommand: CommandHandler<'pause'> = async ({ target: typed, until: day }, context) => {
   if (typed === null) return modalAnswer(targetModal('pause'));
+  const { zone } = context.workspace;
+  const date = day === null ? null : readTypedStart(day, zone, context.now).date;
+  const until = date === null ? null : wallInstant({ date, time: null }, zone);
   if (typed.kind === 'contact') {
     const rest = day === null ? {} : { rest: `until ${startText(day)}` };
     const asked = await askAboutColleagues(context, 'pause', { ...typed, ...rest });
     if (asked !== null) return asked;
-    const { zone } = context.workspace;
-    const date = day === null ? null : readTypedStart(day, zone, context.now).date;
-    return runPause(context, { target: typed, until: date === null ? null : wallInstant({ date, time: null }, zone) });
+    return runPause(context, { target: typed, until });
   }
   const run = async () => {
     const found = await pauseTarget(context, typed);
-    return found.ok ? runPause(context, { target: found.target }) : found.refusal;
+    return found.ok ? runPause(context, { target: found.target, until }) : found.refusal;
   };
   return isLarge(typed) ? later(run) : run();
 };

@@ -1,0 +1,111 @@
+/**
+ * Every refusal of what a file or a form says, by its code: a sentence that says what to do, without its first word, which is the
+ * path. test/domain/refusals.test.ts has a worked example for each.
+ */
+export const refusals = {
+  // What a value has to be.
+  notText: () => 'must be a text',
+  empty: () => 'must not be empty',
+  tooLong: (most: number) => `must be at most ${most} characters`,
+  notId: () => 'must be lower-case letters, digits and hyphens',
+  notTemplateName: () => 'must be lower-case letters and digits, with hyphens between',
+  notHtml: () => 'must be HTML, as in <html>...</html>',
+  notList: (of: string) => `must be a list of ${of}`,
+  noneInList: (of: string) => `must have at least one ${of}`,
+  tooMany: (most: number, of: string) => `must be at most ${most} ${of}`,
+  notObject: (keys: readonly string[]) => `must be an object with ${keys.join(', ')}`,
+  notOneOf: (known: readonly string[]) => `must be one of ${known.join(', ')}`,
+  notEither: (one: string, other: string) => `must be ${one} or ${other}`,
+  notTrue: () => 'must be true',
+  notWhole: (least: number) => `must be a whole number from ${least}`,
+  notWithin: (least: number, most: number) => `must be a whole number from ${least} to ${most}`,
+  tooLarge: (most: number) => `must be at most ${most}`,
+  notWeight: (most: number) => `must be a number above 0, at most ${most}`,
+  notValue: (others: string) => `must be a text, a number, ${others}`,
+  tooDeep: (most: number) => `lies more than ${most} levels deep: split it into several steps`,
+
+  // Time.
+  notTime: (like: string) => `must be a time in quotes, like "${like}"`,
+  noSuchTime: (last: string) => `must be a time from "00:00" to "${last}"`,
+  notDate: () => 'must be a date in quotes, like "2026-12-24"',
+  noSuchDate: () => 'must be a date, like "2026-12-24"',
+  notDuration: (forms: string) => `must be ${forms}`,
+  notWhen: () => 'must be "immediately" or an object with days, at, delay, weekdays',
+  notOffset: () => 'must be days before or after, like "-7 days" or "3 days"',
+  noWeekday: () => 'must name at least one weekday',
+  notCountry: () => 'must be a country code, like "US" or "US-CA"',
+  notReenroll: () => 'must be never, always or "after N days"',
+  shutBeforeOpen: (from: string, to: string) => `from must be before to (${from} to ${to})`,
+  noSharedDay: (days: readonly string[]) => `shares no day with the window, which is open on ${days.join(', ')}`,
+
+  // Steps, and how they go together.
+  notSequence: () => 'must be a sequence: an object with name and steps',
+  notStep: () => 'must be a step',
+  wrongKind: (kind: string, type: string, known: readonly string[]) =>
+    `${kind} has no place in a ${type} sequence, which has ${known.join(', ')}`,
+  stepIdTaken: (id: string) => `"${id}" is used by another step`,
+  variantIdTaken: (id: string) => `"${id}" is used by another variant`,
+  missing: (keys: string) => `${keys} is missing`,
+  excluding: (keys: string) => `${keys} exclude each other`,
+  unknownKey: (key: string, hint: string) => `unknown key "${key}"; ${hint}`,
+  valueWithoutPlace: () => '"value" has no place with set and empty',
+  gotoBack: (id: string) => `"${id}" does not come after this step; a goto leads forward, loops are repeat`,
+  gotoNowhere: (id: string) => `there is no step "${id}" after this one`,
+  notWay: () => 'must be continue, exit, { goto: step } or { move: sequence }',
+  notCondition: () =>
+    'must be a condition: tag, field, replied, opened, clicked, meetingBooked, taskOutcome, not or any',
+  notAction: (known: readonly string[]) => `must be an action: ${known.join(', ')}`,
+  notWebAddress: () => 'must be a web address that begins with https:// or http://',
+  nothingToPromote: () => 'needs variants, one of which could be promoted',
+  pauseOnDates: () => 'a task cannot pause a date sequence, whose steps wait for nothing',
+  repeatOnDates: () => 'has no place in a date sequence; use "annually" in its when',
+
+  // Other files.
+  noTemplate: () => 'there is no template in here',
+  templateTwice: (name: string) => `there are two templates named ${name}`,
+  notRecipient: () => 'must be a mail address or a web address that begins with https://',
+
+  // Fields and tags of texts.
+  unknownFilter: (name: string, hint: string) => `${name} is not a filter here${hint}`,
+  unknownTag: (name: string, hint: string) => `${name} is not a tag here${hint}`,
+  noEnd: (what: string, end: string) => `${what} has no end; write ${end}`,
+  unknownField: (path: string, name: string, hint: string) =>
+    `${path} is not known: no contact has a field ${name}${hint}`,
+  unknownVariable: (path: string, hint: string) => `${path} is not known${hint}`,
+  lookedUp: (path: string) => `${path} looks a name up by another value; write the name out`,
+
+  notWebhook: () => 'That is not a web address; write it as in https://example.com/deliveries.',
+  plainWebhook: () => 'A webhook begins with https://.',
+  passwordInWebhook: () => 'Leave name and password out of the address: every delivery is signed instead.',
+
+  // Cells of contacts; these stand alone, as whole sentences.
+  notAddress: (address: string, why: string) => `${address} is not an e-mail address: ${why}.`,
+  noAddress: () => 'An e-mail address is missing.',
+  notZone: (text: string) => `${text} is not a time zone; write it as in Europe/London or America/New_York.`,
+  notPhone: (text: string, why: string) => `${text} is not a telephone number${why}.`,
+  noSuchDay: (text: string) => `${text} is not a day of the calendar.`,
+  cellTooLong: (most: number, length: number) => `Write at most ${most} characters; it has ${length}.`,
+  tooManyTags: (most: number, amount: number) => `Keep at most ${most} tags; there are ${amount}.`,
+  tagTooLong: (most: number) => `Write at most ${most} characters for a tag.`,
+  partMissing: (part: string) => `The ${part} is missing.`,
+  notCountryName: (text: string) => `${text} is not a country; write its name in English or two letters.`,
+  notState: (text: string) => `${text} is not a US state; write it as in CA.`,
+  notZip: (text: string) => `${text} is not a US zip code; write it as in 94107 or 94107-2282.`,
+  nameTooLong: (name: string, most: number) => `${name} is longer than the ${most} characters that fit on a card.`,
+  streetTooLong: (most: number) => `The street is longer than the ${most} characters that fit on a card.`,
+  cityTooLong: () => 'The city is too long for a card.',
+  noEmailColumn: (hint: string) => `There is no column email${hint}.`,
+  columnTwice: (one: string, other: string, cell: string) =>
+    `The columns ${one} and ${other} are both ${cell}; keep one.`,
+  tooManyCells: (cells: number, columns: number) =>
+    `The line has ${cells} cells but the header has ${columns}; put a value that contains the separator in quotation marks.`,
+  noHeader: (text: string) => `"${text}" stands in a column without a header.`,
+  notUtf8: () => 'The file is not UTF-8; save it as "CSV UTF-8".',
+  noLine: () => 'The file is empty.',
+  openQuote: () => 'A quotation mark is opened on or after this line and never closed.',
+  unreadableLine: (why: string) => `This line cannot be read: ${why}`,
+  notOwner: (text: string) => `${text} names no owner; write an e-mail address, @handle or Slack id.`,
+} as const;
+
+/** What something is refused for. */
+export type RefusalCode = keyof typeof refusals;
