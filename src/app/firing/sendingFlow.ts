@@ -147,7 +147,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   };
   const beginReady = () => {
     while (ready.count() > 0 && !deps.stopping() && !faulted && gate.room(open) > 0) {
-      const items = ready.take(gate.isTrying() ? 1 : sender.most);
+      const items = ready.take(sender.most);
       open += 1;
       sending += items.length;
       track(send(items).catch(fail).finally(refill));
