@@ -26,15 +26,25 @@ import type { OpenedDatabase } from './database.js';
 export interface FiringLimits {
   /** How long a claim, and a request of it, may take; longer than the providers' timeouts (milliseconds). */
   readonly leaseMs: number;
-  /** Requests to each provider open at once. */
+  /** Requests to each provider open at once, one thing in each. */
   readonly concurrency: number;
+  /** Requests with mails open at once, and the mails in each at the most: so many can one crash leave in doubt. */
+  readonly mailRequests: number;
+  readonly mailsPerRequest: number;
   /** After how long without an alarm a worker wakes itself (milliseconds). */
   readonly silenceMs: number;
   /** After how long a lane that failed (the database was away) is tried again (milliseconds). */
   readonly retryMs: number;
 }
 
-export const firingLimits: FiringLimits = { leaseMs: 45_000, concurrency: 16, silenceMs: 90_000, retryMs: 5_000 };
+export const firingLimits: FiringLimits = {
+  leaseMs: 45_000,
+  concurrency: 16,
+  mailRequests: 8,
+  mailsPerRequest: 20,
+  silenceMs: 90_000,
+  retryMs: 5_000,
+};
 
 export interface Firing {
   readonly pump: Pump;
@@ -98,7 +108,9 @@ export function composeFiring(parts: {
     cancelRetry = timers.after(limits.retryMs, pump.poke);
   };
   const lanes = lanesOf({ ...deps, ...limits, chat, log, worker, stopping: () => stopped }, wakeIn, {
-    onSettled: () => pump.poke(),
+    onSettled: (mayBeDue) => {
+      if (mayBeDue) pump.poke();
+    },
     onFault: (error) => onFault('steps', error),
   });
   const pump: Pump = createPump({

@@ -85,7 +85,7 @@ async function start(
   const slackConfig = config.slack.mode === 'sandbox' ? standIn : config.slack;
   const slackApiUrl = config.slackApiUrl ?? (isSandbox ? sandboxSlack.apiUrl(localUrl) : null);
   const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, timers, log });
-  const mailer = createSendgridMailer(mailProvider(config, localUrl));
+  const mailer = createSendgridMailer({ ...mailProvider(config, localUrl), mailsPerRequest: limits.mailsPerRequest });
   closing.add('the mailer', mailer.close);
   const printing = composePrinting(config, localUrl);
   const secrets = {

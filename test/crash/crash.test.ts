@@ -1,7 +1,15 @@
 import { vi } from 'vitest';
+import { firingLimits } from '../../src/compose/firing.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type MailStandIn, startMailStandIn } from '../support/mail-stand-in.js';
-import { endPrograms, type ProgramProcess, startTunedProgram, temporaryFolder, until } from '../support/program.js';
+import {
+  endPrograms,
+  type ProgramProcess,
+  startTunedProgram,
+  type TunedLimits,
+  temporaryFolder,
+  until,
+} from '../support/program.js';
 import { openSeed, type Seed } from '../support/program-seed.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
@@ -9,7 +17,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Mails in flight at once: the most that one kill may leave uncertain. */
 const concurrency = 16;
-const limits = { leaseMs: 1_500, concurrency, silenceMs: 1_000, retryMs: 250 };
+const limits = { leaseMs: 1_500, concurrency, mailsPerRequest: 1, silenceMs: 1_000, retryMs: 250 };
 
 let database: TestDatabase;
 let provider: MailStandIn;
@@ -29,7 +37,7 @@ const close = async () => {
   await folder.remove();
 };
 
-function startProgram() {
+function startProgram(tuned: TunedLimits = limits) {
   return startTunedProgram(
     {
       DATABASE_URL: database.url,
@@ -38,7 +46,7 @@ function startProgram() {
       DRUMBEAT_DATA_DIR: folder.path,
       LOG_LEVEL: 'warn',
     },
-    limits,
+    tuned,
   );
 }
 
@@ -102,6 +110,24 @@ describe('a program that ends in the middle', () => {
     expect(await last.end('SIGTERM')).toEqual({ code: 0, signal: null });
     // Six starts, one after the other.
   }, 300_000);
+
+  test('SIGKILL while requests carry many mails leaves no more uncertain than were in those open', async () => {
+    const { mailsPerRequest: _one, ...manyPerRequest } = limits;
+    const mostInDoubt = firingLimits.mailRequests * firingLimits.mailsPerRequest;
+    const enrollments = await seed.enrollMany(600);
+    provider.behave({ answer: 202, delayMs: 50 });
+    const program = startProgram(manyPerRequest);
+    await Promise.race([provider.whenMails(300), program.ended]);
+    expect(await program.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+    expect(provider.requests()).toBeLessThan(provider.mails.length / 5);
+    startProgram(manyPerRequest);
+    await whenAllAccounted(enrollments);
+    const { fired, uncertain } = await compareWithProvider(enrollments);
+    expect(fired + uncertain).toBe(600);
+    expect(mostInDoubt).toBe(160);
+    expect(uncertain).toBeLessThanOrEqual(mostInDoubt);
+    expect(uncertain).toBeGreaterThan(0);
+  });
 
   test('SIGTERM in the middle leaves nothing uncertain, and the next start goes on where it was', async () => {
     const enrollments = await seed.enrollMany(200);

@@ -1,3 +1,5 @@
+import { mailsOf } from '../../src/sandbox/mail/mails-of.js';
+import type { SendGridMail } from '../../src/sandbox/mail/rules.js';
 import { breaches, published } from './published.js';
 import { type Behaviour, type Provider, startStandIn } from './stand-in.js';
 
@@ -37,13 +39,13 @@ const sendgrid: Provider<TakenMail> = {
   shelf: 'mails',
   isSending: ({ method, path }) => method === 'POST' && path === '/v3/mail/send',
   take: ({ body, headers }, taken) => {
-    const given = JSON.parse(body);
+    const given: SendGridMail = JSON.parse(body);
     const wrong = breaches(description, 'sendMail', given);
     if (wrong.length > 0) {
       const errors = wrong.map((message) => ({ message, field: null, help: null }));
       return { things: [], answer: { status: 400, body: { errors } } };
     }
-    const things = readMails(given, headers.authorization ?? null);
+    const things = takenMails(given, headers.authorization ?? null);
     return { things, answer: { status: 202, headers: { 'x-message-id': `stand-in-${taken.length + 1}` } } };
   },
   errorBody: () => ({ errors: [{ message: 'as told', field: null }] }),
@@ -55,35 +57,24 @@ export async function startMailStandIn(options: { port?: number } = {}): Promise
   return { ...standIn, mails: taken, whenMails: whenTaken };
 }
 
-interface SendBody {
-  personalizations: { to: TakenMail['to'][]; headers?: Record<string, string>; custom_args?: Record<string, string> }[];
-  from: TakenMail['from'];
-  reply_to?: TakenMail['from'];
-  subject: string;
-  content: { type: string; value: string }[];
-  attachments?: { filename: string; type: string; content: string }[];
-  headers?: Record<string, string>;
-  custom_args?: Record<string, string>;
-}
-
-function readMails(body: SendBody, authorization: string | null): TakenMail[] {
-  const content = (type: string) => body.content.find((part) => part.type === type)?.value ?? '';
-  return body.personalizations.flatMap((one) =>
-    one.to.map((to) => ({
-      executionId: one.custom_args?.execution_id ?? body.custom_args?.execution_id ?? null,
-      from: body.from,
-      to,
-      replyTo: body.reply_to ?? null,
-      subject: body.subject,
-      text: content('text/plain'),
-      html: content('text/html'),
-      headers: { ...body.headers, ...one.headers },
-      attachments: (body.attachments ?? []).map(({ filename, type, content: base64 }) => ({
-        filename,
-        type,
-        content: Buffer.from(base64, 'base64').toString('utf8'),
-      })),
+function takenMails(mail: SendGridMail, authorization: string | null): TakenMail[] {
+  const attachments = (mail.attachments ?? []).map(({ filename, type = '', content }) => ({
+    filename,
+    type,
+    content: Buffer.from(content, 'base64').toString('utf8'),
+  }));
+  return mailsOf(mail).flatMap(({ to, from, replyTo, ...rest }) =>
+    to.map((one) => ({
+      ...rest,
+      from: plain(from),
+      to: plain(one),
+      replyTo: replyTo === null ? null : plain(replyTo),
+      attachments,
       authorization,
     })),
   );
+}
+
+function plain({ email, name }: SendGridMail['from']): TakenMail['from'] {
+  return name === undefined ? { email } : { email, name };
 }

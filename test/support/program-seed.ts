@@ -93,7 +93,7 @@ export async function openSeed(url: string) {
         enrollments.push(enrollment);
       }
       await tables.contacts.createMissing(contacts, now);
-      for (const enrollment of enrollments) await tables.enrollments.create(enrollment);
+      await tables.enrollments.createMany(enrollments);
     });
     return enrollments.map(({ id }) => id);
   };
@@ -102,6 +102,7 @@ export async function openSeed(url: string) {
     ...database,
     store,
     clock,
+    ids,
     workspaceAndRep,
     enrollMany,
     /** How many executions are in each state, of these enrollments. */

@@ -49,6 +49,8 @@ export function startProgram(env: Readonly<Record<string, string>>, options: { c
 export interface TunedLimits {
   readonly leaseMs?: number;
   readonly concurrency?: number;
+  readonly mailRequests?: number;
+  readonly mailsPerRequest?: number;
   readonly silenceMs?: number;
   readonly retryMs?: number;
 }

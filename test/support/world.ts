@@ -78,6 +78,7 @@ export async function createWorld() {
     worker: 'worker-1',
     leaseMs: 60_000,
     concurrency: 4,
+    mailRequests: 4,
     stopping: () => stopping,
   };
 

@@ -72,7 +72,15 @@ export function contactsTable(client: Prisma.TransactionClient): Contacts {
       const row = await client.contact.findUnique({ where: { id } });
       return row === null ? null : contactOf(row);
     },
-    byIds: async (ids) => (await client.contact.findMany({ where: { id: { in: [...ids] } } })).map(contactOf),
+    byIds: async (ids) => {
+      if (ids.length === 0) return [];
+      // Plain SQL, as for all that is read for every step: hundreds of parameters make a statement of their own each time.
+      const rows = await client.$queryRaw<StoredContact[]>`
+        SELECT id, workspace_id AS "workspaceId", email, first_name AS "firstName", last_name AS "lastName", name, company,
+          title, phone, zone, notes, tags, fields, owner_id AS "ownerId"
+        FROM contacts WHERE id = ANY(${[...ids]}::uuid[])`;
+      return rows.map((row) => ({ ...row, fields: fieldsColumn.parse(row.fields) }));
+    },
     byEmail: async (workspaceId, email) => (await byEmails(workspaceId, [email]))[0] ?? null,
     byEmails,
     byPhone: async (workspaceId, phone) =>

@@ -37,6 +37,27 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       FROM v LEFT JOIN carried ON carried.version_id = v.sequence_version_id AND carried.step_id = v.next_step_id
       WHERE e.id = v.id`;
   };
+  const createMany = async (enrollments: readonly Enrollment[]) => {
+    const [first] = enrollments;
+    if (first === undefined) return [];
+    const rows = JSON.stringify(
+      enrollments.map(({ id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt }) => {
+        return { id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt };
+      }),
+    );
+    const created = await client.$queryRaw<{ id: string }[]>`
+      INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, progress,
+        enrolled_at, updated_at)
+      SELECT id, "workspaceId", "sequenceId", "sequenceVersionId", "contactId", "ownerId", 'active', '{}', "enrolledAt",
+        "enrolledAt"
+      FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, "workspaceId" uuid, "sequenceId" uuid,
+        "sequenceVersionId" uuid, "contactId" uuid, "ownerId" uuid, "enrolledAt" timestamptz)
+      ON CONFLICT DO NOTHING RETURNING id`;
+    const ids = new Set(created.map(({ id }) => id));
+    const stored = enrollments.filter(({ id }) => ids.has(id));
+    await saveMany(stored, first.enrolledAt);
+    return stored;
+  };
   return {
     byId: async (id) => {
       const row = await client.enrollment.findUnique({ where: { id } });
@@ -65,20 +86,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
       const held = await heldRows(client, Prisma.sql`${these} ORDER BY id FOR UPDATE SKIP LOCKED`);
       return held.map(enrollmentOf);
     },
-    create: async (enrollment) => {
-      const created = await client.$executeRaw`
-        INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status,
-          progress, enrolled_at, updated_at)
-        VALUES (${enrollment.id}::uuid, ${enrollment.workspaceId}::uuid, ${enrollment.sequenceId}::uuid,
-          ${enrollment.sequenceVersionId}::uuid, ${enrollment.contactId}::uuid, ${enrollment.ownerId}::uuid, 'active',
-          '{}'::jsonb, ${enrollment.enrolledAt.toJSDate()}, ${enrollment.enrolledAt.toJSDate()})
-        ON CONFLICT DO NOTHING`;
-      if (created === 0) return false;
-      await saveMany([enrollment], enrollment.enrolledAt);
-      return true;
-    },
+    create: async (enrollment) => (await createMany([enrollment])).length > 0,
+    createMany,
     claimDue: async (lane, now, limit) => {
-      const which = Prisma.sql`WHERE lane = ${lane} AND due_at <= ${now.toJSDate()} ORDER BY due_at LIMIT ${limit}`;
+      const which = Prisma.sql`WHERE lane = ${lane} AND due_at <= ${now.toJSDate()} ORDER BY due_at, owner_id LIMIT ${limit}`;
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
       for (const row of await heldRows(client, Prisma.sql`${which} FOR UPDATE SKIP LOCKED`)) {
@@ -90,6 +101,14 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
         }
       }
       return { due, unreadable };
+    },
+    takeInHand: async (ids, at) => {
+      if (ids.length === 0) return;
+      // As progressToJson writes it: minutes since the epoch.
+      await client.$executeRaw`
+        UPDATE enrollments SET due_at = NULL, updated_at = ${at.toJSDate()},
+          held_due_at = to_timestamp((progress->'pending'->>'due')::float8 * 60)
+        WHERE id = ANY(${[...ids]}::uuid[])`;
     },
     leftBehind: async (ids) => {
       if (ids.length === 0) return [];

@@ -100,8 +100,9 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
       });
     },
     uncertainOf: async (enrollmentIds) => {
-      const where = { enrollmentId: { in: [...enrollmentIds] }, state: 'uncertain' };
-      return (await client.execution.findMany({ where })).map(executionOf);
+      const found = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM executions WHERE enrollment_id = ANY(${[...enrollmentIds]}::uuid[]) AND state = 'uncertain'`;
+      return byIds(found.map(({ id }) => id));
     },
   };
 }

@@ -103,8 +103,12 @@ export function suppressionsTable(client: Prisma.TransactionClient): Suppression
       return row === null ? null : suppressionOf(row);
     },
     byEmails: async (workspaceId, emails) => {
-      const emailKey = { in: emails.map((email) => email.toLowerCase()) };
-      return (await client.suppression.findMany({ where: { workspaceId, emailKey } })).map(suppressionOf);
+      const keys = emails.map((email) => email.toLowerCase());
+      const found = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM suppressions WHERE workspace_id = ${workspaceId}::uuid AND email_key = ANY(${keys})`;
+      if (found.length === 0) return [];
+      const id = { in: found.map((row) => row.id) };
+      return (await client.suppression.findMany({ where: { id } })).map(suppressionOf);
     },
     add: async ({ email, createdAt, ...suppression }) => {
       const data = { ...suppression, emailKey: email.toLowerCase(), createdAt: createdAt.toJSDate() };

@@ -27,6 +27,7 @@ export function postsTable(client: Prisma.TransactionClient): Posts {
       return { id, workspaceId, conversation, content, enrollmentId, key, dueAt: fromColumn(row.dueAt ?? createdAt) };
     },
     add: async (posts) => {
+      if (posts.length === 0) return;
       await client.post.createMany({ data: posts.map(columnsOf), skipDuplicates: true });
     },
     refreshTask: async (taskId, at) => {

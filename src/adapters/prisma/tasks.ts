@@ -26,8 +26,10 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
     count: (filter) => client.task.count({ where: whereOf(filter) }),
     openOf: async (enrollmentIds) => {
       if (enrollmentIds.length === 0) return [];
-      const where = { enrollmentId: { in: [...enrollmentIds] }, state: 'open' };
-      return (await client.task.findMany({ where })).map(taskOf);
+      const found = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM tasks WHERE enrollment_id = ANY(${[...enrollmentIds]}::uuid[]) AND state = 'open'`;
+      if (found.length === 0) return [];
+      return (await client.task.findMany({ where: { id: { in: found.map(({ id }) => id) } } })).map(taskOf);
     },
     create: async (tasks) => {
       if (tasks.length === 0) return;

@@ -11,6 +11,8 @@ export interface RestRequest {
   readonly timeoutMs: number;
   /** In place of the system's own looking up of names. */
   readonly lookup?: LookupFunction;
+  /** Keeps connections for the next request; without one each request has a connection of its own. */
+  readonly agent?: http.Agent;
 }
 
 export type RestAnswer =
@@ -27,12 +29,12 @@ export type RestAnswer =
 const maxAnswerBytes = 10_000_000;
 
 /**
- * One HTTP exchange on a connection of its own. Never rejects.
+ * One HTTP exchange. Never rejects.
  *
- * Not `fetch`, and no connection is kept: what matters here is whether a request that failed can have been received.
- * `fetch` says ECONNRESET for a broken TLS handshake and for a connection cut after the body alike, and a kept
- * connection that the other side is just closing would make a doubtful case of a request that nobody saw. A redirect is
- * an answer like any other.
+ * Not `fetch`, and no connection is kept unless an agent is given: what matters here is whether a request that failed can
+ * have been received. `fetch` says ECONNRESET for a broken TLS handshake and for a connection cut after the body alike,
+ * and a kept connection that the other side is just closing makes a doubtful case of a request that nobody saw. A
+ * redirect is an answer like any other.
  */
 export function restRequest(request: RestRequest): Promise<RestAnswer> {
   return new Promise((resolve) => {
@@ -44,7 +46,7 @@ export function restRequest(request: RestRequest): Promise<RestAnswer> {
     const outgoing = (isSecure ? https : http).request(url, {
       method: request.method,
       headers: { ...request.headers, ...(body !== '' && { 'content-length': String(Buffer.byteLength(body)) }) },
-      agent: false,
+      agent: request.agent ?? false,
       ...(request.lookup && { lookup: request.lookup }),
     });
     const timer = setTimeout(() => outgoing.destroy(new TimeUp()), request.timeoutMs);
@@ -53,6 +55,8 @@ export function restRequest(request: RestRequest): Promise<RestAnswer> {
       resolve(answer);
     };
     outgoing.once('socket', (socket) => {
+      left = outgoing.reusedSocket;
+      if (left) return;
       socket.once(isSecure ? 'secureConnect' : 'connect', () => {
         left = true;
       });

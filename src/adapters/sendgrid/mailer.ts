@@ -1,22 +1,19 @@
 import http from 'node:http';
 import https from 'node:https';
-import sendgridClient from '@sendgrid/client';
-import sendgridMail from '@sendgrid/mail';
-import type { Mail, MailAttachment, Mailbox, Mailer } from '../../app/ports/mailer.js';
-import { messageIdOf } from '../../domain/mail/thread.js';
-import { watchConnections } from './connections.js';
-import { outcomeOfAnswer, outcomeOfFailure, readAnswer } from './outcome.js';
-
-// The packages' types say nothing of the classes that their default exports carry.
-const { Client } = sendgridClient as typeof sendgridClient & { Client: new () => typeof sendgridClient };
-const { MailService } = sendgridMail as typeof sendgridMail & { MailService: new () => typeof sendgridMail };
+import type { Mail, Mailer, MailOutcome } from '../../app/ports/mailer.js';
+import { jsonOf, outcomeOfSilence } from '../rest/outcome.js';
+import { restRequest } from '../rest/request.js';
+import { keyOfShared, requestOf } from './compose.js';
+import { outcomeOfAnswer } from './outcome.js';
 
 export interface SendgridOptions {
   readonly apiKey: string;
   /** `https://api.sendgrid.com`, or its European twin, or a stand-in. */
   readonly baseUrl: string;
-  /** How long a request may stay without an answer; 30 s unless told. The client's own default is for ever. */
+  /** How long handing over may take altogether; 30 s unless told. Shorter than the lease of what is being sent. */
   readonly timeoutMs?: number;
+  /** The most mails that one request carries; 20 unless told. All of them are in doubt where its answer is lost. */
+  readonly mailsPerRequest?: number;
 }
 
 /** SendGrid's mailer also holds connections open, which end with `close`. */
@@ -24,81 +21,54 @@ export interface SendgridMailer extends Mailer {
   close(): void;
 }
 
+const noTimeLeft: MailOutcome = {
+  kind: 'deferred',
+  reason: 'SendGrid refused a mail that was sent together with this one',
+  retryAfterMs: null,
+  cause: 'moment',
+};
+
 /**
- * Mails through SendGrid's v3 API, one mail a request, with a client of its own (the module's default one is shared by
- * all who import it). Click and open tracking stay as the account has them.
- *
- * The headers travel with the recipient: @sendgrid/mail would send a mail's top-level headers as HTTP headers as well.
- * A redirect is not followed, since that would turn the POST into a GET and look like success.
+ * Mails through SendGrid's v3 API (docs/decisions/0021-many-mails-a-request.md). Click and open tracking stay as the
+ * account has them. A redirect is not followed, since that would turn the POST into a GET and look like success.
  */
 export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
-  const connections = watchConnections();
-  const agents = {
-    httpAgent: connections.watch(new http.Agent({ keepAlive: true })),
-    httpsAgent: connections.watch(new https.Agent({ keepAlive: true })),
-  };
-  const service = createService(options, agents);
-  return {
-    async send(mail) {
-      try {
-        const [response] = await service.send(compose(mail));
-        return outcomeOfAnswer({ status: response.statusCode, headers: response.headers, body: response.body });
-      } catch (error) {
-        // Never log this error: it carries the key and the mail.
-        const answer = readAnswer(error);
-        return answer ? outcomeOfAnswer(answer) : outcomeOfFailure(error, connections.wasUsable(error));
-      }
-    },
-    close() {
-      for (const agent of Object.values(agents)) agent.destroy();
-    },
-  };
-}
+  const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const url = `${options.baseUrl.replace(/\/+$/, '')}/v3/mail/send`;
+  const agent = url.startsWith('https:') ? agents.https : agents.http;
+  const { timeoutMs = 30_000, mailsPerRequest = 20 } = options;
+  const headers = { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' };
 
-function createService(options: SendgridOptions, agents: object) {
-  const client = new Client();
-  // Not setApiKey: it would set the base URL back to the real service, and print a warning about stand-ins' keys.
-  client.setDefaultHeader('Authorization', `Bearer ${options.apiKey}`);
-  const request = {
-    url: '',
-    baseUrl: options.baseUrl,
-    timeout: options.timeoutMs ?? 30_000,
-    maxRedirects: 0,
-    ...agents,
+  const ask = async (mails: readonly Mail[], withinMs: number): Promise<MailOutcome> => {
+    const body = JSON.stringify(requestOf(mails));
+    const answer = await restRequest({ method: 'POST', url, headers, body, timeoutMs: withinMs, agent });
+    if (answer.kind === 'none') return outcomeOfSilence('SendGrid', answer);
+    return outcomeOfAnswer({ ...answer, body: jsonOf(answer.body) });
   };
-  client.setDefaultRequest(request);
-  const service = new MailService();
-  service.setClient(client);
-  return service;
-}
-
-function compose(mail: Mail): Exclude<Parameters<typeof sendgridMail.send>[0], unknown[]> {
+  /**
+   * A wrong mail has the whole request refused: it is looked for among ever fewer, and the others leave. None is handed
+   * over with less than half of the time left, which might make a doubtful case of it.
+   */
+  const askForEach = async (mails: readonly Mail[], untilMs: number): Promise<readonly MailOutcome[]> => {
+    const leftMs = Math.floor(untilMs - performance.now());
+    if (leftMs < timeoutMs / 2) return mails.map(() => noTimeLeft);
+    const outcome = await ask(mails, leftMs);
+    if (outcome.kind !== 'refused' || mails.length === 1) return mails.map(() => outcome);
+    const half = Math.ceil(mails.length / 2);
+    const first = await askForEach(mails.slice(0, half), untilMs);
+    return [...first, ...(await askForEach(mails.slice(half), untilMs))];
+  };
   return {
-    personalizations: [
-      {
-        to: address(mail.to),
-        headers: {
-          ...mail.headers,
-          'Message-ID': messageIdOf({ executionId: mail.executionId, from: mail.from.email }),
-        },
-        customArgs: { execution_id: mail.executionId },
+    send: (mail) => ask([mail], timeoutMs),
+    ...(mailsPerRequest > 1 && {
+      together: {
+        most: mailsPerRequest,
+        keyOf: keyOfShared,
+        send: (mails) => askForEach(mails, performance.now() + timeoutMs),
       },
-    ],
-    from: address(mail.from),
-    ...(mail.replyTo && { replyTo: address(mail.replyTo) }),
-    subject: mail.subject,
-    content: [
-      { type: 'text/plain', value: mail.text },
-      { type: 'text/html', value: mail.html },
-    ],
-    ...(mail.attachments && { attachments: mail.attachments.map(attachment) }),
+    }),
+    close() {
+      for (const one of Object.values(agents)) one.destroy();
+    },
   };
-}
-
-function attachment({ filename, type, content }: MailAttachment) {
-  return { filename, type, content: Buffer.from(content).toString('base64'), disposition: 'attachment' };
-}
-
-function address(mailbox: Mailbox): { email: string; name?: string } {
-  return mailbox.name === undefined ? { email: mailbox.email } : { email: mailbox.email, name: mailbox.name };
 }

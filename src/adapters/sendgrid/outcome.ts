@@ -14,23 +14,6 @@ export interface Answer {
 const errorsSchema = z.object({
   errors: z.array(z.object({ message: z.string(), field: z.string().nullish() })).min(1),
 });
-// A ResponseError of @sendgrid/client, or, for a redirect, axios's own error.
-const responseErrorSchema = z.object({
-  code: z.number(),
-  response: z.object({ headers: z.unknown(), body: z.unknown() }),
-});
-const axiosErrorSchema = z.object({ response: z.object({ status: z.number(), headers: z.unknown() }) });
-
-/** The answer inside what the client rejected with; null when there was none. */
-export function readAnswer(error: unknown): Answer | null {
-  const response = responseErrorSchema.safeParse(error);
-  if (response.success) {
-    return { status: response.data.code, headers: response.data.response.headers, body: response.data.response.body };
-  }
-  const redirect = axiosErrorSchema.safeParse(error);
-  return redirect.success ? { ...redirect.data.response, body: null } : null;
-}
-
 /**
  * What an answer means (architecture, "What a failed request means"). A wrong key, an exhausted plan or a sender
  * that is not verified is nobody's mail's fault: those wait, with what to do about it, until somebody has done it.
@@ -58,25 +41,6 @@ export function outcomeOfAnswer({ status, headers, body }: Answer): MailOutcome 
   if (status === 408 || status >= 500) return { kind: 'unknown', reason: `SendGrid failed (${status})${said}` };
   return deferred('account', `Unexpected answer ${status} from the mail provider: check SENDGRID_BASE_URL`);
 }
-
-/** What a request without an answer means. `connected` says whether the request can have left at all. */
-export function outcomeOfFailure(error: unknown, connected: boolean): MailOutcome {
-  const code = z.object({ code: z.string() }).safeParse(error).data?.code ?? null;
-  if (code !== null && neverConnected.has(code)) {
-    return notReached(`SendGrid cannot be reached (${code})`);
-  }
-  if (!connected) {
-    return notReached(`No connection to SendGrid (${code ?? 'failed'})`);
-  }
-  return { kind: 'unknown', reason: `The connection to SendGrid broke before its answer (${code ?? 'failed'})` };
-}
-
-function notReached(reason: string): MailOutcome {
-  return { kind: 'deferred', reason, retryAfterMs: null, cause: 'moment' };
-}
-
-/** These can only come from looking up or connecting. */
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** The provider's own words, without addresses: `: Does not contain a valid address. (personalizations.0.to)`. */
 function describe(body: unknown): string {

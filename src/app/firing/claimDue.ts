@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
 import type { StepLane } from '../../domain/steps/lane.js';
-import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim, Enrollment } from '../ports/stores/enrollments.js';
@@ -17,6 +16,7 @@ import { loadSnapshots, type Snapshot, withContact } from './loadSnapshots.js';
 import { type Outgoing, underClaim } from './outgoing.js';
 import type { PreparingContext } from './prepareStep.js';
 import { writeParcels } from './putOnList.js';
+import { saveClaimed } from './saveClaimed.js';
 import { saveContacts } from './saveContacts.js';
 import type { Asked, ClaimedItems } from './sendingFlow.js';
 import { type Fault, faultOf, setAside } from './setAside.js';
@@ -79,7 +79,7 @@ export async function claimDue(
       // In the order in which they were due, so that they leave in it.
       return { before, after: isPutOff ? { ...after, dueAt: shut.opensAt.plus({ milliseconds: index }) } : after };
     });
-    await saveChanged({ tables, now }, saved);
+    await saveClaimed({ tables, now }, due, saved);
     await closeEnded(tables, decisions, now);
     await saveContacts({ tables, now }, decisions);
     for (const errands of ready) await runErrands({ tables, ids, now }, errands);
@@ -89,7 +89,8 @@ export async function claimDue(
       decisions.some(({ snapshot, after }) => after.contact !== snapshot.contact) ||
       saved.some(({ after }) => after.dueAt !== null && after.dueAt <= now);
     if (shut !== null) return { decided: enrollments, postponed: decisions.length, ready: [], mayBeMore };
-    const items = claims.flatMap((claim) => heldOf(claim, outgoing));
+    const byEnrollment = new Map(outgoing.map((one) => [one.claim.enrollmentId, one]));
+    const items = claims.flatMap((claim) => heldOf(claim, byEnrollment.get(claim.enrollmentId)));
     return { decided: enrollments, postponed: 0, ready: items, mayBeMore };
   });
   for (const fault of faults) deps.log.error(fault, 'an enrollment was set aside: its step could not be decided');
@@ -223,7 +224,6 @@ function idsOf(claims: readonly Claim[]): string[] {
 }
 
 /** The claim's row may have had an id from an earlier try: what is sent travels under that one. */
-function heldOf(claim: Claim, outgoing: readonly Outgoing[]): Outgoing[] {
-  const same = outgoing.find((one) => one.claim.enrollmentId === claim.enrollmentId);
-  return same === undefined ? [] : [underClaim(same, claim)];
+function heldOf(claim: Claim, outgoing: Outgoing | undefined): Outgoing[] {
+  return outgoing === undefined ? [] : [underClaim(outgoing, claim)];
 }

@@ -27,8 +27,10 @@ export interface FiringDeps {
   readonly worker: string;
   /** How long a claim and a request may take; longer than the providers' timeouts (milliseconds, the database's raw time). */
   readonly leaseMs: number;
-  /** Requests to each provider open at once. */
+  /** Requests to each provider open at once, one thing in each. */
   readonly concurrency: number;
+  /** The same for mails, where many share a request: all of them are in doubt when their request is cut off. */
+  readonly mailRequests: number;
   /** Set when the program stops: nothing new is begun, what was claimed and not begun is given back. */
   readonly stopping: () => boolean;
 }

@@ -1,18 +1,33 @@
-/** Collects what arrives while `work` is busy and hands it over together; each caller waits for its own. */
-export function oneAtATime<T>(work: (items: readonly T[]) => Promise<void>): (item: T) => Promise<void> {
-  let collecting: { readonly items: T[]; readonly done: Promise<void> } | null = null;
-  let busy: Promise<unknown> = Promise.resolve();
-  return (item) => {
+/**
+ * Does `work` at once where it is idle; collects what arrives while it is busy and hands that over together. Each caller
+ * waits for, and hears, what became of its own.
+ */
+export function oneAtATime<T, Result>(
+  work: (items: readonly T[]) => Promise<Result>,
+): (items: readonly T[]) => Promise<Result> {
+  let collecting: { readonly items: T[]; readonly done: Promise<Result> } | null = null;
+  let busy: Promise<unknown> | null = null;
+  const run = (items: readonly T[]) => {
+    const done = work(items);
+    const over: Promise<unknown> = done
+      .catch(() => undefined)
+      .finally(() => {
+        if (collecting === null) busy = null;
+      });
+    busy = over;
+    return done;
+  };
+  return (more) => {
+    if (busy === null) return run(more);
     if (collecting === null) {
       const items: T[] = [];
       const done = busy.then(() => {
         collecting = null;
-        return work(items);
+        return run(items);
       });
-      busy = done.catch(() => undefined);
       collecting = { items, done };
     }
-    collecting.items.push(item);
+    collecting.items.push(...more);
     return collecting.done;
   };
 }

@@ -3,13 +3,7 @@ import type { PostalAddress } from '../../domain/contact/postal-address.js';
 import { maySendFrom, senderRefusal } from '../../domain/mail/sender.js';
 import type { EmailStep } from '../../domain/steps/email.js';
 import { withFooter } from '../../domain/template/footer.js';
-import {
-  blankFields,
-  blankVariables,
-  type EmailContent,
-  renderEmail,
-  renderLine,
-} from '../../domain/template/render-email.js';
+import { blankFields, blankVariables, renderFilled, renderLine } from '../../domain/template/render-email.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
 import { sendersOf, usualSender } from '../people/senders.js';
 import type { Mail } from '../ports/mailer.js';
@@ -47,7 +41,8 @@ export function prepareMail(
     unsubscribeUrl: unsubscribe.url,
   });
   return rendering<Mail>(() => {
-    const blank = blankOf(step, content, data);
+    const filled = renderFilled(content, data);
+    const blank = [...new Set([...filled.blanks, ...blanksOfLines(step, data)])];
     if (blank.length > 0) return { kind: 'blank', fields: blank };
     const line = (text: string) => renderLine(text, data);
     const address = step.from?.address == null ? usualSender(workspace, settings) : line(step.from.address);
@@ -57,7 +52,7 @@ export function prepareMail(
     const replyTo = step.replyTo === null ? owner.email : line(step.replyTo);
     const fromName = step.from?.name == null ? owner.name : line(step.from.name);
     if (postalAddress === null) return impossible('no postal address is configured, which every mail must carry');
-    const rendered = withFooter(renderEmail(content, data), { postalAddress, unsubscribeUrl: unsubscribe.url });
+    const rendered = withFooter(filled.mail, { postalAddress, unsubscribeUrl: unsubscribe.url });
     const subject = thread?.subject ?? rendered.subject;
     const name = fullName(contact);
     const mail: Mail = {
@@ -77,10 +72,11 @@ export function prepareMail(
 /** The merge fields that the mail would leave blank: dotted paths. Throws TemplateFault. */
 export function blanksOfMail(snapshot: PreparingSnapshot, step: EmailStep, data: TemplateData): readonly string[] {
   const written = mailContentOf(step, snapshot);
-  return written.kind === 'written' ? blankOf(step, written.content, data) : [];
+  if (written.kind !== 'written') return [];
+  return [...new Set([...blankFields(written.content, data), ...blanksOfLines(step, data)])];
 }
 
-function blankOf(step: EmailStep, content: EmailContent, data: TemplateData): string[] {
+function blanksOfLines(step: EmailStep, data: TemplateData): string[] {
   const lines = [step.from?.address, step.from?.name, step.replyTo].flatMap((text) => text ?? []);
-  return [...new Set([...blankFields(content, data), ...lines.flatMap((text) => blankVariables(text, data))])];
+  return lines.flatMap((text) => blankVariables(text, data));
 }

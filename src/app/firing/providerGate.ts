@@ -13,6 +13,8 @@ export interface Shut {
 
 /** Decides how many requests to a provider may be open, from what the last ones came to. */
 export interface ProviderGate {
+  /** Whether {@link shutAt} has to be asked. */
+  isShut(): boolean;
   /** Looks at the program's time: since when it is shut is known from here. Null while requests may be begun. */
   shutAt(now: DateTime): Shut | null;
   /** So many were put off until it opens: what comes later opens a moment later for, and keeps its place. */
@@ -25,7 +27,8 @@ export interface ProviderGate {
   begin(): number;
   /** It was not begun after all: its row had been taken away. */
   forgo(begun: number): void;
-  answered(begun: number, outcome: AnyOutcome): void;
+  /** What became of what the request carried: the worst that says something of the provider counts. */
+  answered(begun: number, outcomes: readonly AnyOutcome[]): void;
 }
 
 interface Closed {
@@ -67,6 +70,7 @@ export function createProviderGate(concurrency: number): ProviderGate {
     shutInARow = 0;
   };
   return {
+    isShut: () => closed?.state === 'waiting',
     shutAt: (now) => {
       if (closed === null || closed.state !== 'waiting') return null;
       closed.opensAt ??= now.plus({ milliseconds: Math.max(closed.waitMs, 1) });
@@ -91,13 +95,15 @@ export function createProviderGate(concurrency: number): ProviderGate {
     forgo: (begun) => {
       if (closed?.state === 'trying' && begun === wave) closed.state = 'open-for-one';
     },
-    answered: (begun, outcome) => {
+    answered: (begun, outcomes) => {
       if (begun !== wave) return;
-      if (outcome.kind === 'unknown') {
+      const unknown = outcomes.find((outcome) => outcome.kind === 'unknown');
+      const away = outcomes.find((outcome) => outcome.kind === 'deferred' && outcome.cause !== 'sender');
+      if (unknown?.kind === 'unknown') {
         unknowns += 1;
-        if (closed !== null || unknowns >= Math.min(unknownsToShut, concurrency)) shut(outcome.reason, null);
-      } else if (outcome.kind === 'deferred' && outcome.cause !== 'sender') {
-        shut(outcome.reason, outcome.retryAfterMs);
+        if (closed !== null || unknowns >= Math.min(unknownsToShut, concurrency)) shut(unknown.reason, null);
+      } else if (away?.kind === 'deferred') {
+        shut(away.reason, away.retryAfterMs);
       } else open();
     },
   };

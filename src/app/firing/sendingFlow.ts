@@ -3,28 +3,33 @@ import type { Clock } from '../ports/clock.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import { oneAtATime } from './oneAtATime.js';
 import { createProviderGate, type Shut } from './providerGate.js';
+import { createReadyItems } from './readyItems.js';
 
 /** How much one claim takes while nothing may leave. */
 const claimSize = 200;
 
-/** What a flow sends, and how: mails, texts, whatever a provider takes one by one. */
+/** What a flow sends, and how: mails, texts, whatever a provider takes. */
 export interface Sender<Item> {
   /** Requests open at once. */
   readonly concurrency: number;
+  /** Items that one request may carry. */
+  readonly most: number;
+  /** Items of one key may share a request; null: this one goes by itself. */
+  readonly keyOf: (item: Item) => string | null;
   /**
    * Claims what is due, in one short transaction. While the provider is `shut` nothing may leave: what is due is put off
    * until it opens, and nothing is `ready`.
    */
   readonly claim: (asked: Asked) => Promise<ClaimedItems<Item>>;
   /**
-   * Writes down that the item's request begins, on condition that the claim is still held: a worker that slept past its
-   * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers which attempt it is, or null.
+   * Writes down that a request with these items begins, for those whose claim is still held: a worker that slept past its
+   * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers those that may leave.
    */
-  readonly begin: (item: Item) => Promise<number | null>;
-  /** The request. Never rejects for what the provider or the network did. */
-  readonly send: (item: Item) => Promise<AnyOutcome>;
-  /** Commits what became of requests. */
-  readonly settle: (sent: readonly SentItem<Item>[]) => Promise<void>;
+  readonly begin: (items: readonly Item[]) => Promise<readonly BegunItem<Item>[]>;
+  /** The request, and what became of each item, in their order. Never rejects for what the provider or the network did. */
+  readonly send: (items: readonly Item[]) => Promise<readonly AnyOutcome[]>;
+  /** Commits what became of requests. Answers whether something else may fall due by it within the next minutes. */
+  readonly settle: (sent: readonly SentItem<Item>[]) => Promise<boolean>;
   /** What was claimed and not begun is due again. */
   readonly giveBack: (items: readonly Item[]) => Promise<void>;
 }
@@ -47,10 +52,15 @@ export interface ClaimedItems<Item> {
   readonly mayBeMore: boolean;
 }
 
-/** A request that was answered, or not. */
-export interface SentItem<Item> {
+/** An item whose request is written down. */
+export interface BegunItem<Item> {
   readonly item: Item;
+  /** Which attempt at it this is. */
   readonly attempt: number;
+}
+
+/** An item whose request was answered, or not. */
+export interface SentItem<Item> extends BegunItem<Item> {
   readonly outcome: AnyOutcome;
 }
 
@@ -66,8 +76,8 @@ export interface SendingFlow {
 }
 
 export interface FlowEvents {
-  /** Results were committed: something else may be due now. */
-  readonly onSettled: () => void;
+  /** Results were committed; `mayBeDue`: something else may fall due by them within the next minutes. */
+  readonly onSettled: (mayBeDue: boolean) => void;
   /** A fault of the database behind a run's back; what it left is found again by its lease. */
   readonly onFault: (error: unknown) => void;
 }
@@ -81,37 +91,50 @@ export interface FlowDeps {
 
 /**
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
- * (providerGate.ts). It claims for the free ones and as many again, which wait for the next to end: for one request's
- * time at the longest, which is shorter than their lease. One that hangs holds up nobody while others are free.
+ * (providerGate.ts). It claims for the free ones and as many again, three times as many where requests carry many, which
+ * wait for the next to end; what waits for longer than its lease is claimed anew. One that hangs holds up nobody while
+ * others are free. A request begins with what is due longest, and takes what else may share it of what is ready; it waits
+ * for nothing to fill it.
  */
 export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, events: FlowEvents): SendingFlow {
   const { concurrency } = sender;
+  const capacity = concurrency * sender.most;
+  // The fewer claims, the less each step costs; where requests carry many, a round of them is soon over.
+  const rounds = sender.most > 1 ? 4 : 2;
   const gate = createProviderGate(concurrency);
-  const ready: Item[] = [];
+  const ready = createReadyItems(sender);
   const work = new Set<Promise<void>>();
   let open = 0;
+  let sending = 0;
   let decided = 0;
   let filling: Promise<void> | null = null;
   let again = false;
   let faulted = false;
   // A database connection that broke is no reason to forget answers: once more, on another one.
-  const settle = oneAtATime<SentItem<Item>>((sent) => sender.settle(sent).catch(() => sender.settle(sent)));
+  const settle = oneAtATime<SentItem<Item>, boolean>((sent) => sender.settle(sent).catch(() => sender.settle(sent)));
 
-  const send = async (item: Item) => {
-    const begun = gate.begin();
+  // Requests that begin at the same moment are written down together.
+  const beginTogether = oneAtATime<Item, readonly BegunItem<Item>[]>((items) => sender.begin(items));
+  const begin = async (items: readonly Item[]) => {
+    const own = new Set(items);
+    return (await beginTogether(items)).filter(({ item }) => own.has(item));
+  };
+
+  const send = async (items: readonly Item[]) => {
+    const started = gate.begin();
     try {
-      const attempt = await sender.begin(item).catch((error: unknown) => {
-        gate.forgo(begun);
+      const begun = await begin(items).catch((error: unknown) => {
+        gate.forgo(started);
         throw error;
       });
-      if (attempt === null) return gate.forgo(begun);
-      const outcome = await sender.send(item);
-      gate.answered(begun, outcome);
-      await settle({ item, attempt, outcome });
-      events.onSettled();
+      if (begun.length === 0) return gate.forgo(started);
+      const outcomes = await sender.send(begun.map(({ item }) => item));
+      gate.answered(started, outcomes);
+      events.onSettled(await settle(begun.map((one, index) => ({ ...one, outcome: outcomeAt(outcomes, index) }))));
     } finally {
       // Only now: what is not settled is still a request that nobody knows the end of.
       open -= 1;
+      sending -= items.length;
     }
   };
   const fail = (error: unknown) => {
@@ -122,30 +145,31 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
     const tracked = under.catch(fail).finally(() => work.delete(tracked));
     work.add(tracked);
   };
-  const begin = () => {
-    while (ready.length > 0 && !deps.stopping() && !faulted && gate.room(open) > 0) {
-      const next = ready.shift();
-      if (next === undefined) return;
+  const beginReady = () => {
+    while (ready.count() > 0 && !deps.stopping() && !faulted && gate.room(open) > 0) {
+      const items = ready.take(sender.most);
       open += 1;
-      track(send(next).catch(fail).finally(refill));
+      sending += items.length;
+      track(send(items).catch(fail).finally(refill));
     }
   };
   const refill = () => {
-    begin();
+    beginReady();
     // After a fault the next run begins anew; this only hands back what nobody waits for.
-    if (!faulted || ready.length > 0) track(fill());
+    if (!faulted || ready.count() > 0) track(fill());
   };
 
   /** How many to claim now. */
   const wanted = (isShut: boolean): number => {
     if (isShut) return claimSize;
-    if (gate.isTrying()) return ready.length === 0 ? gate.room(open) : 0;
-    const free = 2 * concurrency - open - ready.length;
-    return ready.length === 0 || 2 * free >= concurrency ? free : 0;
+    if (gate.isTrying()) return ready.count() === 0 ? gate.room(open) : 0;
+    const free = rounds * capacity - sending - ready.count();
+    return ready.count() === 0 || 2 * free >= (rounds - 1) * capacity ? free : 0;
   };
   const fillOnce = async () => {
     for (;;) {
       if (deps.stopping() || faulted) return handBack();
+      if (!gate.isShut() && wanted(false) <= 0) return;
       const now = await deps.clock.now();
       const shut = gate.shutAt(now);
       if (shut !== null) await handBack();
@@ -154,13 +178,13 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       const claimed = await sender.claim({ now, limit, shut });
       decided += claimed.decided;
       gate.postponed(claimed.postponed);
-      ready.push(...claimed.ready);
-      begin();
+      ready.add(claimed.ready);
+      beginReady();
       if (!claimed.mayBeMore) return;
     }
   };
   const handBack = async () => {
-    const waiting = ready.splice(0);
+    const waiting = ready.takeAll();
     if (waiting.length > 0) await sender.giveBack(waiting);
   };
   /** Never two at once; asked for meanwhile, it looks once more. */
@@ -188,8 +212,12 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       return count;
     },
     underWay: () => {
-      if (ready.length > 0 && deps.stopping()) track(fill());
+      if (ready.count() > 0 && deps.stopping()) track(fill());
       return work.size === 0 ? null : Promise.all(work).then(() => undefined);
     },
   };
+}
+
+function outcomeAt(outcomes: readonly AnyOutcome[], index: number): AnyOutcome {
+  return outcomes[index] ?? { kind: 'unknown', reason: 'nothing was said of it' };
 }

@@ -27,16 +27,20 @@ export interface Sent {
 
 type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
 
+/** What falls due later than this (minutes) is found by the alarm of its own minute. */
+const soonMinutes = 2;
+
 /**
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
- * after its row was given up and taken by somebody else changes nothing.
+ * after its row was given up and taken by somebody else changes nothing. Answers whether anything may be due by it soon: a
+ * next step, a message, a message to be rewritten.
  */
-export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promise<void> {
+export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promise<boolean> {
   const now = await deps.clock.now();
-  const late = await deps.store.transact(async (tables) => {
+  const { late, mayBeDue } = await deps.store.transact(async (tables) => {
     const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
     const snapshots = new Map((await loadSnapshots(tables, locked)).map((one) => [one.enrollment.id, one]));
-    const before = await tables.executions.byIds(sent.map(({ claim }) => claim.id));
+    const uncertain = await tables.executions.uncertainOf(sent.map(({ claim }) => claim.enrollmentId));
     const results = sent.flatMap((one) => {
       const snapshot = snapshots.get(one.claim.enrollmentId);
       return snapshot === undefined ? [] : [resultOf(snapshot, one, now)];
@@ -48,20 +52,28 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
         besides.map((record) => ledgerRow(record, snapshot.enrollment, snapshot.plan, deps.ids)),
       ),
     );
-    await saveSettled(tables, counted, now);
+    const unanswered = uncertain.filter(({ id }) => !settled.has(id));
+    const soon = await saveSettled(tables, counted, unanswered, now);
     await optOuts({ tables, ids: deps.ids, now }, counted);
     await tell(tables, deps, counted, now);
-    await refreshAsked(tables, before, settled, now);
-    await takeOverLeftBehind(
+    for (const { id, workspaceId } of uncertain) {
+      // A question to its owner that answered itself after all.
+      if (settled.has(id)) await tables.posts.refreshUncertain(workspaceId, [id], now);
+    }
+    const takenOver = await takeOverLeftBehind(
       { tables, ids: deps.ids, now },
       counted.map(({ snapshot }) => snapshot.enrollment.id),
     );
-    return sent.filter(({ claim }) => !settled.has(claim.id));
+    return {
+      late: sent.filter(({ claim }) => !settled.has(claim.id)),
+      mayBeDue: soon || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),
+    };
   });
   for (const { claim, attempt, outcome } of late) {
     const about = { executionId: claim.id, attempt, outcome: outcome.kind };
     deps.log.warn(about, 'an answer came after its request had been given up: it changed nothing');
   }
+  return mayBeDue;
 }
 
 /** Those who have answered STOP are out of everything; enrollments of theirs that somebody holds end at their next step. */
@@ -78,23 +90,33 @@ async function optOuts(context: SavingContext, results: readonly Result[]): Prom
   }
 }
 
-async function saveSettled(tables: Tables, results: readonly Result[], now: DateTime): Promise<void> {
+/** Answers whether one of them falls due soon, or messages are to be rewritten. */
+async function saveSettled(
+  tables: Tables,
+  results: readonly Result[],
+  unanswered: readonly Execution[],
+  now: DateTime,
+): Promise<boolean> {
   const ids = results.map(({ snapshot }) => snapshot.enrollment.id);
-  if (ids.length === 0) return;
-  const stillUncertain = new Set((await tables.executions.uncertainOf(ids)).map(({ enrollmentId }) => enrollmentId));
-  await saveChanged(
-    { tables, now },
-    results.map(({ snapshot: { enrollment: before }, enrollment, retryAt }) => {
-      const known = stillUncertain.has(enrollment.id) ? enrollment : withoutQuestion(enrollment);
-      const waits = known.dueAt === null || known.progress.pausedSince !== null;
-      return { before, after: retryAt === null || waits ? known : { ...known, dueAt: retryAt } };
-    }),
-  );
+  if (ids.length === 0) return false;
+  const asked = results.filter(({ settlement }) => settlement.state === 'uncertain');
+  const stillUncertain = new Set([
+    ...unanswered.map(({ enrollmentId }) => enrollmentId),
+    ...asked.map(({ snapshot }) => snapshot.enrollment.id),
+  ]);
+  const saved = results.map(({ snapshot: { enrollment: before }, enrollment, retryAt }) => {
+    const known = stillUncertain.has(enrollment.id) ? enrollment : withoutQuestion(enrollment);
+    const waits = known.dueAt === null || known.progress.pausedSince !== null;
+    return { before, after: retryAt === null || waits ? known : { ...known, dueAt: retryAt } };
+  });
+  await saveChanged({ tables, now }, saved);
   const open = await tables.tasks.openOf(ids);
   await tables.posts.refreshTasks(
     open.map(({ id }) => id),
     now,
   );
+  const soon = now.plus({ minutes: soonMinutes });
+  return open.length > 0 || saved.some(({ after: { dueAt } }) => dueAt !== null && dueAt <= soon);
 }
 
 /** An enrollment that was held because nobody knew whether something had left, when that is known of all it sent. */
@@ -107,17 +129,6 @@ export function withoutQuestion(enrollment: Enrollment): Enrollment {
 export function isPending(progress: Progress, step: Pick<Claim, 'stepId' | 'occurrence'>): boolean {
   const { pending, exited } = progress;
   return exited === null && pending?.stepId === step.stepId && pending.occurrence === step.occurrence;
-}
-
-/** Questions to owners that answered themselves after all. */
-async function refreshAsked(
-  tables: Tables,
-  before: readonly Execution[],
-  settled: ReadonlySet<string>,
-  now: DateTime,
-): Promise<void> {
-  const asked = before.filter(({ id, state }) => state === 'uncertain' && settled.has(id));
-  for (const { id, workspaceId } of asked) await tables.posts.refreshUncertain(workspaceId, [id], now);
 }
 
 async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[], now: DateTime): Promise<void> {

@@ -10,7 +10,7 @@ import { settleSent } from './settleSent.js';
 
 type HandOver<K extends CarriedKind> = (deps: FiringDeps, thing: ThingOfKind[K]) => Promise<AnyOutcome>;
 
-/** Which provider takes what, by kind of step: complete by the compiler's word. */
+/** Which provider takes what, one by one, by kind of step: complete by the compiler's word. */
 const handsOver: { readonly [K in CarriedKind]: HandOver<K> } = {
   email: ({ mailer }, mail) => mailer.send(mail),
   sms: async ({ texter }, text) => {
@@ -30,13 +30,16 @@ function handOver<K extends CarriedKind>(deps: FiringDeps, { kind, thing }: Outg
 /** How steps of a kind are claimed, sent and settled. */
 export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing> {
   return {
-    concurrency: deps.concurrency,
+    ...sharingOf(lane, deps),
     claim: (asked) => claimSteps(lane, deps, asked),
-    begin: async ({ claim }) => {
-      const [row] = await deps.store.read.executions.beginSending([claim.id], deps);
-      return row?.attempt ?? null;
+    begin: async (items) => {
+      const byId = new Map(items.map((item) => [item.claim.id, item]));
+      const rows = await deps.store.read.executions.beginSending([...byId.keys()], deps);
+      return rows.flatMap(({ id, attempt }) => {
+        const item = byId.get(id);
+        return item === undefined ? [] : [{ item, attempt }];
+      });
     },
-    send: (outgoing) => handOver(deps, outgoing),
     settle: (sent) =>
       settleSent(
         deps,
@@ -47,6 +50,26 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
         deps,
         items.map(({ claim }) => claim.id),
       ),
+  };
+}
+
+type Sharing = Pick<Sender<Outgoing>, 'concurrency' | 'most' | 'keyOf' | 'send'>;
+
+/** How many things share a request: mails where their provider takes many, everything else goes by itself. */
+function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
+  const { together } = deps.mailer;
+  const oneByOne = (items: readonly Outgoing[]) => Promise.all(items.map((item) => handOver(deps, item)));
+  if (lane !== 'email' || together === undefined) {
+    return { concurrency: deps.concurrency, most: 1, keyOf: () => null, send: oneByOne };
+  }
+  return {
+    concurrency: deps.mailRequests,
+    most: together.most,
+    keyOf: (item) => (item.kind === 'email' ? together.keyOf(item.thing) : null),
+    send: (items) => {
+      const mails = items.flatMap((item) => (item.kind === 'email' ? item.thing : []));
+      return mails.length === 1 ? oneByOne(items) : together.send(mails);
+    },
   };
 }
 

@@ -38,4 +38,16 @@ export type MailOutcome = SendingOutcome;
 /** Hands mails to a provider. Never rejects for what the provider or the network did: that is an outcome. */
 export interface Mailer {
   send(mail: Mail): Promise<MailOutcome>;
+  /** Absent where the provider takes one mail a request. */
+  readonly together?: MailsTogether;
+}
+
+/** A provider that takes many mails in one request. */
+export interface MailsTogether {
+  /** Mails that one request may carry. */
+  readonly most: number;
+  /** Mails of one key may share a request; null: this one goes by itself. */
+  keyOf(mail: Mail): string | null;
+  /** Hands over mails of one key; answers what became of each, in their order. One that is refused holds up no other. */
+  send(mails: readonly Mail[]): Promise<readonly MailOutcome[]>;
 }

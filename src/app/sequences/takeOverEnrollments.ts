@@ -52,9 +52,9 @@ export async function takeOverEnrollments(
 
 /**
  * Takes those of these enrollments, whose rows are locked and whose mails are settled, over into the current version that
- * were left out when it was published.
+ * were left out when it was published. Answers how many.
  */
-export async function takeOverLeftBehind(context: Context, enrollmentIds: readonly string[]): Promise<void> {
+export async function takeOverLeftBehind(context: Context, enrollmentIds: readonly string[]): Promise<number> {
   const { tables } = context;
   const behind = await tables.enrollments.byIds(await tables.enrollments.leftBehind(enrollmentIds));
   for (const sequenceId of new Set(behind.map((one) => one.sequenceId))) {
@@ -71,6 +71,7 @@ export async function takeOverLeftBehind(context: Context, enrollmentIds: readon
       'continue',
     );
   }
+  return behind.length;
 }
 
 interface Taken {

@@ -53,20 +53,27 @@ export class TextEmitter implements Emitter {
  * A `default` that takes effect heals what was blank before it, unless it is itself a blank field.
  */
 class MergeField extends Output {
+  #fields: readonly string[] | null = null;
+
+  /** The fields that begin the output. */
+  private fields(): readonly string[] {
+    this.#fields ??= this.value.initial.postfix.filter(TypeGuards.isValueToken).flatMap(namesIn);
+    return this.#fields;
+  }
+
   override *render(context: Context, emitter: Emitter): IterableIterator<unknown> {
     const { initial, filters } = this.value;
-    const fields = () => initial.postfix.filter(TypeGuards.isValueToken).flatMap(namesIn);
     let value: unknown = yield initial.evaluate(context, false);
-    let blank = isBlank(value) ? fields() : [];
+    let blank = isBlank(value) ? this.fields() : [];
     for (const filter of filters) {
       const before = value;
       const args = filter.args.map((arg) => (Array.isArray(arg) ? arg[1] : arg)).filter((arg) => arg !== undefined);
       value = yield filter.render(value, context);
       if (filter.name === 'default') {
         const replaced = value !== before || before === '';
-        const named = args.flatMap(namesIn);
-        if (replaced && (!isBlank(value) || named.length === 0)) blank = [];
-        else if (replaced) blank = [...blank, ...named];
+        if (!replaced) continue;
+        const named = isBlank(value) ? args.flatMap(namesIn) : [];
+        blank = named.length === 0 ? [] : [...blank, ...named];
         continue;
       }
       for (const arg of args) {
@@ -74,7 +81,7 @@ class MergeField extends Output {
       }
     }
     const hasDefault = filters.some((filter) => filter.name === 'default');
-    if (blank.length === 0 && isBlank(value) && !hasDefault) blank = fields();
+    if (blank.length === 0 && isBlank(value) && !hasDefault) blank = this.fields();
     blanksOf(context).push(...blank);
     const text = printed(value);
     if (emitter instanceof TextEmitter) emitter.writeValue(text);

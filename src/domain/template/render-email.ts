@@ -19,16 +19,28 @@ export interface RenderedEmail {
 
 /**
  * The mail for this data, without footer. Merge values are data: they cannot bring markup, tags or headers.
- * Throws {@link TemplateFault}; blank merge fields do not throw, ask {@link blankFields} first.
+ * Throws {@link TemplateFault}; blank merge fields do not throw, {@link renderFilled} tells them.
  */
 export function renderEmail(content: EmailContent, data: TemplateData): RenderedEmail {
-  const subject = renderLine(content.subject, data);
-  if (content.format === 'html') {
-    const html = renderText(content.body, data, escapeHtml).text.trim();
-    return { subject, html, text: htmlToText(html, { wordwrap: false }) };
+  return renderFilled(content, data).mail;
+}
+
+/** {@link renderEmail} and {@link blankFields} at once. Where anything is blank, nobody may receive the mail. */
+export function renderFilled(
+  content: EmailContent,
+  data: TemplateData,
+): { readonly mail: RenderedEmail; readonly blanks: readonly string[] } {
+  const line = renderText(content.subject, data, (value) => value);
+  const isHtml = content.format === 'html';
+  const body = renderText(content.body, data, isHtml ? escapeHtml : escapeMarkup);
+  const blanks = [...new Set([...line.blanks, ...body.blanks])];
+  const subject = oneLine(line.text);
+  if (isHtml) {
+    const html = body.text.trim();
+    return { mail: { subject, html, text: htmlToText(html, { wordwrap: false }) }, blanks };
   }
-  const blocks = parseMarkup(renderText(content.body, data, escapeMarkup).text);
-  return { subject, html: toHtml(blocks), text: toText(blocks) };
+  const blocks = parseMarkup(body.text);
+  return { mail: { subject, html: toHtml(blocks), text: toText(blocks) }, blanks };
 }
 
 /** One line, as subjects, sender names and task titles are: line breaks and control characters become spaces. */

@@ -27,7 +27,7 @@ export interface RenderedText {
  */
 export function renderText(template: string, data: TemplateData, quote: (value: string) => string): RenderedText {
   try {
-    const templates = parseTemplate(template);
+    const templates = parsedOnce(template);
     const emitter = new TextEmitter(quote, maxLength);
     const context = new Context({ ...data }, liquid.options, { sync: true }, { liquid });
     toValueSync(liquid.renderer.renderTemplates(templates, context, emitter));
@@ -39,6 +39,25 @@ export function renderText(template: string, data: TemplateData, quote: (value: 
   } catch (error) {
     throw new TemplateFault(faultsOf(error)[0]?.message ?? 'the text cannot be rendered');
   }
+}
+
+/** Characters of templates that are kept parsed: some hundred mails. */
+const keptCharacters = 1_000_000;
+const parsed = new Map<string, Template[]>();
+let kept = 0;
+
+/** A text is parsed once for the many mails that it becomes; rendering changes nothing of what was parsed. */
+function parsedOnce(template: string): Template[] {
+  const known = parsed.get(template);
+  if (known !== undefined) return known;
+  const templates = parseTemplate(template);
+  if (kept + template.length > keptCharacters) {
+    parsed.clear();
+    kept = 0;
+  }
+  parsed.set(template, templates);
+  kept += template.length;
+  return templates;
 }
 
 /** Parses a text. Throws what {@link faultsOf} reads. */

@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { BaseRule, Trace, TraceMove, TraceTime } from './trace.js';
 import { anchorKinds, moveRules, traceTime } from './trace.js';
-import { fromMinutes, minutesOf } from './wall-clock.js';
+import { fromMinutes } from './wall-clock.js';
 
 /**
  * A trace for storing: tuples, times as minutes since the epoch. A move's `from` is where the entry before it led, so it
@@ -81,7 +80,7 @@ function entryFromJson(entry: Entry, from: TraceTime): TraceMove {
 }
 
 function toMinutes(time: TraceTime): number {
-  return minutesOf(DateTime.fromISO(time));
+  return Math.floor(Date.parse(time) / 60_000);
 }
 
 function toText(minutes: number): TraceTime {

@@ -4,6 +4,7 @@ import type { Ids } from '../../app/ports/ids.js';
 import type { Program } from '../program.js';
 import type { OutboxMail } from '../protocol.js';
 import type { Store } from '../store/store.js';
+import { mailsOf } from './mails-of.js';
 import { readMail, type SendGridMail } from './rules.js';
 
 /** Where SendGrid's client finds `/v3/mail/send`: its base URL is this below the sandbox's own. */
@@ -45,31 +46,16 @@ export function createSendGrid(parts: {
   return router;
 }
 
-/** One mail a personalization: what it says goes before what the request says. */
 function outboxMails(mail: SendGridMail, messageId: string, sentAt: DateTime): OutboxMail[] {
-  const part = (type: string) => mail.content.find((content) => content.type === type)?.value ?? '';
-  return mail.personalizations.map((personal, index) => {
-    const fill = (text: string) =>
-      Object.entries(personal.substitutions ?? {}).reduce(
-        (filled, [tag, value]) => filled.replaceAll(tag, () => value),
-        text,
-      );
-    const args = { ...mail.custom_args, ...personal.custom_args };
-    const replyTo = mail.reply_to ?? mail.reply_to_list?.[0];
-    return {
-      id: `${messageId}.${index}`,
-      executionId: args.execution_id ?? null,
-      from: shown(personal.from ?? mail.from),
-      to: personal.to.map(shown).join(', '),
-      replyTo: replyTo === undefined ? null : fill(shown(replyTo)),
-      subject: fill(personal.subject ?? mail.subject ?? ''),
-      text: fill(part('text/plain')),
-      html: fill(part('text/html')),
-      headers: { ...mail.headers, ...personal.headers },
-      sentAt: sentAt.toISO() ?? '',
-      events: [],
-    };
-  });
+  return mailsOf(mail).map(({ from, to, replyTo, ...rest }, index) => ({
+    ...rest,
+    id: `${messageId}.${index}`,
+    from: shown(from),
+    to: to.map(shown).join(', '),
+    replyTo: replyTo === null ? null : shown(replyTo),
+    sentAt: sentAt.toISO() ?? '',
+    events: [],
+  }));
 }
 
 function shown(box: { readonly email: string; readonly name?: string | undefined }): string {

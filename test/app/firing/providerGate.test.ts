@@ -13,7 +13,7 @@ const deferred = (cause: 'moment' | 'account' | 'sender', retryAfterMs: number |
 
 /** Requests that are answered one after the other. */
 function hear(gate: ProviderGate, ...outcomes: readonly MailOutcome[]) {
-  for (const outcome of outcomes) gate.answered(gate.begin(), outcome);
+  for (const outcome of outcomes) gate.answered(gate.begin(), [outcome]);
 }
 
 /** The gate shut at noon, and tried once when it opens each time. */
@@ -92,7 +92,7 @@ test('tries one request when it opens, and all again when that is answered', () 
   expect(gate.room(3)).toBe(1);
   const begun = gate.begin();
   expect(gate.room(4)).toBe(0);
-  gate.answered(begun, taken);
+  gate.answered(begun, [taken]);
   expect(gate.room(3)).toBe(13);
 });
 
@@ -117,9 +117,9 @@ test('the wait doubles while each try fails, up to 15 minutes, and begins anew a
 test('answers to requests from before it was shut neither open it nor make it wait longer', () => {
   const gate = createProviderGate(16);
   const [first, second, third] = [gate.begin(), gate.begin(), gate.begin()];
-  gate.answered(first, deferred('moment'));
-  gate.answered(second, deferred('moment', 900_000));
-  gate.answered(third, taken);
+  gate.answered(first, [deferred('moment')]);
+  gate.answered(second, [deferred('moment', 900_000)]);
+  gate.answered(third, [taken]);
   expect(gate.shutAt(noon)?.opensAt).toEqual(after(15));
 });
 

@@ -99,6 +99,8 @@ export interface Enrollments {
   lockFree(ids: readonly string[]): Promise<Enrollment[]>;
   /** False when the contact is in that sequence already (the partial unique index decides, not a check before). */
   create(enrollment: Enrollment): Promise<boolean>;
+  /** {@link create} of many that are enrolled at one moment, in two statements. Answers those that are new. */
+  createMany(enrollments: readonly Enrollment[]): Promise<Enrollment[]>;
   /**
    * What is due in a lane at `now` (program time), the longest due first, rows held until the transaction ends; rows that
    * another worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
@@ -108,6 +110,8 @@ export interface Enrollments {
     now: DateTime,
     limit: number,
   ): Promise<{ readonly due: Enrollment[]; readonly unreadable: UnreadableRow[] }>;
+  /** What {@link Enrollments.saveMany} makes of locked rows of which nothing is new but that they are in a worker's hands. */
+  takeInHand(ids: readonly string[], at: DateTime): Promise<void>;
   /** Of these, the open ones that are not in their sequence's current version: ids. */
   leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { type Figure, median } from './figure.js';
+import type { Machine } from './machine.js';
+import { measureCeiling } from './measures/ceiling.js';
+import { type FiringRun, measureFiring } from './measures/firing.js';
+import { measureLateness } from './measures/lateness.js';
+import { drainAgenda } from './peers/agenda.js';
+import { enrollContacts, type Standing } from './seed.js';
+
+/** What the command line asks for. */
+export interface Asked {
+  /** Due steps of a measure of throughput. */
+  readonly steps: number;
+  /** Enrollments that are not due, where a measure has many of them. */
+  readonly backlog: number;
+  /** How often a measure is repeated; the one in the middle counts. */
+  readonly runs: number;
+  /** The project's folder. */
+  readonly root: string;
+}
+
+/** One figure, or some that come out of the same run; `before`: the figures that were measured until now. */
+export interface Measure {
+  /** For `--only`. */
+  readonly name: string;
+  readonly run: (machine: Machine, asked: Asked, before: readonly Figure[]) => Promise<readonly Figure[]>;
+}
+
+const inBatches = 'due email steps, in batches';
+const agendaJobs = 20_000;
+/** The ceiling of batch after batch is known soon, and a peer's rate too. */
+const shortSteps = 50_000;
+
+/** Not of the bundle: its package is in bench/node_modules. */
+interface PgBossPeer {
+  readonly drainPgBoss: (url: string, jobs: number) => Promise<number>;
+}
+
+/** In the order in which they run: some are shares of the first. */
+export const measures: readonly Measure[] = [
+  {
+    name: 'batches',
+    run: async (machine, { steps, runs }) => {
+      const middle = middleOf(
+        await repeated(runs, () => fresh(machine, (url) => measureFiring(machine, { url, steps }))),
+      );
+      return [
+        rate(inBatches, middle, 5_000),
+        { name: "a worker's memory meanwhile", value: middle.memory, unit: 'MB', bound: { atMost: 300 } },
+      ];
+    },
+  },
+  {
+    name: 'single',
+    run: async (machine, { steps }) => {
+      // As many mails in open requests as in the first.
+      const limits = { mailsPerRequest: 1, concurrency: 160 };
+      const run = await fresh(machine, (url) => measureFiring(machine, { url, steps, limits }));
+      return [rate('the same with one mail a request', run, 1_500)];
+    },
+  },
+  {
+    name: 'ceiling',
+    run: async (machine, { steps, runs }, before) => {
+      const count = Math.min(steps, shortSteps);
+      const rates = await repeated(runs, () => fresh(machine, (url) => measureCeiling(machine, { url, steps: count })));
+      const ceiling = median(rates);
+      return [
+        { name: 'the SQL ceiling', value: ceiling, unit: 'steps/s', bound: { atLeast: 25_000 } },
+        ...shareOf(before, 'the first as a share of the ceiling', ceiling, 0.15),
+      ];
+    },
+  },
+  {
+    name: 'pg-boss',
+    run: async (machine, { root, steps, runs }, before) => {
+      const { drainPgBoss }: PgBossPeer = await import(join(root, 'bench/peers/pg-boss.js'));
+      const count = Math.min(steps, shortSteps);
+      const rates = await repeated(runs, () => fresh(machine, (url) => drainPgBoss(url, count), 'template0'));
+      return shareOf(before, 'the first against pg-boss, batches of 500, empty handler', median(rates), 1);
+    },
+  },
+  {
+    name: 'agenda',
+    run: async (machine, { steps }, before) => {
+      const jobs = Math.min(steps, agendaJobs);
+      const agenda = await fresh(machine, (url) => drainAgenda(machine, url, jobs), 'template0');
+      return shareOf(before, 'the first against Agenda with one job a step, empty handler', agenda, 20);
+    },
+  },
+  backlogMeasure('waiting'),
+  backlogMeasure('paused'),
+  {
+    name: 'workers',
+    run: async (machine, { steps }) => {
+      const one = await fresh(machine, (url) => measureFiring(machine, { url, steps }));
+      const two = await fresh(machine, (url) => measureFiring(machine, { url, steps, workers: 2 }));
+      const value = two.stepsPerSecond / one.stepsPerSecond;
+      return [{ name: 'two workers against one', value, unit: 'times', bound: { atLeast: 1.3 }, detail: two.detail }];
+    },
+  },
+  {
+    name: 'lateness',
+    run: async (machine, { steps, backlog }) => {
+      const value = await fresh(machine, async (url) => {
+        await enrollContacts(url, backlog, 'waiting');
+        return measureLateness(machine, { url, steps: Math.min(steps, 2_000) });
+      });
+      const name = 'lateness of a step among many that wait, p99';
+      return [{ name, value, unit: 's', bound: { atMost: 1 } }];
+    },
+  },
+];
+
+/** The rate beside a great many enrollments that are not due, as a share of that beside a few. */
+function backlogMeasure(standing: Exclude<Standing, 'due'>): Measure {
+  return {
+    name: standing,
+    run: async (machine, { steps, backlog }) => {
+      const beside = (count: number) =>
+        fresh(machine, async (url) => {
+          await enrollContacts(url, count, standing);
+          return measureFiring(machine, { url, steps: Math.min(steps, shortSteps) });
+        });
+      const few = await beside(1_000);
+      const many = await beside(backlog);
+      const name = `the rate with ${backlog} ${standing} enrollments as a share of that with 1000`;
+      const value = many.stepsPerSecond / few.stepsPerSecond;
+      return [{ name, value, unit: '', bound: { atLeast: 0.85 }, detail: many.detail }];
+    },
+  };
+}
+
+/** The first figure against another rate; none where the first was not measured. */
+function shareOf(before: readonly Figure[], name: string, other: number, atLeast: number): Figure[] {
+  const first = before.find((one) => one.name === inBatches);
+  const detail = { 'the other, a second': other };
+  return first === undefined ? [] : [{ name, value: first.value / other, unit: 'times', bound: { atLeast }, detail }];
+}
+
+async function fresh<T>(
+  machine: Machine,
+  measure: (url: string) => Promise<T>,
+  template?: 'migrated' | 'template0',
+): Promise<T> {
+  const database = await machine.database(template);
+  try {
+    return await measure(database.url);
+  } finally {
+    await database.drop();
+  }
+}
+
+async function repeated<T>(times: number, measure: () => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  while (results.length < times) results.push(await measure());
+  return results;
+}
+
+function middleOf(runs: readonly FiringRun[]): FiringRun {
+  const middle = median(runs.map(({ stepsPerSecond }) => stepsPerSecond));
+  const run = runs.find(({ stepsPerSecond }) => stepsPerSecond === middle);
+  if (run === undefined) throw new Error('there was no run');
+  return run;
+}
+
+function rate(name: string, { stepsPerSecond, detail }: FiringRun, atLeast: number): Figure {
+  return { name, value: stepsPerSecond, unit: 'steps/s', bound: { atLeast }, detail };
+}

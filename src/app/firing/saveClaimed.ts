@@ -1,0 +1,39 @@
+import type { DateTime } from 'luxon';
+import { type ChangedEnrollment, saveChanged } from '../enrollments/saveChanged.js';
+import type { Tables } from '../ports/store.js';
+import type { Enrollment } from '../ports/stores/enrollments.js';
+
+/**
+ * Stores what a claim made of enrollments. Of most nothing is new but that a worker has them: these are not written as a
+ * whole. `stored`: the rows as they are in the database.
+ */
+export async function saveClaimed(
+  { tables, now }: { readonly tables: Tables; readonly now: DateTime },
+  stored: readonly Enrollment[],
+  changed: readonly ChangedEnrollment[],
+): Promise<void> {
+  const asStored = new Set(stored);
+  const isOnlyTaken = (one: ChangedEnrollment) => asStored.has(one.before) && nothingIsNewButTaken(one);
+  const taken = changed.filter(isOnlyTaken);
+  await tables.enrollments.takeInHand(
+    taken.map(({ after }) => after.id),
+    now,
+  );
+  await saveChanged(
+    { tables, now },
+    changed.filter((one) => !isOnlyTaken(one)),
+  );
+}
+
+function nothingIsNewButTaken({ before, after }: ChangedEnrollment): boolean {
+  return (
+    after.dueAt === null &&
+    after.progress === before.progress &&
+    after.hold === before.hold &&
+    after.holdReason === before.holdReason &&
+    after.ownerId === before.ownerId &&
+    after.sequenceVersionId === before.sequenceVersionId &&
+    after.pauses === before.pauses &&
+    after.pausedUntil === before.pausedUntil
+  );
+}
