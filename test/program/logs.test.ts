@@ -21,7 +21,7 @@ test('no address, no text of a mail and no key is logged, however the mail provi
     { answer: 'reset' },
   ];
   const program = workshop.start(
-    { concurrency: failures.length },
+    { concurrency: failures.length, mailsPerRequest: 1 },
     { LOG_LEVEL: 'trace', MONGODB_URI: 'mongodb://me:hunter2@127.0.0.1:1/x' },
   );
   const url = await program.ready();
