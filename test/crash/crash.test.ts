@@ -17,7 +17,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Mails in flight at once: the most that one kill may leave uncertain. */
 const concurrency = 16;
-const limits = { leaseMs: 1_500, concurrency, mailsPerRequest: 1, silenceMs: 1_000, retryMs: 250 };
+const limits = { leaseMs: 1_500, requestMs: 1_000, concurrency, mailsPerRequest: 1, silenceMs: 1_000, retryMs: 250 };
 
 let database: TestDatabase;
 let provider: MailStandIn;
@@ -150,7 +150,7 @@ describe('a program that goes on', () => {
   let program: ProgramProcess;
   beforeAll(async () => {
     await open();
-    program = startProgram();
+    program = startProgram({ ...limits, leaseMs: 8_000, requestMs: 7_000 });
     await program.ready();
   });
   afterAll(close);

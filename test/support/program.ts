@@ -48,6 +48,7 @@ export function startProgram(env: Readonly<Record<string, string>>, options: { c
 /** Limits of the program that tests change; see FiringLimits. */
 export interface TunedLimits {
   readonly leaseMs?: number;
+  readonly requestMs?: number;
   readonly concurrency?: number;
   readonly mailRequests?: number;
   readonly mailsPerRequest?: number;

@@ -82,18 +82,17 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
       resolve(answer);
     };
     const write = () => {
-      if (takenMs() >= request.timeoutMs) return giveUp();
-      left = true;
-      outgoing.end(body);
+      left = takenMs() < request.timeoutMs;
+      if (left) outgoing.end(body);
+      else giveUp();
     };
     outgoing.once('socket', (socket) => {
       used = socket;
-      if (!outgoing.reusedSocket) return void socket.once(isSecure ? 'secureConnect' : 'connect', write);
-      const idle = idleMs.get(socket)?.() ?? 0;
+      stale = (idleMs.get(socket)?.() ?? 0) >= mostIdleMs;
       idleMs.delete(socket);
-      if (idle < mostIdleMs) return write();
-      stale = true;
-      outgoing.destroy(new TimeUp());
+      if (stale) giveUp();
+      else if (outgoing.reusedSocket) write();
+      else socket.once(isSecure ? 'secureConnect' : 'connect', write);
     });
     outgoing.on('error', (error) => {
       if (stale) {

@@ -1,4 +1,6 @@
+import { vi } from 'vitest';
 import { createLobPostcards } from '../../../src/adapters/lob/postcards.js';
+import { handOverCard } from '../../../src/app/firing/handOverCard.js';
 import { anAddress, aPostcard, postcardsContract } from '../../contracts/postcards.js';
 import type { NextAnswer } from '../../contracts/sending.js';
 import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
@@ -53,6 +55,22 @@ function asAddress(fields: Readonly<Record<string, string>>) {
     country: part('address_country'),
   };
 }
+
+test('verifying an address and making the card take no longer together than the lease of the card leaves them', async () => {
+  const standIn = await startPostcardStandIn();
+  const set = vi.spyOn(globalThis, 'setTimeout');
+  try {
+    standIn.behave({ answer: 'hang' });
+    const outcome = await handOverCard(open(standIn.url, 300), aPostcard());
+    expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('ETIMEDOUT') });
+    const waits = set.mock.calls.flatMap(([, ms]) => (ms === undefined || ms === 0 ? [] : ms));
+    expect(waits).toHaveLength(2);
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(300);
+  } finally {
+    set.mockRestore();
+    await standIn.close();
+  }
+});
 
 describe('the Lob printer', () => {
   let standIn: PostcardStandIn;
