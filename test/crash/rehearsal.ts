@@ -85,7 +85,7 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       expected.push(...(await cadences.enroll(steps)));
       left -= steps;
       if (workers.running().length === 0 || (workers.running().length === 1 && chance.happens(0.3))) start();
-      if (killed % 3 === 2) await troubles.next();
+      if (killed % 3 === 1) await troubles.next();
       const victim = workers.running()[chance.between(0, Math.max(0, workers.running().length - 1))];
       if (victim === undefined) continue;
       if (chance.happens(0.85)) await victim.ready;
