@@ -89,7 +89,8 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       const victim = workers.running()[chance.between(0, Math.max(0, workers.running().length - 1))];
       if (victim === undefined) continue;
       if (chance.happens(0.85)) await victim.ready;
-      await pass(chance.between(0, 1_200));
+      // As long as a start took is enough on any machine to be in the middle of something.
+      await pass(chance.next() * victim.startMs());
       if (victim.hasEnded()) continue;
       await workers.kill(victim);
       killed += 1;
