@@ -8,7 +8,7 @@ import { createChance } from './chance.js';
 import { startProgramClock } from './program-clock.js';
 import { startProviders } from './providers.js';
 import { type Reckoning, reckon } from './reckoning.js';
-import { type Server, startDatabaseServer, startJobStoreServer } from './servers.js';
+import { type JobStore, jobStoreIn, startDatabaseServer, startJobStore } from './servers.js';
 import { createTroubles, inHandAtDeath } from './troubles.js';
 import { createWeather } from './weather.js';
 import { createWorkers } from './workers.js';
@@ -51,11 +51,11 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
   };
   try {
     const database = await opened(startDatabaseServer(folder.path), (one) => one.stop());
-    const jobs: Server | null = o.withMongo
-      ? await opened(startJobStoreServer(folder.path), (one) => one.stop())
-      : null;
     await migrate(database.ownUrl, migrationsDir);
     const seed = await opened(openSeed(database.ownUrl), (one) => one.close());
+    const jobs: JobStore = o.withMongo
+      ? await opened(startJobStore(folder.path), (one) => one.server.stop())
+      : jobStoreIn(seed.pool);
     const clock = await opened(Promise.resolve(startProgramClock(seed)), (one) => one.stop());
     const providers = await opened(startProviders(weather, clock.nowMs), (one) => one.close());
     closing.unshift(endPrograms);
@@ -64,7 +64,7 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       ...providers.env,
       DRUMBEAT_ROLE: 'worker',
       DATABASE_URL: database.url,
-      ...(jobs !== null && { MONGODB_URI: jobs.url }),
+      ...(jobs.server !== null && { MONGODB_URI: jobs.server.url }),
       DRUMBEAT_DATA_DIR: folder.path,
       LOG_LEVEL: 'warn',
     });
