@@ -6,12 +6,12 @@ import { openSeed, type Seed } from '../support/program-seed.js';
 import { createCadences, type Expected } from './cadences.js';
 import { createChance } from './chance.js';
 import { startProgramClock } from './program-clock.js';
-import { startProviders } from './providers.js';
+import { type Providers, startProviders } from './providers.js';
 import { type Reckoning, reckon } from './reckoning.js';
 import { type JobStore, jobStoreIn, startDatabaseServer, startJobStore } from './servers.js';
 import { createTroubles, inHandAtDeath } from './troubles.js';
 import { createWeather } from './weather.js';
-import { createWorkers } from './workers.js';
+import { createWorkers, type Worker } from './workers.js';
 
 export interface RehearsalOptions {
   readonly steps: number;
@@ -88,9 +88,8 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       if (killed % 3 === 1) await troubles.next();
       const victim = workers.running()[chance.between(0, Math.max(0, workers.running().length - 1))];
       if (victim === undefined) continue;
-      if (chance.happens(0.85)) await victim.ready;
-      // As long as a start took is enough on any machine to be in the middle of something.
-      await pass(chance.next() * victim.startMs());
+      if (chance.happens(0.85)) await inTheMiddle(victim, providers, chance.between(0, 40));
+      await pass(chance.between(0, 300));
       if (victim.hasEnded()) continue;
       await workers.kill(victim);
       killed += 1;
@@ -117,6 +116,17 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
   } finally {
     for (const close of closing) await close();
   }
+}
+
+/**
+ * Resolves when everybody outside has had so many requests more since the worker was ready; where there is not as much to
+ * do, after four times as long as it took to start.
+ */
+async function inTheMiddle(worker: Worker, providers: Providers, requests: number): Promise<void> {
+  await worker.ready;
+  const before = providers.requests();
+  const untilMs = performance.now() + 4 * worker.startMs();
+  while (!worker.hasEnded() && providers.requests() < before + requests && performance.now() < untilMs) await pass(10);
 }
 
 /** How long nothing may change before the rehearsal gives up (milliseconds), and how often it looks. */
