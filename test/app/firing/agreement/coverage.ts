@@ -1,5 +1,6 @@
 import { contactEvents } from '../../../../src/domain/enrollment/exit.js';
 import { stateOf } from '../../../../src/domain/enrollment/progress.js';
+import { stepKinds } from '../../../../src/domain/steps/step-kind.js';
 import { anchorKinds, moveRules } from '../../../../src/domain/timing/trace.js';
 import type { SimulatedLives } from './simulated.js';
 
@@ -21,6 +22,8 @@ export function coverageOf(lives: SimulatedLives): Coverage {
         else meet(`moved by: ${move.rule}`);
       }
     }
+    if (run.progress.answers.opened.length > 0) meet('opened');
+    if (run.progress.answers.clicked.length > 0) meet('clicked');
     const end = stateOf(run.progress);
     meet(end.state === 'exited' ? `exited: ${end.reason}` : `end: ${end.state}`);
   }
@@ -34,8 +37,10 @@ const neverHere = ['late'];
 export const wanted: readonly string[] = [
   'fired',
   'again',
+  'opened',
+  'clicked',
   ...['conditions', 'past', 'resume'].map((reason) => `skipped: ${reason}`),
-  ...['email', 'sms', 'task', 'delay', 'rule', 'branch', 'exit'].map((kind) => `step: ${kind}`),
+  ...stepKinds.map((kind) => `step: ${kind}`),
   ...anchorKinds.map((kind) => `counts from: ${kind}`),
   ...['at', 'delay', 'repeat-days', 'repeat-hours', 'date'].map((form) => `form: ${form}`),
   ...moveRules.filter((rule) => !neverHere.includes(rule)).map((rule) => `moved by: ${rule}`),

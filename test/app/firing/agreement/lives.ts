@@ -8,7 +8,7 @@ import {
   arbitrarySteps,
 } from '../../../domain/sequence/arbitrary-sequence.js';
 import { atFewTimes, type Json, livable } from './livable.js';
-import { bent, pausesOf, themeOf } from './themes.js';
+import { bent, happensUnder, themeOf } from './themes.js';
 
 /** Random lives: sequences that are edited and paused while people are in them. All from one seed. */
 export interface Lives {
@@ -155,6 +155,10 @@ const stepIds = ['a', 'b', 'c', 'd', 'e', 'f'];
 /** What one person does, or is done to. */
 const own = fc.oneof(
   { weight: 6, arbitrary: fc.nat(5).map((nth) => ({ type: 'task-done', nth })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constantFrom('open', 'click'), step: fc.constantFrom('a', 'b', 'c') }),
+  },
   { weight: 2, arbitrary: fields.map((field) => ({ type: 'field', ...field })) },
   { weight: 1, arbitrary: fc.constantFrom('cold', 'vip').map((tag) => ({ type: 'tag', tag })) },
   { weight: 2, arbitrary: fc.constantFrom<Json & { type: string }>({ type: 'reply' }, { type: 'reply', step: 'a' }) },
@@ -259,7 +263,7 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
         return { ...when, is: { event } };
       });
       const done = theme === 'tasks' ? tasks.flatMap(doneLater) : [];
-      const all = [...events, ...pauses, ...done, ...pausesOf(theme)].map((one) => happeningOf(from, one));
+      const all = [...events, ...pauses, ...done, ...happensUnder(theme, index)].map((one) => happeningOf(from, one));
       return { owner, contact, enrolledAt, happenings: all.filter(({ at }) => at >= enrolledAt) };
     }),
     until: drawn.type === 'date' ? endOfDates : from.plus({ days: daysOfSteps }),

@@ -101,10 +101,14 @@ function happens({ at, event, scope }: Happening, concerned: readonly Telling[])
   else for (const telling of there) happensTo(telling, at, event, scope);
 }
 
+/** What comes back of something that was sent. */
+const signs = ['reply', 'open', 'click'];
+
 function happensTo(telling: Telling, at: DateTime, event: Happening['event'], scope: Scope | undefined): void {
   if (scope !== undefined) pauses(telling, at, scope);
-  else if (event.type === 'reply' && event.step !== undefined && !wasSent(telling, at, event.step)) {
-    telling.events.push({ at: iso(at), type: 'reply' });
+  else if (event.step !== undefined && signs.includes(event.type) && !wasSent(telling, at, event.step)) {
+    // Nobody opens what never came; an answer is one all the same.
+    if (event.type === 'reply') telling.events.push({ at: iso(at), type: 'reply' });
   } else telling.events.push({ at: iso(at), ...event });
 }
 
