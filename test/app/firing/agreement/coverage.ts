@@ -10,7 +10,7 @@ export type Coverage = ReadonlyMap<string, number>;
 export function coverageOf(lives: SimulatedLives): Coverage {
   const met = new Map<string, number>();
   const meet = (word: string) => met.set(word, (met.get(word) ?? 0) + 1);
-  for (const { told, run } of lives.values()) {
+  for (const { told, run, handedOver } of lives.values()) {
     for (const { trace, outcome, reason, stepId, occurrence } of told.records) {
       meet(reason === null ? outcome : `${outcome}: ${reason}`);
       if (occurrence > 1) meet('again');
@@ -24,6 +24,8 @@ export function coverageOf(lives: SimulatedLives): Coverage {
     }
     if (run.progress.answers.opened.length > 0) meet('opened');
     if (run.progress.answers.clicked.length > 0) meet('clicked');
+    if (handedOver.times > 0) meet('handed over');
+    if (handedOver.away > 0) meet('handed over to somebody who is away');
     const end = stateOf(run.progress);
     meet(end.state === 'exited' ? `exited: ${end.reason}` : `end: ${end.state}`);
   }
@@ -39,6 +41,7 @@ export const wanted: readonly string[] = [
   'again',
   'opened',
   'clicked',
+  'handed over',
   ...['conditions', 'past', 'resume'].map((reason) => `skipped: ${reason}`),
   ...stepKinds.map((kind) => `step: ${kind}`),
   ...anchorKinds.map((kind) => `counts from: ${kind}`),

@@ -13,9 +13,10 @@ import { skipTask } from '../../../../src/app/tasks/skipTask.js';
 import { toSequenceFile } from '../../../../src/domain/sequence/file.js';
 import type { AppWorld } from '../../../support/app-world.js';
 import { type Grounds, nameOf, readSequence } from './grounds.js';
+import { edited } from './livable.js';
 import { type Living, placeOf } from './live.js';
 import type { Happening, Scope } from './lives.js';
-import { edited, type Whose } from './simulated.js';
+import type { Whose } from './simulated.js';
 
 export interface Moment {
   readonly happening: Happening;

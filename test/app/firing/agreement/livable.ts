@@ -6,7 +6,8 @@ const isObject = (value: unknown): value is Json =>
 
 /** Steps (of a sequence, of an edit) as this program can live them: with contents that are there. */
 export function livable<T extends Json>(input: T): T {
-  return { ...input, steps: Array.isArray(input.steps) ? input.steps.map(livableStep) : [] };
+  const steps: readonly Json[] = Array.isArray(input.steps) ? input.steps : [];
+  return { ...input, steps: steps.map(livableStep) };
 }
 
 /** What each kind says; of mails and cards a text of that kind is stored, of texts and tasks none. */
@@ -18,16 +19,18 @@ const contents: Readonly<Record<string, Json>> = {
 };
 
 function livableStep(step: Json): Json {
-  if (step.kind === 'rule') {
-    const actions = Array.isArray(step.do) ? step.do : [];
-    return {
-      ...step,
-      do: actions.map((action) => (isObject(action) && 'setOwner' in action ? { addTag: 'cold' } : action)),
-    };
-  }
+  if (step.kind === 'rule') return isDated(step) ? withoutNewOwner(step) : step;
   if (step.kind === 'email') return withSubject(step);
   const content = contents[String(step.kind)];
   return content === undefined ? step : withContent(step, content);
+}
+
+/** Whether it fires once or every year: who is away then is told of rules that fire once (`owners.ts`). */
+const isDated = ({ when }: Json) => isObject(when) && ('event' in when || 'date' in when);
+
+function withoutNewOwner(step: Json): Json {
+  const actions: readonly Json[] = Array.isArray(step.do) ? step.do : [];
+  return { ...step, do: actions.map((action) => ('setOwner' in action ? { addTag: 'cold' } : action)) };
 }
 
 /** A name that nothing of the kind is stored under says what the kind says. */
@@ -76,8 +79,14 @@ function fewSpans(text: string): string {
 
 const numberIn = (text: string) => Number.parseInt(text, 10) || 0;
 
-/** What would come every hour for ever comes four times. */
+/** What would come every hour for ever comes three times. */
 function seldom(repeat: Json): Json {
   const isSeldom = String(repeat.every).endsWith('days') && numberIn(String(repeat.every)) > 2;
-  return isSeldom || repeat.times !== undefined ? repeat : { ...repeat, times: 4 };
+  return isSeldom || repeat.times !== undefined ? repeat : { ...repeat, times: 3 };
+}
+
+/** A sequence after an edit. */
+export function edited(sequence: Json, type: unknown, steps: readonly unknown[]): Json {
+  const before: unknown[] = Array.isArray(sequence.steps) ? sequence.steps : [];
+  return { ...sequence, steps: type === 'append' ? [...before, ...steps] : steps };
 }

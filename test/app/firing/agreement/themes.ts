@@ -2,7 +2,18 @@ import type { Json } from './livable.js';
 import type { LooseEvent } from './lives.js';
 
 /** What some of the courses are bent to, since chance seldom brings it about. */
-export type Theme = 'any' | 'tasks' | 'cut' | 'close' | 'insert' | 'shift' | 'spread' | 'skip' | 'stay' | 'signs';
+export type Theme =
+  | 'any'
+  | 'tasks'
+  | 'cut'
+  | 'close'
+  | 'insert'
+  | 'shift'
+  | 'spread'
+  | 'skip'
+  | 'stay'
+  | 'signs'
+  | 'hands';
 
 const everyTwenty: Readonly<Record<number, Theme>> = {
   0: 'tasks',
@@ -10,10 +21,13 @@ const everyTwenty: Readonly<Record<number, Theme>> = {
   4: 'signs',
   5: 'tasks',
   7: 'insert',
+  9: 'signs',
   10: 'close',
   12: 'insert',
   15: 'close',
+  16: 'hands',
   17: 'cut',
+  19: 'hands',
 };
 
 const everyForty: Readonly<Record<number, Theme>> = { 3: 'shift', 13: 'skip', 23: 'stay', 34: 'spread' };
@@ -45,6 +59,8 @@ export function bent(theme: Theme, sequence: Json, index: number): Bent {
     }
     case 'signs':
       return { sequence: { ...sequence, steps: [...asked(index), ...steps] }, edit: null };
+    case 'hands':
+      return { sequence: { ...sequence, steps: fromHandToHand(index, steps.slice(-1)) }, edit: null };
     case 'tasks':
       return { sequence: { ...sequence, steps: steps.map(asPausingTask) }, edit: null };
     case 'cut':
@@ -93,6 +109,15 @@ function asked(index: number): Json[] {
   ];
 }
 
+/** From one owner to the other, on days on which owners are away, and out. */
+function fromHandToHand(index: number, rest: readonly Json[]): Json[] {
+  const days = 1 + (Math.floor(index / 20) % 8);
+  const rules = ['@ana', '@ben', '@ana'].map((setOwner, nth) => {
+    return { id: `h${nth}`, kind: 'rule', when: { days: nth === 0 ? days : 1, at: '10:00' }, do: [{ setOwner }] };
+  });
+  return [...rules, ...rest, { id: 'x', kind: 'exit' }];
+}
+
 /** What comes before a step that everybody waits for. */
 function inserted(index: number): Json {
   const whens = [{ at: '07:00' }, { delay: '1 hours' }, 'immediately', { days: 9 }, { days: 1, at: '10:00' }];
@@ -106,11 +131,11 @@ function inserted(index: number): Json {
 
 /**
  * What happens to people under a theme. Pauses, when those of their place are over: some that end, and one that does not. An
- * open, or a click, of the mail that the rest depends on; of every third nothing.
+ * open, or a click, of the mail that the rest depends on; of some nothing.
  */
 export function happensUnder(theme: Theme, index: number): LooseEvent[] {
   if (theme === 'signs') {
-    const type = ['open', 'click'][Math.floor(index / 20) % 3];
+    const type = ['click', 'open', 'click'][Math.floor(index / 20) % 4];
     return type === undefined ? [] : [{ day: 7, minute: 840, is: { event: { type, step: 'm' } } }];
   }
   const scope = 'self';
