@@ -54,6 +54,8 @@ export interface Firing {
   nextDueAt(): ReturnType<Lane['nextDueAt']>;
   /** The same without reminders of what fell due before, and looks at split tests: what somebody who moves the clock waits for. */
   nextStepAt(): ReturnType<Lane['nextDueAt']>;
+  /** Rejects when the alarms' job store is away. */
+  pingJobStore(): Promise<void>;
   /** Starts the alarms; only in the roles that fire. */
   start(): Waking;
   /** Begins nothing new; resolves when what is in flight has been settled. */
@@ -130,6 +132,7 @@ export function composeFiring(parts: {
     },
     nextDueAt: () => earliestOf(lanes),
     nextStepAt: () => earliestOf(lanes.filter(({ name }) => name !== reminders && name !== promotions)),
+    pingJobStore: alarms.ping,
     start: () => {
       const { silenceMs } = limits;
       waking = keepAwake({ alarms, timers, monotonicMs: () => performance.now(), pump, log, silenceMs });

@@ -25,6 +25,7 @@ import { composeDelivering } from './delivering.js';
 import { finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
 import { composePrinting, type Printing } from './printing.js';
+import { readinessChecks } from './readiness.js';
 import { composeSandbox, sandboxSlack } from './sandbox.js';
 import { composeSlack } from './slack.js';
 import { composeTexting } from './texting.js';
@@ -104,14 +105,15 @@ async function start(
   const firing = composeFiring({ config, database, deps, chat, timers, log, limits });
   const appDeps: AppDeps = { ...deps, poke: firing.poke };
 
-  let lastAlarmAt: () => number | null = () => null;
-  web.app.use(
-    createHealthRouter({
-      database: async () => void (await database.pool.query('SELECT 1')),
-      lastAlarmAt: config.role === 'app' ? null : () => lastAlarmAt(),
-      nowMs: timers.nowMs,
-    }),
-  );
+  let silentForMs = () => 0;
+  const checks = readinessChecks({
+    database: () => database.pool.query('SELECT 1'),
+    jobStore: firing.pingJobStore,
+    slack,
+    silentForMs: config.role === 'app' ? null : () => silentForMs(),
+    monotonicMs: () => performance.now(),
+  });
+  web.app.use(createHealthRouter({ checks, timers }));
   web.app.use(createUnsubscribeRouter(appDeps));
   const pictures = createPictures();
   web.app.use(createCardsRouter({ ...appDeps, pictures, log }));
@@ -134,7 +136,7 @@ async function start(
   abort.throwIfAborted();
   // So that the first text waits for nobody.
   void texter?.numbers();
-  if (config.role !== 'app') lastAlarmAt = firing.start().lastAlarmAt;
+  if (config.role !== 'app') silentForMs = firing.start().silentForMs;
   if (config.role !== 'worker') await slack.start();
   return `http://localhost:${web.port}`;
 }

@@ -4,8 +4,6 @@ import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
 
 export interface Waking {
-  /** When an alarm was last heard, in milliseconds since 1970 by the machine's clock; null before the first. */
-  lastAlarmAt(): number | null;
   /** How long no alarm was heard, in milliseconds of steady time; counted from the beginning before the first. */
   silentForMs(): number;
   /** Stops watching, and the alarms with it. */
@@ -34,7 +32,6 @@ export function keepAwake(o: {
 }): Waking {
   const { alarms, timers, monotonicMs, pump, log, silenceMs = 90_000 } = o;
   let lastHeardMs = monotonicMs();
-  let lastAlarmAt: number | null = null;
   let started = false;
   let restoring = false;
   let stopping: Promise<void> | null = null;
@@ -44,7 +41,6 @@ export function keepAwake(o: {
   const hear = () => {
     if (stopping) return;
     lastHeardMs = monotonicMs();
-    lastAlarmAt = timers.nowMs();
     pump.poke();
   };
 
@@ -91,7 +87,6 @@ export function keepAwake(o: {
   watch(silenceMs);
 
   return {
-    lastAlarmAt: () => lastAlarmAt,
     silentForMs: () => monotonicMs() - lastHeardMs,
     stop: () => {
       stopping ??= (async () => {
