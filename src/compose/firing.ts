@@ -7,6 +7,7 @@ import { endDuePauses } from '../app/enrollments/endDuePauses.js';
 import { reasonOf } from '../app/faults.js';
 import type { FiringDeps } from '../app/firing/fireDue.js';
 import { lookUpDue } from '../app/firing/lookUp.js';
+import type { Watched } from '../app/firing/measuredSender.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { FlowEvents } from '../app/firing/sendingFlow.js';
 import { createStepLanes } from '../app/firing/stepLanes.js';
@@ -14,6 +15,7 @@ import { handOverDue } from '../app/fulfillment/handOverDue.js';
 import type { Chat } from '../app/ports/chat.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
+import { measuredChat } from '../app/posting/measuredChat.js';
 import { postDue } from '../app/posting/postDue.js';
 import { promoteWinners } from '../app/reports/promoteWinners.js';
 import { announceOverdue } from '../app/tasks/announceOverdue.js';
@@ -48,6 +50,7 @@ export const firingLimits: FiringLimits = {
 
 export interface Firing {
   readonly pump: Pump;
+  readonly lanes: readonly Lane[];
   /** Something may be due: pokes this process's pump, or where it does not fire, the workers by an alarm. */
   poke(): void;
   /** When something falls due next, past ones included. */
@@ -76,8 +79,10 @@ export function composeFiring(parts: {
   readonly timers: Timers;
   readonly log: Log;
   readonly limits: FiringLimits;
+  readonly watched: Watched;
 }): Firing {
-  const { deps, chat, timers, log, limits, database, config } = parts;
+  const { deps, timers, log, limits, database, config, watched } = parts;
+  const chat = measuredChat(parts.chat, watched);
   const worker = `${hostname()}:${process.pid}:${randomUUID()}`;
   const fires = config.role !== 'app';
   const backend =
@@ -114,6 +119,7 @@ export function composeFiring(parts: {
       if (mayBeDue) pump.poke();
     },
     onFault: (error) => onFault('steps', error),
+    watched,
   });
   const pump: Pump = createPump({
     lanes,
@@ -126,6 +132,7 @@ export function composeFiring(parts: {
   });
   return {
     pump,
+    lanes,
     poke: () => {
       if (fires) pump.poke();
       else wakeIn(0);
@@ -135,7 +142,9 @@ export function composeFiring(parts: {
     pingJobStore: alarms.ping,
     start: () => {
       const { silenceMs } = limits;
-      waking = keepAwake({ alarms, timers, monotonicMs: () => performance.now(), pump, log, silenceMs });
+      const { monotonicMs, measures } = watched;
+      const onSilence = measures.alarmMissed;
+      waking = keepAwake({ alarms, timers, monotonicMs, pump, log, silenceMs, onSilence });
       return waking;
     },
     stop: async () => {
@@ -162,7 +171,11 @@ type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof r
  * Everything that falls due. `wakeIn` is also asked when a lease of a worker that died runs out, so that what it held does
  * not wait for the minute.
  */
-export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: FlowEvents): readonly Lane[] {
+export function lanesOf(
+  deps: LaneDeps,
+  wakeIn: (inMs: number) => void,
+  events: FlowEvents & { readonly watched?: Watched },
+): readonly Lane[] {
   const { executions, parcels, posts, digests, tasks, sequences, pauseEnds } = deps.store.read;
   const promote = async () => promoteWinners(deps, await deps.clock.now());
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
@@ -171,7 +184,7 @@ export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: 
     if (lapseMs !== null) wakeIn(Math.max(lapseMs, againMs));
     return done;
   };
-  const steps = createStepLanes(deps, events);
+  const steps = createStepLanes(deps, events, events.watched);
   const slack = async () => thenLapse(await postDue(deps), posts);
   return [
     ...steps,

@@ -13,6 +13,7 @@ import type { AppDeps, ProgramSettings } from '../app/deps.js';
 import type { Config } from '../config.js';
 import { createCardsRouter } from '../http/cards.js';
 import { createHealthRouter } from '../http/health.js';
+import { createMetricsRouter } from '../http/metrics.js';
 import { createTextsRouter } from '../http/texts.js';
 import { createUnsubscribeRouter } from '../http/unsubscribe.js';
 import { createSlackChat } from '../slack/chat/chat.js';
@@ -24,6 +25,7 @@ import { openProgramDatabase } from './database.js';
 import { composeDelivering } from './delivering.js';
 import { finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
+import { composeMetrics, metricsReaders } from './measuring.js';
 import { composePrinting, type Printing } from './printing.js';
 import { readinessChecks } from './readiness.js';
 import { composeSandbox, sandboxSlack } from './sandbox.js';
@@ -102,18 +104,28 @@ async function start(
   const providers = { mailer, texter, postcards, deliveries };
   const deps = { store: createStore(database.prisma), clock, ids: createIds(), ...providers, settings, directory };
   const chat = createSlackChat({ client: slack.client });
-  const firing = composeFiring({ config, database, deps, chat, timers, log, limits });
+  const monotonicMs = () => performance.now();
+  let silentForMs = () => 0;
+  const metrics = composeMetrics({
+    config,
+    ...deps,
+    lanes: () => firing.lanes,
+    silentForMs: () => silentForMs(),
+    monotonicMs,
+  });
+  const watched = { measures: metrics.measures, monotonicMs };
+  const firing = composeFiring({ config, database, deps, chat, timers, log, limits, watched });
   const appDeps: AppDeps = { ...deps, poke: firing.poke };
 
-  let silentForMs = () => 0;
   const checks = readinessChecks({
     database: () => database.pool.query('SELECT 1'),
     jobStore: firing.pingJobStore,
     slack,
     silentForMs: config.role === 'app' ? null : () => silentForMs(),
-    monotonicMs: () => performance.now(),
+    monotonicMs,
   });
   web.app.use(createHealthRouter({ checks, timers }));
+  web.app.use(createMetricsRouter({ ...metrics, readers: metricsReaders(config) }));
   web.app.use(createUnsubscribeRouter(appDeps));
   const pictures = createPictures();
   web.app.use(createCardsRouter({ ...appDeps, pictures, log }));

@@ -21,21 +21,28 @@ beforeEach(() => {
 afterEach(() => served.close());
 
 async function start(role: 'worker' | 'app') {
-  const looked = <K extends keyof typeof looks>(what: K, ask: () => ReturnType<(typeof answers)[K]>) => {
-    looks[what] += 1;
-    return ask();
-  };
   const checks = readinessChecks({
-    database: () => looked('database', () => answers.database()),
-    jobStore: () => looked('jobStore', () => answers.jobStore()) as Promise<void>,
-    slack: { problem: () => looked('slack', () => answers.slack()) as Promise<string | null> },
+    database: () => {
+      looks.database += 1;
+      return answers.database();
+    },
+    jobStore: () => {
+      looks.jobStore += 1;
+      return answers.jobStore();
+    },
+    slack: {
+      problem: () => {
+        looks.slack += 1;
+        return answers.slack();
+      },
+    },
     silentForMs: role === 'worker' ? () => silentMs : null,
     monotonicMs: () => nowMs,
   });
   served = await serve(createHealthRouter({ checks, timers }));
 }
 
-const ready = async () => {
+const ready = async (): Promise<Record<string, unknown>> => {
   const response = await fetch(`${served.url}/ready`);
   return { code: response.status, ...(await response.json()) };
 };
@@ -53,12 +60,17 @@ test('it is ready while the database, the job store, Slack and the alarms are th
   expect(await ready()).toEqual({ code: 200, status: 'ready', checks, missing: [] });
 });
 
-test.each([
-  ['database', () => Promise.reject(new Error('password "secret"')), 'the database cannot be reached'],
-  ['jobStore', () => Promise.reject(new Error('secret')), 'the job store of the alarms cannot be reached'],
+const rejects = async (): Promise<string | null> => {
+  throw new Error('password "secret"');
+};
+const wrong: readonly [keyof typeof answers, () => Promise<string | null>, string][] = [
+  ['database', rejects, 'the database cannot be reached'],
+  ['jobStore', rejects, 'the job store of the alarms cannot be reached'],
   ['slack', async () => 'Slack refuses the token (invalid_auth)', 'Slack refuses the token (invalid_auth)'],
-  ['slack', () => Promise.reject(new Error('secret')), 'the slack check failed'],
-] as const)('without %s it is not ready, and says so without what the fault says', async (name, answer, said) => {
+  ['slack', rejects, 'the slack check failed'],
+];
+
+test.each(wrong)('without %s it is not ready, and says so without what the fault says', async (name, answer, said) => {
   Object.assign(answers, { [name]: answer });
   await start('worker');
   const answered = await ready();

@@ -12,6 +12,7 @@ import { pauseEndsTable } from './pause-ends.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
+import { readingsTable } from './readings.js';
 import { reportsTable } from './reports.js';
 import { sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
@@ -41,6 +42,7 @@ export function createStore(prisma: PrismaClient): Store {
     events: providerEventsTable(client),
     pauseEnds: pauseEndsTable(client),
     history: historyTable(client),
+    readings: readingsTable(client),
     reports: reportsTable(client),
     audit: auditTable(client),
   });

@@ -6,6 +6,7 @@ import type { Parcels } from './stores/parcels.js';
 import type { PauseEnds } from './stores/pause-ends.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
 import type { PublishRequests } from './stores/publish-requests.js';
+import type { Readings } from './stores/readings.js';
 import type { Reports } from './stores/reports.js';
 import type { Sequences, Templates } from './stores/sequences.js';
 import type { Posts, Tasks } from './stores/tasks.js';
@@ -29,6 +30,7 @@ export interface Tables {
   readonly events: ProviderEvents;
   readonly pauseEnds: PauseEnds;
   readonly history: History;
+  readonly readings: Readings;
   readonly reports: Reports;
   readonly audit: Audit;
 }
