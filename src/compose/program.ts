@@ -25,6 +25,7 @@ import { openProgramDatabase } from './database.js';
 import { composeDelivering } from './delivering.js';
 import { finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
+import { mailProvider } from './mailing.js';
 import { composeMetrics, metricsReaders } from './measuring.js';
 import { composePrinting, type Printing } from './printing.js';
 import { readinessChecks } from './readiness.js';
@@ -40,8 +41,6 @@ export interface Program {
   /** What is in flight is finished, nothing new is begun, every handle is closed. Safe to call twice. */
   stop(): Promise<void>;
 }
-
-const sendgridUrl = 'https://api.sendgrid.com';
 
 /**
  * Builds and starts the program that a configuration asks for: the web server first (a taken port is found at once; port
@@ -151,15 +150,6 @@ async function start(
   if (config.role !== 'app') silentForMs = firing.start().silentForMs;
   if (config.role !== 'worker') await slack.start();
   return `http://localhost:${web.port}`;
-}
-
-/** SendGrid, or in the sandbox its stand-in, unless a key and another address are configured for it. */
-function mailProvider(config: Config, localUrl: string): { readonly apiKey: string; readonly baseUrl: string } {
-  const { apiKey, baseUrl } = config.sendgrid;
-  if (apiKey !== null && (config.slack.mode !== 'sandbox' || baseUrl !== null)) {
-    return { apiKey, baseUrl: baseUrl ?? sendgridUrl };
-  }
-  return { apiKey: 'SG.sandbox', baseUrl: sandboxSlack.sendgridUrl(localUrl) };
 }
 
 /** What use cases are told of the configuration; the sandbox brings what it leaves open. */

@@ -51,6 +51,27 @@ export async function migrate(url: string, migrationsDir: string): Promise<reado
   }
 }
 
+/** How a database and the migrations of this program stand to each other; names. */
+export interface MigrationsStanding {
+  readonly pending: readonly string[];
+  readonly edited: readonly string[];
+  /** Applied by another version, which this one does not have. */
+  readonly unknown: readonly string[];
+}
+
+/** Looks, and applies nothing. */
+export async function migrationsStanding(client: pg.Client, migrationsDir: string): Promise<MigrationsStanding> {
+  const migrations = readMigrations(migrationsDir);
+  const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`);
+  const applied = rows[0]?.there ? await readApplied(client) : new Map<string, string>();
+  const isEdited = ({ name, checksum }: Migration) => applied.has(name) && applied.get(name) !== checksum;
+  return {
+    pending: migrations.filter(({ name }) => !applied.has(name)).map(({ name }) => name),
+    edited: migrations.filter(isEdited).map(({ name }) => name),
+    unknown: [...applied.keys()].filter((name) => !migrations.some((one) => one.name === name)),
+  };
+}
+
 /** One transaction: the oldest migration that is missing, or null. */
 async function applyNext(client: pg.Client, migrations: readonly Migration[]): Promise<string | null> {
   await client.query('BEGIN');
