@@ -8,6 +8,7 @@ import { reasonOf } from '../app/faults.js';
 import type { FiringDeps } from '../app/firing/fireDue.js';
 import { lookUpDue } from '../app/firing/lookUp.js';
 import type { Watched } from '../app/firing/measuredSender.js';
+import { noteAlarmGap } from '../app/firing/noteAlarmGap.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { FlowEvents } from '../app/firing/sendingFlow.js';
 import { createStepLanes } from '../app/firing/stepLanes.js';
@@ -143,7 +144,12 @@ export function composeFiring(parts: {
     start: () => {
       const { silenceMs } = limits;
       const { monotonicMs, measures } = watched;
-      const onSilence = measures.alarmMissed;
+      const onSilence = (silentMs: number) => {
+        measures.alarmMissed();
+        noteAlarmGap(deps, { worker, silentMs }).catch((error: unknown) => {
+          log.warn({ reason: reasonOf(error) }, 'the digest will not tell of this silence');
+        });
+      };
       waking = keepAwake({ alarms, timers, monotonicMs, pump, log, silenceMs, onSilence });
       return waking;
     },

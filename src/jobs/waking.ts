@@ -15,7 +15,7 @@ const LONGEST_RETRY_MS = 30_000;
 
 /**
  * Keeps the pump awake (architecture, "Waking"): pokes it now, at each alarm, and whenever no alarm was heard for
- * `silenceMs`. Then it also has the alarms restored and tells `onSilence`, which is for a metric.
+ * `silenceMs`. Then it also has the alarms restored and tells `onSilence`, for a metric and the digest.
  *
  * Returns at once: a job store that is away does not keep the program from starting. Starting is tried again, after 1 s
  * and up to 30 s apart, while the silence pokes.
@@ -28,7 +28,7 @@ export function keepAwake(o: {
   readonly pump: { poke(): void };
   readonly log: Log;
   readonly silenceMs?: number;
-  readonly onSilence?: () => void;
+  readonly onSilence?: (silentMs: number) => void;
 }): Waking {
   const { alarms, timers, monotonicMs, pump, log, silenceMs = 90_000 } = o;
   let lastHeardMs = monotonicMs();
@@ -76,7 +76,7 @@ export function keepAwake(o: {
       }
       watch(silenceMs);
       log.warn({ silentMs }, 'no alarm was heard; the worker woke itself');
-      o.onSilence?.();
+      o.onSilence?.(silentMs);
       pump.poke();
       void restore();
     });

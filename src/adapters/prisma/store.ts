@@ -1,4 +1,5 @@
 import type { Store, Tables } from '../../app/ports/store.js';
+import { alarmGapsTable } from './alarm-gaps.js';
 import { auditTable, providerEventsTable } from './audit.js';
 import { contactsTable } from './contacts.js';
 import { digestsTable, type OnSnapshot } from './digests.js';
@@ -44,6 +45,7 @@ export function createStore(prisma: PrismaClient): Store {
     history: historyTable(client),
     readings: readingsTable(client),
     reports: reportsTable(client),
+    alarmGaps: alarmGapsTable(client),
     audit: auditTable(client),
   });
   return {

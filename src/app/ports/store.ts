@@ -1,3 +1,4 @@
+import type { AlarmGaps } from './stores/alarm-gaps.js';
 import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Drafts } from './stores/drafts.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
@@ -32,6 +33,7 @@ export interface Tables {
   readonly history: History;
   readonly readings: Readings;
   readonly reports: Reports;
+  readonly alarmGaps: AlarmGaps;
   readonly audit: Audit;
 }
 
