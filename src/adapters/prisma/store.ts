@@ -1,4 +1,5 @@
 import type { Store, Tables } from '../../app/ports/store.js';
+import { alarmGapsTable } from './alarm-gaps.js';
 import { auditTable, providerEventsTable } from './audit.js';
 import { contactsTable } from './contacts.js';
 import { digestsTable, type OnSnapshot } from './digests.js';
@@ -12,6 +13,7 @@ import { pauseEndsTable } from './pause-ends.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
+import { readingsTable } from './readings.js';
 import { reportsTable } from './reports.js';
 import { sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
@@ -41,7 +43,9 @@ export function createStore(prisma: PrismaClient): Store {
     events: providerEventsTable(client),
     pauseEnds: pauseEndsTable(client),
     history: historyTable(client),
+    readings: readingsTable(client),
     reports: reportsTable(client),
+    alarmGaps: alarmGapsTable(client),
     audit: auditTable(client),
   });
   return {
