@@ -346,6 +346,7 @@ CREATE TABLE "posts" (
     "problem" TEXT,
     "channel" TEXT,
     "ts" TEXT,
+    "thread_ts" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "posts_pkey" PRIMARY KEY ("id")
