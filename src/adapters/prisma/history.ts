@@ -5,6 +5,7 @@ import { fromColumn } from './instants.js';
 
 const scope = z.enum(['self', 'sequence', 'owner', 'workspace']);
 const happening: z.ZodType<Happening> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('enrolled') }),
   z.object({ kind: z.literal('paused'), scope, until: z.string().nullable() }),
   z.object({ kind: z.literal('resumed'), scope, goesOn: z.boolean() }),
   z.object({

@@ -7,7 +7,7 @@ import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import { findTarget } from './findTarget.js';
 import { type EndedEnrollment, endedOf } from './recordContactEvent.js';
-import { saveTransitions } from './saveTransition.js';
+import { type SavingContext, saveTransitions } from './saveTransition.js';
 import type { PauseTarget, TargetProblem } from './target.js';
 import { tellOwners } from './tellOwners.js';
 
@@ -39,16 +39,7 @@ export async function removeFromSequence(
   if (!target.ok) return target;
   const now = await deps.clock.now();
   const removed = await deps.store.transact(async (tables) => {
-    const locked = await tables.enrollments.lockMany(target.ids ?? []);
-    const open = await loadSnapshots(
-      tables,
-      locked.filter(({ progress }) => progress.exited === null),
-    );
-    const changes = open.map(({ enrollment, plan }) => {
-      return { enrollment, plan, transition: exit(enrollment.progress, 'removed', now) };
-    });
-    await saveTransitions({ tables, ids, now, byId: actor.id }, changes);
-    await tables.posts.add(tellOwners({ ids, now }, actor, 'removed', open));
+    const open = await takeOut({ tables, ids, now }, actor, target.ids ?? []);
     const ended = await Promise.all(open.map((snapshot) => removedOf(tables, snapshot)));
     if (ended.length > 0) {
       const detail = { from: ended.map(({ sequenceName }) => sequenceName) };
@@ -58,6 +49,25 @@ export async function removeFromSequence(
   });
   deps.poke();
   return { ok: true, removed, notYours: target.notYours };
+}
+
+/** Ends those of these enrollments that are open, and tells their owners where somebody else does it. Answers them. */
+export async function takeOut(
+  { tables, ids, now }: SavingContext,
+  actor: Member,
+  enrollmentIds: readonly string[],
+): Promise<Snapshot[]> {
+  const locked = await tables.enrollments.lockMany(enrollmentIds);
+  const open = await loadSnapshots(
+    tables,
+    locked.filter(({ progress }) => progress.exited === null),
+  );
+  const changes = open.map(({ enrollment, plan }) => {
+    return { enrollment, plan, transition: exit(enrollment.progress, 'removed', now) };
+  });
+  await saveTransitions({ tables, ids, now, byId: actor.id }, changes);
+  await tables.posts.add(tellOwners({ ids, now }, actor, 'removed', open));
+  return open;
 }
 
 async function removedOf(tables: Tables, snapshot: Snapshot): Promise<RemovedEnrollment> {

@@ -3,6 +3,8 @@ import type { Hold, PauseScope } from './enrollments.js';
 
 /** What happened to an enrollment beside its steps. Ids; names are read when it is told. */
 export type Happening =
+  /** By somebody else than its owner. */
+  | { readonly kind: 'enrolled' }
   /** `until`: when it ends by itself; ISO, null where somebody ends it. */
   | { readonly kind: 'paused'; readonly scope: PauseScope; readonly until: string | null }
   /** `goesOn`: no other pause holds it. */

@@ -23,7 +23,9 @@ const undo: Readonly<Record<string, ActionHandler>> = {
   resume: (context) => resumeAgain(context),
   pause: (context) => pauseAgain(context),
   digest: async (context) => digestAgain(context),
-  [undoEnrolledChoice]: (context) => enrolledUndone(context),
+  // Of many it takes longer than an acknowledgement may.
+  [undoEnrolledChoice]: async (context) =>
+    later(async () => ({ ...(await undoEnrolled(context, context.value)), replaces: true })),
   [restoreChoice]: (context) => runRestore(context, context.value),
   [settingsChoice]: async (context) => ({ ...(await runSettingsUndo(context, context.value)), replaces: true }),
   [editChoice]: (context) => runEditUndo(context, context.value),
@@ -56,12 +58,6 @@ async function pauseAgain(context: ActionContext): Promise<Answer> {
   const toPause = readPauseJson(context.value, context.now);
   if (toPause === null) return stale();
   return isLarge(toPause.target) ? later(() => runPause(context, toPause)) : runPause(context, toPause);
-}
-
-/** One transaction a person: more than a few are longer than an acknowledgement may take. */
-function enrolledUndone(context: ActionContext): Promise<Answer> {
-  const work = async (): Promise<Answer> => ({ ...(await undoEnrolled(context, context.value)), replaces: true });
-  return context.value.includes(',') ? Promise.resolve(later(work)) : work();
 }
 
 const digestTimes = z.object({
