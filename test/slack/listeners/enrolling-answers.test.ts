@@ -103,6 +103,11 @@ describe('people who were enrolled from a colleague', () => {
 
 test('very many have one way back', async () => {
   await world.publish({ steps: [hello] });
+  const names = Array.from({ length: 70 }, (_, index) => `p${index}`);
+  await world.type(`enroll ${addresses(...names)} in outbound`);
+  await world.click(await whispered('Enrolled *70 people*'), 'answer.undo');
+  await whispered('Undone: 70 people are out');
+});
 
 describe('a date', () => {
   test('goes by the account’s clock, and the answer says so where that is not the reader’s', async () => {

@@ -61,7 +61,7 @@ describe('the enroll modal', () => {
       return { name: null, email: `p${index}@example.com`, verdict, reason: index < 15 ? 'is out' : null, blanks: [] };
     });
     const [blocked = '', able = ''] = enrollModal({ ...shown, review: { key: 'k', people } }).blocks.flatMap((block) =>
-      block.type === 'section' ? (block.text?.text ?? '') : [],
+      'text' in block && typeof block.text === 'object' ? block.text.text : [],
     );
     expect(blocked.split('\n')).toHaveLength(1 + 15);
     expect(able.split('\n')).toHaveLength(1 + 10 + 1);
