@@ -1,3 +1,4 @@
+import { displayName } from '../../domain/contact/contact.js';
 import { exit } from '../../domain/enrollment/exit.js';
 import type { StepId } from '../../domain/steps/step-kind.js';
 import { audit } from '../audit.js';
@@ -14,6 +15,7 @@ import { tellOwners } from './tellOwners.js';
 /** Who was taken out of what, and the step that they stood at; null: they had come to the end. */
 export interface RemovedEnrollment extends EndedEnrollment {
   readonly email: string;
+  readonly name: string;
   readonly slug: string;
   readonly stepId: StepId | null;
 }
@@ -74,5 +76,11 @@ async function removedOf(tables: Tables, snapshot: Snapshot): Promise<RemovedEnr
   const { enrollment, contact } = snapshot;
   const { pending, openTask } = enrollment.progress;
   const slug = (await tables.sequences.byId(enrollment.sequenceId))?.slug ?? '';
-  return { ...endedOf(snapshot), email: contact.email, slug, stepId: pending?.stepId ?? openTask?.stepId ?? null };
+  return {
+    ...endedOf(snapshot),
+    email: contact.email,
+    name: displayName(contact),
+    slug,
+    stepId: pending?.stepId ?? openTask?.stepId ?? null,
+  };
 }

@@ -73,7 +73,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
   resume: {
     summary: 'go on after a pause',
     examples: [
-      { line: `resume ${address}`, does: 'asks how, and shows how many it concerns' },
+      { line: `resume ${address}`, does: 'goes on; asks how where something is overdue' },
       { line: 'resume me keep', does: 'times ahead stay; what is overdue goes at its next usual time' },
       {
         line: 'resume saas-outbound shift',
