@@ -157,6 +157,7 @@ CREATE TABLE "publish_requests" (
     "asked_at" TIMESTAMPTZ(3) NOT NULL,
     "decided_by_id" UUID,
     "decided_at" TIMESTAMPTZ(3),
+    "version" INTEGER,
 
     CONSTRAINT "publish_requests_pkey" PRIMARY KEY ("id")
 );

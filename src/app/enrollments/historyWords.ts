@@ -57,6 +57,11 @@ const words: { readonly [K in Told]: Words<K> } = {
   released: ({ stepId }, { step }, by) => `${step(stepId)} is held no longer${by}`,
   'handed-over': ({ from, to }, telling, by) =>
     `Handed over from ${nameOf(from, telling)} to ${nameOf(to, telling)}${by === '' ? ', by a rule' : by}`,
+  edited: ({ version, stepId, at: to, isOther }, telling, by) => {
+    if (stepId === null || to === null) return `Version ${version} left nothing to come${by}`;
+    const moved = isOther ? 'is next' : 'was moved';
+    return `${telling.step(stepId)} ${moved} by the edit of version ${version}: ${at(to, telling)}${by}`;
+  },
   ended: ({ reason, movedTo }, _telling, by) => `Ended: ${exitWords(reason, movedTo)}${by}`,
   reopened: (_what, _telling, by) => `Goes on after all${by}`,
   'task-snoozed': ({ taskId, until }, telling, by) =>

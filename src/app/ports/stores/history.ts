@@ -13,6 +13,14 @@ export type Happening =
   | { readonly kind: 'released'; readonly stepId: string }
   /** It has another owner. */
   | { readonly kind: 'handed-over'; readonly from: string; readonly to: string }
+  /** An edit changed what is next, or when: `stepId` null, nothing is; `at`: ISO. */
+  | {
+      readonly kind: 'edited';
+      readonly version: number;
+      readonly stepId: string | null;
+      readonly at: string | null;
+      readonly isOther: boolean;
+    }
   | { readonly kind: 'ended'; readonly reason: string; readonly movedTo: string | null }
   /** Its end was a slip. */
   | { readonly kind: 'reopened' }
