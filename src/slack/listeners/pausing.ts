@@ -3,7 +3,7 @@ import { countOverdue, findPaused } from '../../app/enrollments/findPaused.js';
 import { type PauseOutcome, pause, type ToPause } from '../../app/enrollments/pause.js';
 import { previewResume } from '../../app/enrollments/previewResume.js';
 import { type ResumeChoice, resume } from '../../app/enrollments/resume.js';
-import type { PauseTarget } from '../../app/enrollments/target.js';
+import type { PauseTarget, TargetProblem } from '../../app/enrollments/target.js';
 import { findMember } from '../../app/people/findMember.js';
 import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
@@ -26,7 +26,7 @@ import {
 } from './answers.js';
 import { handOverButton } from './handing-over.js';
 import { personRefused } from './people.js';
-import { named, targetRefused, targetRefusedText } from './refusals.js';
+import { named, targetRefusedText } from './refusals.js';
 
 /** Hours that a spread begins with. */
 const usualHours = 4;
@@ -91,8 +91,16 @@ function pauseRefused(acting: Acting, problem: PauseRefusal, { kind }: PauseTarg
     case 'end-too-far':
       return refused('A pause ends within a year. Without `until` it lasts until somebody resumes it.');
     default:
-      return targetRefused(problem, deeds[kind]);
+      return refused(targetProblem(problem, kind));
   }
+}
+
+function targetProblem(problem: TargetProblem, kind: PauseTarget['kind']): string {
+  const isNamed = kind === 'sequence' && problem.reason === 'unknown-sequence';
+  const alternatives = isNamed
+    ? ' An e-mail address, `me`, a colleague’s @name or `everything` can stand there too.'
+    : '';
+  return `${targetRefusedText(problem, deeds[kind])}${alternatives}`;
 }
 
 /** On the reader's clock; dates are read on the account's. */
@@ -153,7 +161,7 @@ type ResumeRefusal = Exclude<Awaited<ReturnType<typeof resume | typeof previewRe
 
 function resumeRefused(problem: ResumeRefusal, target: PauseTarget): MessageAnswer {
   if (problem.reason === 'bad-hours') return refused('Steps are spread over more than 0 and at most 720 hours.');
-  if (problem.reason !== 'not-paused') return refused(targetRefusedText(problem, deeds[target.kind]));
+  if (problem.reason !== 'not-paused') return refused(targetProblem(problem, target.kind));
   const held = stillPausedText(problem.stillPaused);
   const why = held === '' ? '' : ` Of these, ${held}: that is resumed where it was paused.`;
   return info(`*${named(labelFirst(problem.label))}* is not paused.${why}`);

@@ -114,6 +114,8 @@ test('a refusal needs no modal', async () => {
   await world.publish({ steps: [steps.followUp] });
   await world.type('resume outbound', MIA);
   await whispered('is not paused');
+  await world.type('pause nosuch', MIA);
+  await whispered('There is no sequence called “nosuch”. An e-mail address, `me`, a colleague’s @name or');
   await world.type('resume everything', MIA);
   await whispered('it takes an admin');
   expect((await world.seenBy(MIA)).modals).toEqual([]);
