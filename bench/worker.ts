@@ -46,7 +46,7 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
     config: { mongodbUri: null, role: 'worker' },
     database,
     deps: {
-      store: createStore(database.prisma),
+      store: createStore(database),
       clock: createDatabaseClock(database.pool),
       ids: createIds(),
       mailer,

@@ -99,7 +99,7 @@ async function start(
   const webhookSecret = await programSecret(database.pool, 'webhooks');
   const deliveries = composeDelivering(config, localUrl, webhookSecret);
   const providers = { mailer, texter, postcards, deliveries };
-  const deps = { store: createStore(database.prisma), clock, ids: createIds(), ...providers, settings, directory };
+  const deps = { store: createStore(database), clock, ids: createIds(), ...providers, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const firing = composeFiring({ config, database, deps, chat, timers, log, limits });
   const appDeps: AppDeps = { ...deps, poke: firing.poke };
