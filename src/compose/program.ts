@@ -6,6 +6,7 @@ import { createStore } from '../adapters/prisma/store.js';
 import { createPictures } from '../adapters/resvg/pictures.js';
 import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createCardLinks } from '../adapters/system/card-links.js';
+import { boundHeap } from '../adapters/system/heap.js';
 import { createIds } from '../adapters/system/ids.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
@@ -52,6 +53,7 @@ export async function startProgram(
   limits: Partial<FiringLimits> = {},
   abort: AbortSignal = new AbortController().signal,
 ): Promise<Program> {
+  boundHeap();
   const closing = createClosing(log);
   try {
     const url = await start(config, log, { ...firingLimits, ...limits }, closing, abort);
