@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './test/support/longest-first.js';
+import { EvenlyBusy } from './test/support/evenly-busy.js';
 
 /** Suites share their worker's modules (docs/decisions/0015-suites-share-modules.md): a suite must leave them as it found them. */
 export default defineConfig({
@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: 3,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: EvenlyBusy },
     testTimeout: 20_000,
     hookTimeout: 20_000,
     slowTestThreshold: 5_000,

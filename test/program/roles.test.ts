@@ -70,6 +70,9 @@ describe('app and worker', () => {
     await seed.enrollMany(0, { name: 'Zero', steps: [plainMail] });
     const app = start('app');
     appUrl = await app.ready();
+    // With tokens there is no sandbox.
+    expect((await fetch(`${appUrl}/`)).status).toBe(404);
+    expect((await fetch(`${appUrl}/sandbox/api/changes`)).status).toBe(404);
     await type('/sequence enroll first@example.com in zero');
     await until(async () => (await alarms()).includes('one-off alarm'));
     expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });

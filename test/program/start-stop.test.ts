@@ -60,6 +60,8 @@ test('starts with nothing but a folder, says where to look and what to type, and
   expect((await fetch(`http://127.0.0.1:${port}/ready`)).status).toBe(200);
   const page = await fetch(`http://127.0.0.1:${port}/`);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<title>')]);
+  // The sandbox is this machine's alone: every other address of its interfaces is deaf, 127.0.0.2 as well.
+  await expect(fetch(`http://127.0.0.2:${port}/`)).rejects.toThrow('fetch failed');
   const examples = await query('SELECT slug FROM sequences ORDER BY slug');
   expect(examples).toContainEqual({ slug: 'saas-outbound' });
   expect(await first.end('SIGTERM')).toEqual(cleanEnd);

@@ -33,11 +33,13 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
     ...sharingOf(lane, deps),
     claim: (asked) => claimSteps(lane, deps, asked),
     begin: async (items) => {
-      const byId = new Map(items.map((item) => [item.claim.id, item]));
-      const rows = await deps.store.read.executions.beginSending([...byId.keys()], deps);
-      return rows.flatMap(({ id, attempt }) => {
-        const item = byId.get(id);
-        return item === undefined ? [] : [{ item, attempt }];
+      const ids = items.map(({ claim }) => claim.id);
+      const attempts = new Map(
+        (await deps.store.read.executions.beginSending(ids, deps)).map(({ id, attempt }) => [id, attempt]),
+      );
+      return items.flatMap((item) => {
+        const attempt = attempts.get(item.claim.id);
+        return attempt === undefined ? [] : [{ item, attempt }];
       });
     },
     settle: (sent) =>

@@ -42,8 +42,14 @@ export type Filled = Readonly<Record<string, Readonly<Record<string, unknown>>>>
  * clicked and submitted goes the way it goes in Slack, and every view and message is judged as Slack would.
  */
 export async function createSlackWorld(
-  options: { readonly deps?: (deps: AppDeps) => AppDeps; readonly sandbox?: Partial<SandboxOptions> } = {},
+  options: {
+    readonly deps?: (deps: AppDeps) => AppDeps;
+    readonly sandbox?: Partial<SandboxOptions>;
+    /** The slash command's name where it is not `/sequence`. */
+    readonly command?: string;
+  } = {},
 ) {
+  const { command = '/sequence' } = options;
   const world = await createWorld();
   const { store, clock, ids, workspace } = world;
   const log: LogLine[] = [];
@@ -52,7 +58,7 @@ export async function createSlackWorld(
   let client = createSlackClient({ token: SANDBOX_BOT_TOKEN });
   const harness = await startHarness({
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
-    program: { now: () => clock.now(), zone: async () => workspace.zone, command: '/sequence', events },
+    program: { now: () => clock.now(), zone: async () => workspace.zone, command, events },
     programRouter: (url) => {
       const apiUrl = slackApiUrl(url);
       client = createSlackClient({ token: SANDBOX_BOT_TOKEN, apiUrl });
@@ -70,7 +76,8 @@ export async function createSlackWorld(
   const { app: deps, poked } = appDepsOf(world, directory);
   if (app === undefined) throw new Error('no Bolt app');
   const idle = trackListeners(app);
-  const listening = options.deps?.(deps) ?? deps;
+  const named = { ...deps, settings: { ...deps.settings, command } };
+  const listening = options.deps?.(named) ?? named;
   const files = createSlackFiles({ client, token: SANDBOX_BOT_TOKEN, apiUrl: slackApiUrl(harness.url) });
   registerListeners(app, {
     ...listening,
@@ -118,7 +125,7 @@ export async function createSlackWorld(
     },
     /** Brings messages to Slack, as the Slack lane does when it is poked. */
     show: () => postDue({ ...world.deps, chat }),
-    ...person(harness),
+    ...person(harness, command),
     close: async () => {
       // What a listener still says after it has changed everything that the test looked at needs its Slack.
       await idle();
@@ -144,7 +151,7 @@ export function eachSlackWorld(begin: (world: SlackWorld) => void): void {
 export type SlackWorld = Awaited<ReturnType<typeof createSlackWorld>>;
 
 /** What people do on the page, and what they see. */
-function person(harness: Harness) {
+function person(harness: Harness, command: string) {
   const seenBy = (who: string) => harness.snapshot(who);
   const post = async (path: string, body: unknown) => {
     const answer = await harness.post(path, body);
@@ -172,7 +179,7 @@ function person(harness: Harness) {
     seenBy,
     post,
     type: (text: string, who = ANA, conversation = SALES) =>
-      post('/messages', { person: who, conversation, text: `/sequence ${text}` }),
+      post('/messages', { person: who, conversation, text: `${command} ${text}` }),
     /** Writes a message that is no command, in a thread where one is named. */
     write: (text: string, conversation: string, { who = ANA, threadTs }: { who?: string; threadTs?: string } = {}) =>
       post('/messages', { person: who, conversation, text, ...(threadTs === undefined ? {} : { threadTs }) }),
