@@ -6,6 +6,7 @@ import { createStore } from '../adapters/prisma/store.js';
 import { createPictures } from '../adapters/resvg/pictures.js';
 import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createCardLinks } from '../adapters/system/card-links.js';
+import { boundHeap } from '../adapters/system/heap.js';
 import { createIds } from '../adapters/system/ids.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
@@ -54,6 +55,7 @@ export async function startProgram(
   limits: Partial<FiringLimits> = {},
   abort: AbortSignal = new AbortController().signal,
 ): Promise<Program> {
+  boundHeap();
   const closing = createClosing(log);
   try {
     const url = await start(config, log, { ...firingLimits, ...limits }, closing, abort);
@@ -102,7 +104,7 @@ async function start(
   const webhookSecret = await programSecret(database.pool, 'webhooks');
   const deliveries = composeDelivering(config, localUrl, webhookSecret, timeoutMs);
   const providers = { mailer, texter, postcards, deliveries };
-  const deps = { store: createStore(database.prisma), clock, ids: createIds(), ...providers, settings, directory };
+  const deps = { store: createStore(database), clock, ids: createIds(), ...providers, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const monotonicMs = () => performance.now();
   let silentForMs = () => 0;
