@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import type { PostalAddress } from '../domain/contact/postal-address.js';
 import { LOB_PATH, sandboxPrinter } from '../sandbox/postbox/account.js';
 
-const lobUrl = 'https://api.lob.com';
+export const lobUrl = 'https://api.lob.com';
 
 export interface Printing {
   /** Null: no provider for postcards is configured. */

@@ -6,7 +6,7 @@ import type { Timers } from '../app/ports/timers.js';
 import type { Config } from '../config.js';
 import { sandboxAccount, TWILIO_PATH } from '../sandbox/phone/account.js';
 
-const twilioUrl = 'https://api.twilio.com';
+export const twilioUrl = 'https://api.twilio.com';
 
 export interface Texting {
   /** Null: no provider for texts is configured. */

@@ -31,7 +31,7 @@ export const plainMail = { ...oneMail, email: { subject: 'Hello', body: 'Hello t
  */
 export async function openSeed(url: string) {
   const database: Database = await openDatabase({ url, max: 4 });
-  const store = createStore(database.prisma);
+  const store = createStore(database);
   const clock = createDatabaseClock(database.pool);
   const ids = createIds();
 

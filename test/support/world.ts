@@ -29,7 +29,7 @@ export const monday = DateTime.fromISO('2026-03-02T16:00:00Z', { zone: 'utc' });
  * a mailer, a texter and a printer of postcards that remember. */
 export async function createWorld() {
   const database = await createTestDatabase({ max: 10 });
-  const store = createStore(database.prisma);
+  const store = createStore(database);
   const clock = createDatabaseClock(database.pool);
   const ids = createIds();
   const mailer = createMemoryMailer();

@@ -86,9 +86,10 @@ describe('the Lob printer', () => {
   });
 
   test('can make a second card once Lob has forgotten the first: then one looks for it before', async () => {
-    await open(standIn.url).create(aPostcard());
+    const printer = open(standIn.url, 10_000);
+    await printer.create(aPostcard());
     standIn.forgetKeys();
-    expect(await open(standIn.url).find(aPostcard().executionId)).toMatchObject({ found: standIn.taken[0]?.id });
+    expect(await printer.find(aPostcard().executionId)).toMatchObject({ found: standIn.taken[0]?.id });
     await open(standIn.url).create(aPostcard());
     expect(standIn.taken).toHaveLength(2);
   });
