@@ -75,6 +75,8 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
     const expected: Expected[] = [];
     const mostInHand: Record<string, number> = {};
     let left = o.steps;
+    // Fewer than there are steps for each kill, many of which share a request: there is something left to be in the middle of.
+    const mostRequests = Math.ceil(o.steps / o.kills / 2);
     for (let killed = 0; killed < o.kills; ) {
       const portion = chance.pick([
         [3, 0],
@@ -88,7 +90,7 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       if (killed % 3 === 1) await troubles.next();
       const victim = workers.running()[chance.between(0, Math.max(0, workers.running().length - 1))];
       if (victim === undefined) continue;
-      if (chance.happens(0.85)) await inTheMiddle(victim, providers, chance.between(0, 40));
+      if (chance.happens(0.85)) await inTheMiddle(victim, providers, chance.between(0, mostRequests));
       await pass(chance.between(0, 300));
       if (victim.hasEnded()) continue;
       await workers.kill(victim);
@@ -120,12 +122,12 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
 
 /**
  * Resolves when everybody outside has had so many requests more since the worker was ready; where there is not as much to
- * do, after four times as long as it took to start.
+ * do, after twice as long as it took to start.
  */
 async function inTheMiddle(worker: Worker, providers: Providers, requests: number): Promise<void> {
   await worker.ready;
   const before = providers.requests();
-  const untilMs = performance.now() + 4 * worker.startMs();
+  const untilMs = performance.now() + 2 * worker.startMs();
   while (!worker.hasEnded() && providers.requests() < before + requests && performance.now() < untilMs) await pass(10);
 }
 
