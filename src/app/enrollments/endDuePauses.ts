@@ -29,9 +29,7 @@ async function endPauseOfMany(deps: EndDeps, pause: Due): Promise<void> {
   const now = await clock.now();
   const isDue = target !== null && (await store.transact((tables) => begin(tables, deps, target, { pause, now })));
   if (target !== null && isDue) {
-    await inBatches(store, target, { pause: pause.scope }, async (tables, locked) => {
-      // Paused anew meanwhile: what is left stays as it is.
-      if ((await target.pausedSince(tables)) !== null) return;
+    await inBatches(store, { target, isPaused: false }, { pause: pause.scope }, async (tables, locked) => {
       const held = locked.filter(({ pauses }) => pauses.includes(pause.scope));
       const changes = (await loadSnapshots(tables, held)).map((snapshot) => goingOn(snapshot, pause));
       await saveTransitions({ tables, ids, now }, changes);

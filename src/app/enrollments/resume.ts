@@ -66,7 +66,7 @@ export async function resume(
   await forget(deps, actor, target, policy, now);
   const policyOf = policies(policy, goingOn, now);
   const counts = { resumed: 0, overdue: 0, skipped: 0 };
-  await inBatches(deps.store, target, { pause: scope }, async (tables, locked) => {
+  await inBatches(deps.store, { target, isPaused: false }, { pause: scope }, async (tables, locked) => {
     const paused = locked.filter(({ pauses }) => pauses.includes(scope));
     const changes = (await loadSnapshots(tables, paused)).map((snapshot) => change(snapshot, target, policyOf, now));
     await saveTransitions({ tables, ids: deps.ids, now, byId: actor.id }, changes);
