@@ -90,7 +90,7 @@ export async function askManagers(
   const request: PublishRequest = {
     ...{ id: ids.next(), workspaceId: actor.workspaceId, sequenceId: sequence.id },
     ...{ draftId: draft.id, revision: draft.revision, finished, numbers },
-    ...{ state: 'open', askedById: actor.id, askedAt: now, decidedById: null, decidedAt: null },
+    ...{ state: 'open', askedById: actor.id, askedAt: now, decidedById: null, decidedAt: null, version: null },
   };
   await tables.publishRequests.create(request);
   await tables.posts.add(asked.flatMap((member) => requestPost(request, member, { postId: ids.next(), now })));
