@@ -5,6 +5,7 @@ import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { PauseOfMany } from '../ports/stores/pause-ends.js';
+import { backAgain } from './backAgain.js';
 import { type FoundTarget, targetOfMany } from './findTarget.js';
 import { inBatches } from './inBatches.js';
 import { type Change, saveTransitions } from './saveTransition.js';
@@ -35,6 +36,7 @@ async function endPauseOfMany(deps: EndDeps, pause: Due): Promise<void> {
       await saveTransitions({ tables, ids, now }, changes);
     });
   }
+  if (target !== null && isDue) await backAgain({ ...deps, poke: () => undefined }, target);
   await store.transact((tables) => tables.pauseEnds.drop(pause, pause.until));
 }
 
