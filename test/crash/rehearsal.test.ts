@@ -16,7 +16,7 @@ test(`${kills} SIGKILLs (seed ${seed}) in the middle of ${steps} steps of every 
     if (DRUMBEAT_CRASH_KILLS !== undefined) process.stdout.write(`${line}\n`);
   };
   const rehearsed = await rehearse({ steps, kills, seed, withMongo: requirementIsThere('mongo'), say });
-  process.stdout.write(`crash rehearsal, seed ${seed}: ${JSON.stringify(rehearsed, null, 2)}\n`);
+  say(`seed ${seed}: ${JSON.stringify(rehearsed, null, 2)}`);
   expect(rehearsed.problems).toEqual([]);
   const { mailRequests, mailsPerRequest, concurrency } = firingLimits;
   const { email = 0, sms = 0, postcard = 0 } = rehearsed.mostInHand;
