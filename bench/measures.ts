@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Figure, median } from './figure.js';
 import type { Machine } from './machine.js';
 import { measureCeiling } from './measures/ceiling.js';
+import { measureEnrolling } from './measures/enrolling.js';
 import { type FiringRun, measureFiring } from './measures/firing.js';
 import { measureLateness } from './measures/lateness.js';
 import { drainAgenda } from './peers/agenda.js';
@@ -97,6 +98,15 @@ export const measures: readonly Measure[] = [
       const two = await fresh(machine, (url) => measureFiring(machine, { url, steps, workers: 2 }));
       const value = two.stepsPerSecond / one.stepsPerSecond;
       return [{ name: 'two workers against one', value, unit: 'times', bound: { atLeast: 1.3 }, detail: two.detail }];
+    },
+  },
+  {
+    name: 'enrolling',
+    run: async (machine, { steps, runs }) => {
+      const contacts = Math.min(steps, 50_000);
+      const seconds = await repeated(runs, () => fresh(machine, (url) => measureEnrolling({ url, contacts })));
+      const name = `enrolling ${contacts} contacts from a CSV`;
+      return [{ name, value: median(seconds), unit: 's', bound: { atMost: 10 } }];
     },
   },
   {

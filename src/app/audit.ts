@@ -11,6 +11,16 @@ export async function audit(
   entry: Pick<AuditEntry, 'action' | 'subject' | 'detail'>,
 ): Promise<string> {
   const id = ids.next();
-  await tables.audit.add({ id, workspaceId: by.workspaceId, actorId: by.id, ...entry, at: now });
+  await tables.audit.add([{ id, workspaceId: by.workspaceId, actorId: by.id, ...entry, at: now }]);
   return id;
+}
+
+/** {@link audit} of many things that somebody did at once. */
+export async function auditMany(
+  { tables, ids, now }: Parameters<typeof audit>[0],
+  by: Parameters<typeof audit>[1],
+  entries: readonly Parameters<typeof audit>[2][],
+): Promise<void> {
+  const whose = { workspaceId: by.workspaceId, actorId: by.id, at: now };
+  await tables.audit.add(entries.map((entry) => ({ id: ids.next(), ...whose, ...entry })));
 }

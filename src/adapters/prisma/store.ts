@@ -44,7 +44,7 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     pauseEnds: pauseEndsTable(client),
     history: historyTable(client, run),
     reports: reportsTable(client),
-    audit: auditTable(client),
+    audit: auditTable(client, run),
   });
   return {
     read: tables(prisma, statements.read, (work) =>

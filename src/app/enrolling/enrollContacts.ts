@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
 import { emailKey } from '../../domain/contact/email-address.js';
-import { audit } from '../audit.js';
+import { auditMany } from '../audit.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
@@ -13,7 +13,7 @@ import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
-import { beginEnrollment } from './beginEnrollment.js';
+import { beginEnrollments } from './beginEnrollment.js';
 import { type Enrolling, judgeAddresses, startOf } from './judgeAddresses.js';
 import { makeWay } from './makeWay.js';
 import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from './request.js';
@@ -125,14 +125,13 @@ async function enrollAll(
   );
   await refreshDated({ tables, ids, now }, dated);
   const pauses = await pausesByOwner(tables, enrolling, ready);
-  const enrolled: EnrolledContact[] = [];
-  for (const verdict of ready) {
+  const entering = ready.map((verdict) => {
     const contact = contacts.get(emailKey(verdict.email));
     const { owner } = verdict;
     if (contact === undefined || owner === null) throw new Error('a contact that is ready was not stored');
-    const one = { verdict, contact, owner, pauses: pauses.get(owner.id) ?? [] };
-    enrolled.push(await enrollOne(tables, ids, enrolling, one));
-  }
+    return { verdict, contact, owner, pauses: pauses.get(owner.id) ?? [] };
+  });
+  const enrolled = await enrollEach(tables, ids, enrolling, entering);
   await tables.posts.add(tellOwners({ ids, now }, order.actor, 'enrolled', enrolled));
   return { ok: true, sequence, enrolled, blocked };
 }
@@ -150,35 +149,51 @@ async function pausesByOwner(
   return pauses;
 }
 
-async function enrollOne(
+interface Entering {
+  readonly verdict: AddressVerdict;
+  readonly contact: StoredContact;
+  readonly owner: Member;
+  readonly pauses: readonly PauseScope[];
+}
+
+async function enrollEach(
   tables: Tables,
   ids: AppDeps['ids'],
   { request, sequence, version, workspace, now }: Enrolling,
-  one: {
-    readonly verdict: AddressVerdict;
-    readonly contact: StoredContact;
-    readonly owner: Member;
-    readonly pauses: readonly PauseScope[];
-  },
-): Promise<EnrolledContact> {
-  const { verdict, contact, owner, pauses } = one;
-  const plan = planOf(version, workspace, contact);
-  const enrollment = await beginEnrollment(
-    { tables, ids, now },
-    { version, workspace, contact, ownerId: owner.id, pauses, options: startOf(request) },
+  entering: readonly Entering[],
+): Promise<EnrolledContact[]> {
+  const context = { tables, ids, now };
+  const options = startOf(request);
+  const begun = await beginEnrollments(
+    context,
+    entering.map(({ contact, owner, pauses }) => ({ version, workspace, contact, ownerId: owner.id, pauses, options })),
   );
-  if (enrollment === null) throw new EnrolledMeanwhile();
-  const detail = { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again: verdict.isAgain };
-  await audit({ tables, ids, now }, request.actor, { action: 'enroll', subject: contact.email, detail });
-  const { pending } = enrollment.progress;
-  return {
-    email: contact.email,
-    name: displayName(contact),
-    contactId: contact.id,
-    isNewContact: verdict.contact === null,
-    enrollment,
-    owner,
-    first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
-    zone: plan.zone,
-  };
+  const byContact = new Map(begun.map((enrollment) => [enrollment.contactId, enrollment]));
+  const enrolled = entering.map(({ verdict, contact, owner }) => {
+    const enrollment = byContact.get(contact.id);
+    if (enrollment === undefined) throw new EnrolledMeanwhile();
+    const { pending } = enrollment.progress;
+    const { zone } = planOf(version, workspace, contact);
+    return {
+      isAgain: verdict.isAgain,
+      email: contact.email,
+      name: displayName(contact),
+      contactId: contact.id,
+      isNewContact: verdict.contact === null,
+      enrollment,
+      owner,
+      first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
+      zone,
+    };
+  });
+  await auditMany(
+    context,
+    request.actor,
+    enrolled.map(({ email, enrollment, owner, isAgain }) => ({
+      action: 'enroll',
+      subject: email,
+      detail: { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again: isAgain },
+    })),
+  );
+  return enrolled.map(({ isAgain: _again, ...one }) => one);
 }
