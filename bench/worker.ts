@@ -11,6 +11,7 @@ import { boundHeap } from '../src/adapters/system/heap.js';
 import { createIds } from '../src/adapters/system/ids.js';
 import { createSystemTimers } from '../src/adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../src/adapters/system/unsubscribe-links.js';
+import { unmeasured } from '../src/app/ports/measures.js';
 import { composeFiring, type FiringLimits, firingLimits } from '../src/compose/firing.js';
 
 /** How a worker of the bench is set up. */
@@ -78,6 +79,7 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
     timers,
     log,
     limits: tuned,
+    watched: { measures: unmeasured, monotonicMs: () => performance.now() },
   });
   let memory = 0;
   const watching = setInterval(() => {

@@ -15,12 +15,14 @@ export async function audit(
   return id;
 }
 
-/** {@link audit} of many things that somebody did at once. */
+/** {@link audit} of many things that somebody did at once. Answers the entries' ids, in their order. */
 export async function auditMany(
   { tables, ids, now }: Parameters<typeof audit>[0],
   by: Parameters<typeof audit>[1],
   entries: readonly Parameters<typeof audit>[2][],
-): Promise<void> {
+): Promise<readonly string[]> {
   const whose = { workspaceId: by.workspaceId, actorId: by.id, at: now };
-  await tables.audit.add(entries.map((entry) => ({ id: ids.next(), ...whose, ...entry })));
+  const written = entries.map((entry) => ({ id: ids.next(), ...whose, ...entry }));
+  await tables.audit.add(written);
+  return written.map(({ id }) => id);
 }

@@ -165,7 +165,7 @@ function whereOf(filter: EnrollmentFilter): Prisma.EnrollmentWhereInput {
     ...(pause === undefined ? {} : { pauses: { has: pause } }),
     ...(withoutPause === undefined ? {} : { NOT: { pauses: { has: withoutPause } } }),
     ...(onlyPause === undefined ? {} : { pauses: { equals: [onlyPause] } }),
-    ...(heldDueBefore === undefined ? {} : { heldDueAt: { lt: heldDueBefore.toJSDate() } }),
+    ...(heldDueBefore === undefined ? {} : { heldDueAt: { lt: heldDueBefore.toJSDate() }, hold: null }),
     ...(status === undefined ? {} : { status: status === 'open' ? { in: ['active', 'completed'] } : status }),
   };
 }

@@ -6,6 +6,7 @@ import { fromColumn } from './instants.js';
 
 const scope = z.enum(['self', 'sequence', 'owner', 'workspace']);
 const happening: z.ZodType<Happening> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('enrolled') }),
   z.object({ kind: z.literal('paused'), scope, until: z.string().nullable() }),
   z.object({ kind: z.literal('resumed'), scope, goesOn: z.boolean() }),
   z.object({
@@ -16,6 +17,13 @@ const happening: z.ZodType<Happening> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('released'), stepId: z.string() }),
   z.object({ kind: z.literal('handed-over'), from: z.string(), to: z.string() }),
+  z.object({
+    kind: z.literal('edited'),
+    version: z.number(),
+    stepId: z.string().nullable(),
+    at: z.string().nullable(),
+    isOther: z.boolean(),
+  }),
   z.object({ kind: z.literal('ended'), reason: z.string(), movedTo: z.string().nullable() }),
   z.object({ kind: z.literal('reopened') }),
   z.object({ kind: z.literal('task-snoozed'), taskId: z.string(), until: z.string() }),

@@ -1,6 +1,7 @@
 import type { Store, Tables } from '../../app/ports/store.js';
 import type { Database } from '../postgres/database.js';
 import type { Run } from '../postgres/statements.js';
+import { alarmGapsTable } from './alarm-gaps.js';
 import { auditTable, providerEventsTable } from './audit.js';
 import { contactsTable } from './contacts.js';
 import { digestsTable, type OnSnapshot } from './digests.js';
@@ -14,6 +15,7 @@ import { pauseEndsTable } from './pause-ends.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
+import { readingsTable } from './readings.js';
 import { reportsTable } from './reports.js';
 import { sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
@@ -43,7 +45,9 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     events: providerEventsTable(client),
     pauseEnds: pauseEndsTable(client),
     history: historyTable(client, run),
+    readings: readingsTable(client),
     reports: reportsTable(client),
+    alarmGaps: alarmGapsTable(client),
     audit: auditTable(client, run),
   });
   return {

@@ -16,6 +16,8 @@ export interface Beginning {
   readonly workspace: Workspace;
   readonly contact: StoredContact;
   readonly ownerId: string;
+  /** Whose hand it is; unless told, a step's. */
+  readonly byId?: string;
   /** What holds it from the beginning. */
   readonly pauses: readonly PauseScope[];
   readonly options: EnrollOptions;
@@ -38,21 +40,25 @@ export async function beginEnrollments(
   beginnings: readonly Beginning[],
 ): Promise<readonly Enrollment[]> {
   const begun = new Map(
-    beginnings.map(({ version, workspace, contact, ownerId, pauses, options }) => {
+    beginnings.map(({ version, workspace, contact, ownerId, byId, pauses, options }) => {
       const plan = planOf(version, workspace, contact);
       const { progress: first, records } = enroll(plan, now, options);
       const progress = pauses.length > 0 ? pause(first, now).progress : first;
       const enrollment = newEnrollment({ id: ids.next(), version, contact, ownerId, progress, pauses, now });
-      return [enrollment, { plan, records }] as const;
+      return [enrollment, { plan, records, byId }] as const;
     }),
   );
   const created = await tables.enrollments.createMany([...begun.keys()]);
   await tables.history.add(
     created.flatMap((enrollment) => {
-      const { id: enrollmentId, workspaceId } = enrollment;
+      const { id: enrollmentId, workspaceId, ownerId } = enrollment;
+      const byId = begun.get(enrollment)?.byId;
       const before = { ...enrollment, pauses: [], pausedUntil: null };
-      const happened = happenings({ before, after: enrollment });
-      return happened.map((what) => ({ workspaceId, enrollmentId, at: now, byId: null, what }));
+      const about = { workspaceId, enrollmentId, at: now };
+      return [
+        ...(byId === undefined || byId === ownerId ? [] : [{ ...about, byId, what: { kind: 'enrolled' } as const }]),
+        ...happenings({ before, after: enrollment }).map((what) => ({ ...about, byId: null, what })),
+      ];
     }),
   );
   await tables.executions.record(

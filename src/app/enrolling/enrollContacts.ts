@@ -6,7 +6,6 @@ import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
-import { planOf } from '../enrollments/planOf.js';
 import { tellOwners } from '../enrollments/tellOwners.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
@@ -19,6 +18,7 @@ import { makeWay } from './makeWay.js';
 import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from './request.js';
 import { checkStartStep, type EnrollingDeps, resolveRequest } from './resolveRequest.js';
 import { storeContacts } from './storeContacts.js';
+import { enrolledTogether } from './undoEnrollment.js';
 
 export interface EnrollmentOrder extends EnrollmentRequest {
   /** `everybody` (unless given): nothing happens while an address is blocked. `ready`: those who are ready come in. */
@@ -38,6 +38,8 @@ export interface EnrolledContact {
   /** What comes first, and when; null where the sequence has nothing left. */
   readonly first: { readonly step: string; readonly at: DateTime } | null;
   readonly zone: string;
+  /** An earlier enrollment made way. */
+  readonly isAgain: boolean;
 }
 
 export type EnrolledContacts =
@@ -47,6 +49,8 @@ export type EnrolledContacts =
       readonly enrolled: readonly EnrolledContact[];
       /** Those who were left out, with `enroll: 'ready'`. */
       readonly blocked: readonly AddressVerdict[];
+      /** The audit entry that {@link undoEnrollment} takes back. */
+      readonly undo: string;
     }
   /** Nothing was changed. All addresses, the ready ones too, in the order of the request. */
   | {
@@ -132,8 +136,9 @@ async function enrollAll(
     return { verdict, contact, owner, pauses: pauses.get(owner.id) ?? [] };
   });
   const enrolled = await enrollEach(tables, ids, enrolling, entering);
+  const undo = await auditAll(tables, ids, enrolling, enrolled);
   await tables.posts.add(tellOwners({ ids, now }, order.actor, 'enrolled', enrolled));
-  return { ok: true, sequence, enrolled, blocked };
+  return { ok: true, sequence, enrolled, blocked, undo };
 }
 
 async function pausesByOwner(
@@ -159,23 +164,20 @@ interface Entering {
 async function enrollEach(
   tables: Tables,
   ids: AppDeps['ids'],
-  { request, sequence, version, workspace, now }: Enrolling,
+  { request, version, workspace, now }: Enrolling,
   entering: readonly Entering[],
 ): Promise<EnrolledContact[]> {
-  const context = { tables, ids, now };
-  const options = startOf(request);
+  const whole = { version, workspace, byId: request.actor.id, options: startOf(request) };
   const begun = await beginEnrollments(
-    context,
-    entering.map(({ contact, owner, pauses }) => ({ version, workspace, contact, ownerId: owner.id, pauses, options })),
+    { tables, ids, now },
+    entering.map(({ contact, owner, pauses }) => ({ ...whole, contact, ownerId: owner.id, pauses })),
   );
   const byContact = new Map(begun.map((enrollment) => [enrollment.contactId, enrollment]));
-  const enrolled = entering.map(({ verdict, contact, owner }) => {
+  return entering.map(({ verdict, contact, owner }) => {
     const enrollment = byContact.get(contact.id);
     if (enrollment === undefined) throw new EnrolledMeanwhile();
     const { pending } = enrollment.progress;
-    const { zone } = planOf(version, workspace, contact);
     return {
-      isAgain: verdict.isAgain,
       email: contact.email,
       name: displayName(contact),
       contactId: contact.id,
@@ -183,17 +185,23 @@ async function enrollEach(
       enrollment,
       owner,
       first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
-      zone,
+      zone: verdict.zone,
+      isAgain: verdict.isAgain,
     };
   });
-  await auditMany(
-    context,
-    request.actor,
-    enrolled.map(({ email, enrollment, owner, isAgain }) => ({
-      action: 'enroll',
-      subject: email,
-      detail: { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again: isAgain },
-    })),
-  );
-  return enrolled.map(({ isAgain: _again, ...one }) => one);
+}
+
+/** An entry for each, the last of which names all who came in with it, as the way back. Answers its id. */
+async function auditAll(
+  tables: Tables,
+  ids: AppDeps['ids'],
+  { request, sequence, now }: Enrolling,
+  enrolled: readonly EnrolledContact[],
+): Promise<string> {
+  const entries = enrolled.map(({ email, enrollment, owner, isAgain: again }, index) => {
+    const together = index < enrolled.length - 1 ? {} : enrolledTogether(enrolled.map((one) => one.enrollment.id));
+    const detail = { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again, ...together };
+    return { action: 'enroll', subject: email, detail };
+  });
+  return (await auditMany({ tables, ids, now }, request.actor, entries)).at(-1) ?? '';
 }

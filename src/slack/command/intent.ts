@@ -36,6 +36,7 @@ export type SettingsChange =
   | { readonly setting: 'zone'; readonly zone: string }
   | { readonly setting: 'grid'; readonly minutes: number }
   | { readonly setting: 'late'; readonly minutes: number }
+  | { readonly setting: 'limit'; readonly people: number }
   | { readonly setting: 'from'; readonly email: string }
   | { readonly setting: 'sender'; readonly sender: string; readonly isListed: boolean }
   | { readonly setting: 'address'; readonly text: string }

@@ -8,7 +8,7 @@ import { readPerson } from './people.js';
 import { readMinutes } from './times.js';
 import { isKeyword, nameOf, type Word } from './words.js';
 
-/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `from a@b.c`, `sender [remove] a@b.c`, `address ...`, `manager [remove] @mia`. */
+/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `limit 50`, `from a@b.c`, `sender [remove] a@b.c`, `address ...`, `manager [remove] @mia`. */
 export function parseSettings([first, ...rest]: readonly Word[]): Intent | CommandProblem {
   if (first === undefined) return { kind: 'settings', change: null };
   const change = readChange(first, rest);
@@ -34,6 +34,7 @@ function readChange(first: Word, rest: readonly Word[]): SettingsChange | string
       ? { setting: 'grid', minutes }
       : `The grid is ${delayGrids.join(', ')} minutes: write it as \`grid 15 minutes\`.`;
   }
+  if (isKeyword(first, 'limit')) return readLimit(rest);
   if (isKeyword(first, 'sender', 'senders')) return readSender(rest);
   if (isKeyword(first, 'from')) {
     const address = parseEmailAddress(text);
@@ -42,7 +43,16 @@ function readChange(first: Word, rest: readonly Word[]): SettingsChange | string
   if (isKeyword(first, 'address'))
     return text === '' ? 'Write the postal address after `address`.' : { setting: 'address', text };
   if (isKeyword(first, 'manager', 'managers')) return readManager(rest);
-  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, from, sender, address, manager.`;
+  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, limit, from, sender, address, manager.`;
+}
+
+/** Of publishing alone; how large it may be is the use case's to say. */
+function readLimit([amount, ...rest]: readonly Word[]): SettingsChange | string {
+  const isUnit = rest.length === 0 || (rest.length === 1 && isKeyword(rest[0], 'people', 'person'));
+  if (amount === undefined || !/^\d{1,9}$/.test(amount.text) || !isUnit) {
+    return 'Write it as `limit 50`: more people than that take another manager’s yes.';
+  }
+  return { setting: 'limit', people: Number(amount.text) };
 }
 
 function readSender(words: readonly Word[]): SettingsChange | string {

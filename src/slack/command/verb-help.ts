@@ -73,7 +73,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
   resume: {
     summary: 'go on after a pause',
     examples: [
-      { line: `resume ${address}`, does: 'asks how, and shows how many it concerns' },
+      { line: `resume ${address}`, does: 'goes on; asks how where something is overdue' },
       { line: 'resume me keep', does: 'times ahead stay; what is overdue goes at its next usual time' },
       {
         line: 'resume saas-outbound shift',
@@ -218,6 +218,9 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
       },
       { line: 'settings grid 15 minutes', does: 'to what delays are rounded up: 1, 5, 10, 15 or 30 minutes' },
       { line: 'settings late 4 hours', does: 'how late a step may still go out at once' },
+      { line: 'settings limit 50', does: 'publishing an edit that concerns more people takes another manager’s yes' },
+      { line: 'settings from sales@example.com', does: 'the address mails come from where a step names none' },
+      { line: 'settings address 1 Main Street, Springfield', does: 'the postal address that every mail carries' },
     ],
     notes: [],
   },
