@@ -9,6 +9,7 @@ import type { FiringDeps } from '../app/firing/fireDue.js';
 import { lookUpDue } from '../app/firing/lookUp.js';
 import type { Watched } from '../app/firing/measuredSender.js';
 import { noteAlarmGap } from '../app/firing/noteAlarmGap.js';
+import { openMailboxes } from '../app/firing/openMailboxes.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { FlowEvents } from '../app/firing/sendingFlow.js';
 import { createStepLanes } from '../app/firing/stepLanes.js';
@@ -182,7 +183,7 @@ export function lanesOf(
   wakeIn: (inMs: number) => void,
   events: FlowEvents & { readonly watched?: Watched },
 ): readonly Lane[] {
-  const { executions, parcels, posts, digests, tasks, sequences, pauseEnds } = deps.store.read;
+  const { executions, mailboxes, parcels, posts, digests, tasks, sequences, pauseEnds } = deps.store.read;
   const promote = async () => promoteWinners(deps, await deps.clock.now());
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
   const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
@@ -195,6 +196,7 @@ export function lanesOf(
   return [
     ...steps,
     { name: 'lapsed', run: async () => thenLapse(await recoverLapsed(deps), executions), nextDueAt: async () => null },
+    { name: 'turns', run: () => openMailboxes(deps), nextDueAt: mailboxes.nextOpenAt },
     { name: 'pauses', run: () => endDuePauses(deps), nextDueAt: pauseEnds.nextAt },
     { name: 'look-ups', run: () => lookUpDue(deps), nextDueAt: executions.nextLookUpAt },
     { name: 'deliveries', run: () => handOverDue(deps), nextDueAt: parcels.nextDueAt },

@@ -11,7 +11,7 @@ type EnrollmentRow = Pick<
 
 const columns = Prisma.sql`id, workspace_id AS "workspaceId", sequence_id AS "sequenceId",
   sequence_version_id AS "sequenceVersionId", contact_id AS "contactId", owner_id AS "ownerId", progress, pauses, hold,
-  hold_reason AS "holdReason", paused_until AS "pausedUntil", due_at AS "dueAt", enrolled_at AS "enrolledAt"`;
+  hold_reason AS "holdReason", queued_for AS "queuedFor", paused_until AS "pausedUntil", due_at AS "dueAt", enrolled_at AS "enrolledAt"`;
 
 /** Holds rows and reads them in one statement: `rest` says which, in which order, and how they are held. */
 export function heldRows(client: Prisma.TransactionClient, rest: Prisma.Sql): Promise<EnrollmentRow[]> {
@@ -32,6 +32,7 @@ export function enrollmentOf(row: EnrollmentRow): Enrollment {
     pausedUntil: fromNullable(row.pausedUntil),
     hold: row.hold as Hold | null,
     holdReason: row.holdReason,
+    queuedFor: row.queuedFor,
     dueAt: fromNullable(row.dueAt),
     enrolledAt: fromColumn(row.enrolledAt),
   };

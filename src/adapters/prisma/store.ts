@@ -8,6 +8,8 @@ import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 import { historyTable } from './history.js';
+import { mailboxesTable } from './mailboxes.js';
+import { pacesTable } from './paces.js';
 import { parcelsTable } from './parcels.js';
 import { pauseEndsTable } from './pause-ends.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
@@ -38,6 +40,8 @@ export function createStore(prisma: PrismaClient): Store {
     executions: executionsTable(client),
     tasks: tasksTable(client),
     posts: postsTable(client),
+    mailboxes: mailboxesTable(client),
+    paces: pacesTable(client),
     parcels: parcelsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
