@@ -8,7 +8,7 @@ import { readPerson } from './people.js';
 import { readMinutes } from './times.js';
 import { isKeyword, nameOf, type Word } from './words.js';
 
-/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `from a@b.c`, `sender [remove] a@b.c`, `address ...`, `manager [remove] @mia`. */
+/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `from a@b.c`, `sender [remove] a@b.c`, `limit 100 an hour`, `address ...`, `manager [remove] @mia`. */
 export function parseSettings([first, ...rest]: readonly Word[]): Intent | CommandProblem {
   if (first === undefined) return { kind: 'settings', change: null };
   const change = readChange(first, rest);
@@ -35,6 +35,7 @@ function readChange(first: Word, rest: readonly Word[]): SettingsChange | string
       : `The grid is ${delayGrids.join(', ')} minutes: write it as \`grid 15 minutes\`.`;
   }
   if (isKeyword(first, 'sender', 'senders')) return readSender(rest);
+  if (isKeyword(first, 'limit', 'limits')) return readLimit(text);
   if (isKeyword(first, 'from')) {
     const address = parseEmailAddress(text);
     return address.ok ? { setting: 'from', email: address.email } : escaped(address.reason);
@@ -42,7 +43,20 @@ function readChange(first: Word, rest: readonly Word[]): SettingsChange | string
   if (isKeyword(first, 'address'))
     return text === '' ? 'Write the postal address after `address`.' : { setting: 'address', text };
   if (isKeyword(first, 'manager', 'managers')) return readManager(rest);
-  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, from, sender, address, manager.`;
+  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, from, sender, limit, address, manager.`;
+}
+
+const limitForm = /^(\d{1,7}|none|no|off)(?: mails?)?(?:(?: (?:an|a|per|each|every)| ?\/) ?(hour|day))?$/i;
+
+/** `100 an hour`, `500 a day`, `none a day`, `none`. */
+function readLimit(text: string): SettingsChange | string {
+  const [, amount, window] = limitForm.exec(text) ?? [];
+  const most = amount === undefined ? undefined : /^\d/.test(amount) ? Number(amount) : null;
+  const isWhole = most !== undefined && (window !== undefined || most === null);
+  if (!isWhole) return 'Write it as `limit 100 an hour`, `limit 500 a day` or `limit none`.';
+  const limits = { perHour: most, perDay: most };
+  if (window === undefined) return { setting: 'limit', ...limits };
+  return { setting: 'limit', ...(window.toLowerCase() === 'hour' ? { perHour: most } : { perDay: most }) };
 }
 
 function readSender(words: readonly Word[]): SettingsChange | string {

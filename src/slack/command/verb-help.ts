@@ -216,6 +216,10 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
         line: 'settings sender ana@example.com',
         does: 'lets mails come from there too; `sender @example.com` the whole domain; `sender remove …` takes it back',
       },
+      {
+        line: 'settings limit 100 an hour',
+        does: 'how many mails each address sends; `limit 500 a day` too; `limit none` lifts both',
+      },
       { line: 'settings grid 15 minutes', does: 'to what delays are rounded up: 1, 5, 10, 15 or 30 minutes' },
       { line: 'settings late 4 hours', does: 'how late a step may still go out at once' },
     ],
