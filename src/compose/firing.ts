@@ -10,6 +10,7 @@ import { lookUpDue } from '../app/firing/lookUp.js';
 import type { Watched } from '../app/firing/measuredSender.js';
 import { noteAlarmGap } from '../app/firing/noteAlarmGap.js';
 import { openMailboxes } from '../app/firing/openMailboxes.js';
+import type { Pacing } from '../app/firing/pacedSender.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { FlowEvents } from '../app/firing/sendingFlow.js';
 import { createStepLanes } from '../app/firing/stepLanes.js';
@@ -35,6 +36,8 @@ export interface FiringLimits {
   /** Requests with mails open at once, and the mails in each at the most: so many can one crash leave in doubt. */
   readonly mailRequests: number;
   readonly mailsPerRequest: number;
+  /** Things a second that providers are handed; kinds that are not in it go as fast as they can. */
+  readonly perSecond: Pacing['perSecond'];
   /** After how long without an alarm a worker wakes itself (milliseconds). */
   readonly silenceMs: number;
   /** After how long a lane that failed (the database was away) is tried again (milliseconds). */
@@ -46,6 +49,7 @@ export const firingLimits: FiringLimits = {
   concurrency: 16,
   mailRequests: 8,
   mailsPerRequest: 20,
+  perSecond: {},
   silenceMs: 90_000,
   retryMs: 5_000,
 };
@@ -116,7 +120,9 @@ export function composeFiring(parts: {
     cancelRetry();
     cancelRetry = timers.after(limits.retryMs, pump.poke);
   };
-  const lanes = lanesOf({ ...deps, ...limits, chat, log, worker, stopping: () => stopped }, wakeIn, {
+  const wait = (ms: number) => new Promise<void>((resolve) => void (ms > 0 ? timers.after(ms, resolve) : resolve()));
+  const pacing = { perSecond: limits.perSecond, wait };
+  const lanes = lanesOf({ ...deps, ...limits, pacing, chat, log, worker, stopping: () => stopped }, wakeIn, {
     onSettled: (mayBeDue) => {
       if (mayBeDue) pump.poke();
     },

@@ -56,7 +56,7 @@ export async function startProgram(
 ): Promise<Program> {
   const closing = createClosing(log);
   try {
-    const url = await start(config, log, { ...firingLimits, ...limits }, closing, abort);
+    const url = await start(config, log, { ...firingLimits, perSecond: config.perSecond, ...limits }, closing, abort);
     return { url, stop: closing.close };
   } catch (error) {
     await closing.close();

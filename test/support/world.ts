@@ -79,6 +79,7 @@ export async function createWorld() {
     leaseMs: 60_000,
     concurrency: 4,
     mailRequests: 4,
+    pacing: null,
     stopping: () => stopping,
   };
 
