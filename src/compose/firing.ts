@@ -38,6 +38,8 @@ export interface FiringLimits {
   readonly mailsPerRequest: number;
   /** Things a second that providers are handed; kinds that are not in it go as fast as they can. */
   readonly perSecond: Pacing['perSecond'];
+  /** How far apart new messages of one conversation in Slack lie (milliseconds); 0 where Slack is a stand-in. */
+  readonly postSpacingMs: number;
   /** After how long without an alarm a worker wakes itself (milliseconds). */
   readonly silenceMs: number;
   /** After how long a lane that failed (the database was away) is tried again (milliseconds). */
@@ -50,6 +52,7 @@ export const firingLimits: FiringLimits = {
   mailRequests: 8,
   mailsPerRequest: 20,
   perSecond: {},
+  postSpacingMs: 1_000,
   silenceMs: 90_000,
   retryMs: 5_000,
 };

@@ -13,6 +13,8 @@ export interface BringingDeps {
   readonly chat: Chat;
   /** How long a claim, and a request of it, may take (milliseconds, the database's raw time). */
   readonly leaseMs: number;
+  /** How far apart new messages of one conversation lie, whoever brings them (milliseconds, the database's raw time); absent: not at all. */
+  readonly postSpacingMs?: number;
 }
 
 /** How far Slack's clock may lie from the database's: a message is looked for so much earlier and later. Its key decides. */
@@ -20,7 +22,7 @@ const clocksDiffer = { minutes: 10 } as const;
 
 /** Brings one message to Slack and says what became of it; null where it is in another worker's hands by now. */
 export async function bringPost(
-  { store, clock, chat, leaseMs }: BringingDeps,
+  { store, clock, chat, leaseMs, postSpacingMs = 0 }: BringingDeps,
   post: ClaimedPost,
 ): Promise<PostSettlement | null> {
   const shown = await showPost(store.read, post, await clock.now());
@@ -30,7 +32,7 @@ export async function bringPost(
   const left = post.at === null ? await leftBefore(chat, post, leaseMs) : { kind: 'there' as const, at: post.at };
   if (left.kind === 'cannot-tell') return retryLater(post, left.problem, null, await clock.now());
   if (left.kind === 'never-told') return { kind: 'gave-up', problem: left.code };
-  if (!(await store.read.posts.begin(post, leaseMs))) return null;
+  if (!(await store.read.posts.begin(post, leaseMs, postSpacingMs))) return null;
   const outcome =
     left.kind === 'nowhere' ? await chat.post(post.conversation, shown, post.key) : await chat.update(left.at, shown);
   if (outcome.kind === 'ok') return { ...as, at: outcome.at };

@@ -150,9 +150,10 @@ export interface Posts {
   ): Promise<ClaimedPost[]>;
   /**
    * Just before Slack is asked to post or to change one: the lease begins anew, and the message may be in Slack from now on.
-   * False where it is not this claim's any more: nothing may be asked then.
+   * False where it is not this claim's any more: nothing may be asked then. Where it is new in Slack, the next new one of its
+   * conversation may be claimed `spacingMs` later.
    */
-  begin(post: Pick<ClaimedPost, 'id' | 'claim'>, leaseMs: number): Promise<boolean>;
+  begin(post: Pick<ClaimedPost, 'id' | 'claim'>, leaseMs: number, spacingMs: number): Promise<boolean>;
   /** False, and nothing changes, where it is not this claim's any more. */
   settle(post: Pick<ClaimedPost, 'id' | 'claim'>, settlement: PostSettlement): Promise<boolean>;
   /** When one can be claimed next; null when none is due, or those that are wait for one in a worker's hands. */
