@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createAgendaAlarms } from '../adapters/agenda/alarms.js';
+import { startStopwatch } from '../adapters/system/stopwatch.js';
 import type { AppDeps } from '../app/deps.js';
 import { runDueDigests } from '../app/digests/runDueDigests.js';
 import { endDuePauses } from '../app/enrollments/endDuePauses.js';
@@ -29,8 +30,10 @@ import type { OpenedDatabase } from './database.js';
 
 /** How firing is tuned. */
 export interface FiringLimits {
-  /** How long a claim, and a request of it, may take; longer than the providers' timeouts (milliseconds). */
+  /** How long a claim, and what is being sent, is a worker's (milliseconds). */
   readonly leaseMs: number;
+  /** The longest that handing something to a provider takes; less than the lease (milliseconds). */
+  readonly requestMs: number;
   /** Requests to each provider open at once, one thing in each. */
   readonly concurrency: number;
   /** Requests with mails open at once, and the mails in each at the most: so many can one crash leave in doubt. */
@@ -48,6 +51,7 @@ export interface FiringLimits {
 
 export const firingLimits: FiringLimits = {
   leaseMs: 45_000,
+  requestMs: 30_000,
   concurrency: 16,
   mailRequests: 8,
   mailsPerRequest: 20,
@@ -91,6 +95,7 @@ export function composeFiring(parts: {
   readonly watched: Watched;
 }): Firing {
   const { deps, timers, log, limits, database, config, watched } = parts;
+  if (limits.requestMs >= limits.leaseMs) throw new Error('a request must be over before its lease is');
   const chat = measuredChat(parts.chat, watched);
   const worker = `${hostname()}:${process.pid}:${randomUUID()}`;
   const fires = config.role !== 'app';
@@ -125,7 +130,8 @@ export function composeFiring(parts: {
   };
   const wait = (ms: number) => new Promise<void>((resolve) => void (ms > 0 ? timers.after(ms, resolve) : resolve()));
   const pacing = { perSecond: limits.perSecond, wait };
-  const lanes = lanesOf({ ...deps, ...limits, pacing, chat, log, worker, stopping: () => stopped }, wakeIn, {
+  const own = { ...limits, pacing, chat, log, worker, startStopwatch, stopping: () => stopped };
+  const lanes = lanesOf({ ...deps, ...own }, wakeIn, {
     onSettled: (mayBeDue) => {
       if (mayBeDue) pump.poke();
     },

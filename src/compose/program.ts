@@ -6,6 +6,7 @@ import { createStore } from '../adapters/prisma/store.js';
 import { createPictures } from '../adapters/resvg/pictures.js';
 import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createCardLinks } from '../adapters/system/card-links.js';
+import { boundHeap } from '../adapters/system/heap.js';
 import { createIds } from '../adapters/system/ids.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
@@ -54,6 +55,7 @@ export async function startProgram(
   limits: Partial<FiringLimits> = {},
   abort: AbortSignal = new AbortController().signal,
 ): Promise<Program> {
+  boundHeap();
   const closing = createClosing(log);
   try {
     const url = await start(config, log, limitsOf(config, limits), closing, abort);
@@ -87,21 +89,22 @@ async function start(
   const slackConfig = config.slack.mode === 'sandbox' ? standIn : config.slack;
   const slackApiUrl = config.slackApiUrl ?? (isSandbox ? sandboxSlack.apiUrl(localUrl) : null);
   const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, timers, log });
-  const mailer = createSendgridMailer({ ...mailProvider(config, localUrl), mailsPerRequest: limits.mailsPerRequest });
+  const { mailsPerRequest, requestMs: timeoutMs } = limits;
+  const mailer = createSendgridMailer({ ...mailProvider(config, localUrl), mailsPerRequest, timeoutMs });
   closing.add('the mailer', mailer.close);
-  const printing = composePrinting(config, localUrl);
+  const printing = composePrinting(config, localUrl, timeoutMs);
   const secrets = {
     unsubscribe: await programSecret(database.pool, 'unsubscribe links'),
     cards: await programSecret(database.pool, 'pictures of cards'),
   };
   const settings = settingsOf(config, secrets, { port: web.port, ...printing });
   const directory = createSlackDirectory({ client: slack.client, timers });
-  const { texter, reports } = composeTexting(config, localUrl, timers);
+  const { texter, reports } = composeTexting(config, localUrl, timers, timeoutMs);
   const { postcards } = printing;
   const webhookSecret = await programSecret(database.pool, 'webhooks');
-  const deliveries = composeDelivering(config, localUrl, webhookSecret);
+  const deliveries = composeDelivering(config, localUrl, webhookSecret, timeoutMs);
   const providers = { mailer, texter, postcards, deliveries };
-  const deps = { store: createStore(database.prisma), clock, ids: createIds(), ...providers, settings, directory };
+  const deps = { store: createStore(database), clock, ids: createIds(), ...providers, settings, directory };
   const chat = createSlackChat({ client: slack.client });
   const monotonicMs = () => performance.now();
   let silentForMs = () => 0;

@@ -43,6 +43,8 @@ export interface ShownMessage {
   readonly ts: string;
   readonly conversation: string;
   readonly threadTs: string | null;
+  /** A reply that the conversation shows too. */
+  readonly isBroadcast: boolean;
   /** A person's id, `app` for Drumbeat's own messages, or `slackbot` for Slack's own lines (timeouts, unknown commands). */
   readonly author: string;
   readonly text: string;

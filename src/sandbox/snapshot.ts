@@ -92,6 +92,7 @@ function shownMessage(message: StoredMessage, files: readonly StoredFile[]): Sho
     ts: message.ts,
     conversation: message.conversation,
     threadTs: message.threadTs,
+    isBroadcast: message.isBroadcast ?? false,
     author: message.author,
     text: message.text,
     blocks: message.blocks as readonly KnownBlock[],

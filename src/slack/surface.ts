@@ -13,6 +13,7 @@ export const methodScopes = {
   'conversations.open': ['im:write'],
   // Messages are looked for, by their metadata, in DMs with the app and in channels that get a digest.
   'conversations.history': ['im:history', 'channels:history', 'groups:history'],
+  'conversations.replies': ['im:history', 'channels:history', 'groups:history'],
   'conversations.info': ['channels:read', 'groups:read'],
   // Exports go to people as files; its three requests need no more.
   'files.uploadV2': ['files:write'],

@@ -111,6 +111,54 @@ export function chatContract(name: string, open: () => Promise<ChatUnderTest>) {
       expect(await under.chat.find(under.channel, 'a', within)).toEqual(at);
     });
 
+    const replied = async (to: string, ts: string, title: string, key: string, isAlsoOutside = false) => {
+      const outcome = await under.chat.post(to, aPost(title), key, { ts, isAlsoOutside });
+      if (outcome.kind !== 'ok') throw new Error(`not posted: ${JSON.stringify(outcome)}`);
+      return outcome.at;
+    };
+
+    test.each(['person', 'channel'] as const)(
+      'posts in the thread of a message to a %s, and finds it there only',
+      async (whom) => {
+        const to = under[whom];
+        const since = under.now();
+        const head = await posted(to, 'One', 'a');
+        const other = await posted(to, 'Two', 'b');
+        const at = await replied(to, head.ts, 'Three', 'c');
+        expect(at.channel).toBe(head.channel);
+        expect(await under.chat.find(to, 'c', { ...from(since), threadTs: head.ts })).toEqual(at);
+        expect(await under.chat.find(to, 'c', { ...from(since), threadTs: other.ts })).toBeNull();
+        expect(await under.chat.find(to, 'c', from(since))).toBeNull();
+      },
+    );
+
+    test('finds a reply among many of its time, which the conversation shows too where that was asked for', async () => {
+      const since = under.now();
+      const head = await posted(under.channel, 'One', 'a');
+      for (let index = 0; index < 20; index += 1) await replied(under.channel, head.ts, `No ${index}`, `no-${index}`);
+      const at = await replied(under.channel, head.ts, 'Two', 'b', true);
+      expect(await under.chat.find(under.channel, 'b', { ...from(since), threadTs: head.ts })).toEqual(at);
+      expect(await under.chat.find(under.channel, 'b', from(since))).toEqual(at);
+      expect(await under.chat.find(under.channel, 'no-1', from(since))).toBeNull();
+    });
+
+    test('replaces what a reply shows', async () => {
+      const head = await posted(under.person, 'One', 'a');
+      const at = await replied(under.person, head.ts, 'Before', 'b', true);
+      expect(await under.chat.update(at, aPost('After'))).toEqual({ kind: 'ok', at });
+      expect(await under.titles(at.channel)).toEqual(['One', 'After']);
+    });
+
+    test('says thread_not_found where a thread is gone, posts nothing there and finds nothing', async () => {
+      const since = under.now();
+      const { channel } = await posted(under.person, 'One', 'a');
+      const gone = { ts: '1000000000.000001', isAlsoOutside: true };
+      const outcome = await under.chat.post(under.person, aPost('Two'), 'b', gone);
+      expect(outcome).toEqual({ kind: 'refused', code: 'thread_not_found' });
+      expect(await under.titles(channel)).toEqual(['One']);
+      expect(await under.chat.find(under.person, 'b', { ...from(since), threadTs: gone.ts })).toBeNull();
+    });
+
     test('does not find a message that was posted after the time asked for', async () => {
       const within = from(under.now());
       under.advance(60);

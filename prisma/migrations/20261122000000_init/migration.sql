@@ -187,6 +187,7 @@ CREATE TABLE "publish_requests" (
     "asked_at" TIMESTAMPTZ(3) NOT NULL,
     "decided_by_id" UUID,
     "decided_at" TIMESTAMPTZ(3),
+    "version" INTEGER,
 
     CONSTRAINT "publish_requests_pkey" PRIMARY KEY ("id")
 );
@@ -379,6 +380,7 @@ CREATE TABLE "posts" (
     "problem" TEXT,
     "channel" TEXT,
     "ts" TEXT,
+    "thread_ts" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "posts_pkey" PRIMARY KEY ("id")

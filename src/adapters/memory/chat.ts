@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Chat, ChatOutcome, PostedAt } from '../../app/ports/chat.js';
+import type { Chat, ChatOutcome, PostedAt, ThreadPlace } from '../../app/ports/chat.js';
 import type { ShownPost } from '../../app/posting/shown.js';
 
 /** A message as it stands now. */
@@ -10,6 +10,8 @@ export interface MemoryMessage {
   readonly key: string;
   readonly postedAt: DateTime;
   readonly post: ShownPost;
+  /** The message that it stands below. */
+  readonly thread: ThreadPlace | null;
   readonly updates: number;
 }
 
@@ -69,12 +71,15 @@ export function createMemoryChat({
       const index = indexOf(at);
       if (index >= 0) messages.splice(index, 1);
     },
-    async post(to, post, key) {
+    async post(to, post, key, thread = null) {
       const code = refused.get(to);
       if (code !== undefined) return { kind: 'refused', code };
+      const channel = conversationOf(to);
+      if (thread !== null && indexOf({ channel, ts: thread.ts }) < 0)
+        return { kind: 'refused', code: 'thread_not_found' };
       return answered(() => {
-        const at = { channel: conversationOf(to), ts: nextTs() };
-        messages.push({ at, to, key, postedAt: now(), post, updates: 0 });
+        const at = { channel, ts: nextTs() };
+        messages.push({ at, to, key, postedAt: now(), post, thread, updates: 0 });
         return at;
       });
     },
@@ -88,10 +93,14 @@ export function createMemoryChat({
       });
     },
     fingerprint: (post) => JSON.stringify(post),
-    async find(to, key, { from, until }) {
+    async find(to, key, { from, until, threadTs = null }) {
       const found = messages.findLast(
         (one) =>
-          one.at.channel === conversationOf(to) && one.key === key && one.postedAt >= from && one.postedAt <= until,
+          one.at.channel === conversationOf(to) &&
+          (threadTs === null ? one.thread === null || one.thread.isAlsoOutside : one.thread?.ts === threadTs) &&
+          one.key === key &&
+          one.postedAt >= from &&
+          one.postedAt <= until,
       );
       return found?.at ?? null;
     },

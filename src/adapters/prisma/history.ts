@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Happening, History } from '../../app/ports/stores/history.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
 const scope = z.enum(['self', 'sequence', 'owner', 'workspace']);
 const happening: z.ZodType<Happening> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('enrolled') }),
   z.object({ kind: z.literal('paused'), scope, until: z.string().nullable() }),
   z.object({ kind: z.literal('resumed'), scope, goesOn: z.boolean() }),
   z.object({
@@ -16,6 +18,13 @@ const happening: z.ZodType<Happening> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('released'), stepId: z.string() }),
   z.object({ kind: z.literal('queued'), sender: z.string(), stepId: z.string() }),
   z.object({ kind: z.literal('handed-over'), from: z.string(), to: z.string() }),
+  z.object({
+    kind: z.literal('edited'),
+    version: z.number(),
+    stepId: z.string().nullable(),
+    at: z.string().nullable(),
+    isOther: z.boolean(),
+  }),
   z.object({ kind: z.literal('ended'), reason: z.string(), movedTo: z.string().nullable() }),
   z.object({ kind: z.literal('reopened') }),
   z.object({ kind: z.literal('task-snoozed'), taskId: z.string(), until: z.string() }),
@@ -31,8 +40,17 @@ interface Row {
   readonly what: unknown;
 }
 
+const addRows: Statement = {
+  name: 'add-history',
+  text: `
+    INSERT INTO enrollment_history (workspace_id, enrollment_id, at, by_id, what)
+    SELECT v.workspace_id, v.enrollment_id, v.at, v.by_id, v.what
+    FROM json_to_recordset($1::json) AS v(
+      workspace_id uuid, enrollment_id uuid, at timestamptz, by_id uuid, what jsonb)`,
+};
+
 /** What happened to enrollments beside their steps. */
-export function historyTable(client: Prisma.TransactionClient): History {
+export function historyTable(client: Prisma.TransactionClient, run: Run): History {
   return {
     add: async (entries) => {
       if (entries.length === 0) return;
@@ -45,11 +63,7 @@ export function historyTable(client: Prisma.TransactionClient): History {
           what,
         })),
       );
-      await client.$executeRaw`
-        INSERT INTO enrollment_history (workspace_id, enrollment_id, at, by_id, what)
-        SELECT v.workspace_id, v.enrollment_id, v.at, v.by_id, v.what
-        FROM jsonb_to_recordset(${rows}::jsonb) AS v(
-          workspace_id uuid, enrollment_id uuid, at timestamptz, by_id uuid, what jsonb)`;
+      await run(addRows, [rows]);
     },
     ofEnrollment: async (enrollmentId) => {
       const rows = await client.$queryRaw<Row[]>`

@@ -2,7 +2,7 @@ import type { ClaimedPost, PostContent, Posts } from '../../app/ports/stores/tas
 import { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
-type Claims = Pick<Posts, 'claimDue' | 'begin' | 'settle' | 'nextDueAt' | 'nextLapseMs'>;
+type Claims = Pick<Posts, 'claimDue' | 'begin' | 'threadOf' | 'settle' | 'nextDueAt' | 'nextLapseMs'>;
 
 /** What the claim reads back. */
 interface ClaimRow {
@@ -20,6 +20,7 @@ interface ClaimRow {
   readonly fingerprint: string | null;
   readonly channel: string | null;
   readonly ts: string | null;
+  readonly thread_ts: string | null;
   readonly sending_since: Date | null;
 }
 
@@ -62,14 +63,14 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
         ) AS due WHERE claimed.id = due.id
         RETURNING claimed.id, claimed.workspace_id, claimed.conversation, claimed.content, claimed.enrollment_id,
           claimed.key, claimed.due_at, claimed.claimed_by, claimed.wanted, claimed.shown, claimed.attempts,
-          claimed.fingerprint, claimed.channel, claimed.ts, claimed.sending_since`;
+          claimed.fingerprint, claimed.channel, claimed.ts, claimed.thread_ts, claimed.sending_since`;
       return rows.map(claimedOf).sort((a, b) => a.dueAt.toMillis() - b.dueAt.toMillis() || (a.id < b.id ? -1 : 1));
     },
-    begin: async ({ id, claim }, leaseMs, spacingMs) => {
+    begin: async ({ id, claim, threadTs }, leaseMs, spacingMs) => {
       const begun = await client.$queryRaw<unknown[]>`
         WITH begun AS (
           UPDATE posts AS p SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
-            sending_since = clock_timestamp()
+            sending_since = clock_timestamp(), thread_ts = ${threadTs}
           WHERE id = ${id}::uuid AND claimed_by = ${claim} AND lease_until > clock_timestamp()
           RETURNING ts, ${paceOf} AS lane
         ), paced AS (
@@ -79,6 +80,14 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
           ON CONFLICT (lane) DO UPDATE SET next_at = excluded.next_at)
         SELECT FROM begun`;
       return begun.length > 0;
+    },
+    threadOf: async ({ id, workspaceId, conversation, enrollmentId }) => {
+      if (enrollmentId === null) return null;
+      const head = await client.post.findFirst({
+        where: { workspaceId, conversation, enrollmentId, id: { not: id }, ts: { not: null }, threadTs: null },
+        orderBy: { ts: 'desc' },
+      });
+      return head?.ts ?? null;
     },
     settle: async ({ id, claim }, settlement) => {
       const change = changeOf(settlement);
@@ -124,7 +133,8 @@ function changeOf(settlement: Parameters<Posts['settle']>[1]): Prisma.Sql {
     case 'gave-up':
       return Prisma.sql`due_at = NULL, problem = ${settlement.problem}`;
     case 'gone':
-      return Prisma.sql`due_at = ${settlement.dueAt.toJSDate()}, sending_since = NULL, channel = NULL, ts = NULL`;
+      return Prisma.sql`due_at = ${settlement.dueAt.toJSDate()}, sending_since = NULL, channel = NULL, ts = NULL,
+        thread_ts = NULL`;
   }
 }
 
@@ -143,6 +153,7 @@ function claimedOf(row: ClaimRow): ClaimedPost {
     attempts: row.attempts,
     fingerprint: row.fingerprint,
     at: row.channel === null || row.ts === null ? null : { channel: row.channel, ts: row.ts },
+    threadTs: row.thread_ts,
     sendingSince: row.sending_since === null ? null : fromColumn(row.sending_since),
   };
 }

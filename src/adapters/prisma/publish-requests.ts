@@ -32,6 +32,8 @@ export function publishRequestsTable(client: Prisma.TransactionClient): PublishR
       await client.$queryRaw`SELECT id FROM publish_requests WHERE id = ${id}::uuid FOR UPDATE`;
       return found(await client.publishRequest.findUnique({ where: { id } }));
     },
+    approvedOf: async (sequenceId) =>
+      (await client.publishRequest.findMany({ where: { sequenceId, state: 'approved' } })).map(requestOf),
     openOf: async (draftId) => found(await client.publishRequest.findFirst({ where: { draftId, state: 'open' } })),
     create: async (request) => {
       await client.publishRequest.create({ data: rowOf(request) });

@@ -13,7 +13,7 @@ export function uncertainPosts(client: Prisma.TransactionClient): Pick<Posts, 'r
     },
     joinUncertain: async ({ workspaceId, conversation }, executionIds, { since, now }) => {
       const joined = await client.$executeRaw`
-        UPDATE posts SET wanted = wanted + 1, due_at = coalesce(due_at, ${now.toJSDate()}),
+        UPDATE posts SET wanted = wanted + 1, due_at = coalesce(due_at, ${now.toJSDate()}), enrollment_id = NULL,
           content = jsonb_set(content, '{notice,executionIds}',
             (content->'notice'->'executionIds') || (
               SELECT coalesce(jsonb_agg(added.id), '[]')
@@ -23,7 +23,7 @@ export function uncertainPosts(client: Prisma.TransactionClient): Pick<Posts, 'r
           SELECT p.id FROM posts AS p
           WHERE p.workspace_id = ${workspaceId}::uuid AND p.conversation = ${conversation} AND p.kind = 'notice'
             AND p.created_at >= ${since.toJSDate()} AND p.content->'notice'->>'kind' = 'uncertain'
-            AND (p.ts IS NOT NULL OR p.due_at IS NOT NULL)
+            AND (p.ts IS NOT NULL OR p.due_at IS NOT NULL) AND p.thread_ts IS NULL
             AND EXISTS (SELECT FROM executions AS x WHERE x.state = 'uncertain'
               AND x.id::text IN (SELECT jsonb_array_elements_text(p.content->'notice'->'executionIds')))
           ORDER BY p.created_at DESC LIMIT 1 FOR UPDATE)`;

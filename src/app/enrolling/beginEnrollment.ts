@@ -16,6 +16,8 @@ export interface Beginning {
   readonly workspace: Workspace;
   readonly contact: StoredContact;
   readonly ownerId: string;
+  /** Whose hand it is; unless told, a step's. */
+  readonly byId?: string;
   /** What holds it from the beginning. */
   readonly pauses: readonly PauseScope[];
   readonly options: EnrollOptions;
@@ -24,7 +26,7 @@ export interface Beginning {
 /** Stores a contact's new enrollment and what of its dates is past already. Null: the contact is in the sequence. */
 export async function beginEnrollment(
   { tables, ids, now }: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
-  { version, workspace, contact, ownerId, pauses, options }: Beginning,
+  { version, workspace, contact, ownerId, byId, pauses, options }: Beginning,
 ): Promise<Enrollment | null> {
   const plan = planOf(version, workspace, contact);
   const begun = enroll(plan, now, options);
@@ -33,9 +35,11 @@ export async function beginEnrollment(
   if (!(await tables.enrollments.create(enrollment))) return null;
   const before = { ...enrollment, pauses: [], pausedUntil: null };
   const { id: enrollmentId, workspaceId } = enrollment;
-  await tables.history.add(
-    happenings({ before, after: enrollment }).map((what) => ({ workspaceId, enrollmentId, at: now, byId: null, what })),
-  );
+  const about = { workspaceId, enrollmentId, at: now };
+  await tables.history.add([
+    ...(byId === undefined || byId === ownerId ? [] : [{ ...about, byId, what: { kind: 'enrolled' } as const }]),
+    ...happenings({ before, after: enrollment }).map((what) => ({ ...about, byId: null, what })),
+  ]);
   await tables.executions.record(begun.records.map((record) => ledgerRow(record, enrollment, plan, ids)));
   return enrollment;
 }

@@ -19,6 +19,7 @@ import { makeWay } from './makeWay.js';
 import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from './request.js';
 import { checkStartStep, type EnrollingDeps, resolveRequest } from './resolveRequest.js';
 import { storeContacts } from './storeContacts.js';
+import { enrolledTogether } from './undoEnrollment.js';
 
 export interface EnrollmentOrder extends EnrollmentRequest {
   /** `everybody` (unless given): nothing happens while an address is blocked. `ready`: those who are ready come in. */
@@ -38,6 +39,8 @@ export interface EnrolledContact {
   /** What comes first, and when; null where the sequence has nothing left. */
   readonly first: { readonly step: string; readonly at: DateTime } | null;
   readonly zone: string;
+  /** An earlier enrollment made way. */
+  readonly isAgain: boolean;
 }
 
 export type EnrolledContacts =
@@ -47,6 +50,8 @@ export type EnrolledContacts =
       readonly enrolled: readonly EnrolledContact[];
       /** Those who were left out, with `enroll: 'ready'`. */
       readonly blocked: readonly AddressVerdict[];
+      /** The audit entry that {@link undoEnrollment} takes back. */
+      readonly undo: string;
     }
   /** Nothing was changed. All addresses, the ready ones too, in the order of the request. */
   | {
@@ -133,8 +138,9 @@ async function enrollAll(
     const one = { verdict, contact, owner, pauses: pauses.get(owner.id) ?? [] };
     enrolled.push(await enrollOne(tables, ids, enrolling, one));
   }
+  const undo = await auditAll(tables, ids, enrolling, enrolled);
   await tables.posts.add(tellOwners({ ids, now }, order.actor, 'enrolled', enrolled));
-  return { ok: true, sequence, enrolled, blocked };
+  return { ok: true, sequence, enrolled, blocked, undo };
 }
 
 async function pausesByOwner(
@@ -153,7 +159,7 @@ async function pausesByOwner(
 async function enrollOne(
   tables: Tables,
   ids: AppDeps['ids'],
-  { request, sequence, version, workspace, now }: Enrolling,
+  { request, version, workspace, now }: Enrolling,
   one: {
     readonly verdict: AddressVerdict;
     readonly contact: StoredContact;
@@ -165,11 +171,9 @@ async function enrollOne(
   const plan = planOf(version, workspace, contact);
   const enrollment = await beginEnrollment(
     { tables, ids, now },
-    { version, workspace, contact, ownerId: owner.id, pauses, options: startOf(request) },
+    { version, workspace, contact, ownerId: owner.id, byId: request.actor.id, pauses, options: startOf(request) },
   );
   if (enrollment === null) throw new EnrolledMeanwhile();
-  const detail = { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again: verdict.isAgain };
-  await audit({ tables, ids, now }, request.actor, { action: 'enroll', subject: contact.email, detail });
   const { pending } = enrollment.progress;
   return {
     email: contact.email,
@@ -180,5 +184,22 @@ async function enrollOne(
     owner,
     first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
     zone: plan.zone,
+    isAgain: verdict.isAgain,
   };
+}
+
+/** An entry for each, the last of which names all who came in with it, as the way back. Answers its id. */
+async function auditAll(
+  tables: Tables,
+  ids: AppDeps['ids'],
+  { request, sequence, now }: Enrolling,
+  enrolled: readonly EnrolledContact[],
+): Promise<string> {
+  let last = '';
+  for (const [index, { email, enrollment, owner, isAgain: again }] of enrolled.entries()) {
+    const together = index < enrolled.length - 1 ? {} : enrolledTogether(enrolled.map((one) => one.enrollment.id));
+    const detail = { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again, ...together };
+    last = await audit({ tables, ids, now }, request.actor, { action: 'enroll', subject: email, detail });
+  }
+  return last;
 }

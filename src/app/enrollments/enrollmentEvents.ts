@@ -28,8 +28,13 @@ export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone:
   const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name ?? null;
   const named = namesIn(snapshot, executions, tasks);
   const closed = (task: Task) => taskEvent(task, named.task(task.id), nameOf(task.closedById));
+  const enroller = nameOf(history.find(({ what }) => what.kind === 'enrolled')?.byId ?? null);
+  const by = enroller === null ? [] : [`by ${enroller}`];
   const steps: readonly ShownEvent[] = [
-    { at: enrolledAt, text: [`Enrolled, from ${owner.name}`, ...toBegin(enrollment, executions, zone)].join(', ') },
+    {
+      at: enrolledAt,
+      text: [`Enrolled, from ${owner.name}`, ...by, ...toBegin(enrollment, executions, zone)].join(', '),
+    },
     ...executions.flatMap((execution) => {
       if (isTold(execution, history)) return [];
       const task =
@@ -49,7 +54,10 @@ export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone:
     }),
   ];
   const telling = { snapshot, zone, ...named };
-  const happened = history.map((entry) => ({ at: entry.at, text: historyWords(entry, telling) }));
+  const happened = history.flatMap((entry) => {
+    const text = historyWords(entry, telling);
+    return text === null ? [] : { at: entry.at, text };
+  });
   return inOrder(steps, happened);
 }
 

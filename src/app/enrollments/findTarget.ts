@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { displayName } from '../../domain/contact/contact.js';
 import { findContact } from '../contacts/findContact.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
@@ -169,7 +170,7 @@ async function oneEnrollment(
   if (enrollment.progress.exited !== null) {
     return { ok: false, reason: 'not-enrolled', email: contact.email, sequence: name, sequences: [] };
   }
-  return { contact, enrollments: [enrollment], label: `${contact.email} in ${name}` };
+  return { contact, enrollments: [enrollment], label: `${displayName(contact)} in ${name}` };
 }
 
 async function enrollmentsOfContact(
@@ -189,6 +190,7 @@ async function enrollmentsOfContact(
     const { email } = contact;
     return { ok: false, reason: 'not-enrolled', email, sequence: sequence?.name ?? null, sequences: names };
   }
-  const label = sequence === null ? contact.email : `${contact.email} in ${sequence.name}`;
+  const who = displayName(contact);
+  const label = sequence === null ? who : `${who} in ${sequence.name}`;
   return { contact, enrollments, label };
 }

@@ -17,25 +17,25 @@ export interface Telling {
   readonly task: (taskId: string) => string;
 }
 
-type Words<K extends Happening['kind']> = (
-  what: Extract<Happening, { kind: K }>,
-  telling: Telling,
-  by: string,
-) => string;
+/** What is told by itself; who enrolled is said where the enrollment is told of. */
+type Told = Exclude<Happening['kind'], 'enrolled'>;
 
-/** A happening of an enrollment's history in words, with who it was by. */
-export function historyWords({ what, byId }: HistoryEntry, telling: Telling): string {
+type Words<K extends Told> = (what: Extract<Happening, { kind: K }>, telling: Telling, by: string) => string;
+
+/** A happening of an enrollment's history in words, with who it was by; null where it is told elsewhere. */
+export function historyWords({ what, byId }: HistoryEntry, telling: Telling): string | null {
+  if (what.kind === 'enrolled') return null;
   return wordsOf(what.kind, what, telling, byId === null ? '' : `, by ${nameOf(byId, telling)}`);
 }
 
-function wordsOf<K extends Happening['kind']>(
+function wordsOf<K extends Told>(
   kind: K,
   ...[what, telling, by]: [Extract<Happening, { kind: K }>, Telling, string]
 ): string {
   return words[kind](what, telling, by);
 }
 
-const words: { readonly [K in Happening['kind']]: Words<K> } = {
+const words: { readonly [K in Told]: Words<K> } = {
   paused: ({ scope, until }, telling, by) => {
     const end = until === null ? '' : ` until ${at(until, telling)}`;
     return `Paused${end}${withWhat(scope, telling)}${scope === 'self' && by === '' ? ' by a rule' : by}`;
@@ -59,6 +59,11 @@ const words: { readonly [K in Happening['kind']]: Words<K> } = {
     `${step(stepId)} waits its turn: ${sender} had sent as many mails as it may`,
   'handed-over': ({ from, to }, telling, by) =>
     `Handed over from ${nameOf(from, telling)} to ${nameOf(to, telling)}${by === '' ? ', by a rule' : by}`,
+  edited: ({ version, stepId, at: to, isOther }, telling, by) => {
+    if (stepId === null || to === null) return `Version ${version} left nothing to come${by}`;
+    const moved = isOther ? 'is next' : 'was moved';
+    return `${telling.step(stepId)} ${moved} by the edit of version ${version}: ${at(to, telling)}${by}`;
+  },
   ended: ({ reason, movedTo }, _telling, by) => `Ended: ${exitWords(reason, movedTo)}${by}`,
   reopened: (_what, _telling, by) => `Goes on after all${by}`,
   'task-snoozed': ({ taskId, until }, telling, by) =>

@@ -17,7 +17,7 @@ export interface PolicyPreview {
   readonly atOnce: number;
   /** Steps recorded as skipped. */
   readonly skipped: number;
-  /** The earliest and the latest next step of the enrollments that go on; null where none is pending. */
+  /** The earliest and the latest next step of the others that go on; null where none is pending. */
   readonly first: DateTime | null;
   readonly last: DateTime | null;
 }
@@ -92,8 +92,11 @@ function counting(policyOf: ReturnType<typeof policies>, now: DateTime) {
     const { progress, records } = resumeProgress(plan, enrollment.progress, now, policyOf(enrollment.id));
     result.skipped += records.length;
     const dueAt = progress.pending?.dueAt ?? null;
-    if (dueAt === null) return;
-    if (dueAt <= minute) result.atOnce += 1;
+    if (dueAt === null || enrollment.hold !== null) return;
+    if (dueAt <= minute) {
+      result.atOnce += 1;
+      return;
+    }
     result.first = earlier(result.first, dueAt);
     result.last = result.last === null ? dueAt : DateTime.max(result.last, dueAt);
   };

@@ -76,7 +76,7 @@ export async function resume(
       counts.resumed += 1;
       counts.skipped += transition.records.length;
       const { pending } = enrollment.progress;
-      if (pending !== null && pending.dueAt < wholeMinute(now)) counts.overdue += 1;
+      if (enrollment.hold === null && pending !== null && pending.dueAt < wholeMinute(now)) counts.overdue += 1;
     }
   });
   deps.poke();

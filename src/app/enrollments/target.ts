@@ -46,5 +46,5 @@ export interface Gone {
 
 export type TargetProblem = NotAllowed | UnknownContact | UnknownSequence | NotEnrolled | Gone;
 
-/** A target in words: `ada@example.com`, `ada@example.com in SaaS outbound`, `SaaS outbound`, `Ana Ruiz`, `everything`. */
+/** A target in words: `Ada Byron`, `Ada Byron in SaaS outbound`, `SaaS outbound`, `Ana Ruiz`, `everything`. */
 export type TargetLabel = string;

@@ -24,6 +24,8 @@ export function tellOwners(
     if (first === undefined) return [];
     const enrollmentIds = theirs.map(({ enrollment }) => enrollment.id);
     const notice: Notice = { kind: 'by-colleague', did, byId: actor.id, enrollmentIds };
-    return noticeToOwner(first, notice, now, ids, `${did}:${first.enrollment.id}`);
+    const posts = noticeToOwner(first, notice, now, ids, `${did}:${first.enrollment.id}`);
+    // What names several belongs into the thread of none.
+    return theirs.length === 1 ? posts : posts.map((post) => ({ ...post, enrollmentId: null }));
   });
 }

@@ -33,7 +33,7 @@ export async function askWhetherSent(
         id: ids.next(),
         ...to,
         content: { kind: 'notice', notice: { kind: 'uncertain', executionIds, reason: first.reason } },
-        enrollmentId: null,
+        enrollmentId: rest.length === 0 ? first.snapshot.enrollment.id : null,
         key: `notice:uncertain:${first.executionId}:${now.toMillis()}`,
         dueAt: now,
       },

@@ -32,6 +32,7 @@ function handOver<K extends CarriedKind>(deps: FiringDeps, { kind, thing }: Outg
 export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing> {
   return {
     ...sharingOf(lane, deps),
+    leaveWithinMs: deps.leaseMs - deps.requestMs,
     claim: (asked) => claimSteps(lane, deps, asked),
     begin: async (items) => {
       const ids = items.map(({ claim }) => claim.id);

@@ -7,6 +7,13 @@ export interface PostedAt {
   readonly ts: string;
 }
 
+/** The message in the same conversation that another one is posted below. */
+export interface ThreadPlace {
+  readonly ts: string;
+  /** Whether the conversation shows it too, since Slack tells nobody of replies in threads that they have not joined. */
+  readonly isAlsoOutside: boolean;
+}
+
 /** What is known after a call; the kinds mean what they mean for mails (see ports/mailer.ts). */
 export type ChatOutcome =
   | { readonly kind: 'ok'; readonly at: PostedAt }
@@ -19,22 +26,23 @@ export type ChatOutcome =
 export interface Chat {
   /**
    * `to` is a channel's id or `#name`, or a person's id (their DM with the app). `key` travels as metadata, for
-   * {@link Chat.find}.
+   * {@link Chat.find}. Refused as `thread_not_found` where it cannot be posted in that thread: nothing was posted then.
    */
-  post(to: string, post: ShownPost, key: string): Promise<ChatOutcome>;
+  post(to: string, post: ShownPost, key: string, thread?: ThreadPlace | null): Promise<ChatOutcome>;
   /** Replaces text and blocks of a message. */
   update(at: PostedAt, post: ShownPost): Promise<ChatOutcome>;
   /** The same for two posts that look the same; short. */
   fingerprint(post: ShownPost): string;
   /**
-   * A message that was posted with this key within these times (Slack's clock, both included); null when there is none.
+   * A message that was posted with this key within these times (Slack's clock, both included), in the thread of that
+   * message where `threadTs` names one; null when there is none.
    * Everything that stands there of that time is read: keep it short. Rejects with a Transient fault when Slack cannot be
    * asked, with a Permanent one when it will not say.
    */
   find(
     to: string,
     key: string,
-    within: { readonly from: DateTime; readonly until: DateTime },
+    within: { readonly from: DateTime; readonly until: DateTime; readonly threadTs?: string | null },
   ): Promise<PostedAt | null>;
 }
 

@@ -1,11 +1,12 @@
 import type { DateTime } from 'luxon';
 import { PermanentFault, TransientFault } from '../faults.js';
 import { backOff } from '../firing/backOff.js';
-import type { Chat, ChatOutcome, PostedAt } from '../ports/chat.js';
+import type { Chat, ChatOutcome, PostedAt, ThreadPlace } from '../ports/chat.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
 import type { ClaimedPost, PostSettlement } from '../ports/stores/tasks.js';
 import { showPost } from './showPost.js';
+import { threadOf } from './threadOf.js';
 
 export interface BringingDeps {
   readonly store: Pick<Store, 'read'>;
@@ -32,9 +33,17 @@ export async function bringPost(
   const left = post.at === null ? await leftBefore(chat, post, leaseMs) : { kind: 'there' as const, at: post.at };
   if (left.kind === 'cannot-tell') return retryLater(post, left.problem, null, await clock.now());
   if (left.kind === 'never-told') return { kind: 'gave-up', problem: left.code };
-  if (!(await store.read.posts.begin(post, leaseMs, postSpacingMs))) return null;
-  const outcome =
-    left.kind === 'nowhere' ? await chat.post(post.conversation, shown, post.key) : await chat.update(left.at, shown);
+  const ask = async (thread: ThreadPlace | null) => {
+    const threadTs = left.kind === 'there' ? post.threadTs : (thread?.ts ?? null);
+    if (!(await store.read.posts.begin({ ...post, threadTs }, leaseMs, postSpacingMs))) return null;
+    if (left.kind === 'there') return chat.update(left.at, shown);
+    return chat.post(post.conversation, shown, post.key, thread);
+  };
+  const thread = left.kind === 'there' ? null : await threadOf(store.read, post);
+  const answer = await ask(thread);
+  // As when somebody deleted the first message: this one is the first of a thread then.
+  const outcome = thread !== null && isThreadGone(answer) ? await ask(null) : answer;
+  if (outcome === null) return null;
   if (outcome.kind === 'ok') return { ...as, at: outcome.at };
   return settlementOf(outcome, post, left.kind === 'there', await clock.now());
 }
@@ -55,19 +64,23 @@ type Left =
 /** Where an earlier try has left the message, which may have died before it could say so. */
 async function leftBefore(
   chat: Chat,
-  { conversation, key, sendingSince }: ClaimedPost,
+  { conversation, key, sendingSince, threadTs }: ClaimedPost,
   leaseMs: number,
 ): Promise<Left> {
   if (sendingSince === null) return { kind: 'nowhere' };
   try {
     const until = sendingSince.plus({ milliseconds: leaseMs }).plus(clocksDiffer);
-    const at = await chat.find(conversation, key, { from: sendingSince.minus(clocksDiffer), until });
+    const at = await chat.find(conversation, key, { from: sendingSince.minus(clocksDiffer), until, threadTs });
     return at === null ? { kind: 'nowhere' } : { kind: 'there', at };
   } catch (fault) {
     if (fault instanceof TransientFault) return { kind: 'cannot-tell', problem: fault.message };
     if (fault instanceof PermanentFault) return { kind: 'never-told', code: fault.code ?? fault.message };
     throw fault;
   }
+}
+
+function isThreadGone(outcome: ChatOutcome | null): boolean {
+  return outcome?.kind === 'refused' && outcome.code === 'thread_not_found';
 }
 
 function settlementOf(

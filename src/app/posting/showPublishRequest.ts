@@ -6,6 +6,7 @@ import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { PublishRequest } from '../ports/stores/publish-requests.js';
 import { shortTime } from '../shown/clocks.js';
+import { editedTexts } from '../shown/editedTexts.js';
 import { differenceLines, numbersLines } from '../shown/editWords.js';
 import { readerZone } from '../shown/readerZone.js';
 import type { NoticeButton, ShownNotice } from './shown.js';
@@ -62,8 +63,14 @@ async function changesOf(tables: Tables, { draftId }: PublishRequest, currentVer
   const current = await tables.sequences.version(currentVersionId);
   const parsed = parseSequence(draft?.definition);
   if (current === null || !parsed.ok) return [];
-  const lines = differenceLines(differences(current.definition, parsed.sequence), current.definition, parsed.sequence);
-  return lines.length > listed ? [...lines.slice(0, listed), `and ${lines.length - listed} more`] : lines;
+  const [before, after] = [current.definition, parsed.sequence];
+  const found = differences(before, after);
+  const lines = found.slice(0, listed).flatMap((one) => [
+    ...differenceLines([one], before, after),
+    // Who allows it answers for what is said in it.
+    ...editedTexts(one, before, after).map((text) => `      ${text}`),
+  ]);
+  return found.length > listed ? [...lines, `and ${found.length - listed} more`] : lines;
 }
 
 /** Whose message it is. */

@@ -53,7 +53,7 @@ export async function askForYes(
       const request: PublishRequest = {
         ...{ id: deps.ids.next(), workspaceId: actor.workspaceId, sequenceId: edit.sequence.id },
         ...{ draftId, revision, finished, numbers, state: 'open', askedById: actor.id, askedAt: now },
-        ...{ decidedById: null, decidedAt: null },
+        ...{ decidedById: null, decidedAt: null, version: null },
       };
       await tables.publishRequests.create(request);
       await tables.posts.add(asked.flatMap((member) => requestPost(request, member, { postId: deps.ids.next(), now })));

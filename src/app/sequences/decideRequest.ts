@@ -59,9 +59,9 @@ async function decide(
   }
   if (asker.id === actor.id) return { ok: false, reason: 'own' };
   const context = { tables, ids, now };
-  const settle = async (state: 'approved' | 'refused' | 'replaced') => {
+  const settle = async (state: 'approved' | 'refused' | 'replaced', version: number | null = null) => {
     const decidedById = state === 'replaced' ? null : actor.id;
-    const settled: PublishRequest = { ...request, state, decidedById, decidedAt: now };
+    const settled: PublishRequest = { ...request, state, decidedById, decidedAt: now, version };
     await tables.publishRequests.save(settled);
     await refreshRequest(tables, settled, now);
     await tables.posts.add(requestPost(request, asker, { postId: ids.next(), now }));
@@ -85,7 +85,7 @@ async function decide(
     await refreshRequest(tables, shown, now);
     return { ok: false, reason: 'numbers-changed' };
   }
-  await settle('approved');
+  await settle('approved', edit.current.number + 1);
   const published = await publishOpenEdit(context, edit, request.finished);
   await note('publish-allow', { ...numbers, version: published.version, choice: request.finished });
   return { ok: true, allowed: true, sequence: published.sequence, version: published.version };

@@ -23,8 +23,12 @@ export async function listVersions(
   const sequence = await read.sequences.byId(sequenceId);
   if (sequence === null || sequence.workspaceId !== actor.workspaceId) return null;
   const versions = await read.sequences.versions(sequenceId);
-  const members = await read.members.byIds(versions.flatMap(({ publishedById }) => publishedById ?? []));
-  const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name ?? 'an import';
+  const approved = await read.publishRequests.approvedOf(sequenceId);
+  const allowedBy = ({ number }: SequenceVersion) =>
+    approved.find(({ version }) => version === number)?.decidedById ?? null;
+  const people = versions.flatMap((version) => [version.publishedById ?? [], allowedBy(version) ?? []].flat());
+  const members = await read.members.byIds(people);
+  const nameOf = (id: string | null) => members.find((member) => member.id === id)?.name ?? null;
   return {
     sequence,
     mayEdit: mayDo(roleOf(actor), 'build-sequence', true).ok,
@@ -32,7 +36,8 @@ export async function listVersions(
       id: version.id,
       number: version.number,
       at: version.publishedAt,
-      by: nameOf(version.publishedById),
+      by: nameOf(version.publishedById) ?? 'an import',
+      allowedBy: nameOf(allowedBy(version)),
       isCurrent: version.id === sequence.currentVersionId,
       changes: changesOf(versions[index + 1], version),
     })),

@@ -8,6 +8,7 @@ import { type BesideProgress, ledgerRow, withProgress } from '../enrollments/sav
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
+import type { HistoryEntry } from '../ports/stores/history.js';
 import type { Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
 import type { Task } from '../ports/stores/tasks.js';
@@ -105,6 +106,7 @@ async function takeOver(
   });
   await tables.executions.record(taken.flatMap(({ rows }) => rows));
   await saveChanged({ tables, now }, taken);
+  await tables.history.add(taken.flatMap((one) => edited(one, version, now)));
   await closeEdited(tables, taken, now);
   await forgetFailures(tables, taken);
   await refreshTaken(tables, taken, now);
@@ -113,6 +115,18 @@ async function takeOver(
     taken.map(({ after }) => after),
     now,
   );
+}
+
+/** What the history tells of an edit: that something else is next, or at another time. */
+function edited({ before, after }: Taken, { number, publishedById }: SequenceVersion, now: DateTime): HistoryEntry[] {
+  const [{ pending: was }, { pending: is }] = [before.progress, after.progress];
+  const isOther = was?.stepId !== is?.stepId || was?.occurrence !== is?.occurrence;
+  const isMoved = was?.dueAt.toMillis() !== is?.dueAt.toMillis();
+  if ((!isOther && !isMoved) || (is === null && after.progress.openTask !== null)) return [];
+  const { workspaceId, id: enrollmentId } = after;
+  const to = { stepId: is?.stepId ?? null, at: is?.dueAt.toUTC().toISO() ?? null };
+  const what = { kind: 'edited', version: number, ...to, isOther } as const;
+  return [{ workspaceId, enrollmentId, at: now, byId: publishedById, what }];
 }
 
 /** Open tasks say what comes next, and notices whether something is still held. */

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { editOf } from '../../domain/enrollment/edit-effect.js';
 import type { EditNumbers } from '../../domain/enrollment/edit-numbers.js';
 import type { FinishedChoice } from '../../domain/enrollment/publish.js';
 import type { Difference } from '../../domain/sequence/difference.js';
@@ -8,6 +9,9 @@ import type { StepId } from '../../domain/steps/step-kind.js';
 import type { EditSummary, StepGroup } from '../sequences/summarizeEdit.js';
 import { shortTime } from './clocks.js';
 import { counted } from './counted.js';
+
+/** Steps that a line names. */
+const stepsNamed = 5;
 
 /** Whose clock and today it is. */
 interface Reader {
@@ -36,9 +40,27 @@ export function summaryLines(
         `${many} ${are(many)} past ${name(stepId)} already, and ${many === 1 ? 'does' : 'do'} not get it.`,
     ),
     ...(tasks > 0 ? [`${counted(tasks, 'open task')} that the cadence waited for: closed as done.`] : []),
+    ...laterLines(numbers, laterSteps(before, after)),
     ...(same > 0 ? [`${same} ${same === 1 ? 'goes' : 'go'} on as before.`] : []),
     ...(people === 0 ? ['Nobody is in it.'] : []),
   ];
+}
+
+/** What the edit changes for people whose next step stays as it is; `steps`: which of them, where they can be named. */
+function laterLines({ affected, next, time, ended }: EditNumbers, steps: readonly string[]): string[] {
+  const later = affected - next - time - ended;
+  if (later <= 0) return [];
+  const nobody = next + time + ended === 0;
+  const named = steps.slice(0, stepsNamed).join(', ');
+  const which = steps.length === 0 ? '' : `: ${named}${steps.length > stepsNamed ? ' and more' : ''}`;
+  return [`${nobody ? 'Nobody gets anything else next; what' : 'What'} comes later changes for ${later}${which}.`];
+}
+
+/** Labels of the steps that are new, say something else or are gone; none where it is something beside the steps. */
+function laterSteps(before: Sequence, after: Sequence): string[] {
+  const { changed, removed } = editOf(before, after);
+  if (after.steps.length > 1 && changed.size === after.steps.length) return [];
+  return [...changed, ...removed].flatMap((id) => labelIn(after, id) ?? labelIn(before, id) ?? []);
 }
 
 /** What comes new to those at the end: `Case study, tomorrow 10:00`. */
@@ -67,6 +89,7 @@ export function numbersLines(numbers: EditNumbers, choice: FinishedChoice): stri
     ...(time > 0 ? [`${time} get their next step at another time.`] : []),
     ...(lost > 0 ? [`${lost} lose the step that was next for them.`] : []),
     ...(ended > 0 ? [`${ended} have nothing left to come.`] : []),
+    ...laterLines(numbers, []),
     ...(past > 0 ? [`${past} are past a new step already.`] : []),
     ...(finished > 0
       ? [choice === 'continue' ? `${finished} at the end go on.` : `${finished} at the end are left finished.`]

@@ -24,10 +24,12 @@ export interface ShownReview {
 export type ShownAllowing =
   | { readonly needed: 'no' }
   /** More than the limit, and nobody else to ask. */
-  | { readonly needed: 'nobody'; readonly limit: number }
+  | { readonly needed: 'nobody'; readonly people: number; readonly limit: number }
   /** `always`, or only where those at the end go on. */
   | {
       readonly needed: 'always' | 'if-continued';
+      /** How many it concerns. */
+      readonly people: number;
       readonly limit: number;
       readonly who: readonly string[];
       readonly asked: boolean;
@@ -53,6 +55,8 @@ export interface ShownVersion {
   readonly number: number;
   readonly at: DateTime;
   readonly by: string;
+  /** Who allowed it, where it took somebody's yes. */
+  readonly allowedBy: string | null;
   readonly isCurrent: boolean;
   /** What it changed of the one before, a line each. */
   readonly changes: readonly string[];

@@ -34,6 +34,7 @@ export interface NewMessage extends Content {
   readonly conversation: string;
   readonly author: string;
   readonly threadTs?: string | null;
+  readonly isBroadcast?: boolean;
   readonly metadata?: StoredMessage['metadata'];
   readonly visibleTo?: string | null;
   /** Ids of the files that it shares. */
@@ -49,6 +50,7 @@ export async function addMessage(context: SlackContext, message: NewMessage): Pr
     ts: tsOf(store.state.lastTsMicros),
     conversation: message.conversation,
     threadTs: message.threadTs ?? null,
+    ...(message.isBroadcast ? { isBroadcast: true } : {}),
     author: message.author,
     text: message.text,
     blocks: withIds(message.blocks, context),
@@ -110,7 +112,12 @@ export function slackMessage(
   return {
     type: 'message',
     ...(byApp
-      ? { user: APP.botUserId, bot_id: APP.botId, app_id: APP.id, subtype: undefined }
+      ? {
+          user: APP.botUserId,
+          bot_id: APP.botId,
+          app_id: APP.id,
+          subtype: message.isBroadcast ? 'thread_broadcast' : undefined,
+        }
       : { user: message.author === 'slackbot' ? 'USLACKBOT' : message.author }),
     team: TEAM.id,
     ts: message.ts,

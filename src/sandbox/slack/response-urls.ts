@@ -89,7 +89,8 @@ export async function respond(
     ...content,
     conversation: place.conversation,
     author: 'app',
-    threadTs: answer.thread_ts ?? original?.threadTs ?? null,
+    // Somebody who clicks a reply that the conversation shows too reads the answer there.
+    threadTs: answer.thread_ts ?? (original?.isBroadcast ? null : original?.threadTs) ?? null,
     visibleTo: answer.response_type === 'in_channel' ? null : place.user,
   });
 }

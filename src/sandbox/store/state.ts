@@ -30,6 +30,8 @@ export interface StoredMessage {
   readonly ts: string;
   readonly conversation: string;
   readonly threadTs: string | null;
+  /** A reply that the conversation shows too. */
+  readonly isBroadcast?: boolean;
   /** A user id, `app` or `slackbot`. */
   readonly author: string;
   text: string;

@@ -8,6 +8,15 @@ import type { SlackClient } from './slack-client.js';
 
 const metadataType = 'drumbeat_post';
 
+/** What Slack says where there is no such thread, or nobody may write in it any more. */
+const noThread = new Set([
+  'thread_not_found',
+  'message_not_found',
+  'invalid_thread_ts',
+  'cannot_reply_to_message',
+  'restricted_action_thread_locked',
+]);
+
 /** As many messages a call as Slack gives to every kind of app. */
 const pageSize = 15;
 
@@ -31,7 +40,7 @@ export function createSlackChat({ client }: { readonly client: SlackClient }): C
   };
 
   return {
-    async post(to, post, key) {
+    async post(to, post, key, thread = null) {
       const { text, blocks } = drawPost(post);
       // Opening a conversation may be repeated at will, so its failure never leaves a doubt about the message.
       const channel = await conversations.open(to);
@@ -45,9 +54,15 @@ export function createSlackChat({ client }: { readonly client: SlackClient }): C
           unfurl_links: false,
           unfurl_media: false,
         };
+        if (thread !== null) {
+          const { ts: thread_ts, isAlsoOutside: reply_broadcast } = thread;
+          return postedAt(await client.chat.postMessage({ ...message, thread_ts, reply_broadcast }));
+        }
         return postedAt(await client.chat.postMessage(message));
       });
-      if (outcome.kind === 'refused') conversations.forget(to);
+      if (outcome.kind !== 'refused') return outcome;
+      if (thread !== null && noThread.has(outcome.code)) return { kind: 'refused', code: 'thread_not_found' };
+      conversations.forget(to);
       return outcome;
     },
 
@@ -70,7 +85,9 @@ export function createSlackChat({ client }: { readonly client: SlackClient }): C
       try {
         return await findIn(client, channel.id, key, within);
       } catch (error) {
-        throw faultOf(outcomeOf(error));
+        const outcome = outcomeOf(error);
+        if (within.threadTs && outcome.kind === 'refused' && noThread.has(outcome.code)) return null;
+        throw faultOf(outcome);
       }
     },
   };
@@ -84,11 +101,11 @@ async function findIn(
   client: SlackClient,
   channel: string,
   key: string,
-  { from, until }: Parameters<Chat['find']>[2],
+  { from, until, threadTs }: Parameters<Chat['find']>[2],
 ): Promise<PostedAt | null> {
   let cursor = '';
   do {
-    const answer = await client.conversations.history({
+    const page = {
       channel,
       oldest: String(from.toSeconds()),
       latest: String(until.toSeconds()),
@@ -96,7 +113,10 @@ async function findIn(
       include_all_metadata: true,
       limit: pageSize,
       ...(cursor === '' ? {} : { cursor }),
-    });
+    };
+    const answer = threadTs
+      ? await client.conversations.replies({ ...page, ts: threadTs })
+      : await client.conversations.history(page);
     const found = (answer.messages ?? []).find((message) => keyOf(message.metadata) === key);
     if (found?.ts !== undefined) return { channel, ts: found.ts };
     cursor = answer.response_metadata?.next_cursor ?? '';

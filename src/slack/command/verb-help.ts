@@ -73,7 +73,7 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
   resume: {
     summary: 'go on after a pause',
     examples: [
-      { line: `resume ${address}`, does: 'asks how, and shows how many it concerns' },
+      { line: `resume ${address}`, does: 'goes on; asks how where something is overdue' },
       { line: 'resume me keep', does: 'times ahead stay; what is overdue goes at its next usual time' },
       {
         line: 'resume saas-outbound shift',
@@ -217,11 +217,14 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
         does: 'lets mails come from there too; `sender @example.com` the whole domain; `sender remove …` takes it back',
       },
       {
-        line: 'settings limit 100 an hour',
-        does: 'how many mails each address sends; `limit 500 a day` too; `limit none` lifts both',
+        line: 'settings mails 100 an hour',
+        does: 'the most that each address sends; `mails 500 a day` too; `mails all` lifts both',
       },
       { line: 'settings grid 15 minutes', does: 'to what delays are rounded up: 1, 5, 10, 15 or 30 minutes' },
       { line: 'settings late 4 hours', does: 'how late a step may still go out at once' },
+      { line: 'settings limit 50', does: 'publishing an edit that concerns more people takes another manager’s yes' },
+      { line: 'settings from sales@example.com', does: 'the address mails come from where a step names none' },
+      { line: 'settings address 1 Main Street, Springfield', does: 'the postal address that every mail carries' },
     ],
     notes: [],
   },

@@ -1,9 +1,9 @@
 import type { DateTime } from 'luxon';
-import { findPaused } from '../../app/enrollments/findPaused.js';
+import { countOverdue, findPaused } from '../../app/enrollments/findPaused.js';
 import { type PauseOutcome, pause, type ToPause } from '../../app/enrollments/pause.js';
 import { previewResume } from '../../app/enrollments/previewResume.js';
 import { type ResumeChoice, resume } from '../../app/enrollments/resume.js';
-import type { PauseTarget } from '../../app/enrollments/target.js';
+import type { PauseTarget, TargetProblem } from '../../app/enrollments/target.js';
 import { findMember } from '../../app/people/findMember.js';
 import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
@@ -11,11 +11,14 @@ import { readerZone } from '../../app/shown/readerZone.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import type { Target } from '../command/intent.js';
 import { resumeModal, stillPausedText } from '../views/pause-modals.js';
+import { labelFirst } from '../views/text.js';
 import type { Acting } from './acting.js';
 import {
   done,
   type FillingAnswer,
   info,
+  type LaterAnswer,
+  later,
   type MessageAnswer,
   type ModalAnswer,
   modalAnswer,
@@ -23,7 +26,7 @@ import {
 } from './answers.js';
 import { handOverButton } from './handing-over.js';
 import { personRefused } from './people.js';
-import { named, targetRefused, targetRefusedText } from './refusals.js';
+import { named, targetRefusedText } from './refusals.js';
 
 /** Hours that a spread begins with. */
 const usualHours = 4;
@@ -65,11 +68,11 @@ export async function runPause(acting: Acting, toPause: ToPause): Promise<Messag
   const left = notYours === 0 ? '' : ` ${others(notYours)}`;
   const back = wayBack('resume', 'Resume', target);
   const ends = until === null ? '' : ` It goes on by itself ${onBoth(acting, until)}.`;
-  if (paused === 0 && moved > 0) return done(`*${named(label)}* stays paused.${ends}${left}`, back);
+  if (paused === 0 && moved > 0) return done(`*${named(labelFirst(label))}* stays paused.${ends}${left}`, back);
   if (paused === 0 && already > 0) {
     const at = shortTime(since, readerZone(actor, acting.workspace));
     const tasks = target.kind === 'owner' ? await handOverButton(acting, target.memberId) : [];
-    return info(`*${named(label)}* has been paused since ${at}.${ends}${left}`, [...back, ...tasks]);
+    return info(`*${named(labelFirst(label))}* has been paused since ${at}.${ends}${left}`, [...back, ...tasks]);
   }
   const still =
     paused === 0 ? 'nobody is in it now' : `${counted(paused, 'enrollment')} ${verb(paused, 'stands', 'stand')} still`;
@@ -88,8 +91,16 @@ function pauseRefused(acting: Acting, problem: PauseRefusal, { kind }: PauseTarg
     case 'end-too-far':
       return refused('A pause ends within a year. Without `until` it lasts until somebody resumes it.');
     default:
-      return targetRefused(problem, deeds[kind]);
+      return refused(targetProblem(problem, kind));
   }
+}
+
+function targetProblem(problem: TargetProblem, kind: PauseTarget['kind']): string {
+  const isNamed = kind === 'sequence' && problem.reason === 'unknown-sequence';
+  const alternatives = isNamed
+    ? ' An e-mail address, `me`, a colleague’s @name or `everything` can stand there too.'
+    : '';
+  return `${targetRefusedText(problem, deeds[kind])}${alternatives}`;
 }
 
 /** On the reader's clock; dates are read on the account's. */
@@ -120,18 +131,25 @@ export async function runResume(
 }
 
 /**
- * Asks how to go on, with what each way would do; or says why there is nothing to ask. What thousands would do is worked
- * out in a modal that is open already: Slack opens none seconds after a click.
+ * Asks how to go on where something is overdue or a `policy` was named, with what each way would do. Where nothing is
+ * overdue all goes on at its times; who wants to move them names `shift`. What thousands would do is worked out in a modal
+ * that is open already: Slack opens none seconds after a click.
  */
 export async function askResume(
-  { deps, actor }: Acting,
+  acting: Acting,
   target: PauseTarget,
-  policy: ResumeChoice['policy'] = 'keep',
-): Promise<FillingAnswer | ModalAnswer | MessageAnswer> {
+  policy?: ResumeChoice['policy'],
+): Promise<FillingAnswer | ModalAnswer | MessageAnswer | LaterAnswer<MessageAnswer>> {
+  const { deps, actor } = acting;
+  const counted = policy === undefined ? await countOverdue(deps, { actor, target }) : null;
+  if (counted?.ok && counted.overdue === 0) {
+    const work = () => runResume(acting, target, { policy: 'keep' });
+    return isLarge(target) ? later(work) : work();
+  }
   const ask = async () => {
     const preview = await previewResume(deps, { actor, target, spreadHours: usualHours });
     if (!preview.ok) return resumeRefused(preview, target);
-    return modalAnswer(resumeModal({ target, preview, policy, hours: usualHours }));
+    return modalAnswer(resumeModal({ target, preview, policy: policy ?? 'keep', hours: usualHours }));
   };
   if (!isLarge(target)) return ask();
   const found = await findPaused(deps.store.read, actor, target);
@@ -143,10 +161,10 @@ type ResumeRefusal = Exclude<Awaited<ReturnType<typeof resume | typeof previewRe
 
 function resumeRefused(problem: ResumeRefusal, target: PauseTarget): MessageAnswer {
   if (problem.reason === 'bad-hours') return refused('Steps are spread over more than 0 and at most 720 hours.');
-  if (problem.reason !== 'not-paused') return refused(targetRefusedText(problem, deeds[target.kind]));
+  if (problem.reason !== 'not-paused') return refused(targetProblem(problem, target.kind));
   const held = stillPausedText(problem.stillPaused);
   const why = held === '' ? '' : ` Of these, ${held}: that is resumed where it was paused.`;
-  return info(`*${named(problem.label)}* is not paused.${why}`);
+  return info(`*${named(labelFirst(problem.label))}* is not paused.${why}`);
 }
 
 function overdueBecomes(policy: ResumeChoice, overdue: number): string {

@@ -22,9 +22,8 @@ export async function runRemove(acting: Acting, target: RemoveTarget): Promise<M
   const left = notYours === 0 ? '' : ` ${others} left alone.`;
   if (removed.length === 0) return info(`They were out already: nothing was changed.${left}`);
   const from = removed.map(({ sequenceName }) => `“${named(sequenceName)}”`).join(', ');
-  const who = target.kind === 'contact' ? `*${named(target.email)}*` : 'them';
   return done(
-    `Removed ${who} from ${from}. Nothing more goes out from there; open tasks are closed.${left}`,
+    `Removed *${named(removed[0]?.name ?? '')}* from ${from}. Nothing more goes out from there; open tasks are closed.${left}`,
     await waysBack(acting, removed),
   );
 }

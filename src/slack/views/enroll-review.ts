@@ -8,6 +8,8 @@ import type { FormState } from './state.js';
 import { andMore, escaped, linesThatFit, oneLine } from './text.js';
 
 const mostFields = 40;
+/** People who are fine are counted; so many are named. */
+const mostNamed = 10;
 
 /** What stands in the way first; then who is fine; then the fields that are missing. */
 export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
@@ -30,7 +32,7 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
     ...(able.length > 0
       ? [
           section(
-            `:white_check_mark: *${counted(able.length, 'person', 'people')} will be enrolled*\n${peopleLines(able)}`,
+            `:white_check_mark: *${counted(able.length, 'person', 'people')} will be enrolled*\n${peopleLines(able, mostNamed)}`,
           ),
         ]
       : []),
@@ -55,9 +57,17 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
   ];
 }
 
-function peopleLines(people: readonly EnrollPerson[]): string {
+function peopleLines(people: readonly EnrollPerson[], most = people.length): string {
+  // Who has a note first: the others are as they should be.
+  const sorted = [...people].sort((one, other) => Number(hasNote(other)) - Number(hasNote(one)));
+  const named = sorted.slice(0, most).map(personLine);
+  const left = people.length - named.length;
   // What is left over of a section is the heading's.
-  return linesThatFit(people.map(personLine), SLACK_LIMITS.sectionText - 100).join('\n');
+  return linesThatFit([...named, ...(left > 0 ? [andMore(left)] : [])], SLACK_LIMITS.sectionText - 100).join('\n');
+}
+
+function hasNote({ verdict, reason }: EnrollPerson): boolean {
+  return verdict === 'new' || reason !== null;
 }
 
 function personLine({ name, email, verdict, reason }: EnrollPerson): string {

@@ -8,7 +8,7 @@ import { actionIds, callbackIds } from '../action-ids.js';
 import { context, input, modal, option, section } from './blocks.js';
 import { numberInput, radio, textInput } from './inputs.js';
 import { readState } from './state.js';
-import { caption, escaped, oneLine } from './text.js';
+import { caption, escaped, labelFirst } from './text.js';
 
 export const targetBlocks = { target: 'target' } as const;
 
@@ -76,7 +76,7 @@ export function resumeModal({ target, preview, policy, hours }: ShownResume): Mo
     metadata: { target: JSON.stringify(target).length > 2000 ? null : target },
     blocks: [
       section(
-        `*${escaped(oneLine(label), 300)}*: ${counted(concerned, 'enrollment')}${since}, ${overdue === 0 ? 'nothing is overdue' : counted(overdue, 'overdue step')}.`,
+        `*${escaped(labelFirst(label), 300)}*: ${counted(concerned, 'enrollment')}${since}, ${overdue === 0 ? 'nothing is overdue' : counted(overdue, 'overdue step')}.`,
       ),
       ...context(held === '' ? null : `Not by this: ${held}.`),
       input(resumeBlocks.policy, 'How', radio(actionIds.field, options, policy)),
@@ -89,7 +89,7 @@ export function resumeModal({ target, preview, policy, hours }: ShownResume): Mo
 function policyEffect({ atOnce, skipped, first, last }: PolicyPreview, zone: string): string {
   const span =
     first === null || last === null
-      ? 'nothing goes out'
+      ? atOnce === 0 && 'nothing goes out'
       : first.equals(last)
         ? `next ${shortTime(first, zone)}`
         : `${shortTime(first, zone)} to ${shortTime(last, zone)}`;

@@ -77,6 +77,11 @@ export function linesThatFit(lines: readonly string[], room: number): string[] {
   return fitting < 0 ? [...lines] : [...lines.slice(0, fitting), andMore(lines.length - fitting)];
 }
 
+/** A target's label at the beginning of a sentence: a name stays as it is written. */
+export function labelFirst(label: string): string {
+  return label === 'everything' ? 'Everything' : oneLine(label);
+}
+
 /** Joins what there is, in the middle-dotted way of a caption. */
 export function caption(...parts: readonly (string | null | false)[]): string {
   return parts.filter((part) => part !== null && part !== false && part !== '').join('  ·  ');

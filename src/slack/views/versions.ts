@@ -20,8 +20,9 @@ export function versionsModal({ sequence, versions, mayEdit }: SequenceVersions,
     close: 'Close',
     blocks: [
       section(bold(sequence.name, 160)),
-      ...shown.items.map(({ id, number, at, by, isCurrent, changes }) => {
-        const head = `*Version ${number}*${isCurrent ? ' (present)' : ''}  ${shortTime(at, zone)} by ${escaped(oneLine(by), 80)}`;
+      ...shown.items.map(({ id, number, at, by, allowedBy, isCurrent, changes }) => {
+        const allowed = allowedBy === null ? '' : `, allowed by ${escaped(oneLine(allowedBy), 80)}`;
+        const head = `*Version ${number}*${isCurrent ? ' (present)' : ''}  ${shortTime(at, zone)} by ${escaped(oneLine(by), 80)}${allowed}`;
         const lines = changes.map((line) => `•  ${escaped(oneLine(line), 200)}`);
         const options = [
           option('Look at it', choiceValue('look', id)),

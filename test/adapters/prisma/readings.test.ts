@@ -40,10 +40,7 @@ test('counts what is due in each lane, held, uncertain, in hand and to be posted
     WHERE id IN (SELECT id FROM executions WHERE state = 'fired' LIMIT 6)`);
   await client.query(`INSERT INTO posts (id, workspace_id, conversation, kind, key, due_at, created_at)
     SELECT gen_random_uuid(), id, 'U1', 'notice', 'one', '2026-06-01T11:59:00Z', '2026-06-01' FROM workspaces`);
-  const { due, held, ...counts } = await createStore(database.prisma).read.readings.queues(
-    ['email', 'sms', 'inside'],
-    now,
-  );
+  const { due, held, ...counts } = await createStore(database).read.readings.queues(['email', 'sms', 'inside'], now);
   expect(Object.fromEntries(due)).toEqual({ email: 4, sms: 2, inside: 0 });
   expect(Object.fromEntries(held)).toEqual({ 'blank-field': 0, failed: 3, uncertain: 0 });
   expect(counts).toEqual({ uncertain: 5, inHand: 6, posts: 1 });
@@ -61,7 +58,10 @@ test('reads indexes alone: what waits is not looked at, and no count goes furthe
       },
     },
   });
-  await createStore(listening as unknown as typeof database.prisma).read.readings.queues(['email', 'inside'], now);
+  await createStore({ ...database, prisma: listening as unknown as typeof database.prisma }).read.readings.queues(
+    ['email', 'inside'],
+    now,
+  );
   expect(asked).toHaveLength(1);
   const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${asked[0]?.text}`, asked[0]?.values);
   const plan = rows.map((row) => row['QUERY PLAN']);

@@ -25,7 +25,7 @@ let store: Store;
 let workspaceId: string;
 beforeAll(async () => {
   database = await createDigestDatabase();
-  store = createStore(database.prisma);
+  store = createStore(database);
 });
 beforeEach(async () => {
   workspaceId = (await insertWorkspace(database.prisma, { zone: 'Europe/Berlin' })).id;

@@ -1,5 +1,6 @@
 import { beginEnrollment } from '../../../src/app/enrolling/beginEnrollment.js';
 import { enrollContacts } from '../../../src/app/enrolling/enrollContacts.js';
+import { countOverdue } from '../../../src/app/enrollments/findPaused.js';
 import { pause } from '../../../src/app/enrollments/pause.js';
 import { pausesForNew } from '../../../src/app/enrollments/pausesForNew.js';
 import { previewResume } from '../../../src/app/enrollments/previewResume.js';
@@ -28,7 +29,7 @@ describe('pausing', () => {
   test('a paused contact gets nothing, and is found paused since when', async () => {
     const { enrollment } = await enrolled();
     const outcome = await pause(world.app, { actor: world.rep, target: adaEverywhere });
-    expect(outcome).toMatchObject({ ok: true, label: 'ada@example.com', paused: 1, already: 0, notYours: 0 });
+    expect(outcome).toMatchObject({ ok: true, label: 'Ada Byron', paused: 1, already: 0, notYours: 0 });
     await world.fireAt('2026-03-02T09:00');
     expect(world.mailer.taken).toEqual([]);
     expect((await standing(world, enrollment.id)).enrollment).toMatchObject({ pauses: ['self'], dueAt: null });
@@ -376,6 +377,27 @@ describe('resuming', () => {
     expect(await stored()).toMatchObject({ hold: null, progress: { pending: { stepId: 'follow-up' } } });
   });
 
+  test('what waits for a blank field is not overdue: no way of going on brings it, and none is asked for', async () => {
+    const { version } = await pausedUntil('2026-03-05T12:00');
+    const target = { kind: 'sequence', sequenceId: version.sequenceId } as const;
+    await pause(world.app, { actor: world.manager, target });
+    await resume(world.app, { actor: world.rep, target: adaEverywhere, policy: keep });
+    await world.fireAt('2026-03-05T14:00');
+    const asked = { actor: world.manager, target };
+    const now = await previewResume(world.app, { ...asked, spreadHours: 4 });
+    expect(now).toMatchObject({ overdue: 1, policies: { shift: { first: expect.anything() } } });
+    expect(await countOverdue(world.app, asked)).toMatchObject({ overdue: 1 });
+    await world.pool.query("UPDATE enrollments SET hold = 'blank-field', hold_reason = 'company'");
+    const none = { atOnce: 0, first: null, last: null };
+    expect(await previewResume(world.app, { ...asked, spreadHours: 4 })).toMatchObject({
+      concerned: 1,
+      overdue: 0,
+      policies: { keep: none, shift: none, spread: none },
+    });
+    expect(await countOverdue(world.app, asked)).toMatchObject({ overdue: 0 });
+    expect(await resume(world.app, { ...asked, policy: keep })).toMatchObject({ resumed: 1, overdue: 0 });
+  });
+
   test('a preview says how many it concerns and what each policy would do, and changes nothing', async () => {
     const { version } = await pausedUntil('2026-03-05T12:00');
     await world.enrollIn(version, { email: 'bob@example.com' });
@@ -392,11 +414,11 @@ describe('resuming', () => {
       first: first?.toISO(),
       last: last?.toISO(),
     });
-    // Ada's follow-up has a wall time, Bob's intro goes at once.
+    // Ada's follow-up has a wall time, Bob's intro goes at once: that is no time ahead.
     expect(times(preview.policies.keep)).toEqual({
       atOnce: 1,
       skipped: 0,
-      first: '2026-03-05T22:00:00.000Z',
+      first: '2026-03-06T17:00:00.000Z',
       last: '2026-03-06T17:00:00.000Z',
     });
     expect(times(preview.policies.spread)).toMatchObject({ atOnce: 1, last: '2026-03-06T00:00:00.000Z' });

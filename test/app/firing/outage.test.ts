@@ -184,6 +184,29 @@ describe('"was this sent?" of one incident', () => {
     expect(await notices()).toHaveLength(3);
   });
 
+  test('belongs to the enrollment’s thread while it is about one, and is left as it is where it stands in one', async () => {
+    const { runAt } = worker(() => failed);
+    const threads = async () => {
+      const { rows } = await world.pool.query('SELECT enrollment_id, thread_ts FROM posts ORDER BY created_at, id');
+      return rows.map(({ enrollment_id: of, thread_ts: ts }) => [of === null ? 'several' : 'one', ts]);
+    };
+    await world.enrollIn(await world.publish({ name: 'First', steps: [intro] }));
+    await runAt('08:00:00');
+    await world.pool.query("UPDATE posts SET thread_ts = '1.1'");
+    await world.enrollIn(await world.publish({ name: 'Second', steps: [intro] }), { email: 'cy@example.com' });
+    await runAt('08:01:00');
+    expect(await threads()).toEqual([
+      ['one', '1.1'],
+      ['one', null],
+    ]);
+    await world.enrollIn(await world.publish({ name: 'Third', steps: [intro] }), { email: 'di@example.com' });
+    await runAt('08:02:00');
+    expect(await threads()).toEqual([
+      ['one', '1.1'],
+      ['several', null],
+    ]);
+  });
+
   test('an answer is about the mails that were seen, not about those that joined them meanwhile', async () => {
     await backlog(30);
     const { runAt } = worker(() => failed);

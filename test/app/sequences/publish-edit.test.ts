@@ -70,6 +70,20 @@ describe('the review', () => {
     expect(await world.store.read.drafts.byId(draft.draftId)).toBeNull();
   });
 
+  test('says of whom only a later step changes, that nothing else comes next, and which step', async () => {
+    const { version, people } = await live(2);
+    const draft = await edit(world, version, [more]);
+    const review = await draft.review();
+    const reader = { zone: world.workspace.zone, now: await world.clock.now() };
+    const [line] = summaryLines(review.summary, review, reader);
+    expect(line).toBe('Nobody gets anything else next; what comes later changes for 2: case-study.');
+    await publishEdit(world.app, { ...draft.at(), ...continued, seen: review.summary.numbers });
+    for (const { id } of people) {
+      const history = await world.store.read.history.ofEnrollment(id);
+      expect(history.filter(({ what }) => what.kind === 'edited')).toEqual([]);
+    }
+  });
+
   test('brings those at the end what comes new, unless they are left finished', async () => {
     const { version, finished } = await live(0);
     const draft = await edit(world, version, [more]);

@@ -62,6 +62,7 @@ export function message(ts: string, change: Partial<ShownMessage>): ShownMessage
     ts,
     conversation: 'D1',
     threadTs: null,
+    isBroadcast: false,
     author: 'app',
     text: '',
     blocks: [],

@@ -39,6 +39,25 @@ describe('a new snapshot', () => {
 });
 
 describe('a conversation', () => {
+  test('shows a reply that was also sent to the conversation in both, with the message that it answers', () => {
+    const messages = [
+      message('1.000001', { text: 'Call Ada' }),
+      message('2.000001', { threadTs: '1.000001', isBroadcast: true }),
+      message('3.000001', { threadTs: '1.000001' }),
+    ];
+    const lines = conversationLines(messages, 'D1');
+    expect(lines.map(({ message: { ts }, root }) => [ts, root?.text ?? null])).toEqual([
+      ['1.000001', null],
+      ['2.000001', 'Call Ada'],
+    ]);
+    expect(lines[0]?.replies).toHaveLength(2);
+    expect(threadLines(messages, 'D1', '1.000001').map(({ message: { ts } }) => ts)).toEqual([
+      '1.000001',
+      '2.000001',
+      '3.000001',
+    ]);
+  });
+
   test('shows replies in their thread, not among the messages', () => {
     const lines = conversationLines(snapshot().messages, 'D1');
     expect(lines).toHaveLength(3);

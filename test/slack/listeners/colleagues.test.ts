@@ -25,6 +25,17 @@ test('who is enrolled from a colleague is told to the colleague, in one message'
   expect(told[0]).toContain('cy@example.com in Outbound');
 });
 
+test('what was done to several is in the thread of none of them; of one it begins the thread', async () => {
+  await world.publish({ steps: [steps.hello] });
+  const threads = async () => (await world.pool.query('SELECT enrollment_id FROM posts ORDER BY created_at')).rows;
+  await world.type('enroll ada@example.com, cy@example.com in outbound from @ben');
+  await whispered('Enrolled');
+  expect(await threads()).toEqual([{ enrollment_id: null }]);
+  await world.type('enroll dee@example.com in outbound from @ben');
+  await world.whisper(undefined, (one) => textOf(one).includes('dee@example.com'));
+  expect(await threads()).toEqual([{ enrollment_id: null }, { enrollment_id: expect.any(String) }]);
+});
+
 test('whose cadence a colleague ended by a suppression is told', async () => {
   await world.publish({ steps: [steps.hello] });
   await world.type('enroll ada@example.com in outbound');

@@ -87,7 +87,7 @@ describe('pause and resume', () => {
     const { enrollment } = await enrollAda();
     await world.type('pause ada@example.com');
     const answer = await world.whisper();
-    expect(textOf(answer)).toMatch(/Paused \*ada@example\.com.*1 enrollment stands still/);
+    expect(textOf(answer)).toMatch(/Paused \*Ada Byron\*: 1 enrollment stands still/);
     expect((await world.store.read.enrollments.byId(enrollment.id))?.pauses).toEqual(['self']);
     await world.click(answer, 'answer.undo');
     await world.whisper(undefined, (one) => textOf(one).includes('Resumed'));
@@ -216,7 +216,7 @@ describe('remove and replied', () => {
   test('remove takes somebody out of the one sequence they are in', async () => {
     const { enrollment } = await enrollAda();
     await world.type('remove ada@example.com');
-    expect(textOf(await world.whisper())).toContain('Removed *ada@example.com* from “Outbound”');
+    expect(textOf(await world.whisper())).toContain('Removed *Ada Byron* from “Outbound”');
     expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('removed');
   });
 

@@ -48,6 +48,12 @@ test('what publishing does is shown first, and done by the second click', async 
   await submit(review);
   expect(textOf(await shown('Published'))).toContain('Published *Outbound*, version 2. 2 people go on in it.');
   expect(await nextOf(enrolled[0])).toBe('case-study');
+  const contact = await world.store.read.contacts.byId(
+    (await world.store.read.enrollments.byId(enrolled[0] ?? ''))?.contactId ?? '',
+  );
+  await world.type(`status ${contact?.email}`, MIA);
+  const status = await world.whisper(MIA, (one) => textOf(one).includes('Enrolled'));
+  expect(textOf(status)).toContain('“Case study” is next by the edit of version 2: Mon 2 Mar, 10:00, by Mia Lindqvist');
 });
 
 test('in a sequence on dates those at the end have no choice, and are told apart', async () => {
@@ -137,6 +143,7 @@ describe('more people than the limit', () => {
     const question = await dm(SAM, 'Do you allow it?');
     expect(textOf(question)).toContain('It changes something for 2 of 2 people.');
     expect(textOf(question)).toContain('New: 1. Case study');
+    expect(textOf(question)).toContain('Subject: Case study\n      Text: Good day.');
     await world.click(question, 'notice.decide-publish', { who: SAM });
     await world.whisper(SAM, (one) => textOf(one).includes('Published *Outbound*, version 2'));
     expect(await nextOf(enrolled[0])).toBe('case-study');
@@ -144,6 +151,12 @@ describe('more people than the limit', () => {
     const settled = await dm(SAM, 'Sam Adler allowed it');
     expect(JSON.stringify(settled.blocks)).not.toContain('decide-publish');
     await dm(MIA, 'Sam Adler allowed it');
+    await world.type('show outbound', MIA);
+    const message = await world.whisper(MIA, (one) => textOf(one).includes('Versions'));
+    await world.click(message, 'sequence.versions', { who: MIA });
+    const versions = textOf(await shown('*Version 1*'));
+    expect(versions).toMatch(/Version 2\*.* by Mia Lindqvist, allowed by Sam Adler\n/);
+    expect(versions).not.toMatch(/Version 1\*.*allowed/);
   });
 
   test('who refuses it leaves all as it was', async () => {

@@ -28,8 +28,8 @@ describe('in one line', () => {
     expect(await stored('ada@example.com')).toMatchObject({ ownerId: world.ana.id });
     expect(await enrollments()).toMatchObject([{ ownerId: world.ana.id }]);
     expect(world.poked()).toBeGreaterThan(0);
-    await world.click(said, 'answer.open');
-    await whispered('Removed');
+    await world.click(said, 'answer.undo');
+    await whispered('Undone: 1 person is out');
     expect((await enrollments())[0]?.progress.exited?.reason).toBe('removed');
   });
 

@@ -1,4 +1,5 @@
-import { eachSlackWorld, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
+import { undoEnrollment } from '../../../src/app/enrolling/undoEnrollment.js';
+import { BEN, eachSlackWorld, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** What an enrollment is answered with: whose times, on whose clock, what stands in the way, and the ways back. */
 let world: SlackWorld;
@@ -63,15 +64,49 @@ describe('several people at once', () => {
   });
 });
 
-describe('Undo of what was enrolled for a colleague', () => {
-  test.each(['ada@example.com', addresses('ada', 'cy')])('%s is offered to those who may', async (people) => {
+describe('people who were enrolled from a colleague', () => {
+  test.each(['ada@example.com', addresses('ada', 'cy')])(
+    '%s: Undo takes them out, and the colleague is told',
+    async (people) => {
+      await world.publish({ steps: [hello] });
+      await world.type(`enroll ${people} in outbound from @ben`);
+      await world.click(await whispered('Enrolled'), 'answer.undo');
+      await whispered('out of “Outbound” again');
+      expect((await enrollments()).every(({ progress }) => progress.exited?.reason === 'removed')).toBe(true);
+      await world.show();
+      const told = (await world.seenBy(BEN)).messages.map(textOf);
+      expect(told.filter((text) => text.includes('Ana Ruiz ended'))).toHaveLength(1);
+    },
+  );
+
+  test('nobody else takes them out who may not', async () => {
     await world.publish({ steps: [hello] });
-    await world.type(`enroll ${people} in outbound from @ben`);
-    expect(textOf(await whispered('Enrolled'))).not.toContain('Undo');
-    const others = people.replaceAll('@', '.smith@');
-    await world.type(`enroll ${others} in outbound from @ben`, SAM);
-    expect(textOf(await whispered('Enrolled', SAM))).toContain('Undo');
+    await world.type('enroll ada@example.com in outbound from @ben', SAM);
+    const { rows } = await world.pool.query("SELECT id FROM audit_entries WHERE action = 'enroll'");
+    const outcome = await undoEnrollment(world.deps, { actor: world.ana, entryId: rows[0].id });
+    expect(outcome).toMatchObject({ ok: false, reason: 'not-allowed', needs: 'manager' });
+    expect((await enrollments()).every(({ progress }) => progress.exited === null)).toBe(true);
   });
+
+  test('the history says whose hand it was', async () => {
+    await world.publish({ steps: [hello] });
+    await world.type('enroll ada@example.com in outbound from @ben');
+    await whispered('Enrolled');
+    await world.type('status ada@example.com');
+    await whispered('Enrolled, from Ben Okafor, by Ana Ruiz');
+    await world.type('enroll cy@example.com in outbound');
+    await whispered('cy@example.com');
+    await world.type('status cy@example.com');
+    expect(textOf(await whispered('Enrolled, from Ana Ruiz'))).not.toContain('by Ana');
+  });
+});
+
+test('very many have one way back', async () => {
+  await world.publish({ steps: [hello] });
+  const names = Array.from({ length: 70 }, (_, index) => `p${index}`);
+  await world.type(`enroll ${addresses(...names)} in outbound`);
+  await world.click(await whispered('Enrolled *70 people*'), 'answer.undo');
+  await whispered('Undone: 70 people are out');
 });
 
 describe('a date', () => {
@@ -168,8 +203,8 @@ describe('taken out by hand', () => {
   test('after Undo they can be enrolled anew, though the sequence takes nobody twice', async () => {
     await world.publish({ steps: [hello, later] });
     await world.type('enroll ada@example.com in outbound on 2026-03-10 09:30');
-    await world.click(await whispered('Enrolled'), 'answer.open');
-    await whispered('Removed');
+    await world.click(await whispered('Enrolled'), 'answer.undo');
+    await whispered('Undone');
     await world.type('enroll ada@example.com in outbound');
     await whispered('First: Hello on Mon 2 Mar');
   });

@@ -54,13 +54,13 @@ test('the states are tabs, and the chosen one stays when something is done', asy
   await world.home(ANA, (one) => textOf(one).includes('Paused 1'));
 });
 
-test('pausing oneself is in its first lines, and resuming asks how and follows', async () => {
+test('pausing oneself is in its first lines, and it follows when one resumes', async () => {
   await twoPeople();
   await world.openHome();
   await world.click(await world.home(), 'home.pause-me');
   const paused = await world.home(ANA, (one) => textOf(one).includes('You are paused'));
   await world.click(paused, 'home.resume-me');
-  await world.submit(await world.modal(ANA, (one) => textOf(one).includes('Keep the times')));
+  await world.modal(ANA, (one) => textOf(one).includes('Resumed *Ana Ruiz*'));
   await world.home(ANA, (one) => !textOf(one).includes('You are paused'));
 });
 

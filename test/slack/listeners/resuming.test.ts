@@ -1,7 +1,7 @@
 import type { AppDeps } from '../../../src/app/deps.js';
 import { pause } from '../../../src/app/enrollments/pause.js';
 import { resume } from '../../../src/app/enrollments/resume.js';
-import { ANA, ada, createSlackWorld, MIA, type SlackWorld, steps, textOf } from './slack-world.js';
+import { ANA, ada, createSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** Asking how to resume thousands: what takes long is done in a modal that is open already. */
 let world: SlackWorld;
@@ -94,10 +94,28 @@ test('what is asked for in a modal is worked out in that modal', async () => {
   expect((await modalWith('1 overdue step')).id).toBe(asking.id);
 });
 
+test('a command without a way asks nothing either where nothing is overdue; with one it is taken at its word', async () => {
+  await paused();
+  await world.type('resume outbound', MIA);
+  await whispered('Resumed *Outbound*: 1 enrollment goes on.');
+  expect((await world.seenBy(MIA)).modals).toEqual([]);
+  await world.type('pause outbound', MIA);
+  await whispered('Paused');
+  await world.type('resume outbound spread', MIA);
+  await modalWith('nothing is overdue');
+});
+
+test('everything is written with a capital where a sentence begins with it', async () => {
+  await world.type('resume everything', SAM);
+  await world.whisper(SAM, (one) => textOf(one).includes('*Everything* is not paused.'));
+});
+
 test('a refusal needs no modal', async () => {
   await world.publish({ steps: [steps.followUp] });
   await world.type('resume outbound', MIA);
   await whispered('is not paused');
+  await world.type('pause nosuch', MIA);
+  await whispered('There is no sequence called “nosuch”. An e-mail address, `me`, a colleague’s @name or');
   await world.type('resume everything', MIA);
   await whispered('it takes an admin');
   expect((await world.seenBy(MIA)).modals).toEqual([]);
@@ -115,7 +133,9 @@ test('a fault in between takes the place of the waiting, with its number', async
 
 test('one that was closed before it is filled stays closed, and the App Home follows all the same', async () => {
   const me = { kind: 'owner', memberId: world.ana.id } as const;
+  await world.enrollIn(await world.publish({ steps: [steps.followUp] }), { ...ada, ownerId: world.ana.id });
   await pause(world.deps, { actor: world.ana, target: me });
+  await world.runAt('2026-03-04T12:00');
   await world.openHome();
   const paused = await world.home(ANA, (one) => textOf(one).includes('You are paused'));
   gate.close();

@@ -37,6 +37,27 @@ async function message(who = ANA, dm = ANA_DM): Promise<ShownMessage> {
 }
 const whispers = async (who = ANA) => (await world.seenBy(who)).messages.filter((one) => one.ephemeral);
 
+describe('a later task of the same contact', () => {
+  test('stands in the thread of the first and in the DM, and its buttons work there', async () => {
+    const invite = { ...steps.invite, pause: false };
+    await world.enrollIn(await world.publish({ steps: [invite, steps.call] }), ada);
+    await world.runAt('2026-03-02T08:00');
+    const inDm = async () =>
+      (await world.seenBy(ANA)).messages.filter((one) => one.conversation === ANA_DM && !one.ephemeral);
+    const [first, second] = await inDm();
+    if (first === undefined || second === undefined) throw new Error('two tasks were expected');
+    expect(first.threadTs).toBeNull();
+    expect(second).toMatchObject({ threadTs: first.ts, isBroadcast: true });
+    await world.click(second, 'task.outcome.connected');
+    await world.click(second, 'task.outcome.voicemail');
+    expect(await world.whisper()).toMatchObject({ threadTs: null });
+    await world.show();
+    const after = (await inDm()).find(({ ts }) => ts === second.ts);
+    expect(textOf(after)).toMatch(/Connected.*Call Ada|Call Ada.*[Cc]onnected/s);
+    expect(after).toMatchObject({ threadTs: first.ts, isBroadcast: true });
+  });
+});
+
 describe('Done', () => {
   test('closes the task, wakes the worker, and the message says who, when and what comes next', async () => {
     const { taskId } = await taskShown();

@@ -147,6 +147,7 @@ describe('a setting', () => {
     ['zone Europe/Berlin', 'zone', 'Europe/Berlin'],
     ['grid 15 minutes', 'delayGridMinutes', 15],
     ['late 1 hour', 'lateAfterMinutes', 60],
+    ['limit 50', 'approvalLimit', 50],
     ['from new@example.com', 'mailFrom', 'new@example.com'],
     ['address 5 New Street, Springfield', 'postalAddress', '5 New Street, Springfield'],
   ] as const)('settings %s is taken back', async (text, name, value) => {

@@ -54,6 +54,20 @@ describe('the enroll modal', () => {
     expect(view.blocks.map((block) => block.block_id)).not.toContain('need:ada2@example.com:firstName');
   });
 
+  test('names ten of many who are fine, those with a note first, and everybody who is not', () => {
+    const shown = anEnroll(45, (text) => text, true);
+    const people = Array.from({ length: 120 }, (_, index) => {
+      const verdict = index === 119 ? ('new' as const) : index < 15 ? ('blocked' as const) : ('ready' as const);
+      return { name: null, email: `p${index}@example.com`, verdict, reason: index < 15 ? 'is out' : null, blanks: [] };
+    });
+    const [blocked = '', able = ''] = enrollModal({ ...shown, review: { key: 'k', people } }).blocks.flatMap((block) =>
+      'text' in block && typeof block.text === 'object' ? block.text.text : [],
+    );
+    expect(blocked.split('\n')).toHaveLength(1 + 15);
+    expect(able.split('\n')).toHaveLength(1 + 10 + 1);
+    expect(able).toMatch(/105 people will be enrolled\*\n• {2}p119@example.com: new contact\n[\s\S]*…and 95 more$/);
+  });
+
   test('says what a blank field holds, whatever kind of step needs it, and when the rest is asked for', () => {
     const few = JSON.stringify(enrollModal(anEnroll(3, (text) => text, true)).blocks);
     expect(few).toContain('holds the step that needs it until somebody fills it in');

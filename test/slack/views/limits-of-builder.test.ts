@@ -119,12 +119,14 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const shown = { draftId: id, revision: 1, name: text('SaaS'), version: 2, numbers, lines, changes: lines };
     const finished = { people: amount, get: text('Case study, tomorrow') };
     const who = many(amount, () => text('Sam'));
-    const allowing = { needed: 'always', limit: 100, who, asked: true } as const;
+    const allowing = { needed: 'always', people: 120, limit: 100, who, asked: true } as const;
     expectModal(reviewModal({ ...shown, finished, allowing, notice: text('Changed') }));
     expectModal(
       reviewModal({ ...shown, lines: [], changes: [], finished: null, allowing: { needed: 'no' }, notice: null }),
     );
-    expectModal(reviewModal({ ...shown, finished, allowing: { needed: 'nobody', limit: 100 }, notice: null }));
+    expectModal(
+      reviewModal({ ...shown, finished, allowing: { needed: 'nobody', people: 120, limit: 100 }, notice: null }),
+    );
     const versions = {
       sequenceId: id,
       versionId: id,
@@ -146,7 +148,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const version = { id, sequenceId: id, number: 1, definition, publishedAt: now, publishedById: null };
     const changes = many(amount, () => text('New: 1. Case study'));
     const listed = many(amount, (index) => {
-      return { id, number: index, at: now, by: text('Sam'), isCurrent: index === 0, changes };
+      return { id, number: index, at: now, by: text('Sam'), allowedBy: text('Mia'), isCurrent: index === 0, changes };
     });
     for (const page of [0, 3]) expectModal(versionsModal({ sequence, versions: listed, mayEdit: true }, zone, page));
     const compared = { sequence, version, current: version, changes };

@@ -59,7 +59,7 @@ export interface EnrollmentFilter {
   readonly withoutPause?: PauseScope;
   /** Exactly these pauses and no other. */
   readonly onlyPause?: PauseScope;
-  /** Those whose next step may not fire now and would have been due before. */
+  /** Those whose next step may not fire now and would have been due before, but for what a blank field, say, holds. */
   readonly heldDueBefore?: DateTime;
   /** The type of its sequence. */
   readonly type?: SequenceType;

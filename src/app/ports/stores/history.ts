@@ -3,6 +3,8 @@ import type { Hold, PauseScope } from './enrollments.js';
 
 /** What happened to an enrollment beside its steps. Ids; names are read when it is told. */
 export type Happening =
+  /** By somebody else than its owner. */
+  | { readonly kind: 'enrolled' }
   /** `until`: when it ends by itself; ISO, null where somebody ends it. */
   | { readonly kind: 'paused'; readonly scope: PauseScope; readonly until: string | null }
   /** `goesOn`: no other pause holds it. */
@@ -13,6 +15,14 @@ export type Happening =
   | { readonly kind: 'queued'; readonly sender: string; readonly stepId: string }
   /** It has another owner. */
   | { readonly kind: 'handed-over'; readonly from: string; readonly to: string }
+  /** An edit changed what is next, or when: `stepId` null, nothing is; `at`: ISO. */
+  | {
+      readonly kind: 'edited';
+      readonly version: number;
+      readonly stepId: string | null;
+      readonly at: string | null;
+      readonly isOther: boolean;
+    }
   | { readonly kind: 'ended'; readonly reason: string; readonly movedTo: string | null }
   /** Its end was a slip. */
   | { readonly kind: 'reopened' }

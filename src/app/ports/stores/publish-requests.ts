@@ -23,12 +23,16 @@ export interface PublishRequest {
   /** Null while it is open, and where nobody decided. */
   readonly decidedById: string | null;
   readonly decidedAt: DateTime | null;
+  /** The number of the version that it became; null where nothing was published by it. */
+  readonly version: number | null;
 }
 
 export interface PublishRequests {
   byId(id: string): Promise<PublishRequest | null>;
   /** Holds the row until the transaction ends, so that of two managers one decides. */
   lock(id: string): Promise<PublishRequest | null>;
+  /** Those of a sequence that were allowed. */
+  approvedOf(sequenceId: string): Promise<PublishRequest[]>;
   openOf(draftId: string): Promise<PublishRequest | null>;
   create(request: PublishRequest): Promise<void>;
   save(request: PublishRequest): Promise<void>;

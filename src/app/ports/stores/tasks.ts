@@ -119,6 +119,8 @@ export interface ClaimedPost extends Post {
   readonly shown: number;
   /** Where it stands already. */
   readonly at: { readonly channel: string; readonly ts: string } | null;
+  /** The message that it was posted below, or that the last try began to post it below; null: it stands by itself. */
+  readonly threadTs: string | null;
   /** Set when the last try may have posted it: when that began, by the database's raw time. */
   readonly sendingSince: DateTime | null;
   /** Of what was shown last; null before it was shown. */
@@ -150,10 +152,15 @@ export interface Posts {
   ): Promise<ClaimedPost[]>;
   /**
    * Just before Slack is asked to post or to change one: the lease begins anew, and the message may be in Slack from now on.
-   * False where it is not this claim's any more: nothing may be asked then. Where it is new in Slack, the next new one of its
-   * conversation may be claimed `spacingMs` later.
+   * `threadTs` is where it is to be looked for then. False where it is not this claim's any more: nothing may be asked then. Where
+   * it is new in Slack, the next new one of its conversation may be claimed `spacingMs` later.
    */
-  begin(post: Pick<ClaimedPost, 'id' | 'claim'>, leaseMs: number, spacingMs: number): Promise<boolean>;
+  begin(post: Pick<ClaimedPost, 'id' | 'claim' | 'threadTs'>, leaseMs: number, spacingMs: number): Promise<boolean>;
+  /**
+   * The `ts` of the message below which this one belongs: the one about the same enrollment that stands by itself in the
+   * same conversation, the newest where there are several. Null where there is none.
+   */
+  threadOf(post: Pick<ClaimedPost, 'id' | 'workspaceId' | 'conversation' | 'enrollmentId'>): Promise<string | null>;
   /** False, and nothing changes, where it is not this claim's any more. */
   settle(post: Pick<ClaimedPost, 'id' | 'claim'>, settlement: PostSettlement): Promise<boolean>;
   /** When one can be claimed next; null when none is due, or those that are wait for one in a worker's hands. */
@@ -173,7 +180,7 @@ export interface Posts {
   refreshUncertain(workspaceId: string, executionIds: readonly string[], at: DateTime): Promise<void>;
   /**
    * Puts more rows of the ledger into the latest question to this person that came up at `since` or later and is not
-   * answered yet; false when there is none.
+   * answered yet, and stands in no thread: it is about several enrollments then. False when there is none.
    */
   joinUncertain(
     to: { readonly workspaceId: string; readonly conversation: string },

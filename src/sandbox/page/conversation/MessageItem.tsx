@@ -16,11 +16,12 @@ interface MessageItemProps {
   readonly continued: boolean;
   readonly zone: string;
   readonly replies?: readonly ShownMessage[];
+  readonly root?: ShownMessage | null;
   readonly onOpenThread?: (ts: string) => void;
 }
 
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { message, author, continued, zone, replies = [], onOpenThread } = props;
+  const { message, author, continued, zone, replies = [], root = null, onOpenThread } = props;
   const name = authorName(author);
   const time = formatTime(message.postedAt, zone);
   const moment = formatMoment(message.postedAt, zone);
@@ -52,6 +53,14 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
             <time dateTime={message.postedAt} title={moment}>
               {time}
             </time>
+          </p>
+        )}
+        {root !== null && onOpenThread && (
+          <p className="message-in-thread">
+            replied to a thread:{' '}
+            <button type="button" onClick={() => onOpenThread(root.ts)}>
+              {root.text.split('\n')[0]}
+            </button>
           </p>
         )}
         <Undrawable fallback={<p>{message.text}</p>}>

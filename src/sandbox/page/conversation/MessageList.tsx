@@ -25,7 +25,7 @@ export function MessageList({ lines, label, listKey, sent, onOpenThread, childre
     <div className="message-list-frame">
       <div ref={scroller} className="message-list" role="log" aria-label={label} tabIndex={-1}>
         <div className="message-list-inner">
-          {lines.map(({ message, continued, replies }, index) => {
+          {lines.map(({ message, continued, replies, root }, index) => {
             const before = lines[index - 1]?.message;
             const newDay = !before || dayKey(before.postedAt, zone) !== dayKey(message.postedAt, zone);
             return (
@@ -41,6 +41,7 @@ export function MessageList({ lines, label, listKey, sent, onOpenThread, childre
                   continued={continued && !newDay}
                   zone={zone}
                   replies={replies}
+                  root={root}
                   {...(onOpenThread ? { onOpenThread } : {})}
                 />
               </Fragment>

@@ -7,13 +7,15 @@ export interface Line {
   readonly message: ShownMessage;
   readonly continued: boolean;
   readonly replies: readonly ShownMessage[];
+  /** The first message of the thread that it is a reply in, where the conversation shows it too. */
+  readonly root: ShownMessage | null;
 }
 
 function isReply(message: ShownMessage): boolean {
   return message.threadTs !== null && message.threadTs !== message.ts;
 }
 
-/** The conversation's own messages in order, with their replies apart. */
+/** What the conversation itself shows, in order: its own messages, their replies apart, and replies that it shows too. */
 export function conversationLines(messages: readonly ShownMessage[], conversation: string): Line[] {
   const here = inOrder(messages.filter((message) => message.conversation === conversation));
   const replies = new Map<string, ShownMessage[]>();
@@ -22,8 +24,9 @@ export function conversationLines(messages: readonly ShownMessage[], conversatio
     replies.set(thread, [...(replies.get(thread) ?? []), message]);
   }
   return lines(
-    here.filter((message) => !isReply(message)),
+    here.filter((message) => !isReply(message) || message.isBroadcast),
     (message) => replies.get(message.ts) ?? [],
+    (message) => (isReply(message) ? (here.find(({ ts }) => ts === message.threadTs) ?? null) : null),
   );
 }
 
@@ -33,17 +36,26 @@ export function threadLines(messages: readonly ShownMessage[], conversation: str
   const root = here.find(({ ts }) => ts === threadTs);
   if (!root) return [];
   const replies = here.filter((message) => isReply(message) && message.threadTs === threadTs);
-  return [{ message: root, continued: false, replies: [] }, ...lines(replies, () => [])];
+  return [
+    { message: root, continued: false, replies: [], root: null },
+    ...lines(
+      replies,
+      () => [],
+      () => null,
+    ),
+  ];
 }
 
 function lines(
   messages: readonly ShownMessage[],
   repliesOf: (message: ShownMessage) => readonly ShownMessage[],
+  rootOf: (message: ShownMessage) => ShownMessage | null,
 ): Line[] {
   return messages.map((message, index) => ({
     message,
     continued: continues(messages[index - 1], message),
     replies: repliesOf(message),
+    root: rootOf(message),
   }));
 }
 

@@ -22,11 +22,13 @@ export const chatMethods: Methods = {
   'chat.postMessage': async (args, context) => {
     const conversation = joined(context, addressed(context, args.required('channel')));
     const content = readMessage(args, context);
+    const threadTs = readThread(args, conversation, context);
     const message = await addMessage(context, {
       ...content,
       conversation: conversation.id,
       author: 'app',
-      threadTs: readThread(args, conversation, context),
+      threadTs,
+      isBroadcast: threadTs !== null && args.flag('reply_broadcast'),
       metadata: readMetadata(args) ?? null,
     });
     await context.store.saved();

@@ -54,7 +54,8 @@ export const conversationMethods: Methods = {
     const conversation = joined(context, args.required('channel'));
     const within = betweenTimes(args);
     const found = context.store.state.messages
-      .filter((one) => one.conversation === conversation.id && one.visibleTo === null && one.threadTs === null)
+      .filter((one) => one.conversation === conversation.id && one.visibleTo === null)
+      .filter((one) => one.threadTs === null || one.isBroadcast)
       .filter((one) => within(one.ts))
       .reverse();
     return listed(found, args, context);

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { scheduleDigest } from '../../../app/digests/scheduleDigest.js';
-import { countOverdue } from '../../../app/enrollments/findPaused.js';
 import { actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { type Answer, later, refused } from '../answers.js';
 import { editChoice, runEditUndo } from '../contact-edits.js';
 import { digestProblem, digestScheduled } from '../digests.js';
 import { undoEnrolled, undoEnrolledChoice } from '../enrolling/undo.js';
 import { runTakeBack as runTakeBackTasks, takeBackChoice } from '../handing-over.js';
-import { askResume, isLarge, runPause, runResume } from '../pausing.js';
+import { askResume, isLarge, runPause } from '../pausing.js';
 import { replyChoice, runTakeBack } from '../reply.js';
 import { runSettingsUndo, settingsChoice } from '../settings-answers.js';
 import { readPauseJson, readTargetJson } from '../stored-target.js';
@@ -23,7 +22,9 @@ const undo: Readonly<Record<string, ActionHandler>> = {
   resume: (context) => resumeAgain(context),
   pause: (context) => pauseAgain(context),
   digest: async (context) => digestAgain(context),
-  [undoEnrolledChoice]: (context) => enrolledUndone(context),
+  // Of many it takes longer than an acknowledgement may.
+  [undoEnrolledChoice]: async (context) =>
+    later(async () => ({ ...(await undoEnrolled(context, context.value)), replaces: true })),
   [restoreChoice]: (context) => runRestore(context, context.value),
   [settingsChoice]: async (context) => ({ ...(await runSettingsUndo(context, context.value)), replaces: true }),
   [editChoice]: (context) => runEditUndo(context, context.value),
@@ -41,27 +42,15 @@ export const answerActions: Readonly<Record<Leaves<typeof answer>, ActionHandler
   [answer.open]: runCommandButton,
 };
 
-/** Right after a pause nothing is overdue, and there is nothing to ask. */
 async function resumeAgain(context: ActionContext): Promise<Answer> {
   const target = readTargetJson(context.value);
-  if (target === null) return stale();
-  const { deps, actor } = context;
-  const counted = await countOverdue(deps, { actor, target });
-  if (!counted.ok || counted.overdue > 0) return askResume(context, target);
-  const work = () => runResume(context, target, { policy: 'keep' });
-  return isLarge(target) ? later(work) : work();
+  return target === null ? stale() : askResume(context, target);
 }
 
 async function pauseAgain(context: ActionContext): Promise<Answer> {
   const toPause = readPauseJson(context.value, context.now);
   if (toPause === null) return stale();
   return isLarge(toPause.target) ? later(() => runPause(context, toPause)) : runPause(context, toPause);
-}
-
-/** One transaction a person: more than a few are longer than an acknowledgement may take. */
-function enrolledUndone(context: ActionContext): Promise<Answer> {
-  const work = async (): Promise<Answer> => ({ ...(await undoEnrolled(context, context.value)), replaces: true });
-  return context.value.includes(',') ? Promise.resolve(later(work)) : work();
 }
 
 const digestTimes = z.object({

@@ -95,13 +95,13 @@ export async function reviewShown(
 }
 
 function allowingOf({ needsYes, limit, askable, asked, summary, after }: ReviewedEdit): ShownAllowing {
-  if (askable.length === 0) {
-    return concerned(summary.numbers, 'continue') > limit ? { needed: 'nobody', limit } : { needed: 'no' };
-  }
+  const people = concerned(summary.numbers, 'continue');
+  if (askable.length === 0) return people > limit ? { needed: 'nobody', people, limit } : { needed: 'no' };
   if (!needsYes.continue) return { needed: 'no' };
   const who = askable.map(({ name }) => name);
   return {
     needed: needsYes.leave || after.type === 'date' ? 'always' : 'if-continued',
+    people,
     limit,
     who,
     asked: asked !== null,

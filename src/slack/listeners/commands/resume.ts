@@ -1,7 +1,7 @@
 import type { ResumeChoice } from '../../../app/enrollments/resume.js';
 import { takesListing } from '../../../app/people/findMember.js';
 import { targetModal } from '../../views/pause-modals.js';
-import { type FillingAnswer, later, type MessageAnswer, type ModalAnswer, modalAnswer } from '../answers.js';
+import { later, modalAnswer } from '../answers.js';
 import { askResume, isLarge, pauseTarget, runResume } from '../pausing.js';
 import type { CommandContext, CommandHandler, IntentOf } from './command.js';
 
@@ -31,7 +31,7 @@ async function ask(
   context: CommandContext,
   typed: TypedTarget,
   policy?: ResumeChoice['policy'],
-): Promise<FillingAnswer | ModalAnswer | MessageAnswer> {
+): Promise<Awaited<ReturnType<typeof askResume>>> {
   const found = async () => {
     const target = await pauseTarget(context, typed);
     return target.ok ? askResume(context, target.target, policy) : target.refusal;
@@ -40,6 +40,7 @@ async function ask(
   if (typed.kind !== 'person' || !(await takesListing(deps, { actor, reference: typed.person }))) return found();
   const fill = async () => {
     const answer = await found();
+    if (answer.kind === 'later') return answer.work();
     return answer.kind === 'filling' ? answer.fill() : answer;
   };
   return { kind: 'filling', title: 'Resume', fill };

@@ -6,7 +6,7 @@ import { later, modalAnswer } from '../answers.js';
 import { settingsAnswer } from '../settings-answers.js';
 import type { CommandHandler } from './command.js';
 
-/** `settings [zone ... | grid ... | late ... | from ... | sender ... | limit ... | address ... | manager ...]`. */
+/** `settings [zone ... | grid ... | late ... | limit ... | from ... | sender ... | mails ... | address ... | manager ...]`. */
 export const settings: CommandHandler<'settings'> = async ({ change: typed }, { deps, actor }) => {
   if (typed === null) return modalAnswer(settingsModal(await showSettings(deps, { actor })));
   const change = changeOf(typed);
@@ -23,11 +23,13 @@ function changeOf(typed: TypedChange): SettingsChange {
       return { delayGridMinutes: typed.minutes };
     case 'late':
       return { lateAfterMinutes: typed.minutes };
+    case 'limit':
+      return { approvalLimit: typed.people };
     case 'from':
       return { mailFrom: typed.email };
     case 'sender':
       return typed.isListed ? { addSenders: [typed.sender] } : { removeSenders: [typed.sender] };
-    case 'limit': {
+    case 'mails': {
       const { perHour, perDay } = typed;
       return {
         ...(perHour === undefined ? {} : { mailsPerHour: perHour }),

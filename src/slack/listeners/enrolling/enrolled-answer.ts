@@ -2,7 +2,6 @@ import type { EnrolledContact, EnrolledContacts } from '../../../app/enrolling/e
 import { planOf } from '../../../app/enrollments/planOf.js';
 import { aheadOf, placeOf, shortTime, timeOnBoth } from '../../../app/shown/clocks.js';
 import { readerZone } from '../../../app/shown/readerZone.js';
-import { mayDo, roleOf } from '../../../domain/access.js';
 import { previewFrom } from '../../../domain/simulate/preview.js';
 import { stepLabel } from '../../../domain/steps/step.js';
 import { actionIds } from '../../action-ids.js';
@@ -12,17 +11,16 @@ import { enrolledText } from '../../views/enroll.js';
 import { day, escaped, oneLine } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message } from '../answers.js';
-import { runButtons } from '../run-button.js';
 import type { StartOnForm } from '../typed-time.js';
 import { undoButton } from './undo.js';
 import { blockerText, pausedWords } from './verdicts.js';
 
 const datesShown = 4;
 
-/** What an enrollment did: who is in it, with the first dates, and who is not; of one person with a way back. */
+/** What an enrollment did: who is in it, with the first dates, and who is not; with a way back. */
 export async function enrolledAnswer(
   acting: Acting,
-  { sequence, enrolled, blocked }: Extract<EnrolledContacts, { ok: true }>,
+  { sequence, enrolled, blocked, undo }: Extract<EnrolledContacts, { ok: true }>,
   start: StartOnForm,
 ): Promise<MessageAnswer> {
   const zone = readerZone(acting.actor, acting.workspace);
@@ -38,24 +36,14 @@ export async function enrolledAnswer(
     })),
   });
   const only = others.length === 0 ? one : undefined;
-  // What is a colleague's is not taken out without a question, but taken back at once.
-  const undo =
-    only === undefined || only.owner.id !== acting.actor.id
-      ? undoButton(enrolled.map(({ enrollment }) => enrollment.id))
-      : runButtons([{ label: 'Undo', text: `remove ${only.email} from ${sequence.slug}` }]);
   const why =
     only === undefined ? [] : [{ action: actionIds.enrollment.why, label: 'Why then?', value: only.enrollment.id }];
-  const buttons = [...why, ...(mayUndo(enrolled, acting) ? undo : [])];
+  const buttons = [...why, undoButton(undo)];
   const { text: plain, blocks } = answerMessage({ tone: 'done', text, buttons });
   const [head, ...rest] = blocks;
   const coming = only === undefined ? null : await comingText(acting, only);
   const more = context(coming, beginText(enrolled, start, acting), pausedText(enrolled));
   return message({ text: plain, blocks: head === undefined ? more : [head, ...more, ...rest] });
-}
-
-/** What was enrolled for a colleague is the colleague's. */
-function mayUndo(enrolled: readonly EnrolledContact[], { actor }: Acting): boolean {
-  return enrolled.every(({ owner }) => mayDo(roleOf(actor), 'act-on-enrollment', owner.id === actor.id).ok);
 }
 
 /** The one owner of them all, where that is not the actor: mails in a colleague's name are said to be. */

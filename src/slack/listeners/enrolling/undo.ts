@@ -1,7 +1,6 @@
-import { removeFromSequence } from '../../../app/enrollments/removeFromSequence.js';
+import { undoEnrollment } from '../../../app/enrolling/undoEnrollment.js';
 import { counted } from '../../../app/shown/counted.js';
 import { actionIds, choiceValue } from '../../action-ids.js';
-import { SLACK_LIMITS } from '../../views/limits.js';
 import type { Acting } from '../acting.js';
 import { done, info, type MessageAnswer } from '../answers.js';
 import { named, targetRefused } from '../refusals.js';
@@ -11,26 +10,18 @@ import { isStoredId } from '../stored-id.js';
 /** What the value of {@link undoButton} begins with. */
 export const undoEnrolledChoice = 'enrolled';
 
-/** A way back for people who were enrolled together; none for more than a button can name. */
-export function undoButton(enrollmentIds: readonly string[]): AnswerButton[] {
-  const value = choiceValue(undoEnrolledChoice, enrollmentIds.join(','));
-  return value.length > SLACK_LIMITS.buttonValue ? [] : [{ action: actionIds.answer.undo, label: 'Undo', value }];
+/** A way back for those who came with one command; `entryId`: the audit entry's. */
+export function undoButton(entryId: string): AnswerButton {
+  return { action: actionIds.answer.undo, label: 'Undo', value: choiceValue(undoEnrolledChoice, entryId) };
 }
 
-/** Takes those out again whom one command enrolled; what went out meanwhile is out. `list`: what the button carries. */
-export async function undoEnrolled({ deps, actor }: Acting, list: string): Promise<MessageAnswer> {
-  const removed: string[] = [];
-  let problem: MessageAnswer | null = null;
-  for (const enrollmentId of list.split(',').filter(isStoredId)) {
-    const outcome = await removeFromSequence(deps, { actor, target: { kind: 'enrollment', enrollmentId } });
-    if (outcome.ok) removed.push(...outcome.removed.map(({ sequenceName }) => sequenceName));
-    // Somebody was taken out before: what is to be done is done.
-    else if (outcome.reason !== 'not-enrolled') problem = targetRefused(outcome, 'remove somebody else’s contact');
-  }
-  const [from] = removed;
-  if (from !== undefined) {
-    const people = removed.length === 1 ? '1 person is' : `${counted(removed.length, 'person', 'people')} are`;
-    return done(`Undone: ${people} out of “${named(from)}” again.`);
-  }
-  return problem ?? info('They were out already: nothing was changed.');
+/** Takes those out again whom one command enrolled. */
+export async function undoEnrolled({ deps, actor }: Acting, entryId: string): Promise<MessageAnswer> {
+  if (!isStoredId(entryId)) return targetRefused({ ok: false, reason: 'gone' });
+  const outcome = await undoEnrollment(deps, { actor, entryId });
+  if (!outcome.ok) return targetRefused(outcome, 'remove somebody else’s contact');
+  const { people, sequenceName } = outcome;
+  if (people === 0) return info('They were out already: nothing was changed.');
+  const who = people === 1 ? '1 person is' : `${counted(people, 'person', 'people')} are`;
+  return done(`Undone: ${who} out of “${named(sequenceName)}” again.`);
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { listed } from '../../../app/shown/counted.js';
+import { counted, listed } from '../../../app/shown/counted.js';
 import type { ShownAllowing, ShownReview, ShownSuperseded } from '../../../app/shown/review.js';
 import type { FinishedChoice } from '../../../domain/enrollment/publish.js';
 import { finishedChoices } from '../../../domain/enrollment/publish.js';
@@ -52,7 +52,7 @@ function finishedField({ finished }: ShownReview): KnownBlock[] {
 
 function allowingText(allowing: ShownAllowing): KnownBlock[] {
   if (allowing.needed === 'no') return [];
-  const many = `more than ${allowing.limit} people`;
+  const many = `${counted(allowing.people, 'person', 'people')}, more than ${allowing.limit}`;
   if (allowing.needed === 'nobody') {
     return [section(`It changes something for ${many}, and there is no other manager to ask: it is your decision.`)];
   }
