@@ -88,7 +88,7 @@ export async function openSeed(url: string) {
           pauses: [],
           pausedUntil: null,
           hold: null,
-          holdReason: null,
+          holdReason: null, queuedFor: null,
           dueAt: null,
           enrolledAt: now,
           progress,
