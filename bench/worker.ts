@@ -7,9 +7,11 @@ import { openDatabase } from '../src/adapters/postgres/database.js';
 import { createStore } from '../src/adapters/prisma/store.js';
 import { createSendgridMailer } from '../src/adapters/sendgrid/mailer.js';
 import { createCardLinks } from '../src/adapters/system/card-links.js';
+import { boundHeap } from '../src/adapters/system/heap.js';
 import { createIds } from '../src/adapters/system/ids.js';
 import { createSystemTimers } from '../src/adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../src/adapters/system/unsubscribe-links.js';
+import { unmeasured } from '../src/app/ports/measures.js';
 import { composeFiring, type FiringLimits, firingLimits } from '../src/compose/firing.js';
 
 /** How a worker of the bench is set up. */
@@ -33,6 +35,7 @@ export interface Fired {
  * mailer over HTTP. What it has not is Slack, to which none of the bench's steps goes.
  */
 export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): Promise<void> {
+  boundHeap();
   const log = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }));
   const database = await openDatabase({ url: databaseUrl, max: 20 });
   const tuned = { ...firingLimits, ...limits };
@@ -46,7 +49,7 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
     config: { mongodbUri: null, role: 'worker' },
     database,
     deps: {
-      store: createStore(database.prisma),
+      store: createStore(database),
       clock: createDatabaseClock(database.pool),
       ids: createIds(),
       mailer,
@@ -76,6 +79,7 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
     timers,
     log,
     limits: tuned,
+    watched: { measures: unmeasured, monotonicMs: () => performance.now() },
   });
   let memory = 0;
   const watching = setInterval(() => {

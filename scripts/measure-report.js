@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'drumbeat-measure-'));
 const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: () => {} });
 try {
   await migrate(server.url, 'prisma/migrations');
-  const { prisma, close } = await openDatabase({ url: server.url, max: 5 });
+  const database = await openDatabase({ url: server.url, max: 5 });
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   const filling = performance.now();
@@ -40,7 +40,7 @@ try {
   console.log(
     `${enrollments} enrollments, ${rows[0].touches} touches, ${rows[0].events} events (filled in ${seconds} s)`,
   );
-  const { reports } = createStore(prisma).read;
+  const { reports } = createStore(database).read;
   const month = DateTime.fromISO('2026-02-01T00:00:00Z');
   for (const [name, period] of [
     ['all time', { from: null, to: null }],
@@ -58,7 +58,7 @@ try {
     const ms = (value) => `${Math.round(value)} ms`;
     console.log(`${name}: first ${ms(first)}, median ${ms(times[runs >> 1])}, longest ${ms(times[runs - 1])}`);
   }
-  await close();
+  await database.close();
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -42,6 +42,8 @@ export interface Config {
   /** Slack ids or addresses, lower case. */
   readonly admins: readonly string[];
   readonly logLevel: LogLevel;
+  /** Who reads `/metrics` shows this; null: nobody reads it, but in the sandbox. */
+  readonly metricsToken: string | null;
 }
 
 export type ConfigResult =
@@ -77,7 +79,7 @@ export function readEnvironment(): ConfigResult {
 }
 
 const secrets =
-  /^(SLACK_BOT_TOKEN|SLACK_SIGNING_SECRET|SLACK_APP_TOKEN|SENDGRID_API_KEY|TWILIO_AUTH_TOKEN|LOB_API_KEY|DATABASE_URL|MONGODB_URI)$/;
+  /^(SLACK_BOT_TOKEN|SLACK_SIGNING_SECRET|SLACK_APP_TOKEN|SENDGRID_API_KEY|TWILIO_AUTH_TOKEN|LOB_API_KEY|METRICS_TOKEN|DATABASE_URL|MONGODB_URI)$/;
 /** Somebody's token in the wrong variable, or a password in an address. */
 const looksSecret = /xox[a-z]-|xapp-|SG\.|:\/\/[^/]*@/;
 
@@ -108,6 +110,7 @@ function configOf(values: Variables): Config {
     zone: values.DRUMBEAT_ZONE ?? null,
     admins: values.DRUMBEAT_ADMINS.map((one) => one.toLowerCase()),
     logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN ?? null,
   };
 }
 

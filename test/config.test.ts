@@ -65,6 +65,7 @@ test('nothing set is the sandbox with everything of its own', () => {
     zone: null,
     admins: [],
     logLevel: 'info',
+    metricsToken: null,
   });
 });
 
@@ -91,6 +92,7 @@ test('everything set arrives where it belongs', () => {
       DRUMBEAT_ZONE: 'Europe/Berlin',
       DRUMBEAT_ADMINS: 'U0ANA00001, Ben@Harbor.example',
       LOG_LEVEL: 'debug',
+      METRICS_TOKEN: 'made-by-chance-0001',
     }),
   ).toEqual({
     port: 8080,
@@ -128,6 +130,7 @@ test('everything set arrives where it belongs', () => {
     zone: 'Europe/Berlin',
     admins: ['u0ana00001', 'ben@harbor.example'],
     logLevel: 'debug',
+    metricsToken: 'made-by-chance-0001',
   });
 });
 

@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, Command>> = {
     const { runReport } = await import('./report.js');
     return runReport(args, io);
   },
+  doctor: async (args, io) => {
+    const { runDoctor } = await import('./doctor.js');
+    return runDoctor(args, io);
+  },
 };
 
 const usage = `drumbeat COMMAND
@@ -38,6 +42,7 @@ const usage = `drumbeat COMMAND
   import FILE...        load sequence files and contacts
   export [NAME...]      write sequences as files
   report NAME [PERIOD]  what a sequence came to, as CSV
+  doctor                what is wrong with the installation, and what to do
 
 drumbeat COMMAND --help says more.
 `;

@@ -17,7 +17,7 @@ export async function openBeside(config: Pick<Config, 'databaseUrl' | 'dataDir'>
   const databaseUrl = config.databaseUrl ?? running?.url ?? null;
   const database = await openProgramDatabase({ databaseUrl, dataDir: config.dataDir }, silent);
   return {
-    store: createStore(database.prisma),
+    store: createStore(database),
     clock: createDatabaseClock(database.pool),
     close: () => database.stop(),
   };

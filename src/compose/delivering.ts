@@ -7,12 +7,17 @@ type DeliveringConfig = Pick<Config, 'webhookReach' | 'slack'>;
 
 /**
  * Deliveries to webhooks, signed with keys that are made of the program's own secret. In the sandbox nothing leaves this
- * machine: its own receiver takes them all, and is told where each was to go.
+ * machine: its own receiver takes them all, and is told where each was to go. `timeoutMs`: the longest that a request takes.
  */
-export function composeDelivering(config: DeliveringConfig, localUrl: string, secret: Buffer): Deliveries {
+export function composeDelivering(
+  config: DeliveringConfig,
+  localUrl: string,
+  secret: Buffer,
+  timeoutMs: number,
+): Deliveries {
   const { slack, webhookReach: reach } = config;
-  if (slack.mode !== 'sandbox') return createWebhookDeliveries({ secret, reach });
-  const receiver = createWebhookDeliveries({ secret, reach: 'any' });
+  if (slack.mode !== 'sandbox') return createWebhookDeliveries({ secret, reach, timeoutMs });
+  const receiver = createWebhookDeliveries({ secret, reach: 'any', timeoutMs });
   const instead = (url: string) => `${localUrl}${PARCELS_PATH}?to=${encodeURIComponent(url)}`;
   return {
     mayBePlain: mayBePlain(config),

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createAgendaAlarms } from '../adapters/agenda/alarms.js';
+import { startStopwatch } from '../adapters/system/stopwatch.js';
 import type { AppDeps } from '../app/deps.js';
 import { runDueDigests } from '../app/digests/runDueDigests.js';
 import { endDuePauses } from '../app/enrollments/endDuePauses.js';
 import { reasonOf } from '../app/faults.js';
 import type { FiringDeps } from '../app/firing/fireDue.js';
 import { lookUpDue } from '../app/firing/lookUp.js';
+import type { Watched } from '../app/firing/measuredSender.js';
+import { noteAlarmGap } from '../app/firing/noteAlarmGap.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { FlowEvents } from '../app/firing/sendingFlow.js';
 import { createStepLanes } from '../app/firing/stepLanes.js';
@@ -14,6 +17,7 @@ import { handOverDue } from '../app/fulfillment/handOverDue.js';
 import type { Chat } from '../app/ports/chat.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
+import { measuredChat } from '../app/posting/measuredChat.js';
 import { postDue } from '../app/posting/postDue.js';
 import { promoteWinners } from '../app/reports/promoteWinners.js';
 import { announceOverdue } from '../app/tasks/announceOverdue.js';
@@ -24,8 +28,10 @@ import type { OpenedDatabase } from './database.js';
 
 /** How firing is tuned. */
 export interface FiringLimits {
-  /** How long a claim, and a request of it, may take; longer than the providers' timeouts (milliseconds). */
+  /** How long a claim, and what is being sent, is a worker's (milliseconds). */
   readonly leaseMs: number;
+  /** The longest that handing something to a provider takes; less than the lease (milliseconds). */
+  readonly requestMs: number;
   /** Requests to each provider open at once, one thing in each. */
   readonly concurrency: number;
   /** Requests with mails open at once, and the mails in each at the most: so many can one crash leave in doubt. */
@@ -39,6 +45,7 @@ export interface FiringLimits {
 
 export const firingLimits: FiringLimits = {
   leaseMs: 45_000,
+  requestMs: 30_000,
   concurrency: 16,
   mailRequests: 8,
   mailsPerRequest: 20,
@@ -48,12 +55,15 @@ export const firingLimits: FiringLimits = {
 
 export interface Firing {
   readonly pump: Pump;
+  readonly lanes: readonly Lane[];
   /** Something may be due: pokes this process's pump, or where it does not fire, the workers by an alarm. */
   poke(): void;
   /** When something falls due next, past ones included. */
   nextDueAt(): ReturnType<Lane['nextDueAt']>;
   /** The same without reminders of what fell due before, and looks at split tests: what somebody who moves the clock waits for. */
   nextStepAt(): ReturnType<Lane['nextDueAt']>;
+  /** Rejects when the alarms' job store is away. */
+  pingJobStore(): Promise<void>;
   /** Starts the alarms; only in the roles that fire. */
   start(): Waking;
   /** Begins nothing new; resolves when what is in flight has been settled. */
@@ -74,8 +84,11 @@ export function composeFiring(parts: {
   readonly timers: Timers;
   readonly log: Log;
   readonly limits: FiringLimits;
+  readonly watched: Watched;
 }): Firing {
-  const { deps, chat, timers, log, limits, database, config } = parts;
+  const { deps, timers, log, limits, database, config, watched } = parts;
+  if (limits.requestMs >= limits.leaseMs) throw new Error('a request must be over before its lease is');
+  const chat = measuredChat(parts.chat, watched);
   const worker = `${hostname()}:${process.pid}:${randomUUID()}`;
   const fires = config.role !== 'app';
   const backend =
@@ -107,11 +120,13 @@ export function composeFiring(parts: {
     cancelRetry();
     cancelRetry = timers.after(limits.retryMs, pump.poke);
   };
-  const lanes = lanesOf({ ...deps, ...limits, chat, log, worker, stopping: () => stopped }, wakeIn, {
+  const own = { ...limits, chat, log, worker, startStopwatch, stopping: () => stopped };
+  const lanes = lanesOf({ ...deps, ...own }, wakeIn, {
     onSettled: (mayBeDue) => {
       if (mayBeDue) pump.poke();
     },
     onFault: (error) => onFault('steps', error),
+    watched,
   });
   const pump: Pump = createPump({
     lanes,
@@ -124,15 +139,24 @@ export function composeFiring(parts: {
   });
   return {
     pump,
+    lanes,
     poke: () => {
       if (fires) pump.poke();
       else wakeIn(0);
     },
     nextDueAt: () => earliestOf(lanes),
     nextStepAt: () => earliestOf(lanes.filter(({ name }) => name !== reminders && name !== promotions)),
+    pingJobStore: alarms.ping,
     start: () => {
       const { silenceMs } = limits;
-      waking = keepAwake({ alarms, timers, monotonicMs: () => performance.now(), pump, log, silenceMs });
+      const { monotonicMs, measures } = watched;
+      const onSilence = (silentMs: number) => {
+        measures.alarmMissed();
+        noteAlarmGap(deps, { worker, silentMs }).catch((error: unknown) => {
+          log.warn({ reason: reasonOf(error) }, 'the digest will not tell of this silence');
+        });
+      };
+      waking = keepAwake({ alarms, timers, monotonicMs, pump, log, silenceMs, onSilence });
       return waking;
     },
     stop: async () => {
@@ -159,7 +183,11 @@ type LaneDeps = FiringDeps & Parameters<typeof postDue>[0] & Parameters<typeof r
  * Everything that falls due. `wakeIn` is also asked when a lease of a worker that died runs out, so that what it held does
  * not wait for the minute.
  */
-export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: FlowEvents): readonly Lane[] {
+export function lanesOf(
+  deps: LaneDeps,
+  wakeIn: (inMs: number) => void,
+  events: FlowEvents & { readonly watched?: Watched },
+): readonly Lane[] {
   const { executions, parcels, posts, digests, tasks, sequences, pauseEnds } = deps.store.read;
   const promote = async () => promoteWinners(deps, await deps.clock.now());
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
@@ -168,7 +196,7 @@ export function lanesOf(deps: LaneDeps, wakeIn: (inMs: number) => void, events: 
     if (lapseMs !== null) wakeIn(Math.max(lapseMs, againMs));
     return done;
   };
-  const steps = createStepLanes(deps, events);
+  const steps = createStepLanes(deps, events, events.watched);
   const slack = async () => thenLapse(await postDue(deps), posts);
   return [
     ...steps,

@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import type { PostalAddress } from '../domain/contact/postal-address.js';
 import { LOB_PATH, sandboxPrinter } from '../sandbox/postbox/account.js';
 
-const lobUrl = 'https://api.lob.com';
+export const lobUrl = 'https://api.lob.com';
 
 export interface Printing {
   /** Null: no provider for postcards is configured. */
@@ -13,14 +13,22 @@ export interface Printing {
   readonly cardsFrom: PostalAddress | null;
 }
 
-/** Lob, or in the sandbox its stand-in, unless a key and another address are configured for it. */
-export function composePrinting({ lob, slack }: Pick<Config, 'lob' | 'slack'>, localUrl: string): Printing {
+/**
+ * Lob, or in the sandbox its stand-in, unless a key and another address are configured for it. `timeoutMs`: the longest that
+ * handing a card over takes; what is usual unless told.
+ */
+export function composePrinting(
+  { lob, slack }: Pick<Config, 'lob' | 'slack'>,
+  localUrl: string,
+  timeoutMs?: number,
+): Printing {
+  const time = timeoutMs === undefined ? {} : { timeoutMs };
   if (slack.mode === 'sandbox' && (lob === null || lob.baseUrl === null)) {
     const { apiKey, from } = sandboxPrinter;
-    const postcards = createLobPostcards({ apiKey, baseUrl: `${localUrl}${LOB_PATH}` });
+    const postcards = createLobPostcards({ apiKey, baseUrl: `${localUrl}${LOB_PATH}`, ...time });
     return { postcards, cardsFrom: lob?.from ?? from };
   }
   if (lob === null) return { postcards: null, cardsFrom: null };
   const { apiKey, baseUrl, from } = lob;
-  return { postcards: createLobPostcards({ apiKey, baseUrl: baseUrl ?? lobUrl }), cardsFrom: from };
+  return { postcards: createLobPostcards({ apiKey, baseUrl: baseUrl ?? lobUrl, ...time }), cardsFrom: from };
 }

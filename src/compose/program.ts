@@ -6,6 +6,7 @@ import { createStore } from '../adapters/prisma/store.js';
 import { createPictures } from '../adapters/resvg/pictures.js';
 import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createCardLinks } from '../adapters/system/card-links.js';
+import { boundHeap } from '../adapters/system/heap.js';
 import { createIds } from '../adapters/system/ids.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
@@ -13,6 +14,7 @@ import type { AppDeps, ProgramSettings } from '../app/deps.js';
 import type { Config } from '../config.js';
 import { createCardsRouter } from '../http/cards.js';
 import { createHealthRouter } from '../http/health.js';
+import { createMetricsRouter } from '../http/metrics.js';
 import { createTextsRouter } from '../http/texts.js';
 import { createUnsubscribeRouter } from '../http/unsubscribe.js';
 import { createSlackChat } from '../slack/chat/chat.js';
@@ -24,7 +26,10 @@ import { openProgramDatabase } from './database.js';
 import { composeDelivering } from './delivering.js';
 import { finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
+import { mailProvider } from './mailing.js';
+import { composeMetrics, metricsReaders } from './measuring.js';
 import { composePrinting, type Printing } from './printing.js';
+import { readinessChecks } from './readiness.js';
 import { composeSandbox, sandboxSlack } from './sandbox.js';
 import { composeSlack } from './slack.js';
 import { composeTexting } from './texting.js';
@@ -38,8 +43,6 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const sendgridUrl = 'https://api.sendgrid.com';
-
 /**
  * Builds and starts the program that a configuration asks for: the web server first (a taken port is found at once; port
  * 0 takes any free one), then the database with its migrations, Slack or the sandbox, and, in the roles that fire, the
@@ -52,6 +55,7 @@ export async function startProgram(
   limits: Partial<FiringLimits> = {},
   abort: AbortSignal = new AbortController().signal,
 ): Promise<Program> {
+  boundHeap();
   const closing = createClosing(log);
   try {
     const url = await start(config, log, { ...firingLimits, ...limits }, closing, abort);
@@ -85,33 +89,45 @@ async function start(
   const slackConfig = config.slack.mode === 'sandbox' ? standIn : config.slack;
   const slackApiUrl = config.slackApiUrl ?? (isSandbox ? sandboxSlack.apiUrl(localUrl) : null);
   const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, timers, log });
-  const mailer = createSendgridMailer({ ...mailProvider(config, localUrl), mailsPerRequest: limits.mailsPerRequest });
+  const { mailsPerRequest, requestMs: timeoutMs } = limits;
+  const mailer = createSendgridMailer({ ...mailProvider(config, localUrl), mailsPerRequest, timeoutMs });
   closing.add('the mailer', mailer.close);
-  const printing = composePrinting(config, localUrl);
+  const printing = composePrinting(config, localUrl, timeoutMs);
   const secrets = {
     unsubscribe: await programSecret(database.pool, 'unsubscribe links'),
     cards: await programSecret(database.pool, 'pictures of cards'),
   };
   const settings = settingsOf(config, secrets, { port: web.port, ...printing });
   const directory = createSlackDirectory({ client: slack.client, timers });
-  const { texter, reports } = composeTexting(config, localUrl, timers);
+  const { texter, reports } = composeTexting(config, localUrl, timers, timeoutMs);
   const { postcards } = printing;
   const webhookSecret = await programSecret(database.pool, 'webhooks');
-  const deliveries = composeDelivering(config, localUrl, webhookSecret);
+  const deliveries = composeDelivering(config, localUrl, webhookSecret, timeoutMs);
   const providers = { mailer, texter, postcards, deliveries };
-  const deps = { store: createStore(database.prisma), clock, ids: createIds(), ...providers, settings, directory };
+  const deps = { store: createStore(database), clock, ids: createIds(), ...providers, settings, directory };
   const chat = createSlackChat({ client: slack.client });
-  const firing = composeFiring({ config, database, deps, chat, timers, log, limits });
+  const monotonicMs = () => performance.now();
+  let silentForMs = () => 0;
+  const metrics = composeMetrics({
+    config,
+    ...deps,
+    lanes: () => firing.lanes,
+    silentForMs: () => silentForMs(),
+    monotonicMs,
+  });
+  const watched = { measures: metrics.measures, monotonicMs };
+  const firing = composeFiring({ config, database, deps, chat, timers, log, limits, watched });
   const appDeps: AppDeps = { ...deps, poke: firing.poke };
 
-  let lastAlarmAt: () => number | null = () => null;
-  web.app.use(
-    createHealthRouter({
-      database: async () => void (await database.pool.query('SELECT 1')),
-      lastAlarmAt: config.role === 'app' ? null : () => lastAlarmAt(),
-      nowMs: timers.nowMs,
-    }),
-  );
+  const checks = readinessChecks({
+    database: () => database.pool.query('SELECT 1'),
+    jobStore: firing.pingJobStore,
+    slack,
+    silentForMs: config.role === 'app' ? null : () => silentForMs(),
+    monotonicMs,
+  });
+  web.app.use(createHealthRouter({ checks, timers }));
+  web.app.use(createMetricsRouter({ ...metrics, readers: metricsReaders(config) }));
   web.app.use(createUnsubscribeRouter(appDeps));
   const pictures = createPictures();
   web.app.use(createCardsRouter({ ...appDeps, pictures, log }));
@@ -134,18 +150,9 @@ async function start(
   abort.throwIfAborted();
   // So that the first text waits for nobody.
   void texter?.numbers();
-  if (config.role !== 'app') lastAlarmAt = firing.start().lastAlarmAt;
+  if (config.role !== 'app') silentForMs = firing.start().silentForMs;
   if (config.role !== 'worker') await slack.start();
   return `http://localhost:${web.port}`;
-}
-
-/** SendGrid, or in the sandbox its stand-in, unless a key and another address are configured for it. */
-function mailProvider(config: Config, localUrl: string): { readonly apiKey: string; readonly baseUrl: string } {
-  const { apiKey, baseUrl } = config.sendgrid;
-  if (apiKey !== null && (config.slack.mode !== 'sandbox' || baseUrl !== null)) {
-    return { apiKey, baseUrl: baseUrl ?? sendgridUrl };
-  }
-  return { apiKey: 'SG.sandbox', baseUrl: sandboxSlack.sendgridUrl(localUrl) };
 }
 
 /** What use cases are told of the configuration; the sandbox brings what it leaves open. */

@@ -5,6 +5,7 @@ import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
 import { createSlackFiles } from '../slack/chat/files.js';
 import { keepConnected, type SocketConnection } from '../slack/chat/keep-connected.js';
+import { slackProblem } from '../slack/chat/problem.js';
 import { createSlackClient, slackClientOptions } from '../slack/chat/slack-client.js';
 import { trackListeners } from '../slack/listeners/track-listeners.js';
 
@@ -18,6 +19,8 @@ export interface SlackConnection {
   readonly files: Files;
   /** Begins to listen; in HTTP mode the web server's listening is all it takes. Rejects where Slack refuses the app token. */
   start(): Promise<void>;
+  /** What is wrong between the program and Slack, as a sentence; null while nothing is. Asks Slack. */
+  problem(): Promise<string | null>;
   /** Answers what people have asked for by now and, in Socket Mode, leaves. */
   stop(): Promise<void>;
 }
@@ -41,6 +44,8 @@ export function composeSlack(parts: {
   const logger = boltLogger(log);
   const shared = { token: slack.botToken, clientOptions, logger, tokenVerificationEnabled: false };
   let socket: SocketConnection | null = null;
+  // A worker never connects: it only calls Slack.
+  let listens = false;
   let receiver: bolt.Receiver;
   if (slack.mode === 'socket') {
     const { appToken } = slack;
@@ -68,7 +73,11 @@ export function composeSlack(parts: {
     app,
     client,
     files: createSlackFiles({ client, ...access }),
-    start: async () => socket?.start(),
+    start: async () => {
+      listens = true;
+      await socket?.start();
+    },
+    problem: () => slackProblem(client, !listens || (socket?.isConnected() ?? true)),
     stop: async () => {
       await idle();
       await socket?.stop();

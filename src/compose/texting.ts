@@ -6,7 +6,7 @@ import type { Timers } from '../app/ports/timers.js';
 import type { Config } from '../config.js';
 import { sandboxAccount, TWILIO_PATH } from '../sandbox/phone/account.js';
 
-const twilioUrl = 'https://api.twilio.com';
+export const twilioUrl = 'https://api.twilio.com';
 
 export interface Texting {
   /** Null: no provider for texts is configured. */
@@ -19,17 +19,19 @@ type TextingConfig = Pick<Config, 'twilio' | 'slack' | 'publicUrl'>;
 
 /**
  * Twilio, or in the sandbox its stand-in, unless an account and another address are configured for it. Its reports come
- * to the public address; those of the stand-in to this machine's.
+ * to the public address; those of the stand-in to this machine's. `timeoutMs`: the longest that a request takes; what is usual
+ * unless told.
  */
-export function composeTexting(config: TextingConfig, localUrl: string, timers: Timers): Texting {
+export function composeTexting(config: TextingConfig, localUrl: string, timers: Timers, timeoutMs?: number): Texting {
   const { twilio, publicUrl } = config;
+  const time = timeoutMs === undefined ? {} : { timeoutMs };
   if (isStandIn(config)) {
     const { accountSid, authToken } = sandboxAccount;
     const baseUrl = `${localUrl}${TWILIO_PATH}`;
-    return texting({ accountSid, authToken, baseUrl, publicUrl: localUrl }, timers);
+    return texting({ accountSid, authToken, baseUrl, publicUrl: localUrl, ...time }, timers);
   }
   if (twilio === null) return { texter: null, reports: null };
-  return texting({ ...twilio, baseUrl: twilio.baseUrl ?? twilioUrl, publicUrl }, timers);
+  return texting({ ...twilio, baseUrl: twilio.baseUrl ?? twilioUrl, publicUrl, ...time }, timers);
 }
 
 function isStandIn({ slack, twilio }: TextingConfig): boolean {

@@ -67,6 +67,7 @@ export const variables = z.object({
     .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
     .refine((all) => all.every((one) => /^([UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+)$/i.test(one)), takes(adminNames))
     .default([]),
+  METRICS_TOKEN: matching(/^\S{16,}$/, 'at least 16 characters without blanks, made by chance').optional(),
   LOG_LEVEL: z.enum(logLevels, takes(`one of ${logLevels.join(', ')}`)).default('info'),
 });
 

@@ -4,8 +4,6 @@ import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
 
 export interface Waking {
-  /** When an alarm was last heard, in milliseconds since 1970 by the machine's clock; null before the first. */
-  lastAlarmAt(): number | null;
   /** How long no alarm was heard, in milliseconds of steady time; counted from the beginning before the first. */
   silentForMs(): number;
   /** Stops watching, and the alarms with it. */
@@ -17,7 +15,7 @@ const LONGEST_RETRY_MS = 30_000;
 
 /**
  * Keeps the pump awake (architecture, "Waking"): pokes it now, at each alarm, and whenever no alarm was heard for
- * `silenceMs`. Then it also has the alarms restored and tells `onSilence`, which is for a metric.
+ * `silenceMs`. Then it also has the alarms restored and tells `onSilence`, for a metric and the digest.
  *
  * Returns at once: a job store that is away does not keep the program from starting. Starting is tried again, after 1 s
  * and up to 30 s apart, while the silence pokes.
@@ -30,11 +28,10 @@ export function keepAwake(o: {
   readonly pump: { poke(): void };
   readonly log: Log;
   readonly silenceMs?: number;
-  readonly onSilence?: () => void;
+  readonly onSilence?: (silentMs: number) => void;
 }): Waking {
   const { alarms, timers, monotonicMs, pump, log, silenceMs = 90_000 } = o;
   let lastHeardMs = monotonicMs();
-  let lastAlarmAt: number | null = null;
   let started = false;
   let restoring = false;
   let stopping: Promise<void> | null = null;
@@ -44,7 +41,6 @@ export function keepAwake(o: {
   const hear = () => {
     if (stopping) return;
     lastHeardMs = monotonicMs();
-    lastAlarmAt = timers.nowMs();
     pump.poke();
   };
 
@@ -80,7 +76,7 @@ export function keepAwake(o: {
       }
       watch(silenceMs);
       log.warn({ silentMs }, 'no alarm was heard; the worker woke itself');
-      o.onSilence?.();
+      o.onSilence?.(silentMs);
       pump.poke();
       void restore();
     });
@@ -91,7 +87,6 @@ export function keepAwake(o: {
   watch(silenceMs);
 
   return {
-    lastAlarmAt: () => lastAlarmAt,
     silentForMs: () => monotonicMs() - lastHeardMs,
     stop: () => {
       stopping ??= (async () => {

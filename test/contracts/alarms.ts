@@ -161,6 +161,17 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
       await bell.next();
     });
 
+    test('whether the store can be reached is known, by a process that does not listen too', async () => {
+      const alarms = create('web');
+      await alarms.ping();
+      await fixture.cut();
+      await expect(alarms.ping()).rejects.toThrow('cannot be reached');
+      await fixture.mend();
+      await alarms.ping();
+      await alarms.stop();
+      await expect(alarms.ping()).rejects.toThrow('stopped');
+    });
+
     test('stopping takes its own alarm away, keeps the others, and may be done twice', async () => {
       const [ada, ben] = [await started('ada'), await started('ben')];
       await ada.alarms.wakeAt(inSeconds(3600));

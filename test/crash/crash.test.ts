@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { vi } from 'vitest';
 import { firingLimits } from '../../src/compose/firing.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -10,14 +11,14 @@ import {
   temporaryFolder,
   until,
 } from '../support/program.js';
-import { openSeed, type Seed } from '../support/program-seed.js';
+import { oneMail, openSeed, type Seed } from '../support/program-seed.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Mails in flight at once: the most that one kill may leave uncertain. */
 const concurrency = 16;
-const limits = { leaseMs: 1_500, concurrency, mailsPerRequest: 1, silenceMs: 1_000, retryMs: 250 };
+const limits = { leaseMs: 1_500, requestMs: 1_000, concurrency, mailsPerRequest: 1, silenceMs: 1_000, retryMs: 250 };
 
 let database: TestDatabase;
 let provider: MailStandIn;
@@ -91,26 +92,6 @@ describe('a program that ends in the middle', () => {
   beforeEach(open);
   afterEach(close);
 
-  test('SIGKILL in the middle of 500 sends, five times, loses and doubles nothing', async () => {
-    const enrollments = await seed.enrollMany(500);
-    provider.behave({ answer: 202, delayMs: 20 });
-    for (let kill = 1; kill <= 5; kill += 1) {
-      const program = startProgram();
-      await Promise.race([provider.whenMails(kill * 80), program.ended]);
-      expect(await program.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
-    }
-    const last = startProgram();
-    await whenAllAccounted(enrollments);
-    const { fired, uncertain } = await compareWithProvider(enrollments);
-    expect(fired + uncertain).toBe(500);
-    expect(uncertain).toBeLessThanOrEqual(5 * concurrency);
-    // Were it none, the kills would not have come in the middle.
-    expect(uncertain).toBeGreaterThan(0);
-    expect(await standing(enrollments)).toEqual({ completed: fired, 'held as uncertain': uncertain });
-    expect(await last.end('SIGTERM')).toEqual({ code: 0, signal: null });
-    // Six starts, one after the other.
-  }, 300_000);
-
   test('SIGKILL while requests carry many mails leaves no more uncertain than were in those open', async () => {
     const { mailsPerRequest: _one, ...manyPerRequest } = limits;
     const mostInDoubt = firingLimits.mailRequests * firingLimits.mailsPerRequest;
@@ -145,12 +126,75 @@ describe('a program that ends in the middle', () => {
   });
 });
 
+describe('two workers', () => {
+  beforeEach(open);
+  afterEach(close);
+
+  /** How many mails each worker has begun, by its process. */
+  const begunBy = async () => {
+    const { rows } = await seed.pool.query<{ pid: string; count: number }>(
+      "SELECT split_part(claimed_by, ':', 2) AS pid, count(*)::int AS count FROM executions GROUP BY 1",
+    );
+    return new Map(rows.map(({ pid, count }) => [Number(pid), count]));
+  };
+  const patient = { ...limits, leaseMs: 60_000, requestMs: 30_000 };
+  /** One after the other: the sandbox, which they play here, fills its database at the first start. */
+  const startReady = async (tuned: TunedLimits) => {
+    const program = startProgram(tuned);
+    await program.ready();
+    return program;
+  };
+
+  test('one that is stopped in the middle of a batch for ten minutes sends nothing of what the other took over', async () => {
+    const first = await startReady(patient);
+    provider.behave({ answer: 202, times: 20 }, { answer: 202, delayMs: 1_000 });
+    const enrollments = await seed.enrollMany(120);
+    await provider.whenRequests(25);
+    await until(async () => ((await seed.states(enrollments)).claimed ?? 0) > 0);
+    process.kill(first.pid, 'SIGSTOP');
+    provider.behave({ answer: 202 });
+    // As if ten minutes had passed since; a transaction that it was in the database ends after one.
+    await seed.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND state LIKE 'idle in transaction%'`);
+    await seed.pool.query("UPDATE executions SET lease_until = lease_until - interval '10 minutes'");
+    const { claimed = 0 } = await seed.states(enrollments);
+    expect(claimed).toBeGreaterThan(0);
+    const second = await startReady(patient);
+    await whenAllAccounted(enrollments);
+    const { length: sentByThen } = provider.mails;
+    process.kill(first.pid, 'SIGCONT');
+    // What it hears of its own requests settles them; what it had only claimed is gone.
+    expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(provider.mails).toHaveLength(sentByThen);
+    const { fired, uncertain } = await compareWithProvider(enrollments);
+    expect(fired + uncertain).toBe(120);
+    expect(uncertain).toBeLessThanOrEqual(concurrency);
+    expect((await begunBy()).get(second.pid)).toBeGreaterThanOrEqual(claimed);
+  });
+
+  test('whose clocks differ by 30 s send each mail once, and none before its time', async () => {
+    const programs = [await startReady({ ...patient, clockAheadMs: 15_000 })];
+    programs.push(await startReady({ ...patient, clockAheadMs: -15_000 }));
+    provider.behave({ answer: 202, delayMs: 50 });
+    const { workspace } = await seed.workspaceAndRep();
+    const dueAt = DateTime.fromISO('2030-01-07T12:01', { zone: workspace.zone }).toUTC();
+    await seed.clock.release(dueAt.minus({ seconds: 3 }));
+    // Nobody tells them: each finds what is due by itself.
+    const enrollments = await seed.enrollMany(400, { steps: [{ ...oneMail, when: { days: 0, at: '12:01' } }] });
+    await provider.whenMails(1);
+    expect((await seed.clock.now()).toMillis()).toBeGreaterThanOrEqual(dueAt.toMillis());
+    await whenAllAccounted(enrollments);
+    expect(await compareWithProvider(enrollments)).toEqual({ fired: 400, uncertain: 0 });
+    expect([...(await begunBy()).keys()].sort()).toEqual(programs.map(({ pid }) => pid).sort());
+  });
+});
+
 /** One for all. What it finds it finds by itself: nobody tells it of the enrollments. */
 describe('a program that goes on', () => {
   let program: ProgramProcess;
   beforeAll(async () => {
     await open();
-    program = startProgram();
+    program = startProgram({ ...limits, leaseMs: 8_000, requestMs: 7_000 });
     await program.ready();
   });
   afterAll(close);

@@ -60,6 +60,7 @@ function setUp() {
     },
     wakeAt: async () => say('wakeAt'),
     restore: async () => say('restore'),
+    ping: async () => say('ping'),
     stop: async () => {
       calls.push('stop');
     },
@@ -159,14 +160,12 @@ describe('keepAwake', () => {
     expect(calls.filter((call) => call === 'start')).toHaveLength(9);
   });
 
-  test('says when the last alarm was, and how long the silence is by steady time', async () => {
+  test('says how long no alarm was heard, by steady time', async () => {
     const { begin, pass, ring, setClock } = setUp();
     const waking = begin();
-    expect(waking.lastAlarmAt()).toBeNull();
     await pass(10_000);
     expect(waking.silentForMs()).toBe(10_000);
     ring();
-    expect(waking.lastAlarmAt()).toBe(Date.UTC(2026, 10, 2, 9, 0, 10));
     setClock(0);
     await pass(5_000);
     expect(waking.silentForMs()).toBe(5_000);

@@ -21,7 +21,7 @@ test('no address, no text of a mail and no key is logged, however the mail provi
     { answer: 'reset' },
   ];
   const program = workshop.start(
-    { concurrency: failures.length, mailsPerRequest: 1 },
+    { concurrency: failures.length, mailsPerRequest: 1, silenceMs: 1_000 },
     { LOG_LEVEL: 'trace', MONGODB_URI: 'mongodb://me:hunter2@127.0.0.1:1/x' },
   );
   const url = await program.ready();
@@ -33,6 +33,8 @@ test('no address, no text of a mail and no key is logged, however the mail provi
   await type(url, `/sequence enroll ${failures.map((_, index) => `ada-${index}@example.com`).join(' ')} in failing`);
   await provider.whenRequests(failures.length);
   await until(async () => (await seed.pool.query("SELECT FROM executions WHERE state = 'sending'")).rowCount === 0);
+  // The digest tells of it: with this job store no alarm ever comes.
+  await until(async () => (await seed.pool.query('SELECT FROM alarm_gaps')).rowCount === 1);
   expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null });
 
   const lines = program.stderr().trim().split('\n');
@@ -42,6 +44,10 @@ test('no address, no text of a mail and no key is logged, however the mail provi
       expect.objectContaining({ level: expect.any(Number), time: expect.any(Number), msg: expect.any(String) }),
     );
   }
+  // What became of each step is told by its id in the ledger.
+  const { rows: ledger } = await seed.pool.query<{ id: string }>('SELECT id FROM executions');
+  const told = program.logged().filter(({ msg }) => msg === 'a step did not leave, or nobody knows');
+  expect(new Set(told.map(({ executionId }) => executionId))).toEqual(new Set(ledger.map(({ id }) => id)));
   const said = program.stdout() + program.stderr();
   expect(said).not.toMatch(/[\w.+-]+@[\w-]+\.\w/);
   for (const secret of ['secret body', 'SG.workshop', 'xoxb-', 'hunter2', 'ada-']) expect(said).not.toContain(secret);

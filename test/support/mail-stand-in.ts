@@ -1,7 +1,7 @@
 import { mailsOf } from '../../src/sandbox/mail/mails-of.js';
 import type { SendGridMail } from '../../src/sandbox/mail/rules.js';
 import { breaches, published } from './published.js';
-import { type Behaviour, type Provider, startStandIn } from './stand-in.js';
+import { type Behaviour, type Provider, type StandInOptions, startStandIn } from './stand-in.js';
 
 export type { Behaviour } from './stand-in.js';
 
@@ -52,7 +52,7 @@ const sendgrid: Provider<TakenMail> = {
 };
 
 /** A server that answers like SendGrid's `POST /v3/mail/send`, and like it refuses what its published description forbids. */
-export async function startMailStandIn(options: { port?: number } = {}): Promise<MailStandIn> {
+export async function startMailStandIn(options: StandInOptions = {}): Promise<MailStandIn> {
   const { taken, whenTaken, ...standIn } = await startStandIn(sendgrid, options);
   return { ...standIn, mails: taken, whenMails: whenTaken };
 }

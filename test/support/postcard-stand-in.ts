@@ -1,5 +1,12 @@
 import { breaches, published } from './published.js';
-import { type Answer, type Incoming, type Provider, type StandIn, startStandIn } from './stand-in.js';
+import {
+  type Answer,
+  type Incoming,
+  type Provider,
+  type StandIn,
+  type StandInOptions,
+  startStandIn,
+} from './stand-in.js';
 
 /** A card as the stand-in received it. */
 export interface TakenPostcard {
@@ -29,7 +36,7 @@ export interface PostcardStandIn extends StandIn<TakenPostcard> {
 const description = published('lob');
 
 /** A server that answers like Lob's postcards, proofs and US verifications, and refuses what its description forbids. */
-export async function startPostcardStandIn(options: { readonly port?: number } = {}): Promise<PostcardStandIn> {
+export async function startPostcardStandIn(options: StandInOptions = {}): Promise<PostcardStandIn> {
   const keys = new Map<string, string>();
   let deliverability = 'deliverable';
   let proofs: 'processing' | 'completed' | 'failed' = 'completed';

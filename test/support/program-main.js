@@ -1,6 +1,7 @@
 /**
  * `node test/support/program-main.js LIMITS`: the built program with its configuration from the environment, but on any
- * free port and with firing limits of a test's own (JSON). Prints where it is reached; stops cleanly on SIGTERM.
+ * free port, with firing limits of a test's own (JSON) and on a machine whose clock is `clockAheadMs` ahead. Prints where it
+ * is reached; stops cleanly on SIGTERM.
  */
 import { pino } from 'pino';
 import { startProgram } from '../../dist/compose/program.js';
@@ -11,7 +12,19 @@ if (!read.ok) {
   process.stderr.write(configReport(read.problems));
   process.exit(1);
 }
+const { clockAheadMs = 0, ...limits } = JSON.parse(process.argv[2] ?? '{}');
+const RealDate = Date;
+globalThis.Date = class extends RealDate {
+  constructor(...given) {
+    if (given.length === 0) super(RealDate.now() + clockAheadMs);
+    else super(...given);
+  }
+
+  static now() {
+    return RealDate.now() + clockAheadMs;
+  }
+};
 const log = pino({ level: read.config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
-const program = await startProgram({ ...read.config, port: 0 }, log, JSON.parse(process.argv[2] ?? '{}'));
+const program = await startProgram({ ...read.config, port: 0 }, log, limits);
 process.on('SIGTERM', () => void program.stop());
 process.stdout.write(`runs at ${program.url}\n`);

@@ -31,7 +31,7 @@ export const plainMail = { ...oneMail, email: { subject: 'Hello', body: 'Hello t
  */
 export async function openSeed(url: string) {
   const database: Database = await openDatabase({ url, max: 4 });
-  const store = createStore(database.prisma);
+  const store = createStore(database);
   const clock = createDatabaseClock(database.pool);
   const ids = createIds();
 
@@ -53,7 +53,12 @@ export async function openSeed(url: string) {
   /** Publishes a sequence and enrolls so many new contacts in it, as of now or `at`; answers the enrollments' ids. */
   const enrollMany = async (
     count: number,
-    options: { steps?: readonly object[]; name?: string; at?: DateTime } = {},
+    options: {
+      steps?: readonly object[];
+      name?: string;
+      at?: DateTime;
+      contactOf?: (index: number) => Partial<StoredContact>;
+    } = {},
   ) => {
     const { workspace, rep } = await workspaceAndRep();
     const now = options.at ?? (await clock.now());
@@ -75,7 +80,7 @@ export async function openSeed(url: string) {
     await store.transact(async (tables) => {
       await tables.sequences.create({ ...sequence, pausedAt: null, archivedAt: null }, version);
       for (let made = 0; made < count; made += 1) {
-        const contact = aContact(ids.next(), workspace.id, rep.id);
+        const contact = aContact(ids.next(), workspace.id, rep.id, options.contactOf?.(made));
         const plan = planOf(version, workspace, contact);
         const { progress } = enroll(plan, now);
         const of = { workspaceId: workspace.id, sequenceId, sequenceVersionId: versionId, contactId: contact.id };

@@ -45,9 +45,11 @@ export function startProgram(env: Readonly<Record<string, string>>, options: { c
   return start([bin, 'start'], env, options.cwd ?? root);
 }
 
-/** Limits of the program that tests change; see FiringLimits. */
+/** Limits of the program that tests change; see FiringLimits. `clockAheadMs`: how far its machine's clock is ahead. */
 export interface TunedLimits {
+  readonly clockAheadMs?: number;
   readonly leaseMs?: number;
+  readonly requestMs?: number;
   readonly concurrency?: number;
   readonly mailRequests?: number;
   readonly mailsPerRequest?: number;

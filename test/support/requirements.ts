@@ -36,6 +36,11 @@ export function findChromium(): string | null {
   return null;
 }
 
+/** For suites that do with another part where this one is missing. */
+export function requirementIsThere(requirement: Requirement): boolean {
+  return requirements[requirement].there();
+}
+
 /**
  * `describe` for suites that need an outside part. Where it is missing the suite is skipped, and its name says what
  * provides it; where DRUMBEAT_TEST_REQUIRE (`browser,mongo`) names it, it fails instead.

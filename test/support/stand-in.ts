@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 /** How coming requests are treated. */
 export interface Behaviour {
-  /** A status to answer with, no answer at all, or a connection that is cut. */
-  readonly answer: number | 'hang' | 'reset';
+  /** A status to answer with, the provider's own answer, no answer at all, or a connection that is cut. */
+  readonly answer: number | 'own' | 'hang' | 'reset';
   /** Whether what was handed over is taken all the same; for 2xx answers it always is. */
   readonly taken?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
@@ -62,13 +62,19 @@ export interface StandIn<Taken> {
   close(): Promise<void>;
 }
 
+export interface StandInOptions {
+  readonly port?: number;
+  /** How a request is treated where nothing else was said; null: as the provider does. */
+  readonly usually?: () => Behaviour | null;
+}
+
 /**
  * A server that answers as a provider does. Other processes look into it and steer it by `GET /<shelf>` (`?atLeast=500`
  * waits until there are as many), `DELETE /<shelf>`, `GET /requests` and `POST /behaviour` with a {@link Behaviour}.
  */
 export async function startStandIn<Taken>(
   provider: Provider<Taken>,
-  options: { port?: number } = {},
+  options: StandInOptions = {},
 ): Promise<StandIn<Taken>> {
   const taken: Taken[] = [];
   const changes = new EventEmitter().setMaxListeners(0);
@@ -88,12 +94,15 @@ export async function startStandIn<Taken>(
 
   function serve(incoming: Incoming, request: IncomingMessage, response: ServerResponse) {
     requests += 1;
-    const told = behaviour;
+    const told = behaviour ?? options.usually?.() ?? null;
     if (--left <= 0) {
       const [next = null, ...then] = following;
       behave(next, ...then);
     }
-    const good = told === null || (typeof told.answer === 'number' && told.answer >= 200 && told.answer < 300);
+    const good =
+      told === null ||
+      told.answer === 'own' ||
+      (typeof told.answer === 'number' && told.answer >= 200 && told.answer < 300);
     let answer: Answer = { status: 404, body: provider.errorBody(404) };
     if (provider.isSending(incoming) && (good || told.taken)) {
       const took = provider.take(incoming, taken);
@@ -105,7 +114,7 @@ export async function startStandIn<Taken>(
     changes.emit('change');
     if (told?.answer === 'hang') return;
     if (told?.answer === 'reset') return void request.socket.resetAndDestroy();
-    const status = told?.answer ?? answer.status;
+    const status = told === null || told.answer === 'own' ? answer.status : told.answer;
     const body = told?.body ?? (good ? answer.body : provider.errorBody(status));
     setTimeout(() => {
       response.writeHead(status, { 'content-type': 'application/json', ...(good && answer.headers), ...told?.headers });

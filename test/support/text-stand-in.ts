@@ -1,5 +1,12 @@
 import { breaches, published } from './published.js';
-import { type Answer, type Incoming, type Provider, type StandIn, startStandIn } from './stand-in.js';
+import {
+  type Answer,
+  type Incoming,
+  type Provider,
+  type StandIn,
+  type StandInOptions,
+  startStandIn,
+} from './stand-in.js';
 
 /** A text as the stand-in received it. */
 export interface TakenText {
@@ -31,7 +38,12 @@ const resourceOf = ({ path }: Incoming) => account.exec(path)?.[1] ?? null;
  * description forbids. `pageSize` makes its pages shorter than what is asked for.
  */
 export function startTextStandIn(
-  options: { readonly port?: number; readonly numbers?: readonly StandInNumber[]; readonly pageSize?: number } = {},
+  options: StandInOptions & {
+    readonly numbers?: readonly StandInNumber[];
+    readonly pageSize?: number;
+    /** Its clock, in milliseconds since 1970; the machine's unless told. */
+    readonly nowMs?: () => number;
+  } = {},
 ): Promise<TextStandIn> {
   const page = (request: Incoming, key: string, all: readonly unknown[]): Answer => {
     const wrong = breaches(description, `list${resourceOf(request)}`, Object.fromEntries(request.query));
@@ -59,7 +71,7 @@ export function startTextStandIn(
         body: fields.Body ?? '',
         statusCallback: fields.StatusCallback ?? null,
         authorization: headers.authorization ?? null,
-        createdAt: new Date().toUTCString().replace('GMT', '+0000'),
+        createdAt: new Date((options.nowMs ?? Date.now)()).toUTCString().replace('GMT', '+0000'),
       };
       return { things: [text], answer: { status: 201, body: message(text) } };
     },

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Answer, type Provider, type StandIn, startStandIn } from './stand-in.js';
+import { type Answer, type Provider, type StandIn, type StandInOptions, startStandIn } from './stand-in.js';
 
 /** A delivery as the stand-in received it. */
 export interface TakenDelivery {
@@ -16,10 +16,11 @@ const toleranceSeconds = 300;
  * A receiver of webhooks as docs/fulfillment.md tells people to write one: it checks signature and time, and takes an id
  * once. `secret` is what it was given.
  */
-export function startWebhookStandIn(options: {
-  readonly port?: number;
-  readonly secret: () => string;
-}): Promise<WebhookStandIn> {
+export function startWebhookStandIn(
+  options: StandInOptions & {
+    readonly secret: () => string;
+  },
+): Promise<WebhookStandIn> {
   const receiver: Provider<TakenDelivery> = {
     shelf: 'deliveries',
     isSending: ({ method, path }) => method === 'POST' && path === '/hook',

@@ -6,6 +6,7 @@ import { createMemoryTexter } from '../../src/adapters/memory/texter.js';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
 import { createIds } from '../../src/adapters/system/ids.js';
+import { startStopwatch } from '../../src/adapters/system/stopwatch.js';
 import { newEnrollment } from '../../src/app/enrollments/newEnrollment.js';
 import { planOf } from '../../src/app/enrollments/planOf.js';
 import { type FiringDeps, fireDue } from '../../src/app/firing/fireDue.js';
@@ -28,7 +29,7 @@ export const monday = DateTime.fromISO('2026-03-02T16:00:00Z', { zone: 'utc' });
  * a mailer, a texter and a printer of postcards that remember. */
 export async function createWorld() {
   const database = await createTestDatabase({ max: 10 });
-  const store = createStore(database.prisma);
+  const store = createStore(database);
   const clock = createDatabaseClock(database.pool);
   const ids = createIds();
   const mailer = createMemoryMailer();
@@ -77,6 +78,8 @@ export async function createWorld() {
     log: quietLog(logged),
     worker: 'worker-1',
     leaseMs: 60_000,
+    requestMs: 30_000,
+    startStopwatch,
     concurrency: 4,
     mailRequests: 4,
     stopping: () => stopping,

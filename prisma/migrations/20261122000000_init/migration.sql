@@ -16,6 +16,17 @@ CREATE TABLE "program_secrets" (
 );
 
 -- CreateTable
+CREATE TABLE "alarm_gaps" (
+    "id" UUID NOT NULL,
+    "worker" TEXT NOT NULL,
+    "began_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_at" TIMESTAMPTZ(3) NOT NULL,
+    "times" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "alarm_gaps_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "workspaces" (
     "id" UUID NOT NULL,
     "slack_team_id" TEXT,
@@ -382,6 +393,9 @@ CREATE TABLE "audit_entries" (
 
     CONSTRAINT "audit_entries_pkey" PRIMARY KEY ("id")
 );
+
+-- CreateIndex
+CREATE INDEX "alarm_gaps_last_at_idx" ON "alarm_gaps"("last_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "workspaces_slack_team_id_key" ON "workspaces"("slack_team_id");

@@ -156,6 +156,13 @@ export function createAgendaAlarms(o: AgendaAlarmsOptions): Alarms {
     }
   }
 
+  async function ping(): Promise<void> {
+    const { store } = await session();
+    await store.ping().catch((error: unknown) => {
+      throw fault('the alarms cannot be reached', error);
+    });
+  }
+
   async function leave(opened: Session): Promise<void> {
     try {
       await opened.guard.quiesce();
@@ -181,6 +188,7 @@ export function createAgendaAlarms(o: AgendaAlarmsOptions): Alarms {
     start,
     wakeAt,
     restore,
+    ping,
     stop: () => {
       stopping ??= stopOnce();
       return stopping;

@@ -17,6 +17,8 @@ export interface JobStore {
   readonly repository: JobRepository;
   /** Creates what the jobs need (table or collection, indexes) unless it is there. Safe beside other workers. */
   ensure(): Promise<void>;
+  /** Asks for nothing; rejects when the store is away. */
+  ping(): Promise<void>;
   /** Closes the connection. Never rejects; may be called again. */
   close(): Promise<void>;
 }

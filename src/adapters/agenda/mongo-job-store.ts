@@ -44,6 +44,9 @@ export async function openMongoJobStore(uri: string, awayAfterMs: number): Promi
         },
       );
     },
+    ping: async () => {
+      await db.command({ ping: 1 });
+    },
     close: () => client.close().catch(() => {}),
   };
 }

@@ -15,6 +15,9 @@ export function openPostgresJobStore(at: { url: string } | { pool: Pool }, awayA
     name: 'PostgreSQL',
     repository,
     ensure: () => ensureTable(pool),
+    ping: async () => {
+      await pool.query('SELECT 1');
+    },
     close: () => {
       closing ??= 'pool' in at ? Promise.resolve() : pool.end().catch(() => {});
       return closing;

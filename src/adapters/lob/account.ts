@@ -5,15 +5,17 @@ export interface LobOptions {
   readonly apiKey: string;
   /** `https://api.lob.com`, or a stand-in. */
   readonly baseUrl: string;
-  /** How long a request may stay without an answer; 30 s unless told. */
+  /** How long handing a card over may take, and so any request; 30 s unless told. Shorter than the lease of the card. */
   readonly timeoutMs?: number;
 }
+
+export const usualTimeoutMs = 30_000;
 
 /** Requests to one account of Lob's REST API, version 1. */
 export function lobAccount(options: LobOptions) {
   const authorization = `Basic ${Buffer.from(`${options.apiKey}:`).toString('base64')}`;
   const base = `${options.baseUrl.replace(/\/+$/, '')}/v1`;
-  const timeoutMs = options.timeoutMs ?? 30_000;
+  const timeoutMs = options.timeoutMs ?? usualTimeoutMs;
   return {
     post: (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
       restRequest({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Postcard, PostcardContent, Postcards } from '../../app/ports/postcards.js';
 import { jsonOf } from '../rest/outcome.js';
-import { type LobOptions, lobAccount } from './account.js';
+import { type LobOptions, lobAccount, usualTimeoutMs } from './account.js';
 import { inlineAddress, verifyAddress } from './addresses.js';
 import { outcomeOf, whyNot } from './outcome.js';
 import { readPreview, startPreview } from './previews.js';
@@ -14,9 +14,13 @@ const listSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
  */
 export function createLobPostcards(options: LobOptions): Postcards {
   const account = lobAccount(options);
+  // A card's address is verified and the card then made, under one lease: these two take no longer than one request may.
+  const timeoutMs = options.timeoutMs ?? usualTimeoutMs;
+  const verifying = lobAccount({ ...options, timeoutMs: timeoutMs / 3 });
+  const making = lobAccount({ ...options, timeoutMs: (timeoutMs * 2) / 3 });
   return {
     async create(card) {
-      return outcomeOf(await account.post('/postcards', compose(card), { 'idempotency-key': card.executionId }));
+      return outcomeOf(await making.post('/postcards', compose(card), { 'idempotency-key': card.executionId }));
     },
 
     async find(executionId) {
@@ -29,7 +33,7 @@ export function createLobPostcards(options: LobOptions): Postcards {
         : { ok: false, reason: 'Lob gave an answer that nobody can read' };
     },
 
-    verify: (address) => verifyAddress(account, address),
+    verify: (address) => verifyAddress(verifying, address),
     startPreview: (content) => startPreview(account, printed(content)),
     preview: (id) => readPreview(account, id),
   };

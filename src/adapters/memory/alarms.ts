@@ -84,6 +84,7 @@ export function createMemoryAlarms(o: {
       reach();
       storeOwn();
     },
+    ping: async () => reach(),
     stop: async () => {
       stopped = true;
       hear = null;

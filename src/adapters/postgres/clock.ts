@@ -10,9 +10,12 @@ import type { MovableClock } from '../../app/ports/movable-clock.js';
 export function createDatabaseClock(pool: Pool): MovableClock {
   return {
     async now() {
-      const { rows } = await pool.query<{ ms: number }>(`
+      const { rows } = await pool.query<{ ms: number }>({
+        name: 'program-clock',
+        text: `
         SELECT floor(extract(epoch FROM coalesce(frozen_at, clock_timestamp() + coalesce(offset_ms, 0) * interval '1 ms')) * 1000)::float8 AS ms
-        FROM (SELECT) AS one LEFT JOIN program_clock ON id = 1`);
+        FROM (SELECT) AS one LEFT JOIN program_clock ON id = 1`,
+      });
       return DateTime.fromMillis(rows[0]?.ms ?? Number.NaN, { zone: 'utc' });
     },
 

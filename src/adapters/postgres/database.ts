@@ -2,10 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../prisma/generated/client.js';
+import { createStatements, type Statements } from './statements.js';
 
 export interface Database {
-  /** For plain SQL: the firing path, the clock. */
+  /** For plain SQL: the clock, the job store. */
   readonly pool: pg.Pool;
+  /** For what is done at every step, in Prisma's transactions and out of them. */
+  readonly statements: Statements;
   /** Over the same pool. */
   readonly prisma: PrismaClient;
   /** Waits for what is running and closes every connection. Safe to call twice. */
@@ -24,7 +27,8 @@ const tieringBudget = 180_000_000;
  * at the first query.
  *
  * A statement may run for 30 s and a transaction stay idle for 60 s before the server ends it: a worker that hangs must
- * not keep rows locked. Both are set after connecting, since poolers like PgBouncer refuse unknown start-up parameters.
+ * not keep rows locked. Statements with names are planned anew each time: a plan that is kept would be one for tables that
+ * were small when it was made. All are set after connecting, since poolers like PgBouncer refuse unknown start-up parameters.
  */
 export async function openDatabase(options: {
   readonly url: string;
@@ -40,18 +44,22 @@ export async function openDatabase(options: {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     onConnect: async (client) => {
-      await client.query("SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'");
+      await client.query(
+        "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_custom_plan",
+      );
     },
   });
   // Without listeners, the loss of a connection (a server restart) would end the process. The pool speaks for idle ones;
   // for one in use the query that runs on it rejects.
   pool.on('error', (error) => options.onIdleError?.(error));
   pool.on('connect', (client) => client.on('error', () => {}));
+  const statements = createStatements(pool);
   setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let closing: Promise<void> | null = null;
   return {
     pool,
+    statements,
     prisma,
     close() {
       closing ??= prisma.$disconnect().then(() => pool.end());

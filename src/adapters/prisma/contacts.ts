@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Contacts, StoredContact } from '../../app/ports/stores/people.js';
 import { textCells } from '../../domain/contact/contact.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
 
 const fieldsColumn = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -57,8 +58,16 @@ function namesOf({ name, firstName, lastName }: Pick<StoredContact, 'name' | 'fi
   return [name, firstName, lastName].flatMap((one) => one?.toLowerCase() ?? []);
 }
 
+const rowsById: Statement = {
+  name: 'contacts-by-id',
+  text: `
+    SELECT id, workspace_id AS "workspaceId", email, first_name AS "firstName", last_name AS "lastName", name, company,
+      title, phone, zone, notes, tags, fields, owner_id AS "ownerId"
+    FROM contacts WHERE id = ANY($1::uuid[])`,
+};
+
 /** Contacts, found by address without case. */
-export function contactsTable(client: Prisma.TransactionClient): Contacts {
+export function contactsTable(client: Prisma.TransactionClient, run: Run): Contacts {
   const byEmails = async (workspaceId: string, emails: readonly string[]) => {
     const emailKey = { in: emails.map((email) => email.toLowerCase()) };
     return (await client.contact.findMany({ where: { workspaceId, emailKey } })).map(contactOf);
@@ -74,11 +83,7 @@ export function contactsTable(client: Prisma.TransactionClient): Contacts {
     },
     byIds: async (ids) => {
       if (ids.length === 0) return [];
-      // Plain SQL, as for all that is read for every step: hundreds of parameters make a statement of their own each time.
-      const rows = await client.$queryRaw<StoredContact[]>`
-        SELECT id, workspace_id AS "workspaceId", email, first_name AS "firstName", last_name AS "lastName", name, company,
-          title, phone, zone, notes, tags, fields, owner_id AS "ownerId"
-        FROM contacts WHERE id = ANY(${[...ids]}::uuid[])`;
+      const rows = await run<StoredContact>(rowsById, [ids]);
       return rows.map((row) => ({ ...row, fields: fieldsColumn.parse(row.fields) }));
     },
     byEmail: async (workspaceId, email) => (await byEmails(workspaceId, [email]))[0] ?? null,

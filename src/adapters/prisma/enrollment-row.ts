@@ -1,6 +1,7 @@
 import type { Enrollment, Hold, PauseScope } from '../../app/ports/stores/enrollments.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
-import { Prisma } from './generated/client.js';
+import type { Run, Statement } from '../postgres/statements.js';
+import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable } from './instants.js';
 
 /** What {@link enrollmentOf} reads; the columns beside it say what is in `progress`. */
@@ -9,13 +10,22 @@ type EnrollmentRow = Pick<
   keyof Enrollment
 >;
 
-const columns = Prisma.sql`id, workspace_id AS "workspaceId", sequence_id AS "sequenceId",
-  sequence_version_id AS "sequenceVersionId", contact_id AS "contactId", owner_id AS "ownerId", progress, pauses, hold,
-  hold_reason AS "holdReason", paused_until AS "pausedUntil", due_at AS "dueAt", enrolled_at AS "enrolledAt"`;
+const columns = `e.id, e.workspace_id AS "workspaceId", e.sequence_id AS "sequenceId",
+  e.sequence_version_id AS "sequenceVersionId", e.contact_id AS "contactId", e.owner_id AS "ownerId", e.progress, e.pauses,
+  e.hold, e.hold_reason AS "holdReason", e.paused_until AS "pausedUntil", e.due_at AS "dueAt", e.enrolled_at AS "enrolledAt"`;
 
-/** Holds rows and reads them in one statement: `rest` says which, in which order, and how they are held. */
-export function heldRows(client: Prisma.TransactionClient, rest: Prisma.Sql): Promise<EnrollmentRow[]> {
-  return client.$queryRaw`SELECT ${columns} FROM enrollments ${rest}`;
+/** Holds rows of `enrollments AS e` and reads them in one statement: `rest` says which, in which order, and how they are held. */
+export function holdingStatement(name: string, rest: string): Statement {
+  return { name, text: `SELECT ${columns} FROM enrollments AS e ${rest}` };
+}
+
+/** Runs a {@link holdingStatement}. */
+export function heldRows(
+  run: Run,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<readonly EnrollmentRow[]> {
+  return run<EnrollmentRow>(statement, values);
 }
 
 /** A stored enrollment. Throws a ZodError where its progress is none. */

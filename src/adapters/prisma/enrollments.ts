@@ -3,39 +3,30 @@ import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '.
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
+import type { Run } from '../postgres/statements.js';
 import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
-import { Prisma } from './generated/client.js';
-import { fromColumn } from './instants.js';
+import {
+  claimDueRows,
+  leftBehindRows,
+  lockFreeRows,
+  lockRows,
+  saveRows,
+  takeRowsInHand,
+} from './enrollment-statements.js';
+import type { Prisma } from './generated/client.js';
+import { fromColumn, toNullable } from './instants.js';
 import { shownEnrollments } from './shown-enrollments.js';
 
 /** Enrollments; the columns beside `progress` are derived from it here and nowhere else. */
-export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments {
+export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): Enrollments {
   const lockMany = async (ids: readonly string[]) => {
     if (ids.length === 0) return [];
-    const held = await heldRows(client, Prisma.sql`WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`);
-    return held.map(enrollmentOf);
+    return (await heldRows(run, lockRows, [ids])).map(enrollmentOf);
   };
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
     const rows = JSON.stringify(enrollments.map((enrollment) => columnsOf(enrollment, at)));
-    // The kind of the next step stands in its version, each of which is read once.
-    await client.$executeRaw`
-      WITH v AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS v(
-        id uuid, sequence_version_id uuid, owner_id uuid, status text, exit_reason text, pauses text[],
-        paused_until timestamptz, hold text, hold_reason text, progress jsonb, next_step_id text, due_at timestamptz, held_due_at timestamptz,
-        planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz)),
-      carried AS MATERIALIZED (
-        SELECT s.id AS version_id, step->>'id' AS step_id, step->>'kind' AS kind
-        FROM sequence_versions s, jsonb_array_elements(s.definition->'steps') AS step
-        WHERE s.id IN (SELECT sequence_version_id FROM v) AND step->>'kind' = ANY(${[...carriedKinds]}))
-      UPDATE enrollments AS e SET
-        sequence_version_id = v.sequence_version_id, owner_id = v.owner_id, status = v.status,
-        exit_reason = v.exit_reason, pauses = v.pauses, paused_until = v.paused_until, hold = v.hold,
-        hold_reason = v.hold_reason, progress = v.progress, next_step_id = v.next_step_id,
-        lane = coalesce(carried.kind, 'inside'), due_at = v.due_at, held_due_at = v.held_due_at,
-        planned_at = v.planned_at, paused_at = v.paused_at, ended_at = v.ended_at, updated_at = v.updated_at
-      FROM v LEFT JOIN carried ON carried.version_id = v.sequence_version_id AND carried.step_id = v.next_step_id
-      WHERE e.id = v.id`;
+    await run(saveRows, [rows, carriedKinds]);
   };
   const createMany = async (enrollments: readonly Enrollment[]) => {
     const [first] = enrollments;
@@ -82,17 +73,14 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
     lockMany,
     lockFree: async (ids) => {
       if (ids.length === 0) return [];
-      const these = Prisma.sql`WHERE id = ANY(${[...ids]}::uuid[])`;
-      const held = await heldRows(client, Prisma.sql`${these} ORDER BY id FOR UPDATE SKIP LOCKED`);
-      return held.map(enrollmentOf);
+      return (await heldRows(run, lockFreeRows, [ids])).map(enrollmentOf);
     },
     create: async (enrollment) => (await createMany([enrollment])).length > 0,
     createMany,
     claimDue: async (lane, now, limit) => {
-      const which = Prisma.sql`WHERE lane = ${lane} AND due_at <= ${now.toJSDate()} ORDER BY due_at, owner_id LIMIT ${limit}`;
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
-      for (const row of await heldRows(client, Prisma.sql`${which} FOR UPDATE SKIP LOCKED`)) {
+      for (const row of await heldRows(run, claimDueRows, [lane, now.toJSDate(), limit])) {
         // One that cannot be read must hold up nobody beside it.
         try {
           due.push(enrollmentOf(row));
@@ -104,17 +92,11 @@ export function enrollmentsTable(client: Prisma.TransactionClient): Enrollments 
     },
     takeInHand: async (ids, at) => {
       if (ids.length === 0) return;
-      // As progressToJson writes it: minutes since the epoch.
-      await client.$executeRaw`
-        UPDATE enrollments SET due_at = NULL, updated_at = ${at.toJSDate()},
-          held_due_at = to_timestamp((progress->'pending'->>'due')::float8 * 60)
-        WHERE id = ANY(${[...ids]}::uuid[])`;
+      await run(takeRowsInHand, [ids, at.toJSDate()]);
     },
     leftBehind: async (ids) => {
       if (ids.length === 0) return [];
-      const behind = await client.$queryRaw<{ id: string }[]>`
-        SELECT e.id FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
-        WHERE e.id = ANY(${[...ids]}::uuid[]) AND e.status <> 'exited' AND e.sequence_version_id <> s.current_version_id`;
+      const behind = await run<{ id: string }>(leftBehindRows, [ids]);
       return behind.map(({ id }) => id);
     },
     setAside: async (rows, at) => {
@@ -154,18 +136,18 @@ function columnsOf(enrollment: Enrollment, at: DateTime) {
     status: statusOf(progress),
     exit_reason: progress.exited?.reason ?? null,
     pauses: enrollment.pauses,
-    paused_until: enrollment.pausedUntil,
+    paused_until: toNullable(enrollment.pausedUntil),
     hold: enrollment.hold,
     hold_reason: enrollment.holdReason,
     progress: progressToJson(progress),
     next_step_id: pending?.stepId ?? null,
-    due_at: enrollment.dueAt,
+    due_at: toNullable(enrollment.dueAt),
     // A worker looks at one that is paused when its pause ends; its step's own time is put aside all the same.
-    held_due_at: enrollment.dueAt === null || progress.pausedSince !== null ? (pending?.dueAt ?? null) : null,
-    planned_at: pending?.plannedAt ?? null,
-    paused_at: progress.pausedSince,
-    ended_at: progress.exited?.at ?? null,
-    updated_at: at,
+    held_due_at: enrollment.dueAt === null || progress.pausedSince !== null ? toNullable(pending?.dueAt ?? null) : null,
+    planned_at: toNullable(pending?.plannedAt ?? null),
+    paused_at: toNullable(progress.pausedSince),
+    ended_at: toNullable(progress.exited?.at ?? null),
+    updated_at: at.toJSDate(),
   };
 }
 

@@ -1,6 +1,9 @@
-import type { Execution, Executions, Lease } from '../../app/ports/stores/executions.js';
+import type { Execution, Executions } from '../../app/ports/stores/executions.js';
+import type { Run } from '../postgres/statements.js';
 import { claimColumns, idsOf, type Occurrence } from './execution-row.js';
-import { Prisma } from './generated/client.js';
+import { beginRows, claimRows, settleRows } from './execution-statements.js';
+import type { Prisma } from './generated/client.js';
+import { toNullable } from './instants.js';
 
 type InHand = Pick<
   Executions,
@@ -10,6 +13,7 @@ type InHand = Pick<
 /** Rows of the ledger in workers' hands. Leases are the database's raw time; everything else is given. */
 export function executionClaims(
   client: Prisma.TransactionClient,
+  run: Run,
   byIds: (ids: readonly string[]) => Promise<Execution[]>,
 ): InHand {
   const rowsOf = (rows: readonly { readonly id: string }[]) => byIds(rows.map(({ id }) => id));
@@ -17,63 +21,32 @@ export function executionClaims(
     claim: async (claims, lease) => {
       if (claims.length === 0) return [];
       const rows = JSON.stringify(claims.map(claimColumns));
-      const held = await client.$queryRaw<Occurrence[]>`
-        INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state,
-          planned_at, due_at, summary, trace, claimed_by, lease_until, sequence_id)
-        SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
-          v.planned_at, v.due_at, v.summary, v.trace, ${lease.worker}, ${leaseEnd(lease)}, e.sequence_id
-        FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, workspace_id uuid, enrollment_id uuid, step_id text,
-          step_name text, kind text, occurrence int, variant text, planned_at timestamptz, due_at timestamptz,
-          summary jsonb, trace jsonb) JOIN enrollments e ON e.id = v.enrollment_id
-        ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
-          state = 'claimed', reason = NULL, step_name = excluded.step_name, kind = excluded.kind,
-          variant = excluded.variant,
-          planned_at = excluded.planned_at, due_at = excluded.due_at, summary = excluded.summary,
-          trace = excluded.trace, claimed_by = excluded.claimed_by, lease_until = excluded.lease_until,
-          look_up_at = NULL
-        WHERE x.state IN ('cancelled', 'deferred') OR (x.state = 'claimed' AND x.lease_until < clock_timestamp())
-        RETURNING id, enrollment_id, step_id, occurrence`;
+      const held = await run<Occurrence>(claimRows, [rows, lease.worker, lease.leaseMs]);
       const ids = idsOf(held);
       return claims.flatMap((claim) => {
         const id = ids(claim);
         return id === undefined ? [] : { ...claim, id };
       });
     },
-    beginSending: (ids, lease) => client.$queryRaw`
-      UPDATE executions SET state = 'sending', attempts = attempts + 1, lease_until = ${leaseEnd(lease)}
-      WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'claimed' AND claimed_by = ${lease.worker}
-        AND lease_until > clock_timestamp()
-      RETURNING id, attempts AS attempt`,
+    beginSending: async (ids, lease) => {
+      if (ids.length === 0) return [];
+      return [...(await run<{ id: string; attempt: number }>(beginRows, [ids, lease.worker, lease.leaseMs]))];
+    },
     settle: async (settlements) => {
+      if (settlements.length === 0) return [];
       const rows = JSON.stringify(
         settlements.map((settlement) => ({
           id: settlement.id,
           attempt: settlement.attempt,
           state: settlement.state,
           reason: settlement.reason,
-          fired_at: settlement.firedAt,
-          settled_at: settlement.settledAt,
+          fired_at: toNullable(settlement.firedAt),
+          settled_at: settlement.settledAt.toJSDate(),
           message_id: settlement.providerMessageId,
-          look_up_at: settlement.lookUpAt,
+          look_up_at: toNullable(settlement.lookUpAt),
         })),
       );
-      const settled = await client.$queryRaw<{ id: string }[]>`
-        WITH v AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, attempt int, state text,
-                     reason text, fired_at timestamptz, settled_at timestamptz, message_id text,
-                     look_up_at timestamptz)),
-        settled AS (
-          UPDATE executions AS x SET state = v.state, reason = v.reason, fired_at = v.fired_at,
-            settled_at = CASE WHEN v.state = 'deferred' THEN NULL ELSE v.settled_at END,
-            provider_message_id = v.message_id, look_up_at = v.look_up_at, lease_until = NULL
-          FROM v WHERE x.id = v.id AND CASE WHEN v.attempt IS NULL THEN x.state = 'uncertain'
-            ELSE x.state IN ('sending', 'uncertain') AND x.attempts = v.attempt END
-          RETURNING x.id),
-        logged AS (
-          INSERT INTO execution_attempts (id, execution_id, number, at, outcome, reason)
-          SELECT gen_random_uuid(), x.id, coalesce(v.attempt, x.attempts), v.settled_at, v.state, v.reason
-          FROM v JOIN executions AS x ON x.id = v.id
-          WHERE v.attempt IS NOT NULL OR x.id IN (SELECT id FROM settled) ON CONFLICT DO NOTHING)
-        SELECT id FROM settled`;
+      const settled = await run<{ id: string }>(settleRows, [rows]);
       return settled.map(({ id }) => id);
     },
     lapsed: async (limit) => {
@@ -118,8 +91,4 @@ export function executionClaims(
       return row === undefined ? null : row.ms;
     },
   };
-}
-
-function leaseEnd(lease: Lease): Prisma.Sql {
-  return Prisma.sql`clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond'`;
 }

@@ -1,7 +1,7 @@
 import type { Claim, Execution, ExecutionState } from '../../app/ports/stores/executions.js';
 import type { Trace } from '../../domain/timing/trace.js';
 import type { Prisma } from './generated/client.js';
-import { fromColumn, fromNullable } from './instants.js';
+import { fromColumn, fromNullable, toNullable } from './instants.js';
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['execution']['findUnique']>>>;
 
@@ -31,8 +31,8 @@ export function claimColumns(claim: Claim) {
     kind: claim.kind,
     occurrence: claim.occurrence,
     variant: claim.variant,
-    planned_at: claim.plannedAt,
-    due_at: claim.dueAt,
+    planned_at: toNullable(claim.plannedAt),
+    due_at: claim.dueAt.toJSDate(),
     summary: claim.summary,
     trace: claim.trace,
   };
@@ -44,8 +44,8 @@ export function rowColumns(execution: Execution) {
     ...claimColumns(execution),
     state: execution.state,
     reason: execution.reason,
-    fired_at: execution.firedAt,
-    settled_at: execution.settledAt,
+    fired_at: toNullable(execution.firedAt),
+    settled_at: toNullable(execution.settledAt),
   };
 }
 

@@ -1,17 +1,19 @@
 import type { Execution, Executions } from '../../app/ports/stores/executions.js';
+import type { Run } from '../postgres/statements.js';
 import { executionClaims } from './execution-claims.js';
 import { executionLookUps } from './execution-look-ups.js';
 import { executionOf, idsOf, type Occurrence, rowColumns } from './execution-row.js';
+import { recordRows, uncertainRows } from './execution-statements.js';
 import type { Prisma } from './generated/client.js';
 
 /** The ledger. */
-export function executionsTable(client: Prisma.TransactionClient): Executions {
+export function executionsTable(client: Prisma.TransactionClient, run: Run): Executions {
   const byIds = async (ids: readonly string[]) => {
     if (ids.length === 0) return [];
     return (await client.execution.findMany({ where: { id: { in: [...ids] } } })).map(executionOf);
   };
   return {
-    ...executionClaims(client, byIds),
+    ...executionClaims(client, run, byIds),
     ...executionLookUps(client, byIds),
     byIds,
     byId: async (id) => (await byIds([id]))[0] ?? null,
@@ -60,20 +62,7 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
     record: async (executions) => {
       if (executions.length === 0) return new Map();
       const rows = JSON.stringify(executions.map(rowColumns));
-      const stored = await client.$queryRaw<Occurrence[]>`
-        INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state, reason,
-          planned_at, due_at, fired_at, settled_at, summary, trace, sequence_id)
-        SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, v.state,
-          v.reason, v.planned_at, v.due_at, v.fired_at, v.settled_at, v.summary, v.trace, e.sequence_id
-        FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, workspace_id uuid, enrollment_id uuid, step_id text,
-          step_name text, kind text, occurrence int, variant text, state text, reason text, planned_at timestamptz,
-          due_at timestamptz, fired_at timestamptz, settled_at timestamptz, summary jsonb, trace jsonb)
-        JOIN enrollments e ON e.id = v.enrollment_id
-        ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
-          state = excluded.state, reason = excluded.reason, variant = excluded.variant, fired_at = excluded.fired_at,
-          settled_at = excluded.settled_at, lease_until = NULL, look_up_at = NULL
-        WHERE x.state IN ('cancelled', 'deferred', 'failed')
-        RETURNING id, enrollment_id, step_id, occurrence`;
+      const stored = await run<Occurrence>(recordRows, [rows]);
       const ids = idsOf(stored);
       return new Map(executions.map((execution) => [execution.id, ids(execution) ?? execution.id]));
     },
@@ -100,8 +89,7 @@ export function executionsTable(client: Prisma.TransactionClient): Executions {
       });
     },
     uncertainOf: async (enrollmentIds) => {
-      const found = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM executions WHERE enrollment_id = ANY(${[...enrollmentIds]}::uuid[]) AND state = 'uncertain'`;
+      const found = await run<{ id: string }>(uncertainRows, [enrollmentIds]);
       return byIds(found.map(({ id }) => id));
     },
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Happening, History } from '../../app/ports/stores/history.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
@@ -38,8 +39,17 @@ interface Row {
   readonly what: unknown;
 }
 
+const addRows: Statement = {
+  name: 'add-history',
+  text: `
+    INSERT INTO enrollment_history (workspace_id, enrollment_id, at, by_id, what)
+    SELECT v.workspace_id, v.enrollment_id, v.at, v.by_id, v.what
+    FROM json_to_recordset($1::json) AS v(
+      workspace_id uuid, enrollment_id uuid, at timestamptz, by_id uuid, what jsonb)`,
+};
+
 /** What happened to enrollments beside their steps. */
-export function historyTable(client: Prisma.TransactionClient): History {
+export function historyTable(client: Prisma.TransactionClient, run: Run): History {
   return {
     add: async (entries) => {
       if (entries.length === 0) return;
@@ -52,11 +62,7 @@ export function historyTable(client: Prisma.TransactionClient): History {
           what,
         })),
       );
-      await client.$executeRaw`
-        INSERT INTO enrollment_history (workspace_id, enrollment_id, at, by_id, what)
-        SELECT v.workspace_id, v.enrollment_id, v.at, v.by_id, v.what
-        FROM jsonb_to_recordset(${rows}::jsonb) AS v(
-          workspace_id uuid, enrollment_id uuid, at timestamptz, by_id uuid, what jsonb)`;
+      await run(addRows, [rows]);
     },
     ofEnrollment: async (enrollmentId) => {
       const rows = await client.$queryRaw<Row[]>`

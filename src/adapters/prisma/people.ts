@@ -1,14 +1,42 @@
 import type { DateTime } from 'luxon';
-import type { Member, Members, SuppressionReason, Suppressions, Workspaces } from '../../app/ports/stores/people.js';
+import type {
+  Member,
+  Members,
+  SuppressionReason,
+  Suppressions,
+  Workspace,
+  Workspaces,
+} from '../../app/ports/stores/people.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
 
+const workspaceById: Statement = {
+  name: 'workspace-by-id',
+  text: `
+    SELECT id, slack_team_id AS "slackTeamId", name, zone, zone_is_set AS "zoneIsSet",
+      delay_grid_minutes AS "delayGridMinutes", late_after_minutes AS "lateAfterMinutes", approval_limit AS "approvalLimit",
+      mail_from AS "mailFrom", mail_senders AS "mailSenders", postal_address AS "postalAddress", bot_user_id AS "botUserId"
+    FROM workspaces WHERE id = $1::uuid`,
+};
+const membersOf: Statement = {
+  name: 'members-of-workspace',
+  text: `
+    SELECT id, workspace_id AS "workspaceId", slack_user_id AS "slackUserId", handle, name, email, title, zone,
+      is_slack_admin AS "isSlackAdmin", is_manager AS "isManager", is_refused AS "isRefused"
+    FROM members WHERE workspace_id = $1::uuid ORDER BY name`,
+};
+const suppressedAmong: Statement = {
+  name: 'suppressed-among',
+  text: 'SELECT id FROM suppressions WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])',
+};
+
 /** Workspaces and their settings. */
-export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
+export function workspacesTable(client: Prisma.TransactionClient, run: Run): Workspaces {
   return {
     byTeam: (slackTeamId) => client.workspace.findUnique({ where: { slackTeamId } }),
-    byId: (id) => client.workspace.findUnique({ where: { id } }),
+    byId: async (id) => (await run<Workspace>(workspaceById, [id]))[0] ?? null,
     unconnected: () => client.workspace.findFirst({ where: { slackTeamId: null } }),
     all: () => client.workspace.findMany({ orderBy: { createdAt: 'asc' } }),
     create: async (workspace, at) => {
@@ -28,7 +56,7 @@ export function workspacesTable(client: Prisma.TransactionClient): Workspaces {
 }
 
 /** The people of a workspace. */
-export function membersTable(client: Prisma.TransactionClient): Members {
+export function membersTable(client: Prisma.TransactionClient, run: Run): Members {
   return {
     byId: (id) => client.member.findUnique({ where: { id } }),
     byIds: (ids) => client.member.findMany({ where: { id: { in: [...ids] } } }),
@@ -42,7 +70,7 @@ export function membersTable(client: Prisma.TransactionClient): Members {
       client.member.findFirst({ where: { workspaceId, email: { equals: literally(email), mode: 'insensitive' } } }),
     byHandle: (workspaceId, handle) =>
       client.member.findFirst({ where: { workspaceId, handle: { equals: literally(handle), mode: 'insensitive' } } }),
-    all: (workspaceId) => client.member.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } }),
+    all: async (workspaceId) => [...(await run<Member>(membersOf, [workspaceId]))],
     save: async (member, seenAt) => {
       const data = { ...columnsOf(member), seenAt: seenAt.toJSDate() };
       await client.member.upsert({ where: { id: member.id }, create: data, update: data });
@@ -85,7 +113,7 @@ function columnsOf(member: Member): Member {
 }
 
 /** Addresses nothing may be sent to. */
-export function suppressionsTable(client: Prisma.TransactionClient): Suppressions {
+export function suppressionsTable(client: Prisma.TransactionClient, run: Run): Suppressions {
   type Row = NonNullable<Awaited<ReturnType<typeof client.suppression.findUnique>>>;
   const suppressionOf = (row: Row) => ({
     id: row.id,
@@ -104,8 +132,7 @@ export function suppressionsTable(client: Prisma.TransactionClient): Suppression
     },
     byEmails: async (workspaceId, emails) => {
       const keys = emails.map((email) => email.toLowerCase());
-      const found = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM suppressions WHERE workspace_id = ${workspaceId}::uuid AND email_key = ANY(${keys})`;
+      const found = await run<{ id: string }>(suppressedAmong, [workspaceId, keys]);
       if (found.length === 0) return [];
       const id = { in: found.map((row) => row.id) };
       return (await client.suppression.findMany({ where: { id } })).map(suppressionOf);

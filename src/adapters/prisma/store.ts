@@ -1,17 +1,21 @@
 import type { Store, Tables } from '../../app/ports/store.js';
+import type { Database } from '../postgres/database.js';
+import type { Run } from '../postgres/statements.js';
+import { alarmGapsTable } from './alarm-gaps.js';
 import { auditTable, providerEventsTable } from './audit.js';
 import { contactsTable } from './contacts.js';
 import { digestsTable, type OnSnapshot } from './digests.js';
 import { draftsTable } from './drafts.js';
 import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
-import type { Prisma, PrismaClient } from './generated/client.js';
+import type { Prisma } from './generated/client.js';
 import { historyTable } from './history.js';
 import { parcelsTable } from './parcels.js';
 import { pauseEndsTable } from './pause-ends.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
 import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
+import { readingsTable } from './readings.js';
 import { reportsTable } from './reports.js';
 import { sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
@@ -21,37 +25,41 @@ import { templatesTable } from './templates.js';
 const transactionLimits = { timeout: 30_000, maxWait: 10_000 };
 
 /** The truth on PostgreSQL. */
-export function createStore(prisma: PrismaClient): Store {
+export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 'statements'>): Store {
   const versions = versionCache();
-  const tables = (client: Prisma.TransactionClient, onSnapshot: OnSnapshot): Tables => ({
-    workspaces: workspacesTable(client),
-    members: membersTable(client),
-    contacts: contactsTable(client),
-    suppressions: suppressionsTable(client),
+  const tables = (client: Prisma.TransactionClient, run: Run, onSnapshot: OnSnapshot): Tables => ({
+    workspaces: workspacesTable(client, run),
+    members: membersTable(client, run),
+    contacts: contactsTable(client, run),
+    suppressions: suppressionsTable(client, run),
     sequences: sequencesTable(client, versions),
     drafts: draftsTable(client),
     publishRequests: publishRequestsTable(client),
     templates: templatesTable(client),
-    enrollments: enrollmentsTable(client),
-    executions: executionsTable(client),
-    tasks: tasksTable(client),
+    enrollments: enrollmentsTable(client, run),
+    executions: executionsTable(client, run),
+    tasks: tasksTable(client, run),
     posts: postsTable(client),
     parcels: parcelsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
     pauseEnds: pauseEndsTable(client),
-    history: historyTable(client),
+    history: historyTable(client, run),
+    readings: readingsTable(client),
     reports: reportsTable(client),
+    alarmGaps: alarmGapsTable(client),
     audit: auditTable(client),
   });
   return {
-    read: tables(prisma, (work) =>
+    read: tables(prisma, statements.read, (work) =>
       prisma.$transaction(work, { ...transactionLimits, isolationLevel: 'RepeatableRead' }),
     ),
     transact: (work, { limitMs = transactionLimits.timeout } = {}) =>
-      prisma.$transaction((client) => work(tables(client, (inside) => inside(client))), {
-        ...transactionLimits,
-        timeout: limitMs,
-      }),
+      statements.transact(limitMs, (inside) =>
+        prisma.$transaction((client) => inside((run) => work(tables(client, run, (within) => within(client)))), {
+          ...transactionLimits,
+          timeout: limitMs,
+        }),
+      ),
   };
 }

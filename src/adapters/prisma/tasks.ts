@@ -1,11 +1,17 @@
 import type { Task, TaskFilter, TaskState, Tasks, TaskType } from '../../app/ports/stores/tasks.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['task']['findUnique']>>>;
 
+const openAmong: Statement = {
+  name: 'open-tasks-of-enrollments',
+  text: "SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND state = 'open'",
+};
+
 /** What people do. */
-export function tasksTable(client: Prisma.TransactionClient): Tasks {
+export function tasksTable(client: Prisma.TransactionClient, run: Run): Tasks {
   return {
     byId: async (id) => {
       const row = await client.task.findUnique({ where: { id } });
@@ -26,8 +32,7 @@ export function tasksTable(client: Prisma.TransactionClient): Tasks {
     count: (filter) => client.task.count({ where: whereOf(filter) }),
     openOf: async (enrollmentIds) => {
       if (enrollmentIds.length === 0) return [];
-      const found = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM tasks WHERE enrollment_id = ANY(${[...enrollmentIds]}::uuid[]) AND state = 'open'`;
+      const found = await run<{ id: string }>(openAmong, [enrollmentIds]);
       if (found.length === 0) return [];
       return (await client.task.findMany({ where: { id: { in: found.map(({ id }) => id) } } })).map(taskOf);
     },

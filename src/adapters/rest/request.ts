@@ -1,6 +1,7 @@
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
+import { startStopwatch } from '../system/stopwatch.js';
 
 export interface RestRequest {
   readonly method: 'GET' | 'POST';
@@ -29,47 +30,81 @@ export type RestAnswer =
 const maxAnswerBytes = 10_000_000;
 
 /**
+ * A kept connection that was idle for longer is not used again (milliseconds): shorter than what servers let pass before
+ * they close one (Node's 5 s are the shortest that is usual), since a request that meets the end of its connection is one
+ * that nobody knows the end of.
+ */
+const mostIdleMs = 4_000;
+
+/** When kept connections were used last: how many milliseconds ago. */
+const idleMs = new WeakMap<Socket, () => number>();
+
+/**
  * One HTTP exchange. Never rejects.
  *
  * Not `fetch`, and no connection is kept unless an agent is given: what matters here is whether a request that failed can
  * have been received. `fetch` says ECONNRESET for a broken TLS handshake and for a connection cut after the body alike,
  * and a kept connection that the other side is just closing makes a doubtful case of a request that nobody saw. A
  * redirect is an answer like any other.
+ *
+ * Nothing is written before there is a connection, nor after the time is up: a process that stood still meanwhile does not
+ * go on with what others may have taken over.
  */
-export function restRequest(request: RestRequest): Promise<RestAnswer> {
+export async function restRequest(request: RestRequest): Promise<RestAnswer> {
+  const takenMs = startStopwatch();
+  for (;;) {
+    const answer = await exchange(request, takenMs);
+    if (answer.kind !== 'stale') return answer;
+  }
+}
+
+/** `stale`: the kept connection was idle for too long and is closed; nothing was written to it. */
+function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnswer | { readonly kind: 'stale' }> {
   return new Promise((resolve) => {
     const url = new URL(request.url);
     const isSecure = url.protocol === 'https:';
     const body = request.body ?? '';
     let left = false;
     let answered = false;
+    let stale = false;
+    let used: Socket | null = null;
     const outgoing = (isSecure ? https : http).request(url, {
       method: request.method,
       headers: { ...request.headers, ...(body !== '' && { 'content-length': String(Buffer.byteLength(body)) }) },
       agent: request.agent ?? false,
       ...(request.lookup && { lookup: request.lookup }),
     });
-    const timer = setTimeout(() => outgoing.destroy(new TimeUp()), request.timeoutMs);
+    const giveUp = () => outgoing.destroy(new TimeUp());
+    const timer = setTimeout(giveUp, Math.max(1, request.timeoutMs - takenMs()));
     const finish = (answer: RestAnswer) => {
       clearTimeout(timer);
+      if (used !== null) idleMs.set(used, startStopwatch());
       resolve(answer);
     };
+    const write = () => {
+      left = takenMs() < request.timeoutMs;
+      if (left) outgoing.end(body);
+      else giveUp();
+    };
     outgoing.once('socket', (socket) => {
-      left = outgoing.reusedSocket;
-      if (left) return;
-      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-        left = true;
-      });
+      used = socket;
+      stale = (idleMs.get(socket)?.() ?? 0) >= mostIdleMs;
+      idleMs.delete(socket);
+      if (stale) giveUp();
+      else if (outgoing.reusedSocket) write();
+      else socket.once(isSecure ? 'secureConnect' : 'connect', write);
     });
     outgoing.on('error', (error) => {
-      if (!answered) finish({ kind: 'none', left, code: codeOf(error) });
+      if (stale) {
+        clearTimeout(timer);
+        resolve({ kind: 'stale' });
+      } else if (!answered) finish({ kind: 'none', left, code: codeOf(error) });
     });
     outgoing.once('response', async (response) => {
       answered = true;
       const status = response.statusCode ?? 0;
       finish({ kind: 'answer', status, headers: response.headers, body: await read(response) });
     });
-    outgoing.end(body);
   });
 }
 

@@ -37,6 +37,7 @@ export async function composeDigest(tables: Tables, input: DigestInput): Promise
     waitingSince: now.minus({ hours: patienceHours }),
     most: mostLines,
   });
+  const gaps = await tables.alarmGaps.between(from, to);
   const day = to.setZone(zone).setLocale('en').toFormat('cccc d LLLL');
-  return { title: `Digest for ${day}`, zone, from, to, lateFrom, sections: digestSections(figures, zone) };
+  return { title: `Digest for ${day}`, zone, from, to, lateFrom, sections: digestSections(figures, gaps, zone) };
 }

@@ -1,6 +1,7 @@
 import { type StepKind, stepKinds } from '../../domain/steps/step-kind.js';
 import { blankWords } from '../enrolling/blankWords.js';
 import { didWords } from '../enrollments/exitWords.js';
+import type { AlarmGapsBetween } from '../ports/stores/alarm-gaps.js';
 import type {
   Answer,
   Cut,
@@ -15,6 +16,7 @@ import type { ShownDigest } from '../posting/shown.js';
 import { shortTime } from '../shown/clocks.js';
 import { counted, listed } from '../shown/counted.js';
 import { stepNamed } from '../shown/stepNames.js';
+import { alarmLines } from './alarmLines.js';
 import { lateLine } from './lateLine.js';
 import { shortened } from './wording.js';
 
@@ -40,12 +42,16 @@ const firedWords: { readonly [K in StepKind]: { readonly one: string; readonly m
 export const shownKinds: readonly StepKind[] = stepKinds.filter((kind) => firedWords[kind] !== null);
 
 /** The figures as sections of plain lines, what needs a person first; none when there is nothing to report. */
-export function digestSections(figures: DigestFigures, zone: string): Section[] {
+export function digestSections(figures: DigestFigures, gaps: AlarmGapsBetween, zone: string): Section[] {
   const { answers } = figures;
   const all: readonly Section[] = [
     {
       title: 'Needs a person',
-      lines: [...cutLines(figures.troubles, troubleLine), ...cutLines(figures.unseen, unseenLine)],
+      lines: [
+        ...alarmLines(gaps, zone),
+        ...cutLines(figures.troubles, troubleLine),
+        ...cutLines(figures.unseen, unseenLine),
+      ],
     },
     { title: 'Late', lines: cutLines(figures.late, lateLine) },
     { title: 'People waiting', lines: waitingLines(figures, zone) },

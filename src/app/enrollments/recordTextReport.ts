@@ -3,7 +3,7 @@ import type { AppDeps } from '../deps.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import { noticeToOwner } from '../firing/noticeToOwner.js';
 import type { TextReport } from '../ports/texter.js';
-import { settleUncertain } from './settleUncertain.js';
+import { settleSeen } from './settleSeen.js';
 
 const signOf = { taken: null, sent: null, delivered: 'delivered', failed: 'undelivered' } as const;
 
@@ -26,10 +26,7 @@ export async function recordTextReport(
     const row = await tables.executions.byId(executionId);
     if (snapshot === undefined || row === null) return;
     if (row.state === 'uncertain' || (row.state === 'sending' && status === 'failed')) {
-      const messageIds = new Map([[row.id, providerMessageId]]);
-      const known = { sent: true, reason: 'the provider reported it', messageIds };
-      await settleUncertain({ tables, ids, now }, [snapshot], [row], known);
-      await tables.posts.refreshUncertain(row.workspaceId, [row.id], now);
+      await settleSeen({ tables, ids, now }, snapshot.enrollment, row, providerMessageId);
     }
     const isOfThisTry = row.providerMessageId === null || row.providerMessageId === providerMessageId;
     const sign = signOf[status];

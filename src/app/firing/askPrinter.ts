@@ -3,6 +3,7 @@ import { isRepeatable } from '../../domain/postcard/repeatable.js';
 import type { Postcard } from '../ports/postcards.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/executions.js';
+import { earliestTry } from './earliestTry.js';
 import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import type { Found } from './lookUp.js';
@@ -18,7 +19,7 @@ type AskDeps = Pick<FiringDeps, 'store' | 'postcards' | 'settings'>;
 export async function askPrinter(deps: AskDeps, row: Execution, now: DateTime): Promise<Found> {
   const { postcards, store } = deps;
   if (postcards === null) return { kind: 'unclear' };
-  const card = isRepeatable(row.settledAt ?? now, now) ? await sameCard(store.read, deps, row, now) : null;
+  const card = isRepeatable(earliestTry(row, now), now) ? await sameCard(store.read, deps, row, now) : null;
   if (card === null) {
     const seen = await postcards.find(row.id);
     if (!seen.ok) return { kind: 'no-answer', reason: seen.reason };

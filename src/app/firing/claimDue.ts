@@ -14,6 +14,7 @@ import { reserveErrands, runErrands } from './errands.js';
 import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots, type Snapshot, withContact } from './loadSnapshots.js';
 import { type Outgoing, underClaim } from './outgoing.js';
+import { pausedWithOwner } from './pausedWithOwner.js';
 import type { PreparingContext } from './prepareStep.js';
 import { writeParcels } from './putOnList.js';
 import { saveClaimed } from './saveClaimed.js';
@@ -48,7 +49,8 @@ export async function claimDue(
       unread.map(({ id, error }) => ({ id, ...faultOf(aside, id, error) })),
       now,
     );
-    const decided = decideAll(unpaused.due, (snapshot) => decideOne({ ...deps, lane }, aside, snapshot, now));
+    const own = decideAll(unpaused.due, (snapshot) => decideOne({ ...deps, lane }, aside, snapshot, now));
+    const decided = await pausedWithOwner(tables, own, now);
     const { ready, postponed } = await reserveErrands(tables, decided);
     await tables.enrollments.saveMany(
       [...postponed].map((decision) => againSoon(decision, now)),
@@ -113,14 +115,13 @@ async function standings(
   return standing;
 }
 
-function savedOf({ decision: { snapshot, after, progress, hold }, inFlight }: Standing): Enrollment {
+function savedOf({ decision: { snapshot, after, progress, hold, pauses }, inFlight }: Standing): Enrollment {
   const { enrollment } = snapshot;
-  const isPaused = progress.pausedSince !== null && enrollment.progress.pausedSince === null;
   const beside = {
     hold: hold?.kind ?? null,
     holdReason: hold?.reason ?? null,
     ownerId: after.owner.id,
-    ...(isPaused ? { pauses: [...enrollment.pauses, 'self' as const] } : {}),
+    ...(pauses.length > 0 ? { pauses: [...enrollment.pauses, ...pauses] } : {}),
   };
   return withProgress(enrollment, progress, beside, inFlight);
 }

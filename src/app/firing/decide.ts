@@ -9,7 +9,7 @@ import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { ledgerRow } from '../enrollments/saveTransition.js';
 import type { Notice } from '../notices.js';
 import type { Ids } from '../ports/ids.js';
-import type { Claim, Execution, Hold } from '../ports/stores/enrollments.js';
+import type { Claim, Execution, Hold, PauseScope } from '../ports/stores/enrollments.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
 import { appearTask } from './appearTask.js';
 import type { Errand } from './errands.js';
@@ -27,6 +27,8 @@ export interface Decision extends Parcelled {
   /** The contact and the owner as rules left them. */
   readonly after: Pick<Snapshot, 'contact' | 'owner'>;
   readonly progress: Progress;
+  /** The pauses that it begins. */
+  readonly pauses: readonly PauseScope[];
   readonly hold: { readonly kind: Hold; readonly reason: string } | null;
   readonly executions: readonly Execution[];
   readonly tasks: readonly Task[];
@@ -71,6 +73,8 @@ export function decide(snapshot: Snapshot, now: DateTime, context: Context): Dec
     const lane = laneOf(due.step.kind);
     if (lane !== 'inside' && lane !== context.lane) break;
     effectOf(due.step.kind, due.step, draft, now, context);
+    // Whether its new owner is here is known when it is stored; what else is due is decided after that.
+    if (draft.snapshot.owner.id !== snapshot.owner.id) break;
     if (draft.hold !== null || draft.outgoing !== null || draft.progress.exited !== null) break;
   }
   return decisionOf(snapshot, draft);
@@ -85,7 +89,9 @@ export function startOf(snapshot: Snapshot): Draft {
 
 /** What a draft about an enrollment has come to. */
 export function decisionOf(snapshot: Snapshot, { snapshot: last, ...rest }: Draft): Decision {
-  return { snapshot, after: { contact: last.contact, owner: last.owner }, ...rest };
+  const isPaused = rest.progress.pausedSince !== null && snapshot.enrollment.progress.pausedSince === null;
+  const after = { contact: last.contact, owner: last.owner };
+  return { snapshot, after, pauses: isPaused ? ['self'] : [], ...rest };
 }
 
 type Effect<S> = (step: S, draft: Draft, now: DateTime, context: Context) => void;

@@ -7,6 +7,7 @@ import type { Mailer } from '../ports/mailer.js';
 import type { Postcards } from '../ports/postcards.js';
 import type { Store } from '../ports/store.js';
 import type { Texter } from '../ports/texter.js';
+import type { StartStopwatch } from '../ports/timers.js';
 import type { MailSettings } from './prepareMail.js';
 import { createStepLanes } from './stepLanes.js';
 
@@ -25,8 +26,11 @@ export interface FiringDeps {
   readonly log: Log;
   /** This process, in leases. */
   readonly worker: string;
-  /** How long a claim and a request may take; longer than the providers' timeouts (milliseconds, the database's raw time). */
+  /** How long a claim, and what is being sent, is this worker's (milliseconds, the database's raw time). */
   readonly leaseMs: number;
+  /** The longest that handing over takes, which providers' adapters keep to (milliseconds); less than the lease. */
+  readonly requestMs: number;
+  readonly startStopwatch: StartStopwatch;
   /** Requests to each provider open at once, one thing in each. */
   readonly concurrency: number;
   /** The same for mails, where many share a request: all of them are in doubt when their request is cut off. */

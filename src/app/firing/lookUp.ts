@@ -6,18 +6,19 @@ import type { Execution } from '../ports/stores/executions.js';
 import { askPrinter } from './askPrinter.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import { backOff } from './backOff.js';
+import { earliestTry } from './earliestTry.js';
 import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { isPending } from './settleSent.js';
 
 /** Rows that one claim takes, and how long they are this worker's (minutes): longer than a question may take. */
-const claimSize = 20;
+const claimSize = 10;
 const holdMinutes = 2;
 /** How long a provider that cannot say is asked before a person is (minutes); a card can be handed over again for a day. */
 const patienceMinutes: { readonly [K in CarriedKind]: number } = { email: 15, sms: 15, postcard: 25 * 60 };
 /** The longest between two questions (minutes). */
 const longestBetween = 60;
-/** How far before the try a text is looked for (minutes): clocks differ. */
+/** How far before the try, and after now, a text is looked for (minutes): clocks differ, and are set back at times. */
 const marginMinutes = 10;
 
 type LookUpDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'texter' | 'postcards' | 'settings' | 'stopping'>;
@@ -47,36 +48,40 @@ export async function lookUpDue(deps: LookUpDeps): Promise<number> {
     const now = await deps.clock.now();
     const rows = await deps.store.read.executions.claimLookUps(now, now.plus({ minutes: holdMinutes }), claimSize);
     if (rows.length === 0) return settled;
-    for (const row of rows) {
-      const found = isCarried(row.kind) ? await asks[row.kind](deps, row, now) : ({ kind: 'unclear' } as const);
-      await settle(deps, row.id, found);
-      settled += 1;
-    }
+    // All at once: a provider that answers slowly must not outlast the time for which they are this worker's.
+    const answers = await Promise.all(rows.map(async (row) => ({ row, found: await ask(deps, row, now) })));
+    for (const { row, found } of answers) await settle(deps, row, found);
+    settled += rows.length;
   }
   return settled;
 }
 
+function ask(deps: LookUpDeps, row: Execution, now: DateTime): Promise<Found> {
+  return isCarried(row.kind) ? asks[row.kind](deps, row, now) : Promise.resolve({ kind: 'unclear' });
+}
+
 async function askTexter({ texter, store }: LookUpDeps, row: Execution, now: DateTime): Promise<Found> {
-  const { summary, settledAt } = row;
+  const { summary } = row;
   if (texter === null || summary?.text === undefined) return { kind: 'unclear' };
-  const since = (settledAt ?? now).minus({ minutes: marginMinutes });
-  const seen = await texter.seen({ from: summary.text.from, to: summary.to, since, until: now });
+  const since = earliestTry(row, now).minus({ minutes: marginMinutes });
+  const until = now.plus({ minutes: marginMinutes });
+  const seen = await texter.seen({ from: summary.text.from, to: summary.to, since, until });
   if (!seen.ok) return { kind: 'no-answer', reason: seen.reason };
   const listed = seen.found.map(({ providerMessageId }) => providerMessageId);
   const others = await store.read.executions.messagesOfOthers(row, listed);
   return findSent(summary.text.body, seen.found, new Set(others));
 }
 
-async function settle(deps: LookUpDeps, executionId: string, found: Found): Promise<void> {
+async function settle(deps: LookUpDeps, asked: Execution, found: Found): Promise<void> {
   const { ids } = deps;
   const now = await deps.clock.now();
   await deps.store.transact(async (tables) => {
-    const before = await tables.executions.byId(executionId);
+    const before = await tables.executions.byId(asked.id);
     const enrollment = before === null ? null : await tables.enrollments.lock(before.enrollmentId);
     const [snapshot] = enrollment === null ? [] : await loadSnapshots(tables, [enrollment]);
-    const row = await tables.executions.byId(executionId);
-    // Somebody said it meanwhile, or a report came.
-    if (snapshot === undefined || row?.state !== 'uncertain') return;
+    const row = await tables.executions.byId(asked.id);
+    // Somebody said it meanwhile, or a report came; what is in doubt now may be another try.
+    if (snapshot === undefined || row?.state !== 'uncertain' || row.attempts !== asked.attempts) return;
     const context = { tables, ids, now };
     switch (found.kind) {
       case 'sent': {
@@ -95,9 +100,9 @@ async function settle(deps: LookUpDeps, executionId: string, found: Found): Prom
         break;
       }
       case 'no-answer': {
-        const asked = now.diff(row.settledAt ?? now).as('minutes');
+        const minutes = now.diff(row.settledAt ?? now).as('minutes');
         const patience = isCarried(row.kind) ? patienceMinutes[row.kind] : 0;
-        if (asked < patience) return tables.executions.lookUpAgain(row.id, now.plus({ minutes: untilNext(asked) }));
+        if (minutes < patience) return tables.executions.lookUpAgain(row.id, now.plus({ minutes: untilNext(minutes) }));
         await tables.executions.lookUpAgain(row.id, null);
         const reason = `${row.reason ?? 'no answer came'}; ${found.reason}`;
         return askWhetherSent(tables, ids, [{ snapshot, executionId: row.id, reason }], now);
@@ -112,7 +117,7 @@ async function settle(deps: LookUpDeps, executionId: string, found: Found): Prom
   });
 }
 
-/** Every minute for a quarter of an hour, then less and less often. `asked`: for how long already (minutes). */
-function untilNext(asked: number): number {
-  return Math.min(Math.max(1, Math.floor(asked / 15)), longestBetween);
+/** Every minute for a quarter of an hour, then less and less often. `minutes`: for how long already. */
+function untilNext(minutes: number): number {
+  return Math.min(Math.max(1, Math.floor(minutes / 15)), longestBetween);
 }

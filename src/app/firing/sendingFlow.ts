@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Clock } from '../ports/clock.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
+import type { StartStopwatch } from '../ports/timers.js';
 import { oneAtATime } from './oneAtATime.js';
 import { createProviderGate, type Shut } from './providerGate.js';
 import { createReadyItems } from './readyItems.js';
@@ -26,6 +27,11 @@ export interface Sender<Item> {
    * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers those that may leave.
    */
   readonly begin: (items: readonly Item[]) => Promise<readonly BegunItem<Item>[]>;
+  /**
+   * How long after `begin` was asked the request may still leave (milliseconds): what is left of the lease then is as long
+   * as a request may take.
+   */
+  readonly leaveWithinMs: number;
   /** The request, and what became of each item, in their order. Never rejects for what the provider or the network did. */
   readonly send: (items: readonly Item[]) => Promise<readonly AnyOutcome[]>;
   /** Commits what became of requests. Answers whether something else may fall due by it within the next minutes. */
@@ -85,9 +91,18 @@ export interface FlowEvents {
 /** What every flow of a program has in common. */
 export interface FlowDeps {
   readonly clock: Clock;
+  readonly startStopwatch: StartStopwatch;
   /** Set when the program stops: nothing new is begun, what was claimed and not begun is given back. */
   readonly stopping: () => boolean;
 }
+
+/** Somebody else may have them by now, or soon: what surely did not leave leaves with the next try. */
+const heldUp: AnyOutcome = {
+  kind: 'deferred',
+  reason: 'it was held up on the way out',
+  retryAfterMs: null,
+  cause: 'moment',
+};
 
 /**
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
@@ -122,14 +137,17 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
 
   const send = async (items: readonly Item[]) => {
     const started = gate.begin();
+    const takenMs = deps.startStopwatch();
     try {
       const begun = await begin(items).catch((error: unknown) => {
         gate.forgo(started);
         throw error;
       });
       if (begun.length === 0) return gate.forgo(started);
-      const outcomes = await sender.send(begun.map(({ item }) => item));
-      gate.answered(started, outcomes);
+      const isLate = takenMs() > sender.leaveWithinMs;
+      const outcomes = isLate ? begun.map(() => heldUp) : await sender.send(begun.map(({ item }) => item));
+      if (isLate) gate.forgo(started);
+      else gate.answered(started, outcomes);
       events.onSettled(await settle(begun.map((one, index) => ({ ...one, outcome: outcomeAt(outcomes, index) }))));
     } finally {
       // Only now: what is not settled is still a request that nobody knows the end of.

@@ -1,7 +1,9 @@
 import type { DateTime } from 'luxon';
 import { carriedKinds, type StepLane } from '../../domain/steps/lane.js';
+import { unmeasured } from '../ports/measures.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
+import { measuredSender, type Watched } from './measuredSender.js';
 import { createSendingFlow, type FlowEvents, type SendingFlow } from './sendingFlow.js';
 import { stepSender } from './stepSender.js';
 
@@ -15,30 +17,38 @@ export interface FiringLane extends SendingFlow {
   nextDueAt(): Promise<DateTime | null>;
 }
 
+const unwatched: Watched = { measures: unmeasured, monotonicMs: () => 0 };
+
 /** A lane for what needs no provider, and one for each kind of steps that one carries. */
-export function createStepLanes(deps: FiringDeps, events: FlowEvents): readonly FiringLane[] {
+export function createStepLanes(
+  deps: FiringDeps,
+  events: FlowEvents,
+  watched: Watched = unwatched,
+): readonly FiringLane[] {
   const { enrollments } = deps.store.read;
   const carried = carriedKinds.map((kind) => ({
     name: kind,
     nextDueAt: () => enrollments.nextDueAt(kind),
-    ...createSendingFlow(deps, stepSender(kind, deps), events),
+    ...createSendingFlow(deps, measuredSender(kind, stepSender(kind, deps), watched), events),
   }));
   const inside: FiringLane = {
     name: 'inside',
     nextDueAt: () => enrollments.nextDueAt('inside'),
-    run: () => fireInside(deps),
+    run: () => fireInside(deps, watched),
     underWay: () => null,
   };
   return [inside, ...carried];
 }
 
 /** Fires what needs no provider, until nothing more of it is due. Answers how many enrollments were decided. */
-async function fireInside(deps: FiringDeps): Promise<number> {
+async function fireInside(deps: FiringDeps, { measures, monotonicMs }: Watched): Promise<number> {
   for (let sum = 0; ; ) {
     if (deps.stopping()) return sum;
     const now = await deps.clock.now();
     const asked = { now, limit: claimSize, shut: null };
+    const startedMs = monotonicMs();
     const { decided, mayBeMore } = await claimDue({ ...deps, numbers: null }, 'inside', asked);
+    if (decided > 0) measures.claimed('inside', (monotonicMs() - startedMs) / 1000, decided);
     sum += decided;
     if (!mayBeMore) return sum;
   }

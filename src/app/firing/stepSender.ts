@@ -1,4 +1,5 @@
 import type { CarriedKind } from '../../domain/steps/lane.js';
+import type { Log } from '../ports/log.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
@@ -6,7 +7,7 @@ import { giveBack } from './giveBack.js';
 import { handOverCard } from './handOverCard.js';
 import type { Outgoing, OutgoingOf, ThingOfKind } from './outgoing.js';
 import type { Asked, Sender } from './sendingFlow.js';
-import { settleSent } from './settleSent.js';
+import { type Sent, settleSent } from './settleSent.js';
 
 type HandOver<K extends CarriedKind> = (deps: FiringDeps, thing: ThingOfKind[K]) => Promise<AnyOutcome>;
 
@@ -31,6 +32,7 @@ function handOver<K extends CarriedKind>(deps: FiringDeps, { kind, thing }: Outg
 export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing> {
   return {
     ...sharingOf(lane, deps),
+    leaveWithinMs: deps.leaseMs - deps.requestMs,
     claim: (asked) => claimSteps(lane, deps, asked),
     begin: async (items) => {
       const ids = items.map(({ claim }) => claim.id);
@@ -42,11 +44,11 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
         return attempt === undefined ? [] : [{ item, attempt }];
       });
     },
-    settle: (sent) =>
-      settleSent(
-        deps,
-        sent.map(({ item: { kind, claim }, attempt, outcome }) => ({ kind, claim, attempt, outcome })),
-      ),
+    settle: (sent) => {
+      const steps = sent.map(({ item: { kind, claim }, attempt, outcome }) => ({ kind, claim, attempt, outcome }));
+      for (const step of steps) logOutcome(deps.log, step);
+      return settleSent(deps, steps);
+    },
     giveBack: (items) =>
       giveBack(
         deps,
@@ -82,4 +84,11 @@ async function claimSteps(lane: CarriedKind, deps: FiringDeps, asked: Asked) {
   if (numbers.ok) return claimDue({ ...deps, numbers: numbers.found.map(({ number }) => number) }, lane, asked);
   const shut = { reason: numbers.reason, opensAt: asked.now.plus({ minutes: 1 }) };
   return claimDue({ ...deps, numbers: 'unknown' }, lane, { ...asked, shut: asked.shut ?? shut });
+}
+
+/** By its id what became of a step is found in the database: nothing else of it is logged but the provider's reason. */
+function logOutcome(log: Log, { kind, claim, attempt, outcome }: Sent): void {
+  const about = { lane: kind, executionId: claim.id, attempt, outcome: outcome.kind };
+  if (outcome.kind === 'accepted') log.debug(about, 'a step left');
+  else log.warn({ ...about, reason: outcome.reason }, 'a step did not leave, or nobody knows');
 }

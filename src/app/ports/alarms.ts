@@ -19,6 +19,9 @@ export interface Alarms {
   /** Stores this worker's recurring alarm anew, as after the job store lost it. Rejects when the store is away. */
   restore(): Promise<void>;
 
+  /** Resolves when the job store answers, which it is asked for nothing. Rejects when it is away. Works without `start`. */
+  ping(): Promise<void>;
+
   /** Stops listening, takes this worker's own alarms out of the store, closes every handle. Safe to call twice. */
   stop(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { AlarmGaps } from './stores/alarm-gaps.js';
 import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Drafts } from './stores/drafts.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
@@ -6,6 +7,7 @@ import type { Parcels } from './stores/parcels.js';
 import type { PauseEnds } from './stores/pause-ends.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
 import type { PublishRequests } from './stores/publish-requests.js';
+import type { Readings } from './stores/readings.js';
 import type { Reports } from './stores/reports.js';
 import type { Sequences, Templates } from './stores/sequences.js';
 import type { Posts, Tasks } from './stores/tasks.js';
@@ -29,7 +31,9 @@ export interface Tables {
   readonly events: ProviderEvents;
   readonly pauseEnds: PauseEnds;
   readonly history: History;
+  readonly readings: Readings;
   readonly reports: Reports;
+  readonly alarmGaps: AlarmGaps;
   readonly audit: Audit;
 }
 

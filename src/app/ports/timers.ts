@@ -9,3 +9,9 @@ export interface Timers {
   /** Calls `run` once, `delayMs` from now, unless the returned function was called before. */
   after(delayMs: number, run: () => void): () => void;
 }
+
+/**
+ * Starts to measure; what it answers says how many milliseconds have passed since, and never too few: a process that stood
+ * still, or a machine that did, must find out.
+ */
+export type StartStopwatch = () => () => number;

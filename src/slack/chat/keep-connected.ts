@@ -11,6 +11,7 @@ export interface SocketConnection {
    * until it succeeds.
    */
   start(): Promise<void>;
+  isConnected(): boolean;
   /** Hangs up, and stays away. */
   stop(): Promise<void>;
 }
@@ -45,10 +46,12 @@ export function keepConnected(parts: {
   let waitMs = retryMs.first;
   let connectedAtMs: number | null = null;
   let cancelRetry: (() => void) | null = null;
+  let connected = false;
 
   const connect = async () => {
     await client.start();
     connectedAtMs = timers.nowMs();
+    connected = true;
     if (stopping) await client.disconnect();
   };
   const connectLater = () => {
@@ -68,9 +71,13 @@ export function keepConnected(parts: {
     });
     waitMs = Math.min(waitMs * 2, retryMs.longest);
   };
-  client.on('disconnected', connectLater);
+  client.on('disconnected', () => {
+    connected = false;
+    connectLater();
+  });
 
   return {
+    isConnected: () => connected,
     start: async () => {
       try {
         await connect();

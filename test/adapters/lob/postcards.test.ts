@@ -1,4 +1,6 @@
+import { vi } from 'vitest';
 import { createLobPostcards } from '../../../src/adapters/lob/postcards.js';
+import { handOverCard } from '../../../src/app/firing/handOverCard.js';
 import { anAddress, aPostcard, postcardsContract } from '../../contracts/postcards.js';
 import type { NextAnswer } from '../../contracts/sending.js';
 import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
@@ -54,6 +56,22 @@ function asAddress(fields: Readonly<Record<string, string>>) {
   };
 }
 
+test('verifying an address and making the card take no longer together than the lease of the card leaves them', async () => {
+  const standIn = await startPostcardStandIn();
+  const set = vi.spyOn(globalThis, 'setTimeout');
+  try {
+    standIn.behave({ answer: 'hang' });
+    const outcome = await handOverCard(open(standIn.url, 300), aPostcard());
+    expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('ETIMEDOUT') });
+    const waits = set.mock.calls.flatMap(([, ms]) => (ms === undefined || ms === 0 ? [] : ms));
+    expect(waits).toHaveLength(2);
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(300);
+  } finally {
+    set.mockRestore();
+    await standIn.close();
+  }
+});
+
 describe('the Lob printer', () => {
   let standIn: PostcardStandIn;
   beforeEach(async () => {
@@ -68,9 +86,10 @@ describe('the Lob printer', () => {
   });
 
   test('can make a second card once Lob has forgotten the first: then one looks for it before', async () => {
-    await open(standIn.url).create(aPostcard());
+    const printer = open(standIn.url, 10_000);
+    await printer.create(aPostcard());
     standIn.forgetKeys();
-    expect(await open(standIn.url).find(aPostcard().executionId)).toMatchObject({ found: standIn.taken[0]?.id });
+    expect(await printer.find(aPostcard().executionId)).toMatchObject({ found: standIn.taken[0]?.id });
     await open(standIn.url).create(aPostcard());
     expect(standIn.taken).toHaveLength(2);
   });

@@ -83,6 +83,56 @@ describe('migrating', () => {
     expect(await migrate(database.url, folder)).toEqual([]);
   });
 
+  describe('beside programs that use the database', () => {
+    let other: pg.Client;
+    beforeEach(async () => {
+      other = new pg.Client({ connectionString: database.url });
+      await other.connect();
+      write('1_first', 'CREATE TABLE fruit (id int); INSERT INTO fruit VALUES (1);');
+      await migrate(database.url, folder);
+      await other.query('BEGIN; SELECT * FROM fruit');
+    });
+    afterEach(() => other.end());
+
+    test('a migration gives way to whoever uses its table, and says so when they never end', async () => {
+      write('2_second', 'ALTER TABLE fruit ADD COLUMN name text;');
+      const waits = { timeoutMs: 20, pauseMs: 1, tries: 3 };
+      await expect(migrate(database.url, folder, waits)).rejects.toThrow(/2_second.*lock timeout/);
+      // Nobody waits behind it: it holds nothing, and asks for nothing any more.
+      expect(await rows('SELECT id FROM fruit')).toEqual([{ id: 1 }]);
+      const going = migrate(database.url, folder, { ...waits, tries: 10_000 });
+      await other.query('COMMIT');
+      expect(await going).toEqual(['2_second']);
+    });
+
+    test('indexes are made while others write, once however many programs start', async () => {
+      await other.query('COMMIT; BEGIN; INSERT INTO fruit VALUES (2)');
+      write('2_indexes', '-- Looked for by id.\nCREATE INDEX CONCURRENTLY IF NOT EXISTS "fruit_id" ON "fruit" ("id");');
+      const starting = Promise.all([1, 2, 3].map(() => migrate(database.url, folder)));
+      const begun = async () => (await rows('SELECT FROM pg_stat_progress_create_index')).length > 0;
+      while (!(await begun()));
+      // It waits for this writer, and lets the next one write.
+      await client.query('INSERT INTO fruit VALUES (3)');
+      await other.query('COMMIT');
+      expect((await starting).flat()).toEqual(['2_indexes']);
+      const valid = await rows(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'fruit_id'::regclass`);
+      expect(valid).toEqual([{ indisvalid: true }]);
+      expect(await migrate(database.url, folder)).toEqual([]);
+    });
+
+    test('an index that an earlier try left unfinished is made anew', async () => {
+      await other.query('COMMIT; INSERT INTO fruit VALUES (1)');
+      const make = 'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "fruit_id" ON "fruit" ("id");';
+      write('2_indexes', make);
+      await expect(migrate(database.url, folder)).rejects.toThrow('could not create unique index');
+      expect(await rows("SELECT to_regclass('fruit_id') IS NOT NULL AS left")).toEqual([{ left: true }]);
+      await other.query('DELETE FROM fruit WHERE ctid = (SELECT max(ctid) FROM fruit)');
+      expect(await migrate(database.url, folder)).toEqual(['2_indexes']);
+      const valid = await rows(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'fruit_id'::regclass`);
+      expect(valid).toEqual([{ indisvalid: true }]);
+    });
+  });
+
   test("brings an empty database to the program's schema", async () => {
     cpSync(migrationsDir, folder, { recursive: true });
     await migrate(database.url, folder);

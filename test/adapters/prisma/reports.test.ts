@@ -104,7 +104,7 @@ async function written(all: readonly Story[]): Promise<string> {
   const { prisma } = database;
   const { id: workspaceId } = await insertWorkspace(prisma);
   const { id: sequenceId } = await insertSequence(prisma, { workspaceId, name: `Cadence ${randomUUID()}` });
-  const store = createStore(prisma);
+  const store = createStore(database);
   for (const { touches, events } of all) {
     const { id: enrollmentId } = await insertEnrollment(prisma, { workspaceId, sequenceId });
     const rows = touches.map(({ step, kind, variant, state, day: at }, place) => {
@@ -152,7 +152,7 @@ test('what a report counts is what there is, however it happened and over any pe
   await fc.assert(
     fc.asyncProperty(stories, bound, bound, async (all, from, to) => {
       const sequenceId = await written(all);
-      const { reports } = createStore(database.prisma).read;
+      const { reports } = createStore(database).read;
       const at = (index: number | null) => (index === null ? null : day(index));
       const figures = await reports.figures({ sequenceId, from: at(from), to: at(to) });
       const found = new Map(figures.map((one) => [`${one.stepId} ${one.variant}`, one.figures]));
@@ -182,7 +182,7 @@ test.each([
       },
     },
   });
-  const { reports } = createStore(listening as unknown as typeof database.prisma).read;
+  const { reports } = createStore({ ...database, prisma: listening as unknown as typeof database.prisma }).read;
   await reports.figures({ sequenceId, ...period });
   const plans: string[] = [];
   for (const { text, values } of asked) {
@@ -201,7 +201,7 @@ test('of two that told of one reply, the other counts when the first takes it ba
   const { id: sequenceId } = await insertSequence(prisma, { workspaceId, name: 'Cadence' });
   const { id: enrollmentId } = await insertEnrollment(prisma, { workspaceId, sequenceId });
   const { id: executionId } = await insertExecution(prisma, { workspaceId, enrollmentId });
-  const { events, reports } = createStore(prisma).read;
+  const { events, reports } = createStore(database).read;
   const replied = async () => (await reports.figures({ sequenceId, from: null, to: null }))[0]?.figures.replied;
   for (const sourceId of ['said', 'mail']) {
     const of = { workspaceId, enrollmentId, contactId: null, executionId, kind: 'reply' as const };
@@ -221,5 +221,5 @@ test('with somebody who is erased goes what they did, out of reports too', async
   };
   const sequenceId = await written([story]);
   await database.pool.query('DELETE FROM contacts');
-  expect(await createStore(database.prisma).read.reports.figures({ sequenceId, from: null, to: null })).toEqual([]);
+  expect(await createStore(database).read.reports.figures({ sequenceId, from: null, to: null })).toEqual([]);
 });

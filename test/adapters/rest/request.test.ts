@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import http, { createServer, type Server } from 'node:http';
+import { type AddressInfo, isIPv4, type LookupFunction } from 'node:net';
+import { vi } from 'vitest';
 import { type RestRequest, restRequest } from '../../../src/adapters/rest/request.js';
 import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
 
@@ -10,8 +11,13 @@ const get = (url: string, changes: Partial<RestRequest> = {}) =>
 describe('a request', () => {
   let server: Server;
   let url: string;
+  let requests: number;
+  let connections: number;
   beforeEach(async () => {
+    requests = 0;
+    connections = 0;
     server = createServer((request, response) => {
+      requests += 1;
       switch (request.url) {
         case '/echo':
           request.pipe(response.writeHead(201, { 'x-length': request.headers['content-length'] ?? '' }));
@@ -34,10 +40,14 @@ describe('a request', () => {
           return;
       }
     }).listen(0, '127.0.0.1');
+    server.on('connection', () => {
+      connections += 1;
+    });
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterEach(() => {
+    vi.restoreAllMocks();
     server.closeAllConnections();
     server.close();
   });
@@ -80,5 +90,52 @@ describe('a request', () => {
     await get(`${url}/echo`);
     const open = new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
     expect(await open).toBe(0);
+  });
+
+  /** Lets the machine's clock go on, as for a process that stood still. */
+  function passes(ms: number) {
+    const before = Date.now();
+    vi.spyOn(Date, 'now').mockImplementation(() => before + ms);
+  }
+
+  test('is not written by a process that stood still until its time was up', async () => {
+    const lookup: LookupFunction = (_name, options, found) => {
+      passes(10 * 60_000);
+      const address = '127.0.0.1';
+      options.all ? found(null, [{ address, family: 4 }]) : found(null, address, 4);
+    };
+    const named = `${url.replace('127.0.0.1', 'localhost')}/echo`;
+    expect(isIPv4(new URL(named).hostname)).toBe(false);
+    expect(await get(named, { lookup })).toEqual({ kind: 'none', left: false, code: 'ETIMEDOUT' });
+    expect(requests).toBe(0);
+  });
+
+  describe('with connections that are kept', () => {
+    let agent: http.Agent;
+    beforeEach(() => {
+      agent = new http.Agent({ keepAlive: true });
+    });
+    afterEach(() => agent.destroy());
+
+    test('takes the one of the request before', async () => {
+      for (const _ of [1, 2, 3]) await get(`${url}/echo`, { agent });
+      expect({ requests, connections }).toEqual({ requests: 3, connections: 1 });
+    });
+
+    test('takes a new one where that was idle for longer than servers may keep it', async () => {
+      await get(`${url}/echo`, { agent });
+      passes(3_900);
+      await get(`${url}/echo`, { agent });
+      expect(connections).toBe(1);
+      passes(4_100);
+      expect(await get(`${url}/echo`, { agent })).toMatchObject({ kind: 'answer', status: 201 });
+      expect({ requests, connections }).toEqual({ requests: 3, connections: 2 });
+    });
+
+    test('is in doubt where its connection is cut although others passed on it', async () => {
+      await get(`${url}/echo`, { agent });
+      expect(await get(`${url}/cut`, { agent })).toMatchObject({ kind: 'none', left: true });
+      expect(connections).toBe(1);
+    });
   });
 });

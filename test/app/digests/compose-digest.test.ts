@@ -25,7 +25,7 @@ let store: Store;
 let workspaceId: string;
 beforeAll(async () => {
   database = await createDigestDatabase();
-  store = createStore(database.prisma);
+  store = createStore(database);
 });
 beforeEach(async () => {
   workspaceId = (await insertWorkspace(database.prisma, { zone: 'Europe/Berlin' })).id;
@@ -147,6 +147,39 @@ describe('Needs a person', () => {
     const [line] = (await section('Needs a person')) ?? [];
     expect(line?.length).toBeLessThan(250);
     expect(line).not.toContain('\n');
+  });
+});
+
+describe('alarms that did not come', () => {
+  const note = (worker: string, time: string) =>
+    store.read.alarmGaps.note({ id: crypto.randomUUID(), worker, at: utc(`2026-03-${time}Z`), silentMs: 90_000 });
+  afterEach(() => database.prisma.alarmGap.deleteMany());
+
+  test('are one line, first of what needs a person, with what to do', async () => {
+    for (const time of ['03T12:00:00', '03T12:01:30', '03T12:03:00']) await note('one', time);
+    expect(await section('Needs a person')).toEqual([
+      'A worker heard no alarm for a minute and a half and woke itself, 3 times, last Tue 3 Mar, 13:03. Steps may have been up to 90 seconds late. Ask your operator to run drumbeat doctor',
+    ]);
+    await note('other', '03T13:00:00');
+    expect(await section('Needs a person')).toEqual([
+      expect.stringMatching(/^2 workers heard .* 4 times, last .*14:00/),
+    ]);
+    expect(await database.prisma.alarmGap.count()).toBe(2);
+  });
+
+  test('belong to the digest in whose time they were, and are forgotten after a month', async () => {
+    await note('one', '02T12:00:00');
+    expect((await compose()).sections).toEqual([]);
+    await note('one', '03T07:29:00');
+    await note('one', '03T07:30:30');
+    expect(await section('Needs a person')).toEqual([expect.stringContaining('2 times')]);
+    await store.read.alarmGaps.note({
+      id: crypto.randomUUID(),
+      worker: 'x',
+      at: utc('2026-05-01T00:00:00Z'),
+      silentMs: 1,
+    });
+    expect(await database.prisma.alarmGap.count()).toBe(1);
   });
 });
 

@@ -28,7 +28,7 @@ export async function createDigestWorld(database: TestDatabase) {
   ]);
   const directory: Pick<Directory, 'channel'> = { channel: async (id) => channels.get(id) ?? null };
   let now = utc('2026-03-03T12:00:00Z');
-  const store = createStore(prisma);
+  const store = createStore(database);
   const deps = { store, ids: createIds(), clock: { now: async () => now }, directory };
   return {
     prisma,

@@ -161,7 +161,7 @@ describe('somebody who says that they replied', () => {
     const { two } = await adaTwice();
     await said();
     await world.pool.query(`UPDATE sequence_versions SET definition = definition - 'exitOn'`);
-    const app = { ...world.app, store: createStore(world.prisma) };
+    const app = { ...world.app, store: createStore(world) };
     const outcome = await recordReply(app, {
       actor: world.rep,
       workspaceId: world.workspace.id,

@@ -3,7 +3,7 @@ import { recordReply } from '../../../src/app/enrollments/recordReply.js';
 import { showStatus } from '../../../src/app/enrollments/showStatus.js';
 import { unsubscribe } from '../../../src/app/enrollments/unsubscribe.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
-import { call, everything, followUp, intro, standing } from './cadence.js';
+import { call, everything, followUp, intro, posts, showPosts, standing } from './cadence.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -58,6 +58,28 @@ test('a later branch knows that a mail was opened', async () => {
     pending: { stepId: 'follow-up' },
   });
 });
+
+test.each(['delivered', 'open', 'click'] as const)(
+  'a mail in doubt is known to have left when %s is told of it',
+  async (sign) => {
+    world.mailer.answerNext({ outcome: { kind: 'unknown', reason: 'no answer' }, taken: true });
+    const { enrollment, executionId } = await ada([intro, followUp]);
+    expect((await standing(world, enrollment.id)).enrollment.hold).toBe('uncertain');
+    await showPosts(world);
+    const poked = world.poked();
+    await recordMailSign(world.app, { executionId, sign });
+    const after = (await standing(world, enrollment.id)).enrollment;
+    expect(after).toMatchObject({
+      hold: null,
+      dueAt: expect.anything(),
+      progress: { pending: { stepId: 'follow-up' } },
+    });
+    expect(await world.store.read.executions.byId(executionId)).toMatchObject({ state: 'fired' });
+    // The question to its owner is rewritten.
+    expect(await posts(world)).toMatchObject([{ due_at: expect.any(Date) }]);
+    expect(world.poked()).toBeGreaterThan(poked);
+  },
+);
 
 test('a mail of which nothing is known is named so', async () => {
   const executionId = world.ids.next();

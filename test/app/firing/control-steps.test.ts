@@ -1,6 +1,8 @@
 import { saveContact } from '../../../src/app/contacts/saveContact.js';
 import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
+import { pause } from '../../../src/app/enrollments/pause.js';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
+import { resume } from '../../../src/app/enrollments/resume.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Enrollment } from '../../../src/app/ports/stores/enrollments.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
@@ -166,6 +168,26 @@ test('a rule tells a channel and a member, makes tasks, and gives the contact an
   ]);
   expect(await stored(enrollment.id)).toMatchObject({ ownerId: world.manager.id });
   expect(await world.store.read.contacts.byId(contact.id)).toMatchObject({ ownerId: world.manager.id });
+});
+
+test('who is handed over to somebody who is away stands still from that rule on, until they are back', async () => {
+  const { app, admin, manager } = world;
+  const target = { kind: 'owner', memberId: manager.id } as const;
+  await pause(app, { actor: admin, target });
+  const { enrollment } = await begin([rule('r', { setOwner: '@mia' }), mail('b', 'immediately')]);
+  await world.fireAt('2026-03-02T08:00');
+  expect(await stored(enrollment.id)).toMatchObject({ ownerId: manager.id, pauses: ['owner'], dueAt: null });
+  expect(sent()).toEqual([]);
+  await resume(app, { actor: admin, target, policy: { policy: 'keep' } });
+  await world.fireAt('2026-03-02T08:00');
+  expect(sent()).toEqual(['b']);
+});
+
+test('who is handed over to somebody who is here goes on in that minute', async () => {
+  const { enrollment } = await begin([rule('r', { setOwner: '@mia' }), mail('b', 'immediately')]);
+  await world.fireAt('2026-03-02T08:00');
+  expect(await stored(enrollment.id)).toMatchObject({ ownerId: world.manager.id, pauses: [] });
+  expect(sent()).toEqual(['b']);
 });
 
 test('a reply that stops nothing is seen by a branch', async () => {

@@ -226,6 +226,17 @@ describe('a postcard whose answer never came', () => {
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired', providerMessageId: 'memory-postcard-1' }]);
   });
 
+  test('is looked for when it was tried a day ago by a worker that nobody missed for as long', async () => {
+    const enrollment = await tryIt(true);
+    await world.pool.query("UPDATE executions SET settled_at = settled_at + interval '22 hours'");
+    await at('2026-03-03T09:00');
+    const create = async () => {
+      throw new Error('it is handed over a day later');
+    };
+    await lookUpDue({ ...world.deps, postcards: { ...world.postcards, create } });
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired' }]);
+  });
+
   test('is a question to its owner when the printer says nothing for more than a day', async () => {
     await tryIt(true);
     const silent = { ok: false, reason: 'Lob cannot be reached' } as const;

@@ -6,7 +6,7 @@ import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { lookUpDue } from '../../../src/app/firing/lookUp.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
 import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
-import type { Text, TextOutcome } from '../../../src/app/ports/texter.js';
+import type { Text, Texter, TextOutcome } from '../../../src/app/ports/texter.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 
@@ -287,7 +287,8 @@ describe('a text whose answer never came', () => {
     expect(await lookUpDue(world.deps)).toBe(0);
   });
 
-  test('because its worker died, is looked for as well', async () => {
+  /** The worker died with the request of a text open, which the provider took, and was missed only at `foundAt`. */
+  async function diedWithOne(foundAt: string) {
     const enrollment = await begin();
     const dies = new Promise<TextOutcome>(() => {});
     let begun = () => {};
@@ -301,11 +302,52 @@ describe('a text whose answer never came', () => {
     void fireDue({ ...world.deps, texter: { ...world.texter, send } });
     await open;
     await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+    await at(foundAt);
     await recoverLapsed(world.deps);
     expect(await notices()).toEqual([]);
-    await at('2026-03-02T08:01');
-    await lookUpDue(world.deps);
+    return enrollment;
+  }
+
+  test.each([
+    ['is looked for as well', '2026-03-02T08:00', '2026-03-02T08:01'],
+    ['is found also after hours in which nobody was there', '2026-03-02T11:00', '2026-03-02T11:01'],
+    ['is found also when the clock was set back since', '2026-03-02T07:55', '2026-03-02T07:56'],
+  ])('because its worker died, %s', async (_what, foundAt, askedAt) => {
+    const enrollment = await diedWithOne(foundAt);
+    await at(askedAt);
+    expect(await lookUpDue(world.deps)).toBe(1);
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired' }]);
+    await world.fireAt('2026-03-02T11:30');
+    expect(world.texter.taken).toHaveLength(1);
+  });
+
+  test('is not settled by what the provider said of the try before', async () => {
+    const enrollment = await begin();
+    world.texter.answerNext({ outcome: lost });
+    await world.fireAt('2026-03-02T08:00');
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const seen: Texter['seen'] = async (wanted) => {
+      const found = await world.texter.seen(wanted);
+      await asked;
+      return found;
+    };
+    await at('2026-03-02T08:01');
+    const slow = lookUpDue({ ...world.deps, texter: { ...world.texter, seen } });
+    // Another worker, when the first has taken too long: not sent, and tried again, which also ends in doubt.
+    await at('2026-03-02T08:04');
+    await lookUpDue(world.deps);
+    world.texter.answerNext({ outcome: lost, taken: true });
+    await world.fireAt('2026-03-02T08:05');
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'uncertain', attempts: 2 }]);
+    answer();
+    await slow;
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'uncertain', attempts: 2 }]);
+    await at('2026-03-02T08:06');
+    await lookUpDue(world.deps);
+    await world.fireAt('2026-03-02T08:10');
     expect(world.texter.taken).toHaveLength(1);
   });
 });

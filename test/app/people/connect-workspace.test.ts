@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 function given(zone: string | null = null) {
-  const store = createStore(database.prisma);
+  const store = createStore(database);
   const directory = createMemoryDirectory([aPerson('ana', { name: 'Ana Ruiz' })]);
   const settings = { admins: [], zone, mailFrom: null };
   return {

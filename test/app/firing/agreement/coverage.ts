@@ -1,5 +1,6 @@
 import { contactEvents } from '../../../../src/domain/enrollment/exit.js';
 import { stateOf } from '../../../../src/domain/enrollment/progress.js';
+import { stepKinds } from '../../../../src/domain/steps/step-kind.js';
 import { anchorKinds, moveRules } from '../../../../src/domain/timing/trace.js';
 import type { SimulatedLives } from './simulated.js';
 
@@ -9,7 +10,7 @@ export type Coverage = ReadonlyMap<string, number>;
 export function coverageOf(lives: SimulatedLives): Coverage {
   const met = new Map<string, number>();
   const meet = (word: string) => met.set(word, (met.get(word) ?? 0) + 1);
-  for (const { told, run } of lives.values()) {
+  for (const { told, run, handedOver } of lives.values()) {
     for (const { trace, outcome, reason, stepId, occurrence } of told.records) {
       meet(reason === null ? outcome : `${outcome}: ${reason}`);
       if (occurrence > 1) meet('again');
@@ -21,6 +22,10 @@ export function coverageOf(lives: SimulatedLives): Coverage {
         else meet(`moved by: ${move.rule}`);
       }
     }
+    if (run.progress.answers.opened.length > 0) meet('opened');
+    if (run.progress.answers.clicked.length > 0) meet('clicked');
+    if (handedOver.times > 0) meet('handed over');
+    if (handedOver.away > 0) meet('handed over to somebody who is away');
     const end = stateOf(run.progress);
     meet(end.state === 'exited' ? `exited: ${end.reason}` : `end: ${end.state}`);
   }
@@ -34,8 +39,11 @@ const neverHere = ['late'];
 export const wanted: readonly string[] = [
   'fired',
   'again',
+  'opened',
+  'clicked',
+  'handed over',
   ...['conditions', 'past', 'resume'].map((reason) => `skipped: ${reason}`),
-  ...['email', 'sms', 'task', 'delay', 'rule', 'branch', 'exit'].map((kind) => `step: ${kind}`),
+  ...stepKinds.map((kind) => `step: ${kind}`),
   ...anchorKinds.map((kind) => `counts from: ${kind}`),
   ...['at', 'delay', 'repeat-days', 'repeat-hours', 'date'].map((form) => `form: ${form}`),
   ...moveRules.filter((rule) => !neverHere.includes(rule)).map((rule) => `moved by: ${rule}`),

@@ -1,7 +1,9 @@
+import { saveList } from '../../../../src/app/fulfillment/saveList.js';
 import { newWorkspace } from '../../../../src/app/people/newWorkspace.js';
 import type { Tables } from '../../../../src/app/ports/store.js';
 import type { Member, Workspace } from '../../../../src/app/ports/stores/people.js';
 import { saveTemplate } from '../../../../src/app/sequences/saveTemplate.js';
+import type { FulfillmentList } from '../../../../src/domain/fulfillment/list.js';
 import { toSequenceFile } from '../../../../src/domain/sequence/file.js';
 import { parseSequence } from '../../../../src/domain/sequence/parse.js';
 import type { Sequence } from '../../../../src/domain/sequence/sequence.js';
@@ -53,6 +55,14 @@ export function readSequence(file: Json): Sequence {
 
 type Ids = AppWorld['ids'];
 
+const kit: FulfillmentList = {
+  name: 'kit',
+  items: [{ item: 'mug', quantity: 1 }],
+  to: { kind: 'webhook', url: 'https://example.com/parcels' },
+  days: ['mon', 'thu'],
+  at: '16:00',
+};
+
 async function layPlace(tables: Tables, ids: Ids, { zone, delayGrid }: Place, index: number) {
   const grid = delayGrids.find((one) => one === delayGrid);
   if (grid === undefined) throw new Error(`${delayGrid} minutes are no grid`);
@@ -68,10 +78,16 @@ async function layPlace(tables: Tables, ids: Ids, { zone, delayGrid }: Place, in
   };
   const admin = await member('adam', { isSlackAdmin: true });
   const owners = [await member('ana'), await member('ben')];
-  const content = { subject: 's', body: 'b', format: 'text' } as const;
-  const template = { name: 'stored', kind: 'email', content } as const;
-  const saving = { workspaceId: workspace.id, template, savedById: null, customFields: 'any' } as const;
-  await saveTemplate({ tables, ids, now: monday }, saving);
+  const context = { tables, ids, now: monday };
+  const mail = { subject: 's', body: 'b', format: 'text' } as const;
+  const card = { size: '4x6', front: '<p>f</p>', back: '<p>b</p>' } as const;
+  for (const template of [
+    { name: 'stored', kind: 'email', content: mail } as const,
+    { name: 'card', kind: 'postcard', content: card } as const,
+  ]) {
+    await saveTemplate(context, { workspaceId: workspace.id, template, savedById: null, customFields: 'any' });
+  }
+  await saveList(context, { workspace, list: kit });
   return { workspace, admin, owners };
 }
 

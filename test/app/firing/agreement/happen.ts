@@ -1,6 +1,7 @@
 import { saveContact } from '../../../../src/app/contacts/saveContact.js';
 import { pause } from '../../../../src/app/enrollments/pause.js';
 import { recordBounce } from '../../../../src/app/enrollments/recordBounce.js';
+import { recordMailSign } from '../../../../src/app/enrollments/recordMailSign.js';
 import { recordMeeting } from '../../../../src/app/enrollments/recordMeeting.js';
 import { recordReply } from '../../../../src/app/enrollments/recordReply.js';
 import { type ResumeChoice, resume } from '../../../../src/app/enrollments/resume.js';
@@ -12,9 +13,10 @@ import { skipTask } from '../../../../src/app/tasks/skipTask.js';
 import { toSequenceFile } from '../../../../src/domain/sequence/file.js';
 import type { AppWorld } from '../../../support/app-world.js';
 import { type Grounds, nameOf, readSequence } from './grounds.js';
+import { edited } from './livable.js';
 import { type Living, placeOf } from './live.js';
 import type { Happening, Scope } from './lives.js';
-import { edited, type Whose } from './simulated.js';
+import type { Whose } from './simulated.js';
 
 export interface Moment {
   readonly happening: Happening;
@@ -74,6 +76,12 @@ async function happensTo(
     case 'reply': {
       const row = event.step === undefined ? undefined : await sentOf(world, enrollmentId, event.step);
       await recordReply(app, row === undefined ? told : { executionId: row.id, sourceId: told.sourceId });
+      return;
+    }
+    case 'open':
+    case 'click': {
+      const row = await sentOf(world, enrollmentId, event.step);
+      if (row !== undefined) await recordMailSign(app, { executionId: row.id, sign: event.type });
       return;
     }
     case 'meeting-booked':

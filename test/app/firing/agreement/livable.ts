@@ -4,24 +4,40 @@ export type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Steps (of a sequence, of an edit) as this program can live them: what nothing carries yet is a task, a webhook a tag. */
+/** Steps (of a sequence, of an edit) as this program can live them: with contents that are there. */
 export function livable<T extends Json>(input: T): T {
-  return { ...input, steps: Array.isArray(input.steps) ? input.steps.map(livableStep) : [] };
+  const steps: readonly Json[] = Array.isArray(input.steps) ? input.steps : [];
+  return { ...input, steps: steps.map(livableStep) };
 }
 
+/** What each kind says; of mails and cards a text of that kind is stored, of texts and tasks none. */
+const contents: Readonly<Record<string, Json>> = {
+  sms: { sms: { body: 'b' } },
+  task: { task: { title: 't' } },
+  postcard: { postcard: { template: 'card' } },
+  fulfillment: { fulfillment: { list: 'kit' } },
+};
+
 function livableStep(step: Json): Json {
-  if (step.kind === 'rule') {
-    const actions = Array.isArray(step.do) ? step.do : [];
-    return {
-      ...step,
-      do: actions.map((action) => (isObject(action) && isElsewhere(action) ? { addTag: 'cold' } : action)),
-    };
-  }
+  if (step.kind === 'rule') return isDated(step) ? withoutNewOwner(step) : step;
   if (step.kind === 'email') return withSubject(step);
-  if (step.kind === 'task') return isObject(step.task) ? step : withTaskText(step);
-  if (step.kind === 'sms') return { ...plainKeys(step), kind: 'sms', sms: { body: 'b' } };
-  if (step.kind !== 'postcard' && step.kind !== 'fulfillment') return step;
-  return { ...plainKeys(step), kind: 'task', task: { title: 't' } };
+  const content = contents[String(step.kind)];
+  return content === undefined ? step : withContent(step, content);
+}
+
+/** Whether it fires once or every year: who is away then is told of rules that fire once (`owners.ts`). */
+const isDated = ({ when }: Json) => isObject(when) && ('event' in when || 'date' in when);
+
+function withoutNewOwner(step: Json): Json {
+  const actions: readonly Json[] = Array.isArray(step.do) ? step.do : [];
+  return { ...step, do: actions.map((action) => ('setOwner' in action ? { addTag: 'cold' } : action)) };
+}
+
+/** A name that nothing of the kind is stored under says what the kind says. */
+function withContent(step: Json, content: Json): Json {
+  if (Array.isArray(step.variants)) return { ...step, variants: step.variants.map((one) => withContent(one, content)) };
+  const { template, ...rest } = step;
+  return template === undefined ? step : { ...rest, ...content };
 }
 
 /** Whether a mail goes on from another one is no question of time; the first of a thread would wait for its subject. */
@@ -29,20 +45,6 @@ function withSubject(step: Json): Json {
   const email = isObject(step.email) ? { email: { subject: 's', ...step.email } } : {};
   const variants = Array.isArray(step.variants) ? { variants: step.variants.map(withSubject) } : {};
   return { ...step, ...email, ...variants };
-}
-
-/** Nothing carries webhooks yet; and whose pauses concern somebody is told by the owner they began with. */
-const isElsewhere = (action: Json) => 'webhook' in action || 'setOwner' in action;
-
-/** Stored texts are mails only. */
-function withTaskText(step: Json): Json {
-  if (!Array.isArray(step.variants)) return { ...plainKeys(step), task: { title: 't' } };
-  const variants = step.variants.map(({ template, ...variant }: Json) => ({ task: { title: 't' }, ...variant }));
-  return { ...step, variants };
-}
-
-function plainKeys({ sms, postcard, fulfillment, template, variants, promoteAfter, from, ...rest }: Json): Json {
-  return rest;
 }
 
 const wallTimes = ['02:30', '07:00', '10:00', '23:00'];
@@ -77,8 +79,14 @@ function fewSpans(text: string): string {
 
 const numberIn = (text: string) => Number.parseInt(text, 10) || 0;
 
-/** What would come every hour for ever comes four times. */
+/** What would come every hour for ever comes three times. */
 function seldom(repeat: Json): Json {
   const isSeldom = String(repeat.every).endsWith('days') && numberIn(String(repeat.every)) > 2;
-  return isSeldom || repeat.times !== undefined ? repeat : { ...repeat, times: 4 };
+  return isSeldom || repeat.times !== undefined ? repeat : { ...repeat, times: 3 };
+}
+
+/** A sequence after an edit. */
+export function edited(sequence: Json, type: unknown, steps: readonly unknown[]): Json {
+  const before: unknown[] = Array.isArray(sequence.steps) ? sequence.steps : [];
+  return { ...sequence, steps: type === 'append' ? [...before, ...steps] : steps };
 }

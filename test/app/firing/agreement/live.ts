@@ -92,6 +92,9 @@ async function goThrough({ clock, pool, deps }: AppWorld, calendar: Map<number, 
   }
 }
 
+/** Where post reaches everybody. */
+const home = { street: '1 Pier Road', city: 'Portland', state: 'OR', zip: '97201' };
+
 async function settleIn(world: AppWorld, lives: Lives, grounds: Grounds): Promise<Living[]> {
   const everybody = lives.courses.flatMap((course, index) =>
     course.people.map((person, number): Living => {
@@ -106,7 +109,7 @@ async function settleIn(world: AppWorld, lives: Lives, grounds: Grounds): Promis
           phone: `+1415555${String(1000 + index)}`,
           zone: given.zone ?? null,
           tags: given.tags ?? [],
-          fields: given.fields ?? {},
+          fields: { ...home, ...given.fields },
         },
       };
       return { key, person, course: index, place: course.place, contact, enrollmentId: null };

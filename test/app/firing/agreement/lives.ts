@@ -8,7 +8,7 @@ import {
   arbitrarySteps,
 } from '../../../domain/sequence/arbitrary-sequence.js';
 import { atFewTimes, type Json, livable } from './livable.js';
-import { bent, pausesOf, themeOf } from './themes.js';
+import { bent, happensUnder, themeOf } from './themes.js';
 
 /** Random lives: sequences that are edited and paused while people are in them. All from one seed. */
 export interface Lives {
@@ -54,36 +54,34 @@ export interface Happening {
 /** `owner-0` and `owner-1` are the place's. */
 export type Scope = 'self' | 'sequence' | 'owner-0' | 'owner-1' | 'workspace';
 
-/** Around changes of clocks, Easter and holidays; far enough apart that one is over when the next begins. */
-const seasons = [
-  { from: '2026-03-26T22:00Z', zone: 'Europe/Berlin' },
-  { from: '2026-10-22T14:00Z', zone: 'America/New_York' },
-];
+/**
+ * Around Easter, when the one's clocks go forward and the other's back. Both at once: what falls due in one minute is fired
+ * together, which is what a run's time depends on.
+ */
+const season = DateTime.fromISO('2026-03-26T22:00Z', { zone: 'utc' });
+const zones = ['Europe/Berlin', 'Australia/Sydney'];
 const daysOfSteps = 22;
 /** Long enough that what is annual comes twice. */
 const endOfDates = DateTime.fromISO('2028-01-10T00:00Z', { zone: 'utc' });
 
 /** Minutes of a day at which something happens, and after a season's beginning at which people are enrolled. */
 const minutes = [0, 180, 660, 840, 1140];
-const starts = [0, 0, 0, 0, 37, 1440, 1440, 1440, 4320, 4320];
+const starts = [0, 0, 0, 0, 0, 37, 1440, 1440, 1440, 1440];
 
 /** So many courses, the same ones for the same seed. */
 export function drawLives(seed: number, courses: number): Lives {
-  const places = seasons.map(({ from, zone }) => ({ zone, from: instant(from) }));
   const draw = <T>(arbitrary: fc.Arbitrary<T>, salt: number): T =>
     first(fc.sample(arbitrary, { seed: seed + salt, numRuns: 1 }));
   const kinds = fc.sample(arbitraryCourse, { seed, numRuns: courses });
   return {
-    places: places.map(({ from, zone }, index) => ({
+    places: zones.map((zone, index) => ({
       zone,
       // The usual one, and one that is drawn.
       delayGrid: index === 0 ? defaultDelayGrid : draw(fc.constantFrom(...delayGrids), index),
-      happenings: draw(pausesOfPlace(from), index),
+      happenings: draw(pausesOfPlace(season), index),
     })),
     courses: kinds.map((course, index) => {
-      const place = index % places.length;
-      const from = places[place]?.from ?? endOfDates;
-      return placed(course, { place, from, index });
+      return placed(course, { place: index % zones.length, from: season, index });
     }),
   };
 }
@@ -93,8 +91,6 @@ function first<T>(list: readonly T[]): T {
   if (one === undefined) throw new Error('nothing was drawn');
   return one;
 }
-
-const instant = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
 
 interface Loose<E> {
   readonly day: number;
@@ -114,13 +110,13 @@ const policies = (spreadOver: number): Json[] => [
   { spreadOver },
 ];
 
-/** A pause and its end some time later. */
-function pausing(scope: Scope, resumes = policies(2)): fc.Arbitrary<LooseEvent[]> {
+/** A pause and its end some time later, after so many days at the least. */
+function pausing(scope: Scope, resumes = policies(2), least = 0): fc.Arbitrary<LooseEvent[]> {
   return fc
     .record({
       day: fc.nat(8),
       minute: fc.constantFrom(...minutes),
-      lasts: fc.nat(2),
+      lasts: fc.integer({ min: least, max: 2 }),
       until: fc.constantFrom(...minutes),
       as: fc.constantFrom(...resumes),
     })
@@ -141,7 +137,9 @@ function pausesOfPlace(from: DateTime): fc.Arbitrary<Happening[]> {
   return each
     .chain((chosen) => {
       const scopes = ['workspace', 'owner-0', 'owner-0', 'owner-1'] as const;
-      return fc.tuple(...scopes.map((scope, index) => pausing(scope, [chosen[index] ?? {}])));
+      return fc.tuple(
+        ...scopes.map((scope, index) => pausing(scope, [chosen[index] ?? {}], scope === 'workspace' ? 0 : 1)),
+      );
     })
     .map((lists) => lists.flat().map((one) => happeningOf(from, one)));
 }
@@ -155,6 +153,10 @@ const stepIds = ['a', 'b', 'c', 'd', 'e', 'f'];
 /** What one person does, or is done to. */
 const own = fc.oneof(
   { weight: 6, arbitrary: fc.nat(5).map((nth) => ({ type: 'task-done', nth })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constantFrom('open', 'click'), step: fc.constantFrom('a', 'b', 'c') }),
+  },
   { weight: 2, arbitrary: fields.map((field) => ({ type: 'field', ...field })) },
   { weight: 1, arbitrary: fc.constantFrom('cold', 'vip').map((tag) => ({ type: 'tag', tag })) },
   { weight: 2, arbitrary: fc.constantFrom<Json & { type: string }>({ type: 'reply' }, { type: 'reply', step: 'a' }) },
@@ -259,7 +261,7 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
         return { ...when, is: { event } };
       });
       const done = theme === 'tasks' ? tasks.flatMap(doneLater) : [];
-      const all = [...events, ...pauses, ...done, ...pausesOf(theme)].map((one) => happeningOf(from, one));
+      const all = [...events, ...pauses, ...done, ...happensUnder(theme, index)].map((one) => happeningOf(from, one));
       return { owner, contact, enrolledAt, happenings: all.filter(({ at }) => at >= enrolledAt) };
     }),
     until: drawn.type === 'date' ? endOfDates : from.plus({ days: daysOfSteps }),

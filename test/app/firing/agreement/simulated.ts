@@ -2,8 +2,9 @@ import type { DateTime } from 'luxon';
 import { stateOf } from '../../../../src/domain/enrollment/progress.js';
 import { runCase, type SimulationRun } from '../../../../src/domain/simulate/run.js';
 import { readable } from '../../../domain/simulate/arbitrary-case.js';
-import type { Json } from './livable.js';
+import { edited, type Json } from './livable.js';
 import type { Course, Happening, Lives, Person, Scope } from './lives.js';
+import { type Away, awayIn, isAway, type Owned, ownerBy, stepAt, withPauses } from './owners.js';
 import { type Told, tellEnd } from './told.js';
 
 /** A person's life as a case of `simulate`, and what that makes of it. */
@@ -11,6 +12,8 @@ export interface Simulated {
   readonly input: Json;
   readonly run: SimulationRun;
   readonly told: Told;
+  /** How often they got another owner, and how often one who was away. */
+  readonly handedOver: { readonly times: number; readonly away: number };
 }
 
 /** By {@link keyOf}. */
@@ -18,7 +21,7 @@ export type SimulatedLives = ReadonlyMap<string, Simulated>;
 
 export const keyOf = (course: number, person: number) => `${course}/${person}`;
 
-interface Telling {
+interface Telling extends Owned {
   readonly course: Course;
   readonly person: Person;
   readonly zone: string;
@@ -46,17 +49,22 @@ export function simulateLives(lives: Lives): SimulatedLives {
         zone,
         delayGrid,
         sequence,
+        ...{ owner: person.owner, followed: 0, handedOver: { times: 0, away: 0 }, pausing: new Set<string>() },
         held: new Set(),
         events: [],
         hasBegun: false,
       });
     });
   });
-  for (const { happening, whom } of inOrder(lives))
-    happens(
-      happening,
-      whom.map((key) => required(tellings.get(key))),
-    );
+  const away = awayIn(lives);
+  for (const { happening, of, whom } of inOrder(lives)) {
+    const all = whom.map((key) => required(tellings.get(key)));
+    for (const telling of all)
+      if (happening.at >= telling.person.enrolledAt) handOver(telling, happening.at, away[of.place] ?? []);
+    const { scope } = happening;
+    happens(happening, scope?.startsWith('owner') ? all.filter(({ owner }) => scope === `owner-${owner}`) : all);
+  }
+  for (const telling of tellings.values()) handOver(telling, telling.course.until, away[telling.course.place] ?? []);
   return new Map([...tellings].map(([key, telling]) => [key, simulated(telling)]));
 }
 
@@ -71,9 +79,12 @@ export function inOrder(lives: Lives) {
   };
   lives.places.forEach(({ happenings }, place) => {
     for (const one of happenings) {
-      const here = everybody.filter((each) => each.place === place);
-      const whom = here.filter(({ person }) => one.scope === 'workspace' || one.scope === `owner-${person.owner}`);
-      add(one, { place }, whom);
+      // Whose they are by then, rules decide.
+      add(
+        one,
+        { place },
+        everybody.filter((each) => each.place === place),
+      );
     }
   });
   lives.courses.forEach(({ happenings, place }, course) => {
@@ -101,10 +112,14 @@ function happens({ at, event, scope }: Happening, concerned: readonly Telling[])
   else for (const telling of there) happensTo(telling, at, event, scope);
 }
 
+/** What comes back of something that was sent. */
+const signs = ['reply', 'open', 'click'];
+
 function happensTo(telling: Telling, at: DateTime, event: Happening['event'], scope: Scope | undefined): void {
   if (scope !== undefined) pauses(telling, at, scope);
-  else if (event.type === 'reply' && event.step !== undefined && !wasSent(telling, at, event.step)) {
-    telling.events.push({ at: iso(at), type: 'reply' });
+  else if (event.step !== undefined && signs.includes(event.type) && !wasSent(telling, at, event.step)) {
+    // Nobody opens what never came; an answer is one all the same.
+    if (event.type === 'reply') telling.events.push({ at: iso(at), type: 'reply' });
   } else telling.events.push({ at: iso(at), ...event });
 }
 
@@ -113,12 +128,6 @@ function happensBefore(telling: Telling, event: Json, scope: Scope | undefined):
   if (scope !== undefined && event.type === 'pause') telling.held.add(scope);
   else if (scope !== undefined) telling.held.delete(scope);
   else if (Array.isArray(event.steps)) telling.sequence = edited(telling.sequence, event.type, event.steps);
-}
-
-/** A sequence after an edit. */
-export function edited(sequence: Json, type: unknown, steps: readonly unknown[]): Json {
-  const before: unknown[] = Array.isArray(sequence.steps) ? sequence.steps : [];
-  return { ...sequence, steps: type === 'append' ? [...before, ...steps] : steps };
 }
 
 function pauses(telling: Telling, at: DateTime, scope: Scope): void {
@@ -186,16 +195,43 @@ function simulated(telling: Telling): Simulated {
   const input = inputOf(telling);
   const run = runCase(readable(input));
   const records = run.records.map((record, index) => ({ ...record, trace: run.pendings[index]?.trace ?? null }));
-  return { input, run, told: { records, end: tellEnd(stateOf(run.progress)) } };
+  const { handedOver } = telling;
+  return { input, run, handedOver, told: { records, end: tellEnd(stateOf(run.progress)) } };
 }
 
-function inputOf({ course, person, zone, delayGrid, sequence, events }: Telling): Json {
+function inputOf(telling: Telling): Json {
+  const { course, person, zone, delayGrid } = telling;
+  const { sequence, events } = withPauses(telling);
   const { contact, enrolledAt } = person;
   const times = { enrolledAt: iso(enrolledAt), until: iso(course.until), limit: 1000 };
   return { sequence, accountZone: zone, contact, delayGrid, ...times, events };
 }
 
 const enrolled = ({ person }: Telling) => person.enrolledAt.toMillis();
+/**
+ * Follows rules that hand somebody over, up to a moment. Where the new owner is away, the rule pauses them: of owners
+ * `simulate` knows nothing.
+ */
+function handOver(telling: Telling, to: DateTime, away: Away): void {
+  if (!JSON.stringify([telling.sequence, telling.events]).includes('"setOwner"')) return;
+  begins(telling);
+  for (;;) {
+    const moves = runTo(telling, to).records.filter((one) => one.outcome === 'fired' && ownerBy(telling, one) !== null);
+    const [next] = moves.slice(telling.followed);
+    if (next === undefined) return;
+    telling.followed += 1;
+    const owner = ownerBy(telling, next);
+    if (owner === null || owner === telling.owner) continue;
+    telling.owner = owner;
+    telling.handedOver.times += 1;
+    if (!isAway(away, owner, next.at)) continue;
+    telling.handedOver.away += 1;
+    telling.pausing.add(next.stepId);
+    if (JSON.stringify(stepAt(telling, next)).includes('"pause":"this"')) telling.held.add('self');
+    telling.held.add(owner === 0 ? 'owner-0' : 'owner-1');
+  }
+}
+
 const iso = (at: DateTime) => at.toUTC().toISO() ?? '';
 
 function required<T>(value: T | undefined): T {

@@ -2,17 +2,32 @@ import type { Json } from './livable.js';
 import type { LooseEvent } from './lives.js';
 
 /** What some of the courses are bent to, since chance seldom brings it about. */
-export type Theme = 'any' | 'tasks' | 'cut' | 'close' | 'insert' | 'shift' | 'spread' | 'skip' | 'stay';
+export type Theme =
+  | 'any'
+  | 'tasks'
+  | 'cut'
+  | 'close'
+  | 'insert'
+  | 'shift'
+  | 'spread'
+  | 'skip'
+  | 'stay'
+  | 'signs'
+  | 'hands';
 
 const everyTwenty: Readonly<Record<number, Theme>> = {
   0: 'tasks',
   2: 'cut',
+  4: 'signs',
   5: 'tasks',
   7: 'insert',
+  9: 'signs',
   10: 'close',
   12: 'insert',
   15: 'close',
+  16: 'hands',
   17: 'cut',
+  19: 'hands',
 };
 
 const everyForty: Readonly<Record<number, Theme>> = { 3: 'shift', 13: 'skip', 23: 'stay', 34: 'spread' };
@@ -42,6 +57,10 @@ export function bent(theme: Theme, sequence: Json, index: number): Bent {
       const first = { id: 'n', kind: 'task', when: { days, at: '10:00' }, task: { title: 't' } };
       return { sequence: { ...sequence, steps: [first, ...steps] }, edit: null };
     }
+    case 'signs':
+      return { sequence: { ...sequence, steps: [...asked(index), ...steps] }, edit: null };
+    case 'hands':
+      return { sequence: { ...sequence, steps: fromHandToHand(index, steps.slice(-1)) }, edit: null };
     case 'tasks':
       return { sequence: { ...sequence, steps: steps.map(asPausingTask) }, edit: null };
     case 'cut':
@@ -80,6 +99,25 @@ function close(sequence: Json, steps: readonly Json[]): Json {
   return { ...sequence, count: 'planned', window: { ...weekdays, from: '08:00', to: '17:00' }, steps: [wait, ...near] };
 }
 
+/** A mail, and a way that depends on what came back of it. */
+function asked(index: number): Json[] {
+  const sign = Math.floor(index / 20) % 2 === 0 ? { opened: 'm' } : { clicked: 'm' };
+  return [
+    { id: 'm', kind: 'email', when: 'immediately', email: { subject: 's', body: 'b' } },
+    { id: 'w', kind: 'delay', for: '9 days' },
+    { id: 'o', kind: 'branch', if: [sign], else: 'exit' },
+  ];
+}
+
+/** From one owner to the other, on days on which owners are away, and out. */
+function fromHandToHand(index: number, rest: readonly Json[]): Json[] {
+  const days = 1 + (Math.floor(index / 20) % 8);
+  const rules = ['@ana', '@ben', '@ana'].map((setOwner, nth) => {
+    return { id: `h${nth}`, kind: 'rule', when: { days: nth === 0 ? days : 1, at: '10:00' }, do: [{ setOwner }] };
+  });
+  return [...rules, ...rest, { id: 'x', kind: 'exit' }];
+}
+
 /** What comes before a step that everybody waits for. */
 function inserted(index: number): Json {
   const whens = [{ at: '07:00' }, { delay: '1 hours' }, 'immediately', { days: 9 }, { days: 1, at: '10:00' }];
@@ -91,8 +129,15 @@ function inserted(index: number): Json {
   };
 }
 
-/** Pauses that belong to a theme, when those of its place are over: some that end, and one that does not. */
-export function pausesOf(theme: Theme): LooseEvent[] {
+/**
+ * What happens to people under a theme. Pauses, when those of their place are over: some that end, and one that does not. An
+ * open, or a click, of the mail that the rest depends on; of some nothing.
+ */
+export function happensUnder(theme: Theme, index: number): LooseEvent[] {
+  if (theme === 'signs') {
+    const type = ['click', 'open', 'click'][Math.floor(index / 20) % 4];
+    return type === undefined ? [] : [{ day: 7, minute: 840, is: { event: { type, step: 'm' } } }];
+  }
   const scope = 'self';
   const begins = (day: number): LooseEvent => ({ day, minute: 0, is: { scope, event: { type: 'pause' } } });
   const ends = (day: number, how: Json): LooseEvent => {

@@ -1,0 +1,83 @@
+import type { Statement } from '../postgres/statements.js';
+
+/** Claims as JSON; the worker; its lease in milliseconds. */
+export const claimRows: Statement = {
+  name: 'claim-executions',
+  text: `
+    INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state,
+      planned_at, due_at, summary, trace, claimed_by, lease_until, sequence_id)
+    SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
+      v.planned_at, v.due_at, v.summary, v.trace, $2, clock_timestamp() + $3 * interval '1 millisecond', e.sequence_id
+    FROM json_to_recordset($1::json) AS v(id uuid, workspace_id uuid, enrollment_id uuid, step_id text,
+      step_name text, kind text, occurrence int, variant text, planned_at timestamptz, due_at timestamptz,
+      summary jsonb, trace jsonb) JOIN enrollments e ON e.id = v.enrollment_id
+    ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
+      state = 'claimed', reason = NULL, step_name = excluded.step_name, kind = excluded.kind,
+      variant = excluded.variant,
+      planned_at = excluded.planned_at, due_at = excluded.due_at, summary = excluded.summary,
+      trace = excluded.trace, claimed_by = excluded.claimed_by, lease_until = excluded.lease_until,
+      look_up_at = NULL
+    WHERE x.state IN ('cancelled', 'deferred') OR (x.state = 'claimed' AND x.lease_until < clock_timestamp())
+    RETURNING id, enrollment_id, step_id, occurrence`,
+};
+
+/**
+ * Ids; the worker; its lease in milliseconds. What is asked of a row is put so that no index answers it: with all leases that
+ * there are from an index of theirs, which hardly any row is out of, finding the rows took longer than writing them.
+ */
+export const beginRows: Statement = {
+  name: 'begin-executions',
+  text: `
+    UPDATE executions SET state = 'sending', attempts = attempts + 1,
+      lease_until = clock_timestamp() + $3 * interval '1 millisecond'
+    WHERE id = ANY($1::uuid[])
+      AND CASE WHEN state = 'claimed' AND claimed_by = $2 THEN lease_until > clock_timestamp() END
+    RETURNING id, attempts AS attempt`,
+};
+
+/** Settlements as JSON. Every answer is kept with its attempt. */
+export const settleRows: Statement = {
+  name: 'settle-executions',
+  text: `
+    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(id uuid, attempt int, state text,
+                 reason text, fired_at timestamptz, settled_at timestamptz, message_id text,
+                 look_up_at timestamptz)),
+    settled AS (
+      UPDATE executions AS x SET state = v.state, reason = v.reason, fired_at = v.fired_at,
+        settled_at = CASE WHEN v.state = 'deferred' THEN NULL ELSE v.settled_at END,
+        provider_message_id = v.message_id, look_up_at = v.look_up_at, lease_until = NULL
+      FROM v WHERE x.id = v.id AND CASE WHEN v.attempt IS NULL THEN x.state = 'uncertain'
+        ELSE x.state IN ('sending', 'uncertain') AND x.attempts = v.attempt END
+      RETURNING x.id),
+    logged AS (
+      INSERT INTO execution_attempts (id, execution_id, number, at, outcome, reason)
+      SELECT gen_random_uuid(), x.id, coalesce(v.attempt, x.attempts), v.settled_at, v.state, v.reason
+      FROM v JOIN executions AS x ON x.id = v.id
+      WHERE v.attempt IS NOT NULL OR x.id IN (SELECT id FROM settled) ON CONFLICT DO NOTHING)
+    SELECT id FROM settled`,
+};
+
+/** Rows that are over, as JSON. */
+export const recordRows: Statement = {
+  name: 'record-executions',
+  text: `
+    INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state, reason,
+      planned_at, due_at, fired_at, settled_at, summary, trace, sequence_id)
+    SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, v.state,
+      v.reason, v.planned_at, v.due_at, v.fired_at, v.settled_at, v.summary, v.trace, e.sequence_id
+    FROM json_to_recordset($1::json) AS v(id uuid, workspace_id uuid, enrollment_id uuid, step_id text,
+      step_name text, kind text, occurrence int, variant text, state text, reason text, planned_at timestamptz,
+      due_at timestamptz, fired_at timestamptz, settled_at timestamptz, summary jsonb, trace jsonb)
+    JOIN enrollments e ON e.id = v.enrollment_id
+    ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
+      state = excluded.state, reason = excluded.reason, variant = excluded.variant, fired_at = excluded.fired_at,
+      settled_at = excluded.settled_at, lease_until = NULL, look_up_at = NULL
+    WHERE x.state IN ('cancelled', 'deferred', 'failed')
+    RETURNING id, enrollment_id, step_id, occurrence`,
+};
+
+/** Of enrollments' ids. */
+export const uncertainRows: Statement = {
+  name: 'uncertain-executions',
+  text: "SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain'",
+};

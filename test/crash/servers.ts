@@ -1,0 +1,78 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
+import { clusterPaths } from '../../src/adapters/postgres/embedded-cluster.js';
+import { openTcpProxy } from '../adapters/agenda/tcp-proxy.js';
+import { startMongo } from '../support/mongo.js';
+
+/** A server that the program reaches through a door which can be shut. */
+export interface Server {
+  /** For the program. */
+  readonly url: string;
+  /** Breaks every connection of the program; new ones are refused until `mend`. */
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+  /** Kills the server in the middle of what it does, and starts it again on its data. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A PostgreSQL of the test's own. What is committed survives the death of its processes, which is all that is played here;
+ * nothing is forced to the disk, which only a loss of power would show. `ownUrl` leads past the door.
+ */
+export async function startDatabaseServer(folder: string): Promise<Server & { readonly ownUrl: string }> {
+  const dataDir = join(folder, 'postgres');
+  const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '100' };
+  const start = () => startEmbeddedPostgres({ dataDir, log: () => {}, settings });
+  let server: EmbeddedPostgres = await start();
+  const target = { host: '127.0.0.1', port: Number(new URL(server.url).port) };
+  const door = await openTcpProxy(target);
+  const own = await openTcpProxy(target);
+  const through = (port: number) => {
+    const url = new URL(server.url);
+    url.port = String(port);
+    return url.href;
+  };
+  return {
+    url: through(door.port),
+    ownUrl: through(own.port),
+    cut: door.cut,
+    mend: door.mend,
+    crash: async () => {
+      const pid = Number.parseInt(readFileSync(join(clusterPaths(dataDir).clusterDir, 'postmaster.pid'), 'utf8'), 10);
+      // PostgreSQL's "immediate shutdown": it ends as if it had crashed, and recovers from its log when it starts.
+      process.kill(pid, 'SIGQUIT');
+      await server.stop();
+      server = await start();
+      target.port = Number(new URL(server.url).port);
+    },
+    stop: async () => {
+      await door.cut();
+      await own.cut();
+      await server.stop();
+    },
+  };
+}
+
+/** A server of MongoDB's protocol that keeps its data in a file. */
+export async function startJobStoreServer(folder: string): Promise<Server> {
+  const file = join(folder, 'jobs.mv');
+  let server = await startMongo({ file });
+  const { host, port } = server;
+  const door = await openTcpProxy({ host, port });
+  return {
+    url: `mongodb://127.0.0.1:${door.port}/drumbeat_crash`,
+    cut: door.cut,
+    mend: door.mend,
+    crash: async () => {
+      await server.stop('SIGKILL');
+      server = await startMongo({ file, port });
+    },
+    stop: async () => {
+      await door.cut();
+      await server.stop('SIGKILL');
+      rmSync(file, { force: true });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import {
+  type Answer,
+  type Incoming,
+  type Provider,
+  type StandIn,
+  type StandInOptions,
+  startStandIn,
+} from '../support/stand-in.js';
+
+/** A message as Slack has it. */
+export interface TakenMessage {
+  readonly channel: string;
+  readonly ts: string;
+  /** What its metadata says it is. */
+  readonly key: string | null;
+}
+
+const api = '/api/';
+
+/** As much of Slack's Web API as a worker calls. Conversations with somebody are called `D` and their id. */
+export function startSlackStandIn(options: StandInOptions): Promise<StandIn<TakenMessage>> {
+  const slack: Provider<TakenMessage> = {
+    shelf: 'messages',
+    isSending: ({ method, path }) => method === 'POST' && path === `${api}chat.postMessage`,
+    take: (request, taken) => {
+      const { channel = '', metadata } = fieldsOf(request);
+      const key: unknown = metadata === undefined ? null : JSON.parse(metadata).event_payload?.key;
+      const last = Number(taken.at(-1)?.ts ?? 0);
+      const ts = Math.max(Date.now() / 1000, last + 0.000_01).toFixed(6);
+      const message = { channel, ts, key: typeof key === 'string' ? key : null };
+      return { things: [message], answer: ok({ channel, ts }) };
+    },
+    errorBody: () => ({ ok: false, error: 'internal_error' }),
+    look: (request, taken) => {
+      const fields = fieldsOf(request);
+      switch (request.path.slice(api.length)) {
+        case 'auth.test':
+          return ok({ team_id: 'T0CRASH', team: 'Harbor Analytics', user_id: 'U0BOT' });
+        case 'users.list':
+          return ok({ members: [] });
+        case 'conversations.open':
+          return ok({ channel: { id: `D${fields.users}` } });
+        case 'chat.update':
+          return ok({ channel: fields.channel, ts: fields.ts });
+        case 'conversations.history':
+          return ok({ messages: history(fields, taken), response_metadata: { next_cursor: '' } });
+        default:
+          return null;
+      }
+    },
+  };
+  return startStandIn(slack, options);
+}
+
+function fieldsOf({ body }: Incoming): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(body));
+}
+
+function ok(fields: object): Answer {
+  return { status: 200, body: { ok: true, ...fields } };
+}
+
+function history({ channel, oldest, latest }: Record<string, string>, taken: readonly TakenMessage[]) {
+  const asked = taken.filter(
+    (one) => one.channel === channel && Number(one.ts) >= Number(oldest) && Number(one.ts) <= Number(latest),
+  );
+  return asked.map(({ ts, key }) => ({
+    ts,
+    metadata: { event_type: 'drumbeat_post', event_payload: { key } },
+  }));
+}
