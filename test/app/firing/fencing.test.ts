@@ -108,6 +108,74 @@ describe('an answer that comes after its worker was given up', () => {
   });
 });
 
+describe('a worker that stood still just before its request', () => {
+  /** It wrote down that the request begins, and goes on when the test says so: ten minutes later. */
+  async function stopped() {
+    const enrollment = await enrolled();
+    const { executions } = world.store.read;
+    let goOn = () => {};
+    const stands = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let wrote = () => {};
+    const written = new Promise<void>((resolve) => {
+      wrote = resolve;
+    });
+    let tookMs = 0;
+    const beginSending: typeof executions.beginSending = async (...given) => {
+      const begun = await executions.beginSending(...given);
+      wrote();
+      await stands;
+      tookMs = 10 * 60_000;
+      return begun;
+    };
+    const store = { ...world.store, read: { ...world.store.read, executions: { ...executions, beginSending } } };
+    const ended = fireDue({ ...world.deps, store, worker: 'first', startStopwatch: () => () => tookMs });
+    await written;
+    await lapse();
+    await recoverLapsed(world.deps);
+    return {
+      enrollment,
+      goesOn: async () => {
+        goOn();
+        await ended;
+      },
+    };
+  }
+
+  test('sends nothing, and the mail about which its owner was asked is due again', async () => {
+    const { enrollment, goesOn } = await stopped();
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'uncertain' }]);
+    await goesOn();
+    expect(world.mailer.taken).toEqual([]);
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'deferred', reason: 'it was held up on the way out' }]);
+    expect(await stored(enrollment.id)).toMatchObject({ hold: null, dueAt: expect.anything() });
+    await world.fireAt('2026-03-02T08:01');
+    expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  test('sends nothing of what another has sent meanwhile, and changes nothing of it', async () => {
+    const { enrollment, goesOn } = await stopped();
+    await answerQuestion(false);
+    await world.fireAt('2026-03-02T08:01');
+    expect(world.mailer.taken).toHaveLength(1);
+    await goesOn();
+    expect(world.mailer.taken).toHaveLength(1);
+    expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired', attempts: 2 }]);
+  });
+});
+
+test('what leaves has as much of its lease left as a request may take', async () => {
+  await enrolled();
+  const { leaseMs, requestMs } = world.deps;
+  const late = { ...world.deps, startStopwatch: () => () => leaseMs - requestMs + 1 };
+  await fireDue(late);
+  expect(world.mailer.taken).toEqual([]);
+  await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+  await fireDue({ ...late, startStopwatch: () => () => leaseMs - requestMs });
+  expect(world.mailer.taken).toHaveLength(1);
+});
+
 describe('a claim', () => {
   async function claimOf(worker: string, leaseMs = 60_000): Promise<{ claim: Claim; held: Claim[] }> {
     const [enrollment] = await world.store.read.enrollments.find({ workspaceId: world.workspace.id });
