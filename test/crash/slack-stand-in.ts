@@ -11,10 +11,11 @@ import {
 export interface TakenMessage {
   readonly channel: string;
   readonly ts: string;
-  /** The first message of the thread that it answers in; null: it stands in the conversation. */
-  readonly threadTs: string | null;
   /** What its metadata says it is. */
   readonly key: string | null;
+  /** The message that it stands below; `isBroadcast`: the conversation shows it too. */
+  readonly threadTs: string | null;
+  readonly isBroadcast: boolean;
 }
 
 const api = '/api/';
@@ -25,11 +26,12 @@ export function startSlackStandIn(options: StandInOptions): Promise<StandIn<Take
     shelf: 'messages',
     isSending: ({ method, path }) => method === 'POST' && path === `${api}chat.postMessage`,
     take: (request, taken) => {
-      const { channel = '', metadata, thread_ts: threadTs = null } = fieldsOf(request);
+      const { channel = '', metadata, thread_ts: threadTs = null, reply_broadcast } = fieldsOf(request);
       const key: unknown = metadata === undefined ? null : JSON.parse(metadata).event_payload?.key;
       const last = Number(taken.at(-1)?.ts ?? 0);
       const ts = Math.max(Date.now() / 1000, last + 0.000_01).toFixed(6);
-      const message = { channel, ts, threadTs, key: typeof key === 'string' ? key : null };
+      const isBroadcast = reply_broadcast === 'true';
+      const message = { channel, ts, key: typeof key === 'string' ? key : null, threadTs, isBroadcast };
       return { things: [message], answer: ok({ channel, ts }) };
     },
     errorBody: () => ({ ok: false, error: 'internal_error' }),
@@ -45,8 +47,15 @@ export function startSlackStandIn(options: StandInOptions): Promise<StandIn<Take
         case 'chat.update':
           return ok({ channel: fields.channel, ts: fields.ts });
         case 'conversations.history':
+          return ok({
+            messages: found(fields, taken, ({ threadTs, isBroadcast }) => threadTs === null || isBroadcast),
+            response_metadata: { next_cursor: '' },
+          });
         case 'conversations.replies':
-          return ok({ messages: found(fields, taken), response_metadata: { next_cursor: '' } });
+          return ok({
+            messages: found(fields, taken, ({ threadTs, ts }) => threadTs === fields.ts || ts === fields.ts),
+            response_metadata: { next_cursor: '' },
+          });
         default:
           return null;
       }
@@ -63,12 +72,15 @@ function ok(fields: object): Answer {
   return { status: 200, body: { ok: true, ...fields } };
 }
 
-/** Of a thread with `ts`; else of the conversation, whose history has no answers in it. */
-function found({ channel, oldest, latest, ts: thread }: Record<string, string>, taken: readonly TakenMessage[]) {
-  const asked = taken.filter(({ ts, threadTs, ...one }) => {
-    const isThere = thread === undefined ? threadTs === null : threadTs === thread || ts === thread;
-    return one.channel === channel && isThere && Number(ts) >= Number(oldest) && Number(ts) <= Number(latest);
-  });
+function found(
+  { channel, oldest, latest }: Record<string, string>,
+  taken: readonly TakenMessage[],
+  isThere: (message: TakenMessage) => boolean,
+) {
+  const asked = taken.filter(
+    (one) =>
+      one.channel === channel && isThere(one) && Number(one.ts) >= Number(oldest) && Number(one.ts) <= Number(latest),
+  );
   return asked.map(({ ts, key }) => ({
     ts,
     metadata: { event_type: 'drumbeat_post', event_payload: { key } },
