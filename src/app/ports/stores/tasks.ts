@@ -16,6 +16,8 @@ export interface Task {
   /** As in the ledger. */
   readonly variant: string | null;
   readonly assigneeId: string | null;
+  /** Who is away and has it stood in for: it is theirs again when they are back. */
+  readonly standsInForId: string | null;
   readonly type: TaskType;
   readonly title: string;
   readonly notes: string | null;
@@ -35,6 +37,7 @@ export interface Task {
 export interface TaskFilter {
   readonly workspaceId: string;
   readonly assigneeId?: string;
+  readonly standsInForId?: string;
   readonly enrollmentId?: string;
   readonly state?: TaskState;
   readonly dueBefore?: DateTime;
@@ -152,9 +155,10 @@ export interface Posts {
   ): Promise<ClaimedPost[]>;
   /**
    * Just before Slack is asked to post or to change one: the lease begins anew, and the message may be in Slack from now on.
-   * `threadTs` is where it is to be looked for then. False where it is not this claim's any more: nothing may be asked then.
+   * `threadTs` is where it is to be looked for then. False where it is not this claim's any more: nothing may be asked then. Where
+   * it is new in Slack, the next new one of its conversation may be claimed `spacingMs` later.
    */
-  begin(post: Pick<ClaimedPost, 'id' | 'claim' | 'threadTs'>, leaseMs: number): Promise<boolean>;
+  begin(post: Pick<ClaimedPost, 'id' | 'claim' | 'threadTs'>, leaseMs: number, spacingMs: number): Promise<boolean>;
   /**
    * The `ts` of the message below which this one belongs: the one about the same enrollment that stands by itself in the
    * same conversation, the newest where there are several. Null where there is none.

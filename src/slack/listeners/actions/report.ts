@@ -6,8 +6,8 @@ import { parsePeriod, usualPeriod } from '../../../domain/report/period.js';
 import { reportCsv } from '../../../domain/report/report-csv.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
 import { periodWords } from '../../views/report.js';
-import { done, later, type MessageAnswer, refused } from '../answers.js';
-import { fileRefused, named, notAllowed } from '../refusals.js';
+import { done, info, later, type MessageAnswer, refused } from '../answers.js';
+import { boldNames, fileRefused, named, notAllowed } from '../refusals.js';
 import { periodFileName } from '../reports.js';
 import { isStoredId } from '../stored-id.js';
 import type { ActionContext, ActionHandler } from './action.js';
@@ -50,13 +50,25 @@ async function promote({ deps, actor, value }: ActionContext): Promise<MessageAn
   if (promoted.ok) {
     const people = counted(promoted.takenOver, 'person', 'people');
     return done(
-      `From now on *${named(variant)}* alone goes out in “${named(promoted.sequenceName)}” (version ${promoted.version}). ${people} in it go on where they are.`,
+      `From now on *${named(variant)}* alone goes out in ${boldNames([promoted.sequenceName])} (version ${promoted.version}). ${people} in it go on where they are.`,
       [{ action: report.takeBack, label: 'Undo', value: promoted.entryId }],
     );
   }
   switch (promoted.reason) {
     case 'not-allowed':
       return notAllowed(promoted, 'end a split test');
+    case 'asked': {
+      const { people, limit, sequenceName } = promoted;
+      const names = listed(promoted.asked.map((member) => named(member.name)));
+      return info(
+        `That changes what ${counted(people, 'person', 'people')} in “${named(sequenceName)}” ${people === 1 ? 'gets' : 'get'}, and more than ${limit} take another manager’s yes: ${names} ${promoted.asked.length === 1 ? 'was' : 'were'} asked. Once one of them approves, *${named(variant)}* alone goes out.`,
+      );
+    }
+    case 'draft-open':
+      return refused(
+        `That concerns many, and takes another manager’s yes. You have a draft of “${named(promoted.sequence.name)}”: take the other variants out in it, and review it, which asks for that.`,
+        [{ action: actionIds.sequence.edit, label: 'Go on with the draft', value: promoted.sequence.id }],
+      );
     case 'gone':
       return refused(`There is nothing to end: this split test is over, or the step was changed meanwhile.`);
     case 'invalid':
@@ -71,7 +83,7 @@ async function takeBack({ deps, actor, value }: ActionContext): Promise<MessageA
     : ({ ok: false, reason: 'gone' } as const);
   if (back.ok) {
     const both = listed(back.variants.map((id) => `*${named(id)}*`));
-    return done(`Undone: ${both} go out in “${named(back.sequenceName)}” again (version ${back.version}).`);
+    return done(`Undone: ${both} go out in ${boldNames([back.sequenceName])} again (version ${back.version}).`);
   }
   switch (back.reason) {
     case 'not-allowed':
