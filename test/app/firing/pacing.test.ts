@@ -84,6 +84,32 @@ describe('with a database', () => {
     expect(await world.store.read.enrollments.nextDueAt('email')).not.toBeNull();
   });
 
+  test('a kind that goes slowly holds up no other: texts and tasks leave while all mails wait for their turn', async () => {
+    await enrolled(20);
+    const text = { id: 'text', kind: 'sms', when: 'immediately', sms: { body: 'Hi' } };
+    const task = { id: 'call', kind: 'task', when: 'immediately', task: { title: 'Call', type: 'call' } };
+    const texts = await world.publish({ name: 'Texts', steps: [task, text] });
+    await world.enrollIn(texts, { email: 'ada@example.com', phone: '+15005550009' });
+    let go = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const deps = { ...world.deps, pacing: { perSecond: { email: 1 }, wait: () => waiting } };
+    const lanes = createStepLanes(deps, { onSettled: () => {}, onFault: () => {} });
+    for (const lane of lanes) await lane.run();
+    await lanes.find(({ name }) => name === 'sms')?.run();
+    await lanes.find(({ name }) => name === 'sms')?.underWay();
+    expect(world.texter.taken).toHaveLength(1);
+    expect((await world.pool.query('SELECT FROM tasks')).rowCount).toBe(1);
+    expect(world.mailer.taken).toEqual([]);
+    // And of the mails no more are in this worker's hands than may leave in the next seconds.
+    const { rows } = await world.pool.query("SELECT count(*)::int AS count FROM executions WHERE state = 'claimed'");
+    expect(rows[0].count).toBeLessThanOrEqual(6);
+    world.stop();
+    go();
+    await Promise.all(lanes.flatMap((lane) => lane.underWay() ?? []));
+  });
+
   test('a kind without a limit is left as it is', () => {
     const sender = stepSender('sms', world.deps);
     const deps = { ...world.deps, pacing: { perSecond: { email: 2 }, wait: async () => undefined } };
