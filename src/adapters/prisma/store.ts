@@ -52,7 +52,7 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     readings: readingsTable(client),
     reports: reportsTable(client),
     alarmGaps: alarmGapsTable(client),
-    audit: auditTable(client),
+    audit: auditTable(client, run),
   });
   return {
     read: tables(prisma, statements.read, (work) =>

@@ -143,7 +143,7 @@ export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
     rulesZone: zone,
     contact: contactOf(text),
     sequenceName: text('SaaS outbound'),
-    what: text('Email “Intro” to'),
+    what: text('Mail “Intro” to'),
     state: states[index % 5] ?? 'coming',
     reason: text(['', 'contact.company is blank', '', '', 'not done yet'][index % 5] ?? '') || null,
   }));
