@@ -1,5 +1,6 @@
 import type { YAMLParseError } from 'yaml';
 import { parseDocument } from 'yaml';
+import { checkAlone } from '../app/sequences/checkSteps.js';
 import { coach } from '../domain/coach/coach.js';
 import { parseCustomValue } from '../domain/contact/custom-value.js';
 import { standingOf } from '../domain/enrollment/date-standing.js';
@@ -45,7 +46,7 @@ export async function runSimulateFile(path: string, flags: SimulateFlags, io: Cl
   }
   const fields = readFields(flags.field ?? [], problems);
   const parsed = parseSequence(await readYaml(path, io, problems));
-  if (!parsed.ok) problems.push(...parsed.problems);
+  problems.push(...(parsed.ok ? checkAlone(parsed.sequence.steps, ['steps']) : parsed.problems));
   if (problems.some((problem) => problem.path === path))
     return refuse(
       io,

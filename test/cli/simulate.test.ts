@@ -93,6 +93,19 @@ again (2)  email  Tue 10 Mar 2026 09:00
 `);
   });
 
+  test('is refused where an import would refuse it: a first mail without subject, an outcome that no task has', async () => {
+    const steps = `
+  - { id: a, kind: email, email: { body: Hi } }
+  - { id: t, kind: task, task: { title: Call, type: call } }
+  - { id: q, kind: branch, if: [ { taskOutcome: t, is: voice mail } ] }
+`;
+    const { code, err } = await run(['s.yml', ...flags], [], { 's.yml': `name: S\nsteps:${steps}` });
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^steps\[0\]\.email\.subject: a subject is missing: .*\n.*\.is: t ends in .* did you mean voicemail/,
+    );
+  });
+
   test('is followed by what the coach says of it, which stops nothing', async () => {
     const { code, out } = await run(['two.yml', ...flags], [], { 'two.yml': file });
     expect(code).toBe(0);

@@ -319,6 +319,7 @@ CREATE TABLE "tasks" (
     "sequence_id" UUID NOT NULL,
     "variant" TEXT,
     "assignee_id" UUID,
+    "stands_in_for_id" UUID,
     "type" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "notes" TEXT,
@@ -626,6 +627,9 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_execution_id_fkey" FOREIGN KEY ("execu
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_assignee_id_fkey" FOREIGN KEY ("assignee_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_stands_in_for_id_fkey" FOREIGN KEY ("stands_in_for_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_closed_by_id_fkey" FOREIGN KEY ("closed_by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -749,6 +753,7 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_state" CHECK ("state" IN ('open', 'don
 -- What digests and lists ask for: the few that need somebody, out of many.
 CREATE INDEX "enrollments_held" ON "enrollments" ("workspace_id", "hold") WHERE "hold" IS NOT NULL;
 CREATE INDEX "enrollments_paused" ON "enrollments" ("workspace_id") WHERE "status" = 'active' AND "pauses" <> '{}';
+CREATE INDEX "tasks_stood_in" ON "tasks" ("stands_in_for_id") WHERE "stands_in_for_id" IS NOT NULL AND "state" = 'open';
 CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 'open';
 
 -- Lists with something on them, what is on them, and deliveries that are not over.

@@ -5,6 +5,7 @@ import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { PauseOfMany } from '../ports/stores/pause-ends.js';
+import { backAgain } from './backAgain.js';
 import { type FoundTarget, targetOfMany } from './findTarget.js';
 import { inBatches } from './inBatches.js';
 import { type Change, saveTransitions } from './saveTransition.js';
@@ -29,14 +30,13 @@ async function endPauseOfMany(deps: EndDeps, pause: Due): Promise<void> {
   const now = await clock.now();
   const isDue = target !== null && (await store.transact((tables) => begin(tables, deps, target, { pause, now })));
   if (target !== null && isDue) {
-    await inBatches(store, target, { pause: pause.scope }, async (tables, locked) => {
-      // Paused anew meanwhile: what is left stays as it is.
-      if ((await target.pausedSince(tables)) !== null) return;
+    await inBatches(store, { target, isPaused: false }, { pause: pause.scope }, async (tables, locked) => {
       const held = locked.filter(({ pauses }) => pauses.includes(pause.scope));
       const changes = (await loadSnapshots(tables, held)).map((snapshot) => goingOn(snapshot, pause));
       await saveTransitions({ tables, ids, now }, changes);
     });
   }
+  if (target !== null && isDue) await backAgain({ ...deps, poke: () => undefined }, target);
   await store.transact((tables) => tables.pauseEnds.drop(pause, pause.until));
 }
 

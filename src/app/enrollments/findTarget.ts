@@ -24,8 +24,8 @@ export interface FoundTarget {
   readonly notYours: number;
   /** The pause of many that it stands for; null: of one contact, whose enrollments know of it themselves. */
   readonly many: PauseOfMany | null;
-  /** Since when new enrollments begin paused by this; null where nothing remembers it, or it is not paused. */
-  readonly pausedSince: (tables: Tables) => Promise<DateTime | null>;
+  /** Since when new enrollments begin paused by this; null where nothing remembers it, or it is not paused. `hold`: it stays so. */
+  readonly pausedSince: (tables: Tables, hold?: 'hold') => Promise<DateTime | null>;
   readonly setPaused: (tables: Tables, at: DateTime | null) => Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export async function targetOfMany(
 function allOfOwner({ id, workspaceId, name }: Member): FoundTarget {
   return {
     ...whole('owner', name, { workspaceId, ownerId: id, status: 'open' }, id),
-    pausedSince: ({ members }) => members.pausedSince(id),
+    pausedSince: ({ members }, hold) => members.pausedSince(id, hold),
     setPaused: async ({ members }, at) => {
       await members.setPaused(id, at);
       // Whoever is back gets their own tasks again.
@@ -90,7 +90,7 @@ function allOfOwner({ id, workspaceId, name }: Member): FoundTarget {
 function everything(workspaceId: string): FoundTarget {
   return {
     ...whole('workspace', 'everything', { workspaceId, status: 'open' }, workspaceId),
-    pausedSince: ({ workspaces }) => workspaces.pausedSince(workspaceId),
+    pausedSince: ({ workspaces }, hold) => workspaces.pausedSince(workspaceId, hold),
     setPaused: ({ workspaces }, at) => workspaces.setPaused(workspaceId, at),
   };
 }
@@ -109,7 +109,10 @@ function wholeSequence(sequence: StoredSequence): FoundTarget {
   const { id: sequenceId, workspaceId, name } = sequence;
   return {
     ...whole('sequence', name, { workspaceId, sequenceId, status: 'open' }, sequenceId),
-    pausedSince: async ({ sequences }) => (await sequences.byId(sequenceId))?.pausedAt ?? null,
+    pausedSince: async ({ sequences }, hold) => {
+      const row = await (hold === undefined ? sequences.byId(sequenceId) : sequences.lock(sequenceId));
+      return row?.pausedAt ?? null;
+    },
     setPaused: async ({ sequences }, at) => {
       await sequences.lock(sequenceId);
       await sequences.setPaused(sequenceId, at);

@@ -43,21 +43,34 @@ export async function countOf(
   return count;
 }
 
+/** Of a pause of many that is begun or ended: its enrollments follow as long as it stands as they are told. */
+interface Following {
+  readonly target: FoundTarget;
+  /** Whether it is paused by now. */
+  readonly isPaused: boolean;
+}
+
 /**
- * Changes the target's open enrollments batch by batch, each in its own transaction with its rows locked and read anew.
- * Repeating it after a crash goes on where it was, as far as `more` leaves out what is done.
+ * Changes the target's open enrollments batch by batch, each in its own transaction with its rows locked and read anew, until
+ * somebody ends the pause again, or begins another: from then on it is theirs to change. Repeating it after a crash goes on
+ * where it was, as far as `more` leaves out what is done.
  */
 export async function inBatches(
   store: Store,
-  target: Pick<FoundTarget, 'filter' | 'ids'>,
+  { target, isPaused }: Following,
   more: Which,
   change: (tables: Tables, locked: readonly Enrollment[]) => Promise<void>,
 ): Promise<void> {
   for await (const page of pagesOf(store.read, target, more)) {
-    await store.transact(async (tables) => {
+    const goesOn = await store.transact(async (tables) => {
+      // Held, so that it stays so while this batch is changed; before the enrollments, as whoever publishes holds them.
+      const isStill = target.many === null || ((await target.pausedSince(tables, 'hold')) !== null) === isPaused;
+      if (!isStill) return false;
       const locked = await tables.enrollments.lockMany(page.map(({ id }) => id));
       const open = locked.filter(({ progress }) => progress.exited === null);
       await change(tables, open);
+      return true;
     });
+    if (!goesOn) return;
   }
 }

@@ -61,7 +61,7 @@ export async function pause(deps: PauseDeps, input: PauseInput): Promise<PauseOu
   const counts = { paused: 0, moved: target.many !== null && endsElse(before.until, until) ? before.count : 0 };
   // The end of a pause of many is not with its enrollments.
   const which = until === null || target.many !== null ? { withoutPause: scope } : {};
-  await inBatches(deps.store, target, which, async (tables, locked) => {
+  await inBatches(deps.store, { target, isPaused: true }, which, async (tables, locked) => {
     const going = locked.filter((one) => !one.pauses.includes(scope) || ownEndsElse(one, until));
     const changes = (await loadSnapshots(tables, going)).map(({ enrollment, plan }) => {
       const isNew = !enrollment.pauses.includes(scope);

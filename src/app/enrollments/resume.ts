@@ -6,6 +6,7 @@ import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Member } from '../ports/stores/people.js';
+import { backAgain } from './backAgain.js';
 import { findPaused, type NotPaused } from './findPaused.js';
 import type { FoundTarget } from './findTarget.js';
 import { inBatches } from './inBatches.js';
@@ -30,6 +31,8 @@ export type ResumeOutcome =
       readonly overdue: number;
       /** Steps recorded as skipped (policy `skip`). */
       readonly skipped: number;
+      /** Tasks that are with them again, which a colleague stood in for. */
+      readonly tasksBack: number;
       /** Those that another pause still holds, by that pause (one may count twice). */
       readonly stillPaused: StillPaused;
       readonly notYours: number;
@@ -66,7 +69,7 @@ export async function resume(
   await forget(deps, actor, target, policy, now);
   const policyOf = policies(policy, goingOn, now);
   const counts = { resumed: 0, overdue: 0, skipped: 0 };
-  await inBatches(deps.store, target, { pause: scope }, async (tables, locked) => {
+  await inBatches(deps.store, { target, isPaused: false }, { pause: scope }, async (tables, locked) => {
     const paused = locked.filter(({ pauses }) => pauses.includes(scope));
     const changes = (await loadSnapshots(tables, paused)).map((snapshot) => change(snapshot, target, policyOf, now));
     await saveTransitions({ tables, ids: deps.ids, now, byId: actor.id }, changes);
@@ -79,8 +82,9 @@ export async function resume(
       if (enrollment.hold === null && pending !== null && pending.dueAt < wholeMinute(now)) counts.overdue += 1;
     }
   });
+  const tasksBack = await backAgain(deps, target);
   deps.poke();
-  return { ok: true, label, ...counts, stillPaused, notYours, wasUntil };
+  return { ok: true, label, ...counts, tasksBack, stillPaused, notYours, wasUntil };
 }
 
 /** The domain's policy for each enrollment: `spread` lays all that are overdue out together, in due order. */

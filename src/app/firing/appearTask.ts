@@ -52,6 +52,7 @@ function appeared(...[snapshot, step, execution, now, ids]: Parameters<typeof ap
     sequenceId: enrollment.sequenceId,
     variant: variantIdFor(step, enrollment.id),
     assigneeId: to.memberId,
+    standsInForId: to.standsInForId,
     type: content.type,
     title: renderLine(content.title, data),
     notes: content.notes === null ? null : renderPlain(content.notes, data),
@@ -88,13 +89,19 @@ function contentOf(step: TaskStep, { enrollment, templates }: Snapshot): Templat
 }
 
 /** Whose task it is and where it is shown. Of somebody who is away: who stands in. Who is not there any more: the owner's. */
-function assigneeOf(assignee: string, snapshot: Pick<Snapshot, 'owner' | 'members' | 'standIns'>): PersonOrChannel {
+function assigneeOf(
+  assignee: string,
+  snapshot: Pick<Snapshot, 'owner' | 'members' | 'standIns'>,
+): PersonOrChannel & Pick<Task, 'standsInForId'> {
   const named = personOrChannel(assignee, snapshot);
   const { owner, members, standIns } = snapshot;
   const standInId = named.memberId === null ? undefined : standIns.get(named.memberId);
   const standIn = members.find(({ id, isRefused }) => id === standInId && !isRefused);
-  if (standIn !== undefined) return { memberId: standIn.id, conversation: standIn.slackUserId };
-  return isNobody(named) ? { memberId: owner.id, conversation: owner.slackUserId } : named;
+  if (standIn !== undefined) {
+    return { memberId: standIn.id, conversation: standIn.slackUserId, standsInForId: named.memberId };
+  }
+  const to = isNobody(named) ? { memberId: owner.id, conversation: owner.slackUserId } : named;
+  return { ...to, standsInForId: null };
 }
 
 export interface PersonOrChannel {

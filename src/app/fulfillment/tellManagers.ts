@@ -1,11 +1,11 @@
 import type { DateTime } from 'luxon';
 import { deliverToText } from '../../domain/fulfillment/list.js';
 import type { ProgramSettings } from '../deps.js';
-import { asConfigured } from '../people/configuredAdmins.js';
 import type { Ids } from '../ports/ids.js';
 import type { SendingOutcome } from '../ports/sending-outcome.js';
 import type { Tables } from '../ports/store.js';
 import type { ClaimedDelivery } from '../ports/stores/parcels.js';
+import { noticeToManagers } from '../posting/noticeToManagers.js';
 import { counted } from '../shown/counted.js';
 
 interface Trouble {
@@ -21,28 +21,13 @@ export async function tellManagers(
   { claimed, outcome, now }: Trouble,
 ): Promise<void> {
   const workspace = await tables.workspaces.byId(claimed.workspaceId);
-  const members = (await tables.members.all(claimed.workspaceId)).map((member) => asConfigured(member, settings));
-  const managers = members.filter(({ isManager, isSlackAdmin }) => isManager || isSlackAdmin);
   const day = now.setZone(workspace?.zone ?? 'utc').toISODate();
   const isOver = outcome.kind === 'refused';
   const what = whatOf(claimed);
   const then = isOver ? 'It is not tried again.' : 'It is tried again by itself.';
   const text = `${what} to ${deliverToText(claimed.to)} is not taken: ${outcome.reason}. ${then}`;
-  await tables.posts.add(
-    managers.flatMap(({ id, slackUserId }) =>
-      slackUserId === null
-        ? []
-        : {
-            id: ids.next(),
-            workspaceId: claimed.workspaceId,
-            conversation: slackUserId,
-            content: { kind: 'notice' as const, notice: { kind: 'report' as const, text } },
-            enrollmentId: null,
-            key: `notice:delivery:${claimed.id}:${isOver ? 'over' : day}:${id}`,
-            dueAt: now,
-          },
-    ),
-  );
+  const about = `delivery:${claimed.id}:${isOver ? 'over' : day}`;
+  await noticeToManagers({ tables, ids, now, settings }, { workspaceId: claimed.workspaceId, about, text });
 }
 
 function whatOf({ content, lines }: ClaimedDelivery): string {

@@ -10,8 +10,10 @@ import { refusal } from '../people/refusal.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
+import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
 import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
+import { type AskedToPromote, askToPromote } from './askToPromote.js';
 
 export type Promoted =
   | {
@@ -23,6 +25,7 @@ export type Promoted =
       readonly entryId: string;
     }
   | NotAllowed
+  | AskedToPromote
   /** The sequence, the step or the variant is not there any more, or it runs alone already. */
   | { readonly ok: false; readonly reason: 'gone' }
   /** What is published has a mistake by now (a template was removed): a sentence. */
@@ -35,7 +38,8 @@ export interface Promotion {
   readonly variant: string;
 }
 
-export type PromotionDeps = Pick<AppDeps, 'store' | 'clock' | 'ids'> & Providers;
+export type PromotionDeps = Pick<AppDeps, 'store' | 'clock' | 'ids'> &
+  Providers & { readonly settings: Pick<AppDeps['settings'], 'admins'> };
 
 /** What a promotion is called in the audit. */
 export const promotionAction = 'promote-variant';
@@ -47,7 +51,8 @@ export function promotedNoticeKey(entryId: string): string {
 
 /**
  * Ends a split test: publishes a version in which the step has this variant alone. Everybody who comes to the step from now
- * on gets it; what went out stays as it was, and the report goes on to tell the variants apart.
+ * on gets it; what went out stays as it was, and the report goes on to tell the variants apart. Where that concerns many, the
+ * other managers are asked instead, as about any edit.
  */
 export async function promoteVariant(
   deps: PromotionDeps & Pick<AppDeps, 'poke'>,
@@ -57,11 +62,16 @@ export async function promoteVariant(
   const refused = refusal(actor, 'build-sequence', true);
   if (refused !== null) return refused;
   const now = await deps.clock.now();
-  const { ids } = deps;
+  const { ids, settings } = deps;
   const carried = await whatIsCarried(deps);
   const outcome = await deps.store.transact(
-    (tables) =>
-      publishVariant({ tables, ids, now, carried }, { workspaceId, byId: actor.id, sequenceId, stepId, variant }),
+    async (tables): Promise<Promoted> => {
+      const promotion = { workspaceId, byId: actor.id, sequenceId, stepId, variant };
+      const alone = await variantAlone(tables, promotion);
+      const context = { tables, ids, now, carried };
+      const asked = alone === null ? null : await askToPromote({ ...context, settings }, actor, alone);
+      return asked ?? publishVariant(context, promotion);
+    },
     { limitMs: publishLimitMs },
   );
   deps.poke();
@@ -72,15 +82,12 @@ export async function promoteVariant(
 export async function publishVariant(
   context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime; readonly carried: Carried },
   promotion: Omit<Promotion, 'actor'> & { readonly workspaceId: string; readonly byId: string | null },
-): Promise<Exclude<Promoted, NotAllowed>> {
+): Promise<Exclude<Promoted, NotAllowed | AskedToPromote>> {
   const { tables } = context;
   const { workspaceId, byId, sequenceId, stepId, variant } = promotion;
-  await tables.workspaces.lock(workspaceId);
-  const sequence = await tables.sequences.byId(sequenceId);
-  const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
-  if (sequence === null || version === null || sequence.workspaceId !== workspaceId) return gone;
-  const definition = withVariantAlone(version.definition, stepId, variant);
-  if (definition === null) return gone;
+  const alone = await variantAlone(tables, promotion);
+  if (alone === null) return gone;
+  const { sequence, definition } = alone;
   const as = { sequenceId };
   const published = await publishSequence(context, { workspaceId, definition, publishedById: byId, as });
   if (!published.ok && published.reason === 'invalid') {
@@ -95,6 +102,27 @@ export async function publishVariant(
 }
 
 const gone = { ok: false, reason: 'gone' } as const;
+
+/** A sequence in which a step is to have one variant alone. */
+export interface VariantAlone {
+  readonly sequence: StoredSequence;
+  readonly version: SequenceVersion;
+  /** As it would be. */
+  readonly definition: Sequence;
+}
+
+/** What a promotion would publish, others held off; null where there is nothing to promote. */
+export async function variantAlone(
+  tables: Tables,
+  { workspaceId, sequenceId, stepId, variant }: Omit<Promotion, 'actor'> & { readonly workspaceId: string },
+): Promise<VariantAlone | null> {
+  await tables.workspaces.lock(workspaceId);
+  const sequence = await tables.sequences.byId(sequenceId);
+  const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
+  if (sequence === null || version === null || sequence.workspaceId !== workspaceId) return null;
+  const definition = withVariantAlone(version.definition, stepId, variant);
+  return definition === null ? null : { sequence, version, definition };
+}
 
 /** Null where the step has no such variant, or no other. */
 function withVariantAlone(sequence: Sequence, stepId: string, variant: string): Sequence | null {

@@ -4,9 +4,12 @@ import { winnerAfter } from '../../domain/report/split-test.js';
 import { isOutward } from '../../domain/steps/step.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
+import { noticeToManagers } from '../posting/noticeToManagers.js';
 import { type Carried, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
-import { type PromotionDeps, promotedNoticeKey, publishVariant } from './promoteVariant.js';
+import { counted } from '../shown/counted.js';
+import { promotionOfMany } from './askToPromote.js';
+import { type PromotionDeps, promotedNoticeKey, publishVariant, variantAlone } from './promoteVariant.js';
 import { sameSince } from './sameSince.js';
 
 /** How often the split tests of a sequence are looked at. */
@@ -61,8 +64,9 @@ interface Ending {
   readonly carried: Carried;
 }
 
+/** Where it cannot be, because of a mistake or because it concerns many, the managers hear of it, once. */
 function promote(
-  { store, ids }: Pick<PromotionDeps, 'store' | 'ids'>,
+  { store, ids, settings }: Pick<PromotionDeps, 'store' | 'ids' | 'settings'>,
   { sequence, version, won, now, carried }: Ending,
 ): Promise<boolean> {
   const { workspaceId, id: sequenceId } = sequence;
@@ -70,12 +74,31 @@ function promote(
   const asked = { workspaceId, byId: null, sequenceId, stepId: step.stepId, variant };
   return store.transact(
     async (tables) => {
-      const promoted = await publishVariant({ tables, ids, now, carried }, asked);
-      if (!promoted.ok) return false;
+      const context = { tables, ids, now, carried, settings };
+      const say = (why: string, then: string) => {
+        const about = `promotion:${sequenceId}:${version.number}:${step.stepId}:${variant}:${why}`;
+        return noticeToManagers(context, { workspaceId, about, text: `${wonWords(won, sequence.name)} ${then}` });
+      };
+      const alone = await variantAlone(tables, asked);
+      if (alone === null) return false;
+      const many = await promotionOfMany(context, { id: version.publishedById ?? '', workspaceId }, alone);
+      if (many !== null) {
+        await say(
+          'many',
+          `It does not go out alone by itself: it concerns ${counted(many.people, 'person', 'people')}, and more than ${many.limit} take another manager’s yes. *Promote* in \`report ${sequence.slug}\` asks for it.`,
+        );
+        return false;
+      }
+      const promoted = await publishVariant(context, asked);
+      if (!promoted.ok) {
+        if (promoted.reason === 'invalid') await say('mistake', mistakeWords(promoted.message, sequence.slug));
+        return false;
+      }
       const publisher = version.publishedById === null ? null : await tables.members.byId(version.publishedById);
       if (publisher?.slackUserId == null) return true;
       const { entryId } = promoted;
-      const notice = { kind: 'promoted', text: wonText(won, sequence.name), entryId } as const;
+      const text = `${wonWords(won, sequence.name)} It alone goes out from now on.`;
+      const notice = { kind: 'promoted', text, entryId } as const;
       await tables.posts.add([
         {
           ...{ id: ids.next(), workspaceId, conversation: publisher.slackUserId, enrollmentId: null, dueAt: now },
@@ -89,8 +112,12 @@ function promote(
   );
 }
 
-/** `“long” won the split test of “Intro” in SaaS outbound (short: 22 of 372 replied; long: 50 of 372). ...` */
-function wonText({ step, variant }: Won, sequenceName: string): string {
+function mistakeWords(message: string, slug: string): string {
+  return `It cannot go out alone yet, since the sequence has a mistake by now: ${message}. Put that right with \`edit ${slug}\`; the test ends the day after.`;
+}
+
+/** `“long” won the split test of “Intro” in SaaS outbound (short: 22 of 372 replied; long: 50 of 372).` */
+function wonWords({ step, variant }: Won, sequenceName: string): string {
   const results = contendersIn(step.variants).map(({ id, hits, of }) => `${id}: ${hits} of ${of} replied`);
-  return `“${variant}” won the split test of “${step.label}” in ${sequenceName} (${results.join('; ')}). It alone goes out from now on.`;
+  return `“${variant}” won the split test of “${step.label}” in ${sequenceName} (${results.join('; ')}).`;
 }

@@ -1,9 +1,14 @@
+import type { DateTime } from 'luxon';
 import { differ, type EditNumbers } from '../../domain/enrollment/edit-numbers.js';
 import type { FinishedChoice } from '../../domain/enrollment/publish.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
+import type { Ids } from '../ports/ids.js';
+import type { Tables } from '../ports/store.js';
+import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
 import type { PublishRequest } from '../ports/stores/publish-requests.js';
+import type { StoredSequence } from '../ports/stores/sequences.js';
 import { whatIsCarried } from './availability.js';
 import { type EditRefusal, openEdit } from './openEdit.js';
 import { replaceRequest, requestPost } from './publishRequests.js';
@@ -30,7 +35,7 @@ export async function askForYes(
     readonly seen: EditNumbers;
   },
 ): Promise<AskedForYes> {
-  const { actor, draftId, revision, finished, seen } = input;
+  const { actor, draftId, finished, seen } = input;
   const now = await deps.clock.now();
   const carried = await whatIsCarried(deps);
   const outcome = await deps.store.transact(
@@ -49,20 +54,47 @@ export async function askForYes(
           review: reviewed(edit, summary, { askable: asked, asked: before }),
         };
       }
-      await replaceRequest(tables, edit.draft, now);
-      const request: PublishRequest = {
-        ...{ id: deps.ids.next(), workspaceId: actor.workspaceId, sequenceId: edit.sequence.id },
-        ...{ draftId, revision, finished, numbers, state: 'open', askedById: actor.id, askedAt: now },
-        ...{ decidedById: null, decidedAt: null, version: null },
-      };
-      await tables.publishRequests.create(request);
-      await tables.posts.add(asked.flatMap((member) => requestPost(request, member, { postId: deps.ids.next(), now })));
-      const entry = { action: 'publish-ask', subject: edit.sequence.name, detail: { ...numbers, choice: finished } };
-      await audit({ tables, ids: deps.ids, now }, actor, entry);
+      const { draft, sequence } = edit;
+      const request = await askManagers({ tables, ids: deps.ids, now }, actor, {
+        draft,
+        sequence,
+        finished,
+        numbers,
+        asked,
+      });
       return { ok: true, request, asked };
     },
     { limitMs: publishLimitMs },
   );
   if (outcome.ok) deps.poke();
   return outcome;
+}
+
+interface ToAsk {
+  readonly draft: SequenceDraft;
+  readonly sequence: StoredSequence;
+  readonly finished: FinishedChoice;
+  /** What publishing would do. */
+  readonly numbers: EditNumbers;
+  readonly asked: readonly Member[];
+}
+
+/** Asks these managers about a draft as it is, in the transaction it is given. Poke after the commit. */
+export async function askManagers(
+  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  actor: Member,
+  { draft, sequence, finished, numbers, asked }: ToAsk,
+): Promise<PublishRequest> {
+  const { tables, ids, now } = context;
+  await replaceRequest(tables, draft, now);
+  const request: PublishRequest = {
+    ...{ id: ids.next(), workspaceId: actor.workspaceId, sequenceId: sequence.id },
+    ...{ draftId: draft.id, revision: draft.revision, finished, numbers },
+    ...{ state: 'open', askedById: actor.id, askedAt: now, decidedById: null, decidedAt: null, version: null },
+  };
+  await tables.publishRequests.create(request);
+  await tables.posts.add(asked.flatMap((member) => requestPost(request, member, { postId: ids.next(), now })));
+  const entry = { action: 'publish-ask', subject: sequence.name, detail: { ...numbers, choice: finished } };
+  await audit(context, actor, entry);
+  return request;
 }

@@ -2,6 +2,7 @@ import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/pr
 import type { Step } from '../../domain/steps/step.js';
 import { stepAvailabilityProblems } from './availability.js';
 import { senderProblems, threadProblems } from './checkMails.js';
+import { outcomeProblems } from './checkOutcomes.js';
 import { stepReferenceProblems } from './checkReferences.js';
 import { type KnownNames, stepTextProblems } from './checkTexts.js';
 
@@ -13,7 +14,14 @@ export function checkSteps(steps: readonly Step[], path: readonly PathSegment[],
   return [
     ...steps.flatMap((step, index) => checkStep(step, [...path, index], known)),
     ...threadProblems(steps, path, known),
+    ...outcomeProblems(steps, path, known),
   ];
+}
+
+/** What of that a file shows by itself, though nothing is known of what is stored. */
+export function checkAlone(steps: readonly Step[], path: readonly PathSegment[]): Problem[] {
+  const nothing = { templates: [] };
+  return [...threadProblems(steps, path, nothing), ...outcomeProblems(steps, path, nothing)];
 }
 
 /** The same for one step, which stands at `path`. */

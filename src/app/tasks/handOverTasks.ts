@@ -27,7 +27,7 @@ const detail = z.object({ from: z.string(), to: z.string(), tasks: z.array(z.str
 
 /**
  * Gives all open tasks of somebody to a colleague, one by one, as {@link reassignTask} does. While they are away (paused), the
- * colleague stands in: tasks that come up for them go there too.
+ * colleague stands in: tasks that come up for them go there too, and what is still open by the end of the pause comes back.
  */
 export async function handOverTasks(
   deps: TaskDeps,
@@ -46,7 +46,8 @@ export async function handOverTasks(
   const open = await tasks.find({ workspaceId, assigneeId: from.id, state: 'open' });
   const standsIn = (await members.pausedSince(from.id)) !== null;
   if (standsIn) await members.setStandIn(from.id, to.id);
-  const moved = await move(deps, { actor, from, to, taskIds: open.map(({ id }) => id) });
+  const taskIds = open.map(({ id }) => id);
+  const moved = await move(deps, { actor, from, to, taskIds, ...(standsIn ? { standsInFor: from.id } : {}) });
   return { ...moved, standsIn };
 }
 
@@ -72,12 +73,18 @@ export async function takeBackTasks(
 
 async function move(
   deps: TaskDeps,
-  given: { readonly actor: Member; readonly from: Member; readonly to: Member; readonly taskIds: readonly string[] },
+  given: {
+    readonly actor: Member;
+    readonly from: Member;
+    readonly to: Member;
+    readonly taskIds: readonly string[];
+    readonly standsInFor?: string;
+  },
 ) {
-  const { actor, from, to, taskIds } = given;
+  const { actor, from, to, taskIds, ...standing } = given;
   const moved: string[] = [];
   for (const taskId of taskIds) {
-    const outcome = await reassignTask(deps, { actor, taskId, to: to.id });
+    const outcome = await reassignTask(deps, { actor, taskId, to: to.id, ...standing });
     if (outcome.ok) moved.push(taskId);
   }
   const now = await deps.clock.now();

@@ -65,14 +65,14 @@ export async function changeOpenTask<Problem extends { readonly ok: false }>(
 
 const unknownTask: UnknownTask = { ok: false, reason: 'unknown-task' };
 
-/** Null where they may. */
+/** Null where they may; whoever it is stood in for may as well. */
 export function mayAct(
   actor: Member,
-  task: Pick<Task, 'assigneeId'>,
+  task: Pick<Task, 'assigneeId' | 'standsInForId'>,
   { enrollment }: Pick<Snapshot, 'enrollment'>,
 ): NotAllowed | null {
-  const own = task.assigneeId === null || task.assigneeId === actor.id || enrollment.ownerId === actor.id;
-  return refusal(actor, 'act-on-task', own);
+  const theirs = [task.assigneeId, task.standsInForId, enrollment.ownerId];
+  return refusal(actor, 'act-on-task', task.assigneeId === null || theirs.includes(actor.id));
 }
 
 /** Null unless the task is open and the click was in the message of somebody who had it before. */

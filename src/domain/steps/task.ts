@@ -15,6 +15,12 @@ export type TaskType = (typeof taskTypes)[number];
 
 /** What tasks end in; the last four are of calls. */
 export const taskOutcomes = ['done', 'skipped', 'connected', 'voicemail', 'no answer', 'wrong number'] as const;
+type TaskOutcome = (typeof taskOutcomes)[number];
+
+/** What a task of a type can end in. */
+export function outcomesOf(type: TaskType): readonly TaskOutcome[] {
+  return type === 'call' ? taskOutcomes : taskOutcomes.slice(0, 2);
+}
 
 /** Something that a person does. Texts are Liquid templates. */
 export interface TaskStep extends OutwardStepBase {

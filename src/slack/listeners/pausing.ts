@@ -116,7 +116,7 @@ export async function runResume(
 ): Promise<MessageAnswer> {
   const outcome = await resume(deps, { actor, target, policy });
   if (!outcome.ok) return resumeRefused(outcome, target);
-  const { label, resumed, overdue, skipped, stillPaused, notYours, wasUntil } = outcome;
+  const { label, resumed, overdue, skipped, tasksBack, stillPaused, notYours, wasUntil } = outcome;
   const held = stillPausedText(stillPaused);
   const parts = [
     `Resumed *${named(label)}*: ${counted(resumed, 'enrollment')} ${verb(resumed, 'goes', 'go')} on.`,
@@ -124,6 +124,7 @@ export async function runResume(
       skipped === 0 &&
       `${counted(overdue, 'step')} ${verb(overdue, 'was', 'were')} overdue: ${overdueBecomes(policy, overdue)}.`,
     skipped > 0 && `${counted(skipped, 'overdue step')} ${verb(skipped, 'was', 'were')} left out.`,
+    tasksBack > 0 && `${counted(tasksBack, 'task')} that a colleague had ${verb(tasksBack, 'is', 'are')} theirs again.`,
     held !== '' && `${held[0]?.toUpperCase() ?? ''}${held.slice(1)}.`,
     notYours > 0 && others(notYours),
   ];

@@ -6,9 +6,12 @@ import { pause } from '../../../src/app/enrollments/pause.js';
 import { resume } from '../../../src/app/enrollments/resume.js';
 import type { PauseTarget } from '../../../src/app/enrollments/target.js';
 import { showHome } from '../../../src/app/overview/showHome.js';
+import { completeTask } from '../../../src/app/tasks/completeTask.js';
+import { handOverTasks } from '../../../src/app/tasks/handOverTasks.js';
+import { reassignTask } from '../../../src/app/tasks/reassignTask.js';
 import { lanesOf } from '../../../src/compose/firing.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
-import { followUp, standing } from './cadence.js';
+import { call, followUp, standing } from './cadence.js';
 
 /** Pauses of a sequence, of somebody and of everything that end by themselves. It is Monday, 2 March 2026, 08:00. */
 let world: AppWorld;
@@ -142,4 +145,55 @@ test('is told by why, and on the Home of whoever is away', async () => {
   ]);
   const home = await showHome(world.app, { actor: world.rep });
   expect(home).toMatchObject({ isPaused: true, pausedUntil: on('2026-03-09').toUTC() });
+});
+
+describe('tasks that a colleague stood in for', () => {
+  /** Three of Ana's, who is away until the 9th; Mia has them. */
+  async function away() {
+    const version = await world.publish({ steps: [{ ...call, when: 'immediately' }] });
+    for (const email of ['a@example.com', 'b@example.com', 'c@example.com']) await world.enrollIn(version, { email });
+    await world.fireAt('2026-03-02T08:00');
+    await pauseUntil('owner', '2026-03-09');
+    const { rep, manager, admin } = world;
+    const handed = await handOverTasks(world.app, { actor: rep, from: rep.id, to: manager.id });
+    expect(handed).toMatchObject({ ok: true, moved: 3, standsIn: true });
+    const [first, second, third] = await openOf(manager.id);
+    return { first: first ?? '', second: second ?? '', third: third ?? '', manager, admin };
+  }
+  const openOf = async (assigneeId: string) =>
+    (await world.store.read.tasks.find({ workspaceId: world.workspace.id, assigneeId, state: 'open' })).map(
+      ({ id }) => id,
+    );
+
+  test('are theirs again by the end, where they are open, and nobody gave them to another', async () => {
+    const { first, second, third, manager, admin } = await away();
+    await completeTask(world.app, { actor: manager, taskId: first });
+    await reassignTask(world.app, { actor: manager, taskId: second, to: admin.id });
+    await workAt('2026-03-08T23:59');
+    expect(await openOf(world.rep.id)).toEqual([]);
+    await workAt('2026-03-09T00:00');
+    expect(await openOf(world.rep.id)).toEqual([third]);
+    expect([await openOf(manager.id), await openOf(admin.id)]).toEqual([[], [second]]);
+  });
+
+  test('may be acted on by whoever is away', async () => {
+    const { first } = await away();
+    expect(await completeTask(world.app, { actor: world.rep, taskId: first })).toMatchObject({ ok: true });
+  });
+
+  test('stay where they are, where the pause begins anew while it ends', async () => {
+    const { manager } = await away();
+    await world.clock.freezeAt(on('2026-03-09').toUTC());
+    let again = true;
+    const transact: typeof world.store.transact = async (work, options) => {
+      const result = await world.store.transact(work, options);
+      if (again) {
+        again = false;
+        await pause(world.app, whole('owner'));
+      }
+      return result;
+    };
+    await endDuePauses({ ...world.app, store: { ...world.store, transact } });
+    expect(await openOf(manager.id)).toHaveLength(3);
+  });
 });

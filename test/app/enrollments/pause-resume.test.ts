@@ -288,6 +288,47 @@ describe('pausing much at once', () => {
   });
 });
 
+describe('of two who pause and resume many at once', () => {
+  const target = { kind: 'sequence', name: 'outbound' } as const;
+  /** The program, where something else happens after so many commits. */
+  function interrupted(after: number, happens: () => Promise<unknown>) {
+    let committed = 0;
+    const transact: typeof world.store.transact = async (work, options) => {
+      const result = await world.store.transact(work, options);
+      committed += 1;
+      if (committed === after) await happens();
+      return result;
+    };
+    return { ...world.app, store: { ...world.store, transact } };
+  }
+  async function many() {
+    const { version } = await enrolled();
+    for (let count = 0; count < 200; count += 1) await world.enrollIn(version);
+    return version;
+  }
+  async function pausesNow() {
+    const { rows } = await world.pool.query('SELECT pauses, count(*)::int AS count FROM enrollments GROUP BY pauses');
+    return rows;
+  }
+
+  test('a pause between the batches of a resume holds all of them', async () => {
+    await many();
+    const actor = world.manager;
+    await pause(world.app, { actor, target });
+    const app = interrupted(2, () => pause(world.app, { actor, target }));
+    expect(await resume(app, { actor, target, policy: keep })).toMatchObject({ ok: true, resumed: 200 });
+    expect(await pausesNow()).toEqual([{ pauses: ['sequence'], count: 201 }]);
+  });
+
+  test('a resume between the batches of a pause lets all of them go on', async () => {
+    await many();
+    const actor = world.manager;
+    const app = interrupted(2, () => resume(world.app, { actor, target, policy: keep }));
+    expect(await pause(app, { actor, target })).toMatchObject({ ok: true, paused: 200 });
+    expect(await pausesNow()).toEqual([{ pauses: [], count: 201 }]);
+  });
+});
+
 describe('resuming', () => {
   async function pausedUntil(at: string, steps?: readonly unknown[]) {
     const made = await enrolled(steps);

@@ -6,7 +6,9 @@ import { promoteVariant } from '../../../src/app/reports/promoteVariant.js';
 import { promoteWinners } from '../../../src/app/reports/promoteWinners.js';
 import { reportBeside, reportSequence } from '../../../src/app/reports/reportSequence.js';
 import { takeBackPromotion } from '../../../src/app/reports/takeBackPromotion.js';
+import { decideRequest } from '../../../src/app/sequences/decideRequest.js';
 import { saveTemplate } from '../../../src/app/sequences/saveTemplate.js';
+import { startEdit } from '../../../src/app/sequences/startEdit.js';
 import type { ShownReport } from '../../../src/app/shown/report.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
@@ -119,6 +121,40 @@ describe('promoting a variant', () => {
     );
   });
 
+  describe('that concerns more people than one manager decides about', () => {
+    async function asked() {
+      const { sequenceId } = await enrolled(3, intro, followUp);
+      await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 2 });
+      return sequenceId;
+    }
+    const variantsNow = async () => (await report()).steps[1]?.variants.length;
+
+    test('asks another one, and goes out alone once that one approves', async () => {
+      const sequenceId = await asked();
+      const counts = { people: 3, limit: 2, asked: [{ id: world.admin.id }] };
+      expect(await promote({ sequenceId })).toMatchObject({ ok: false, reason: 'asked', ...counts });
+      expect(await variantsNow()).toBe(2);
+      const { rows } = await world.pool.query(
+        `SELECT content->'notice' AS notice FROM posts WHERE conversation = 'UADAM'`,
+      );
+      const allowing = { actor: world.admin, requestId: rows[0].notice.requestId, allows: true };
+      expect(await decideRequest(world.app, allowing)).toMatchObject({ ok: true, allowed: true, version: 2 });
+      expect(await variantsNow()).toBe(1);
+    });
+
+    test('is told to go into the draft that they have of it', async () => {
+      const sequenceId = await asked();
+      await startEdit(world.app, { actor: world.manager, sequenceId });
+      expect(await promote({ sequenceId })).toMatchObject({ reason: 'draft-open', sequence: { id: sequenceId } });
+    });
+
+    test('is done at once where nobody else could be asked', async () => {
+      const sequenceId = await asked();
+      await world.pool.query(`UPDATE members SET is_slack_admin = false WHERE handle = 'adam'`);
+      expect(await promote({ sequenceId })).toMatchObject({ ok: true, version: 2 });
+    });
+  });
+
   test('leaves the split tests of other steps as they are', async () => {
     const { sequenceId } = await enrolled(1, intro, followUp);
     await promote({ sequenceId });
@@ -223,6 +259,11 @@ describe('a split test that ends by itself', () => {
     return promoteWinners(world.app, await world.clock.now());
   };
 
+  const told = async () => {
+    const { rows } = await world.pool.query<{ conversation: string }>('SELECT conversation FROM posts');
+    return rows.map(({ conversation }) => conversation);
+  };
+
   test('does so a day after it was published, and tells whoever published it', async () => {
     await tested(30, 5);
     expect(await lookAt('2026-03-03T07:59')).toBe(0);
@@ -302,6 +343,31 @@ describe('a split test that ends by itself', () => {
     const now = await world.clock.now();
     const ended = await world.atOnce([1, 2].map(() => () => promoteWinners(world.app, now)));
     expect(ended.sort()).toEqual([0, 1]);
+  });
+
+  test('waits for a manager where it concerns many, and says so to the managers once', async () => {
+    const version = await tested(30, 5);
+    await world.enrollIn(version);
+    await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 0 });
+    for (const day of ['03', '04']) expect(await lookAt(`2026-03-${day}T08:00`)).toBe(0);
+    expect((await told()).sort()).toEqual(['UADAM', 'UMIA']);
+    const { rows } = await world.pool.query('SELECT content FROM posts');
+    expect(rows[0].content.notice.text).toMatch(/“long” won the split test of “intro” .* 1 person, .*report outbound/);
+  });
+
+  test('says once to the managers that a mistake keeps it from it, and ends when that is put right', async () => {
+    const gone = { id: 'gone', kind: 'exit', moveTo: 'nowhere' };
+    const version = await tested(30, 5);
+    const definition = JSON.stringify({ name: 'Outbound', exitOn: [], steps: [{ ...intro, promoteAfter: 5 }, gone] });
+    await world.pool.query('UPDATE sequence_versions SET definition = $1 WHERE id = $2', [definition, version.id]);
+    for (const day of ['03', '04']) expect(await lookAt(`2026-03-${day}T08:00`)).toBe(0);
+    expect((await told()).sort()).toEqual(['UADAM', 'UMIA']);
+    const { rows } = await world.pool.query('SELECT content FROM posts');
+    expect(rows[0].content.notice.text).toMatch(
+      /cannot go out alone yet.*no sequence is called nowhere.*edit outbound/,
+    );
+    await publish(world, { name: 'Nowhere', steps: [followUp] });
+    expect(await lookAt('2026-03-05T08:00')).toBe(1);
   });
 
   test('one that nobody asked to end stays', async () => {

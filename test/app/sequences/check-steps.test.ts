@@ -230,3 +230,44 @@ describe('a mail', () => {
     ]);
   });
 });
+
+describe('a condition on the outcome of a task', () => {
+  const call = (changes: object = {}) => ({
+    id: 'call',
+    kind: 'task',
+    task: { title: 'Call', type: 'call' },
+    ...changes,
+  });
+  const asks = (...conditions: object[]) => ({ id: 'q', kind: 'branch', if: conditions });
+  const outcome = (is: string) => ({ taskOutcome: 'call', is });
+
+  test('asks for one that it can have, in any case', () => {
+    expect(problemsOf(call(), asks(outcome('No Answer'), { not: outcome('done') }))).toEqual([]);
+  });
+
+  test('is refused for another, with the nearest', () => {
+    const possible = 'done, skipped, connected, voicemail, no answer, wrong number';
+    expect(problemsOf(call(), asks({ any: [{ tag: 't' }, { not: outcome('no anser') }] }))).toEqual([
+      `steps[1].if[0].any[1].not.is: call ends in ${possible}, never in no anser; did you mean no answer?`,
+    ]);
+    expect(problemsOf(call(), { ...rule({ addTag: 't' }), if: [outcome('meeting')] })).toEqual([
+      `steps[1].if[0].is: call ends in ${possible}, never in meeting`,
+    ]);
+  });
+
+  test('is refused for what only calls end in, where the task is none', () => {
+    const refused = ['steps[1].if[0].is: call ends in done, skipped, never in voicemail'];
+    const mail = { task: { title: 'Write', type: 'email' } };
+    expect(problemsOf(call(mail), asks(outcome('voicemail')))).toEqual(refused);
+  });
+
+  test('goes by the stored text, and by each text of a split test', () => {
+    const stored = { id: 'call', kind: 'task', template: 'call' };
+    expect(problemsOf(stored, asks(outcome('voicemail')))).toEqual([]);
+    const split = [
+      { id: 'x', weight: 1, task: { title: 'Write' } },
+      { id: 'y', weight: 1, template: 'call' },
+    ];
+    expect(problemsOf({ id: 'call', kind: 'task', variants: split }, asks(outcome('voicemail')))).toEqual([]);
+  });
+});

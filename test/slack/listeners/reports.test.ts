@@ -122,6 +122,16 @@ test('promoting a variant publishes a version with it alone, for everybody who c
   expect(JSON.stringify(blocksOf(after, 'table'))).toContain(`↳ ${sent}`);
 });
 
+test('promoting for many people says who was asked', async () => {
+  const version = await split({ people: 1, every: 1 });
+  await world.enrollIn(version, { email: 'new@example.com' });
+  await world.deps.store.read.workspaces.update(world.workspace.id, { approvalLimit: 0 });
+  await world.type('report saas-outbound', MIA);
+  const value = `${version.sequenceId}/intro/long`;
+  await world.click(await whispered('SaaS outbound'), 'report.promote', { who: MIA, value });
+  expect(textOf(await whispered('asked'))).toContain('1 person in “SaaS outbound”');
+});
+
 test('where Slack takes no charts yet, a picture of it comes to the direct messages, and the table stays', async () => {
   world = await createSlackWorld({ sandbox: { refusedBlocks: ['data_visualization'] } });
   onTestFinished(() => world.close());

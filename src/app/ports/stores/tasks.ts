@@ -16,6 +16,8 @@ export interface Task {
   /** As in the ledger. */
   readonly variant: string | null;
   readonly assigneeId: string | null;
+  /** Who is away and has it stood in for: it is theirs again when they are back. */
+  readonly standsInForId: string | null;
   readonly type: TaskType;
   readonly title: string;
   readonly notes: string | null;
@@ -35,6 +37,7 @@ export interface Task {
 export interface TaskFilter {
   readonly workspaceId: string;
   readonly assigneeId?: string;
+  readonly standsInForId?: string;
   readonly enrollmentId?: string;
   readonly state?: TaskState;
   readonly dueBefore?: DateTime;

@@ -6,7 +6,7 @@ import { parsePeriod, usualPeriod } from '../../../domain/report/period.js';
 import { reportCsv } from '../../../domain/report/report-csv.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
 import { periodWords } from '../../views/report.js';
-import { done, later, type MessageAnswer, refused } from '../answers.js';
+import { done, info, later, type MessageAnswer, refused } from '../answers.js';
 import { boldNames, fileRefused, named, notAllowed } from '../refusals.js';
 import { periodFileName } from '../reports.js';
 import { isStoredId } from '../stored-id.js';
@@ -57,6 +57,18 @@ async function promote({ deps, actor, value }: ActionContext): Promise<MessageAn
   switch (promoted.reason) {
     case 'not-allowed':
       return notAllowed(promoted, 'end a split test');
+    case 'asked': {
+      const { people, limit, sequenceName } = promoted;
+      const names = listed(promoted.asked.map((member) => named(member.name)));
+      return info(
+        `That changes what ${counted(people, 'person', 'people')} in ${boldNames([sequenceName])} ${people === 1 ? 'gets' : 'get'}, and more than ${limit} take another manager’s yes: ${names} ${promoted.asked.length === 1 ? 'was' : 'were'} asked. Once one of them approves, *${named(variant)}* alone goes out.`,
+      );
+    }
+    case 'draft-open':
+      return refused(
+        `That concerns many, and takes another manager’s yes. You have a draft of ${boldNames([promoted.sequence.name])}: take the other variants out in it, and review it, which asks for that.`,
+        [{ action: actionIds.sequence.edit, label: 'Go on with the draft', value: promoted.sequence.id }],
+      );
     case 'gone':
       return refused(`There is nothing to end: this split test is over, or the step was changed meanwhile.`);
     case 'invalid':

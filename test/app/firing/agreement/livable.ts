@@ -13,7 +13,7 @@ export function livable<T extends Json>(input: T): T {
 /** What each kind says; of mails and cards a text of that kind is stored, of texts and tasks none. */
 const contents: Readonly<Record<string, Json>> = {
   sms: { sms: { body: 'b' } },
-  task: { task: { title: 't' } },
+  task: { task: { title: 't', type: 'call' } },
   postcard: { postcard: { template: 'card' } },
   fulfillment: { fulfillment: { list: 'kit' } },
 };
@@ -37,7 +37,8 @@ function withoutNewOwner(step: Json): Json {
 function withContent(step: Json, content: Json): Json {
   if (Array.isArray(step.variants)) return { ...step, variants: step.variants.map((one) => withContent(one, content)) };
   const { template, ...rest } = step;
-  return template === undefined ? step : { ...rest, ...content };
+  // A condition may ask whether a task ended as only calls do.
+  return template === undefined && step.task === undefined ? step : { ...rest, ...content };
 }
 
 /** Whether a mail goes on from another one is no question of time; the first of a thread would wait for its subject. */

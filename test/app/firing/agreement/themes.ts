@@ -54,7 +54,7 @@ export function bent(theme: Theme, sequence: Json, index: number): Bent {
     case 'skip':
     case 'stay': {
       const days = { shift: 15, spread: 13, skip: 13, stay: 18 }[theme];
-      const first = { id: 'n', kind: 'task', when: { days, at: '10:00' }, task: { title: 't' } };
+      const first = { id: 'n', kind: 'task', when: { days, at: '10:00' }, task: { title: 't', type: 'call' } };
       return { sequence: { ...sequence, steps: [first, ...steps] }, edit: null };
     }
     case 'signs':
@@ -80,7 +80,7 @@ const isOutward = ({ kind }: Json) => !['delay', 'rule', 'branch', 'exit'].inclu
 function asPausingTask(step: Json): Json {
   if (!isOutward(step)) return step;
   const { id, name, when, repeat } = step;
-  return { id, name, kind: 'task', when, repeat, pause: true, task: { title: 't' } };
+  return { id, name, kind: 'task', when, repeat, pause: true, task: { title: 't', type: 'call' } };
 }
 
 const weekdays = { days: ['mon', 'tue', 'wed', 'thu', 'fri'] };
