@@ -1,6 +1,7 @@
 import type { EnrolledContact, EnrolledContacts } from '../../../app/enrolling/enrollContacts.js';
 import { planOf } from '../../../app/enrollments/planOf.js';
 import { aheadOf, placeOf, shortTime, timeOnBoth } from '../../../app/shown/clocks.js';
+import { listed } from '../../../app/shown/counted.js';
 import { readerZone } from '../../../app/shown/readerZone.js';
 import { previewFrom } from '../../../domain/simulate/preview.js';
 import { stepLabel } from '../../../domain/steps/step.js';
@@ -42,7 +43,7 @@ export async function enrolledAnswer(
   const { text: plain, blocks } = answerMessage({ tone: 'done', text, buttons });
   const [head, ...rest] = blocks;
   const coming = only === undefined ? null : await comingText(acting, only);
-  const more = context(coming, beginText(enrolled, start, acting), pausedText(enrolled));
+  const more = context(coming, beginText(enrolled, start, acting), waitingText(enrolled), pausedText(enrolled));
   return message({ text: plain, blocks: head === undefined ? more : [head, ...more, ...rest] });
 }
 
@@ -103,6 +104,15 @@ async function comingText(
         `${timeOnBoth(at, readerZone(actor, workspace), zone, now)}  ${escaped(oneLine(stepLabel(step)), 100)}`,
     )
     .join('\n');
+}
+
+/** In a sequence on dates: whose are not known, so that nothing goes out for them. */
+function waitingText(enrolled: readonly EnrolledContact[]): string | null {
+  const waiting = enrolled.filter(({ waitsFor }) => waitsFor.length > 0);
+  if (waiting.length === 0) return null;
+  const fields = listed([...new Set(waiting.flatMap(({ waitsFor }) => waitsFor))].map((one) => escaped(one, 80)));
+  const who = waiting.length === 1 ? escaped(oneLine(waiting[0]?.name ?? ''), 80) : `${waiting.length} of them`;
+  return `Of ${who} I do not know ${fields}: the steps on that date go out once it is filled in.`;
 }
 
 function pausedText(enrolled: readonly EnrolledContact[]): string | null {
