@@ -6,6 +6,7 @@ import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
+import { planOf } from '../enrollments/planOf.js';
 import { tellOwners } from '../enrollments/tellOwners.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
