@@ -37,8 +37,8 @@ export type Notice =
   | { readonly kind: 'unreachable'; readonly memberId: string; readonly taskId: string }
   /** A digest could not be posted in its channel. */
   | { readonly kind: 'digest-undeliverable'; readonly channelName: string; readonly reason: string }
-  /** What to type, in answer to what somebody wrote to the app. */
-  | { readonly kind: 'answer'; readonly title: string; readonly text: string }
+  /** In answer to what somebody wrote to the app, or shared with it; `fileId`: of a file that can be imported. */
+  | { readonly kind: 'answer'; readonly title: string; readonly text: string; readonly fileId?: string }
   /** A manager is asked to allow a publishing that concerns many; or who asked is told what became of it. */
   | { readonly kind: 'publish-request'; readonly requestId: string }
   /** A split test has ended by itself; `entryId`: the promotion's audit entry. */

@@ -13,6 +13,9 @@ export interface TakenMessage {
   readonly ts: string;
   /** What its metadata says it is. */
   readonly key: string | null;
+  /** The message that it stands below; `isBroadcast`: the conversation shows it too. */
+  readonly threadTs: string | null;
+  readonly isBroadcast: boolean;
 }
 
 const api = '/api/';
@@ -23,11 +26,12 @@ export function startSlackStandIn(options: StandInOptions): Promise<StandIn<Take
     shelf: 'messages',
     isSending: ({ method, path }) => method === 'POST' && path === `${api}chat.postMessage`,
     take: (request, taken) => {
-      const { channel = '', metadata } = fieldsOf(request);
+      const { channel = '', metadata, thread_ts: threadTs = null, reply_broadcast } = fieldsOf(request);
       const key: unknown = metadata === undefined ? null : JSON.parse(metadata).event_payload?.key;
       const last = Number(taken.at(-1)?.ts ?? 0);
       const ts = Math.max(Date.now() / 1000, last + 0.000_01).toFixed(6);
-      const message = { channel, ts, key: typeof key === 'string' ? key : null };
+      const isBroadcast = reply_broadcast === 'true';
+      const message = { channel, ts, key: typeof key === 'string' ? key : null, threadTs, isBroadcast };
       return { things: [message], answer: ok({ channel, ts }) };
     },
     errorBody: () => ({ ok: false, error: 'internal_error' }),
@@ -43,7 +47,15 @@ export function startSlackStandIn(options: StandInOptions): Promise<StandIn<Take
         case 'chat.update':
           return ok({ channel: fields.channel, ts: fields.ts });
         case 'conversations.history':
-          return ok({ messages: history(fields, taken), response_metadata: { next_cursor: '' } });
+          return ok({
+            messages: found(fields, taken, ({ threadTs, isBroadcast }) => threadTs === null || isBroadcast),
+            response_metadata: { next_cursor: '' },
+          });
+        case 'conversations.replies':
+          return ok({
+            messages: found(fields, taken, ({ threadTs, ts }) => threadTs === fields.ts || ts === fields.ts),
+            response_metadata: { next_cursor: '' },
+          });
         default:
           return null;
       }
@@ -60,9 +72,14 @@ function ok(fields: object): Answer {
   return { status: 200, body: { ok: true, ...fields } };
 }
 
-function history({ channel, oldest, latest }: Record<string, string>, taken: readonly TakenMessage[]) {
+function found(
+  { channel, oldest, latest }: Record<string, string>,
+  taken: readonly TakenMessage[],
+  isThere: (message: TakenMessage) => boolean,
+) {
   const asked = taken.filter(
-    (one) => one.channel === channel && Number(one.ts) >= Number(oldest) && Number(one.ts) <= Number(latest),
+    (one) =>
+      one.channel === channel && isThere(one) && Number(one.ts) >= Number(oldest) && Number(one.ts) <= Number(latest),
   );
   return asked.map(({ ts, key }) => ({
     ts,

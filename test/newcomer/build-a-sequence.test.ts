@@ -50,7 +50,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
     const one = modal(title);
     await one.waitFor();
     await fill(one);
-    await one.getByRole('button', { name: 'Take it' }).click();
+    await one.getByRole('button', { name: /^Save (condition|action|variant)$/ }).click();
     await one.waitFor({ state: 'detached' });
   };
 
@@ -59,7 +59,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
     Record<StepKind, { readonly noun: string; readonly fill: (form: Locator) => Promise<void> }>
   > = {
     email: {
-      noun: 'email',
+      noun: 'mail',
       fill: async (form) => {
         await write(form, 'Subject', 'Hello {{contact.firstName}}');
         await write(form, 'Body', 'Good day.');
@@ -96,9 +96,11 @@ describeIf('browser', 'a manager with an empty builder', () => {
       noun: 'branch',
       fill: async (form) => {
         await part(form, 'Add a condition', 'Opened a mail', 'Condition', (one) =>
-          choose(one, 'Which mail', 'The email'),
+          choose(one, 'Which mail', 'The mail'),
         );
         await form.getByRole('radio', { name: 'End here' }).last().check();
+        // It is drawn anew for the way that was chosen.
+        await form.locator('[type=radio]:enabled').last().waitFor();
       },
     },
     exit: { noun: 'exit', fill: (form) => write(form, 'Reason', 'no answer') },

@@ -14,5 +14,7 @@ export interface Files {
     to: string,
     file: { readonly name: string; readonly content: string | Uint8Array; readonly comment: string },
   ): Promise<boolean>;
+  /** Null where it is gone, or not the app's to see. */
+  nameOf(fileId: string): Promise<string | null>;
   read(fileId: string): Promise<SharedFile>;
 }

@@ -20,7 +20,7 @@ export function measuredChat(chat: Chat, { measures, monotonicMs }: Watched): Ch
   };
   return {
     ...chat,
-    post: (to, post, key) => watch(() => chat.post(to, post, key)),
-    update: (at, post) => watch(() => chat.update(at, post)),
+    post: (...asked) => watch(() => chat.post(...asked)),
+    update: (...asked) => watch(() => chat.update(...asked)),
   };
 }

@@ -34,8 +34,10 @@ export async function showNotice(
     case 'report':
       return { title: 'Report', text: notice.text, buttons: [] };
     case 'answer': {
-      const { title, text } = notice;
-      return { title, text, buttons: [{ action: 'help', label: 'Help', value: 'answer' }] };
+      const { title, text, fileId } = notice;
+      const help = { action: 'help', label: 'Help', value: 'answer' } as const;
+      const offered = { action: 'import-file', label: 'Import', value: fileId ?? '', style: 'primary' } as const;
+      return { title, text, buttons: [fileId === undefined ? help : offered] };
     }
     case 'digest-undeliverable':
       return {

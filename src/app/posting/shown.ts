@@ -94,6 +94,7 @@ export interface NoticeButton {
     | 'retry-held'
     | 'take-back-promotion'
     | 'help'
+    | 'import-file'
     | 'tasks'
     | 'decide-publish';
   readonly label: string;

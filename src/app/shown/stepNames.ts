@@ -1,17 +1,17 @@
 import type { StepKind } from '../../domain/steps/step-kind.js';
 
-/** What a kind of steps is called in front of a step's name. */
-const kindWords: Readonly<Record<StepKind, string>> = {
-  email: 'Mail',
-  sms: 'Text',
-  task: 'Task',
-  postcard: 'Postcard',
-  fulfillment: 'Fulfillment',
-  rule: 'Rule',
-  delay: 'Wait',
-  branch: 'Branch',
-  exit: 'Exit',
-};
+/** What people call a step of a kind, in the middle of a sentence. */
+export const kindNouns = {
+  email: 'mail',
+  sms: 'text',
+  task: 'task',
+  postcard: 'postcard',
+  fulfillment: 'delivery',
+  rule: 'rule',
+  delay: 'delay',
+  branch: 'branch',
+  exit: 'exit',
+} as const satisfies Readonly<Record<StepKind, string>>;
 
 /**
  * A step as every text about a contact names it: by its one name (`stepLabel`), and in brackets by what it became for them,
@@ -23,5 +23,6 @@ export function stepNamed(name: string, became: string | null = null): string {
 
 /** {@link stepNamed} with its kind in front: `Mail “Day 1: the question” (The MRR figure at Acme)`. */
 export function kindAndName(kind: StepKind, name: string, became: string | null = null): string {
-  return `${kindWords[kind]} ${stepNamed(name, became)}`;
+  const noun = kindNouns[kind];
+  return `${noun[0]?.toUpperCase()}${noun.slice(1)} ${stepNamed(name, became)}`;
 }

@@ -37,6 +37,8 @@ export function createSlackFiles(parts: {
       }
     },
 
+    nameOf: async (fileId) => (await infoOf(client, fileId))?.name ?? null,
+
     async read(fileId) {
       const file = await infoOf(client, fileId);
       const url = file?.url_private_download ?? file?.url_private;

@@ -1,7 +1,7 @@
 import type { NotAllowed, TargetProblem } from '../../app/enrollments/target.js';
 import { listed } from '../../app/shown/counted.js';
 import type { Role } from '../../domain/access.js';
-import { escaped, oneLine } from '../views/text.js';
+import { bold, escaped, oneLine } from '../views/text.js';
 import { type MessageAnswer, refused } from './answers.js';
 
 const whoCan: Readonly<Record<Role, string>> = {
@@ -33,8 +33,8 @@ export function targetRefusedText(problem: TargetProblem, what?: string): string
     case 'unknown-sequence':
       return `There is no sequence called “${named(problem.name)}”.${didYouMean(problem.nearest.map(({ slug }) => slug))}`;
     case 'not-enrolled': {
-      const where = problem.sequence === null ? 'any sequence' : `“${named(problem.sequence)}”`;
-      const elsewhere = quotedNames(problem.sequences);
+      const where = problem.sequence === null ? 'any sequence' : boldNames([problem.sequence]);
+      const elsewhere = boldNames(problem.sequences);
       return `${named(problem.email)} is not in ${where}.${elsewhere === '' ? '' : ` They are in ${elsewhere}.`}`;
     }
     case 'gone':
@@ -49,9 +49,9 @@ export function didYouMean(nearest: readonly string[]): string {
   return ` Did you mean ${listed(names, 'or')}?`;
 }
 
-/** `“SaaS”, “Nurture”`, each as {@link named} has it. */
-export function quotedNames(names: readonly string[]): string {
-  return names.map((name) => `“${named(name)}”`).join(', ');
+/** `*SaaS*, *Nurture*`: names of sequences are bold; quotes are for steps and for what was typed. */
+export function boldNames(names: readonly string[]): string {
+  return names.map((name) => bold(name)).join(', ');
 }
 
 /** Slack did not take a file that was to come to somebody's DM. */

@@ -5,7 +5,7 @@ import type { PauseTarget } from '../../app/enrollments/target.js';
 import { removeModal } from '../views/remove-modal.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from './answers.js';
-import { named, targetRefused } from './refusals.js';
+import { boldNames, named, targetRefused } from './refusals.js';
 import { type AnswerButton, type CommandToRun, runButtons } from './run-button.js';
 
 const mostWaysBack = 5;
@@ -21,7 +21,7 @@ export async function runRemove(acting: Acting, target: RemoveTarget): Promise<M
   const others = notYours === 1 ? 'One more, of somebody else, was' : `${notYours} more, of others, were`;
   const left = notYours === 0 ? '' : ` ${others} left alone.`;
   if (removed.length === 0) return info(`They were out already: nothing was changed.${left}`);
-  const from = removed.map(({ sequenceName }) => `“${named(sequenceName)}”`).join(', ');
+  const from = boldNames(removed.map(({ sequenceName }) => sequenceName));
   return done(
     `Removed *${named(removed[0]?.name ?? '')}* from ${from}. Nothing more goes out from there; open tasks are closed.${left}`,
     await waysBack(acting, removed),

@@ -7,7 +7,7 @@ import { actionIds, choiceValue } from '../action-ids.js';
 import { person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer, refused } from './answers.js';
-import { named, quotedNames, targetRefused, targetRefusedText } from './refusals.js';
+import { boldNames, named, targetRefused, targetRefusedText } from './refusals.js';
 import type { AnswerButton } from './run-button.js';
 import { isStoredId } from './stored-id.js';
 
@@ -21,10 +21,10 @@ type Refused = Exclude<ContactEventOutcome, Recorded>;
 export function replyRecorded(outcome: Recorded, acting: Acting, at: DateTime | null = null): MessageAnswer {
   const { contact, ended, goesOn, repeated } = outcome;
   const who = `*${named(contact.name)}*`;
-  const on = goesOn.length === 0 ? '' : ` ${quotedNames(goesOn)} goes on: it does not end by a reply.`;
+  const on = goesOn.length === 0 ? '' : ` ${boldNames(goesOn)} goes on: it does not end by a reply.`;
   const when = at === null ? '' : ` ${onBoth(acting, at)}`;
   if (ended.length > 0) {
-    const where = quotedNames(ended.map(({ sequenceName }) => sequenceName));
+    const where = boldNames(ended.map(({ sequenceName }) => sequenceName));
     const owners = new Set(ended.map(({ owner }) => person(owner)));
     return done(
       `${who} replied${when} and is out of ${where} (${[...owners].join(', ')}). Nothing more goes out from there.${on}`,
@@ -79,8 +79,8 @@ export async function runTakeBack(context: Acting, entryId: string): Promise<Mes
   const outcome = await takeBackReply(context.deps, { actor: context.actor, entryId });
   if (outcome.ok) {
     const { contact, back, notBack } = outcome;
-    const on = back.map(({ sequenceName, next }) => ` In “${named(sequenceName)}”: ${named(next)}.`).join('');
-    const again = notBack.length === 0 ? '' : ` They are in ${quotedNames(notBack)} anew: that stays as it is.`;
+    const on = back.map(({ sequenceName, next }) => ` In ${boldNames([sequenceName])}: ${named(next)}.`).join('');
+    const again = notBack.length === 0 ? '' : ` They are in ${boldNames(notBack)} anew: that stays as it is.`;
     return done(`Undone: *${named(contact.name)}* did not reply.${on}${again}`);
   }
   switch (outcome.reason) {

@@ -38,17 +38,6 @@ export function readImportForm(values: unknown): readonly string[] {
   return readState(values).files(importBlocks.files);
 }
 
-/** Offers to import a file that was shared. */
-export function importOffer(fileName: string, fileId: string): Drawn {
-  return {
-    text: `Import ${escaped(oneLine(fileName), 200)}?`,
-    blocks: [
-      section(`Import *${escaped(oneLine(fileName), 200)}*? All or nothing; every error comes with its line.`),
-      ...actions(null, [button(actionIds.file.import, 'Import', fileId, { style: 'primary' })]),
-    ],
-  };
-}
-
 /** What came in. `isShared`: the lines that were left out are in the person's DM. */
 export function importedMessage(imported: Imported, isShared: boolean): Drawn {
   const lines = importedLines(imported).map((line) => `• ${escaped(oneLine(line), 250)}`);

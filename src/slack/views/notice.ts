@@ -12,6 +12,7 @@ const actionOf = {
   'open-task': actionIds.notice.openTask,
   'retry-held': actionIds.notice.retryHeld,
   help: actionIds.show.help,
+  'import-file': actionIds.file.import,
   tasks: actionIds.show.tasks,
   'take-back-promotion': actionIds.report.takeBack,
   'decide-publish': actionIds.notice.decidePublish,

@@ -26,9 +26,7 @@ export function stepSummary(
 
 const describe: { readonly [K in StepKind]: (step: StepOfKind[K], labelOf: LabelOf) => string } = {
   email: ({ content }) =>
-    said('Email', content, ({ subject }) =>
-      subject === null ? 'Email in the same thread' : `Email “${short(subject)}”`,
-    ),
+    said('Mail', content, ({ subject }) => (subject === null ? 'Mail in the same thread' : `Mail “${short(subject)}”`)),
   sms: ({ content }) => said('Text', content, ({ body }) => `Text “${short(body)}”`),
   task: ({ content, pause }) => {
     const what = said('Task', content, ({ type, title }) => `${taskTypeNames[type]} “${short(title)}”`);

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { kindNouns } from '../../app/shown/stepNames.js';
 import { sequenceLimits } from '../../domain/limits.js';
 import { postcardSizes } from '../../domain/postcard/sizes.js';
 import { taskTypes } from '../../domain/steps/task.js';
@@ -7,7 +8,7 @@ import { actionIds, callbackIds } from '../action-ids.js';
 import { input, modal, option, section } from './blocks.js';
 import { radio, select, textInput } from './inputs.js';
 import { type FormState, readState } from './state.js';
-import { kindWords, usedNames } from './templates.js';
+import { usedNames } from './templates.js';
 import { escaped, oneLine } from './text.js';
 
 /** What the form of a template remembers; `over` null: a new one. */
@@ -39,7 +40,7 @@ export function templateFormModal(
   );
   return modal({
     callbackId: callbackIds.template,
-    title: place.over === null ? `New ${kindWords[place.kind]}` : 'Edit template',
+    title: place.over === null ? `New ${kindNouns[place.kind]}` : 'Edit template',
     submit: 'Save',
     metadata: { ...place },
     blocks: [

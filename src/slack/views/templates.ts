@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
+import { kindNouns } from '../../app/shown/stepNames.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../app/shown/templates.js';
 import { lengthWords } from '../../app/shown/textLength.js';
 import { actionIds, callbackIds, choiceValue, numbered } from '../action-ids.js';
@@ -26,8 +27,6 @@ import { bold, caption, escaped, oneLine, quoted } from './text.js';
 
 const templatesOnPage = 20;
 const versionsShown = 5;
-
-export const kindWords = { email: 'mail', task: 'task', sms: 'text', postcard: 'postcard' } as const;
 
 /** The answer to `templates`; `search` is what was looked for, `page` counts from 0. */
 export function templateListMessage(
@@ -58,7 +57,7 @@ export function templateListMessage(
 
 function templateLine({ id, name, kind, version, firstLine, usedIn }: ShownTemplateLine): KnownBlock {
   const used = usedIn === 0 ? 'not used' : `in ${counted(usedIn, 'sequence')}`;
-  const text = `${bold(name, 160)}  ${escaped(oneLine(firstLine), 200)}\n${caption(kindWords[kind], used, `version ${version}`)}`;
+  const text = `${bold(name, 160)}  ${escaped(oneLine(firstLine), 200)}\n${caption(kindNouns[kind], used, `version ${version}`)}`;
   return section(text, button(actionIds.template.open, 'Open', id));
 }
 
@@ -75,7 +74,7 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
     metadata: { templateId: id },
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
-      section(`${bold(template.name, 160)}\n${caption(kindWords[template.kind], `version ${version}`)}`),
+      section(`${bold(template.name, 160)}\n${caption(kindNouns[template.kind], `version ${version}`)}`),
       ...preview(shown),
       input(templateBlocks.contact, 'Preview with', textInput(contact, { max: 254, placeholder: 'ada@example.com' }), {
         optional: true,

@@ -1,4 +1,6 @@
+import { unmeasured } from '../../../src/app/ports/measures.js';
 import type { Post } from '../../../src/app/ports/stores/tasks.js';
+import { measuredChat } from '../../../src/app/posting/measuredChat.js';
 import { createWorld, type World } from '../../support/world.js';
 import { type PostingWorld, postingIn } from './posting-world.js';
 
@@ -70,6 +72,13 @@ test('the first message about an enrollment begins its thread in a conversation;
     'about nobody': null,
     third: 'first',
   });
+});
+
+test('it stands in its thread also where requests to Slack are measured', async () => {
+  await about(ada, 'first');
+  await about(ada, 'second');
+  await posting.bring(measuredChat(posting.chat, { measures: unmeasured, monotonicMs: () => 0 }));
+  expect(threads()).toEqual({ first: null, second: 'first' });
 });
 
 test('what waits for its reader is shown in the conversation too, what is only told is not', async () => {

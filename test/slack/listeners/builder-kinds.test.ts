@@ -162,7 +162,7 @@ test('a split test holds variants with weights, each written in a form of its ow
   const both = await shown('*long*  75 %  “Long”');
   expect(textOf(both)).toContain('*a*  25 %  “Short”');
   await submit(both, { name: typed('Intro'), promoteAfter: number('300') });
-  const builder = await shown('Email in 2 variants');
+  const builder = await shown('Mail in 2 variants');
   expect(await stepsOf(builder)).toMatchObject([
     {
       promoteAfter: 300,

@@ -115,7 +115,7 @@ describe('building', () => {
     await world.click(moved, 'builder.step', { who: MIA, chosen: option('edit:two') });
     await world.submit(await shown('Subject'), { ...mail('Better'), name: typed('Second') }, MIA);
     const edited = await shown('*1.*  *Second*');
-    expect(textOf(edited)).toContain('Email “Better”');
+    expect(textOf(edited)).toContain('Mail “Better”');
     await world.click(edited, 'builder.step', { who: MIA, chosen: option('remove:two') });
     expect(textOf(await world.modal(MIA, (one) => !textOf(one).includes('Second')))).toContain('*1.*  *One*');
   });
@@ -186,7 +186,7 @@ describe('what is wrong', () => {
   test('a sequence without a name, without steps, or with a name that is taken is not published', async () => {
     await world.publish({ name: 'Taken', steps: [steps.intro] });
     await world.type('new Taken', MIA);
-    const refused = await world.whisper(MIA, (one) => textOf(one).includes('“Taken” already'));
+    const refused = await world.whisper(MIA, (one) => textOf(one).includes('*Taken* already'));
     await world.click(refused, 'answer.open', { who: MIA });
     await world.whisper(MIA, (one) => textOf(one).includes('`intro`'));
     const builder = await openBuilder();

@@ -229,7 +229,7 @@ describe('remove and replied', () => {
   test('remove takes somebody out of the one sequence they are in', async () => {
     const { enrollment } = await enrollAda();
     await world.type('remove ada@example.com');
-    expect(textOf(await world.whisper())).toContain('Removed *Ada Byron* from “Outbound”');
+    expect(textOf(await world.whisper())).toContain('Removed *Ada Byron* from *Outbound*');
     expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('removed');
   });
 
@@ -256,7 +256,7 @@ describe('remove and replied', () => {
   test('replied ends what a reply ends', async () => {
     const { enrollment } = await enrollAda();
     await world.type('replied ada@example.com');
-    expect(textOf(await world.whisper())).toContain('replied and is out of “Outbound”');
+    expect(textOf(await world.whisper())).toContain('replied and is out of *Outbound*');
     expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('reply');
   });
 });
@@ -269,7 +269,7 @@ describe('when they replied', () => {
     await enrollAda();
     await world.runAt('2026-03-04T12:00');
     await world.type('replied ada@example.com at 2026-03-03 09:30');
-    const said = 'replied Tue 3 Mar, 12:30 (09:30 in Los Angeles) and is out of “Outbound”';
+    const said = 'replied Tue 3 Mar, 12:30 (09:30 in Los Angeles) and is out of *Outbound*';
     expect(textOf(await world.whisper())).toContain(said);
   });
 

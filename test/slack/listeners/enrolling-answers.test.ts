@@ -57,7 +57,7 @@ describe('several people at once', () => {
     await world.click(said, 'answer.undo');
     const undone = await whispered('Undone');
     expect(undone.ts).toBe(said.ts);
-    expect(textOf(undone)).toContain('Undone: 4 people are out of “Outbound” again.');
+    expect(textOf(undone)).toContain('Undone: 4 people are out of *Outbound* again.');
     expect((await enrollments()).filter(({ progress }) => progress.exited === null)).toHaveLength(1);
     await world.type(`enroll ${addresses('ada', 'ben', 'cy', 'dee')} in outbound`);
     await whispered('4 people');
@@ -71,7 +71,7 @@ describe('people who were enrolled from a colleague', () => {
       await world.publish({ steps: [hello] });
       await world.type(`enroll ${people} in outbound from @ben`);
       await world.click(await whispered('Enrolled'), 'answer.undo');
-      await whispered('out of “Outbound” again');
+      await whispered('out of *Outbound* again');
       expect((await enrollments()).every(({ progress }) => progress.exited?.reason === 'removed')).toBe(true);
       await world.show();
       const told = (await world.seenBy(BEN)).messages.map(textOf);

@@ -1,3 +1,4 @@
+import { TEAM } from '../../../src/sandbox/slack/workspace.js';
 import { ANA, ANA_DM, eachSlackWorld, MIA, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `import` and `export`: files that people share with the app, and those that it gives them. */
@@ -17,8 +18,11 @@ const upload = async (name: string, content: string, person = MIA) => {
   });
   return (body as { id: string }).id;
 };
-const share = async (name: string, content: string, person = MIA, conversation = MIA_DM) =>
-  world.post('/messages', { person, conversation, text: '', files: [await upload(name, content, person)] });
+const share = async (name: string, content: string, person = MIA, conversation = MIA_DM) => {
+  const files = [await upload(name, content, person)];
+  await world.heard('file_shared', () => world.post('/messages', { person, conversation, text: '', files }));
+  await world.show();
+};
 const said = (text: string, person = MIA) =>
   world.until(async () => (await world.seenBy(person)).messages.findLast((one) => textOf(one).includes(text)));
 const sequences = () => world.store.read.sequences.all(world.workspace.id);
@@ -73,7 +77,7 @@ describe('import', () => {
 
   test('offers the good ones where only contacts are wrong; the bad lines come back as a file', async () => {
     await share('people.csv', 'email,zone\nada@example.com,\ngrace@,\nbob@example.com,Mars\n');
-    await world.click(await said('Import *people.csv*?'), 'file.import', { who: MIA });
+    await world.click(await said('Import people.csv?'), 'file.import', { who: MIA });
     const refusal = await said('Nothing was imported: 2 problems');
     expect(textOf(refusal)).toContain('Import the 1 good one');
     await world.click(refusal, 'file.import-good', { who: MIA });
@@ -108,13 +112,32 @@ describe('import', () => {
 
   test('is offered for a file that is shared in the DM, and happens at a click, once', async () => {
     await share('renewals.yml', renewals);
-    const offer = await said('Import *renewals.yml*?');
+    const offer = await said('Import renewals.yml?');
     expect(await sequences()).toEqual([]);
     await world.click(offer, 'file.import', { who: MIA });
     await said('• sequence Renewals: new');
     await world.click(offer, 'file.import', { who: MIA });
     await said('• sequence Renewals: unchanged');
     expect(await sequences()).toHaveLength(1);
+  });
+
+  test('is offered once, however often Slack tells of the file', async () => {
+    const file_id = await upload('renewals.yml', renewals);
+    const event = {
+      type: 'file_shared',
+      channel_id: MIA_DM,
+      user_id: MIA,
+      file_id,
+      file: { id: file_id },
+      event_ts: '1',
+    };
+    const body = { type: 'event_callback', team_id: TEAM.id, event_id: 'Ev1', event };
+    const tell = () => world.bolt.processEvent({ body, ack: async () => undefined });
+    await Promise.all([tell(), tell()]);
+    await tell();
+    await world.show();
+    const offers = (await world.seenBy(MIA)).messages.filter((one) => textOf(one).includes('Import renewals.yml?'));
+    expect(offers).toHaveLength(1);
   });
 
   test('is offered for nothing else: not for pictures, not in channels, not for the app’s own files', async () => {
@@ -124,8 +147,8 @@ describe('import', () => {
     await world.type('export own', MIA);
     await said('`own.yml` is in your direct messages');
     await share('asked.yml', renewals);
-    await said('Import *asked.yml*?');
-    const all = (await world.seenBy(MIA)).messages.filter((one) => textOf(one).includes('Import *'));
+    await said('Import asked.yml?');
+    const all = (await world.seenBy(MIA)).messages.filter((one) => textOf(one).includes('*Import '));
     expect(all).toHaveLength(1);
   });
 });

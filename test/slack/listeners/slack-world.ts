@@ -123,6 +123,17 @@ export async function createSlackWorld(
       await fireDue(world.deps);
       await postDue({ ...world.deps, chat });
     },
+    /** Does what Slack tells such an event of, and waits until that was heard. */
+    heard: async (type: 'message' | 'file_shared', act: () => Promise<unknown>) => {
+      const heard = new Promise<void>((resolve) => {
+        app?.use(async ({ next, body }) => {
+          await next();
+          if ('event' in body && body.event.type === type) resolve();
+        });
+      });
+      await act();
+      await heard;
+    },
     /** Brings messages to Slack, as the Slack lane does when it is poked. */
     show: () => postDue({ ...world.deps, chat }),
     ...person(harness, command),

@@ -66,7 +66,7 @@ describe('a reply', () => {
     const said = await whispered('replied and is out of');
     expect((await exited())?.reason).toBe('reply');
     await world.click(said, 'answer.undo');
-    expect(textOf(await whispered('Undone'))).toContain('*Ada Byron* did not reply. In “Outbound”: Call');
+    expect(textOf(await whispered('Undone'))).toContain('*Ada Byron* did not reply. In *Outbound*: Call');
     expect(await exited()).toBeNull();
     await world.click(said, 'answer.undo');
     await whispered('nothing was changed');

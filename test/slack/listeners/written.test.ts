@@ -17,14 +17,8 @@ async function said(): Promise<string[]> {
 /** Writes on the page, and waits until what hears of it has heard. */
 async function write(text: string, where: { readonly conversation?: string; readonly threadTs?: string } = {}) {
   const { conversation = ANA_DM, ...thread } = where;
-  const heard = new Promise<void>((resolve) => {
-    world.bolt.use(async ({ next }) => {
-      await next();
-      resolve();
-    });
-  });
-  await world.write(text, conversation, thread);
-  if (conversation === ANA_DM) await heard;
+  const act = () => world.write(text, conversation, thread);
+  await (conversation === ANA_DM ? world.heard('message', act) : act());
 }
 
 /** An event as Slack would tell it. */

@@ -12,7 +12,7 @@ import { digestListMessage, digestModal } from '../../../src/slack/views/digest-
 import { enrolledText, enrollModal } from '../../../src/slack/views/enroll.js';
 import { helpOverview, helpTopic } from '../../../src/slack/views/help.js';
 import { homeView } from '../../../src/slack/views/home.js';
-import { importedMessage, importModal, importOffer, importProblemsMessage } from '../../../src/slack/views/import.js';
+import { importedMessage, importModal, importProblemsMessage } from '../../../src/slack/views/import.js';
 import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.js';
 import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
@@ -165,7 +165,6 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const contacts = { created: 1, changed: 2, unchanged: 3, released: 4 };
     const workspace = newWorkspace({ id, name: text('Harbor') });
     expectModal(importModal());
-    expectMessage(importOffer(text('a.yml'), id));
     const fileIds = Array.from({ length: 10 }, (_, index) => `F0123456789${index}`);
     expectMessage(importProblemsMessage(problems, { good: 1_000_000, fileIds }));
     const leftOut = Array.from({ length: amount }, (_, index) => ({

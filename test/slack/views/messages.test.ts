@@ -53,18 +53,19 @@ test('help on settings teaches everything that a line can set, and a line sets a
     const intent = parseCommand(line.replace('@mia', '<@U1|mia>'), { command: '/sequence' });
     return intent.kind === 'settings' ? (intent.change?.setting ?? []) : [];
   });
-  const settings: Readonly<Record<SettingsChange['setting'], SettingName>> = {
-    zone: 'zone',
-    grid: 'delayGridMinutes',
-    late: 'lateAfterMinutes',
-    limit: 'approvalLimit',
-    from: 'mailFrom',
-    sender: 'mailSenders',
-    address: 'postalAddress',
-    manager: 'managers',
+  const settings: Readonly<Record<SettingsChange['setting'], readonly SettingName[]>> = {
+    zone: ['zone'],
+    grid: ['delayGridMinutes'],
+    late: ['lateAfterMinutes'],
+    limit: ['approvalLimit'],
+    from: ['mailFrom'],
+    sender: ['mailSenders'],
+    mails: ['mailsPerHour', 'mailsPerDay'],
+    address: ['postalAddress'],
+    manager: ['managers'],
   };
   expect(taught.sort()).toEqual(Object.keys(settings).sort());
-  expect(Object.values(settings).sort()).toEqual([...valueSettings, 'managers'].sort());
+  expect(Object.values(settings).flat().sort()).toEqual([...valueSettings, 'managers'].sort());
 });
 
 describe('a digest', () => {
@@ -119,8 +120,8 @@ describe('lists', () => {
   test('what goes out today begins with what is held, and why', () => {
     const shown = all(todayMessage(aToday(5)));
     expect(shown.indexOf('Held, waiting')).toBeLessThan(shown.indexOf('Everything else'));
-    expect(shown).toContain('`09:06`  :warning: Email “Intro” to Ada Lovelace, Acme (contact.company is blank)');
-    expect(shown).toContain('`09:09`  :hourglass_flowing_sand: Email “Intro” to Ada Lovelace, Acme (not done yet)');
+    expect(shown).toContain('`09:06`  :warning: Mail “Intro” to Ada Lovelace, Acme (contact.company is blank)');
+    expect(shown).toContain('`09:09`  :hourglass_flowing_sand: Mail “Intro” to Ada Lovelace, Acme (not done yet)');
   });
 
   test('what did not fit is counted', () => {
@@ -160,7 +161,7 @@ describe('lists', () => {
   test('a sequence shows each step with its name, its date and what commands call it', () => {
     const shown = all(sequenceMessage(aShownSequence(3)));
     expect(shown).toContain(
-      '2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: Email “Hello”, again every 7 days, 4 times in all',
+      '2 days later, 10:00, only Mon, Tue, Wed, Thu, Fri: Mail “Hello”, again every 7 days, 4 times in all',
     );
     expect(shown).toContain('*2.*  *Step 2*  Thu 3 Dec, 09:05 · +2 days');
     expect(shown).toContain('in commands `step-1`');

@@ -143,7 +143,7 @@ export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
     rulesZone: zone,
     contact: contactOf(text),
     sequenceName: text('SaaS outbound'),
-    what: text('Email “Intro” to'),
+    what: text('Mail “Intro” to'),
     state: states[index % 5] ?? 'coming',
     reason: text(['', 'contact.company is blank', '', '', 'not done yet'][index % 5] ?? '') || null,
   }));
@@ -345,6 +345,8 @@ export function someSettings(amount = 1, text: TextOf = asIs, mayChange = true):
     delayGridMinutes: 30,
     lateAfterMinutes: 240,
     approvalLimit: 100,
+    mailsPerHour: 100,
+    mailsPerDay: null,
     mailFrom: text('sales@acme.com'),
     mailSenders: many(amount, (index) => text(`ana${index}@acme.com`)),
     postalAddress: text('1 Main St\nNew York'),

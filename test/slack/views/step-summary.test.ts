@@ -14,19 +14,19 @@ const wait = { kind: 'delay', for: '3 days' };
 
 describe('a step is summed up by when it goes and what it is:', () => {
   test.each<[string, object]>([
-    ['The next 10:00: Email “Hi”', { ...mail }],
-    ['The next 09:00: Email “Hi”', { ...mail, when: { days: 0, at: '09:00' } }],
-    ['1 day later, 10:00: Email “Hi”', { ...mail, when: { days: 1 } }],
+    ['The next 10:00: Mail “Hi”', { ...mail }],
+    ['The next 09:00: Mail “Hi”', { ...mail, when: { days: 0, at: '09:00' } }],
+    ['1 day later, 10:00: Mail “Hi”', { ...mail, when: { days: 1 } }],
     [
-      '2 days later, 09:00, only Mon, Fri: Email “Hi”',
+      '2 days later, 09:00, only Mon, Fri: Mail “Hi”',
       { ...mail, when: { days: 2, at: '09:00', weekdays: ['fri', 'mon'] } },
     ],
-    ['At once: Email “Hi”', { ...mail, when: 'immediately' }],
-    ['3 hours later: Email “Hi”', { ...mail, when: { delay: '3 hours' } }],
-    ['2 days and 45 minutes later: Email “Hi”', { ...mail, when: { days: 2, delay: '45 minutes' } }],
-    ['2 days later, same time: Email “Hi”', { ...mail, when: { days: 2, delay: 'none' } }],
-    ['At once: Email from template “intro”', { kind: 'email', template: 'intro', when: 'immediately' }],
-    ['At once: Email “Hi”, again every day', { ...mail, when: 'immediately', repeat: { every: '1 day' } }],
+    ['At once: Mail “Hi”', { ...mail, when: 'immediately' }],
+    ['3 hours later: Mail “Hi”', { ...mail, when: { delay: '3 hours' } }],
+    ['2 days and 45 minutes later: Mail “Hi”', { ...mail, when: { days: 2, delay: '45 minutes' } }],
+    ['2 days later, same time: Mail “Hi”', { ...mail, when: { days: 2, delay: 'none' } }],
+    ['At once: Mail from template “intro”', { kind: 'email', template: 'intro', when: 'immediately' }],
+    ['At once: Mail “Hi”, again every day', { ...mail, when: 'immediately', repeat: { every: '1 day' } }],
     [
       'At once: Call “Ask”, waits for Done',
       { kind: 'task', when: 'immediately', task: { title: 'Ask', type: 'call' }, pause: true },
@@ -47,6 +47,6 @@ describe('a step is summed up by when it goes and what it is:', () => {
   });
 
   test('one without a time that follows a wait goes right after it', () => {
-    expect(summary(wait, mail)).toBe('Right after the wait: Email “Hi”');
+    expect(summary(wait, mail)).toBe('Right after the wait: Mail “Hi”');
   });
 });

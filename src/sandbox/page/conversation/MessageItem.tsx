@@ -59,7 +59,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           <p className="message-in-thread">
             replied to a thread:{' '}
             <button type="button" onClick={() => onOpenThread(root.ts)}>
-              {root.text.split('\n')[0]}
+              <RichText text={{ type: 'mrkdwn', text: root.text.split('\n')[0] ?? '' }} />
             </button>
           </p>
         )}

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import type { MailEventRequest, OutboxMail } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
-import { BounceIcon, CalendarIcon, CheckIcon, EyeIcon, LeaveIcon, LinkIcon, ReplyIcon } from '../icons.js';
+import { Reactions } from '../drawer/Reactions.js';
+import { BounceIcon, CalendarIcon, CheckIcon, EyeIcon, LeaveIcon, LinkIcon } from '../icons.js';
 import { formatMoment } from '../time/zoneTime.js';
 import { eventWords } from './eventWords.js';
 import { nameIn } from './nameIn.js';
@@ -19,18 +19,15 @@ const others = [
 /** What the recipient does with the mail; it reaches the program as the mail provider's event would. */
 export function MailReactions({ mail }: { mail: OutboxMail }) {
   const { snapshot, send } = useSandbox();
-  const [busy, setBusy] = useState(false);
-  const [reply, setReply] = useState('');
-  const happen = async (kind: MailEventRequest['kind']) => {
-    if (busy) return;
-    setBusy(true);
-    const said = kind === 'reply' && reply.trim() !== '' ? { text: reply.trim() } : {};
-    const accepted = await send('mail-events', { mailId: mail.id, kind, ...said });
-    setBusy(false);
-    if (accepted && kind === 'reply') setReply('');
-  };
+  const happen = (kind: MailEventRequest['kind'], said: string | null) =>
+    send('mail-events', { mailId: mail.id, kind, ...(said === null ? {} : { text: said }) });
+  const placeholder = `What ${nameIn(mail.to)} replies (optional)`;
   return (
-    <footer className="mail-reactions">
+    <Reactions
+      answer={{ kind: 'reply', label: 'They reply', field: 'What they reply', placeholder }}
+      others={others}
+      onHappen={happen}
+    >
       {mail.events.length > 0 && (
         <ul className="mail-events" aria-label="What happened">
           {mail.events.map((event) => (
@@ -40,39 +37,6 @@ export function MailReactions({ mail }: { mail: OutboxMail }) {
           ))}
         </ul>
       )}
-      <form
-        className="mail-reply"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void happen('reply');
-        }}
-      >
-        <input
-          className="field"
-          value={reply}
-          aria-label="What they reply"
-          placeholder={`What ${nameIn(mail.to)} replies (optional)`}
-          onChange={(event) => setReply(event.target.value)}
-        />
-        <button type="submit" className="button button-primary" aria-disabled={busy || undefined}>
-          <ReplyIcon size={16} />
-          They reply
-        </button>
-      </form>
-      <div className="mail-other">
-        {others.map(({ kind, label, icon }) => (
-          <button
-            key={kind}
-            type="button"
-            className="button"
-            aria-disabled={busy || undefined}
-            onClick={() => happen(kind)}
-          >
-            {icon}
-            {label}
-          </button>
-        ))}
-      </div>
-    </footer>
+    </Reactions>
   );
 }

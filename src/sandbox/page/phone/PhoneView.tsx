@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import type { TextEventRequest } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
+import { Reactions } from '../drawer/Reactions.js';
 import { BackIcon, BounceIcon, LeaveIcon, ReplyIcon } from '../icons.js';
 import { formatMoment } from '../time/zoneTime.js';
 import type { Phone } from './phones.js';
@@ -16,18 +16,10 @@ const others = [
 /** A phone as its owner sees it, and what they do with the newest text; it reaches the program as the provider's post would. */
 export function PhoneView({ phone, onBack }: { phone: Phone; onBack: () => void }) {
   const { snapshot, send } = useSandbox();
-  const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState('');
   const newest = phone.texts.at(-1);
   if (!newest) return null;
-  const happen = async (kind: TextEventRequest['kind']) => {
-    if (busy) return;
-    setBusy(true);
-    const said = kind === 'answer' && answer.trim() !== '' ? { text: answer.trim() } : {};
-    const accepted = await send('text-events', { textId: newest.id, kind, ...said });
-    setBusy(false);
-    if (accepted && kind === 'answer') setAnswer('');
-  };
+  const happen = (kind: TextEventRequest['kind'], said: string | null) =>
+    send('text-events', { textId: newest.id, kind, ...(said === null ? {} : { text: said }) });
   return (
     <article className="mail" aria-label={`Phone ${phone.number}`}>
       <header className="mail-head">
@@ -58,41 +50,16 @@ export function PhoneView({ phone, onBack }: { phone: Phone; onBack: () => void 
           </li>
         ))}
       </ol>
-      <footer className="mail-reactions">
-        <form
-          className="mail-reply"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void happen('answer');
-          }}
-        >
-          <input
-            className="field"
-            value={answer}
-            aria-label="What they answer"
-            placeholder="What they answer"
-            onChange={(event) => setAnswer(event.target.value)}
-          />
-          <button type="submit" className="button button-primary" aria-disabled={busy || undefined}>
-            <ReplyIcon size={16} />
-            They answer
-          </button>
-        </form>
-        <div className="mail-other">
-          {others.map(({ kind, label, icon }) => (
-            <button
-              key={kind}
-              type="button"
-              className="button"
-              aria-disabled={busy || undefined}
-              onClick={() => happen(kind)}
-            >
-              {icon}
-              {label}
-            </button>
-          ))}
-        </div>
-      </footer>
+      <Reactions
+        answer={{
+          kind: 'answer',
+          label: 'They answer',
+          field: 'What they answer',
+          placeholder: 'What they answer',
+        }}
+        others={others}
+        onHappen={happen}
+      />
     </article>
   );
 }

@@ -7,7 +7,7 @@ import { reportCsv } from '../../../domain/report/report-csv.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
 import { periodWords } from '../../views/report.js';
 import { done, info, later, type MessageAnswer, refused } from '../answers.js';
-import { fileRefused, named, notAllowed } from '../refusals.js';
+import { boldNames, fileRefused, named, notAllowed } from '../refusals.js';
 import { periodFileName } from '../reports.js';
 import { isStoredId } from '../stored-id.js';
 import type { ActionContext, ActionHandler } from './action.js';
@@ -50,7 +50,7 @@ async function promote({ deps, actor, value }: ActionContext): Promise<MessageAn
   if (promoted.ok) {
     const people = counted(promoted.takenOver, 'person', 'people');
     return done(
-      `From now on *${named(variant)}* alone goes out in “${named(promoted.sequenceName)}” (version ${promoted.version}). ${people} in it go on where they are.`,
+      `From now on *${named(variant)}* alone goes out in ${boldNames([promoted.sequenceName])} (version ${promoted.version}). ${people} in it go on where they are.`,
       [{ action: report.takeBack, label: 'Undo', value: promoted.entryId }],
     );
   }
@@ -83,7 +83,7 @@ async function takeBack({ deps, actor, value }: ActionContext): Promise<MessageA
     : ({ ok: false, reason: 'gone' } as const);
   if (back.ok) {
     const both = listed(back.variants.map((id) => `*${named(id)}*`));
-    return done(`Undone: ${both} go out in “${named(back.sequenceName)}” again (version ${back.version}).`);
+    return done(`Undone: ${both} go out in ${boldNames([back.sequenceName])} again (version ${back.version}).`);
   }
   switch (back.reason) {
     case 'not-allowed':

@@ -7,7 +7,7 @@ import { actionIds, choiceValue } from '../../action-ids.js';
 import { SLACK_LIMITS } from '../../views/limits.js';
 import type { Acting } from '../acting.js';
 import { info, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
-import { named, notAllowed } from '../refusals.js';
+import { boldNames, named, notAllowed } from '../refusals.js';
 import { runButtons } from '../run-button.js';
 import { draftRefused, draftView } from './draft-view.js';
 
@@ -24,7 +24,7 @@ export async function openBuilder(acting: Acting, name: string | null): Promise<
       return whichDraft(started.draft, name ?? '');
     case 'name-taken':
       return refused(
-        `There is a sequence called “${named(started.sequence.name)}” already.`,
+        `There is a sequence called ${boldNames([started.sequence.name])} already.`,
         runButtons([{ label: 'Show it', text: `show ${started.sequence.slug}` }]),
       );
   }

@@ -5,7 +5,7 @@ import { readerZone } from '../../../app/shown/readerZone.js';
 import { enrollBlocks, stepBlockId } from '../../views/enroll.js';
 import type { Acting } from '../acting.js';
 import { personRefused } from '../people.js';
-import { didYouMean, named } from '../refusals.js';
+import { boldNames, didYouMean, named } from '../refusals.js';
 
 /** Why nobody can be enrolled, in mrkdwn. */
 export function refusalText(refusal: EnrollmentRefusal, acting: Acting): string {
@@ -13,7 +13,7 @@ export function refusalText(refusal: EnrollmentRefusal, acting: Acting): string 
     case 'unknown-sequence':
       return `There is no sequence called “${named(refusal.name)}”.`;
     case 'archived':
-      return `“${named(refusal.sequence.name)}” is archived: nobody comes in any more.`;
+      return `${boldNames([refusal.sequence.name])} is archived: nobody comes in any more.`;
     case 'unknown-person':
     case 'refused-person':
       return personRefused(refusal);

@@ -3,7 +3,7 @@ import { counted } from '../../../app/shown/counted.js';
 import { actionIds, choiceValue } from '../../action-ids.js';
 import type { Acting } from '../acting.js';
 import { done, info, type MessageAnswer } from '../answers.js';
-import { named, targetRefused } from '../refusals.js';
+import { boldNames, targetRefused } from '../refusals.js';
 import type { AnswerButton } from '../run-button.js';
 import { isStoredId } from '../stored-id.js';
 
@@ -23,5 +23,5 @@ export async function undoEnrolled({ deps, actor }: Acting, entryId: string): Pr
   const { people, sequenceName } = outcome;
   if (people === 0) return info('They were out already: nothing was changed.');
   const who = people === 1 ? '1 person is' : `${counted(people, 'person', 'people')} are`;
-  return done(`Undone: ${who} out of “${named(sequenceName)}” again.`);
+  return done(`Undone: ${who} out of ${boldNames([sequenceName])} again.`);
 }

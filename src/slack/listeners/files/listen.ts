@@ -1,34 +1,34 @@
 import type { App } from '@slack/bolt';
 import { isImportable } from '../../../app/importing/importShared.js';
-import { mayDo, type Role, roleOf } from '../../../domain/access.js';
-import { answerMessage } from '../../views/answer.js';
-import { importOffer } from '../../views/import.js';
+import { answerOnce } from '../../../app/posting/answerOnce.js';
+import { mayDo, roleOf } from '../../../domain/access.js';
 import { identify, type ListenerDeps } from '../acting.js';
 import { incidentOf } from '../incident.js';
 import { notAllowedText } from '../refusals.js';
 
 /**
- * A file that somebody shares in their DM with the app is offered for import where an import reads such files; it is
- * imported at a click, so that an event that Slack sends twice imports nothing twice.
+ * A file that somebody shares in their DM with the app is offered for import where an import reads such files, once however
+ * often Slack tells of it; it is imported at a click.
  */
 export function listenToFiles(app: App, deps: ListenerDeps): void {
-  app.event('file_shared', async ({ event, body, context, client }) => {
+  app.event('file_shared', async ({ event, body, context }) => {
     if (!event.channel_id.startsWith('D') || event.user_id === context.botUserId) return;
     try {
       const doer = { teamId: body.team_id, userId: event.user_id, userTeamId: null };
       const identified = await identify(deps, doer);
       if (!identified.ok) return;
-      const { file } = await client.files.info({ file: event.file_id });
-      if (file?.name === undefined || !isImportable(file.name)) return;
-      const allowed = mayDo(roleOf(identified.acting.actor), 'build-sequence', false);
-      const { text, blocks } = allowed.ok ? importOffer(file.name, event.file_id) : importRefusal(allowed.needs);
-      await client.chat.postMessage({ channel: event.channel_id, text, blocks: [...blocks] });
+      const name = await deps.sharedFiles.nameOf(event.file_id);
+      if (name === null || !isImportable(name)) return;
+      const { actor, workspace } = identified.acting;
+      const allowed = mayDo(roleOf(actor), 'build-sequence', false);
+      const title = `Import ${name}?`;
+      const answer = allowed.ok
+        ? { title, text: 'All or nothing; every error comes with its line.', fileId: event.file_id }
+        : { title, text: notAllowedText(allowed.needs, 'import files') };
+      const asked = { workspaceId: workspace.id, slackUserId: event.user_id, eventId: body.event_id };
+      await answerOnce(deps, { ...asked, answer });
     } catch (error) {
       incidentOf(deps, error, { listener: 'file', id: 'file_shared' });
     }
   });
-}
-
-function importRefusal(needs: Role) {
-  return answerMessage({ tone: 'refused', text: notAllowedText(needs, 'import files') });
 }

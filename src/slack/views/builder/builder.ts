@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownBuilder, ShownBuilderStep } from '../../../app/shown/builder.js';
 import { counted } from '../../../app/shown/counted.js';
+import { kindNouns } from '../../../app/shown/stepNames.js';
 import { sequenceLimits } from '../../../domain/limits.js';
 import { fallbackDefaultTime, type SequenceType, sequenceTypes } from '../../../domain/sequence/sequence.js';
 import { kindsIn } from '../../../domain/steps/kinds.js';
@@ -16,7 +17,6 @@ import { readState } from '../state.js';
 import { stepSummary } from '../step-summary.js';
 import { bold, escaped, oneLine } from '../text.js';
 import { branchWays } from './branch-ways.js';
-import { kindForms } from './kinds.js';
 
 /** Input blocks of the builder: paths of the sequence file, numbered by {@link builderBlockId}. */
 export const builderBlocks = { name: 'name', type: 'type', zone: 'zone', defaultTime: 'defaultTime' } as const;
@@ -67,14 +67,14 @@ function addButtons({ type, unavailable }: ShownBuilder): KnownBlock[] {
   const kinds = kindsIn(type);
   const missing = kinds.flatMap((kind) => {
     const reason = unavailable[kind];
-    return reason === undefined ? [] : [`${kindForms[kind].noun} (${escaped(reason, 200)})`];
+    return reason === undefined ? [] : [`${kindNouns[kind]} (${escaped(reason, 200)})`];
   });
   return [
     ...actions(
       'add',
       kinds
         .filter((kind) => unavailable[kind] === undefined)
-        .map((kind, index) => button(numbered(actionIds.builder.add, index), kindForms[kind].add, kind)),
+        .map((kind, index) => button(numbered(actionIds.builder.add, index), `Add ${kindNouns[kind]}`, kind)),
     ),
     ...context(missing.length === 0 ? null : `Not to be had here: ${missing.join(', ')}.`),
   ];

@@ -6,10 +6,6 @@ import type { StepChoices } from './step-choices.js';
 
 /** What a kind of steps adds to the form: fields of its own, and how they are read. */
 export interface KindForm {
-  /** As in "New email". */
-  readonly noun: string;
-  /** The button that adds one. */
-  readonly add: string;
   readonly fields: (form: ShownStepForm, choices: StepChoices) => KnownBlock[];
   /** The kind's own keys of the file; undefined: the key is left out. `base` is the step as it was. */
   readonly read: (state: FormState, base: StepFileJson, choices: StepChoices) => StepFileJson;

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownStepForm } from '../../../app/shown/builder.js';
+import { kindNouns } from '../../../app/shown/stepNames.js';
 import { sequenceLimits } from '../../../domain/limits.js';
 import { isOutwardKind } from '../../../domain/steps/step.js';
 import { callbackIds } from '../../action-ids.js';
@@ -18,7 +19,8 @@ export const nameBlock = 'name';
 
 /** The form of one step, pushed over the builder. `choices` are those made in the form since; unless given, the step's own. */
 export function stepFormModal(form: ShownStepForm, choices: StepChoices = choicesOf(form.file, form)): ModalView {
-  const { noun, fields } = kindForms[form.kind];
+  const { fields } = kindForms[form.kind];
+  const noun = kindNouns[form.kind];
   const repeats = form.type === 'step' && isOutwardKind(form.kind);
   return modal({
     callbackId: callbackIds.step,

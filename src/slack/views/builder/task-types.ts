@@ -4,6 +4,6 @@ import { option } from '../blocks.js';
 export const taskTypeOptions = [
   option('Call', 'call'),
   option('LinkedIn', 'linkedin'),
-  option('Email by hand', 'email'),
+  option('Mail by hand', 'email'),
   option('To do', 'todo'),
 ];

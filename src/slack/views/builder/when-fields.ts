@@ -32,11 +32,15 @@ const timings = [
   option('Immediately', 'immediately', 'As soon as the step before is over'),
 ];
 
-/** What a step does that says nothing of its time (scheduling.md, "What is left out"). */
-function usualTiming(kind: StepKind, defaultTime: string) {
+/**
+ * The timings that a form offers. What a step does that says nothing of its time (scheduling.md, "What is left out"), a
+ * branch and an exit do at once: of two choices that mean the same they have one.
+ */
+function timingsOf(kind: StepKind, when: unknown, defaultTime: string) {
   const isAtOnce = kind === 'branch' || kind === 'exit';
-  const words = isAtOnce ? 'As soon as the step before is over' : `Next ${defaultTime}; right after a wait at once`;
-  return option('As usual', 'usual', words);
+  if (!isAtOnce) return [...timings, option('As usual', 'usual', `Next ${defaultTime}; right after a wait at once`)];
+  const atOnce = when === 'immediately' ? 'immediately' : 'usual';
+  return timings.map((one) => (one.value === 'immediately' ? { ...one, value: atOnce } : one));
 }
 
 /** When a step fires: only the fields that the chosen timing has. */
@@ -58,7 +62,7 @@ export function whenFields(
     input(
       whenBlocks.timing,
       'When',
-      radio(actionIds.builder.timing, [...timings, usualTiming(kind, defaultTime)], choices.timing),
+      radio(actionIds.builder.timing, timingsOf(kind, file.when, defaultTime), choices.timing),
       { dispatch: true },
     ),
     ...(choices.timing === 'at' || choices.timing === 'delay'

@@ -17,8 +17,6 @@ const wayKeys = { holds: 'then', otherwise: 'else' } as const;
 type WayKey = keyof typeof wayKeys;
 
 export const branchForm: KindForm = {
-  noun: 'branch',
-  add: 'Add branch',
   fields: (form, choices) => [
     ...conditionList(form, 'Asks whether all of these hold'),
     ...wayFields(form, 'holds', 'If so', choices),

@@ -8,8 +8,6 @@ import { readNumber, unitMenu } from '../when-fields.js';
 const blocks = { amount: 'for.amount', unit: 'for.unit' } as const;
 
 export const delayForm: KindForm = {
-  noun: 'delay',
-  add: 'Add delay',
   fields: ({ file }) => {
     const wait = typeof file.for === 'string' ? parseDuration(file.for) : null;
     const units = unitMenu(['days', 'hours', 'minutes'], wait?.unit ?? 'days');

@@ -38,8 +38,6 @@ export const emailContent: OwnContent = {
 };
 
 export const emailForm: KindForm = {
-  noun: 'email',
-  add: 'Add email',
   fields: (form, choices) => [...contentFields(form, choices, emailContent), ...senderFields(form)],
   read: (state, base, choices) => ({
     ...readContent('email', emailContent, state, base, choices),

@@ -8,8 +8,6 @@ import { textOf } from '../text-fields.js';
 const blocks = { reason: 'reason', moveTo: 'moveTo' } as const;
 
 export const exitForm: KindForm = {
-  noun: 'exit',
-  add: 'Add exit',
   fields: ({ file, sequences }) => [
     input(blocks.reason, 'Reason', textInput(textOf(file.reason), { max: sequenceLimits.lineLength }), {
       optional: true,

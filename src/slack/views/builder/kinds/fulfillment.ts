@@ -22,8 +22,6 @@ export const fulfillmentContent: OwnContent = {
 };
 
 export const fulfillmentForm: KindForm = {
-  noun: 'delivery',
-  add: 'Add delivery',
   fields: (form, choices) => contentFields(form, choices, fulfillmentContent),
   read: (state, base, choices) => readContent('fulfillment', fulfillmentContent, state, base, choices),
 };

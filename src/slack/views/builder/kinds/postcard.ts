@@ -36,8 +36,6 @@ export const postcardContent: OwnContent = {
 };
 
 export const postcardForm: KindForm = {
-  noun: 'postcard',
-  add: 'Add postcard',
   fields: (form, choices) => contentFields(form, choices, postcardContent),
   read: (state, base, choices) => readContent('postcard', postcardContent, state, base, choices),
 };

@@ -29,8 +29,6 @@ function toldWhileTyping(block: KnownBlock): KnownBlock {
 }
 
 export const smsForm: KindForm = {
-  noun: 'text',
-  add: 'Add text',
   fields: (form, choices) => [
     ...contentFields(form, choices, smsContent),
     input(blocks.from, 'From number', textInput(textOf(form.file.from), { placeholder: '+15005550006', max: 20 }), {

@@ -52,8 +52,6 @@ export const taskContent: OwnContent = {
 };
 
 export const taskForm: KindForm = {
-  noun: 'task',
-  add: 'Add task',
   fields: (form, choices) => [
     ...contentFields(form, choices, taskContent),
     ...dueFields(form),

@@ -51,7 +51,7 @@ export function partModal(shown: ShownPart): ModalView {
   return modal({
     callbackId: callbackIds.part,
     title: titles[place.list],
-    submit: 'Take it',
+    submit: `Save ${titles[place.list].toLowerCase()}`,
     close: 'Back',
     metadata: {
       draftId: form.draftId,
