@@ -4,6 +4,8 @@ import { audit } from '../audit.js';
 import type { Ids } from '../ports/ids.js';
 import type { Store, Tables } from '../ports/store.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
+import { type LostSender, lostSenders } from './lostSenders.js';
+import { sendersOf } from './senders.js';
 
 /** Settings that are values of the workspace. */
 export const valueSettings = [
@@ -26,6 +28,8 @@ export interface AppliedSettings {
   readonly changed: readonly SettingName[];
   /** Of the audit entries, one a setting and manager: by them it can be taken back ({@link undoSettings}). */
   readonly entryIds: readonly string[];
+  /** Sequences whose mails may not come from where they say any more. */
+  readonly lostSenders: readonly LostSender[];
 }
 
 /** The audit's name for what {@link undoSettings} reads. */
@@ -36,9 +40,13 @@ export async function applySettings(
   { tables, ids, now }: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
   actor: Member,
   workspace: Workspace,
-  wanted: { readonly values: WorkspaceChange; readonly isManager: (member: Member) => boolean },
+  wanted: {
+    readonly values: WorkspaceChange;
+    readonly isManager: (member: Member) => boolean;
+    readonly configured: { readonly mailFrom: string | null };
+  },
 ): Promise<AppliedSettings> {
-  const { values, isManager } = wanted;
+  const { values, isManager, configured } = wanted;
   const changed: SettingName[] = [];
   const entryIds: string[] = [];
   const note = async (subject: SettingName, detail: Record<string, unknown>) => {
@@ -56,7 +64,12 @@ export async function applySettings(
     await tables.members.setManager(member.id, shall);
     await note('managers', { [shall ? 'added' : 'removed']: member.name, memberId: member.id });
   }
-  return { changed, entryIds };
+  const isAboutSenders = changed.includes('mailFrom') || changed.includes('mailSenders');
+  const senders = {
+    before: sendersOf(workspace, configured),
+    after: sendersOf({ ...workspace, ...values }, configured),
+  };
+  return { changed, entryIds, lostSenders: isAboutSenders ? await lostSenders(tables, workspace.id, senders) : [] };
 }
 
 /**

@@ -76,7 +76,7 @@ export async function changeSettings(
   if (refused !== null) return refused;
   const problems: Problem[] = [];
   const wanted = readChange(change, deps.settings, problems);
-  const senders = readSenders(change, problems);
+  const listed = readSenders(change, problems);
   const managers = await readManagers(deps, actor, change, problems);
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
   const now = await deps.clock.now();
@@ -84,8 +84,8 @@ export async function changeSettings(
     const workspace = await tables.workspaces.lock(actor.workspaceId);
     if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
     const context = { tables, ids: deps.ids, now };
-    const values = { ...wanted, ...(senders === null ? {} : { mailSenders: senders(workspace.mailSenders) }) };
-    return applySettings(context, actor, workspace, { values, isManager: managers });
+    const values = { ...wanted, ...(listed === null ? {} : { mailSenders: listed(workspace.mailSenders) }) };
+    return applySettings(context, actor, workspace, { values, isManager: managers, configured: deps.settings });
   });
   await followSettings(deps, actor.workspaceId, { changed: applied.changed, now });
   return { ok: true, ...applied, settings: await showSettings(deps, { actor }) };

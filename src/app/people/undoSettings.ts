@@ -67,7 +67,8 @@ export async function undoSettings(
       const entry = managers.get(id);
       return entry === undefined ? is : entry.added === undefined;
     };
-    return applySettings({ tables, ids, now }, actor, workspace, { values: valuesBefore(entries), isManager });
+    const wanted = { values: valuesBefore(entries), isManager, configured: deps.settings };
+    return applySettings({ tables, ids, now }, actor, workspace, wanted);
   });
   if (undone === null) return { ok: false, reason: 'gone' };
   if ('settings' in undone) return { ok: false, reason: 'changed-since', settings: undone.settings };

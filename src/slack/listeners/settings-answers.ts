@@ -22,11 +22,26 @@ export function settingsAnswer(outcome: ChangedSettings): MessageAnswer {
   return refused(outcome.problems.map(({ message }) => named(message)).join(' '));
 }
 
-function savedAnswer(did: string, { changed, settings, entryIds }: SettingsSaved): MessageAnswer {
+function savedAnswer(did: string, { changed, settings, entryIds, lostSenders }: SettingsSaved): MessageAnswer {
   if (changed.length === 0) return info('It is set so already: nothing was changed.');
   const value = choiceValue(settingsChoice, entryIds.join(','));
   const undo = value.length > SLACK_LIMITS.buttonValue ? [] : [{ action: actionIds.answer.undo, label: 'Undo', value }];
-  return done(`${did} ${changed.map((name) => settingLine(name, settings)).join(' ')}`, undo);
+  const lines = [did, ...changed.map((name) => settingLine(name, settings)), ...lostText(lostSenders)];
+  return done(lines.join(' '), undo);
+}
+
+/** Sequences that are named at most. */
+const mostNamed = 10;
+
+function lostText(lost: SettingsSaved['lostSenders']): string[] {
+  if (lost.length === 0) return [];
+  const each = lost.slice(0, mostNamed).map(({ sequence, addresses }) => {
+    return `“${named(sequence.name)}” (${addresses.slice(0, 3).map(named).join(', ')})`;
+  });
+  const more = lost.length > mostNamed ? [`${lost.length - mostNamed} more`] : [];
+  return [
+    `Mails of ${listed([...each, ...more])} come from where they may not any more: they are held when they are due.`,
+  ];
 }
 
 /** Sets it as it was before; that can be taken back in its turn. `list`: what the button carries. */

@@ -213,12 +213,12 @@ describe('pausing much at once', () => {
     let pausing: Promise<unknown> = Promise.resolve();
     const transact: typeof world.store.transact = (work) =>
       world.store.transact(async (tables) => {
-        const create: typeof tables.enrollments.create = async (enrollment) => {
+        const createMany: typeof tables.enrollments.createMany = async (enrollments) => {
           pausing = pause(world.app, { actor: world.admin, target: { kind: 'everything' } });
           await waitsOrIsOver(world.pool, pausing);
-          return tables.enrollments.create(enrollment);
+          return tables.enrollments.createMany(enrollments);
         };
-        return work({ ...tables, enrollments: { ...tables.enrollments, create } });
+        return work({ ...tables, enrollments: { ...tables.enrollments, createMany } });
       });
     const enrolling = { ...world.app, store: { ...world.store, transact } };
     const order = { actor: world.rep, emails: ['late@example.com'], sequenceName: 'outbound', acceptBlank: true };

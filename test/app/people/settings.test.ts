@@ -99,6 +99,27 @@ test('everything wrong is told at once, by setting, and nothing is changed', asy
   expect(await world.audit()).toEqual([]);
 });
 
+test('taking a sender away names the sequences whose mails come from it, those of another or of the owner not', async () => {
+  const from = (id: string, address: string) => ({
+    id,
+    kind: 'email',
+    from: { address },
+    email: { subject: 's', body: 'b' },
+  });
+  const [ana, ben] = ['ana@team.example', 'ben@harbor.example'];
+  await change({ addSenders: ['@team.example', ben] });
+  const used = await world.publish({
+    name: 'One',
+    steps: [from('a', ana), from('b', 'Ana@Team.example'), from('c', ben)],
+  });
+  await world.publish({ name: 'Two', steps: [from('a', ben), from('b', '{{owner.email}}')] });
+  const lost = [{ sequence: { id: used.sequenceId }, addresses: [ana] }];
+  expect(await change({ removeSenders: ['@team.example'] })).toMatchObject({ ok: true, lostSenders: lost });
+  expect(await change({ removeSenders: ['@team.example'] })).toMatchObject({ ok: true, lostSenders: [] });
+  const both = [{ sequence: { name: 'One' } }, { sequence: { name: 'Two' } }];
+  expect(await change({ removeSenders: [ben] })).toMatchObject({ lostSenders: both });
+});
+
 test('a sender and a postal address cannot be taken away where the configuration has none', async () => {
   expect(await change({ mailFrom: null, postalAddress: null })).toMatchObject({ ok: false, reason: 'invalid' });
   const settings = { ...world.app.settings, mailFrom: 'a@b.example', postalAddress: '3 Pier Road' };

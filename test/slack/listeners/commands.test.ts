@@ -445,8 +445,10 @@ describe('settings', () => {
     expect((await world.modal(SAM, (one) => 'mailSenders' in one.errors)).errors.mailSenders).toContain('@harbor');
     await world.submit(form, senders('ana@team.example\n@harbor.example'), SAM);
     await world.modal(SAM, (one) => textOf(one).includes('Mails may come from ana@team.example, @harbor.example too.'));
+    await world.publish({ name: 'Harbor', steps: [{ ...steps.followUp, from: { address: 'eve@harbor.example' } }] });
     await world.type('settings sender remove @harbor.example', SAM);
-    await world.whisper(SAM, (one) => textOf(one).includes('Mails may come from ana@team.example too.'));
+    const saved = await world.whisper(SAM, (one) => textOf(one).includes('Mails may come from ana@team.example too.'));
+    expect(textOf(saved)).toContain('Mails of “Harbor” (eve@harbor.example) come from where they may not any more');
   });
 
   test('in one line: a manager', async () => {
