@@ -6,11 +6,13 @@ import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
+import { planOf } from '../enrollments/planOf.js';
 import { tellOwners } from '../enrollments/tellOwners.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
+import { missingDates } from '../posting/describeNext.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { beginEnrollments } from './beginEnrollment.js';
 import { type Enrolling, judgeAddresses, startOf } from './judgeAddresses.js';
@@ -37,6 +39,8 @@ export interface EnrolledContact {
   readonly owner: Member;
   /** What comes first, and when; null where the sequence has nothing left. */
   readonly first: { readonly step: string; readonly at: DateTime } | null;
+  /** Dates of theirs that steps wait for. */
+  readonly waitsFor: readonly string[];
   readonly zone: string;
   /** An earlier enrollment made way. */
   readonly isAgain: boolean;
@@ -177,6 +181,7 @@ async function enrollEach(
     const enrollment = byContact.get(contact.id);
     if (enrollment === undefined) throw new EnrolledMeanwhile();
     const { pending } = enrollment.progress;
+    const plan = planOf(version, workspace, contact);
     return {
       email: contact.email,
       name: displayName(contact),
@@ -185,7 +190,8 @@ async function enrollEach(
       enrollment,
       owner,
       first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
-      zone: verdict.zone,
+      waitsFor: missingDates(plan, enrollment.progress),
+      zone: plan.zone,
       isAgain: verdict.isAgain,
     };
   });

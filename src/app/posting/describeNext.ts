@@ -46,8 +46,8 @@ export function describeNext({ enrollment, plan }: Pick<Snapshot, 'enrollment' |
   }
 }
 
-/** The fields that its steps wait for, each once. */
-function missingDates({ sequence }: Plan, { dates }: Progress): string[] {
+/** The fields of the contact that its steps wait for, each once. */
+export function missingDates({ sequence }: Pick<Plan, 'sequence'>, { dates }: Progress): string[] {
   const names = sequence.steps.flatMap((step) => {
     if (dates?.[step.id]?.isWaiting !== true) return [];
     const { on } = dateWhenOf(step);

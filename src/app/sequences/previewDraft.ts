@@ -63,7 +63,7 @@ export async function previewDraft(
   const reader = readerZone(actor, workspace);
   const preview = named.ok
     ? previewOf(planOf({ definition: named.sequence }, workspace, null), now, {}, reader)
-    : { enrolledAt: now, zone: workspace.zone, reader, dates: [] };
+    : { enrolledAt: now, zone: workspace.zone, reader, dates: [], undated: [] };
   const editing = draft.edits === null ? null : await editingOf(read, draft, draft.edits, reader);
   const whole = problems.find(({ path }) => !path.startsWith('steps['));
   const defaultTime = draft.definition.defaultTime;

@@ -1,9 +1,12 @@
 import type { DateTime } from 'luxon';
 import type { EnrollOptions } from '../../domain/enrollment/enroll.js';
+import type { Sequence } from '../../domain/sequence/sequence.js';
 import { previewDates } from '../../domain/simulate/preview.js';
 import type { Way } from '../../domain/steps/branch.js';
+import type { Step } from '../../domain/steps/step.js';
+import { dateWhenOf } from '../../domain/timing/date-time.js';
 import type { Plan } from '../../domain/timing/plan.js';
-import type { ShownPreview } from '../shown/sequences.js';
+import type { ShownPreview, Undated } from '../shown/sequences.js';
 
 /** Firings that are looked through for each step's first: a repeat without end before a step never reaches it. */
 const mostFirings = 500;
@@ -29,7 +32,13 @@ export function previewOf(plan: Plan, now: DateTime, start: EnrollOptions = {}, 
     }
   }
   const dates = steps.map(({ id }) => first.get(id) ?? null);
-  return { enrolledAt: start.startAt ?? now, zone: plan.zone, reader, dates };
+  const undated = steps.map((step) => undatedOf(plan.sequence, step));
+  return { enrolledAt: start.startAt ?? now, zone: plan.zone, reader, dates, undated };
+}
+
+function undatedOf({ type }: Sequence, step: Step): Undated {
+  if (type === 'step') return 'task';
+  return 'event' in dateWhenOf(step).on ? 'own-date' : 'past';
 }
 
 /** A branch that leads this way, whatever it asks. */

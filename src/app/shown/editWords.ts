@@ -46,14 +46,14 @@ export function summaryLines(
   ];
 }
 
-/** What the edit changes for people whose next step stays as it is; `steps`: which of them, where they can be named. */
+/** What the edit changes ahead of people whose next step and its time stay; `steps`: which of them, where they can be named. */
 function laterLines({ affected, next, time, ended }: EditNumbers, steps: readonly string[]): string[] {
   const later = affected - next - time - ended;
   if (later <= 0) return [];
   const nobody = next + time + ended === 0;
   const named = steps.slice(0, stepsNamed).join(', ');
   const which = steps.length === 0 ? '' : `: ${named}${steps.length > stepsNamed ? ' and more' : ''}`;
-  return [`${nobody ? 'Nobody gets anything else next; what' : 'What'} comes later changes for ${later}${which}.`];
+  return [`${nobody ? 'Nobody gets another step next; what' : 'What'} lies ahead changes for ${later}${which}.`];
 }
 
 /** Labels of the steps that are new, say something else or are gone; none where it is something beside the steps. */

@@ -29,6 +29,9 @@ export interface ShownSequence {
 }
 
 /** The dates that an enrollment would get: one entry a step, in the sequence's order. */
+/** It waits for an open-ended task; stands on a date that each contact has for themselves; or on one that is past. */
+export type Undated = 'task' | 'own-date' | 'past';
+
 export interface ShownPreview {
   /** When it begins. */
   readonly enrolledAt: DateTime;
@@ -36,6 +39,8 @@ export interface ShownPreview {
   readonly zone: string;
   /** The zone of whoever looks. */
   readonly reader: string;
-  /** Null for a step that would not be reached on a known date (it waits for an open-ended task). */
+  /** Null for a step that would not be reached on a known date. */
   readonly dates: readonly (DateTime | null)[];
+  /** For each step why that is, where it is so. */
+  readonly undated: readonly Undated[];
 }

@@ -1,16 +1,22 @@
 import type { DateTime } from 'luxon';
 import { aheadOf, placeOf, shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
-import type { ShownPreview } from '../../app/shown/sequences.js';
+import type { ShownPreview, Undated } from '../../app/shown/sequences.js';
 
 /** `Thu 3 Dec, 10:00 · +2 days`, counted from the day of enrolling; on the reader's clock, and the sequence's. */
 export function previewDate(preview: ShownPreview, index: number): string {
   const at = preview.dates[index] ?? null;
-  if (at === null) return 'when the task before it is done';
+  if (at === null) return undatedWords[preview.undated[index] ?? 'task'];
   const days = daysAfter(at, preview);
   const after = days === 0 ? 'same day' : `+${counted(days, 'day')}`;
   return `${timeOnBoth(at, preview.reader, preview.zone, preview.enrolledAt)} · ${after}`;
 }
+
+const undatedWords: Readonly<Record<Undated, string>> = {
+  task: 'when the task before it is done',
+  'own-date': 'on each contact’s own date',
+  past: 'its date is past',
+};
 
 /** What the dates stand on; `of`: the sequence's `zone`, for dates of nobody in particular. */
 export function previewNote({ enrolledAt, reader, zone }: ShownPreview, of?: 'account' | 'contact'): string {

@@ -76,7 +76,7 @@ describe('the review', () => {
     const review = await draft.review();
     const reader = { zone: world.workspace.zone, now: await world.clock.now() };
     const [line] = summaryLines(review.summary, review, reader);
-    expect(line).toBe('Nobody gets anything else next; what comes later changes for 2: case-study.');
+    expect(line).toBe('Nobody gets another step next; what lies ahead changes for 2: case-study.');
     await publishEdit(world.app, { ...draft.at(), ...continued, seen: review.summary.numbers });
     for (const { id } of people) {
       const history = await world.store.read.history.ofEnrollment(id);

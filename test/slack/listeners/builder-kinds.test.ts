@@ -188,6 +188,7 @@ test('a date sequence is chosen before its first step, and its steps stand on da
   expect(await errors()).toEqual({ 'when.event': required });
   await submit(asked, { ...filled, 'when.event': typed('renewal'), ...offset, 'when.annually': ticked('annually') });
   const done = await shown('every year, 7 days before “renewal”');
+  expect(textOf(done)).toContain('*Soon*  on each contact’s own date');
   expect(JSON.stringify(done.view.blocks)).not.toContain('builder.type');
   expect((await stepsOf(done))[0]?.when).toEqual({ event: 'renewal', offset: '-7 days', annually: true });
 });

@@ -101,6 +101,18 @@ describe('people who were enrolled from a colleague', () => {
   });
 });
 
+test('of whom a date is not known that steps stand on, that is said', async () => {
+  const when = { event: 'renewal', offset: '0 days', at: '10:00' };
+  await world.publish({ type: 'date', steps: [{ ...hello, when }] });
+  await world.type('enroll ada@example.com in outbound');
+  const said = textOf(await whispered('Enrolled'));
+  expect(said).toContain(
+    'Of ada@example.com I do not know renewal: the steps on that date go out once it is filled in.',
+  );
+  await world.type(`enroll ${addresses('cy', 'dee')} in outbound`);
+  await whispered('Of 2 of them I do not know renewal');
+});
+
 test('very many have one way back', async () => {
   await world.publish({ steps: [hello] });
   const names = Array.from({ length: 70 }, (_, index) => `p${index}`);

@@ -129,7 +129,7 @@ test('promoting for many people says who was asked', async () => {
   await world.type('report saas-outbound', MIA);
   const value = `${version.sequenceId}/intro/long`;
   await world.click(await whispered('SaaS outbound'), 'report.promote', { who: MIA, value });
-  expect(textOf(await whispered('asked'))).toContain('1 person in “SaaS outbound”');
+  expect(textOf(await whispered('asked'))).toContain('1 person in *SaaS outbound*');
 });
 
 test('where Slack takes no charts yet, a picture of it comes to the direct messages, and the table stays', async () => {

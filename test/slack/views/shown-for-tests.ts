@@ -226,6 +226,7 @@ const previewOf = (steps: number) => ({
   zone,
   reader: zone,
   dates: many(steps, (index) => (index % 5 === 4 ? null : now.plus({ days: index * 2 }))),
+  undated: many(steps, () => 'task' as const),
 });
 
 export function aSequenceLine(text: TextOf = asIs): ShownSequenceLine {

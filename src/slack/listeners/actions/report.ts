@@ -61,12 +61,12 @@ async function promote({ deps, actor, value }: ActionContext): Promise<MessageAn
       const { people, limit, sequenceName } = promoted;
       const names = listed(promoted.asked.map((member) => named(member.name)));
       return info(
-        `That changes what ${counted(people, 'person', 'people')} in “${named(sequenceName)}” ${people === 1 ? 'gets' : 'get'}, and more than ${limit} take another manager’s yes: ${names} ${promoted.asked.length === 1 ? 'was' : 'were'} asked. Once one of them approves, *${named(variant)}* alone goes out.`,
+        `That changes what ${counted(people, 'person', 'people')} in ${boldNames([sequenceName])} ${people === 1 ? 'gets' : 'get'}, and more than ${limit} take another manager’s yes: ${names} ${promoted.asked.length === 1 ? 'was' : 'were'} asked. Once one of them approves, *${named(variant)}* alone goes out.`,
       );
     }
     case 'draft-open':
       return refused(
-        `That concerns many, and takes another manager’s yes. You have a draft of “${named(promoted.sequence.name)}”: take the other variants out in it, and review it, which asks for that.`,
+        `That concerns many, and takes another manager’s yes. You have a draft of ${boldNames([promoted.sequence.name])}: take the other variants out in it, and review it, which asks for that.`,
         [{ action: actionIds.sequence.edit, label: 'Go on with the draft', value: promoted.sequence.id }],
       );
     case 'gone':

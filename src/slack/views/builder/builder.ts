@@ -51,7 +51,7 @@ export function builderModal(shown: ShownBuilder): ModalView {
       // What is wrong above stands at its field.
       ...(problem === null ? [] : [section(`:warning: ${escaped(oneLine(problem), 600)}`)]),
       ...(page.total === 0
-        ? [section('*No steps yet.* Add the first one: a mail, a task, a wait, …')]
+        ? [section('*No steps yet.* Add the first one: a mail, a task, …')]
         : [section('*Steps*'), ...page.items.map((one, index) => stepBlock(one, page.first + index, shown))]),
       ...context(page.total === 0 ? null : previewNote(preview, shown.zone)),
       ...pageButtons(page, draftId, builderPages),
