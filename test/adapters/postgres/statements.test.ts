@@ -63,10 +63,16 @@ test('nothing is written after the transaction is over, or its time is up', asyn
   });
   await expect(late?.(keep, ['after the end'])).rejects.toThrow('the transaction is over');
   const pause = { name: 'pause', text: 'SELECT pg_sleep(0.3)' };
-  const tooLong = transact(async (run) => {
-    await run(pause, []);
-    await run(keep, ['after its time']);
-  }, 200);
-  await expect(tooLong).rejects.toThrow();
+  const tooLong = database.statements.transact(200, (inside) =>
+    database.prisma.$transaction(
+      () =>
+        inside(async (run) => {
+          await run(pause, []);
+          await run(keep, ['after its time']);
+        }),
+      { timeout: 200 },
+    ),
+  );
+  await expect(tooLong).rejects.toThrow('the transaction is over');
   expect(await names(database.statements.read)).toEqual(["Prisma's"]);
 });
