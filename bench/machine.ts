@@ -23,6 +23,7 @@ export interface WorkerProcess {
 export interface Machine {
   readonly postgresPid: number;
   readonly providerPid: number;
+  readonly providerUrl: string;
   /** A database of the measure's own, migrated or empty. */
   database(template?: 'migrated' | 'template0'): Promise<{ readonly url: string; drop(): Promise<void> }>;
   connect(databaseUrl: string): pg.Pool;
@@ -56,6 +57,7 @@ export async function openMachine(root: string): Promise<Machine> {
   return {
     postgresPid,
     providerPid: Number(provider.pid),
+    providerUrl,
     database: async (template = 'migrated') => {
       made += 1;
       const name = `bench_${made}`;

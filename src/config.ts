@@ -31,6 +31,8 @@ export interface Config {
   readonly twilio: { readonly accountSid: string; readonly authToken: string; readonly baseUrl: string | null } | null;
   /** Null: no postcard steps. */
   readonly lob: { readonly apiKey: string; readonly from: LobSender; readonly baseUrl: string | null } | null;
+  /** Mails, texts and postcards a second that their providers are handed, where it is limited. */
+  readonly perSecond: Readonly<Partial<Record<'email' | 'sms' | 'postcard', number>>>;
   /** Where webhooks may lead: the public internet, or this machine and its private networks too. */
   readonly webhookReach: 'public' | 'any';
   readonly mailFrom: string | null;
@@ -102,6 +104,7 @@ function configOf(values: Variables): Config {
     sendgrid: { apiKey: values.SENDGRID_API_KEY ?? null, baseUrl: values.SENDGRID_BASE_URL ?? null },
     twilio: twilioOf(values),
     lob: lobOf(values),
+    perSecond: perSecondOf(values),
     webhookReach: values.WEBHOOK_REACH,
     mailFrom: values.MAIL_FROM ?? null,
     postalAddress: values.POSTAL_ADDRESS ?? null,
@@ -111,6 +114,14 @@ function configOf(values: Variables): Config {
     admins: values.DRUMBEAT_ADMINS.map((one) => one.toLowerCase()),
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN ?? null,
+  };
+}
+
+function perSecondOf({ SENDGRID_PER_SECOND: email, TWILIO_PER_SECOND: sms, LOB_PER_SECOND: postcard }: Variables) {
+  return {
+    ...(email === undefined ? {} : { email }),
+    ...(sms === undefined ? {} : { sms }),
+    ...(postcard === undefined ? {} : { postcard }),
   };
 }
 

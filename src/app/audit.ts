@@ -11,6 +11,18 @@ export async function audit(
   entry: Pick<AuditEntry, 'action' | 'subject' | 'detail'>,
 ): Promise<string> {
   const id = ids.next();
-  await tables.audit.add({ id, workspaceId: by.workspaceId, actorId: by.id, ...entry, at: now });
+  await tables.audit.add([{ id, workspaceId: by.workspaceId, actorId: by.id, ...entry, at: now }]);
   return id;
+}
+
+/** {@link audit} of many things that somebody did at once. Answers the entries' ids, in their order. */
+export async function auditMany(
+  { tables, ids, now }: Parameters<typeof audit>[0],
+  by: Parameters<typeof audit>[1],
+  entries: readonly Parameters<typeof audit>[2][],
+): Promise<readonly string[]> {
+  const whose = { workspaceId: by.workspaceId, actorId: by.id, at: now };
+  const written = entries.map((entry) => ({ id: ids.next(), ...whose, ...entry }));
+  await tables.audit.add(written);
+  return written.map(({ id }) => id);
 }

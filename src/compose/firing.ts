@@ -10,6 +10,8 @@ import type { FiringDeps } from '../app/firing/fireDue.js';
 import { lookUpDue } from '../app/firing/lookUp.js';
 import type { Watched } from '../app/firing/measuredSender.js';
 import { noteAlarmGap } from '../app/firing/noteAlarmGap.js';
+import { openMailboxes } from '../app/firing/openMailboxes.js';
+import type { Pacing } from '../app/firing/pacedSender.js';
 import { recoverLapsed } from '../app/firing/recoverLapsed.js';
 import type { FlowEvents } from '../app/firing/sendingFlow.js';
 import { createStepLanes } from '../app/firing/stepLanes.js';
@@ -37,6 +39,10 @@ export interface FiringLimits {
   /** Requests with mails open at once, and the mails in each at the most: so many can one crash leave in doubt. */
   readonly mailRequests: number;
   readonly mailsPerRequest: number;
+  /** Things a second that providers are handed; kinds that are not in it go as fast as they can. */
+  readonly perSecond: Pacing['perSecond'];
+  /** How far apart new messages of one conversation in Slack lie (milliseconds); 0 where Slack is a stand-in. */
+  readonly postSpacingMs: number;
   /** After how long without an alarm a worker wakes itself (milliseconds). */
   readonly silenceMs: number;
   /** After how long a lane that failed (the database was away) is tried again (milliseconds). */
@@ -49,6 +55,8 @@ export const firingLimits: FiringLimits = {
   concurrency: 16,
   mailRequests: 8,
   mailsPerRequest: 20,
+  perSecond: {},
+  postSpacingMs: 1_000,
   silenceMs: 90_000,
   retryMs: 5_000,
 };
@@ -120,7 +128,9 @@ export function composeFiring(parts: {
     cancelRetry();
     cancelRetry = timers.after(limits.retryMs, pump.poke);
   };
-  const own = { ...limits, chat, log, worker, startStopwatch, stopping: () => stopped };
+  const wait = (ms: number) => new Promise<void>((resolve) => void (ms > 0 ? timers.after(ms, resolve) : resolve()));
+  const pacing = { perSecond: limits.perSecond, wait };
+  const own = { ...limits, pacing, chat, log, worker, startStopwatch, stopping: () => stopped };
   const lanes = lanesOf({ ...deps, ...own }, wakeIn, {
     onSettled: (mayBeDue) => {
       if (mayBeDue) pump.poke();
@@ -188,7 +198,7 @@ export function lanesOf(
   wakeIn: (inMs: number) => void,
   events: FlowEvents & { readonly watched?: Watched },
 ): readonly Lane[] {
-  const { executions, parcels, posts, digests, tasks, sequences, pauseEnds } = deps.store.read;
+  const { executions, mailboxes, parcels, posts, digests, tasks, sequences, pauseEnds } = deps.store.read;
   const promote = async () => promoteWinners(deps, await deps.clock.now());
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
   const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
@@ -201,6 +211,7 @@ export function lanesOf(
   return [
     ...steps,
     { name: 'lapsed', run: async () => thenLapse(await recoverLapsed(deps), executions), nextDueAt: async () => null },
+    { name: 'turns', run: () => openMailboxes(deps), nextDueAt: mailboxes.nextOpenAt },
     { name: 'pauses', run: () => endDuePauses(deps), nextDueAt: pauseEnds.nextAt },
     { name: 'look-ups', run: () => lookUpDue(deps), nextDueAt: executions.nextLookUpAt },
     { name: 'deliveries', run: () => handOverDue(deps), nextDueAt: parcels.nextDueAt },

@@ -58,7 +58,7 @@ export async function startProgram(
   boundHeap();
   const closing = createClosing(log);
   try {
-    const url = await start(config, log, { ...firingLimits, ...limits }, closing, abort);
+    const url = await start(config, log, limitsOf(config, limits), closing, abort);
     return { url, stop: closing.close };
   } catch (error) {
     await closing.close();
@@ -153,6 +153,12 @@ async function start(
   if (config.role !== 'app') silentForMs = firing.start().silentForMs;
   if (config.role !== 'worker') await slack.start();
   return `http://localhost:${web.port}`;
+}
+
+/** How firing is tuned: as usual, as it is configured, as whoever starts the program wants it. */
+function limitsOf({ perSecond, slack }: Config, wanted: Partial<FiringLimits>): FiringLimits {
+  // The sandbox's Slack takes all that comes, and nobody wants to wait for it.
+  return { ...firingLimits, perSecond, ...(slack.mode === 'sandbox' ? { postSpacingMs: 0 } : {}), ...wanted };
 }
 
 /** What use cases are told of the configuration; the sandbox brings what it leaves open. */

@@ -13,6 +13,12 @@ const webAddress = (like: string) =>
     .url({ protocol: /^https?$/, hostname: /./, ...takes(`a web address, like ${like}`) })
     .refine((url) => !/[?#]/.test(url), takes('a web address without ? and #'));
 
+const perSecond = z
+  .string()
+  .regex(/^\d{1,5}$/, takes('a whole number from 1 to 10000'))
+  .transform(Number)
+  .pipe(z.number().min(1, takes('a whole number from 1 to 10000')).max(10_000, takes('a whole number from 1 to 10000')))
+  .optional();
 const portNumber = 'a port number from 1 to 65535';
 const adminNames = 'Slack ids (U0123ABCD) or mail addresses, with commas between them';
 
@@ -46,9 +52,11 @@ export const variables = z.object({
   ).default(defaultCommand),
   SENDGRID_API_KEY: matching(/^SG\.\S+$/, 'a SendGrid key, which begins with SG.').optional(),
   SENDGRID_BASE_URL: webAddress('https://api.eu.sendgrid.com').optional(),
+  SENDGRID_PER_SECOND: perSecond,
   TWILIO_ACCOUNT_SID: matching(/^AC[0-9a-f]{32}$/, 'an account SID: AC and 32 digits from 0 to f').optional(),
   TWILIO_AUTH_TOKEN: matching(/^\S{16,}$/, "the account's auth token, from the console's first page").optional(),
   TWILIO_BASE_URL: webAddress('https://api.dublin.ie1.twilio.com').optional(),
+  TWILIO_PER_SECOND: perSecond,
   LOB_API_KEY: matching(/^(live|test)_\S+$/, 'a key of Lob, which begins with live_ or test_').optional(),
   LOB_FROM: z
     .string()
@@ -56,6 +64,7 @@ export const variables = z.object({
     .refine((read) => read.ok, takes('an address in the US, like Example Inc., 1 Main Street, Springfield, IL 62701'))
     .optional(),
   LOB_BASE_URL: webAddress('https://api.lob.com').optional(),
+  LOB_PER_SECOND: perSecond,
   WEBHOOK_REACH: z.enum(reaches, takes(`one of ${reaches.join(', ')}`)).default('public'),
   MAIL_FROM: z.email(takes('a mail address, like sales@example.com')).optional(),
   POSTAL_ADDRESS: z.string().min(5, takes('the postal address that every mail must carry')).optional(),

@@ -39,7 +39,7 @@ const close = async () => {
   await database.drop();
 };
 
-function start(role: 'app' | 'worker'): ProgramProcess {
+function start(role: 'app' | 'worker', env: Record<string, string> = {}): ProgramProcess {
   return startTunedProgram({
     DRUMBEAT_ROLE: role,
     DATABASE_URL: database.url,
@@ -50,6 +50,7 @@ function start(role: 'app' | 'worker'): ProgramProcess {
     SENDGRID_BASE_URL: provider.url,
     MAIL_FROM: 'sales@harbor.example',
     POSTAL_ADDRESS: '12 Pier Road, Portland',
+    ...env,
   });
 }
 
@@ -78,9 +79,16 @@ describe('app and worker', () => {
     expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(provider.requests()).toBe(0);
 
-    const worker = start('worker');
-    await worker.ready();
+    const worker = start('worker', { METRICS_TOKEN: 'made-by-chance-0001' });
+    const workerUrl = await worker.ready();
     await provider.whenMails(1);
+    // A worker answers for itself: that it is ready, and to whoever may know, what it has done.
+    expect((await fetch(`${workerUrl}/ready`)).status).toBe(200);
+    expect((await fetch(`${workerUrl}/metrics`)).status).toBe(401);
+    const headers = { authorization: 'Bearer made-by-chance-0001' };
+    const metrics = async () => (await fetch(`${workerUrl}/metrics`, { headers })).text();
+    const left = /^drumbeat_outcomes_total\{lane="email",provider="sendgrid",outcome="fired",role="worker"\} 1$/m;
+    await until(async () => left.test(await metrics()));
     appUrl = await start('app').ready();
     // The worker listens by now; only the app's wish can wake it before the next minute.
     await until(async () => (await alarms()).some((name) => name.startsWith('minute alarm of ')));

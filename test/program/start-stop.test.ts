@@ -58,6 +58,8 @@ test('starts with nothing but a folder, says where to look and what to type, and
   expect(first.stdout()).toContain(`your data stays in ${dataDir}`);
   expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
   expect((await fetch(`http://127.0.0.1:${port}/ready`)).status).toBe(200);
+  const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+  expect(await metrics.text()).toMatch(/^drumbeat_lag_seconds\{lane="email",role="all"\} 0$/m);
   const page = await fetch(`http://127.0.0.1:${port}/`);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<title>')]);
   // The sandbox is this machine's alone: every other address of its interfaces is deaf, 127.0.0.2 as well.

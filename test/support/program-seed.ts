@@ -89,6 +89,7 @@ export async function openSeed(url: string) {
           pausedUntil: null,
           hold: null,
           holdReason: null,
+          queuedFor: null,
           dueAt: null,
           enrolledAt: now,
           progress,

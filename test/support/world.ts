@@ -82,6 +82,7 @@ export async function createWorld() {
     startStopwatch,
     concurrency: 4,
     mailRequests: 4,
+    pacing: null,
     stopping: () => stopping,
   };
 

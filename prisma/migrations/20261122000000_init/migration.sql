@@ -38,12 +38,31 @@ CREATE TABLE "workspaces" (
     "approval_limit" INTEGER NOT NULL DEFAULT 100,
     "mail_from" TEXT,
     "mail_senders" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "mails_per_hour" INTEGER,
+    "mails_per_day" INTEGER,
     "postal_address" TEXT,
     "bot_user_id" TEXT,
     "paused_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "workspaces_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "mailboxes" (
+    "workspace_id" UUID NOT NULL,
+    "address" TEXT NOT NULL,
+    "opens_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "mailboxes_pkey" PRIMARY KEY ("workspace_id","address")
+);
+
+-- CreateTable
+CREATE TABLE "provider_paces" (
+    "lane" TEXT NOT NULL,
+    "next_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "provider_paces_pkey" PRIMARY KEY ("lane")
 );
 
 -- CreateTable
@@ -214,6 +233,7 @@ CREATE TABLE "enrollments" (
     "hold" TEXT,
     "hold_reason" TEXT,
     "progress" JSONB NOT NULL,
+    "queued_for" TEXT,
     "next_step_id" TEXT,
     "lane" TEXT NOT NULL DEFAULT 'inside',
     "due_at" TIMESTAMPTZ(3),
@@ -271,6 +291,8 @@ CREATE TABLE "executions" (
     "lease_until" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "provider_message_id" TEXT,
+    "mailbox" TEXT,
+    "counted_at" TIMESTAMPTZ(3),
     "summary" JSONB,
     "trace" JSONB,
 
@@ -517,6 +539,9 @@ CREATE INDEX "audit_entries_workspace_id_at_idx" ON "audit_entries"("workspace_i
 
 -- CreateIndex
 CREATE INDEX "audit_entries_workspace_id_action_subject_at_idx" ON "audit_entries"("workspace_id", "action", "subject", "at");
+
+-- AddForeignKey
+ALTER TABLE "mailboxes" ADD CONSTRAINT "mailboxes_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -775,3 +800,9 @@ CREATE INDEX "provider_events_report_all" ON "provider_events" ("sequence_id", "
 CREATE INDEX "sequences_promotion_due" ON "sequences" ("promotion_due_at") WHERE "promotion_due_at" IS NOT NULL;
 -- An event counts once for what it came to.
 CREATE UNIQUE INDEX "provider_events_first" ON "provider_events" ("execution_id", "kind") WHERE "sequence_id" IS NOT NULL;
+-- What waits for its sender's turn, in the order in which it goes on; what counts by a sender's limits; senders that are waited for.
+CREATE INDEX "enrollments_queued" ON "enrollments" ("workspace_id", "queued_for", "held_due_at", "id")
+  WHERE "queued_for" IS NOT NULL AND "due_at" IS NULL;
+CREATE INDEX "executions_mailbox" ON "executions" ("workspace_id", "mailbox", "counted_at")
+  WHERE "mailbox" IS NOT NULL AND "state" IN ('claimed', 'sending', 'fired', 'uncertain');
+CREATE INDEX "mailboxes_opening" ON "mailboxes" ("opens_at") WHERE "opens_at" IS NOT NULL;

@@ -1,17 +1,25 @@
 import { z } from 'zod';
 import type { Audit, AuditEntry, ProviderEvent, ProviderEvents } from '../../app/ports/stores/digests.js';
 import type { Sign } from '../../domain/enrollment/sign.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
+const addRows: Statement = {
+  name: 'add-audit-entries',
+  text: `
+    INSERT INTO audit_entries (id, workspace_id, actor_id, action, subject, detail, at)
+    SELECT id, "workspaceId", "actorId", action, subject, detail, at
+    FROM json_to_recordset($1::json) AS v(id uuid, "workspaceId" uuid, "actorId" uuid, action text, subject text,
+      detail jsonb, at timestamptz)`,
+};
+
 /** Who did what. */
-export function auditTable(client: Prisma.TransactionClient): Audit {
+export function auditTable(client: Prisma.TransactionClient, run: Run): Audit {
   return {
-    add: async ({ detail, at, ...entry }) => {
-      const data = { ...entry, at: at.toJSDate() };
-      await client.auditEntry.create({
-        data: detail === null ? data : { ...data, detail: detail as Prisma.InputJsonObject },
-      });
+    add: async (entries) => {
+      if (entries.length === 0) return;
+      await run(addRows, [JSON.stringify(entries.map(({ at, ...entry }) => ({ ...entry, at: at.toJSDate() })))]);
     },
     byId: async (id) => {
       const row = await client.auditEntry.findUnique({ where: { id } });

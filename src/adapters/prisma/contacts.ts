@@ -58,19 +58,27 @@ function namesOf({ name, firstName, lastName }: Pick<StoredContact, 'name' | 'fi
   return [name, firstName, lastName].flatMap((one) => one?.toLowerCase() ?? []);
 }
 
+const columns = `id, workspace_id AS "workspaceId", email, first_name AS "firstName", last_name AS "lastName", name, company,
+  title, phone, zone, notes, tags, fields, owner_id AS "ownerId"`;
 const rowsById: Statement = {
   name: 'contacts-by-id',
-  text: `
-    SELECT id, workspace_id AS "workspaceId", email, first_name AS "firstName", last_name AS "lastName", name, company,
-      title, phone, zone, notes, tags, fields, owner_id AS "ownerId"
-    FROM contacts WHERE id = ANY($1::uuid[])`,
+  text: `SELECT ${columns} FROM contacts WHERE id = ANY($1::uuid[])`,
+};
+const rowsByEmail: Statement = {
+  name: 'contacts-by-email',
+  text: `SELECT ${columns} FROM contacts WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])`,
+};
+const lockRowsByEmail: Statement = {
+  name: 'lock-contacts-by-email',
+  text: `${rowsByEmail.text} ORDER BY email_key FOR NO KEY UPDATE`,
 };
 
 /** Contacts, found by address without case. */
 export function contactsTable(client: Prisma.TransactionClient, run: Run): Contacts {
   const byEmails = async (workspaceId: string, emails: readonly string[]) => {
-    const emailKey = { in: emails.map((email) => email.toLowerCase()) };
-    return (await client.contact.findMany({ where: { workspaceId, emailKey } })).map(contactOf);
+    if (emails.length === 0) return [];
+    const rows = await run<StoredContact>(rowsByEmail, [workspaceId, emails.map((email) => email.toLowerCase())]);
+    return rows.map(withFields);
   };
   const save = async (contact: StoredContact, at: DateTime) => {
     const { createdAt, ...update } = columnsOf(contact, at);
@@ -84,7 +92,7 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
     byIds: async (ids) => {
       if (ids.length === 0) return [];
       const rows = await run<StoredContact>(rowsById, [ids]);
-      return rows.map((row) => ({ ...row, fields: fieldsColumn.parse(row.fields) }));
+      return rows.map(withFields);
     },
     byEmail: async (workspaceId, email) => (await byEmails(workspaceId, [email]))[0] ?? null,
     byEmails,
@@ -107,10 +115,8 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
     lockByEmails: async (workspaceId, emails) => {
       const keys = [...new Set(emails.map((email) => email.toLowerCase()))].sort();
       // Not FOR UPDATE: a new enrollment's foreign key must not wait for it.
-      await client.$queryRaw`
-        SELECT id FROM contacts WHERE workspace_id = ${workspaceId}::uuid AND email_key = ANY(${keys})
-        ORDER BY email_key FOR NO KEY UPDATE`;
-      return byEmails(workspaceId, keys);
+      if (keys.length === 0) return [];
+      return (await run<StoredContact>(lockRowsByEmail, [workspaceId, keys])).map(withFields);
     },
     keepEdit: async (id, edit) => {
       const lastEdit = edit === null ? Prisma.DbNull : (edit as unknown as Prisma.InputJsonObject);
@@ -149,6 +155,10 @@ function insertOf(contacts: readonly StoredContact[], at: DateTime): Prisma.Sql 
 }
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['contact']['findUnique']>>>;
+
+function withFields(row: StoredContact): StoredContact {
+  return { ...row, fields: fieldsColumn.parse(row.fields) };
+}
 
 function contactOf(row: Row): StoredContact {
   const { emailKey: _key, lastEdit: _edit, createdAt: _created, updatedAt: _updated, fields, ...contact } = row;

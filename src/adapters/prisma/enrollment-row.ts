@@ -12,7 +12,7 @@ type EnrollmentRow = Pick<
 
 const columns = `e.id, e.workspace_id AS "workspaceId", e.sequence_id AS "sequenceId",
   e.sequence_version_id AS "sequenceVersionId", e.contact_id AS "contactId", e.owner_id AS "ownerId", e.progress, e.pauses,
-  e.hold, e.hold_reason AS "holdReason", e.paused_until AS "pausedUntil", e.due_at AS "dueAt", e.enrolled_at AS "enrolledAt"`;
+  e.hold, e.hold_reason AS "holdReason", e.queued_for AS "queuedFor", e.paused_until AS "pausedUntil", e.due_at AS "dueAt", e.enrolled_at AS "enrolledAt"`;
 
 /** Holds rows of `enrollments AS e` and reads them in one statement: `rest` says which, in which order, and how they are held. */
 export function holdingStatement(name: string, rest: string): Statement {
@@ -42,6 +42,7 @@ export function enrollmentOf(row: EnrollmentRow): Enrollment {
     pausedUntil: fromNullable(row.pausedUntil),
     hold: row.hold as Hold | null,
     holdReason: row.holdReason,
+    queuedFor: row.queuedFor,
     dueAt: fromNullable(row.dueAt),
     enrolledAt: fromColumn(row.enrolledAt),
   };

@@ -30,7 +30,7 @@ export const saveRows: Statement = {
   text: `
     WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(
       id uuid, sequence_version_id uuid, owner_id uuid, status text, exit_reason text, pauses text[],
-      paused_until timestamptz, hold text, hold_reason text, progress jsonb, next_step_id text, due_at timestamptz,
+      paused_until timestamptz, hold text, hold_reason text, progress jsonb, queued_for text, next_step_id text, due_at timestamptz,
       held_due_at timestamptz, planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz)),
     carried AS MATERIALIZED (
       SELECT s.id AS version_id, step->>'id' AS step_id, step->>'kind' AS kind
@@ -39,7 +39,7 @@ export const saveRows: Statement = {
     UPDATE enrollments AS e SET
       sequence_version_id = v.sequence_version_id, owner_id = v.owner_id, status = v.status,
       exit_reason = v.exit_reason, pauses = v.pauses, paused_until = v.paused_until, hold = v.hold,
-      hold_reason = v.hold_reason, progress = v.progress, next_step_id = v.next_step_id,
+      hold_reason = v.hold_reason, progress = v.progress, queued_for = v.queued_for, next_step_id = v.next_step_id,
       lane = coalesce(carried.kind, 'inside'), due_at = v.due_at, held_due_at = v.held_due_at,
       planned_at = v.planned_at, paused_at = v.paused_at, ended_at = v.ended_at, updated_at = v.updated_at
     FROM v LEFT JOIN carried ON carried.version_id = v.sequence_version_id AND carried.step_id = v.next_step_id

@@ -140,6 +140,7 @@ function columnsOf(enrollment: Enrollment, at: DateTime) {
     hold: enrollment.hold,
     hold_reason: enrollment.holdReason,
     progress: progressToJson(progress),
+    queued_for: enrollment.queuedFor,
     next_step_id: pending?.stepId ?? null,
     due_at: toNullable(enrollment.dueAt),
     // A worker looks at one that is paused when its pause ends; its step's own time is put aside all the same.

@@ -16,6 +16,7 @@ const happening: z.ZodType<Happening> = z.discriminatedUnion('kind', [
     stepId: z.string(),
   }),
   z.object({ kind: z.literal('released'), stepId: z.string() }),
+  z.object({ kind: z.literal('queued'), sender: z.string(), stepId: z.string() }),
   z.object({ kind: z.literal('handed-over'), from: z.string(), to: z.string() }),
   z.object({
     kind: z.literal('edited'),

@@ -17,7 +17,8 @@ const workspaceById: Statement = {
   text: `
     SELECT id, slack_team_id AS "slackTeamId", name, zone, zone_is_set AS "zoneIsSet",
       delay_grid_minutes AS "delayGridMinutes", late_after_minutes AS "lateAfterMinutes", approval_limit AS "approvalLimit",
-      mail_from AS "mailFrom", mail_senders AS "mailSenders", postal_address AS "postalAddress", bot_user_id AS "botUserId"
+      mail_from AS "mailFrom", mail_senders AS "mailSenders", mails_per_hour AS "mailsPerHour",
+      mails_per_day AS "mailsPerDay", postal_address AS "postalAddress", bot_user_id AS "botUserId"
     FROM workspaces WHERE id = $1::uuid`,
 };
 const membersOf: Statement = {

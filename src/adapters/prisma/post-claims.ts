@@ -35,6 +35,9 @@ const isHeld = Prisma.sql`o.lease_until >= clock_timestamp()`;
 /** Nobody has `p` in hand. Leases are the database's raw time. */
 const isFree = Prisma.sql`(p.lease_until IS NULL OR p.lease_until < clock_timestamp())`;
 
+/** Under which the conversation of the message `p` takes turns: Slack takes one new message a second there. */
+const paceOf = Prisma.sql`'slack ' || p.workspace_id || ' ' || p.conversation`;
+
 /** Messages in workers' hands: those of a conversation one after the other, the oldest first. */
 export function postClaims(client: Prisma.TransactionClient): Claims {
   return {
@@ -54,6 +57,8 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
           SELECT p.id FROM posts AS p
           WHERE p.id IN (SELECT id FROM heads) AND p.due_at <= ${at} AND ${isFree} AND NOT EXISTS (
             SELECT FROM waiting AS w WHERE w.workspace_id = p.workspace_id AND w.conversation = p.conversation)
+            AND (p.ts IS NOT NULL OR NOT EXISTS (
+              SELECT FROM provider_paces AS t WHERE t.lane = ${paceOf} AND t.next_at > clock_timestamp()))
           ORDER BY p.due_at, p.id LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED
         ) AS due WHERE claimed.id = due.id
         RETURNING claimed.id, claimed.workspace_id, claimed.conversation, claimed.content, claimed.enrollment_id,
@@ -61,12 +66,20 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
           claimed.fingerprint, claimed.channel, claimed.ts, claimed.thread_ts, claimed.sending_since`;
       return rows.map(claimedOf).sort((a, b) => a.dueAt.toMillis() - b.dueAt.toMillis() || (a.id < b.id ? -1 : 1));
     },
-    begin: async ({ id, claim, threadTs }, leaseMs) => {
-      const begun = await client.$executeRaw`
-        UPDATE posts SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
-          sending_since = clock_timestamp(), thread_ts = ${threadTs}
-        WHERE id = ${id}::uuid AND claimed_by = ${claim} AND lease_until > clock_timestamp()`;
-      return begun > 0;
+    begin: async ({ id, claim, threadTs }, leaseMs, spacingMs) => {
+      const begun = await client.$queryRaw<unknown[]>`
+        WITH begun AS (
+          UPDATE posts AS p SET lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
+            sending_since = clock_timestamp(), thread_ts = ${threadTs}
+          WHERE id = ${id}::uuid AND claimed_by = ${claim} AND lease_until > clock_timestamp()
+          RETURNING ts, ${paceOf} AS lane
+        ), paced AS (
+          INSERT INTO provider_paces (lane, next_at)
+          SELECT lane, clock_timestamp() + ${spacingMs} * interval '1 millisecond' FROM begun
+          WHERE ts IS NULL AND ${spacingMs} > 0
+          ON CONFLICT (lane) DO UPDATE SET next_at = excluded.next_at)
+        SELECT FROM begun`;
+      return begun.length > 0;
     },
     threadOf: async ({ id, workspaceId, conversation, enrollmentId }) => {
       if (enrollmentId === null) return null;

@@ -10,6 +10,8 @@ import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma } from './generated/client.js';
 import { historyTable } from './history.js';
+import { mailboxesTable } from './mailboxes.js';
+import { pacesTable } from './paces.js';
 import { parcelsTable } from './parcels.js';
 import { pauseEndsTable } from './pause-ends.js';
 import { membersTable, suppressionsTable, workspacesTable } from './people.js';
@@ -40,6 +42,8 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     executions: executionsTable(client, run),
     tasks: tasksTable(client, run),
     posts: postsTable(client),
+    mailboxes: mailboxesTable(client),
+    paces: pacesTable(client),
     parcels: parcelsTable(client),
     digests: digestsTable(client, onSnapshot),
     events: providerEventsTable(client),
@@ -48,7 +52,7 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     readings: readingsTable(client),
     reports: reportsTable(client),
     alarmGaps: alarmGapsTable(client),
-    audit: auditTable(client),
+    audit: auditTable(client, run),
   });
   return {
     read: tables(prisma, statements.read, (work) =>

@@ -16,6 +16,10 @@ const reasons: { readonly [W in Late['why']]: (late: Late) => string } = {
   failed: ({ reason }) => `tried again after a failure${quoted(reason)}`,
   uncertain: ({ reason }) => `for a while nobody knew whether it was sent${quoted(reason)}`,
   'blank-field': () => 'held until a blank merge field was filled in',
+  'sending-limit': ({ left }) =>
+    left
+      ? 'their sender had sent as many mails as it may'
+      : 'their sender has sent as many mails as it may, they wait their turn',
   'no-worker': ({ left }) => (left ? 'no worker was there when it was due' : 'no worker has taken it yet'),
 };
 

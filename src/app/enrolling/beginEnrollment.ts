@@ -23,23 +23,49 @@ export interface Beginning {
   readonly options: EnrollOptions;
 }
 
+interface Context {
+  readonly tables: Tables;
+  readonly ids: Ids;
+  readonly now: DateTime;
+}
+
 /** Stores a contact's new enrollment and what of its dates is past already. Null: the contact is in the sequence. */
-export async function beginEnrollment(
-  { tables, ids, now }: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
-  { version, workspace, contact, ownerId, byId, pauses, options }: Beginning,
-): Promise<Enrollment | null> {
-  const plan = planOf(version, workspace, contact);
-  const begun = enroll(plan, now, options);
-  const progress = pauses.length > 0 ? pause(begun.progress, now).progress : begun.progress;
-  const enrollment = newEnrollment({ id: ids.next(), version, contact, ownerId, progress, pauses, now });
-  if (!(await tables.enrollments.create(enrollment))) return null;
-  const before = { ...enrollment, pauses: [], pausedUntil: null };
-  const { id: enrollmentId, workspaceId } = enrollment;
-  const about = { workspaceId, enrollmentId, at: now };
-  await tables.history.add([
-    ...(byId === undefined || byId === ownerId ? [] : [{ ...about, byId, what: { kind: 'enrolled' } as const }]),
-    ...happenings({ before, after: enrollment }).map((what) => ({ ...about, byId: null, what })),
-  ]);
-  await tables.executions.record(begun.records.map((record) => ledgerRow(record, enrollment, plan, ids)));
-  return enrollment;
+export async function beginEnrollment(context: Context, beginning: Beginning): Promise<Enrollment | null> {
+  return (await beginEnrollments(context, [beginning]))[0] ?? null;
+}
+
+/** {@link beginEnrollment} of many, in a few statements. Those that are new, in their order. */
+export async function beginEnrollments(
+  { tables, ids, now }: Context,
+  beginnings: readonly Beginning[],
+): Promise<readonly Enrollment[]> {
+  const begun = new Map(
+    beginnings.map(({ version, workspace, contact, ownerId, byId, pauses, options }) => {
+      const plan = planOf(version, workspace, contact);
+      const { progress: first, records } = enroll(plan, now, options);
+      const progress = pauses.length > 0 ? pause(first, now).progress : first;
+      const enrollment = newEnrollment({ id: ids.next(), version, contact, ownerId, progress, pauses, now });
+      return [enrollment, { plan, records, byId }] as const;
+    }),
+  );
+  const created = await tables.enrollments.createMany([...begun.keys()]);
+  await tables.history.add(
+    created.flatMap((enrollment) => {
+      const { id: enrollmentId, workspaceId, ownerId } = enrollment;
+      const byId = begun.get(enrollment)?.byId;
+      const before = { ...enrollment, pauses: [], pausedUntil: null };
+      const about = { workspaceId, enrollmentId, at: now };
+      return [
+        ...(byId === undefined || byId === ownerId ? [] : [{ ...about, byId, what: { kind: 'enrolled' } as const }]),
+        ...happenings({ before, after: enrollment }).map((what) => ({ ...about, byId: null, what })),
+      ];
+    }),
+  );
+  await tables.executions.record(
+    created.flatMap((enrollment) => {
+      const { plan, records = [] } = begun.get(enrollment) ?? {};
+      return plan === undefined ? [] : records.map((record) => ledgerRow(record, enrollment, plan, ids));
+    }),
+  );
+  return created;
 }

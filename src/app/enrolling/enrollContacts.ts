@@ -1,12 +1,11 @@
 import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
 import { emailKey } from '../../domain/contact/email-address.js';
-import { audit } from '../audit.js';
+import { auditMany } from '../audit.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
-import { planOf } from '../enrollments/planOf.js';
 import { tellOwners } from '../enrollments/tellOwners.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
@@ -14,7 +13,7 @@ import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import { missingDates } from '../posting/describeNext.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
-import { beginEnrollment } from './beginEnrollment.js';
+import { beginEnrollments } from './beginEnrollment.js';
 import { type Enrolling, judgeAddresses, startOf } from './judgeAddresses.js';
 import { makeWay } from './makeWay.js';
 import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from './request.js';
@@ -133,14 +132,13 @@ async function enrollAll(
   );
   await refreshDated({ tables, ids, now }, dated);
   const pauses = await pausesByOwner(tables, enrolling, ready);
-  const enrolled: EnrolledContact[] = [];
-  for (const verdict of ready) {
+  const entering = ready.map((verdict) => {
     const contact = contacts.get(emailKey(verdict.email));
     const { owner } = verdict;
     if (contact === undefined || owner === null) throw new Error('a contact that is ready was not stored');
-    const one = { verdict, contact, owner, pauses: pauses.get(owner.id) ?? [] };
-    enrolled.push(await enrollOne(tables, ids, enrolling, one));
-  }
+    return { verdict, contact, owner, pauses: pauses.get(owner.id) ?? [] };
+  });
+  const enrolled = await enrollEach(tables, ids, enrolling, entering);
   const undo = await auditAll(tables, ids, enrolling, enrolled);
   await tables.posts.add(tellOwners({ ids, now }, order.actor, 'enrolled', enrolled));
   return { ok: true, sequence, enrolled, blocked, undo };
@@ -159,37 +157,42 @@ async function pausesByOwner(
   return pauses;
 }
 
-async function enrollOne(
+interface Entering {
+  readonly verdict: AddressVerdict;
+  readonly contact: StoredContact;
+  readonly owner: Member;
+  readonly pauses: readonly PauseScope[];
+}
+
+async function enrollEach(
   tables: Tables,
   ids: AppDeps['ids'],
   { request, version, workspace, now }: Enrolling,
-  one: {
-    readonly verdict: AddressVerdict;
-    readonly contact: StoredContact;
-    readonly owner: Member;
-    readonly pauses: readonly PauseScope[];
-  },
-): Promise<EnrolledContact> {
-  const { verdict, contact, owner, pauses } = one;
-  const plan = planOf(version, workspace, contact);
-  const enrollment = await beginEnrollment(
+  entering: readonly Entering[],
+): Promise<EnrolledContact[]> {
+  const whole = { version, workspace, byId: request.actor.id, options: startOf(request) };
+  const begun = await beginEnrollments(
     { tables, ids, now },
-    { version, workspace, contact, ownerId: owner.id, byId: request.actor.id, pauses, options: startOf(request) },
+    entering.map(({ contact, owner, pauses }) => ({ ...whole, contact, ownerId: owner.id, pauses })),
   );
-  if (enrollment === null) throw new EnrolledMeanwhile();
-  const { pending } = enrollment.progress;
-  return {
-    email: contact.email,
-    name: displayName(contact),
-    contactId: contact.id,
-    isNewContact: verdict.contact === null,
-    enrollment,
-    owner,
-    first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
-    waitsFor: missingDates(plan, enrollment.progress),
-    zone: plan.zone,
-    isAgain: verdict.isAgain,
-  };
+  const byContact = new Map(begun.map((enrollment) => [enrollment.contactId, enrollment]));
+  return entering.map(({ verdict, contact, owner }) => {
+    const enrollment = byContact.get(contact.id);
+    if (enrollment === undefined) throw new EnrolledMeanwhile();
+    const { pending } = enrollment.progress;
+    return {
+      email: contact.email,
+      name: displayName(contact),
+      contactId: contact.id,
+      isNewContact: verdict.contact === null,
+      enrollment,
+      owner,
+      first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
+      waitsFor: missingDates({ sequence: version.definition }, enrollment.progress),
+      zone: verdict.zone,
+      isAgain: verdict.isAgain,
+    };
+  });
 }
 
 /** An entry for each, the last of which names all who came in with it, as the way back. Answers its id. */
@@ -199,11 +202,10 @@ async function auditAll(
   { request, sequence, now }: Enrolling,
   enrolled: readonly EnrolledContact[],
 ): Promise<string> {
-  let last = '';
-  for (const [index, { email, enrollment, owner, isAgain: again }] of enrolled.entries()) {
+  const entries = enrolled.map(({ email, enrollment, owner, isAgain: again }, index) => {
     const together = index < enrolled.length - 1 ? {} : enrolledTogether(enrolled.map((one) => one.enrollment.id));
     const detail = { sequence: sequence.name, enrollmentId: enrollment.id, owner: owner.name, again, ...together };
-    last = await audit({ tables, ids, now }, request.actor, { action: 'enroll', subject: email, detail });
-  }
-  return last;
+    return { action: 'enroll', subject: email, detail };
+  });
+  return (await auditMany({ tables, ids, now }, request.actor, entries)).at(-1) ?? '';
 }

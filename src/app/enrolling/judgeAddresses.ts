@@ -149,7 +149,10 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
     name: fullName(contact),
     blanks,
     owner,
-    dates: previewDates(plan, now, { ...startOf(request), limit: datesShown }),
+    // Of many who are enrolled without a look, nobody asks.
+    get dates() {
+      return previewDates(plan, now, { ...startOf(request), limit: datesShown });
+    },
     zone: plan.zone,
     startsPaused,
     isAgain: again.kind === 'again',

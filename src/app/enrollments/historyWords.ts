@@ -55,6 +55,8 @@ const words: { readonly [K in Told]: Words<K> } = {
     }
   },
   released: ({ stepId }, { step }, by) => `${step(stepId)} is held no longer${by}`,
+  queued: ({ sender, stepId }, { step }) =>
+    `${step(stepId)} waits its turn: ${sender} had sent as many mails as it may`,
   'handed-over': ({ from, to }, telling, by) =>
     `Handed over from ${nameOf(from, telling)} to ${nameOf(to, telling)}${by === '' ? ', by a rule' : by}`,
   edited: ({ version, stepId, at: to, isOther }, telling, by) => {

@@ -20,7 +20,7 @@ export function newEnrollment(of: {
   const whose = { workspaceId: contact.workspaceId, contactId: contact.id, ownerId };
   const begun = { id, ...whose, sequenceId: version.sequenceId, sequenceVersionId: version.id, enrolledAt: now };
   return withProgress(
-    { ...begun, progress, pauses, pausedUntil: null, hold: null, holdReason: null, dueAt: null },
+    { ...begun, progress, pauses, pausedUntil: null, hold: null, holdReason: null, queuedFor: null, dueAt: null },
     progress,
   );
 }

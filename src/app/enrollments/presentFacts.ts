@@ -4,8 +4,10 @@ import type { Snapshot } from '../firing/loadSnapshots.js';
 import { isPending } from '../firing/settleSent.js';
 import type { Tables } from '../ports/store.js';
 import type { PauseScope } from '../ports/stores/enrollments.js';
+import { mostBefore } from '../ports/stores/mailboxes.js';
 import { followingStep } from '../posting/describeNext.js';
 import { shortTime } from '../shown/clocks.js';
+import { queueWords } from '../shown/queueWords.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { stepNamed } from '../shown/stepNames.js';
 import { openTasks } from '../tasks/closeTasks.js';
@@ -24,6 +26,7 @@ export async function presentFacts(tables: Tables, snapshot: Snapshot, now: Date
     ...(await pausedBy(tables, snapshot, at)),
     ...(await waitsFor(tables, snapshot, now, at)),
     ...(await heldBy(tables, snapshot, at)),
+    ...(await inQueue(tables, snapshot, at)),
     ...(await inHand(tables, snapshot, now, at)),
   ];
 }
@@ -88,6 +91,20 @@ async function heldBy(tables: Tables, { enrollment, contact }: Snapshot, at: Sho
       return [`Nobody knows whether it left (${holdReason}); somebody has to say before anything more is sent`];
     }
   }
+}
+
+/** Its sender has sent as many mails as it may. */
+async function inQueue(tables: Tables, { enrollment, workspace }: Snapshot, at: Show): Promise<string[]> {
+  const limits = queueWords(enrollment, workspace);
+  if (limits === null) return [];
+  const { before, opensAt } = await tables.mailboxes.place(enrollment.id);
+  const place = before === 0 ? 'it is the next' : before === 1 ? 'one goes before it' : `${many(before)} go before it`;
+  const opens = opensAt === null ? '' : `; more leave from ${at(opensAt)}`;
+  return [`It ${limits}${opens}, and ${place}`];
+}
+
+function many(before: number): string {
+  return before < mostBefore ? String(before) : `${mostBefore} or more`;
 }
 
 /** A try that did not leave, or one that is under way. */

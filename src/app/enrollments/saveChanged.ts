@@ -35,7 +35,7 @@ export function happenings({ before, after }: ChangedEnrollment): Happening[] {
   const wasOver = before.progress.exited !== null;
   if (exited !== null) return wasOver ? [] : [{ kind: 'ended', reason: exited.reason, movedTo: exited.movedTo }];
   if (wasOver) return [{ kind: 'reopened' }];
-  return [...ownerOf(before, after), ...holdsOf(before, after), ...pausesOf(before, after)];
+  return [...ownerOf(before, after), ...holdsOf(before, after), ...queuedOf(before, after), ...pausesOf(before, after)];
 }
 
 function ownerOf({ ownerId: from }: Enrollment, { ownerId: to }: Enrollment): Happening[] {
@@ -47,6 +47,11 @@ function holdsOf(before: Enrollment, after: Enrollment): Happening[] {
   const [was, is] = [heldOf(before), heldOf(after)];
   if (was?.hold === is?.hold && was?.stepId === is?.stepId) return [];
   return [...(was === null ? [] : [{ kind: 'released', stepId: was.stepId } as const]), ...(is === null ? [] : [is])];
+}
+
+function queuedOf({ queuedFor: before }: Enrollment, { queuedFor: sender, dueAt, progress }: Enrollment): Happening[] {
+  if (sender === null || sender === before || dueAt !== null) return [];
+  return [{ kind: 'queued', sender, stepId: progress.pending?.stepId ?? '' }];
 }
 
 function heldOf({ hold, holdReason, progress }: Enrollment) {

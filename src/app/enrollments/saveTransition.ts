@@ -55,7 +55,7 @@ export function withProgress(
   beside: BesideProgress = {},
   inFlight = false,
 ): Enrollment {
-  const changed = { ...enrollment, ...beside, progress };
+  const changed = { ...enrollment, ...beside, progress, queuedFor: null };
   const hasOwnPause = progress.exited === null && changed.pauses.includes('self');
   const pausedUntil = hasOwnPause ? changed.pausedUntil : null;
   const nextAt = changed.hold === null ? dueAt(progress) : null;

@@ -22,6 +22,7 @@ import { saveContacts } from './saveContacts.js';
 import type { Asked, ClaimedItems } from './sendingFlow.js';
 import { type Fault, faultOf, setAside } from './setAside.js';
 import { type Standing, standInstead } from './standInstead.js';
+import { takeTurns } from './takeTurns.js';
 
 type ClaimDeps = Pick<FiringDeps, 'store' | 'ids' | 'settings' | 'worker' | 'leaseMs' | 'log'> &
   Pick<PreparingContext, 'numbers'>;
@@ -56,12 +57,16 @@ export async function claimDue(
       [...postponed].map((decision) => againSoon(decision, now)),
       now,
     );
-    const decisions = decided.filter((decision) => !postponed.has(decision));
+    const mayLeave = decided.filter((decision) => !postponed.has(decision));
+    // While nothing leaves, nothing counts.
+    const turns = shut === null ? await takeTurns({ tables, now }, mayLeave) : null;
+    const decisions = turns?.decisions ?? mayLeave;
     const outgoing = decisions.flatMap((decision) => decision.outgoing ?? []);
     const claims = await tables.executions.claim(
       outgoing.map(({ claim }) => claim),
       { worker, leaseMs },
     );
+    await turns?.count(claims);
     const held = new Set(claims.map(({ enrollmentId }) => enrollmentId));
     const standing = await standings(tables, decisions, { held, now, ids });
     await writeDecisions(
@@ -77,6 +82,8 @@ export async function claimDue(
     if (shut !== null) await tables.executions.putOff(idsOf(claims), worker, shut.reason, now);
     const saved = standing.map((one, index) => {
       const [before, after] = [one.decision.snapshot.enrollment, savedOf(one)];
+      const waitsFor = turns?.waiting.get(after.id);
+      if (waitsFor !== undefined) return { before, after: { ...after, dueAt: null, queuedFor: waitsFor } };
       const isPutOff = shut !== null && held.has(after.id);
       // In the order in which they were due, so that they leave in it.
       return { before, after: isPutOff ? { ...after, dueAt: shut.opensAt.plus({ milliseconds: index }) } : after };

@@ -64,7 +64,7 @@ export function decide(snapshot: Snapshot, now: DateTime, context: Context): Dec
   // What became of the contact's dates since the last look.
   take(draft, refreshDates(snapshot.plan, draft.progress, now), context.ids);
   for (let steps = 0; steps < mostSteps; steps += 1) {
-    const due = decideDue(draft.snapshot.plan, draft.progress, now);
+    const due = decideDue(patient(draft.snapshot), draft.progress, now);
     if (due.kind === 'not-due') break;
     if (due.kind === 'moved') {
       take(draft, due, context.ids);
@@ -78,6 +78,11 @@ export function decide(snapshot: Snapshot, now: DateTime, context: Context): Dec
     if (draft.hold !== null || draft.outgoing !== null || draft.progress.exited !== null) break;
   }
   return decisionOf(snapshot, draft);
+}
+
+/** A mail that has waited for its sender's turn is not missed, however late it is: it goes as soon as its window is open. */
+function patient({ plan, enrollment }: Snapshot): Snapshot['plan'] {
+  return enrollment.queuedFor === null ? plan : { ...plan, lateAfterMinutes: Number.POSITIVE_INFINITY };
 }
 
 /** A decision about an enrollment before anything was decided. */

@@ -8,6 +8,7 @@ import type { Postcards } from '../ports/postcards.js';
 import type { Store } from '../ports/store.js';
 import type { Texter } from '../ports/texter.js';
 import type { StartStopwatch } from '../ports/timers.js';
+import type { Pacing } from './pacedSender.js';
 import type { MailSettings } from './prepareMail.js';
 import { createStepLanes } from './stepLanes.js';
 
@@ -35,6 +36,8 @@ export interface FiringDeps {
   readonly concurrency: number;
   /** The same for mails, where many share a request: all of them are in doubt when their request is cut off. */
   readonly mailRequests: number;
+  /** Null: everything is handed over as fast as it can be. */
+  readonly pacing: Pacing | null;
   /** Set when the program stops: nothing new is begun, what was claimed and not begun is given back. */
   readonly stopping: () => boolean;
 }

@@ -1,6 +1,8 @@
 import type { DateTime } from 'luxon';
+import { emailKey } from '../../domain/contact/email-address.js';
 import { recordFired } from '../../domain/enrollment/fire.js';
 import type { StepRecord } from '../../domain/enrollment/progress.js';
+import { isLimited } from '../../domain/mail/sending-limits.js';
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
@@ -61,7 +63,18 @@ export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result 
     case 'deferred': {
       const { reason, retryAfterMs } = outcome;
       const retryAt = now.plus({ milliseconds: backOff(attempt, retryAfterMs) });
-      return result({ ...base, state: 'deferred', reason }, { hold: null, holdReason: null }, isNext ? retryAt : null);
+      const tried = { ...base, state: 'deferred', reason } as const;
+      const deferred = result(tried, { hold: null, holdReason: null }, isNext ? retryAt : null);
+      const { dueAt, progress } = deferred.enrollment;
+      const isTriedAgain = isNext && dueAt !== null && progress.pausedSince === null;
+      const queuedFor = isTriedAgain ? keptTurn(snapshot, claim) : null;
+      return { ...deferred, enrollment: { ...deferred.enrollment, queuedFor } };
     }
   }
+}
+
+/** The sender whose turn a mail had, and keeps: what did not leave counts for nothing, and is tried before those that wait. */
+function keptTurn({ workspace }: Snapshot, { summary }: Sent['claim']): string | null {
+  const isCounted = isLimited({ perHour: workspace.mailsPerHour, perDay: workspace.mailsPerDay });
+  return isCounted && summary?.mail !== undefined ? emailKey(summary.mail.from) : null;
 }

@@ -33,6 +33,7 @@ function nothingIsNewButTaken({ before, after }: ChangedEnrollment): boolean {
     after.holdReason === before.holdReason &&
     after.ownerId === before.ownerId &&
     after.sequenceVersionId === before.sequenceVersionId &&
+    after.queuedFor === before.queuedFor &&
     after.pauses === before.pauses &&
     after.pausedUntil === before.pausedUntil
   );

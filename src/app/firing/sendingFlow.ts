@@ -22,6 +22,8 @@ export interface Sender<Item> {
    * until it opens, and nothing is `ready`.
    */
   readonly claim: (asked: Asked) => Promise<ClaimedItems<Item>>;
+  /** Waits until a request with so many things may begin; absent: at once. */
+  readonly turn?: (things: number) => Promise<void>;
   /**
    * Writes down that a request with these items begins, for those whose claim is still held: a worker that slept past its
    * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers those that may leave.
@@ -137,8 +139,13 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
 
   const send = async (items: readonly Item[]) => {
     const started = gate.begin();
-    const takenMs = deps.startStopwatch();
     try {
+      await sender.turn?.(items.length);
+      if (sender.turn !== undefined && deps.stopping()) {
+        gate.forgo(started);
+        return await sender.giveBack(items);
+      }
+      const takenMs = deps.startStopwatch();
       const begun = await begin(items).catch((error: unknown) => {
         gate.forgo(started);
         throw error;

@@ -4,6 +4,7 @@ import { unmeasured } from '../ports/measures.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
 import { measuredSender, type Watched } from './measuredSender.js';
+import { pacedSender } from './pacedSender.js';
 import { createSendingFlow, type FlowEvents, type SendingFlow } from './sendingFlow.js';
 import { stepSender } from './stepSender.js';
 
@@ -29,7 +30,7 @@ export function createStepLanes(
   const carried = carriedKinds.map((kind) => ({
     name: kind,
     nextDueAt: () => enrollments.nextDueAt(kind),
-    ...createSendingFlow(deps, measuredSender(kind, stepSender(kind, deps), watched), events),
+    ...createSendingFlow(deps, measuredSender(kind, pacedSender(kind, stepSender(kind, deps), deps), watched), events),
   }));
   const inside: FiringLane = {
     name: 'inside',

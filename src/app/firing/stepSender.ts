@@ -89,6 +89,6 @@ async function claimSteps(lane: CarriedKind, deps: FiringDeps, asked: Asked) {
 /** By its id what became of a step is found in the database: nothing else of it is logged but the provider's reason. */
 function logOutcome(log: Log, { kind, claim, attempt, outcome }: Sent): void {
   const about = { lane: kind, executionId: claim.id, attempt, outcome: outcome.kind };
-  if (outcome.kind === 'accepted') log.debug(about, 'a step left');
-  else log.warn({ ...about, reason: outcome.reason }, 'a step did not leave, or nobody knows');
+  if (outcome.kind !== 'accepted')
+    log.warn({ ...about, reason: outcome.reason }, 'a step did not leave, or nobody knows');
 }

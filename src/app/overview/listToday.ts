@@ -11,6 +11,7 @@ import type { Execution } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
 import { shortTime } from '../shown/clocks.js';
 import type { ShownSend, ShownToday } from '../shown/enrollments.js';
+import { queueWords } from '../shown/queueWords.js';
 import { zoneOf } from '../shown/readerZone.js';
 import { kindAndName } from '../shown/stepNames.js';
 
@@ -76,12 +77,14 @@ function comingSend(snapshot: Snapshot, now: DateTime): ShownSend | null {
   const step = plan.sequence.steps.find(({ id }) => id === pending?.stepId);
   if (pending === null || step === undefined || !isOutwardKind(step.kind)) return null;
   const about = { ...aboutOf(snapshot), at: pending.dueAt, what: whatAndForWhom(step.kind, stepLabel(step)) };
+  const waits = queueWords(enrollment, snapshot.workspace);
   switch (shownStateOf(enrollment)) {
     case 'held':
       return { ...about, state: 'held', reason: heldReason(snapshot) };
     case 'paused':
       return { ...about, state: 'paused', reason: 'paused' };
     default:
+      if (waits !== null) return { ...about, state: 'late', reason: waits };
       // Due again later than it was due: a try did not leave.
       return pending.dueAt < now && enrollment.dueAt !== null && enrollment.dueAt > now
         ? { ...about, state: 'late', reason: 'did not leave yet, is tried again' }

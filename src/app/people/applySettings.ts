@@ -13,6 +13,8 @@ export const valueSettings = [
   'approvalLimit',
   'mailFrom',
   'mailSenders',
+  'mailsPerHour',
+  'mailsPerDay',
   'postalAddress',
 ] as const;
 /** Everything that can be set. */
@@ -48,6 +50,10 @@ export async function applySettings(
     if (to !== undefined && !isDeepStrictEqual(to, workspace[name])) await note(name, { from: workspace[name], to });
   }
   await tables.workspaces.update(workspace.id, values);
+  // Who waits for a sender's turn may have it sooner.
+  if (changed.some((name) => name === 'mailsPerHour' || name === 'mailsPerDay')) {
+    await tables.mailboxes.openAll(workspace.id, now);
+  }
   for (const member of await tables.members.all(workspace.id)) {
     const shall = isManager(member);
     if (shall === member.isManager) continue;

@@ -2,6 +2,7 @@ import type { Role } from '../../domain/access.js';
 import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.js';
 import { parseZone } from '../../domain/contact/zone.js';
 import { mostSenders, parseSender } from '../../domain/mail/sender.js';
+import { mostPerDay } from '../../domain/mail/sending-limits.js';
 import { delayGrids } from '../../domain/timing/plan.js';
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
@@ -27,6 +28,9 @@ export interface SettingsChange {
   readonly mailSenders?: readonly string[];
   readonly addSenders?: readonly string[];
   readonly removeSenders?: readonly string[];
+  /** From 1; null: as many as there are. */
+  readonly mailsPerHour?: number | null;
+  readonly mailsPerDay?: number | null;
   readonly postalAddress?: string | null;
   readonly addManagers?: readonly PersonReference[];
   readonly removeManagers?: readonly PersonReference[];
@@ -102,6 +106,13 @@ function readChange(change: SettingsChange, settings: AppDeps['settings'], probl
     const fits = Number.isInteger(approvalLimit) && approvalLimit >= 0 && approvalLimit <= mostPeople;
     if (fits) wanted.approvalLimit = approvalLimit;
     else refuse('approvalLimit', 'Write a whole number of people from 0.');
+  }
+  for (const name of ['mailsPerHour', 'mailsPerDay'] as const) {
+    const most = change[name];
+    if (most === undefined) continue;
+    const fits = most === null || (Number.isInteger(most) && most >= 1 && most <= mostPerDay);
+    if (fits) wanted[name] = most;
+    else refuse(name, 'Write a whole number of mails from 1, or leave it empty for no limit.');
   }
   if (mailFrom !== undefined) {
     const read = mailFrom === null ? null : parseEmailAddress(mailFrom);

@@ -16,6 +16,8 @@ export function newWorkspace(given: Partial<Workspace> & Pick<Workspace, 'id' | 
     approvalLimit: defaultApprovalLimit,
     mailFrom: null,
     mailSenders: [],
+    mailsPerHour: null,
+    mailsPerDay: null,
     postalAddress: null,
     ...given,
   };

@@ -50,6 +50,8 @@ function shownSettings(
     approvalLimit: workspace.approvalLimit,
     mailFrom: usualSender(workspace, settings),
     mailSenders: workspace.mailSenders,
+    mailsPerHour: workspace.mailsPerHour,
+    mailsPerDay: workspace.mailsPerDay,
     postalAddress: workspace.postalAddress ?? settings.postalAddress,
     managers: members.filter(({ isManager }) => isManager).map(shown),
     admins: members.filter(({ isSlackAdmin }) => isSlackAdmin).map(shown),

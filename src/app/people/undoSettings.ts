@@ -26,6 +26,8 @@ const entrySchema = z.discriminatedUnion('setting', [
   fromTo(z.number()).extend({ setting: z.literal('approvalLimit') }),
   fromTo(z.string().nullable()).extend({ setting: z.literal('mailFrom') }),
   fromTo(z.array(z.string())).extend({ setting: z.literal('mailSenders') }),
+  fromTo(z.number().nullable()).extend({ setting: z.literal('mailsPerHour') }),
+  fromTo(z.number().nullable()).extend({ setting: z.literal('mailsPerDay') }),
   fromTo(z.string().nullable()).extend({ setting: z.literal('postalAddress') }),
   z.object({ setting: z.literal('managers'), memberId: z.uuid(), added: z.string().optional() }),
 ]);

@@ -3,6 +3,8 @@ import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Drafts } from './stores/drafts.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
 import type { History } from './stores/history.js';
+import type { Mailboxes } from './stores/mailboxes.js';
+import type { Paces } from './stores/paces.js';
 import type { Parcels } from './stores/parcels.js';
 import type { PauseEnds } from './stores/pause-ends.js';
 import type { Contacts, Members, Suppressions, Workspaces } from './stores/people.js';
@@ -26,6 +28,8 @@ export interface Tables {
   readonly executions: Executions;
   readonly tasks: Tasks;
   readonly posts: Posts;
+  readonly mailboxes: Mailboxes;
+  readonly paces: Paces;
   readonly parcels: Parcels;
   readonly digests: Digests;
   readonly events: ProviderEvents;

@@ -14,6 +14,8 @@ export interface BringingDeps {
   readonly chat: Chat;
   /** How long a claim, and a request of it, may take (milliseconds, the database's raw time). */
   readonly leaseMs: number;
+  /** How far apart new messages of one conversation lie, whoever brings them (milliseconds, the database's raw time); absent: not at all. */
+  readonly postSpacingMs?: number;
 }
 
 /** How far Slack's clock may lie from the database's: a message is looked for so much earlier and later. Its key decides. */
@@ -21,7 +23,7 @@ const clocksDiffer = { minutes: 10 } as const;
 
 /** Brings one message to Slack and says what became of it; null where it is in another worker's hands by now. */
 export async function bringPost(
-  { store, clock, chat, leaseMs }: BringingDeps,
+  { store, clock, chat, leaseMs, postSpacingMs = 0 }: BringingDeps,
   post: ClaimedPost,
 ): Promise<PostSettlement | null> {
   const shown = await showPost(store.read, post, await clock.now());
@@ -33,7 +35,7 @@ export async function bringPost(
   if (left.kind === 'never-told') return { kind: 'gave-up', problem: left.code };
   const ask = async (thread: ThreadPlace | null) => {
     const threadTs = left.kind === 'there' ? post.threadTs : (thread?.ts ?? null);
-    if (!(await store.read.posts.begin({ ...post, threadTs }, leaseMs))) return null;
+    if (!(await store.read.posts.begin({ ...post, threadTs }, leaseMs, postSpacingMs))) return null;
     if (left.kind === 'there') return chat.update(left.at, shown);
     return chat.post(post.conversation, shown, post.key, thread);
   };

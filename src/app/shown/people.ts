@@ -40,6 +40,9 @@ export interface ShownSettings {
   readonly mailFrom: string | null;
   /** Addresses, and whole domains (`@example.com`), that mails may come from beside it. */
   readonly mailSenders: readonly string[];
+  /** How many mails each sender address may send; null: as many as there are. */
+  readonly mailsPerHour: number | null;
+  readonly mailsPerDay: number | null;
   readonly postalAddress: string | null;
   readonly managers: readonly ShownMember[];
   /** What receivers of webhooks check signatures with: only for those who may change the settings. */

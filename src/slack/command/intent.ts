@@ -39,6 +39,8 @@ export type SettingsChange =
   | { readonly setting: 'limit'; readonly people: number }
   | { readonly setting: 'from'; readonly email: string }
   | { readonly setting: 'sender'; readonly sender: string; readonly isListed: boolean }
+  /** What is left out stays; null: no limit. */
+  | { readonly setting: 'mails'; readonly perHour?: number | null; readonly perDay?: number | null }
   | { readonly setting: 'address'; readonly text: string }
   | { readonly setting: 'manager'; readonly person: PersonReference; readonly isManager: boolean };
 

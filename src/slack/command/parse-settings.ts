@@ -8,7 +8,7 @@ import { readPerson } from './people.js';
 import { readMinutes } from './times.js';
 import { isKeyword, nameOf, type Word } from './words.js';
 
-/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `limit 50`, `from a@b.c`, `sender [remove] a@b.c`, `address ...`, `manager [remove] @mia`. */
+/** `settings`, or one change: `zone Europe/Paris`, `grid 15 minutes`, `late 4 hours`, `limit 50`, `from a@b.c`, `sender [remove] a@b.c`, `mails 100 an hour`, `address ...`, `manager [remove] @mia`. */
 export function parseSettings([first, ...rest]: readonly Word[]): Intent | CommandProblem {
   if (first === undefined) return { kind: 'settings', change: null };
   const change = readChange(first, rest);
@@ -36,6 +36,7 @@ function readChange(first: Word, rest: readonly Word[]): SettingsChange | string
   }
   if (isKeyword(first, 'limit')) return readLimit(rest);
   if (isKeyword(first, 'sender', 'senders')) return readSender(rest);
+  if (isKeyword(first, 'mails', 'mail')) return readMails(text);
   if (isKeyword(first, 'from')) {
     const address = parseEmailAddress(text);
     return address.ok ? { setting: 'from', email: address.email } : escaped(address.reason);
@@ -43,7 +44,7 @@ function readChange(first: Word, rest: readonly Word[]): SettingsChange | string
   if (isKeyword(first, 'address'))
     return text === '' ? 'Write the postal address after `address`.' : { setting: 'address', text };
   if (isKeyword(first, 'manager', 'managers')) return readManager(rest);
-  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, limit, from, sender, address, manager.`;
+  return `There is no setting “${escaped(first.text, 60)}”. There are: zone, grid, late, limit, from, sender, mails, address, manager.`;
 }
 
 /** Of publishing alone; how large it may be is the use case's to say. */
@@ -53,6 +54,19 @@ function readLimit([amount, ...rest]: readonly Word[]): SettingsChange | string 
     return 'Write it as `limit 50`: more people than that take another manager’s yes.';
   }
   return { setting: 'limit', people: Number(amount.text) };
+}
+
+const mailsForm = /^(\d{1,7}|all|none|off)(?:(?: (?:an|a|per|each|every)| ?\/) ?(hour|day))?$/i;
+
+/** `100 an hour`, `500 a day`, `all a day`, `all`. */
+function readMails(text: string): SettingsChange | string {
+  const [, amount, window] = mailsForm.exec(text) ?? [];
+  const most = amount === undefined ? undefined : /^\d/.test(amount) ? Number(amount) : null;
+  const isWhole = most !== undefined && (window !== undefined || most === null);
+  if (!isWhole) return 'Write it as `mails 100 an hour`, `mails 500 a day` or `mails all`.';
+  const limits = { perHour: most, perDay: most };
+  if (window === undefined) return { setting: 'mails', ...limits };
+  return { setting: 'mails', ...(window.toLowerCase() === 'hour' ? { perHour: most } : { perDay: most }) };
 }
 
 function readSender(words: readonly Word[]): SettingsChange | string {

@@ -216,6 +216,10 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
         line: 'settings sender ana@example.com',
         does: 'lets mails come from there too; `sender @example.com` the whole domain; `sender remove …` takes it back',
       },
+      {
+        line: 'settings mails 100 an hour',
+        does: 'the most that each address sends; `mails 500 a day` too; `mails all` lifts both',
+      },
       { line: 'settings grid 15 minutes', does: 'to what delays are rounded up: 1, 5, 10, 15 or 30 minutes' },
       { line: 'settings late 4 hours', does: 'how late a step may still go out at once' },
       { line: 'settings limit 50', does: 'publishing an edit that concerns more people takes another manager’s yes' },

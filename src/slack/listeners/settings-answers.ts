@@ -2,7 +2,7 @@ import type { SettingName } from '../../app/people/applySettings.js';
 import type { ChangedSettings, SettingsSaved } from '../../app/people/changeSettings.js';
 import type { WorkspaceSettings } from '../../app/people/showSettings.js';
 import { undoSettings } from '../../app/people/undoSettings.js';
-import { listed } from '../../app/shown/counted.js';
+import { counted, listed } from '../../app/shown/counted.js';
 import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import { SLACK_LIMITS } from '../views/limits.js';
@@ -54,6 +54,8 @@ const settingWords: Readonly<Record<SettingName, string>> = {
   approvalLimit: 'the limit for publishing alone',
   mailFrom: 'the sender',
   mailSenders: 'who may be a sender',
+  mailsPerHour: 'the mails an hour',
+  mailsPerDay: 'the mails a day',
   postalAddress: 'the postal address',
   managers: 'who is a manager',
 };
@@ -74,6 +76,10 @@ function settingLine(name: SettingName, settings: WorkspaceSettings): string {
       const listed = settings.mailSenders.slice(0, 50).map(named).join(', ');
       return `Mails may come from ${listed === '' ? 'no other address' : `${listed} too`}.`;
     }
+    case 'mailsPerHour':
+      return `Each address sends ${mostMails(settings.mailsPerHour)} an hour.`;
+    case 'mailsPerDay':
+      return `Each address sends ${mostMails(settings.mailsPerDay)} a day.`;
     case 'postalAddress':
       return `The postal address is ${named(settings.postalAddress ?? 'not set')}.`;
     case 'managers': {
@@ -81,4 +87,8 @@ function settingLine(name: SettingName, settings: WorkspaceSettings): string {
       return `Managers: ${managers === '' ? 'nobody' : managers}.`;
     }
   }
+}
+
+function mostMails(most: number | null): string {
+  return most === null ? 'as many mails as there are' : `at most ${counted(most, 'mail', 'mails')}`;
 }

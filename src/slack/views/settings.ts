@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { ShownSettings } from '../../app/shown/people.js';
+import { limitWords, mostPerDay } from '../../domain/mail/sending-limits.js';
 import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, input, modal, option, section } from './blocks.js';
@@ -15,6 +16,8 @@ export const settingsBlocks = {
   approval: 'approvalLimit',
   mailFrom: 'mailFrom',
   mailSenders: 'mailSenders',
+  perHour: 'mailsPerHour',
+  perDay: 'mailsPerDay',
   postalAddress: 'postalAddress',
   managers: 'managers',
 } as const;
@@ -35,6 +38,7 @@ function settingsPage(settings: ShownSettings): ModalView {
     `*Publishing takes another manager’s yes above*  ${settings.approvalLimit} people`,
     `*Mails come from*  ${escaped(settings.mailFrom ?? 'not set', 254)}`,
     `*They may come from*  ${settings.mailSenders.length === 0 ? 'nowhere else' : escaped(settings.mailSenders.join(', '), 1500)}`,
+    `*Each address sends at most*  ${limitWords({ perHour: settings.mailsPerHour, perDay: settings.mailsPerDay }) || 'what there is'}`,
     `*Postal address*  ${escaped(oneLine(settings.postalAddress ?? 'not set'), 300)}`,
     `*Managers*  ${managers === '' ? 'nobody yet' : managers}`,
   ];
@@ -83,6 +87,18 @@ function settingsForm(settings: ShownSettings): ModalView {
         { optional: true, hint: 'One a line: an address, or a whole domain as @example.com.' },
       ),
       input(
+        settingsBlocks.perHour,
+        'Mails an hour, of each address',
+        numberInput(settings.mailsPerHour, 1, mostPerDay),
+        {
+          optional: true,
+          hint: 'What goes beyond waits its turn. Empty: no limit.',
+        },
+      ),
+      input(settingsBlocks.perDay, 'Mails a day, of each address', numberInput(settings.mailsPerDay, 1, mostPerDay), {
+        optional: true,
+      }),
+      input(
         settingsBlocks.postalAddress,
         'Postal address',
         textInput(settings.postalAddress, { max: 1000, multiline: true }),
@@ -118,6 +134,9 @@ export interface SettingsForm {
   readonly approvalLimit: number | null;
   readonly mailFrom: string | null;
   readonly mailSenders: readonly string[];
+  /** Null: no limit. */
+  readonly mailsPerHour: number | null;
+  readonly mailsPerDay: number | null;
   readonly postalAddress: string | null;
   /** Slack ids. */
   readonly managers: readonly string[];
@@ -136,6 +155,8 @@ export function readSettingsForm(values: unknown): SettingsForm {
     approvalLimit: whole(settingsBlocks.approval),
     mailFrom: state.text(settingsBlocks.mailFrom),
     mailSenders: (state.rawText(settingsBlocks.mailSenders) ?? '').split(/[\s,;]+/).filter((one) => one !== ''),
+    mailsPerHour: whole(settingsBlocks.perHour),
+    mailsPerDay: whole(settingsBlocks.perDay),
     postalAddress: state.text(settingsBlocks.postalAddress),
     managers: state.users(settingsBlocks.managers),
   };

@@ -45,7 +45,7 @@ const cases: readonly {
     rows: `INSERT INTO audit_entries (id, workspace_id, action, subject, at)
       SELECT ${id}, '${workspaceId}', CASE WHEN n = 1 THEN 'pause' ELSE 'enroll' END, 'Outbound',
         now() + n * interval '1 second' FROM ${many}`,
-    ask: (client) => auditTable(client).latest(workspaceId, 'pause', ['Outbound']),
+    ask: (client) => auditTable(client, database.statements.read).latest(workspaceId, 'pause', ['Outbound']),
   },
 ];
 

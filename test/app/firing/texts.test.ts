@@ -326,16 +326,22 @@ describe('a text whose answer never came', () => {
     world.texter.answerNext({ outcome: lost });
     await world.fireAt('2026-03-02T08:00');
     let answer = () => {};
-    const asked = new Promise<void>((resolve) => {
+    const answered = new Promise<void>((resolve) => {
       answer = resolve;
+    });
+    let ask = () => {};
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve;
     });
     const seen: Texter['seen'] = async (wanted) => {
       const found = await world.texter.seen(wanted);
-      await asked;
+      ask();
+      await answered;
       return found;
     };
     await at('2026-03-02T08:01');
     const slow = lookUpDue({ ...world.deps, texter: { ...world.texter, seen } });
+    await asked;
     // Another worker, when the first has taken too long: not sent, and tried again, which also ends in doubt.
     await at('2026-03-02T08:04');
     await lookUpDue(world.deps);

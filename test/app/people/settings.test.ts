@@ -62,6 +62,21 @@ test('senders are added and taken away one by one or all at once, each once', as
   });
 });
 
+test('how much a sender may send is a whole number of mails, or nothing', async () => {
+  expect(await change({ mailsPerHour: 100, mailsPerDay: 500 })).toMatchObject({
+    ok: true,
+    changed: ['mailsPerHour', 'mailsPerDay'],
+    settings: { mailsPerHour: 100, mailsPerDay: 500 },
+  });
+  expect(await change({ mailsPerDay: null })).toMatchObject({ ok: true, changed: ['mailsPerDay'] });
+  for (const wrong of [0, -1, 1.5, 1_000_001]) {
+    expect(await change({ mailsPerHour: wrong })).toMatchObject({
+      reason: 'invalid',
+      problems: [{ field: 'mailsPerHour' }],
+    });
+  }
+});
+
 test('everything wrong is told at once, by setting, and nothing is changed', async () => {
   const outcome = await change({
     zone: 'Mars/Base',

@@ -53,18 +53,19 @@ test('help on settings teaches everything that a line can set, and a line sets a
     const intent = parseCommand(line.replace('@mia', '<@U1|mia>'), { command: '/sequence' });
     return intent.kind === 'settings' ? (intent.change?.setting ?? []) : [];
   });
-  const settings: Readonly<Record<SettingsChange['setting'], SettingName>> = {
-    zone: 'zone',
-    grid: 'delayGridMinutes',
-    late: 'lateAfterMinutes',
-    limit: 'approvalLimit',
-    from: 'mailFrom',
-    sender: 'mailSenders',
-    address: 'postalAddress',
-    manager: 'managers',
+  const settings: Readonly<Record<SettingsChange['setting'], readonly SettingName[]>> = {
+    zone: ['zone'],
+    grid: ['delayGridMinutes'],
+    late: ['lateAfterMinutes'],
+    limit: ['approvalLimit'],
+    from: ['mailFrom'],
+    sender: ['mailSenders'],
+    mails: ['mailsPerHour', 'mailsPerDay'],
+    address: ['postalAddress'],
+    manager: ['managers'],
   };
   expect(taught.sort()).toEqual(Object.keys(settings).sort());
-  expect(Object.values(settings).sort()).toEqual([...valueSettings, 'managers'].sort());
+  expect(Object.values(settings).flat().sort()).toEqual([...valueSettings, 'managers'].sort());
 });
 
 describe('a digest', () => {

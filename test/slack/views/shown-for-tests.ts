@@ -346,6 +346,8 @@ export function someSettings(amount = 1, text: TextOf = asIs, mayChange = true):
     delayGridMinutes: 30,
     lateAfterMinutes: 240,
     approvalLimit: 100,
+    mailsPerHour: 100,
+    mailsPerDay: null,
     mailFrom: text('sales@acme.com'),
     mailSenders: many(amount, (index) => text(`ana${index}@acme.com`)),
     postalAddress: text('1 Main St\nNew York'),

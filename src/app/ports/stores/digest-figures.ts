@@ -79,10 +79,11 @@ export interface StuckAtFailure extends AtStep {
  * - `refused`: the provider did not take them at first (`reason`: what it said last);
  * - `failed`, `uncertain`: they had been given up, and a person had them sent again or said that they had left;
  * - `blank-field`: held until somebody filled in what the text needs;
+ * - `sending-limit`: their sender had sent as many mails as it may;
  * - `no-worker`: nothing kept them but that no worker took them.
  */
 export interface Late {
-  readonly why: 'refused' | 'failed' | 'uncertain' | 'blank-field' | 'no-worker';
+  readonly why: 'refused' | 'failed' | 'uncertain' | 'blank-field' | 'sending-limit' | 'no-worker';
   readonly reason: string | null;
   /** Whether they have left by now. */
   readonly left: boolean;

@@ -51,7 +51,7 @@ export interface AuditEntry {
 }
 
 export interface Audit {
-  add(entry: AuditEntry): Promise<void>;
+  add(entries: readonly AuditEntry[]): Promise<void>;
   byId(id: string): Promise<AuditEntry | null>;
   /** The latest entry of this action on one of these subjects. */
   latest(workspaceId: string, action: string, subjects: readonly string[]): Promise<AuditEntry | null>;

@@ -38,6 +38,11 @@ export interface Enrollment {
   readonly pausedUntil: DateTime | null;
   readonly hold: Hold | null;
   readonly holdReason: string | null;
+  /**
+   * The sender address whose turn its mail waits for (`dueAt` null), by how many that may send; or, once it is due again,
+   * whose turn it has been given. Anything else that happens to it puts it at its place of the queue again.
+   */
+  readonly queuedFor: string | null;
   /** When a worker may take it; null while it may not fire, or while a worker has it. */
   readonly dueAt: DateTime | null;
   readonly enrolledAt: DateTime;

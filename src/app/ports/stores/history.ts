@@ -11,6 +11,8 @@ export type Happening =
   | { readonly kind: 'resumed'; readonly scope: PauseScope; readonly goesOn: boolean }
   | { readonly kind: 'held'; readonly hold: Hold; readonly reason: string; readonly stepId: string }
   | { readonly kind: 'released'; readonly stepId: string }
+  /** Its sender had sent as many mails as it may: it waits its turn. */
+  | { readonly kind: 'queued'; readonly sender: string; readonly stepId: string }
   /** It has another owner. */
   | { readonly kind: 'handed-over'; readonly from: string; readonly to: string }
   /** An edit changed what is next, or when: `stepId` null, nothing is; `at`: ISO. */

@@ -17,6 +17,9 @@ export interface Workspace {
   readonly mailFrom: string | null;
   /** Addresses, and whole domains (`@example.com`), that mails may come from beside `mailFrom`. */
   readonly mailSenders: readonly string[];
+  /** How many mails one sender address may send in an hour and on a day of the account's clock; null: as many as there are. */
+  readonly mailsPerHour: number | null;
+  readonly mailsPerDay: number | null;
   readonly postalAddress: string | null;
   readonly botUserId: string | null;
 }

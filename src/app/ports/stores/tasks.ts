@@ -155,9 +155,10 @@ export interface Posts {
   ): Promise<ClaimedPost[]>;
   /**
    * Just before Slack is asked to post or to change one: the lease begins anew, and the message may be in Slack from now on.
-   * `threadTs` is where it is to be looked for then. False where it is not this claim's any more: nothing may be asked then.
+   * `threadTs` is where it is to be looked for then. False where it is not this claim's any more: nothing may be asked then. Where
+   * it is new in Slack, the next new one of its conversation may be claimed `spacingMs` later.
    */
-  begin(post: Pick<ClaimedPost, 'id' | 'claim' | 'threadTs'>, leaseMs: number): Promise<boolean>;
+  begin(post: Pick<ClaimedPost, 'id' | 'claim' | 'threadTs'>, leaseMs: number, spacingMs: number): Promise<boolean>;
   /**
    * The `ts` of the message below which this one belongs: the one about the same enrollment that stands by itself in the
    * same conversation, the newest where there are several. Null where there is none.

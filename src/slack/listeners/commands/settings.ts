@@ -6,7 +6,7 @@ import { later, modalAnswer } from '../answers.js';
 import { settingsAnswer } from '../settings-answers.js';
 import type { CommandHandler } from './command.js';
 
-/** `settings [zone ... | grid ... | late ... | limit ... | from ... | sender ... | address ... | manager ...]`. */
+/** `settings [zone ... | grid ... | late ... | limit ... | from ... | sender ... | mails ... | address ... | manager ...]`. */
 export const settings: CommandHandler<'settings'> = async ({ change: typed }, { deps, actor }) => {
   if (typed === null) return modalAnswer(settingsModal(await showSettings(deps, { actor })));
   const change = changeOf(typed);
@@ -29,6 +29,13 @@ function changeOf(typed: TypedChange): SettingsChange {
       return { mailFrom: typed.email };
     case 'sender':
       return typed.isListed ? { addSenders: [typed.sender] } : { removeSenders: [typed.sender] };
+    case 'mails': {
+      const { perHour, perDay } = typed;
+      return {
+        ...(perHour === undefined ? {} : { mailsPerHour: perHour }),
+        ...(perDay === undefined ? {} : { mailsPerDay: perDay }),
+      };
+    }
     case 'address':
       return { postalAddress: typed.text };
     case 'manager':

@@ -42,6 +42,7 @@ function keptByConfiguration(form: SettingsForm, shown: WorkspaceSettings, store
 /** Only what differs from what the form showed: what comes from the configuration stays there until somebody edits it. */
 function changedIn(form: SettingsForm, shown: WorkspaceSettings): SettingsChange {
   const { zone, delayGridMinutes, lateAfterMinutes, approvalLimit, mailFrom, mailSenders, postalAddress } = form;
+  const { mailsPerHour, mailsPerDay } = form;
   const before = shown.managers.flatMap(({ slackUserId }) => slackUserId ?? []);
   const reference = (slackUserId: string) => ({ by: 'slack-id', slackUserId }) as const;
   return {
@@ -51,6 +52,8 @@ function changedIn(form: SettingsForm, shown: WorkspaceSettings): SettingsChange
     ...(approvalLimit === null || approvalLimit === shown.approvalLimit ? {} : { approvalLimit }),
     ...(mailFrom === shown.mailFrom ? {} : { mailFrom }),
     ...(isDeepStrictEqual(mailSenders, shown.mailSenders) ? {} : { mailSenders }),
+    ...(mailsPerHour === shown.mailsPerHour ? {} : { mailsPerHour }),
+    ...(mailsPerDay === shown.mailsPerDay ? {} : { mailsPerDay }),
     ...(postalAddress === shown.postalAddress ? {} : { postalAddress }),
     addManagers: form.managers.filter((id) => !before.includes(id)).map(reference),
     removeManagers: before.filter((id) => !form.managers.includes(id)).map(reference),

@@ -1,0 +1,85 @@
+import { createMemoryDeliveries } from '../../src/adapters/memory/deliveries.js';
+import { enrollContacts } from '../../src/app/enrolling/enrollContacts.js';
+import { mostAddresses } from '../../src/app/enrolling/request.js';
+import { importFiles } from '../../src/app/importing/importFiles.js';
+import { openSeed } from '../../test/support/program-seed.js';
+import { cadences } from '../cadences.js';
+
+/** Of a hundred lines: the same address once more, and one to which nothing may be sent. */
+const inHundred = { doubled: 2, suppressed: 1 };
+
+/**
+ * How long it takes (seconds) to enroll so many distinct contacts from a CSV, from its bytes to the last commit: each line
+ * is read and judged, addresses that stand in it twice come in once, and those to which nothing may be sent stay out.
+ * Rejects where other contacts are enrolled than should be.
+ */
+export async function measureEnrolling({ url, contacts }: { readonly url: string; readonly contacts: number }) {
+  const seed = await openSeed(url);
+  const unused = () => Promise.reject(new Error('nobody is asked about'));
+  const directory = {
+    team: unused,
+    person: unused,
+    personByEmail: unused,
+    people: unused,
+    channel: unused,
+    channels: unused,
+  };
+  const settings = {
+    admins: [],
+    zone: null,
+    mailFrom: 'sales@harbor.example',
+    postalAddress: '12 Pier Road, Portland',
+  };
+  const providers = { texter: null, postcards: null, deliveries: createMemoryDeliveries() };
+  const deps = { ...seed, ...providers, settings, poke: () => {} };
+  try {
+    const { workspace, rep } = await seed.workspaceAndRep();
+    const [cadence] = cadences;
+    await seed.enrollMany(0, { name: 'From a file', steps: cadence?.steps ?? [] });
+    const suppressed = Array.from({ length: contacts }, (_, index) => index).filter(isSuppressed);
+    await seed.pool.query(
+      `INSERT INTO suppressions (id, workspace_id, email_key, reason, created_at)
+       SELECT uuidv7(), $1, email, 'unsubscribe', clock_timestamp() FROM unnest($2::text[]) AS email`,
+      [workspace.id, suppressed.map(addressOf)],
+    );
+    const content = Buffer.from(linesOf(contacts).join('\n'));
+    const begun = performance.now();
+    const imported = await importFiles(deps, [{ name: 'contacts.csv', content }], { workspaceId: workspace.id });
+    if (!imported.ok) throw new Error(`the file was refused: ${JSON.stringify(imported).slice(0, 500)}`);
+    const emails = Array.from({ length: contacts }, (_, index) => addressOf(index));
+    let enrolled = 0;
+    for (let from = 0; from < emails.length; from += mostAddresses) {
+      const some = emails.slice(from, from + mostAddresses);
+      const order = { actor: rep, emails: some, sequenceName: 'From a file', enroll: 'ready' as const };
+      const outcome = await enrollContacts({ ...deps, directory }, order);
+      if (!outcome.ok) throw new Error(`nobody could be enrolled: ${outcome.reason}`);
+      enrolled += outcome.enrolled.length;
+    }
+    const seconds = (performance.now() - begun) / 1000;
+    if (enrolled !== contacts - suppressed.length) {
+      throw new Error(`${enrolled} were enrolled, not ${contacts - suppressed.length}`);
+    }
+    return seconds;
+  } finally {
+    await seed.close();
+  }
+}
+
+function linesOf(contacts: number): string[] {
+  const lines = Array.from({ length: contacts }, (_, index) => lineOf(index));
+  const doubled = lines.filter((_, index) => index % 100 < inHundred.doubled);
+  return ['email,first_name,last_name,company,title,region', ...lines, ...doubled];
+}
+
+function lineOf(index: number): string {
+  const title = index % 2 === 0 ? 'Head of Data' : 'Analyst';
+  return `${addressOf(index)},Ada,Byron the ${index},Engines No. ${index},${title},"North, ${index % 7}"`;
+}
+
+function addressOf(index: number): string {
+  return `ada.${index}@customers.example`;
+}
+
+function isSuppressed(index: number): boolean {
+  return index % 100 >= 100 - inHundred.suppressed;
+}

@@ -1,0 +1,115 @@
+import type { DateTime } from 'luxon';
+import { emailKey } from '../../domain/contact/email-address.js';
+import {
+  isLimited,
+  leftOf,
+  opensAt,
+  type SendingLimits,
+  type SentSoFar,
+  windowsAt,
+} from '../../domain/mail/sending-limits.js';
+import type { Tables } from '../ports/store.js';
+import type { Claim } from '../ports/stores/executions.js';
+import type { MailboxStanding } from '../ports/stores/mailboxes.js';
+import type { Workspace } from '../ports/stores/people.js';
+import type { Decision } from './decide.js';
+
+/** What of a claim's decisions may leave by the limits of their senders, and what waits its turn. */
+export interface Turns {
+  /** All of them, in their order; those that wait send nothing. */
+  readonly decisions: readonly Decision[];
+  /** The sender that an enrollment waits for, by the enrollment's id. */
+  readonly waiting: ReadonlyMap<string, string>;
+  /** Writes down what counts by its sender's limits, once it is claimed. */
+  readonly count: (claims: readonly Claim[]) => Promise<void>;
+}
+
+/** Who sends a decision's mail, in lower case; null where it sends none. */
+function senderOf({ outgoing }: Decision): string | null {
+  return outgoing?.kind === 'email' ? emailKey(outgoing.thing.from.email) : null;
+}
+
+/**
+ * Lets as many mails of each sender leave as its limits leave room for: first those whose turn has come, then, where nobody
+ * waits, those that are due longest. The others wait, out of the index that workers scan, until their sender opens again. Two
+ * workers never count the same sender at once: its row is held until the claim is committed.
+ */
+export async function takeTurns(
+  { tables, now }: { readonly tables: Tables; readonly now: DateTime },
+  decisions: readonly Decision[],
+): Promise<Turns> {
+  const waiting = new Map<string, string>();
+  const counted = new Map<string, string>();
+  for (const { workspace, limits, decided } of limitedOf(decisions)) {
+    const bySender = groupedBySender(decided);
+    const standings = await tables.mailboxes.hold(workspace.id, [...bySender.keys()], windowsAt(now, workspace.zone));
+    const opening: { address: string; at: DateTime }[] = [];
+    for (const [address, mails] of bySender) {
+      const { going, staying, next } = share(mails, standings.get(address) ?? nothingSent, limits, {
+        now,
+        zone: workspace.zone,
+        address,
+      });
+      for (const { snapshot } of going) counted.set(snapshot.enrollment.id, address);
+      for (const { snapshot } of staying) waiting.set(snapshot.enrollment.id, address);
+      if (staying.length > 0) opening.push({ address, at: next });
+    }
+    await tables.mailboxes.openAt(workspace.id, opening);
+  }
+  return {
+    decisions: decisions.map((one) => (waiting.has(one.snapshot.enrollment.id) ? { ...one, outgoing: null } : one)),
+    waiting,
+    count: (claims) =>
+      tables.mailboxes.count(
+        claims.flatMap(({ id, enrollmentId }) => {
+          const address = counted.get(enrollmentId);
+          return address === undefined ? [] : { id, address };
+        }),
+        now,
+      ),
+  };
+}
+
+const nothingSent: MailboxStanding = { sent: { hour: 0, day: 0 }, isWaitedFor: false };
+
+/** The decisions of each workspace that has limits. */
+function limitedOf(decisions: readonly Decision[]) {
+  const workspaces = new Map<string, { workspace: Workspace; limits: SendingLimits; decided: Decision[] }>();
+  for (const decision of decisions) {
+    const { workspace } = decision.snapshot;
+    const limits = { perHour: workspace.mailsPerHour, perDay: workspace.mailsPerDay };
+    if (!isLimited(limits)) continue;
+    const known = workspaces.get(workspace.id) ?? { workspace, limits, decided: [] };
+    known.decided.push(decision);
+    workspaces.set(workspace.id, known);
+  }
+  return [...workspaces.values()];
+}
+
+function groupedBySender(decisions: readonly Decision[]): ReadonlyMap<string, readonly Decision[]> {
+  const grouped = new Map<string, Decision[]>();
+  for (const decision of decisions) {
+    const sender = senderOf(decision);
+    if (sender !== null) grouped.set(sender, [...(grouped.get(sender) ?? []), decision]);
+  }
+  return grouped;
+}
+
+/** Who of one sender goes and who stays, and when the next look is due. */
+function share(
+  mails: readonly Decision[],
+  { sent, isWaitedFor }: MailboxStanding,
+  limits: SendingLimits,
+  { now, zone, address }: { readonly now: DateTime; readonly zone: string; readonly address: string },
+) {
+  const hasTurn = ({ snapshot }: Decision) => snapshot.enrollment.queuedFor === address;
+  const left = leftOf(limits, sent);
+  const inTurn = mails.filter(hasTurn);
+  // Whoever falls due while others wait comes after them.
+  const others = isWaitedFor ? [] : mails.filter((one) => !hasTurn(one));
+  const going = new Set([...inTurn, ...others].slice(0, left));
+  const used: SentSoFar = { hour: sent.hour + going.size, day: sent.day + going.size };
+  // Where others wait already, they are looked at when that was planned.
+  const next = opensAt(limits, used, now, zone);
+  return { going: mails.filter((one) => going.has(one)), staying: mails.filter((one) => !going.has(one)), next };
+}

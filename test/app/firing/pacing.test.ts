@@ -1,0 +1,93 @@
+import { pacedSender, pacedSize } from '../../../src/app/firing/pacedSender.js';
+import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
+import { stepSender } from '../../../src/app/firing/stepSender.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+test.each([
+  [1, { concurrency: 3, most: 1 }],
+  [10, { concurrency: 3, most: 10 }],
+  [100, { concurrency: 8, most: 20 }],
+  [5_000, { concurrency: 8, most: 20 }],
+])('at %i a second no request carries more than a second’s worth, and few wait', (perSecond, size) => {
+  expect(pacedSize({ concurrency: 8, most: 20 }, perSecond)).toEqual(size);
+});
+
+describe('with a database', () => {
+  let world: AppWorld;
+  beforeEach(async () => {
+    world = await createAppWorld();
+  });
+  afterEach(() => world.close());
+
+  const enrolled = async (count: number) => {
+    const mail = { id: 'intro', kind: 'email', when: 'immediately', email: { subject: 'Hi', body: 'Hi' } };
+    const version = await world.publish({ steps: [mail] });
+    for (let index = 0; index < count; index += 1) await world.enrollIn(version, { email: `c${index}@example.com` });
+  };
+
+  test('turns lie so far apart as the provider allows, whoever takes them', async () => {
+    const begun = performance.now();
+    const { take } = world.store.read.paces;
+    const startsMs = await world.atOnce(
+      Array.from({ length: 10 }, () => async () => {
+        const waitMs = await take('sms', 2, 20);
+        return performance.now() - begun + waitMs;
+      }),
+    );
+    const apart = startsMs
+      .sort((a, b) => a - b)
+      .slice(1)
+      .map((start, index) => start - (startsMs[index] ?? 0));
+    // Each takes two twentieths of a second. What an answer is on its way for is no part of it.
+    expect(startsMs.at(-1)).toBeGreaterThanOrEqual(9 * 100 - 1);
+    expect(apart.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(9 * 100 - 100);
+    expect(await take('email', 1, 20)).toBeLessThan(1);
+  });
+
+  test('a request waits for its turn before anything is written down of it', async () => {
+    await enrolled(3);
+    const waits: { readonly ms: number; readonly states: unknown }[] = [];
+    const wait = async (ms: number) => {
+      const { rows } = await world.pool.query(
+        "SELECT count(*)::int AS sending FROM executions WHERE state = 'sending'",
+      );
+      waits.push({ ms, states: rows[0].sending });
+    };
+    const deps = { ...world.deps, pacing: { perSecond: { email: 2 }, wait } };
+    const [lane] = createStepLanes(deps, { onSettled: () => {}, onFault: () => {} }).filter(
+      ({ name }) => name === 'email',
+    );
+    await lane?.run();
+    await lane?.underWay();
+    expect(world.mailer.taken).toHaveLength(3);
+    expect(waits.map(({ states }) => states)).toEqual(waits.map(() => 0));
+    expect(Math.max(...waits.map(({ ms }) => ms))).toBeGreaterThan(900);
+  });
+
+  test('what waits for its turn when the program stops is due again, and not in doubt', async () => {
+    await enrolled(2);
+    let go = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const deps = { ...world.deps, pacing: { perSecond: { email: 2 }, wait: () => waiting } };
+    const [lane] = createStepLanes(deps, { onSettled: () => {}, onFault: () => {} }).filter(
+      ({ name }) => name === 'email',
+    );
+    await lane?.run();
+    world.stop();
+    go();
+    await lane?.underWay();
+    expect(world.mailer.taken).toEqual([]);
+    const { rows } = await world.pool.query('SELECT state FROM executions');
+    expect(rows).toEqual([{ state: 'cancelled' }, { state: 'cancelled' }]);
+    expect(await world.store.read.enrollments.nextDueAt('email')).not.toBeNull();
+  });
+
+  test('a kind without a limit is left as it is', () => {
+    const sender = stepSender('sms', world.deps);
+    const deps = { ...world.deps, pacing: { perSecond: { email: 2 }, wait: async () => undefined } };
+    expect(pacedSender('sms', sender, deps)).toBe(sender);
+    expect(pacedSender('sms', sender, world.deps)).toBe(sender);
+  });
+});
