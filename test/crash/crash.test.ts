@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { vi } from 'vitest';
-import { firingLimits } from '../../src/compose/firing.js';
+import { openTcpProxy, type TcpProxy } from '../adapters/agenda/tcp-proxy.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type MailStandIn, startMailStandIn } from '../support/mail-stand-in.js';
 import {
@@ -38,10 +40,10 @@ const close = async () => {
   await folder.remove();
 };
 
-function startProgram(tuned: TunedLimits = limits) {
+function startProgram(tuned: TunedLimits = limits, databaseUrl = database.url) {
   return startTunedProgram(
     {
-      DATABASE_URL: database.url,
+      DATABASE_URL: databaseUrl,
       SENDGRID_API_KEY: 'SG.crash',
       SENDGRID_BASE_URL: provider.url,
       DRUMBEAT_DATA_DIR: folder.path,
@@ -60,15 +62,15 @@ const whenAllAccounted = (enrollments: readonly string[]) =>
     return settledStates.reduce((sum, state) => sum + (states[state] ?? 0), 0) === enrollments.length;
   });
 
-/** The ledger against what the provider took: each fired mail there once, no other but uncertain ones. */
+/** The ledger against all that the provider took: each fired mail there once, and none that nobody knows of. */
 async function compareWithProvider(enrollments: readonly string[]) {
-  const { rows } = await seed.pool.query<{ id: string; state: string }>(
-    'SELECT id, state FROM executions WHERE enrollment_id = ANY($1)',
+  const { rows } = await seed.pool.query<{ id: string; state: string; own: boolean }>(
+    'SELECT id, state, enrollment_id = ANY($1) AS own FROM executions',
     [enrollments],
   );
   const taken = provider.mails.map(({ executionId }) => executionId ?? 'without an id');
   expect(taken).toHaveLength(new Set(taken).size);
-  const idsOf = (state: string) => rows.filter((row) => row.state === state).map(({ id }) => id);
+  const idsOf = (state: string) => rows.filter((row) => row.own && row.state === state).map(({ id }) => id);
   const takenSet = new Set(taken);
   expect(idsOf('fired').filter((id) => !takenSet.has(id))).toEqual([]);
   const known = new Set(rows.map(({ id }) => id));
@@ -92,24 +94,6 @@ describe('a program that ends in the middle', () => {
   beforeEach(open);
   afterEach(close);
 
-  test('SIGKILL while requests carry many mails leaves no more uncertain than were in those open', async () => {
-    const { mailsPerRequest: _one, ...manyPerRequest } = limits;
-    const mostInDoubt = firingLimits.mailRequests * firingLimits.mailsPerRequest;
-    const enrollments = await seed.enrollMany(600);
-    provider.behave({ answer: 202, delayMs: 50 });
-    const program = startProgram(manyPerRequest);
-    await Promise.race([provider.whenMails(300), program.ended]);
-    expect(await program.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
-    expect(provider.requests()).toBeLessThan(provider.mails.length / 5);
-    startProgram(manyPerRequest);
-    await whenAllAccounted(enrollments);
-    const { fired, uncertain } = await compareWithProvider(enrollments);
-    expect(fired + uncertain).toBe(600);
-    expect(mostInDoubt).toBe(160);
-    expect(uncertain).toBeLessThanOrEqual(mostInDoubt);
-    expect(uncertain).toBeGreaterThan(0);
-  });
-
   test('SIGTERM in the middle leaves nothing uncertain, and the next start goes on where it was', async () => {
     const enrollments = await seed.enrollMany(200);
     provider.behave({ answer: 202, delayMs: 20 });
@@ -126,55 +110,49 @@ describe('a program that ends in the middle', () => {
   });
 });
 
-describe('two workers', () => {
-  beforeEach(open);
-  afterEach(close);
-
-  /** How many mails each worker has begun, by its process. */
-  const begunBy = async () => {
-    const { rows } = await seed.pool.query<{ pid: string; count: number }>(
-      "SELECT split_part(claimed_by, ':', 2) AS pid, count(*)::int AS count FROM executions GROUP BY 1",
-    );
-    return new Map(rows.map(({ pid, count }) => [Number(pid), count]));
-  };
-  const patient = { ...limits, leaseMs: 60_000, requestMs: 30_000 };
-  /** One after the other: the sandbox, which they play here, fills its database at the first start. */
-  const startReady = async (tuned: TunedLimits) => {
-    const program = startProgram(tuned);
-    await program.ready();
-    return program;
-  };
-
-  test('one that is stopped in the middle of a batch for ten minutes sends nothing of what the other took over', async () => {
-    const first = await startReady(patient);
-    provider.behave({ answer: 202, times: 20 }, { answer: 202, delayMs: 1_000 });
-    const enrollments = await seed.enrollMany(120);
-    await provider.whenRequests(25);
-    await until(async () => ((await seed.states(enrollments)).claimed ?? 0) > 0);
-    process.kill(first.pid, 'SIGSTOP');
-    provider.behave({ answer: 202 });
-    // As if ten minutes had passed since; a transaction that it was in the database ends after one.
-    await seed.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND state LIKE 'idle in transaction%'`);
-    await seed.pool.query("UPDATE executions SET lease_until = lease_until - interval '10 minutes'");
-    const { claimed = 0 } = await seed.states(enrollments);
-    expect(claimed).toBeGreaterThan(0);
-    const second = await startReady(patient);
-    await whenAllAccounted(enrollments);
-    const { length: sentByThen } = provider.mails;
-    process.kill(first.pid, 'SIGCONT');
-    // What it hears of its own requests settles them; what it had only claimed is gone.
-    expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null });
-    expect(provider.mails).toHaveLength(sentByThen);
-    const { fired, uncertain } = await compareWithProvider(enrollments);
-    expect(fired + uncertain).toBe(120);
-    expect(uncertain).toBeLessThanOrEqual(concurrency);
-    expect((await begunBy()).get(second.pid)).toBeGreaterThanOrEqual(claimed);
+describe('two workers whose clocks differ by 30 s', () => {
+  let first: ProgramProcess;
+  let second: ProgramProcess;
+  /** How far the first one's clock is ahead (milliseconds). */
+  let clockFile: string;
+  /** Through which the first one reaches the database. */
+  let door: TcpProxy;
+  beforeAll(async () => {
+    await open();
+    // One after the other: the sandbox, which they play here, fills its database at the first start.
+    const start = async (clock: TunedLimits, databaseUrl?: string) => {
+      const program = startProgram({ ...limits, leaseMs: 60_000, requestMs: 30_000, ...clock }, databaseUrl);
+      await program.ready();
+      return program;
+    };
+    clockFile = join(folder.path, 'clock');
+    writeFileSync(clockFile, '15000');
+    const url = new URL(database.url);
+    door = await openTcpProxy({
+      host: url.searchParams.get('host') ? '127.0.0.1' : url.hostname,
+      port: Number(url.port || 5432),
+    });
+    url.searchParams.delete('host');
+    url.hostname = '127.0.0.1';
+    url.port = String(door.port);
+    first = await start({ clockFile }, url.href);
+    second = await start({ clockAheadMs: -15_000 });
+  });
+  afterAll(async () => {
+    await door.cut();
+    await close();
   });
 
-  test('whose clocks differ by 30 s send each mail once, and none before its time', async () => {
-    const programs = [await startReady({ ...patient, clockAheadMs: 15_000 })];
-    programs.push(await startReady({ ...patient, clockAheadMs: -15_000 }));
+  const claimsOf = async ({ pid }: ProgramProcess, enrollments: readonly string[], state = 'fired') => {
+    const { rows } = await seed.pool.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM executions
+       WHERE enrollment_id = ANY($1) AND state = $2 AND claimed_by LIKE '%:' || $3 || ':%'`,
+      [enrollments, state, String(pid)],
+    );
+    return rows[0]?.count ?? 0;
+  };
+
+  test('send each mail once, and none before its time', async () => {
     provider.behave({ answer: 202, delayMs: 50 });
     const { workspace } = await seed.workspaceAndRep();
     const dueAt = DateTime.fromISO('2030-01-07T12:01', { zone: workspace.zone }).toUTC();
@@ -185,7 +163,36 @@ describe('two workers', () => {
     expect((await seed.clock.now()).toMillis()).toBeGreaterThanOrEqual(dueAt.toMillis());
     await whenAllAccounted(enrollments);
     expect(await compareWithProvider(enrollments)).toEqual({ fired: 400, uncertain: 0 });
-    expect([...(await begunBy()).keys()].sort()).toEqual(programs.map(({ pid }) => pid).sort());
+    for (const program of [first, second]) expect(await claimsOf(program, enrollments)).toBeGreaterThan(0);
+  });
+
+  test('one that is stopped in the middle of a batch for ten minutes sends nothing of what the other took over', async () => {
+    const before = provider.requests();
+    provider.behave({ answer: 202, times: 20 }, { answer: 202, delayMs: 2_000 });
+    const enrollments = await seed.enrollMany(200);
+    await provider.whenRequests(before + 30);
+    await until(async () => (await claimsOf(first, enrollments, 'claimed')) > 0);
+    process.kill(first.pid, 'SIGSTOP');
+    provider.behave({ answer: 202 });
+    // As if ten minutes had passed since; a transaction that it was in the database ends after one.
+    await door.cut();
+    await door.mend();
+    expect(await claimsOf(first, enrollments, 'claimed')).toBeGreaterThan(0);
+    await seed.pool.query(
+      "UPDATE executions SET lease_until = lease_until - interval '10 minutes' WHERE claimed_by LIKE '%:' || $1 || ':%'",
+      [String(first.pid)],
+    );
+    await whenAllAccounted(enrollments);
+    const { length: takenByThen } = provider.mails;
+    writeFileSync(clockFile, String(15_000 + 10 * 60_000));
+    process.kill(first.pid, 'SIGCONT');
+    // What it hears of its own requests settles them; what it had only claimed is gone, and what it had only begun is due again.
+    expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(provider.mails).toHaveLength(takenByThen);
+    const { fired, uncertain } = await compareWithProvider(enrollments);
+    const { deferred = 0 } = await seed.states(enrollments);
+    expect(fired + uncertain + deferred).toBe(200);
+    expect(uncertain + deferred).toBeLessThanOrEqual(concurrency);
   });
 });
 

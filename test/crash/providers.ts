@@ -57,6 +57,8 @@ export async function startProviders(weather: Weather, nowMs: () => number) {
       LOB_BASE_URL: cards.url,
       WEBHOOK_REACH: 'any',
     },
+    /** How many requests came in at all of them. */
+    requests: () => [mails, texts, cards, parcels, slack].reduce((sum, one) => sum + one.requests(), 0),
     close: async () => {
       for (const one of [mails, texts, cards, parcels, slack]) await one.close();
     },

@@ -6,12 +6,12 @@ import { openSeed, type Seed } from '../support/program-seed.js';
 import { createCadences, type Expected } from './cadences.js';
 import { createChance } from './chance.js';
 import { startProgramClock } from './program-clock.js';
-import { startProviders } from './providers.js';
+import { type Providers, startProviders } from './providers.js';
 import { type Reckoning, reckon } from './reckoning.js';
-import { type Server, startDatabaseServer, startJobStoreServer } from './servers.js';
+import { type JobStore, jobStoreIn, startDatabaseServer, startJobStore } from './servers.js';
 import { createTroubles, inHandAtDeath } from './troubles.js';
 import { createWeather } from './weather.js';
-import { createWorkers } from './workers.js';
+import { createWorkers, type Worker } from './workers.js';
 
 export interface RehearsalOptions {
   readonly steps: number;
@@ -51,11 +51,11 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
   };
   try {
     const database = await opened(startDatabaseServer(folder.path), (one) => one.stop());
-    const jobs: Server | null = o.withMongo
-      ? await opened(startJobStoreServer(folder.path), (one) => one.stop())
-      : null;
     await migrate(database.ownUrl, migrationsDir);
     const seed = await opened(openSeed(database.ownUrl), (one) => one.close());
+    const jobs: JobStore = o.withMongo
+      ? await opened(startJobStore(folder.path), (one) => one.server.stop())
+      : jobStoreIn(seed.pool);
     const clock = await opened(Promise.resolve(startProgramClock(seed)), (one) => one.stop());
     const providers = await opened(startProviders(weather, clock.nowMs), (one) => one.close());
     closing.unshift(endPrograms);
@@ -64,7 +64,7 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       ...providers.env,
       DRUMBEAT_ROLE: 'worker',
       DATABASE_URL: database.url,
-      ...(jobs !== null && { MONGODB_URI: jobs.url }),
+      ...(jobs.server !== null && { MONGODB_URI: jobs.server.url }),
       DRUMBEAT_DATA_DIR: folder.path,
       LOG_LEVEL: 'warn',
     });
@@ -75,6 +75,8 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
     const expected: Expected[] = [];
     const mostInHand: Record<string, number> = {};
     let left = o.steps;
+    // Fewer than there are steps for each kill, many of which share a request: there is something left to be in the middle of.
+    const mostRequests = Math.ceil(o.steps / o.kills / 2);
     for (let killed = 0; killed < o.kills; ) {
       const portion = chance.pick([
         [3, 0],
@@ -85,11 +87,11 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       expected.push(...(await cadences.enroll(steps)));
       left -= steps;
       if (workers.running().length === 0 || (workers.running().length === 1 && chance.happens(0.3))) start();
-      if (killed % 3 === 2) await troubles.next();
+      if (killed % 3 === 1) await troubles.next();
       const victim = workers.running()[chance.between(0, Math.max(0, workers.running().length - 1))];
       if (victim === undefined) continue;
-      if (chance.happens(0.85)) await victim.ready;
-      await pass(chance.between(0, 1_200));
+      if (chance.happens(0.85)) await inTheMiddle(victim, providers, chance.between(0, mostRequests));
+      await pass(chance.between(0, 300));
       if (victim.hasEnded()) continue;
       await workers.kill(victim);
       killed += 1;
@@ -116,6 +118,17 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
   } finally {
     for (const close of closing) await close();
   }
+}
+
+/**
+ * Resolves when everybody outside has had so many requests more since the worker was ready; where there is not as much to
+ * do, after twice as long as it took to start.
+ */
+async function inTheMiddle(worker: Worker, providers: Providers, requests: number): Promise<void> {
+  await worker.ready;
+  const before = providers.requests();
+  const untilMs = performance.now() + 2 * worker.startMs();
+  while (!worker.hasEnded() && providers.requests() < before + requests && performance.now() < untilMs) await pass(10);
 }
 
 /** How long nothing may change before the rehearsal gives up (milliseconds), and how often it looks. */

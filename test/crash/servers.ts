@@ -1,5 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import type { Pool } from 'pg';
+import { MONGO_COLLECTION } from '../../src/adapters/agenda/job-store.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
 import { clusterPaths } from '../../src/adapters/postgres/embedded-cluster.js';
 import { openTcpProxy } from '../adapters/agenda/tcp-proxy.js';
@@ -55,14 +58,37 @@ export async function startDatabaseServer(folder: string): Promise<Server & { re
   };
 }
 
+const jobsDatabase = 'drumbeat_crash';
+
+/** A job store, as a server of its own or in the program's database. */
+export interface JobStore {
+  readonly server: Server | null;
+  /** Deletes every alarm. */
+  forget(): Promise<void>;
+}
+
+/** Agenda's alarms in PostgreSQL, where a worker makes their table. */
+export function jobStoreIn(pool: Pick<Pool, 'query'>): JobStore {
+  const forget = async () => {
+    const { rows } = await pool.query("SELECT to_regclass('agenda_alarms') IS NOT NULL AS found");
+    if (rows[0]?.found === true) await pool.query('DELETE FROM agenda_alarms');
+  };
+  return { server: null, forget };
+}
+
 /** A server of MongoDB's protocol that keeps its data in a file. */
-export async function startJobStoreServer(folder: string): Promise<Server> {
+export async function startJobStore(folder: string): Promise<JobStore & { readonly server: Server }> {
   const file = join(folder, 'jobs.mv');
   let server = await startMongo({ file });
   const { host, port } = server;
   const door = await openTcpProxy({ host, port });
-  return {
-    url: `mongodb://127.0.0.1:${door.port}/drumbeat_crash`,
+  const forget = async () => {
+    const client = await MongoClient.connect(`mongodb://${host}:${port}`);
+    await client.db(jobsDatabase).collection(MONGO_COLLECTION).deleteMany({});
+    await client.close();
+  };
+  const mongo: Server = {
+    url: `mongodb://127.0.0.1:${door.port}/${jobsDatabase}`,
     cut: door.cut,
     mend: door.mend,
     crash: async () => {
@@ -75,4 +101,5 @@ export async function startJobStoreServer(folder: string): Promise<Server> {
       rmSync(file, { force: true });
     },
   };
+  return { server: mongo, forget };
 }

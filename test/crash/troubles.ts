@@ -2,7 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import type { Seed } from '../support/program-seed.js';
 import type { Chance } from './chance.js';
 import type { ProgramClock } from './program-clock.js';
-import type { Server } from './servers.js';
+import type { JobStore, Server } from './servers.js';
 import type { Worker, Workers } from './workers.js';
 
 /** What befalls a deployment beside the death of its workers, each in its turn. */
@@ -14,12 +14,13 @@ export interface Troubles {
 export function createTroubles(o: {
   readonly chance: Chance;
   readonly database: Server;
-  readonly jobs: Server | null;
+  readonly jobs: JobStore;
   readonly clock: ProgramClock;
   readonly workers: Workers;
   readonly start: () => Worker;
 }): Troubles {
   const { chance, database, jobs, clock, workers } = o;
+  const { server } = jobs;
   const away = async (server: Server) => {
     await server.cut();
     await pass(chance.between(100, 900));
@@ -28,12 +29,13 @@ export function createTroubles(o: {
   const troubles: readonly (readonly [string, () => Promise<void>])[] = [
     ['database killed', database.crash],
     ['database cut off', () => away(database)],
-    ...(jobs === null
+    ...(server === null
       ? []
       : ([
-          ['job store killed', jobs.crash],
-          ['job store cut off', () => away(jobs)],
+          ['job store killed', server.crash],
+          ['job store cut off', () => away(server)],
         ] as const)),
+    ['alarms deleted', jobs.forget],
     ['clock set back', () => clock.step(-chance.between(5, 60) * 1_000)],
     ['clock set on', () => clock.step(chance.between(1, 20) * 60_000)],
     ['worker stopped for longer than its lease', () => standStill()],

@@ -5,6 +5,8 @@ export interface Worker {
   /** Resolves when it is ready, or has ended. */
   readonly ready: Promise<void>;
   isReady(): boolean;
+  /** How long its start took (milliseconds), which tells how fast the machine is at the moment. */
+  startMs(): number;
   hasEnded(): boolean;
 }
 
@@ -27,15 +29,18 @@ export function createWorkers(env: Readonly<Record<string, string>>): Workers {
     running: () => [...alive],
     start: (limits) => {
       const program = startTunedProgram(env, limits);
+      const startedMs = performance.now();
+      let startMs = 1_000;
       let isReady = false;
       let hasEnded = false;
       const ready = program.ready().then(
         () => {
           isReady = true;
+          startMs = performance.now() - startedMs;
         },
         () => undefined,
       );
-      const worker: Worker = { program, ready, isReady: () => isReady, hasEnded: () => hasEnded };
+      const worker = { program, ready, isReady: () => isReady, startMs: () => startMs, hasEnded: () => hasEnded };
       alive.add(worker);
       void program.ended.then(({ signal }) => {
         hasEnded = true;

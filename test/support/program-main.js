@@ -1,8 +1,9 @@
 /**
  * `node test/support/program-main.js LIMITS`: the built program with its configuration from the environment, but on any
- * free port, with firing limits of a test's own (JSON) and on a machine whose clock is `clockAheadMs` ahead. Prints where it
- * is reached; stops cleanly on SIGTERM.
+ * free port, with firing limits of a test's own (JSON) and on a machine whose clock is `clockAheadMs` ahead, or as much as
+ * stands in `clockFile` at that moment. Prints where it is reached; stops cleanly on SIGTERM.
  */
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { startProgram } from '../../dist/compose/program.js';
 import { configReport, readEnvironment } from '../../dist/config.js';
@@ -12,16 +13,17 @@ if (!read.ok) {
   process.stderr.write(configReport(read.problems));
   process.exit(1);
 }
-const { clockAheadMs = 0, ...limits } = JSON.parse(process.argv[2] ?? '{}');
+const { clockAheadMs = 0, clockFile, ...limits } = JSON.parse(process.argv[2] ?? '{}');
+const aheadMs = () => (clockFile === undefined ? clockAheadMs : Number(readFileSync(clockFile, 'utf8')));
 const RealDate = Date;
 globalThis.Date = class extends RealDate {
   constructor(...given) {
-    if (given.length === 0) super(RealDate.now() + clockAheadMs);
+    if (given.length === 0) super(RealDate.now() + aheadMs());
     else super(...given);
   }
 
   static now() {
-    return RealDate.now() + clockAheadMs;
+    return RealDate.now() + aheadMs();
   }
 };
 const log = pino({ level: read.config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));

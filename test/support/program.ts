@@ -45,9 +45,10 @@ export function startProgram(env: Readonly<Record<string, string>>, options: { c
   return start([bin, 'start'], env, options.cwd ?? root);
 }
 
-/** Limits of the program that tests change; see FiringLimits. `clockAheadMs`: how far its machine's clock is ahead. */
+/** Limits of the program that tests change; see FiringLimits. `clockAheadMs`: how far its machine's clock is ahead; `clockFile`: where that stands. */
 export interface TunedLimits {
   readonly clockAheadMs?: number;
+  readonly clockFile?: string;
   readonly leaseMs?: number;
   readonly requestMs?: number;
   readonly concurrency?: number;

@@ -301,14 +301,13 @@ CREATE TABLE "executions" (
 
 -- CreateTable
 CREATE TABLE "execution_attempts" (
-    "id" UUID NOT NULL,
     "execution_id" UUID NOT NULL,
     "number" INTEGER NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "outcome" TEXT NOT NULL,
     "reason" TEXT,
 
-    CONSTRAINT "execution_attempts_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "execution_attempts_pkey" PRIMARY KEY ("execution_id","number")
 );
 
 -- CreateTable
@@ -487,9 +486,6 @@ CREATE INDEX "enrollment_history_enrollment_id_at_idx" ON "enrollment_history"("
 CREATE UNIQUE INDEX "executions_enrollment_id_step_id_occurrence_key" ON "executions"("enrollment_id", "step_id", "occurrence");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "execution_attempts_execution_id_number_key" ON "execution_attempts"("execution_id", "number");
-
--- CreateIndex
 CREATE INDEX "provider_events_workspace_id_at_idx" ON "provider_events"("workspace_id", "at");
 
 -- CreateIndex
@@ -623,9 +619,6 @@ ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_enrollment_i
 
 -- AddForeignKey
 ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_by_id_fkey" FOREIGN KEY ("by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "executions" ADD CONSTRAINT "executions_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "executions" ADD CONSTRAINT "executions_enrollment_id_fkey" FOREIGN KEY ("enrollment_id") REFERENCES "enrollments"("id") ON DELETE CASCADE ON UPDATE CASCADE;

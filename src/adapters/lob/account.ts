@@ -17,13 +17,13 @@ export function lobAccount(options: LobOptions) {
   const base = `${options.baseUrl.replace(/\/+$/, '')}/v1`;
   const timeoutMs = options.timeoutMs ?? usualTimeoutMs;
   return {
-    post: (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    post: (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}, withinMs = timeoutMs) =>
       restRequest({
         method: 'POST',
         url: `${base}${path}`,
         headers: { authorization, accept: 'application/json', 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
-        timeoutMs,
+        timeoutMs: Math.min(withinMs, timeoutMs),
       }),
     get: (path: string) =>
       restRequest({

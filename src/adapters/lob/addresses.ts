@@ -39,7 +39,11 @@ const doubts: Readonly<Record<string, string>> = {
 };
 
 /** Asks whether the US mail delivers to an address. */
-export async function verifyAddress(account: LobAccount, address: PostalAddress): Promise<AddressCheck> {
+export async function verifyAddress(
+  account: LobAccount,
+  address: PostalAddress,
+  withinMs?: number,
+): Promise<AddressCheck> {
   if (address.country !== 'US') return { kind: 'unknown', reason: 'Only addresses in the US can be checked.' };
   const parts = {
     recipient: address.name ?? address.company,
@@ -50,7 +54,7 @@ export async function verifyAddress(account: LobAccount, address: PostalAddress)
     zip_code: address.zip,
   };
   const known = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null));
-  const answer = await account.post('/us_verifications?case=proper', known);
+  const answer = await account.post('/us_verifications?case=proper', known, {}, withinMs);
   if (answer.kind === 'none' || answer.status !== 200) return { kind: 'unknown', reason: `${whyNot(answer)}.` };
   const verification = verificationSchema.safeParse(jsonOf(answer.body));
   if (!verification.success) return { kind: 'unknown', reason: 'Lob gave an answer that nobody can read.' };

@@ -33,7 +33,7 @@ export function createLobPostcards(options: LobOptions): Postcards {
         : { ok: false, reason: 'Lob gave an answer that nobody can read' };
     },
 
-    verify: (address) => verifyAddress(verifying, address),
+    verify: (address, withinMs) => verifyAddress(verifying, address, withinMs),
     startPreview: (content) => startPreview(account, printed(content)),
     preview: (id) => readPreview(account, id),
   };

@@ -81,8 +81,8 @@ export function executionClaims(
           UPDATE executions SET state = 'deferred', reason = ${reason}, lease_until = NULL
           WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'claimed' AND claimed_by = ${worker}
           RETURNING id, attempts)
-        INSERT INTO execution_attempts (id, execution_id, number, at, outcome, reason)
-        SELECT gen_random_uuid(), id, attempts, ${at.toJSDate()}, 'deferred', ${reason} FROM taken ON CONFLICT DO NOTHING`;
+        INSERT INTO execution_attempts (execution_id, number, at, outcome, reason)
+        SELECT id, attempts, ${at.toJSDate()}, 'deferred', ${reason} FROM taken ON CONFLICT DO NOTHING`;
     },
     nextLapseMs: async () => {
       const [row] = await client.$queryRaw<{ ms: number }[]>`

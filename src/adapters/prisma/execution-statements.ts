@@ -50,8 +50,8 @@ export const settleRows: Statement = {
         ELSE x.state IN ('sending', 'uncertain') AND x.attempts = v.attempt END
       RETURNING x.id),
     logged AS (
-      INSERT INTO execution_attempts (id, execution_id, number, at, outcome, reason)
-      SELECT gen_random_uuid(), x.id, coalesce(v.attempt, x.attempts), v.settled_at, v.state, v.reason
+      INSERT INTO execution_attempts (execution_id, number, at, outcome, reason)
+      SELECT x.id, coalesce(v.attempt, x.attempts), v.settled_at, v.state, v.reason
       FROM v JOIN executions AS x ON x.id = v.id
       WHERE v.attempt IS NOT NULL OR x.id IN (SELECT id FROM settled) ON CONFLICT DO NOTHING)
     SELECT id FROM settled`,

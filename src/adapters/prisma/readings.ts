@@ -17,6 +17,10 @@ export function readingsTable(client: Prisma.TransactionClient): Readings {
           Prisma.sql`FROM enrollments e WHERE e.workspace_id = w.id AND e.hold = h.hold`,
         )})::int FROM workspaces w, unnest(${holds}::text[]) AS h(hold) GROUP BY h.hold
         UNION ALL
+        SELECT 'held', 'sending-limit', coalesce(sum(${countOf(
+          Prisma.sql`FROM enrollments e WHERE e.workspace_id = m.workspace_id AND e.queued_for = m.address AND e.due_at IS NULL`,
+        )}), 0)::int FROM mailboxes m WHERE m.opens_at IS NOT NULL
+        UNION ALL
         SELECT 'uncertain', '', coalesce(sum(${countOf(
           Prisma.sql`FROM executions x WHERE x.workspace_id = w.id AND x.state = 'uncertain'`,
         )}), 0)::int FROM workspaces w

@@ -54,7 +54,7 @@ export function createMetrics(parts: {
   const shut = gauge('provider_shut', '1 while requests are held back because the provider fails', byLane);
   const due = gauge('due', 'What is due and in no worker’s hands; 10,000 stands for that many or more', ['lane']);
   const lag = gauge('lag_seconds', 'How long what is due longest waits', ['lane']);
-  const held = gauge('held', 'Enrollments that wait for a person, by why', ['reason']);
+  const held = gauge('held', 'Enrollments that wait for a person, or for the turn of their sender', ['reason']);
   const uncertain = gauge('uncertain', 'Steps of which nobody knows whether they left', []);
   const inHand = gauge('in_hand', 'Steps in workers’ hands: claimed, or being sent', []);
   const up = gauge('readings_up', '1 while the database answers what is due, held and uncertain', []);

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Mail, Mailer, MailOutcome } from '../../app/ports/mailer.js';
 import { jsonOf, outcomeOfSilence } from '../rest/outcome.js';
 import { restRequest } from '../rest/request.js';
+import { startStopwatch } from '../system/stopwatch.js';
 import { keyOfShared, requestOf } from './compose.js';
 import { outcomeOfAnswer } from './outcome.js';
 
@@ -49,14 +50,14 @@ export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
    * A wrong mail has the whole request refused: it is looked for among ever fewer, and the others leave. None is handed
    * over with less than half of the time left, which might make a doubtful case of it.
    */
-  const askForEach = async (mails: readonly Mail[], untilMs: number): Promise<readonly MailOutcome[]> => {
-    const leftMs = Math.floor(untilMs - performance.now());
+  const askForEach = async (mails: readonly Mail[], takenMs: () => number): Promise<readonly MailOutcome[]> => {
+    const leftMs = Math.floor(timeoutMs - takenMs());
     if (leftMs < timeoutMs / 2) return mails.map(() => noTimeLeft);
     const outcome = await ask(mails, leftMs);
     if (outcome.kind !== 'refused' || mails.length === 1) return mails.map(() => outcome);
     const half = Math.ceil(mails.length / 2);
-    const first = await askForEach(mails.slice(0, half), untilMs);
-    return [...first, ...(await askForEach(mails.slice(half), untilMs))];
+    const first = await askForEach(mails.slice(0, half), takenMs);
+    return [...first, ...(await askForEach(mails.slice(half), takenMs))];
   };
   return {
     send: (mail) => ask([mail], timeoutMs),
@@ -64,7 +65,7 @@ export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
       together: {
         most: mailsPerRequest,
         keyOf: keyOfShared,
-        send: (mails) => askForEach(mails, performance.now() + timeoutMs),
+        send: (mails) => askForEach(mails, startStopwatch()),
       },
     }),
     close() {

@@ -6,6 +6,7 @@ import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
 import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
+import { planOf } from '../enrollments/planOf.js';
 import { tellOwners } from '../enrollments/tellOwners.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
@@ -180,6 +181,7 @@ async function enrollEach(
     const enrollment = byContact.get(contact.id);
     if (enrollment === undefined) throw new EnrolledMeanwhile();
     const { pending } = enrollment.progress;
+    const plan = planOf(version, workspace, contact);
     return {
       email: contact.email,
       name: displayName(contact),
@@ -188,8 +190,8 @@ async function enrollEach(
       enrollment,
       owner,
       first: pending === null ? null : { step: stepLabelIn(version.definition, pending.stepId), at: pending.dueAt },
-      waitsFor: missingDates({ sequence: version.definition }, enrollment.progress),
-      zone: verdict.zone,
+      waitsFor: missingDates(plan, enrollment.progress),
+      zone: plan.zone,
       isAgain: verdict.isAgain,
     };
   });

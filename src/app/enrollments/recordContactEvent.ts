@@ -17,6 +17,7 @@ import { firstLines } from './firstLines.js';
 import { lockOpen } from './lockOpen.js';
 import { replyUndo } from './replyUndo.js';
 import { saveTransitions } from './saveTransition.js';
+import { settleSeen } from './settleSeen.js';
 import type { NotAllowed, UnknownContact } from './target.js';
 
 /** An enrollment that ended just now. */
@@ -83,7 +84,8 @@ export async function recordContactEvent(
   const { contact } = found;
   const now = await deps.clock.now();
   const outcome = await deps.store.transact(async (tables): Promise<ContactEventOutcome> => {
-    const open = await lockOpen(tables, contact);
+    const locked = await lockOpen(tables, contact);
+    const open = await withoutDoubt({ tables, ids: deps.ids, now }, locked, found.execution);
     if (actor !== undefined) {
       const own = contact.ownerId === actor.id || open.some(({ ownerId }) => ownerId === actor.id);
       const refused = refusal(actor, 'act-on-enrollment', own) ?? impossibleTime(input.at ?? null, open, now);
@@ -98,6 +100,15 @@ export async function recordContactEvent(
   });
   deps.poke();
   return outcome;
+}
+
+/** What they answered had reached them, also where nobody knew whether it had left. Answers the enrollments as stored. */
+async function withoutDoubt(context: Context, locked: readonly Enrollment[], execution: Execution | null) {
+  const row = execution === null ? null : await context.tables.executions.byId(execution.id);
+  const inDoubt = row?.state === 'uncertain' ? locked.find(({ id }) => id === row.enrollmentId) : undefined;
+  if (row === null || inDoubt === undefined) return locked;
+  const known = await settleSeen(context, inDoubt, row, null);
+  return locked.map((one) => (one.id === known.id ? known : one));
 }
 
 /** Null where a time that somebody gave can be one of an answer. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import { audit } from '../audit.js';
 import type { Ids } from '../ports/ids.js';
-import type { Tables } from '../ports/store.js';
+import type { Store, Tables } from '../ports/store.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
 
 /** Settings that are values of the workspace. */
@@ -50,10 +50,6 @@ export async function applySettings(
     if (to !== undefined && !isDeepStrictEqual(to, workspace[name])) await note(name, { from: workspace[name], to });
   }
   await tables.workspaces.update(workspace.id, values);
-  // Who waits for a sender's turn may have it sooner.
-  if (changed.some((name) => name === 'mailsPerHour' || name === 'mailsPerDay')) {
-    await tables.mailboxes.openAll(workspace.id, now);
-  }
   for (const member of await tables.members.all(workspace.id)) {
     const shall = isManager(member);
     if (shall === member.isManager) continue;
@@ -61,4 +57,17 @@ export async function applySettings(
     await note('managers', { [shall ? 'added' : 'removed']: member.name, memberId: member.id });
   }
   return { changed, entryIds };
+}
+
+/**
+ * What follows from settings once they are committed: who waits for a sender's turn may have it sooner. Not in the same
+ * transaction: a claim that holds a sender may wait for the workspace.
+ */
+export async function followSettings(
+  { store }: { readonly store: Pick<Store, 'read'> },
+  workspaceId: string,
+  { changed, now }: { readonly changed: readonly SettingName[]; readonly now: DateTime },
+): Promise<void> {
+  if (!changed.some((name) => name === 'mailsPerHour' || name === 'mailsPerDay')) return;
+  await store.read.mailboxes.openAll(workspaceId, now);
 }

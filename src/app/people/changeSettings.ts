@@ -6,7 +6,13 @@ import { mostPerDay } from '../../domain/mail/sending-limits.js';
 import { delayGrids } from '../../domain/timing/plan.js';
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
-import { type AppliedSettings, applySettings, type SettingName, type WorkspaceChange } from './applySettings.js';
+import {
+  type AppliedSettings,
+  applySettings,
+  followSettings,
+  type SettingName,
+  type WorkspaceChange,
+} from './applySettings.js';
 import { findMember, type PersonReference } from './findMember.js';
 import type { PeopleDeps } from './identifyMember.js';
 import { refusal } from './refusal.js';
@@ -81,6 +87,7 @@ export async function changeSettings(
     const values = { ...wanted, ...(senders === null ? {} : { mailSenders: senders(workspace.mailSenders) }) };
     return applySettings(context, actor, workspace, { values, isManager: managers });
   });
+  await followSettings(deps, actor.workspaceId, { changed: applied.changed, now });
   return { ok: true, ...applied, settings: await showSettings(deps, { actor }) };
 }
 

@@ -5,7 +5,13 @@ import type { AppDeps } from '../deps.js';
 import type { Gone, NotAllowed } from '../enrollments/target.js';
 import type { AuditEntry } from '../ports/stores/digests.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
-import { applySettings, type SettingName, settingsAction, type WorkspaceChange } from './applySettings.js';
+import {
+  applySettings,
+  followSettings,
+  type SettingName,
+  settingsAction,
+  type WorkspaceChange,
+} from './applySettings.js';
 import type { SettingsSaved } from './changeSettings.js';
 import { refusal } from './refusal.js';
 import { showSettings } from './showSettings.js';
@@ -65,6 +71,7 @@ export async function undoSettings(
   });
   if (undone === null) return { ok: false, reason: 'gone' };
   if ('settings' in undone) return { ok: false, reason: 'changed-since', settings: undone.settings };
+  await followSettings(deps, actor.workspaceId, { changed: undone.changed, now });
   return { ok: true, ...undone, settings: await showSettings(deps, { actor }) };
 }
 

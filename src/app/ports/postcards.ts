@@ -47,8 +47,8 @@ export interface Postcards {
   create(card: Postcard): Promise<SendingOutcome>;
   /** The provider's id of the card that a sending made; null where there is none. */
   find(executionId: string): Promise<LookedUp<string | null>>;
-  /** Whether post reaches an address; only those in the US can be told. */
-  verify(address: PostalAddress): Promise<AddressCheck>;
+  /** Whether post reaches an address; only those in the US can be told. `withinMs`: after that it is unknown. */
+  verify(address: PostalAddress, withinMs?: number): Promise<AddressCheck>;
   /** Has a preview made and answers its id, for `preview`. */
   startPreview(content: PostcardContent): Promise<LookedUp<string>>;
   preview(id: string): Promise<Preview>;

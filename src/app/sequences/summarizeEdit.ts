@@ -32,31 +32,62 @@ export interface EditSummary {
 
 const batchSize = 500;
 
+type Read = Pick<Tables, 'enrollments' | 'contacts' | 'sequences'>;
+
 /** Works out what publishing would do to everybody in a sequence, and changes nothing. */
 export async function summarizeEdit(
-  tables: Pick<Tables, 'enrollments' | 'contacts' | 'sequences'>,
+  tables: Read,
   workspace: Workspace,
   current: SequenceVersion,
   after: Sequence,
   now: DateTime,
 ): Promise<EditSummary> {
-  const filter = { workspaceId: workspace.id, sequenceId: current.sequenceId, status: 'open' } as const;
   const tally = newTally(current.definition, after);
+  for await (const effects of effectsOf(tables, { workspace, current, after, now, status: 'open' })) {
+    for (const effect of effects) tally.add(effect);
+  }
+  return tally.summary();
+}
+
+/** Whether something that lies ahead changes for more than so many who are not at the end: read until that many are found. */
+export async function concernsMoreThan(tables: Read, edited: Omit<Edited, 'status'>, most: number): Promise<boolean> {
+  let affected = 0;
+  for await (const effects of effectsOf(tables, { ...edited, status: 'active' })) {
+    affected += effects.filter(({ isAffected }) => isAffected).length;
+    if (affected > most) return true;
+  }
+  return false;
+}
+
+interface Edited {
+  readonly workspace: Workspace;
+  readonly current: SequenceVersion;
+  readonly after: Sequence;
+  readonly now: DateTime;
+  readonly status: 'open' | 'active';
+}
+
+/** What it would do to each, a page at a time. */
+async function* effectsOf(
+  tables: Read,
+  { workspace, current, after, now, status }: Edited,
+): AsyncGenerator<readonly EditEffect[]> {
+  const filter = { workspaceId: workspace.id, sequenceId: current.sequenceId, status };
   const edit = editOf(current.definition, after);
   let last: string | undefined;
   for (;;) {
     const page = { limit: batchSize, ...(last === undefined ? {} : { after: last }) };
     const enrollments = await tables.enrollments.find(filter, page);
-    if (enrollments.length === 0) return tally.summary();
+    if (enrollments.length === 0) return;
     const contacts = await tables.contacts.byIds(enrollments.map(({ contactId }) => contactId));
     const byId = new Map(contacts.map((contact) => [contact.id, contact]));
     const versions = new Map((await versionsOf(tables, enrollments)).map((version) => [version.id, version]));
-    for (const { contactId, sequenceVersionId, progress } of enrollments) {
+    yield enrollments.map(({ contactId, sequenceVersionId, progress }) => {
       const contact = byId.get(contactId) ?? null;
       const oldPlan = planOf(versions.get(sequenceVersionId) ?? current, workspace, contact);
       const newPlan = planOf({ definition: after }, workspace, contact);
-      tally.add(effectOfEdit(edit, progress, publish(oldPlan, newPlan, progress, now).progress));
-    }
+      return effectOfEdit(edit, progress, publish(oldPlan, newPlan, progress, now).progress);
+    });
     last = enrollments.at(-1)?.id;
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '../../domain/access.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
@@ -7,6 +8,7 @@ import { refusal } from '../people/refusal.js';
 import type { Member } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
 import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
+import { type TextOfMany, textOfMany } from './textOfMany.js';
 
 export type EditedTemplate =
   | { readonly ok: true; readonly kind: 'created' | 'changed' | 'unchanged'; readonly template: TemplateRow }
@@ -15,10 +17,14 @@ export type EditedTemplate =
   | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly Problem[] }
   /** Somebody else saved it meanwhile: `now` is what it says. */
   | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly now: TemplateRow }
+  /** It changes what more people get than one manager decides about: another one allows it where the sequence is edited. */
+  | ({ readonly ok: false; readonly reason: 'needs-yes' } & TextOfMany)
   /** It was deleted, or has no such version. */
   | { readonly ok: false; readonly reason: 'gone' };
 
-type EditDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
+type EditDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> & {
+  readonly settings: Pick<AppDeps['settings'], 'admins'>;
+};
 
 /**
  * Saves a template that somebody wrote, in the form of its file. `over`: the template and the version that they saw;
@@ -58,13 +64,18 @@ export async function restoreTemplate(
 }
 
 async function save(
-  { store, clock, ids, poke }: EditDeps,
+  { store, clock, ids, poke, settings }: EditDeps,
   actor: Member,
   template: StoredTemplate,
   over: { readonly templateId: string; readonly version: number } | null,
 ): Promise<EditedTemplate> {
   const { workspaceId } = actor;
   const now = await clock.now();
+  const stored = over === null ? null : await store.read.templates.byName(workspaceId, template.name);
+  if (stored !== null && !isDeepStrictEqual(stored.content, template.content)) {
+    const many = await textOfMany(store.read, settings, { actor, name: template.name, now });
+    if (many !== null) return { ok: false, reason: 'needs-yes', ...many };
+  }
   const edited = await store.transact(async (tables): Promise<EditedTemplate> => {
     await tables.workspaces.lock(workspaceId);
     const before = await tables.templates.byName(workspaceId, template.name);

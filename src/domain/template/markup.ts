@@ -122,12 +122,23 @@ function firstMatch(text: string, at: number): { inline: Inline; end: number } |
   return null;
 }
 
-/** An address without the marks that end the sentence around it. Not by a pattern: it would look at a run of them anew for each. */
+/**
+ * An address without the marks that end the sentence around it, each alone or behind its backslash. Not by a pattern: it
+ * would look at a run of them anew for each.
+ */
 function withoutClosingMarks(url: string): string {
-  const marks = url.match(/\\[\s\S]|[\s\S]/g) ?? [];
-  let end = marks.length;
-  while (end > 0 && /^\\?[.,;:!?)\]'"*_]$/.test(marks[end - 1] ?? '')) end -= 1;
-  return marks.slice(0, end).join('');
+  let end = url.length;
+  while (end > 0 && closingMarks.includes(url.charAt(end - 1))) end -= isEscaped(url, end - 1) ? 2 : 1;
+  return url.slice(0, end);
+}
+
+const closingMarks = '.,;:!?)]\'"*_';
+
+/** Whether a backslash before it takes its meaning away: one that is itself taken at its word does not. */
+function isEscaped(text: string, at: number): boolean {
+  let from = at;
+  while (text.charAt(from - 1) === '\\') from -= 1;
+  return (at - from) % 2 === 1;
 }
 
 /** A link that a mail may carry; null for anything but the web and mail addresses (`javascript:`, `data:`). */

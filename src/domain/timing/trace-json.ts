@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BaseRule, Trace, TraceMove, TraceTime } from './trace.js';
+import type { AnchorKind, BaseRule, MoveRule, Trace, TraceMove, TraceTime } from './trace.js';
 import { anchorKinds, moveRules, traceTime } from './trace.js';
 import { fromMinutes } from './wall-clock.js';
 
@@ -7,19 +7,43 @@ import { fromMinutes } from './wall-clock.js';
  * A trace for storing: tuples, times as minutes since the epoch. A move's `from` is where the entry before it led, so it
  * is not written.
  */
-const anchorSchema = z.tuple([z.literal('anchor'), z.enum(anchorKinds), z.string().nullable(), z.int()]);
-const baseSchema = z.union([
-  z.tuple([z.literal('at'), z.int(), z.int(), z.string(), z.boolean()]),
-  z.tuple([z.literal('delay'), z.int(), z.int(), z.int()]),
-  z.tuple([z.literal('repeat-days'), z.int(), z.int(), z.string().nullable()]),
-  z.tuple([z.literal('repeat-hours'), z.int(), z.int()]),
-  z.tuple([z.literal('date'), z.int(), z.string(), z.string().nullable(), z.int(), z.string(), z.boolean()]),
-]);
-const moveSchema = z.union([z.tuple([z.enum(moveRules), z.int()]), z.tuple([z.enum(moveRules), z.int(), z.string()])]);
-const entrySchema = z.union([anchorSchema, baseSchema, moveSchema]);
+type Entry =
+  | ['anchor', AnchorKind, string | null, number]
+  | ['at', number, number, string, boolean]
+  | ['delay', number, number, number]
+  | ['repeat-days', number, number, string | null]
+  | ['repeat-hours', number, number]
+  | ['date', number, string, string | null, number, string, boolean]
+  | [MoveRule, number]
+  | [MoveRule, number, string];
 
-export const traceJsonSchema = z.array(entrySchema);
-type Entry = z.infer<typeof entrySchema>;
+const int = Number.isInteger;
+const text = (value: unknown) => typeof value === 'string';
+const textOrNull = (value: unknown) => value === null || text(value);
+const flag = (value: unknown) => typeof value === 'boolean';
+const anchorKind = (value: unknown) => anchorKinds.some((kind) => kind === value);
+
+/** What follows the first word of an entry, which says what it is. */
+const parts: Readonly<Record<string, readonly ((value: unknown) => boolean)[]>> = {
+  anchor: [anchorKind, textOrNull, int],
+  at: [int, int, text, flag],
+  delay: [int, int, int],
+  'repeat-days': [int, int, textOrNull],
+  'repeat-hours': [int, int],
+  date: [int, text, textOrNull, int, text, flag],
+};
+const moves = new Set<unknown>(moveRules);
+
+/** By hand: it is asked several times a step, and a union of tuples tries all of them each time. */
+function isEntry(value: unknown): value is Entry {
+  if (!Array.isArray(value)) return false;
+  const [first, ...rest] = value;
+  if (moves.has(first)) return rest.length <= 2 && int(rest[0]) && (rest.length === 1 || text(rest[1]));
+  const asked = typeof first === 'string' && Object.hasOwn(parts, first) ? parts[first] : undefined;
+  return asked !== undefined && rest.length === asked.length && asked.every((holds, index) => holds(rest[index]));
+}
+
+export const traceJsonSchema = z.array(z.custom<Entry>(isEntry, 'no entry of a trace'));
 export type TraceJson = Entry[];
 
 export function traceToJson(trace: Trace): TraceJson {

@@ -22,7 +22,7 @@ export function homeView(shown: ShownHome, { command }: { readonly command: stri
       button(actionIds.enroll.open, 'Enroll a contact', 'home', { style: 'primary' }),
       shown.isPaused
         ? button(actionIds.home.resumeMe, 'Resume my enrollments', 'me')
-        : button(actionIds.home.pauseMe, 'Pause my enrollments', 'me'),
+        : button(actionIds.home.pauseMe, 'Pause my enrollments…', 'me'),
       button(actionIds.show.help, 'Help', 'home'),
     ]),
     ...(shown.isPaused

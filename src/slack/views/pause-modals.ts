@@ -6,19 +6,16 @@ import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, input, modal, option, section } from './blocks.js';
-import { numberInput, radio, textInput } from './inputs.js';
+import { dateInput, numberInput, radio, textInput } from './inputs.js';
 import { readState } from './state.js';
 import { caption, escaped, labelFirst } from './text.js';
 
-export const targetBlocks = { target: 'target' } as const;
+export const targetBlocks = { target: 'target', until: 'until' } as const;
 
-/** Asks what to pause, resume or remove. `kind` names the command. */
-export function targetModal(kind: 'pause' | 'resume' | 'remove'): ModalView {
+/** Asks what to pause, resume or remove, and until when to pause it. `kind` names the command; `typed`: what is known of it. */
+export function targetModal(kind: 'pause' | 'resume' | 'remove', typed: string | null = null): ModalView {
   const [label, hint] = {
-    pause: [
-      'What to pause',
-      'An e-mail address, a sequence, me, or everything (admins). Until a day: “ada@example.com until monday”, “me until 2026-12-01”.',
-    ],
+    pause: ['What to pause', 'An e-mail address, a sequence, me, or everything (admins).'],
     resume: ['What to resume', 'An e-mail address, a sequence, me, or everything (admins).'],
     remove: [
       'Who to remove',
@@ -31,13 +28,21 @@ export function targetModal(kind: 'pause' | 'resume' | 'remove'): ModalView {
     title,
     submit: title,
     metadata: { ask: kind },
-    blocks: [input(targetBlocks.target, label ?? title, textInput(null), { hint })],
+    blocks: [
+      input(targetBlocks.target, label ?? title, textInput(typed), { hint }),
+      ...(kind === 'pause'
+        ? [input(targetBlocks.until, 'Until', dateInput(null), { optional: true, hint: untilHint })]
+        : []),
+    ],
   });
 }
 
-/** What was typed, to be read as the command's own words. */
-export function readTargetText(values: unknown): string {
-  return readState(values).text(targetBlocks.target) ?? '';
+const untilHint = 'It goes on by itself at the start of that day. Empty: until somebody resumes it.';
+
+/** What was typed, to be read as the command's own words; `until` is YYYY-MM-DD. */
+export function readTarget(values: unknown): { readonly text: string; readonly until: string | null } {
+  const state = readState(values);
+  return { text: state.text(targetBlocks.target) ?? '', until: state.choice(targetBlocks.until) };
 }
 
 /** What a resume concerns, and what each way of doing it would do. */

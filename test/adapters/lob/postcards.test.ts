@@ -220,6 +220,12 @@ describe('an address that Lob checks', () => {
     expect(standIn.requests()).toBe(0);
   });
 
+  test('is unknown where the answer does not come within what was asked for', async () => {
+    standIn.behave({ answer: 'hang' });
+    const check = await open(standIn.url, 60_000).verify(anAddress(), 50);
+    expect(check).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('ETIMEDOUT') });
+  });
+
   test.each([{ answer: 503 }, { answer: 'hang' }, { answer: 200, body: {} }] as const)(
     'is unknown after %j',
     async (told) => {

@@ -35,6 +35,8 @@ test('counts what is due in each lane, held, uncertain, in hand and to be posted
   await some("due_at = '2026-06-01T11:00:00Z'", 4);
   await some("due_at = '2026-06-01T12:00:00Z', lane = 'sms'", 2);
   await some("due_at = NULL, hold = 'failed'", 3);
+  await some("due_at = NULL, held_due_at = '2026-06-01T10:00:00Z', queued_for = 'a@b.example'", 2);
+  await client.query("INSERT INTO mailboxes SELECT id, 'a@b.example', '2026-06-01T13:00:00Z' FROM workspaces");
   await client.query("UPDATE executions SET state = 'uncertain' WHERE id IN (SELECT id FROM executions LIMIT 5)");
   await client.query(`UPDATE executions SET state = 'sending', lease_until = clock_timestamp()
     WHERE id IN (SELECT id FROM executions WHERE state = 'fired' LIMIT 6)`);
@@ -42,7 +44,7 @@ test('counts what is due in each lane, held, uncertain, in hand and to be posted
     SELECT gen_random_uuid(), id, 'U1', 'notice', 'one', '2026-06-01T11:59:00Z', '2026-06-01' FROM workspaces`);
   const { due, held, ...counts } = await createStore(database).read.readings.queues(['email', 'sms', 'inside'], now);
   expect(Object.fromEntries(due)).toEqual({ email: 4, sms: 2, inside: 0 });
-  expect(Object.fromEntries(held)).toEqual({ 'blank-field': 0, failed: 3, uncertain: 0 });
+  expect(Object.fromEntries(held)).toEqual({ 'blank-field': 0, failed: 3, uncertain: 0, 'sending-limit': 2 });
   expect(counts).toEqual({ uncertain: 5, inHand: 6, posts: 1 });
 });
 
@@ -70,5 +72,5 @@ test('reads indexes alone: what waits is not looked at, and no count goes furthe
     expect(read(table)).toMatch(/Index/);
     expect(read(table)).not.toMatch(/Seq Scan/);
   }
-  expect(asked[0]?.values.filter((value) => value === mostCounted)).toHaveLength(5);
+  expect(asked[0]?.values.filter((value) => value === mostCounted)).toHaveLength(6);
 });

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
 import type { Mail, MailsTogether } from '../../../src/app/ports/mailer.js';
 import { aMail } from '../../contracts/mailer.js';
@@ -94,6 +95,18 @@ test('what there is no time left for surely did not leave', async () => {
   const outcomes = await togetherOf(hasty).send(mails(4));
   hasty.close();
   expect(outcomes).toEqual(mails(4).map(() => expect.objectContaining({ kind: 'deferred', cause: 'moment' })));
+  expect(standIn.requests()).toBe(1);
+});
+
+test('a process that stood still between two requests does not begin the next', async () => {
+  const before = Date.now();
+  standIn.behave({ answer: 400 });
+  const sending = together.send(mails(4));
+  await standIn.whenRequests(1);
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => before + 10 * 60_000);
+  const outcomes = await sending;
+  clock.mockRestore();
+  expect(outcomes).toEqual(mails(4).map(() => expect.objectContaining({ kind: 'deferred' })));
   expect(standIn.requests()).toBe(1);
 });
 

@@ -363,7 +363,7 @@ describe('People waiting', () => {
 describe('Late', () => {
   const attempt = (executionId: string, number: number, outcome: string, reason: string | null) =>
     database.prisma.executionAttempt.create({
-      data: { id: crypto.randomUUID(), executionId, number, at: at('03T12:00:00'), outcome, reason },
+      data: { executionId, number, at: at('03T12:00:00'), outcome, reason },
     });
   const late = { dueAt: at('03T12:00:00'), settledAt: at('03T14:10:00'), firedAt: at('03T14:10:00') };
 

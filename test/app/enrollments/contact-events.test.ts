@@ -342,3 +342,19 @@ describe('removing', () => {
     expect(await exited(one.id)).toBeNull();
   });
 });
+
+test.each([
+  ['a reply', recordReply],
+  ['a bounce', recordBounce],
+])('%s that names a mail in doubt shows that it left, and its owner is asked no more', async (_what, record) => {
+  world.mailer.answerNext({ outcome: { kind: 'unknown', reason: 'no answer' }, taken: true });
+  const { enrollment } = await world.enrollIn(await world.publish({ exitOn: [], steps: [intro, followUp] }));
+  await world.fireAt('2026-03-02T08:00');
+  await showPosts(world);
+  const executionId = world.mailer.taken[0]?.executionId ?? '';
+  await record(world.app, { executionId, sourceId: 'mail:1' });
+  expect(await world.store.read.executions.byId(executionId)).toMatchObject({ state: 'fired' });
+  expect((await standing(world, enrollment.id)).enrollment).toMatchObject({ hold: null });
+  const question = (await posts(world)).find(({ key }) => key.startsWith('notice:uncertain:'));
+  expect(question?.due_at).not.toBeNull();
+});

@@ -34,13 +34,8 @@ describe('with a database', () => {
         return performance.now() - begun + waitMs;
       }),
     );
-    const apart = startsMs
-      .sort((a, b) => a - b)
-      .slice(1)
-      .map((start, index) => start - (startsMs[index] ?? 0));
     // Each takes two twentieths of a second. What an answer is on its way for is no part of it.
-    expect(startsMs.at(-1)).toBeGreaterThanOrEqual(9 * 100 - 1);
-    expect(apart.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(9 * 100 - 100);
+    expect(Math.max(...startsMs)).toBeGreaterThanOrEqual(9 * 100 - 1);
     expect(await take('email', 1, 20)).toBeLessThan(1);
   });
 
@@ -53,15 +48,15 @@ describe('with a database', () => {
       );
       waits.push({ ms, states: rows[0].sending });
     };
-    const deps = { ...world.deps, pacing: { perSecond: { email: 2 }, wait } };
+    const deps = { ...world.deps, pacing: { perSecond: { email: 0.1 }, wait } };
     const [lane] = createStepLanes(deps, { onSettled: () => {}, onFault: () => {} }).filter(
       ({ name }) => name === 'email',
     );
     await lane?.run();
-    await lane?.underWay();
+    for (let under = lane?.underWay(); under != null; under = lane?.underWay()) await under;
     expect(world.mailer.taken).toHaveLength(3);
     expect(waits.map(({ states }) => states)).toEqual(waits.map(() => 0));
-    expect(Math.max(...waits.map(({ ms }) => ms))).toBeGreaterThan(900);
+    expect(Math.max(...waits.map(({ ms }) => ms))).toBeGreaterThan(10_000);
   });
 
   test('what waits for its turn when the program stops is due again, and not in doubt', async () => {
@@ -82,6 +77,32 @@ describe('with a database', () => {
     const { rows } = await world.pool.query('SELECT state FROM executions');
     expect(rows).toEqual([{ state: 'cancelled' }, { state: 'cancelled' }]);
     expect(await world.store.read.enrollments.nextDueAt('email')).not.toBeNull();
+  });
+
+  test('a kind that goes slowly holds up no other: texts and tasks leave while all mails wait for their turn', async () => {
+    await enrolled(20);
+    const text = { id: 'text', kind: 'sms', when: 'immediately', sms: { body: 'Hi' } };
+    const task = { id: 'call', kind: 'task', when: 'immediately', task: { title: 'Call', type: 'call' } };
+    const texts = await world.publish({ name: 'Texts', steps: [task, text] });
+    await world.enrollIn(texts, { email: 'ada@example.com', phone: '+15005550009' });
+    let go = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const deps = { ...world.deps, pacing: { perSecond: { email: 1 }, wait: () => waiting } };
+    const lanes = createStepLanes(deps, { onSettled: () => {}, onFault: () => {} });
+    for (const lane of lanes) await lane.run();
+    await lanes.find(({ name }) => name === 'sms')?.run();
+    await lanes.find(({ name }) => name === 'sms')?.underWay();
+    expect(world.texter.taken).toHaveLength(1);
+    expect((await world.pool.query('SELECT FROM tasks')).rowCount).toBe(1);
+    expect(world.mailer.taken).toEqual([]);
+    // And of the mails no more are in this worker's hands than may leave in the next seconds.
+    const { rows } = await world.pool.query("SELECT count(*)::int AS count FROM executions WHERE state = 'claimed'");
+    expect(rows[0].count).toBeLessThanOrEqual(6);
+    world.stop();
+    go();
+    await Promise.all(lanes.flatMap((lane) => lane.underWay() ?? []));
   });
 
   test('a kind without a limit is left as it is', () => {

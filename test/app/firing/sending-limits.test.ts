@@ -55,16 +55,30 @@ const queued = async () =>
 
 test('a sender sends as many mails an hour as it may; the others wait their turn and leave in the order in which they were due', async () => {
   await limit(3);
-  await due(8);
-  const sent = [
-    await fire('2026-03-02T09:00'),
-    await fire('2026-03-02T09:59'),
-    await fire('2026-03-02T10:00'),
-    await fire('2026-03-02T11:30'),
-  ];
-  expect(sent.map((those) => those.length)).toEqual([3, 0, 3, 2]);
-  expect(new Set(sent.flat()).size).toBe(8);
+  const version = await world.publish({ steps: [{ ...mail(), when: 'immediately' }] });
+  for (let index = 0; index < 8; index += 1) {
+    await world.clock.freezeAt(at('2026-03-02T08:30').plus({ minutes: index }));
+    await world.enrollIn(version, { email: `c${7 - index}@example.com` });
+  }
+  const batch = (...numbers: number[]) => numbers.map((number) => `c${number}@example.com`);
+  expect((await fire('2026-03-02T09:00')).sort()).toEqual(batch(5, 6, 7));
+  expect(await fire('2026-03-02T09:59')).toEqual([]);
+  expect((await fire('2026-03-02T10:00')).sort()).toEqual(batch(2, 3, 4));
+  expect((await fire('2026-03-02T11:30')).sort()).toEqual(batch(0, 1));
   expect(await queued()).toBe(0);
+});
+
+test('who falls due in the moment in which a sender opens leaves its place to those that wait', async () => {
+  await limit(2);
+  await due(4, { name: 'First', steps: [mail()] });
+  await due(1, { name: 'Later', steps: [{ ...mail(), when: { at: '10:00' } }] }, 'later');
+  await fire('2026-03-02T09:00');
+  await world.clock.freezeAt(at('2026-03-02T10:00'));
+  // A worker that looks before those that wait were given their turn.
+  await fireDue(world.deps);
+  expect(world.mailer.taken).toHaveLength(2);
+  expect(await fire('2026-03-02T10:00')).not.toContain('later0@example.com');
+  expect(world.mailer.taken).toHaveLength(4);
 });
 
 test('what waits lies where no worker looks, and is not looked at again until its sender opens', async () => {
@@ -135,6 +149,7 @@ test('what steps of other kinds do waits for no sender', async () => {
 test('two workers together send no more than one may', async () => {
   await limit(5);
   await due(30);
+  await world.pool.query("INSERT INTO mailboxes VALUES ($1, 'sales@harbor.example')", [world.workspace.id]);
   await world.clock.freezeAt(at('2026-03-02T09:00'));
   await world.atOnce([1, 2, 3, 4].map((worker) => () => fireDue({ ...world.deps, worker: `w${worker}` })));
   expect(world.mailer.taken).toHaveLength(5);

@@ -47,3 +47,18 @@ test('the decision is theirs where nobody else could be asked', async () => {
   await world.store.read.members.save({ ...world.admin, isSlackAdmin: false }, await world.clock.now());
   expect((await changedWith(2, 'manager')).isNew).toBe(true);
 });
+
+test('a stored text that more than the limit have ahead of them is left to an edit too', async () => {
+  const text = (subject: string) => ({
+    name: 'pitch.json',
+    content: JSON.stringify({ template: 'pitch', kind: 'email', email: { subject, body: 'Good day.' } }),
+  });
+  const asked = { workspaceId: world.workspace.id, importedById: world.manager.id };
+  expect(await importFiles(world.app, [text('One')], asked)).toMatchObject({ ok: true });
+  const { email: _own, ...calls } = { ...intro, template: 'pitch' };
+  const version = await world.publish({ name: 'Outbound', steps: [calls] });
+  for (let one = 0; one < 2; one += 1) await world.enrollIn(version);
+  expect(await importFiles(world.app, [text('One')], asked)).toMatchObject({ ok: true });
+  const refused = { message: expect.stringMatching(/people in Outbound.*another name.*`edit outbound`/) };
+  expect(await importFiles(world.app, [text('Two')], asked)).toMatchObject({ ok: false, problems: [refused] });
+});

@@ -120,6 +120,38 @@ test('a replacement that changes what more get than the limit is left to the edi
   expect(await remove(old.id, other.id)).toMatchObject({ ok: true });
 });
 
+describe('one that more have ahead of them than one manager decides about', () => {
+  async function ofTwo() {
+    const one = await stored(mail('intro', 'First'));
+    const version = await world.publish({ name: 'One', steps: [step('intro')] });
+    for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { email });
+    await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
+    return { over: { templateId: one.id, version: 1 }, sequence: { id: version.sequenceId } };
+  }
+
+  test('is not written anew, nor restored; the same again may be saved', async () => {
+    const { over, sequence } = await ofTwo();
+    const refused = { ok: false, reason: 'needs-yes', limit: 1, sequence };
+    expect(await edit(mail('intro', 'Second'), over)).toMatchObject(refused);
+    expect(await edit(mail('intro', 'First'), over)).toMatchObject({ ok: true, kind: 'unchanged' });
+    await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 2 });
+    expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
+    await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
+    const back = { actor: world.manager, templateId: over.templateId, number: 1 };
+    expect(await restoreTemplate(world.app, back)).toMatchObject(refused);
+  });
+
+  test('is, once it lies behind them, or where nobody else could be asked', async () => {
+    const { over } = await ofTwo();
+    await world.pool.query(`UPDATE members SET is_slack_admin = false WHERE handle = 'adam'`);
+    expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
+    await world.pool.query(`UPDATE members SET is_slack_admin = true WHERE handle = 'adam'`);
+    expect(await edit(mail('intro', 'Third'), { ...over, version: 2 })).toMatchObject({ reason: 'needs-yes' });
+    await world.fireAt('2026-03-03T09:00');
+    expect(await edit(mail('intro', 'Third'), { ...over, version: 2 })).toMatchObject({ ok: true, kind: 'changed' });
+  });
+});
+
 test('one that nobody calls is deleted with its versions, once', async () => {
   const { id } = await stored(mail('old', 'Old'));
   expect(await remove(id)).toEqual({ ok: true, name: 'old', replacedIn: [] });

@@ -49,3 +49,22 @@ test('a progress of before there were answers and dates is read', () => {
   const old = { anchor: [29_540_000, 'enrolled', null], outward: 29_540_000, passed: { a: 1 } };
   expect(progressFromJson(old)).toMatchObject({ lastOutwardStep: null, answers: { replied: [] }, dates: null });
 });
+
+test.each([
+  [['anchor', 'born', null, 1]],
+  [['anchor', 'enrolled', null]],
+  [['at', 1, 2, '09:00']],
+  [['delay', 1, 2, '3']],
+  [['grid', 1.5]],
+  [['grid', 1, 'note', 'another']],
+  [['toString', 1]],
+  [[]],
+  ['grid'],
+])('a trace with %j in it is none', (entry) => {
+  const plan = planOf({ steps: [mail('a', { days: 1 })] });
+  const written = progressToJson(enroll(plan, at('03-02 09:00')).progress);
+  const { pending } = written;
+  expect(() => progressFromJson({ ...written, pending: { ...pending, trace: [entry] } })).toThrow(
+    'no entry of a trace',
+  );
+});

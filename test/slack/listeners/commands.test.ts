@@ -203,6 +203,19 @@ describe('pause and resume', () => {
     expect(textOf(await world.modal(undefined, (one) => textOf(one).includes('Paused')))).toContain('1 enrollment');
   });
 
+  test('the day until which may be chosen beside it, in one place', async () => {
+    await enrollAda();
+    await world.type('pause');
+    const asking = await world.modal();
+    const until = (selected_date: string) => ({ until: { type: 'datepicker', selected_date } });
+    const target = (value: string) => ({ target: { type: 'plain_text_input', value } });
+    await world.submit(asking, { ...target('ada@example.com until monday'), ...until('2026-03-09') });
+    expect((await world.modal()).errors.until).toContain('leave one of them empty');
+    await world.submit(asking, { ...target('ada@example.com'), ...until('2026-03-09') });
+    const paused = await world.modal(undefined, (one) => textOf(one).includes('Paused'));
+    expect(textOf(paused)).toContain('It goes on by itself Mon 9 Mar, 03:00 (00:00 in Los Angeles)');
+  });
+
   test('everything takes an admin', async () => {
     await enrollAda();
     await world.type('pause everything', MIA);

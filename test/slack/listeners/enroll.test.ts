@@ -1,3 +1,5 @@
+import { saveContact } from '../../../src/app/contacts/saveContact.js';
+import { saveTemplate } from '../../../src/app/sequences/saveTemplate.js';
 import { ada, eachSlackWorld, option, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `enroll` in one line, as a form, and by the global shortcut. */
@@ -278,5 +280,56 @@ describe('the form', () => {
     await Promise.all([world.submit(form, filled), world.submit(form, filled)]).catch(() => undefined);
     await world.until(async () => ((await enrollments()).length === 1 ? true : undefined));
     expect(await enrollments()).toHaveLength(1);
+  });
+});
+
+describe('where a card goes out', () => {
+  const card = { id: 'card', name: 'Hello card', kind: 'postcard', when: { days: 2 }, template: 'hello-card' };
+  const home = { fields: { street: '1 Main St', city: 'Springfield', state: 'IL', zip: '62701' } };
+  const undeliverable = { kind: 'undeliverable', reason: 'The post office does not know that address.' } as const;
+  async function lives(email: string, firstName: string) {
+    await saveContact(world.deps, { actor: world.ana, email, details: { firstName, ...home } });
+  }
+  beforeEach(async () => {
+    const { store, ids, workspace } = world;
+    const content = { size: '4x6', front: '<p>Hi</p>', back: '<p>Bye</p>' } as const;
+    const template = { name: 'hello-card', kind: 'postcard', content } as const;
+    const now = await world.clock.now();
+    await store.transact((tables) =>
+      saveTemplate({ tables, ids, now }, { workspaceId: workspace.id, template, savedById: null }),
+    );
+    await world.publish({ steps: [hello, card] });
+    await lives('ada@example.com', 'Ada');
+  });
+
+  test('the answer says that post does not reach them, with the way to the address; the rest goes on', async () => {
+    world.postcards.checkAs(undeliverable);
+    await world.type('enroll ada@example.com in outbound');
+    const said = await whispered('Enrolled');
+    expect(textOf(said)).toContain(
+      'Post does not reach Ada: The post office does not know that address. “Hello card” waits until the address is corrected.',
+    );
+    expect(textOf(said)).toContain('Open the contact');
+    expect(await enrollments()).toMatchObject([{ pauses: [], hold: null }]);
+  });
+
+  test('of several the names are told, in the form too', async () => {
+    await lives('grace@example.com', 'Grace');
+    world.postcards.checkAs(undeliverable);
+    await world.type('enroll');
+    const form = await world.modal();
+    const [sequence] = await world.store.read.sequences.all(world.workspace.id);
+    const addresses = typed('ada@example.com, grace@example.com');
+    await world.submit(form, { addresses, sequence: chosen(sequence?.id ?? '') });
+    expect(textOf(await shown('Enrolled'))).toContain('Post does not reach Ada and Grace:');
+  });
+
+  test('nothing is said where post reaches them, and where nobody can tell', async () => {
+    await world.type('enroll ada@example.com in outbound');
+    expect(textOf(await whispered('Enrolled'))).not.toContain('Post does not');
+    await lives('grace@example.com', 'Grace');
+    world.postcards.checkAs({ kind: 'unknown', reason: 'Lob cannot be reached.' });
+    await world.type('enroll grace@example.com in outbound');
+    expect(textOf(await whispered('Enrolled *Grace*'))).not.toContain('Post does not');
   });
 });

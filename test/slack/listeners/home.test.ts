@@ -58,10 +58,20 @@ test('pausing oneself is in its first lines, and it follows when one resumes', a
   await twoPeople();
   await world.openHome();
   await world.click(await world.home(), 'home.pause-me');
+  await world.submit(await world.modal());
   const paused = await world.home(ANA, (one) => textOf(one).includes('You are paused'));
   await world.click(paused, 'home.resume-me');
   await world.modal(ANA, (one) => textOf(one).includes('Resumed *Ana Ruiz*'));
   await world.home(ANA, (one) => !textOf(one).includes('You are paused'));
+});
+
+test('pausing oneself may have an end, which is in its first lines', async () => {
+  await twoPeople();
+  await world.openHome();
+  await world.click(await world.home(), 'home.pause-me');
+  await world.submit(await world.modal(), { until: { type: 'datepicker', selected_date: '2026-03-09' } });
+  await world.modal(ANA, (one) => textOf(one).includes('It goes on by itself Mon 9 Mar'));
+  await world.home(ANA, (one) => textOf(one).includes('until Mon 9 Mar'));
 });
 
 test('removing somebody from it asks first, and it follows what was confirmed', async () => {

@@ -147,3 +147,23 @@ test('a replacement for too many says where another manager is asked, and opens 
   await world.click(told, 'sequence.edit', { who: MIA });
   await shown('Editing *SaaS*, version 1');
 });
+
+test('an edit that too many have ahead of them keeps what was typed, and goes on as a text of another name', async () => {
+  await store('intro', 'First');
+  const version = await calling('SaaS', 'intro');
+  for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { ...ada, email });
+  await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
+  await world.click(await open('intro'), 'template.edit', { who: MIA });
+  const fill = {
+    'email.subject': typed('Second'),
+    'email.body': typed('Hello?'),
+    'email.format': { type: 'radio_buttons', ...option('text') },
+  };
+  await world.submit(await titled('Edit template', MIA), fill, MIA);
+  const told = await shown('in SaaS has it ahead of them');
+  expect(JSON.stringify(told.view.blocks)).toContain('"initial_value":"Second"');
+  expect(await row('intro')).toMatchObject({ version: 1 });
+  await world.submit(told, { ...fill, template: typed('intro-2') }, MIA);
+  await shown('Saved as version 1.');
+  expect(await row('intro-2')).toMatchObject({ content: { subject: 'Second' } });
+});

@@ -12,7 +12,7 @@ export interface QueueReadings {
   readonly due: ReadonlyMap<string, Count>;
   /** Messages to Slack that are due. */
   readonly posts: Count;
-  /** Enrollments that wait for a person, by why. */
+  /** Enrollments whose step may not leave, by why: it waits for a person, or for its sender's turn (`sending-limit`). */
   readonly held: ReadonlyMap<string, Count>;
   /** Steps of which nobody knows whether they left. */
   readonly uncertain: Count;

@@ -1,7 +1,7 @@
 import { actionIds, type Leaves } from '../../action-ids.js';
-import { later, message, nothing } from '../answers.js';
+import { targetModal } from '../../views/pause-modals.js';
+import { message, modalAnswer, nothing } from '../answers.js';
 import { readHomeState } from '../home/publish.js';
-import { runPause } from '../pausing.js';
 import type { ActionHandler } from './action.js';
 import { mine, resuming } from './pausing.js';
 import { myTasks } from './task-list.js';
@@ -16,10 +16,6 @@ export const homeActions: Readonly<Record<Leaves<typeof home>, ActionHandler>> =
   },
   [home.tasks]: async (context) => message(await myTasks(context)),
   [home.resumeMe]: resuming(mine),
-  // The Home says in its first line that one is paused, and everybody may pause what is theirs.
-  [home.pauseMe]: async (context) =>
-    later(async () => {
-      await runPause(context, { target: mine(context) });
-      return nothing;
-    }),
+  // Asks until when; everybody may pause what is theirs.
+  [home.pauseMe]: async () => modalAnswer(targetModal('pause', 'me')),
 };

@@ -9,7 +9,7 @@ import { replaceTemplateModal, templateFormModal } from '../../views/template-fo
 import { type Answer, modalAnswer, nothing, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
-import { templateGone, templateView } from '../templates/template-views.js';
+import { ofMany, templateGone, templateView } from '../templates/template-views.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
 /** What is done in the modal shows in it. */
@@ -84,6 +84,8 @@ const restore: ActionHandler = async (context) => {
       return refused(templateGone);
     case 'invalid':
       return refused(`That version cannot be restored: ${named(restored.problems[0]?.message ?? '')}.`);
+    case 'needs-yes':
+      return refused(`Nothing was restored. ${named(ofMany(restored))}`);
     case 'changed-meanwhile':
       return inPlace(
         templateView(context, chosen.id, { notice: 'Somebody saved it meanwhile. Nothing was restored: look again.' }),

@@ -38,10 +38,7 @@ async function whenOwnerIsKnown(intent: EnrollIntent, context: CommandContext, a
   const { owner } = intent;
   const isAtOnce = owner === null || !(await takesListing(deps, { actor, reference: owner }));
   if (isAtOnce) return enrollAs(intent, context, asks);
-  const fill = async () => {
-    const answer = await enrollAs(intent, context, asks);
-    return answer.kind === 'later' ? answer.work() : answer;
-  };
+  const fill = async () => inFull(await enrollAs(intent, context, asks));
   return { kind: 'filling', title: 'Enroll', fill };
 }
 
@@ -79,7 +76,12 @@ async function enrollAs(
     ...(startAt === undefined ? {} : { startAt }),
   };
   const work = () => enrollOrAsk(context, intent, request, form);
-  return emails.length > fewEnough ? later(work) : work();
+  return emails.length > fewEnough ? later(async () => inFull(await work())) : work();
+}
+
+/** Of what is worked on after the acknowledgement anyway, all of it. */
+function inFull(answer: Enrolled | LaterAnswer<Enrolled>): Enrolled | Promise<Enrolled> {
+  return answer.kind === 'later' ? answer.work() : answer;
 }
 
 async function enrollOrAsk(
@@ -87,7 +89,7 @@ async function enrollOrAsk(
   intent: EnrollIntent,
   request: EnrollmentRequest,
   form: EnrollForm,
-): Promise<Enrolled> {
+): Promise<Enrolled | LaterAnswer<Enrolled>> {
   const outcome = await enrollContacts(context.deps, request);
   if (outcome.ok) return enrolledAnswer(context, outcome, form);
   if (outcome.reason === 'blocked') {

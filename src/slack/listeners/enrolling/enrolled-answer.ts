@@ -1,3 +1,4 @@
+import { cardsAhead, type Unreached, unreachedByPost } from '../../../app/enrolling/checkPost.js';
 import type { EnrolledContact, EnrolledContacts } from '../../../app/enrolling/enrollContacts.js';
 import { planOf } from '../../../app/enrollments/planOf.js';
 import { aheadOf, placeOf, shortTime, timeOnBoth } from '../../../app/shown/clocks.js';
@@ -11,18 +12,38 @@ import { context } from '../../views/blocks.js';
 import { enrolledText } from '../../views/enroll.js';
 import { day, escaped, oneLine } from '../../views/text.js';
 import type { Acting } from '../acting.js';
-import { type MessageAnswer, message } from '../answers.js';
+import { type LaterAnswer, later, type MessageAnswer, message } from '../answers.js';
 import type { StartOnForm } from '../typed-time.js';
+import { fewEnough } from './few-enough.js';
 import { undoButton } from './undo.js';
 import { blockerText, pausedWords } from './verdicts.js';
 
 const datesShown = 4;
+/** People whose addresses are wrong, by name. */
+const mostNamed = 5;
 
-/** What an enrollment did: who is in it, with the first dates, and who is not; with a way back. */
+type Enrolled = Extract<EnrolledContacts, { ok: true }>;
+
+/**
+ * What an enrollment did: who is in it, with the first dates, and who is not; with a way back. Where cards go to a few, the post
+ * office is asked about their addresses, which takes longer than an acknowledgement may.
+ */
 export async function enrolledAnswer(
   acting: Acting,
-  { sequence, enrolled, blocked, undo }: Extract<EnrolledContacts, { ok: true }>,
+  outcome: Enrolled,
   start: StartOnForm,
+): Promise<MessageAnswer | LaterAnswer<MessageAnswer>> {
+  const { enrolled } = outcome;
+  const ahead = enrolled.length > fewEnough ? [] : await cardsAhead(acting.deps, enrolled);
+  if (ahead.length === 0) return answer(acting, outcome, start, []);
+  return later(async () => answer(acting, outcome, start, await unreachedByPost(acting.deps, ahead)));
+}
+
+async function answer(
+  acting: Acting,
+  { sequence, enrolled, blocked, undo }: Enrolled,
+  start: StartOnForm,
+  unreached: readonly Unreached[],
 ): Promise<MessageAnswer> {
   const zone = readerZone(acting.actor, acting.workspace);
   const [one, ...others] = enrolled;
@@ -39,12 +60,33 @@ export async function enrolledAnswer(
   const only = others.length === 0 ? one : undefined;
   const why =
     only === undefined ? [] : [{ action: actionIds.enrollment.why, label: 'Why then?', value: only.enrollment.id }];
-  const buttons = [...why, undoButton(undo)];
+  const open = unreached.length === 1 ? unreached.map(openContact) : [];
+  const buttons = [...why, undoButton(undo), ...open];
   const { text: plain, blocks } = answerMessage({ tone: 'done', text, buttons });
   const [head, ...rest] = blocks;
   const coming = only === undefined ? null : await comingText(acting, only);
-  const more = context(coming, beginText(enrolled, start, acting), waitingText(enrolled), pausedText(enrolled));
+  const more = context(
+    coming,
+    beginText(enrolled, start, acting),
+    waitingText(enrolled),
+    pausedText(enrolled),
+    unreachedText(unreached),
+  );
   return message({ text: plain, blocks: head === undefined ? more : [head, ...more, ...rest] });
+}
+
+const openContact = ({ contactId }: Unreached) => {
+  return { action: actionIds.contact.open, label: 'Open the contact', value: contactId };
+};
+
+/** Whom post does not reach, and what becomes of their card. */
+function unreachedText(unreached: readonly Unreached[]): string | null {
+  const [one] = unreached;
+  if (one === undefined) return null;
+  const who = unreached.map(({ name }) => escaped(oneLine(name), 100));
+  const shown = who.length > mostNamed ? [...who.slice(0, mostNamed), `${who.length - mostNamed} more`] : who;
+  const [step, reason] = [escaped(oneLine(one.step), 100), escaped(oneLine(one.reason), 200)];
+  return `:warning: Post does not reach ${listed(shown)}: ${reason}. “${step}” waits until the address is corrected.`;
 }
 
 /** The one owner of them all, where that is not the actor: mails in a colleague's name are said to be. */

@@ -1,5 +1,7 @@
+import { counted } from '../../../app/shown/counted.js';
 import { findTemplates } from '../../../app/templates/findTemplates.js';
 import { showTemplate } from '../../../app/templates/showTemplate.js';
+import type { TextOfMany } from '../../../app/templates/textOfMany.js';
 import { mayDo, roleOf } from '../../../domain/access.js';
 import type { Drawn } from '../../views/blocks.js';
 import { templateListMessage, templateModal } from '../../views/templates.js';
@@ -16,6 +18,11 @@ export async function templateListPage({ deps, actor }: Acting, search: string |
 }
 
 export const templateGone = 'That template is gone: it was deleted meanwhile.';
+
+/** A text in use takes another manager's yes by the way of a sequence that is edited; plain. */
+export function ofMany({ limit, sequence }: TextOfMany): string {
+  return `More than ${counted(limit, 'person', 'people')} in ${sequence.name} ${limit === 1 ? 'has' : 'have'} it ahead of them, which takes another manager’s yes. Save it here under another name, and call that one in the edit of ${sequence.name}: publishing asks for it. What you typed is kept.`;
+}
 
 /** One template, with a contact's data (null: somebody made up); an unknown address is said in it. */
 export async function templateView(

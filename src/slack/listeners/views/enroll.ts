@@ -61,7 +61,11 @@ async function enroll(
   sequenceId: string,
 ): Promise<SubmissionAnswer> {
   const outcome = await enrollContacts(context.deps, order);
-  if (outcome.ok) return result('Enroll', await enrolledAnswer(context, outcome, filled.form));
+  if (outcome.ok) {
+    const answer = await enrolledAnswer(context, outcome, filled.form);
+    if (answer.kind === 'message') return result('Enroll', answer);
+    return { kind: 'later', title: 'Enroll', work: async () => result('Enroll', await answer.work()) };
+  }
   // Somebody was enrolled or suppressed in this very moment.
   if (outcome.reason === 'blocked') return reviewAgain(context, filled);
   return refusedAtField(context, outcome, sequenceId);
@@ -69,7 +73,10 @@ async function enroll(
 
 async function enrollLater(context: SubmissionContext, filled: FilledEnroll, order: EnrollmentOrder) {
   const outcome = await enrollContacts(context.deps, order);
-  if (outcome.ok) return result('Enroll', await enrolledAnswer(context, outcome, filled.form));
+  if (outcome.ok) {
+    const answer = await enrolledAnswer(context, outcome, filled.form);
+    return result('Enroll', answer.kind === 'later' ? await answer.work() : answer);
+  }
   if (outcome.reason === 'blocked') return reviewAgain(context, filled);
   return result('Enroll', refused(refusalText(outcome, context)));
 }

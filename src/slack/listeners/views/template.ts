@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DeletedTemplate, deleteTemplate } from '../../../app/templates/deleteTemplate.js';
 import { editTemplate } from '../../../app/templates/editTemplate.js';
-import { templateKinds } from '../../../domain/template/stored-template.js';
+import { type StoredTemplate, templateKinds } from '../../../domain/template/stored-template.js';
 import { parseTemplateFile } from '../../../domain/template/template-file.js';
 import { actionIds } from '../../action-ids.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
@@ -15,7 +15,7 @@ import { readPreviewContact, usedNames } from '../../views/templates.js';
 import { done, type MessageAnswer, refused, result } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
-import { templateGone, templateView } from '../templates/template-views.js';
+import { ofMany, templateGone, templateView } from '../templates/template-views.js';
 import type { SubmissionHandler } from './submission.js';
 
 const place = z.object({
@@ -44,16 +44,24 @@ export const submitTemplate: SubmissionHandler = async (context) => {
       const blocks = inputBlockIds(view.blocks);
       return { kind: 'errors', errors: fieldErrors(edited.problems, '', blocks, blocks[0] ?? '') };
     }
+    case 'needs-yes':
+      return {
+        kind: 'update',
+        view: templateFormModal({ ...at, name: null, over: null }, typedIn(file), ofMany(edited)),
+      };
     case 'changed-meanwhile': {
       const { now } = edited;
-      const parsed = parseTemplateFile(file);
       const notice = 'Somebody saved it meanwhile. What you typed is kept: save again to put it over theirs.';
       const over = { templateId: now.id, version: now.version };
-      const typed = parsed.ok ? (parsed.templates[0] ?? null) : null;
-      return { kind: 'update', view: templateFormModal({ ...at, over }, typed, notice) };
+      return { kind: 'update', view: templateFormModal({ ...at, over }, typedIn(file), notice) };
     }
   }
 };
+
+function typedIn(file: Readonly<Record<string, unknown>>): StoredTemplate | null {
+  const parsed = parseTemplateFile(file);
+  return parsed.ok ? (parsed.templates[0] ?? null) : null;
+}
 
 /** The preview, with another contact's data. */
 export const submitPreview: SubmissionHandler = async (context) => {
