@@ -1,10 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { EvenlyBusy } from './test/support/evenly-busy.js';
+
+/** The rehearsal of crashes is a command of its own: `npm run test:crash` (test/crash/main.js). */
+const isRehearsal = process.env.DRUMBEAT_CRASH_KILLS !== undefined;
 
 /** Suites share their worker's modules (docs/decisions/0015-suites-share-modules.md): a suite must leave them as it found them. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(isRehearsal ? [] : ['test/crash/rehearsal.test.ts'])],
     globals: true,
     globalSetup: ['test/support/database-setup.js', 'test/support/browser-setup.js'],
     pool: 'forks',

@@ -1,6 +1,7 @@
 /**
- * `npm run test:crash -- [--steps N] [--kills N] [--seed N]`: the rehearsal of crashes with its full numbers (20,000 steps and
- * 200 kills unless told), see docs/reliability.md. Exits with 1 where something was lost, doubled or not known.
+ * `npm run test:crash -- [--steps N] [--kills N] [--seed N] [--results FILE]`: the rehearsal of crashes with its full numbers
+ * (20,000 steps and 200 kills unless told), see docs/reliability.md. Exits with 1 where something was lost, doubled or not
+ * known. FILE gets the runner's totals as JSON.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '20000' },
     kills: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    results: { type: 'string' },
   },
 });
 const env = {
@@ -21,5 +23,6 @@ const env = {
   DRUMBEAT_CRASH_SEED: values.seed,
 };
 const run = (args) => spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
-process.exitCode =
-  run(['scripts/build.js']) || run(['node_modules/vitest/vitest.mjs', 'run', 'test/crash/rehearsal.test.ts']);
+const report = values.results === undefined ? [] : ['--reporter=json', `--outputFile.json=${values.results}`];
+const rehearsal = ['run', 'test/crash/rehearsal.test.ts', '--reporter=default', ...report];
+process.exitCode = run(['scripts/build.js']) || run(['node_modules/vitest/vitest.mjs', ...rehearsal]);

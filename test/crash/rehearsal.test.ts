@@ -3,7 +3,7 @@ import { firingLimits } from '../../src/compose/firing.js';
 import { requirementIsThere } from '../support/requirements.js';
 import { rehearse } from './rehearsal.js';
 
-// `npm run test:crash` sets these; without it this is the small one.
+// `npm run test:crash` sets these, and without them nothing runs this suite (vitest.config.ts).
 const { DRUMBEAT_CRASH_STEPS, DRUMBEAT_CRASH_KILLS, DRUMBEAT_CRASH_SEED } = process.env;
 const kills = Number(DRUMBEAT_CRASH_KILLS ?? 20);
 const steps = Number(DRUMBEAT_CRASH_STEPS ?? 600);
