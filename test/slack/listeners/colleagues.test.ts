@@ -27,7 +27,8 @@ test('who is enrolled from a colleague is told to the colleague, in one message'
 
 test('what was done to several is in the thread of none of them; of one it begins the thread', async () => {
   await world.publish({ steps: [steps.hello] });
-  const threads = async () => (await world.pool.query('SELECT enrollment_id FROM posts ORDER BY created_at')).rows;
+  const threads = async () =>
+    (await world.pool.query('SELECT enrollment_id FROM posts ORDER BY enrollment_id NULLS FIRST')).rows;
   await world.type('enroll ada@example.com, cy@example.com in outbound from @ben');
   await whispered('Enrolled');
   expect(await threads()).toEqual([{ enrollment_id: null }]);
