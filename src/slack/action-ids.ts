@@ -85,6 +85,13 @@ export const actionIds = {
     replacement: 'template.replacement',
     version: 'template.version',
   },
+  parcels: {
+    open: 'parcels.open',
+    create: 'parcels.create',
+    edit: 'parcels.edit',
+    remove: 'parcels.remove',
+    version: 'parcels.version',
+  },
   show: {
     tasks: 'show.tasks',
     today: 'show.today',
@@ -139,6 +146,7 @@ export const callbackIds = {
   template: 'template.save',
   templatePreview: 'template.preview',
   replaceTemplate: 'template.replace.submit',
+  parcelList: 'parcels.save',
   pickContact: 'contact.pick',
   pickSequence: 'sequence.pick',
   /** A modal that only shows something. */

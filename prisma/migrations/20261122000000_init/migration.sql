@@ -677,6 +677,7 @@ CREATE TABLE "fulfillment_lists" (
     "workspace_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "content" JSONB NOT NULL,
+    "version" INTEGER NOT NULL,
     "due_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -735,6 +736,27 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspace_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateTable
+CREATE TABLE "fulfillment_list_versions" (
+    "id" UUID NOT NULL,
+    "list_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "content" JSONB NOT NULL,
+    "saved_at" TIMESTAMPTZ(3) NOT NULL,
+    "saved_by_id" UUID,
+
+    CONSTRAINT "fulfillment_list_versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "fulfillment_list_versions_list_id_number_key" ON "fulfillment_list_versions"("list_id", "number");
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_versions_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_versions_saved_by_id_fkey" FOREIGN KEY ("saved_by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- What Prisma's schema cannot say.
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Parcels, StoredDelivery, StoredList } from '../../app/ports/stores/parcels.js';
+import type { ListDelivery, Parcels, StoredDelivery, StoredList } from '../../app/ports/stores/parcels.js';
 import { weekdays } from '../../domain/sequence/when.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
@@ -12,6 +12,8 @@ const contentSchema = z.object({
   at: z.string(),
 });
 
+const stateSchema = z.enum(['waiting', 'sending', 'uncertain', 'delivered', 'refused']);
+
 type ListRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentList']['findUnique']>>>;
 type LineRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentLine']['findUnique']>>>;
 
@@ -20,16 +22,32 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
   return {
     lists: async (workspaceId) =>
       (await client.fulfillmentList.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(listOf),
-    saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, savedAt) => {
+    saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, { versionId, at: when, savedById }) => {
+      const savedAt = when.toJSDate();
       const content = jsonOf({ items, to, days, at });
       // Something may have come onto it since it was read: what is due then stays due.
       const time = dueAt === null ? {} : { dueAt: dueAt.toJSDate() };
-      const data = { content, ...time, updatedAt: savedAt.toJSDate() };
-      await client.fulfillmentList.upsert({
+      const data = { content, ...time, updatedAt: savedAt };
+      const row = await client.fulfillmentList.upsert({
         where: { workspaceId_name: { workspaceId, name } },
-        create: { id, workspaceId, name, ...data },
-        update: data,
+        create: { id, workspaceId, name, version: 1, ...data },
+        update: { ...data, version: { increment: 1 } },
       });
+      const version = { id: versionId, listId: row.id, number: row.version, content, savedAt, savedById };
+      await client.fulfillmentListVersion.create({ data: version });
+    },
+    versions: async (listId) => {
+      const rows = await client.fulfillmentListVersion.findMany({
+        where: { listId },
+        orderBy: { number: 'desc' },
+        include: { list: { select: { name: true } } },
+      });
+      return rows.map(({ number, savedAt, savedById, list: { name }, content }) => {
+        return { number, savedAt: fromColumn(savedAt), savedById, list: { name, ...contentSchema.parse(content) } };
+      });
+    },
+    deleteList: async (id) => {
+      await client.fulfillmentList.deleteMany({ where: { id } });
     },
     addLines: async (lines) => {
       await client.fulfillmentLine.createMany({
@@ -106,9 +124,34 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
         SELECT LEAST((SELECT min(due_at) FROM fulfillment_lists), (SELECT min(due_at) FROM deliveries)) AS due_at`;
       return fromNullable(row?.due_at ?? null);
     },
-    openLines: async (workspaceId) => {
+    openCounts: async (workspaceId) => {
+      const where = { deliveryId: null, list: { workspaceId } };
+      const groups = await client.fulfillmentLine.groupBy({ by: ['listId'], where, _count: true });
+      return new Map(groups.map(({ listId, _count }) => [listId, _count]));
+    },
+    deliveriesOf: async (listId, limit) => {
+      const rows = await client.delivery.findMany({
+        where: { listId },
+        orderBy: [{ closedAt: 'desc' }, { id: 'desc' }],
+        ...(limit === undefined ? {} : { take: limit }),
+        include: { _count: { select: { lines: true } } },
+      });
+      return rows.map(({ id, to, closedAt, state, reason, _count }): ListDelivery => {
+        const lines = _count.lines;
+        return {
+          id,
+          to: toSchema.parse(to),
+          closedAt: fromColumn(closedAt),
+          lines,
+          state: stateSchema.parse(state),
+          reason,
+        };
+      });
+    },
+    openLines: async (workspaceId, of) => {
       const rows = await client.fulfillmentLine.findMany({
-        where: { deliveryId: null, list: { workspaceId } },
+        where: { deliveryId: null, list: { workspaceId, ...(of === undefined ? {} : { id: of.listId }) } },
+        ...(of === undefined ? {} : { take: of.limit }),
         orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
         include: { list: { select: { name: true } } },
       });
@@ -120,8 +163,8 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
   };
 }
 
-function listOf({ id, workspaceId, name, content, dueAt }: ListRow): StoredList {
-  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt) };
+function listOf({ id, workspaceId, name, content, dueAt, version }: ListRow): StoredList {
+  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt), version };
 }
 
 function lineOf({ id, line }: LineRow) {

@@ -189,7 +189,7 @@ async function importInto(
   }
   const lists = [];
   for (const { list } of read.lists) {
-    lists.push({ name: list.name, kind: await saveList(context, { workspace, list }) });
+    lists.push({ name: list.name, kind: await saveList(context, { workspace, list, savedById: by }) });
   }
   const sequences = await publishAll(context, { workspaceId, publishedById: by }, read);
   // After the sequences' rows and before the contacts', as everywhere.

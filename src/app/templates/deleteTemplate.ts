@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Role } from '../../domain/access.js';
+import { withTemplate } from '../../domain/sequence/calls.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
-import { withTemplate } from '../../domain/sequence/with-template.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';

@@ -39,7 +39,9 @@ const store = async (to: string, deliver: object = {}) => {
 const save = async (list: FulfillmentList) => {
   const now = await world.clock.now();
   const { workspace } = world;
-  return world.store.transact((tables) => saveList({ tables, ids: world.ids, now }, { workspace, list }));
+  return world.store.transact((tables) =>
+    saveList({ tables, ids: world.ids, now }, { workspace, list, savedById: null }),
+  );
 };
 const at = (time: string) => world.clock.freezeAt(DateTime.fromISO(time, { zone: world.workspace.zone }).toUTC());
 const handOverAt = async (time: string) => {
@@ -101,7 +103,7 @@ describe('a list', () => {
       };
       const parcels = { ...tables.parcels, lists };
       const { name, items, to, days } = list;
-      const later = { workspace, list: { name, items, to, days, at: '18:00' } };
+      const later = { workspace, list: { name, items, to, days, at: '18:00' }, savedById: null };
       await saveList({ tables: { ...tables, parcels }, ids, now }, later);
     });
     expect(await world.store.read.parcels.nextDueAt()).not.toBeNull();
