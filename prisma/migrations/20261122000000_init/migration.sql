@@ -751,8 +751,8 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_status" CHECK ("status" IN
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('blank-field', 'failed', 'uncertain'));
 
 -- Only what may fire lies in the index that workers scan. Of what is due at one time an owner's comes together, since their mails
--- can share requests.
-CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "due_at", "owner_id") WHERE "due_at" IS NOT NULL;
+-- can share requests. By workspace, so that the backlog of one is never read for another's.
+CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "workspace_id", "due_at", "owner_id") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "tasks_announced" ON "tasks" ("announce_at") WHERE "announce_at" IS NOT NULL AND "state" = 'open';
 CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 
