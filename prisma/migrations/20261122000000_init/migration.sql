@@ -778,6 +778,8 @@ CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 
 CREATE INDEX "fulfillment_lists_due" ON "fulfillment_lists" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "fulfillment_lines_open" ON "fulfillment_lines" ("list_id") WHERE "delivery_id" IS NULL;
 CREATE INDEX "deliveries_due" ON "deliveries" ("due_at") WHERE "due_at" IS NOT NULL;
+-- Those of one address go in turn. By a digest of it: an index takes no long address.
+CREATE INDEX "deliveries_in_turn" ON "deliveries" ("workspace_id", md5("to"::text), "closed_at", "id") WHERE "due_at" IS NOT NULL;
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN
   ('waiting', 'sending', 'uncertain', 'delivered', 'refused'));
 -- What reports count, in the order in which they group it; the second of each is for all time
