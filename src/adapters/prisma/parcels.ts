@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import type { ListDelivery, Parcels, StoredDelivery, StoredList } from '../../app/ports/stores/parcels.js';
+import type {
+  ClaimedDelivery,
+  ListDelivery,
+  Parcels,
+  StoredDelivery,
+  StoredList,
+} from '../../app/ports/stores/parcels.js';
 import { weekdays } from '../../domain/sequence/when.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
 
@@ -16,6 +22,14 @@ const stateSchema = z.enum(['waiting', 'sending', 'uncertain', 'delivered', 'ref
 
 type ListRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentList']['findUnique']>>>;
 type LineRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentLine']['findUnique']>>>;
+
+/** As often as a delivery is tried, those after it for its address wait for it: more than an hour. */
+const mostWaitedFor = 10;
+
+/** Nothing older for the address of the delivery `d` has to go first. */
+const isNext = Prisma.sql`NOT EXISTS (SELECT FROM deliveries o
+  WHERE o.workspace_id = d.workspace_id AND md5(o."to"::text) = md5(d."to"::text) AND o.due_at IS NOT NULL
+    AND (o.closed_at, o.id) < (d.closed_at, d.id) AND o.attempts <= ${mostWaitedFor})`;
 
 /** Fulfillment lists, what is on them, and deliveries. */
 export function parcelsTable(client: Prisma.TransactionClient): Parcels {
@@ -83,26 +97,17 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
     addDeliveries: async (deliveries) => {
       await client.delivery.createMany({ data: deliveries.map(columnsOf) });
     },
-    claimDelivery: async (now, until) => {
+    claimDeliveries: async (now, until, limit) => {
       // One that is found as sending was in the hands of a worker that did not settle it.
-      const [taken] = await client.$queryRaw<{ id: string }[]>`
+      const taken = await client.$queryRaw<{ id: string }[]>`
         UPDATE deliveries SET due_at = ${until.toJSDate()}, attempts = attempts + 1,
           state = CASE state WHEN 'waiting' THEN 'sending' ELSE 'uncertain' END
-        WHERE id = (SELECT id FROM deliveries WHERE due_at <= ${now.toJSDate()}
-          ORDER BY due_at, attempts DESC LIMIT 1 FOR UPDATE SKIP LOCKED)
+        WHERE id IN (SELECT d.id FROM deliveries d WHERE d.due_at <= ${now.toJSDate()} AND ${isNext}
+          ORDER BY d.due_at, d.closed_at, d.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
         RETURNING id`;
-      if (taken === undefined) return null;
       const lines = { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] } satisfies Prisma.Delivery$linesArgs;
-      const row = await client.delivery.findUniqueOrThrow({ where: { id: taken.id }, include: { list: true, lines } });
-      const { id, workspaceId, attempts: attempt, state, list } = row;
-      const content =
-        list === null
-          ? { kind: 'rule' as const, event: eventSchema.parse(row.event) }
-          : { kind: 'list' as const, list: { id: list.id, name: list.name } };
-      const closedAt = fromColumn(row.closedAt);
-      const mayHaveArrived = state === 'uncertain';
-      const to = toSchema.parse(row.to);
-      return { id, workspaceId, to, closedAt, content, lines: row.lines.map(lineOf), attempt, mayHaveArrived };
+      const where = { id: { in: taken.map(({ id }) => id) } };
+      return (await client.delivery.findMany({ where, include: { list: true, lines } })).map(claimedOf);
     },
     settle: async ({ id, attempt, state, reason, dueAt }, at) => {
       const settledAt = dueAt === null ? at.toJSDate() : null;
@@ -114,14 +119,10 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
       }
       return true;
     },
-    putOff: async (workspaceId, to, now, until) => {
-      await client.$executeRaw`
-        UPDATE deliveries SET due_at = ${until.toJSDate()}
-        WHERE workspace_id = ${workspaceId}::uuid AND "to" = ${JSON.stringify(to)}::jsonb AND due_at <= ${now.toJSDate()}`;
-    },
     nextDueAt: async () => {
       const [row] = await client.$queryRaw<{ due_at: Date | null }[]>`
-        SELECT LEAST((SELECT min(due_at) FROM fulfillment_lists), (SELECT min(due_at) FROM deliveries)) AS due_at`;
+        SELECT LEAST((SELECT min(due_at) FROM fulfillment_lists), (SELECT min(d.due_at) FROM deliveries d
+          WHERE d.due_at IS NOT NULL AND ${isNext})) AS due_at`;
       return fromNullable(row?.due_at ?? null);
     },
     openCounts: async (workspaceId) => {
@@ -169,6 +170,20 @@ function listOf({ id, workspaceId, name, content, dueAt, version }: ListRow): St
 
 function lineOf({ id, line }: LineRow) {
   return { id, ...lineSchema.parse(line) };
+}
+
+type ClaimedRow = Prisma.DeliveryGetPayload<{ include: { list: true; lines: true } }>;
+
+function claimedOf(row: ClaimedRow): ClaimedDelivery {
+  const { id, workspaceId, attempts: attempt, state, list } = row;
+  const content =
+    list === null
+      ? { kind: 'rule' as const, event: eventSchema.parse(row.event) }
+      : { kind: 'list' as const, list: { id: list.id, name: list.name } };
+  const closedAt = fromColumn(row.closedAt);
+  const mayHaveArrived = state === 'uncertain';
+  const to = toSchema.parse(row.to);
+  return { id, workspaceId, to, closedAt, content, lines: row.lines.map(lineOf), attempt, mayHaveArrived };
 }
 
 function listIdOf({ content }: StoredDelivery): string | null {

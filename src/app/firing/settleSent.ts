@@ -14,6 +14,7 @@ import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
 import { type Result, resultOf } from './resultOf.js';
+import { passOnTurns } from './takeTurns.js';
 import { tellAdmins } from './tellAdmins.js';
 
 /** A step's request that was answered, or not. */
@@ -64,6 +65,10 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
       { tables, ids: deps.ids, now },
       counted.map(({ snapshot }) => snapshot.enrollment.id),
     );
+    const unused = counted.flatMap(({ snapshot: { workspace }, passesOn }) =>
+      passesOn === null ? [] : { workspaceId: workspace.id, address: passesOn },
+    );
+    await passOnTurns(tables, unused);
     return {
       late: sent.filter(({ claim }) => !settled.has(claim.id)),
       mayBeDue: soon || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),

@@ -107,8 +107,8 @@ export interface Enrollments {
   /** {@link create} of many that are enrolled at one moment, in two statements. Answers those that are new. */
   createMany(enrollments: readonly Enrollment[]): Promise<Enrollment[]>;
   /**
-   * What is due in a lane at `now` (program time), the longest due first, rows held until the transaction ends; rows that
-   * another worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
+   * What is due in a lane at `now` (program time), workspaces getting equal shares, of each the longest due first; rows are held
+   * until the transaction ends, and rows that another worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
    */
   claimDue(
     lane: StepLane,

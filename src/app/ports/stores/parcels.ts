@@ -96,12 +96,13 @@ export interface Parcels {
   close(delivery: StoredDelivery): Promise<boolean>;
   /** What rules tell, to be handed over now. */
   addDeliveries(deliveries: readonly StoredDelivery[]): Promise<void>;
-  /** Takes one that is due; until `until` no other worker takes it. */
-  claimDelivery(now: DateTime, until: DateTime): Promise<ClaimedDelivery | null>;
+  /**
+   * Takes up to so many that are due; until `until` no other worker takes them. Of an address only the oldest that is not over,
+   * whether it is in somebody's hands or waits to be tried again: those after it wait, but for one that failed ten times.
+   */
+  claimDeliveries(now: DateTime, until: DateTime, limit: number): Promise<ClaimedDelivery[]>;
   /** Settles the try that was claimed last, and marks its lines as sent where it was delivered. False: another try has begun since. */
   settle(settlement: DeliverySettlement, at: DateTime): Promise<boolean>;
-  /** Has everything else that is due there at `now` wait until `until`. */
-  putOff(workspaceId: string, to: DeliverTo, now: DateTime, until: DateTime): Promise<void>;
   nextDueAt(): Promise<DateTime | null>;
   /** What waits on the workspace's lists, or on one of them, for their next delivery, the oldest first. */
   openLines(
