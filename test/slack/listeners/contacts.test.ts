@@ -30,6 +30,15 @@ describe('contact', () => {
     });
   });
 
+  test('shows the whole name where one is stored, and mends it', async () => {
+    await enrollAda({ name: 'Countess Lovelace' });
+    await world.type('contact ada@example.com');
+    const form = await shown('*Countess Lovelace*');
+    await world.submit(form, { name: typed('Ada, Countess of Lovelace') });
+    await shown('Saved *Ada, Countess of Lovelace*');
+    expect(await stored()).toMatchObject({ name: 'Ada, Countess of Lovelace', firstName: 'Ada' });
+  });
+
   test('says what is wrong at the field, and saves nothing', async () => {
     await enrollAda();
     await world.type('contact ada@example.com');
@@ -125,7 +134,17 @@ describe('"Fill it in"', () => {
     const form = await world.modal();
     const asked = inputs(form);
     expect(asked.slice(0, 3)).toEqual(['title', 'company', 'fields.renewal']);
-    expect(asked.slice(3)).toEqual(['firstName', 'lastName', 'phone', 'zone', 'fields.size', 'tags', 'notes', 'owner']);
+    expect(asked.slice(3)).toEqual([
+      'firstName',
+      'lastName',
+      'name',
+      'phone',
+      'zone',
+      'fields.size',
+      'tags',
+      'notes',
+      'owner',
+    ]);
     expect(textOf(form)).toContain('The texts of Outbound need these.');
     await world.submit(form, { title: typed('CTO'), company: typed('Acme'), 'fields.renewal': typed('2026-09-01') });
     await shown('1 held mail goes on');
