@@ -68,7 +68,8 @@ test('what one does to one’s own contacts is not told', async () => {
   await world.type('remove ada@example.com');
   await whispered('Removed');
   await world.type('suppress cy@example.com');
-  await whispered('Suppressed');
+  await world.submit(await world.modal());
+  await shown('Suppressed');
   expect(await posted(world.ana.slackUserId ?? '')).toEqual([]);
 });
 

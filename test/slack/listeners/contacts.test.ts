@@ -192,6 +192,17 @@ describe('suppress and unsuppress', () => {
     expect(textOf(await whispered('gets nothing already', BEN))).toMatch(/suppressed by .* on 2 Mar 2026/);
   });
 
+  test('who cannot take it back is asked first, also about an address that nobody is stored under', async () => {
+    await world.type('suppress new@example.com');
+    const asking = await world.modal();
+    expect(textOf(asking)).toContain('Nothing goes to *new@example.com* any more');
+    expect(textOf(asking)).toContain('You cannot take it back: only an admin can.');
+    expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'new@example.com')).toBeNull();
+    await world.submit(asking);
+    await shown('Suppressed *new@example.com*');
+    expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'new@example.com')).not.toBeNull();
+  });
+
   test('only an admin unsuppresses, and may undo either', async () => {
     await world.type('suppress ada@example.com', SAM);
     await world.type('unsuppress ada@example.com', MIA);

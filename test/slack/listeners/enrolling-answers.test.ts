@@ -192,7 +192,8 @@ describe('what stands in the way', () => {
   test('a suppressed address says who can allow it again', async () => {
     await world.publish({ steps: [hello] });
     await world.type('suppress ada@example.com');
-    await whispered('Suppressed');
+    await world.submit(await world.modal());
+    await shown('Suppressed');
     await world.type('enroll ada@example.com in outbound');
     expect(textOf(await whispered('Nobody was enrolled'))).toContain(
       'ada@example.com gets nothing any more: suppressed by Ana Ruiz on 2 Mar 2026. Only an admin can allow it again.',
