@@ -105,6 +105,7 @@ export const actionIds = {
     resolveFailed: 'notice.resolve-failed',
     openContact: 'notice.open-contact',
     openTask: 'notice.open-task',
+    showAll: 'notice.show-all',
     retryHeld: 'notice.retry-held',
     decidePublish: 'notice.decide-publish',
   },

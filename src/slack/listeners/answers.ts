@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { ShownState } from '../../app/shown/enrollments.js';
+import type { Role } from '../../domain/access.js';
 import { answerMessage, type Answer as Sentence } from '../views/answer.js';
 import type { Drawn } from '../views/blocks.js';
 
@@ -11,6 +12,8 @@ export interface MessageAnswer {
   readonly replaces: boolean;
   /** What is said where Slack does not take the drawn message, or a modal takes its place, which has no charts. */
   readonly refused?: () => Promise<Drawn>;
+  /** The role it was refused for want of: whoever says it names some who have it. */
+  readonly needs?: Role;
 }
 
 /** A modal is opened, or put on top where the click was in one. */
@@ -55,7 +58,7 @@ export type SubmissionAnswer =
   | { readonly kind: 'update'; readonly view: ModalView }
   | { readonly kind: 'push'; readonly view: ModalView }
   /** The result, in the modal's place. */
-  | { readonly kind: 'result'; readonly title: string; readonly drawn: Drawn }
+  | { readonly kind: 'result'; readonly title: string; readonly drawn: Drawn; readonly needs?: Role }
   /** Longer than an acknowledgement may take: the modal says that it is worked on, then shows the result. */
   | {
       readonly kind: 'later';
@@ -67,7 +70,7 @@ export const nothing: Answer = { kind: 'nothing' };
 
 export function message(
   drawn: Drawn,
-  options: Partial<Pick<MessageAnswer, 'replaces' | 'refused'>> = {},
+  options: Partial<Pick<MessageAnswer, 'replaces' | 'refused' | 'needs'>> = {},
 ): MessageAnswer {
   return { kind: 'message', drawn, replaces: false, ...options };
 }
@@ -96,5 +99,6 @@ export function later<A extends Answer>(work: () => Promise<A>): LaterAnswer<A> 
 
 /** A message's content as the result that a submitted modal shows. */
 export function result(title: string, answer: MessageAnswer): Extract<SubmissionAnswer, { kind: 'result' }> {
-  return { kind: 'result', title, drawn: answer.drawn };
+  const { drawn, needs } = answer;
+  return { kind: 'result', title, drawn, ...(needs === undefined ? {} : { needs }) };
 }

@@ -6,7 +6,7 @@ import { verbs } from '../../../src/slack/command/verbs.js';
 import { answerMessage, faultMessage, resultModal } from '../../../src/slack/views/answer.js';
 import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
-import { colleaguesModal } from '../../../src/slack/views/colleagues-modal.js';
+import { colleaguesModal, suppressModal } from '../../../src/slack/views/colleagues-modal.js';
 import { contactModal, pickContactModal } from '../../../src/slack/views/contact.js';
 import { digestMessage } from '../../../src/slack/views/digest.js';
 import { digestListMessage, digestModal } from '../../../src/slack/views/digest-settings.js';
@@ -242,6 +242,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     expectModal(removeModal({ target: removed, contact: status.contact, enrollments: status.enrollments }));
     expectModal(resumeModal({ target, preview: aResume(amount, text), policy: 'keep', hours: 4 }));
     const stopped = status.enrollments.map((one, index) => ({ ...one, isOwn: index % 2 === 1 }));
+    expectModal(suppressModal('a'.repeat(300), 'suppress ada@example.com'));
     for (const deed of ['suppress', 'remove', 'pause', 'replied'] as const) {
       const wouldStop = { contact: status.contact, enrollments: stopped, slug: null };
       expectModal(colleaguesModal(deed, wouldStop, `${deed} ada@example.com`));

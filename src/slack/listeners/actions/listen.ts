@@ -7,6 +7,7 @@ import { homeState, readHomeState, refreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { openView } from '../open-view.js';
 import { readMetadata, say, type Talk } from '../talk.js';
+import { withWhoCan } from '../who-can.js';
 import type { ActionContext, ActionPlace } from './action.js';
 import { chosenValue } from './chosen-value.js';
 import { actionHandler } from './handlers.js';
@@ -65,7 +66,7 @@ async function answerTo(
     channel: body.channel?.id ?? null,
     message: place === 'message' ? messageOf(body) : null,
   });
-  return { answer, acting };
+  return { answer: answer.kind === 'message' ? await withWhoCan(acting, answer) : answer, acting };
 }
 
 function messageOf({ channel, message }: BlockAction): ActionContext['message'] {
