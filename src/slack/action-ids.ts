@@ -12,6 +12,7 @@ export const actionIds = {
     skip: 'task.skip',
     snooze: 'task.snooze',
     showNow: 'task.show-now',
+    claim: 'task.claim',
     reassign: 'task.reassign',
     replied: 'task.replied',
     more: 'task.more',
