@@ -64,7 +64,8 @@ type HandedOn = Pick<Extract<ShownTask['standing'], { kind: 'handed-on' }>, 'to'
 
 /** Whoever has a task took it themselves. */
 export function isTaken<T extends HandedOn>(standing: T): standing is T & { readonly to: ShownMember } {
-  return standing.to !== null && standing.to.slackUserId === standing.by?.slackUserId;
+  const { to, by } = standing;
+  return to !== null && to.slackUserId !== null && to.slackUserId === by?.slackUserId;
 }
 
 /** Where a task comes from: its sequence and its step. */
