@@ -12,6 +12,7 @@ export const actionIds = {
     skip: 'task.skip',
     snooze: 'task.snooze',
     showNow: 'task.show-now',
+    claim: 'task.claim',
     reassign: 'task.reassign',
     replied: 'task.replied',
     more: 'task.more',
@@ -99,7 +100,14 @@ export const actionIds = {
     page: 'show.page',
     pageBack: 'show.page.back',
   },
-  home: { state: 'home.state', tasks: 'home.tasks', resumeMe: 'home.resume-me', pauseMe: 'home.pause-me' },
+  home: {
+    state: 'home.state',
+    page: 'home.page',
+    pageBack: 'home.page-back',
+    tasks: 'home.tasks',
+    resumeMe: 'home.resume-me',
+    pauseMe: 'home.pause-me',
+  },
   notice: {
     resolveUncertain: 'notice.resolve-uncertain',
     resolveFailed: 'notice.resolve-failed',

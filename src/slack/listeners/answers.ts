@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
-import type { ShownState } from '../../app/shown/enrollments.js';
 import type { Role } from '../../domain/access.js';
 import { answerMessage, type Answer as Sentence } from '../views/answer.js';
 import type { Drawn } from '../views/blocks.js';
+import type { HomePlace } from './home/home-place.js';
 
 /** A message that only the person sees; where there is no place for one (the App Home, a modal) it comes as a modal. */
 export interface MessageAnswer {
@@ -43,8 +43,8 @@ export type Answer =
   | FillingAnswer
   /** The modal in which it was clicked shows this from now on. */
   | { readonly kind: 'update'; readonly view: ModalView }
-  /** The App Home lists the enrollments in this state from now on. */
-  | { readonly kind: 'home'; readonly state: ShownState }
+  /** The App Home lists these enrollments from now on. */
+  | { readonly kind: 'home'; readonly place: HomePlace }
   | LaterAnswer;
 
 /** What a modal's submission is answered with. Field errors name input blocks that the view has. */

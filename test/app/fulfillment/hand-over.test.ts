@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { enrollContacts } from '../../../src/app/enrolling/enrollContacts.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { handOverDue } from '../../../src/app/fulfillment/handOverDue.js';
 import { saveList } from '../../../src/app/fulfillment/saveList.js';
@@ -6,6 +7,7 @@ import { importFiles } from '../../../src/app/importing/importFiles.js';
 import type { SendingOutcome } from '../../../src/app/ports/sending-outcome.js';
 import { type FulfillmentList, parseListFile } from '../../../src/domain/fulfillment/list.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { aContact } from '../../support/people.js';
 
 const gift = {
   id: 'gift',
@@ -85,6 +87,39 @@ describe('a fulfillment step', () => {
     await store(webhook);
     await begin({ ...ada, fields: {} });
     expect(await world.store.read.parcels.openLines(world.workspace.id)).toMatchObject([{ address: null }, {}]);
+  });
+});
+
+describe('enrolling where something is handed over', () => {
+  const enroll = (asked: object = {}) =>
+    enrollContacts(world.app, { actor: world.rep, emails: [ada.email], sequenceName: 'outbound', ...asked });
+  const knows = async (known: object) => {
+    const contact = aContact(world.ids.next(), world.workspace.id, world.rep.id, { ...ada, ...known });
+    await world.store.read.contacts.save(contact, await world.clock.now());
+  };
+  beforeEach(async () => {
+    await store(webhook);
+    await world.publish({ steps: [gift, mail] });
+  });
+
+  test('asks for the address, and takes whoever is to come in without one', async () => {
+    await knows({ fields: { street: '210 King St' } });
+    const [asked] = ((outcome) => (outcome.ok || outcome.reason !== 'blocked' ? [] : outcome.addresses))(
+      await enroll(),
+    );
+    expect(asked?.blocker).toEqual({ kind: 'blank-fields' });
+    expect(asked?.blanks.map(({ label }) => label)).toEqual(['city', 'state', 'zip']);
+    expect(await enroll({ acceptBlank: true })).toMatchObject({ ok: true, enrolled: [{ email: 'ada@example.com' }] });
+  });
+
+  test('says what is wrong with an address, and asks for nothing where it is whole', async () => {
+    await knows({ fields: { ...fields, zip: '9' } });
+    expect(await enroll()).toMatchObject({
+      addresses: [
+        { blocker: { kind: 'wrong-address', message: expect.stringContaining('the postal address is wrong') } },
+      ],
+    });
+    expect(await enroll({ details: { [ada.email]: { fields: { zip: '94107' } } } })).toMatchObject({ ok: true });
   });
 });
 

@@ -43,7 +43,7 @@ test('what publishing does is shown first, and done by the second click', async 
   const { enrolled } = await live(2);
   const review = await reviewed();
   expect(textOf(review)).toContain('2 get Case study next, today 10:00.');
-  expect(textOf(review)).toContain('New: 1. Case study');
+  expect(textOf(review)).toContain('New: 1. Case study\n      ◦  Subject: Case study');
   expect(await nextOf(enrolled[0])).toBe('hello');
   await submit(review);
   expect(textOf(await shown('Published'))).toContain('Published *Outbound*, version 2. 2 people go on in it.');
@@ -189,7 +189,10 @@ test('versions are looked at, compared and restored', async () => {
   await world.dismiss(compared, MIA);
   const again = await shown('*Version 1*');
   await click(again, 'sequence.version', { chosen: option(`look:${version.id}`) });
-  await world.dismiss(await shown('*2.*  *Later*'), MIA);
+  const looked = await shown('*2.*  *Later*');
+  expect(textOf(looked)).toContain(`_Subject:_ ${steps.hello.email.subject}\n_Text:_ ${steps.hello.email.body}`);
+  expect(textOf(looked)).toContain('usually at 10:00  ·  ends on a reply or a booked meeting');
+  await world.dismiss(looked, MIA);
   await click(await shown('*Version 1*'), 'sequence.version', { chosen: option(`restore:${version.id}`) });
   const builder = await shown('Editing *Outbound*, version 2');
   expect(textOf(builder)).toContain('These are the steps of version 1. *Review* shows what bringing them back does.');

@@ -90,7 +90,12 @@ export interface Enrollments {
   /** How many of this owner's there are in each state that people are shown. */
   countByState(workspaceId: string, ownerId: string): Promise<ReadonlyMap<ShownState, number>>;
   /** Those of this owner in one state: the nearest time first, ended ones by when they ended, the latest first. */
-  inState(workspaceId: string, ownerId: string, state: ShownState, limit: number): Promise<Enrollment[]>;
+  inState(
+    workspaceId: string,
+    ownerId: string,
+    state: ShownState,
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<Enrollment[]>;
   /**
    * Active ones with a next step that is due before `before`, also where it is paused or held, the earliest first;
    * paused ones only if it was due at `pausedFrom` or later. `total` counts those that `limit` leaves out too.
