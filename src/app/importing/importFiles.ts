@@ -14,7 +14,7 @@ import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
 import { assigneeReferences, namesAnybody, unknownAssignees } from './importAssignees.js';
 import { type ImportedContacts, importContacts, type OwnedContact } from './importContacts.js';
 import type { ImportProblem } from './importProblem.js';
-import { type ImportedSequence, publishAll, refusedNames, unmetSteps } from './importSequences.js';
+import { brokenByTexts, type ImportedSequence, publishAll, refusedNames, unmetSteps } from './importSequences.js';
 import { needingYes } from './importYes.js';
 import { type BadLines, type ImportFile, type ReadFiles, readFiles } from './readFiles.js';
 import { resolveOwners } from './resolveOwners.js';
@@ -154,6 +154,7 @@ async function importInto(
     ...(await unmetSteps(context, workspaceId, read)),
     ...(await refusedNames(tables, workspaceId, read)),
     ...plainWebhooks(read, carried),
+    ...(await brokenByTexts(tables, workspaceId, read)),
     ...unknownAssignees(read, ownerOf, slack.channels),
   ];
   // The last that is asked: it reads everybody who is in these sequences.

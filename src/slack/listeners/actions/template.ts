@@ -51,6 +51,7 @@ const remove: ActionHandler = async (context) => {
     case 'gone':
     case 'wrong-replacement':
     // Nothing was to take its place.
+    case 'invalid':
     case 'needs-yes':
       return refused(templateGone);
   }
