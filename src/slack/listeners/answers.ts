@@ -16,10 +16,12 @@ export interface MessageAnswer {
   readonly needs?: Role;
 }
 
-/** A modal is opened, or put on top where the click was in one. */
+/** A modal is opened. Where the click was in one it is put on top, or takes its place: Slack puts three on each other. */
 export interface ModalAnswer {
   readonly kind: 'modal';
   readonly view: ModalView;
+  /** The place of any modal (the builder, which needs all three), or of one that only shows something. Unless said, of none. */
+  readonly instead?: 'any' | 'shown';
 }
 
 /** Longer than an acknowledgement may take: `work` begins after it, and its answer comes when it comes. */
@@ -89,8 +91,8 @@ export function info(text: string, buttons?: Sentence['buttons']): MessageAnswer
   return message(answerMessage({ tone: 'info', text, ...(buttons ? { buttons } : {}) }));
 }
 
-export function modalAnswer(view: ModalView): ModalAnswer {
-  return { kind: 'modal', view };
+export function modalAnswer(view: ModalView, options: Pick<ModalAnswer, 'instead'> = {}): ModalAnswer {
+  return { kind: 'modal', view, ...options };
 }
 
 export function later<A extends Answer>(work: () => Promise<A>): LaterAnswer<A> {
