@@ -7,6 +7,7 @@ import type { Run } from '../postgres/statements.js';
 import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
 import {
   claimDueRows,
+  createRows,
   leftBehindRows,
   lockFreeRows,
   lockRows,
@@ -29,25 +30,17 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     await run(saveRows, [rows, carriedKinds]);
   };
   const createMany = async (enrollments: readonly Enrollment[]) => {
-    const [first] = enrollments;
-    if (first === undefined) return [];
-    const rows = JSON.stringify(
-      enrollments.map(({ id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt }) => {
-        return { id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt };
-      }),
-    );
-    const created = await client.$queryRaw<{ id: string }[]>`
-      INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, progress,
-        enrolled_at, updated_at)
-      SELECT id, "workspaceId", "sequenceId", "sequenceVersionId", "contactId", "ownerId", 'active', '{}', "enrolledAt",
-        "enrolledAt"
-      FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, "workspaceId" uuid, "sequenceId" uuid,
-        "sequenceVersionId" uuid, "contactId" uuid, "ownerId" uuid, "enrolledAt" timestamptz)
-      ON CONFLICT DO NOTHING RETURNING id`;
+    if (enrollments.length === 0) return [];
+    const rows = enrollments.map((enrollment) => ({
+      ...columnsOf(enrollment, enrollment.enrolledAt),
+      workspace_id: enrollment.workspaceId,
+      sequence_id: enrollment.sequenceId,
+      contact_id: enrollment.contactId,
+      enrolled_at: enrollment.enrolledAt.toJSDate(),
+    }));
+    const created = await run<{ id: string }>(createRows, [JSON.stringify(rows), carriedKinds]);
     const ids = new Set(created.map(({ id }) => id));
-    const stored = enrollments.filter(({ id }) => ids.has(id));
-    await saveMany(stored, first.enrolledAt);
-    return stored;
+    return enrollments.filter(({ id }) => ids.has(id));
   };
   return {
     byId: async (id) => {
