@@ -69,10 +69,19 @@ export const createRows: Statement = {
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 
+const leftBehind = `
+  SELECT e.id FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
+  WHERE e.id = ANY($1::uuid[]) AND e.status <> 'exited' AND e.sequence_version_id <> s.current_version_id`;
+
 /** Of ids. */
-export const leftBehindRows: Statement = {
-  name: 'enrollments-left-behind',
+export const leftBehindRows: Statement = { name: 'enrollments-left-behind', text: leftBehind };
+
+/** Of ids. */
+export const besideStepsRow: Statement = {
+  name: 'beside-steps',
   text: `
-    SELECT e.id FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
-    WHERE e.id = ANY($1::uuid[]) AND e.status <> 'exited' AND e.sequence_version_id <> s.current_version_id`,
+    SELECT
+      ARRAY(SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain') AS uncertain,
+      ARRAY(SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND state = 'open') AS "openTasks",
+      ARRAY(${leftBehind}) AS "leftBehind"`,
 };

@@ -1,11 +1,18 @@
 import type { DateTime } from 'luxon';
-import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '../../app/ports/stores/enrollments.js';
+import type {
+  BesideSteps,
+  Enrollment,
+  EnrollmentFilter,
+  Enrollments,
+  UnreadableRow,
+} from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
 import {
+  besideStepsRow,
   claimDueRows,
   createRows,
   leftBehindRows,
@@ -86,6 +93,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     takeInHand: async (ids, at) => {
       if (ids.length === 0) return;
       await run(takeRowsInHand, [ids, at.toJSDate()]);
+    },
+    besideSteps: async (ids) => {
+      const nothing = { uncertain: [], openTasks: [], leftBehind: [] };
+      return ids.length === 0 ? nothing : ((await run<BesideSteps>(besideStepsRow, [ids]))[0] ?? nothing);
     },
     leftBehind: async (ids) => {
       if (ids.length === 0) return [];
