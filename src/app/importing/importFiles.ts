@@ -71,7 +71,7 @@ export async function importFiles(
       const goodOnes = options.goodOnes ?? false;
       return importInto(tables, deps, workspace, { files, slack, now, carried, by, goodOnes });
     },
-    { limitMs: publishLimitMs },
+    { limitMs: publishLimitMs, writes: files.every(({ name }) => isDocument(name)) ? 'few' : 'many' },
   );
   if (result.ok) deps.poke();
   return result;
