@@ -56,6 +56,8 @@ export const refusals = {
     'must be a condition: tag, field, replied, opened, clicked, meetingBooked, taskOutcome, not or any',
   notAction: (known: readonly string[]) => `must be an action: ${known.join(', ')}`,
   notWebAddress: () => 'must be a web address that begins with https:// or http://',
+  notSender: (address: string, listed: string) =>
+    `mails may not come from ${address}${listed}; an admin lists the address with \`settings sender ${address}\``,
   nothingToPromote: () => 'needs variants, one of which could be promoted',
   pauseOnDates: () => 'a task cannot pause a date sequence, whose steps wait for nothing',
   repeatOnDates: () => 'has no place in a date sequence; use "annually" in its when',

@@ -4,6 +4,7 @@ import { contactsFromCsv } from '../../src/domain/contact/contacts-csv.js';
 import { checkPostalAddress } from '../../src/domain/contact/postal-address.js';
 import { parseListFile } from '../../src/domain/fulfillment/list.js';
 import { parseWebhookAddress } from '../../src/domain/fulfillment/webhook-address.js';
+import { senderRefusal } from '../../src/domain/mail/sender.js';
 import { type RefusalCode, refusals } from '../../src/domain/refusals.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { parseCase } from '../../src/domain/simulate/case.js';
@@ -142,6 +143,7 @@ const examples: { readonly [Code in RefusalCode]: Example } = {
   notCondition: [asked('t'), refusals.notCondition()],
   notAction: [rule({ do: ['t'] }), refusals.notAction(actionKinds)],
   notWebAddress: [rule({ do: [{ webhook: 'ftp://x' }] }), refusals.notWebAddress()],
+  notSender: [[senderRefusal('a@b.example', [])], refusals.notSender('a@b.example', '')],
   nothingToPromote: [mailWith({ promoteAfter: 10 }), refusals.nothingToPromote()],
   pauseOnDates: [
     dated({ id: 'a', kind: 'task', task: { title: 'T' }, when: { date: '2026-12-01' }, pause: true }),
@@ -224,7 +226,7 @@ test.each(Object.entries(examples))('%s is told, in its sentence', (_code, [said
 
 test('nothing in the domain is refused with a sentence that has no code', () => {
   const words =
-    /\b(?:error|message|reason): ?['`](?=[^'`]*\s)|\brefuse\(['`][A-Z]|\b(?:regex|refine|min|max|int)\([^()]*, '[a-z]/;
+    /\b(?:error|message|reason): ?['`](?=[^'`]*\s)|\brefuse\(['`][A-Z]|\b(?:regex|refine|min|max|int)\((?!.*refusals\.).*, ['"`]["\w]|\breturn ['`](?:mails|its?|the|no|nobody|there) /;
   const without = programSources()
     .filter(({ path }) => /^domain\//.test(path) && !/^domain\/(coach|refusals)/.test(path))
     .flatMap(({ path, text: source }) =>

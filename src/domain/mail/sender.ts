@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../contact/email-address.js';
+import { refusals } from '../refusals.js';
 
 /** Whether a sender is only known once it is filled in for a contact. */
 export function isFilledIn(address: string): boolean {
@@ -26,5 +27,5 @@ export function parseSender(
 export function senderRefusal(address: string, listed: readonly string[]): string {
   const others =
     listed.length === 0 ? '' : ` (listed: ${listed.slice(0, 5).join(', ')}${listed.length > 5 ? ', …' : ''})`;
-  return `mails may not come from ${address}${others}; an admin lists the address with \`settings sender ${address}\``;
+  return refusals.notSender(address, others);
 }
