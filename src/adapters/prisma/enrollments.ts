@@ -1,14 +1,22 @@
 import type { DateTime } from 'luxon';
-import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '../../app/ports/stores/enrollments.js';
+import type {
+  Alike,
+  Enrollment,
+  EnrollmentFilter,
+  Enrollments,
+  UnreadableRow,
+} from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
-import { progressToJson } from '../../domain/enrollment/progress-json.js';
+import { progressFromJson, progressToJson } from '../../domain/enrollment/progress-json.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
-import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
+import { enrollmentOf, enrollmentsInOrder, heldRows, sharingProgress } from './enrollment-row.js';
 import {
+  alikeRows,
   claimDueRows,
   leftBehindRows,
   lockFreeRows,
+  lockOpenRows,
   lockRows,
   saveRows,
   takeRowsInHand,
@@ -16,6 +24,9 @@ import {
 import type { Prisma } from './generated/client.js';
 import { fromColumn, toNullable } from './instants.js';
 import { shownEnrollments } from './shown-enrollments.js';
+
+/** What the statement of {@link alikeRows} answers. */
+type AlikeRow = Omit<Alike, 'progress'> & { readonly progress: unknown; readonly last: string };
 
 /** Enrollments; the columns beside `progress` are derived from it here and nowhere else. */
 export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): Enrollments {
@@ -25,8 +36,19 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
   };
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
-    const rows = JSON.stringify(enrollments.map((enrollment) => columnsOf(enrollment, at)));
-    await run(saveRows, [rows, carriedKinds]);
+    const progressText = once((progress: Progress) => JSON.stringify(progressToJson(progress)));
+    // After an edit many stand alike: what is the same in their rows is sent once.
+    const nths = new Map<string, number>();
+    const written = enrollments.map((enrollment) => {
+      const text = columnsText(enrollment, at, progressText);
+      const nth = nths.get(text) ?? nths.size;
+      nths.set(text, nth);
+      return nth;
+    });
+    const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text}`).join(',')}]`;
+    const ids = enrollments.map(({ id }) => id);
+    const owners = enrollments.map(({ ownerId }) => ownerId);
+    await run(saveRows, [different, carriedKinds, ids, owners, written]);
   };
   const createMany = async (enrollments: readonly Enrollment[]) => {
     const [first] = enrollments;
@@ -71,6 +93,16 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     ...shownEnrollments(client),
     lock: async (id) => (await lockMany([id]))[0] ?? null,
     lockMany,
+    lockOpenOf: async ({ sequenceId, after, limit }) => {
+      const rows = await heldRows(run, lockOpenRows, [sequenceId, after, limit]);
+      return rows.map(sharingProgress());
+    },
+    alike: async ({ sequenceId, after, limit, status, apart }) => {
+      const states = status === 'open' ? ['active', 'completed'] : ['active'];
+      const rows = await run<AlikeRow>(alikeRows, [sequenceId, after, limit, states, apart]);
+      const alike = rows.map(({ last: _, progress, ...row }) => ({ ...row, progress: progressFromJson(progress) }));
+      return { alike, last: rows[0]?.last ?? null };
+    },
     lockFree: async (ids) => {
       if (ids.length === 0) return [];
       return (await heldRows(run, lockFreeRows, [ids])).map(enrollmentOf);
@@ -126,20 +158,18 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
   };
 }
 
-function columnsOf(enrollment: Enrollment, at: DateTime) {
+/** What is written into a row, but for its owner, as the JSON of an object without its first brace. */
+function columnsText(enrollment: Enrollment, at: DateTime, progressText: (progress: Progress) => string): string {
   const { progress } = enrollment;
   const pending = progress.pending;
-  return {
-    id: enrollment.id,
+  const columns = {
     sequence_version_id: enrollment.sequenceVersionId,
-    owner_id: enrollment.ownerId,
     status: statusOf(progress),
     exit_reason: progress.exited?.reason ?? null,
     pauses: enrollment.pauses,
     paused_until: toNullable(enrollment.pausedUntil),
     hold: enrollment.hold,
     hold_reason: enrollment.holdReason,
-    progress: progressToJson(progress),
     queued_for: enrollment.queuedFor,
     next_step_id: pending?.stepId ?? null,
     due_at: toNullable(enrollment.dueAt),
@@ -149,6 +179,17 @@ function columnsOf(enrollment: Enrollment, at: DateTime) {
     paused_at: toNullable(progress.pausedSince),
     ended_at: toNullable(progress.exited?.at ?? null),
     updated_at: at.toJSDate(),
+  };
+  return `"progress":${progressText(progress)},${JSON.stringify(columns).slice(1)}`;
+}
+
+/** Works something out once for each object. */
+function once<T extends object>(work: (of: T) => string): (of: T) => string {
+  const known = new Map<T, string>();
+  return (of) => {
+    const text = known.get(of) ?? work(of);
+    known.set(of, text);
+    return text;
   };
 }
 
