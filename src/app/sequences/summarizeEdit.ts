@@ -50,14 +50,17 @@ export async function summarizeEdit(
   return tally.summary();
 }
 
-/** Whether something that lies ahead changes for more than so many who are not at the end: read until that many are found. */
-export async function concernsMoreThan(tables: Read, edited: Omit<Edited, 'status'>, most: number): Promise<boolean> {
+/**
+ * For how many who are not at the end something that lies ahead changes: read until there are more than `most`, which is as
+ * many as the answer then has to be.
+ */
+export async function affectedUpTo(tables: Read, edited: Omit<Edited, 'status'>, most: number): Promise<number> {
   let affected = 0;
   for await (const effects of effectsOf(tables, { ...edited, status: 'active' })) {
     for (const { effect, people } of effects) affected += effect.isAffected ? people : 0;
-    if (affected > most) return true;
+    if (affected > most) return affected;
   }
-  return false;
+  return affected;
 }
 
 interface Edited {

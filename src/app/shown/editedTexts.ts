@@ -2,9 +2,12 @@ import type { Difference } from '../../domain/sequence/difference.js';
 import type { PathSegment } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import { type StepText, textsOf } from '../../domain/steps/step-texts.js';
+import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
 
 /** Of each text so much is shown. */
 const mostOfText = 300;
+/** And of a stored text, where it is all there is to say. */
+const mostOfStored = 1_000;
 
 /** The texts that an edit brings anew in one step, a line each, as plain text: `Subject: Hello`. */
 export function editedTexts(one: Difference, before: Sequence, after: Sequence): string[] {
@@ -17,9 +20,16 @@ export function editedTexts(one: Difference, before: Sequence, after: Sequence):
     .map(({ at, text }) => `${placeWords(at)}: ${clipped(text)}`);
 }
 
+/** A stored text, a line for each part of it, as plain text. */
+export function textLines(template: StoredTemplate): string[] {
+  return partsOf(template).map(({ key, text }) => `${words[key] ?? key}: ${clipped(text, mostOfStored)}`);
+}
+
 const words: Readonly<Record<string, string>> = {
   subject: 'Subject',
   body: 'Text',
+  front: 'Front',
+  back: 'Back',
   title: 'Title',
   notes: 'Notes',
   template: 'Stored text',
@@ -38,7 +48,7 @@ function placeWords(at: readonly PathSegment[]): string {
   return variant === '' ? word : `${variant}${word.toLowerCase()}`;
 }
 
-function clipped(text: string): string {
+function clipped(text: string, most = mostOfText): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > mostOfText ? `${line.slice(0, mostOfText - 1).trimEnd()}…` : line;
+  return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
 }

@@ -1,4 +1,3 @@
-import type { ShownMessage } from '../../../src/sandbox/protocol.js';
 import { builderOf, mail, radio } from './building.js';
 import { ANA, eachSlackWorld, MIA, option, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
@@ -33,11 +32,7 @@ const reviewed = async () => {
 };
 const nextOf = async (id: string | undefined) =>
   (await world.store.read.enrollments.byId(id ?? ''))?.progress.pending?.stepId;
-const dm = (who: string, says: string) =>
-  world.until(async () => {
-    const { messages } = await world.seenBy(who);
-    return messages.findLast((one: ShownMessage) => !one.ephemeral && textOf(one).includes(says));
-  });
+const dm = (who: string, says: string) => world.dm(who, says);
 
 test('what publishing does is shown first, and done by the second click', async () => {
   const { enrolled } = await live(2);
