@@ -12,7 +12,7 @@ import type { ReadFiles } from './readFiles.js';
 
 /**
  * Sequences and texts that an import from Slack would change for more people than one manager decides about, where there is another
- * one to ask (decision 17): an edit asks them, an import cannot.
+ * one to ask (decision 17): an edit and the form of a text ask them, an import cannot.
  */
 export async function needingYes(
   tables: Tables,

@@ -96,7 +96,7 @@ async function decide(context: Context, input: Parameters<typeof decideRequest>[
   }
   await settle('approved', version);
   await carryOut();
-  await note('allow', { version, ...numbers });
+  await note('allow', { ...numbers, version, ...(subject.of === 'edit' ? { choice: request.finished } : {}) });
   return { ok: true, allowed: true, of: subject.of, name, version };
 }
 
