@@ -288,6 +288,7 @@ CREATE TABLE "executions" (
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "fired_at" TIMESTAMPTZ(3),
     "settled_at" TIMESTAMPTZ(3),
+    "settled_quarter" TIMESTAMPTZ(3) GENERATED ALWAYS AS (date_bin('15 minutes', "settled_at", '2000-01-01 00:00:00Z'::timestamptz)) STORED,
     "look_up_at" TIMESTAMPTZ(3),
     "claimed_by" TEXT,
     "lease_until" TIMESTAMPTZ(3),
@@ -790,7 +791,7 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN
   ('waiting', 'sending', 'uncertain', 'delivered', 'refused'));
 -- What reports count, in the order in which they group it; the second of each is for all time
 -- (docs/decisions/0018-reports-read-indexes.md).
-CREATE INDEX "executions_report" ON "executions" ("sequence_id", "step_id", "variant", "state", "settled_at")
+CREATE INDEX "executions_report" ON "executions" ("sequence_id", "step_id", "variant", "state", "settled_quarter")
   WHERE "settled_at" IS NOT NULL AND "kind" NOT IN ('rule', 'delay', 'branch', 'exit');
 CREATE INDEX "executions_report_all" ON "executions" ("sequence_id", "step_id", "variant", "state")
   WHERE "settled_at" IS NOT NULL AND "kind" NOT IN ('rule', 'delay', 'branch', 'exit');

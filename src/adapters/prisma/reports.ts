@@ -44,7 +44,7 @@ const reaching = Prisma.raw(`kind NOT IN (${controlKinds.map((kind) => `'${kind}
 async function touches(client: Prisma.TransactionClient, question: ReportQuestion): Promise<Part[]> {
   const rows = await client.$queryRaw<(Group & { readonly state: ExecutionState; readonly count: number })[]>`
     SELECT step_id, variant, state, count(*)::int AS count FROM executions
-    WHERE ${inPeriod('settled_at', question)} AND settled_at IS NOT NULL AND ${reaching}
+    WHERE ${inPeriod('settled_quarter', question)} AND settled_at IS NOT NULL AND ${reaching}
     GROUP BY step_id, variant, state`;
   return rows.map(({ state, count, ...group }) => {
     return { ...group, figures: { reached: count, sent: state === 'fired' ? count : 0 } };
