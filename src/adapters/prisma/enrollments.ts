@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type {
   Alike,
+  BesideSteps,
   Enrollment,
   EnrollmentFilter,
   Enrollments,
@@ -8,12 +9,16 @@ import type {
 } from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressFromJson, progressToJson } from '../../domain/enrollment/progress-json.js';
+import { fairShares } from '../../domain/steps/fair-shares.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { enrollmentOf, enrollmentsInOrder, heldRows, sharingProgress } from './enrollment-row.js';
 import {
   alikeRows,
+  besideStepsRow,
   claimDueRows,
+  createRows,
+  dueByWorkspace,
   leftBehindRows,
   lockFreeRows,
   lockOpenRows,
@@ -36,40 +41,33 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
   };
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
-    const progressText = once((progress: Progress) => JSON.stringify(progressToJson(progress)));
+    const progressOf = once(progressToJson);
     // After an edit many stand alike: what is the same in their rows is sent once.
     const nths = new Map<string, number>();
     const written = enrollments.map((enrollment) => {
-      const text = columnsText(enrollment, at, progressText);
+      const { id: _, owner_id: _owner, ...columns } = columnsOf(enrollment, at, progressOf);
+      const text = JSON.stringify(columns);
       const nth = nths.get(text) ?? nths.size;
       nths.set(text, nth);
       return nth;
     });
-    const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text}`).join(',')}]`;
+    const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
     const ids = enrollments.map(({ id }) => id);
     const owners = enrollments.map(({ ownerId }) => ownerId);
     await run(saveRows, [different, carriedKinds, ids, owners, written]);
   };
   const createMany = async (enrollments: readonly Enrollment[]) => {
-    const [first] = enrollments;
-    if (first === undefined) return [];
-    const rows = JSON.stringify(
-      enrollments.map(({ id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt }) => {
-        return { id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt };
-      }),
-    );
-    const created = await client.$queryRaw<{ id: string }[]>`
-      INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, progress,
-        enrolled_at, updated_at)
-      SELECT id, "workspaceId", "sequenceId", "sequenceVersionId", "contactId", "ownerId", 'active', '{}', "enrolledAt",
-        "enrolledAt"
-      FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, "workspaceId" uuid, "sequenceId" uuid,
-        "sequenceVersionId" uuid, "contactId" uuid, "ownerId" uuid, "enrolledAt" timestamptz)
-      ON CONFLICT DO NOTHING RETURNING id`;
+    if (enrollments.length === 0) return [];
+    const rows = enrollments.map((enrollment) => ({
+      ...columnsOf(enrollment, enrollment.enrolledAt),
+      workspace_id: enrollment.workspaceId,
+      sequence_id: enrollment.sequenceId,
+      contact_id: enrollment.contactId,
+      enrolled_at: enrollment.enrolledAt.toJSDate(),
+    }));
+    const created = await run<{ id: string }>(createRows, [JSON.stringify(rows), carriedKinds]);
     const ids = new Set(created.map(({ id }) => id));
-    const stored = enrollments.filter(({ id }) => ids.has(id));
-    await saveMany(stored, first.enrolledAt);
-    return stored;
+    return enrollments.filter(({ id }) => ids.has(id));
   };
   return {
     byId: async (id) => {
@@ -112,12 +110,20 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     claimDue: async (lane, now, limit) => {
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
-      for (const row of await heldRows(run, claimDueRows, [lane, now.toJSDate(), limit])) {
-        // One that cannot be read must hold up nobody beside it.
-        try {
-          due.push(enrollmentOf(row));
-        } catch (error) {
-          unreadable.push({ id: row.id, error });
+      const asked = [lane, now.toJSDate()];
+      const workspaces = await run<{ id: string; count: number }>(dueByWorkspace, [...asked, limit]);
+      const shares = fairShares(
+        limit,
+        workspaces.map(({ count }) => count),
+      );
+      for (const [index, { id: workspaceId }] of workspaces.entries()) {
+        for (const row of await heldRows(run, claimDueRows, [...asked, shares[index] ?? 0, workspaceId])) {
+          // One that cannot be read must hold up nobody beside it.
+          try {
+            due.push(enrollmentOf(row));
+          } catch (error) {
+            unreadable.push({ id: row.id, error });
+          }
         }
       }
       return { due, unreadable };
@@ -125,6 +131,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     takeInHand: async (ids, at) => {
       if (ids.length === 0) return;
       await run(takeRowsInHand, [ids, at.toJSDate()]);
+    },
+    besideSteps: async (ids) => {
+      const nothing = { uncertain: [], openTasks: [], leftBehind: [] };
+      return ids.length === 0 ? nothing : ((await run<BesideSteps>(besideStepsRow, [ids]))[0] ?? nothing);
     },
     leftBehind: async (ids) => {
       if (ids.length === 0) return [];
@@ -150,7 +160,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     },
     nextDueAt: async (lane) => {
       const [row] = await client.$queryRaw<{ due_at: Date }[]>`
-        SELECT due_at FROM enrollments WHERE lane = ${lane} AND due_at IS NOT NULL ORDER BY due_at LIMIT 1`;
+        SELECT e.due_at FROM workspaces w, LATERAL (
+          SELECT due_at FROM enrollments WHERE lane = ${lane} AND workspace_id = w.id AND due_at IS NOT NULL
+          ORDER BY due_at LIMIT 1) AS e
+        ORDER BY e.due_at LIMIT 1`;
       return row === undefined ? null : fromColumn(row.due_at);
     },
     save: (enrollment, at) => saveMany([enrollment], at),
@@ -158,18 +171,20 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
   };
 }
 
-/** What is written into a row, but for its owner, as the JSON of an object without its first brace. */
-function columnsText(enrollment: Enrollment, at: DateTime, progressText: (progress: Progress) => string): string {
+function columnsOf(enrollment: Enrollment, at: DateTime, progressOf = progressToJson) {
   const { progress } = enrollment;
   const pending = progress.pending;
-  const columns = {
+  return {
+    id: enrollment.id,
     sequence_version_id: enrollment.sequenceVersionId,
+    owner_id: enrollment.ownerId,
     status: statusOf(progress),
     exit_reason: progress.exited?.reason ?? null,
     pauses: enrollment.pauses,
     paused_until: toNullable(enrollment.pausedUntil),
     hold: enrollment.hold,
     hold_reason: enrollment.holdReason,
+    progress: progressOf(progress),
     queued_for: enrollment.queuedFor,
     next_step_id: pending?.stepId ?? null,
     due_at: toNullable(enrollment.dueAt),
@@ -180,16 +195,15 @@ function columnsText(enrollment: Enrollment, at: DateTime, progressText: (progre
     ended_at: toNullable(progress.exited?.at ?? null),
     updated_at: at.toJSDate(),
   };
-  return `"progress":${progressText(progress)},${JSON.stringify(columns).slice(1)}`;
 }
 
 /** Works something out once for each object. */
-function once<T extends object>(work: (of: T) => string): (of: T) => string {
-  const known = new Map<T, string>();
+function once<T extends object, U>(work: (of: T) => U): (of: T) => U {
+  const known = new Map<T, U>();
   return (of) => {
-    const text = known.get(of) ?? work(of);
-    known.set(of, text);
-    return text;
+    const found = known.get(of) ?? work(of);
+    known.set(of, found);
+    return found;
   };
 }
 

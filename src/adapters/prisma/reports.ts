@@ -27,11 +27,19 @@ const countOf: Readonly<Record<ContactEvent | Sign, Count>> = {
 /** Each query is answered by one index that holds all it counts (docs/decisions/0018-reports-read-indexes.md). */
 export function reportsTable(client: Prisma.TransactionClient): Reports {
   return {
-    figures: async (question) => {
+    figures: async (asked) => {
+      const question = { ...asked, from: await boundOf(client, asked) };
       const parts = await Promise.all([touches(client, question), events(client, question), tasks(client, question)]);
       return gathered(parts.flat());
     },
   };
+}
+
+/** From when to count; null also where that is before there was anything to count. */
+async function boundOf(client: Prisma.TransactionClient, { sequenceId, from }: ReportQuestion) {
+  if (from === null) return null;
+  const sequence = await client.sequence.findUnique({ where: { id: sequenceId }, select: { createdAt: true } });
+  return sequence !== null && from.toMillis() <= sequence.createdAt.getTime() ? null : from;
 }
 
 interface Part extends Group {
@@ -44,7 +52,7 @@ const reaching = Prisma.raw(`kind NOT IN (${controlKinds.map((kind) => `'${kind}
 async function touches(client: Prisma.TransactionClient, question: ReportQuestion): Promise<Part[]> {
   const rows = await client.$queryRaw<(Group & { readonly state: ExecutionState; readonly count: number })[]>`
     SELECT step_id, variant, state, count(*)::int AS count FROM executions
-    WHERE ${inPeriod('settled_quarter', question)} AND settled_at IS NOT NULL AND ${reaching}
+    WHERE ${inPeriod('settled_at', question)} AND settled_at IS NOT NULL AND ${reaching}
     GROUP BY step_id, variant, state`;
   return rows.map(({ state, count, ...group }) => {
     return { ...group, figures: { reached: count, sent: state === 'fired' ? count : 0 } };

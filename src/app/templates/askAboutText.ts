@@ -1,6 +1,8 @@
+import type { Problem } from '../../domain/sequence/problems.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
+import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
 import { knownFields } from '../sequences/checkTexts.js';
@@ -8,6 +10,7 @@ import { askManagers, type Reopened } from '../sequences/publishRequests.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
 import { releaseForTexts, saveTemplate, templateProblems } from '../sequences/saveTemplate.js';
 import { whoMayAllow } from '../sequences/whoMayAllow.js';
+import { brokenUses } from './brokenUses.js';
 import { numbersOfText } from './textOfMany.js';
 
 /** A text that is to be stored over a version of one. */
@@ -73,7 +76,7 @@ export async function reopenText(
   const workspace = await tables.workspaces.lock(workspaceId);
   const row = await tables.templates.byId(templateId);
   if (workspace === null || row?.version !== version || refusal(asker, 'build-sequence', false) !== null) return null;
-  if (templateProblems(text, row, await knownFields(tables, workspaceId)).length > 0) return null;
+  if ((await problemsOf(tables, text, row)).length > 0) return null;
   return {
     numbers: await numbersOfText(tables, workspace, row.name, now),
     version: version + 1,
@@ -82,4 +85,11 @@ export async function reopenText(
       await releaseForTexts(context, workspaceId);
     },
   };
+}
+
+/** What is wrong with a text that is to be stored over one that is there, in itself or for the sequences that call it. */
+export async function problemsOf(tables: Tables, text: StoredTemplate, over: TemplateRow): Promise<Problem[]> {
+  const { workspaceId } = over;
+  const own = templateProblems(text, over, await knownFields(tables, workspaceId));
+  return own.length > 0 ? own : [...(await brokenUses(tables, workspaceId, text))];
 }

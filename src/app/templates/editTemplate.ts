@@ -7,9 +7,9 @@ import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
 import type { Member } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
-import { knownFields } from '../sequences/checkTexts.js';
-import { releaseForTexts, saveTemplate, templateProblems } from '../sequences/saveTemplate.js';
-import type { TextOver } from './askAboutText.js';
+import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
+import { problemsOf, type TextOver } from './askAboutText.js';
+import { brokenUses } from './brokenUses.js';
 import { textOfMany } from './textOfMany.js';
 
 export type EditedTemplate =
@@ -75,7 +75,7 @@ async function save(
   const now = await clock.now();
   const stored = over === null ? null : await store.read.templates.byName(workspaceId, template.name);
   if (over !== null && stored?.id === over.templateId && !isDeepStrictEqual(stored.content, template.content)) {
-    const problems = templateProblems(template, stored, await knownFields(store.read, workspaceId));
+    const problems = await problemsOf(store.read, template, stored);
     if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
     const isSeen = stored.version === over.version;
     const many = isSeen ? await textOfMany(store.read, settings, { actor, name: template.name, now }) : null;
@@ -92,6 +92,8 @@ async function save(
     if (over !== null && before !== null && before.version !== over.version) {
       return { ok: false, reason: 'changed-meanwhile', now: before };
     }
+    const broken = await brokenUses(tables, workspaceId, template);
+    if (broken.length > 0) return { ok: false, reason: 'invalid', problems: broken };
     const context = { tables, ids, now };
     const saved = await saveTemplate(context, { workspaceId, template, savedById: actor.id });
     if (!saved.ok) return saved;

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EditNumbers } from '../../domain/enrollment/edit-numbers.js';
+import { withTemplate } from '../../domain/sequence/calls.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
-import { withTemplate } from '../../domain/sequence/with-template.js';
 import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
