@@ -671,6 +671,7 @@ CREATE TABLE "fulfillment_lists" (
     "workspace_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "content" JSONB NOT NULL,
+    "version" INTEGER NOT NULL,
     "due_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -730,6 +731,27 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspace_id_fkey" FOREIGN K
 -- AddForeignKey
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- CreateTable
+CREATE TABLE "fulfillment_list_versions" (
+    "id" UUID NOT NULL,
+    "list_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "content" JSONB NOT NULL,
+    "saved_at" TIMESTAMPTZ(3) NOT NULL,
+    "saved_by_id" UUID,
+
+    CONSTRAINT "fulfillment_list_versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "fulfillment_list_versions_list_id_number_key" ON "fulfillment_list_versions"("list_id", "number");
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_versions_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_versions_saved_by_id_fkey" FOREIGN KEY ("saved_by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
 -- What Prisma's schema cannot say.
 
 -- The clock has one row.
@@ -745,8 +767,8 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_status" CHECK ("status" IN
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('blank-field', 'failed', 'uncertain'));
 
 -- Only what may fire lies in the index that workers scan. Of what is due at one time an owner's comes together, since their mails
--- can share requests.
-CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "due_at", "owner_id") WHERE "due_at" IS NOT NULL;
+-- can share requests. By workspace, so that the backlog of one is never read for another's.
+CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "workspace_id", "due_at", "owner_id") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "tasks_announced" ON "tasks" ("announce_at") WHERE "announce_at" IS NOT NULL AND "state" = 'open';
 CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 
@@ -774,6 +796,8 @@ CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 
 CREATE INDEX "fulfillment_lists_due" ON "fulfillment_lists" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "fulfillment_lines_open" ON "fulfillment_lines" ("list_id") WHERE "delivery_id" IS NULL;
 CREATE INDEX "deliveries_due" ON "deliveries" ("due_at") WHERE "due_at" IS NOT NULL;
+-- Those of one address go in turn. By a digest of it: an index takes no long address.
+CREATE INDEX "deliveries_in_turn" ON "deliveries" ("workspace_id", md5("to"::text), "closed_at", "id") WHERE "due_at" IS NOT NULL;
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN
   ('waiting', 'sending', 'uncertain', 'delivered', 'refused'));
 -- What reports count, in the order in which they group it; the second of each is for all time

@@ -9,10 +9,21 @@ export const lockFreeRows = holdingStatement(
   'WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE SKIP LOCKED',
 );
 
-/** Of a lane, at a time, so many. */
+/** Of a lane, at a time: what each workspace has due, counted up to so many; whoever waits longest comes first. */
+export const dueByWorkspace: Statement = {
+  name: 'due-by-workspace',
+  text: `
+    SELECT w.id, d.count FROM workspaces w, LATERAL (
+      SELECT count(*)::int AS count, min(due_at) AS since FROM (
+        SELECT e.due_at FROM enrollments e WHERE e.lane = $1 AND e.workspace_id = w.id AND e.due_at <= $2
+        ORDER BY e.due_at LIMIT $3) AS found) AS d
+    WHERE d.count > 0 ORDER BY d.since, w.id`,
+};
+
+/** Of a lane, at a time, so many of a workspace. */
 export const claimDueRows = holdingStatement(
   'claim-due-enrollments',
-  'WHERE e.lane = $1 AND e.due_at <= $2 ORDER BY e.due_at, e.owner_id LIMIT $3 FOR UPDATE SKIP LOCKED',
+  'WHERE e.lane = $1 AND e.workspace_id = $4 AND e.due_at <= $2 ORDER BY e.due_at, e.owner_id LIMIT $3 FOR UPDATE SKIP LOCKED',
 );
 
 /** Of ids, at a time. The due time as progressToJson writes it: minutes since the epoch. */

@@ -8,6 +8,7 @@ import type {
 } from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
+import { fairShares } from '../../domain/steps/fair-shares.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
@@ -15,6 +16,7 @@ import {
   besideStepsRow,
   claimDueRows,
   createRows,
+  dueByWorkspace,
   leftBehindRows,
   lockFreeRows,
   lockRows,
@@ -80,12 +82,20 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     claimDue: async (lane, now, limit) => {
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
-      for (const row of await heldRows(run, claimDueRows, [lane, now.toJSDate(), limit])) {
-        // One that cannot be read must hold up nobody beside it.
-        try {
-          due.push(enrollmentOf(row));
-        } catch (error) {
-          unreadable.push({ id: row.id, error });
+      const asked = [lane, now.toJSDate()];
+      const workspaces = await run<{ id: string; count: number }>(dueByWorkspace, [...asked, limit]);
+      const shares = fairShares(
+        limit,
+        workspaces.map(({ count }) => count),
+      );
+      for (const [index, { id: workspaceId }] of workspaces.entries()) {
+        for (const row of await heldRows(run, claimDueRows, [...asked, shares[index] ?? 0, workspaceId])) {
+          // One that cannot be read must hold up nobody beside it.
+          try {
+            due.push(enrollmentOf(row));
+          } catch (error) {
+            unreadable.push({ id: row.id, error });
+          }
         }
       }
       return { due, unreadable };
@@ -122,7 +132,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     },
     nextDueAt: async (lane) => {
       const [row] = await client.$queryRaw<{ due_at: Date }[]>`
-        SELECT due_at FROM enrollments WHERE lane = ${lane} AND due_at IS NOT NULL ORDER BY due_at LIMIT 1`;
+        SELECT e.due_at FROM workspaces w, LATERAL (
+          SELECT due_at FROM enrollments WHERE lane = ${lane} AND workspace_id = w.id AND due_at IS NOT NULL
+          ORDER BY due_at LIMIT 1) AS e
+        ORDER BY e.due_at LIMIT 1`;
       return row === undefined ? null : fromColumn(row.due_at);
     },
     save: (enrollment, at) => saveMany([enrollment], at),

@@ -23,6 +23,8 @@ export interface Result {
   readonly besides: readonly StepRecord[];
   /** When it is tried again, where it surely did not leave. */
   readonly retryAt: DateTime | null;
+  /** The sender whose turn others may have, where this mail never leaves. */
+  readonly passesOn: string | null;
 }
 
 /** Pure: what is written when the answer is heard at `now`. */
@@ -33,7 +35,7 @@ export function resultOf(snapshot: Planned, sent: Sent, now: DateTime): Result {
   const base = { id: claim.id, attempt, firedAt: null, settledAt: now, providerMessageId: null, lookUpAt: null };
   const result = (settlement: Settlement, beside: BesideProgress = {}, retryAt: DateTime | null = null): Result => {
     const next = withProgress(enrollment, enrollment.progress, isNext ? beside : {});
-    return { snapshot, kind, outcome, settlement, enrollment: next, besides: [], retryAt };
+    return { snapshot, kind, outcome, settlement, enrollment: next, besides: [], retryAt, passesOn: null };
   };
   switch (outcome.kind) {
     case 'accepted': {
@@ -53,7 +55,8 @@ export function resultOf(snapshot: Planned, sent: Sent, now: DateTime): Result {
     }
     case 'refused': {
       const { reason } = outcome;
-      return result({ ...base, state: 'failed', reason }, { hold: 'failed', holdReason: reason });
+      const refused = result({ ...base, state: 'failed', reason }, { hold: 'failed', holdReason: reason });
+      return { ...refused, passesOn: turnOf(snapshot, claim) };
     }
     case 'unknown': {
       const { reason } = outcome;
@@ -67,14 +70,17 @@ export function resultOf(snapshot: Planned, sent: Sent, now: DateTime): Result {
       const deferred = result(tried, { hold: null, holdReason: null }, isNext ? retryAt : null);
       const { dueAt, progress } = deferred.enrollment;
       const isTriedAgain = isNext && dueAt !== null && progress.pausedSince === null;
-      const queuedFor = isTriedAgain ? keptTurn(snapshot, claim) : null;
+      const queuedFor = isTriedAgain ? turnOf(snapshot, claim) : null;
       return { ...deferred, enrollment: { ...deferred.enrollment, queuedFor } };
     }
   }
 }
 
-/** The sender whose turn a mail had, and keeps: what did not leave counts for nothing, and is tried before those that wait. */
-function keptTurn({ workspace }: Planned, { summary }: Sent['claim']): string | null {
+/**
+ * The sender whose turn a mail had. What did not leave counts for nothing: where it is tried again it keeps its turn, and is tried
+ * before those that wait.
+ */
+function turnOf({ workspace }: Planned, { summary }: Sent['claim']): string | null {
   const isCounted = isLimited({ perHour: workspace.mailsPerHour, perDay: workspace.mailsPerDay });
   return isCounted && summary?.mail !== undefined ? emailKey(summary.mail.from) : null;
 }

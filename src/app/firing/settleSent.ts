@@ -15,6 +15,7 @@ import { loadPlanned } from './loadPlanned.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
 import { type Result, resultOf } from './resultOf.js';
+import { passOnTurns } from './takeTurns.js';
 import { tellAdmins } from './tellAdmins.js';
 
 /** A step's request that was answered, or not. */
@@ -66,6 +67,10 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
     const countedIds = new Set(counted.map(({ snapshot }) => snapshot.enrollment.id));
     const leftBehind = beside.leftBehind.filter((id) => countedIds.has(id));
     const takenOver = leftBehind.length > 0 ? await takeOverLeftBehind({ tables, ids: deps.ids, now }, leftBehind) : 0;
+    const unused = counted.flatMap(({ snapshot: { workspace }, passesOn }) =>
+      passesOn === null ? [] : { workspaceId: workspace.id, address: passesOn },
+    );
+    await passOnTurns(tables, unused);
     return {
       late: sent.filter(({ claim }) => !settled.has(claim.id)),
       mayBeDue: soon || hasTasks || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),

@@ -177,7 +177,7 @@ describe('enrolling somebody in a sequence with a postcard', () => {
     await world.publish({ steps: [card] });
     const outcome = await previewEnrollment(world.app, { ...request(), details: details({ ...fields, zip: '9' }) });
     expect(outcome.ok && outcome.preview.addresses[0]?.blocker).toMatchObject({
-      kind: 'broken-text',
+      kind: 'wrong-address',
       stepLabel: 'Hello card',
       message: expect.stringContaining('9 is not a US zip code'),
     });

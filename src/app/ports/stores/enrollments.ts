@@ -99,7 +99,12 @@ export interface Enrollments {
   /** How many of this owner's there are in each state that people are shown. */
   countByState(workspaceId: string, ownerId: string): Promise<ReadonlyMap<ShownState, number>>;
   /** Those of this owner in one state: the nearest time first, ended ones by when they ended, the latest first. */
-  inState(workspaceId: string, ownerId: string, state: ShownState, limit: number): Promise<Enrollment[]>;
+  inState(
+    workspaceId: string,
+    ownerId: string,
+    state: ShownState,
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<Enrollment[]>;
   /**
    * Active ones with a next step that is due before `before`, also where it is paused or held, the earliest first;
    * paused ones only if it was due at `pausedFrom` or later. `total` counts those that `limit` leaves out too.
@@ -116,8 +121,8 @@ export interface Enrollments {
   /** {@link create} of many that are enrolled at one moment, in two statements. Answers those that are new. */
   createMany(enrollments: readonly Enrollment[]): Promise<Enrollment[]>;
   /**
-   * What is due in a lane at `now` (program time), the longest due first, rows held until the transaction ends; rows that
-   * another worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
+   * What is due in a lane at `now` (program time), workspaces getting equal shares, of each the longest due first; rows are held
+   * until the transaction ends, and rows that another worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
    */
   claimDue(
     lane: StepLane,
