@@ -12,6 +12,7 @@ export const actionIds = {
     skip: 'task.skip',
     snooze: 'task.snooze',
     showNow: 'task.show-now',
+    claim: 'task.claim',
     reassign: 'task.reassign',
     replied: 'task.replied',
     more: 'task.more',
@@ -85,6 +86,13 @@ export const actionIds = {
     replacement: 'template.replacement',
     version: 'template.version',
   },
+  parcels: {
+    open: 'parcels.open',
+    create: 'parcels.create',
+    edit: 'parcels.edit',
+    remove: 'parcels.remove',
+    version: 'parcels.version',
+  },
   show: {
     tasks: 'show.tasks',
     today: 'show.today',
@@ -92,7 +100,14 @@ export const actionIds = {
     page: 'show.page',
     pageBack: 'show.page.back',
   },
-  home: { state: 'home.state', tasks: 'home.tasks', resumeMe: 'home.resume-me', pauseMe: 'home.pause-me' },
+  home: {
+    state: 'home.state',
+    page: 'home.page',
+    pageBack: 'home.page-back',
+    tasks: 'home.tasks',
+    resumeMe: 'home.resume-me',
+    pauseMe: 'home.pause-me',
+  },
   notice: {
     resolveUncertain: 'notice.resolve-uncertain',
     resolveFailed: 'notice.resolve-failed',
@@ -140,6 +155,7 @@ export const callbackIds = {
   template: 'template.save',
   templatePreview: 'template.preview',
   replaceTemplate: 'template.replace.submit',
+  parcelList: 'parcels.save',
   pickContact: 'contact.pick',
   pickSequence: 'sequence.pick',
   /** A modal that only shows something. */

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
-import type { ShownState } from '../../app/shown/enrollments.js';
 import type { Role } from '../../domain/access.js';
 import { answerMessage, type Answer as Sentence } from '../views/answer.js';
 import type { Drawn } from '../views/blocks.js';
+import type { HomePlace } from './home/home-place.js';
 
 /** A message that only the person sees; where there is no place for one (the App Home, a modal) it comes as a modal. */
 export interface MessageAnswer {
@@ -16,10 +16,12 @@ export interface MessageAnswer {
   readonly needs?: Role;
 }
 
-/** A modal is opened, or put on top where the click was in one. */
+/** A modal is opened. Where the click was in one it is put on top, or takes its place: Slack puts three on each other. */
 export interface ModalAnswer {
   readonly kind: 'modal';
   readonly view: ModalView;
+  /** The place of any modal (the builder, which needs all three), or of one that only shows something. Unless said, of none. */
+  readonly instead?: 'any' | 'shown';
 }
 
 /** Longer than an acknowledgement may take: `work` begins after it, and its answer comes when it comes. */
@@ -43,8 +45,8 @@ export type Answer =
   | FillingAnswer
   /** The modal in which it was clicked shows this from now on. */
   | { readonly kind: 'update'; readonly view: ModalView }
-  /** The App Home lists the enrollments in this state from now on. */
-  | { readonly kind: 'home'; readonly state: ShownState }
+  /** The App Home lists these enrollments from now on. */
+  | { readonly kind: 'home'; readonly place: HomePlace }
   | LaterAnswer;
 
 /** What a modal's submission is answered with. Field errors name input blocks that the view has. */
@@ -89,8 +91,8 @@ export function info(text: string, buttons?: Sentence['buttons']): MessageAnswer
   return message(answerMessage({ tone: 'info', text, ...(buttons ? { buttons } : {}) }));
 }
 
-export function modalAnswer(view: ModalView): ModalAnswer {
-  return { kind: 'modal', view };
+export function modalAnswer(view: ModalView, options: Pick<ModalAnswer, 'instead'> = {}): ModalAnswer {
+  return { kind: 'modal', view, ...options };
 }
 
 export function later<A extends Answer>(work: () => Promise<A>): LaterAnswer<A> {

@@ -4,7 +4,7 @@ import { readerZone } from '../../app/shown/readerZone.js';
 import type { ReassignOutcome } from '../../app/tasks/reassignTask.js';
 import type { ReportReplyOutcome } from '../../app/tasks/reportReply.js';
 import type { SnoozeOutcome } from '../../app/tasks/snoozeTask.js';
-import { closedHow } from '../views/task-end.js';
+import { closedHow, isTaken } from '../views/task-end.js';
 import { person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, type MessageAnswer, refused } from './answers.js';
@@ -27,6 +27,9 @@ export function taskRefusedText(problem: TaskProblem, { actor, workspace, now }:
       return `“${named(problem.title)}” was closed already${by}, ${at(problem.at)}: ${closedHow(problem)}. Nothing was changed.`;
     }
     case 'handed-on': {
+      if (isTaken(problem)) {
+        return `“${named(problem.title)}” was taken by ${person(problem.to)}, ${at(problem.at)}. Nothing was changed.`;
+      }
       const to = problem.to === null ? 'somebody else' : person(problem.to);
       const by = problem.by === null ? '' : ` by ${person(problem.by)}`;
       return `“${named(problem.title)}” was handed to ${to}${by}, ${at(problem.at)}. Nothing was changed.`;
@@ -62,6 +65,11 @@ export function taskDone(outcome: Extract<SnoozeOutcome, { ok: true }>, acting: 
 export function taskHandedOn({ task }: Reassigned): MessageAnswer {
   const to = task.assignee === null ? 'nobody' : person(task.assignee);
   return done(`Handed to ${to}: ${named(task.title)}`);
+}
+
+/** To whoever took a channel's task: the message with its buttons is in another conversation. */
+export function taskTaken({ task }: Reassigned): MessageAnswer {
+  return done(`Yours now: ${named(task.title)}. It is in your direct messages with the app.`);
 }
 
 /** They replied, said on a task. */

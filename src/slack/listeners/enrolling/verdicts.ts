@@ -85,6 +85,8 @@ export function blockerText(blocker: Blocker, zone: string): string {
       return 'lacks what its texts need. Fill that in first.';
     case 'broken-text':
       return `cannot come in: “${blocker.stepLabel}” cannot be written (${blocker.message}). A manager has to mend it.`;
+    case 'wrong-address':
+      return `cannot come in, as “${blocker.stepLabel}” goes there by post: ${blocker.message}. Correct it in the contact.`;
   }
 }
 

@@ -4,7 +4,8 @@ import { resultModal, shortIncident } from '../../views/answer.js';
 import { inputBlockIds } from '../../views/field-errors.js';
 import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { refused, result, type SubmissionAnswer } from '../answers.js';
-import { readHomeState, refreshHome } from '../home/publish.js';
+import { readHomePlace } from '../home/home-place.js';
+import { refreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { type OpenView, openView } from '../open-view.js';
 import { rememberedIn } from '../talk.js';
@@ -27,7 +28,7 @@ export function listenToSubmissions(app: App, deps: ListenerDeps): void {
         await follow(client, view, answer);
         const state = view.metadata.home;
         if (state !== undefined && acting !== null && answer.kind !== 'errors') {
-          await refreshHome(client, acting, readHomeState(state));
+          await refreshHome(client, acting, readHomePlace(state));
         }
       } catch (error) {
         const { id, drawn } = incidentOf(deps, error, where);
