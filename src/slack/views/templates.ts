@@ -94,7 +94,7 @@ function preview({ preview: parts, length, broken, blanks, picture, template }: 
       ? []
       : [
           image(picture, `Front and back of ${template.name}`),
-          ...context('What it says. Its layout is only seen once it is printed.'),
+          ...context('About as it is printed: faces and pictures are the printer’s.'),
         ]),
     ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
     ...context(length === null ? null : escaped(lengthWords(length), 500)),

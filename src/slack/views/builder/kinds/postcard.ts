@@ -27,7 +27,7 @@ export const postcardContent: OwnContent = {
         ? []
         : [
             image(picture, `Front and back of ${chosen}`),
-            ...context('What it says, for somebody made up. Its layout is only seen once it is printed.'),
+            ...context('For somebody made up, and about as it is printed: faces and pictures are the printer’s.'),
           ]),
     ];
   },
