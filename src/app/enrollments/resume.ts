@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { type ResumePolicy, resume as resumeProgress } from '../../domain/enrollment/pause.js';
 import type { Pending } from '../../domain/enrollment/progress.js';
 import { spreadOverdue } from '../../domain/enrollment/spread.js';
+import { requestLimits } from '../../domain/limits.js';
 import { minutesOf, wholeMinute } from '../../domain/timing/wall-clock.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
@@ -17,7 +18,7 @@ import type { PauseTarget, TargetLabel, TargetProblem } from './target.js';
 
 export type { StillPaused };
 
-/** What becomes of due times (scheduling.md, "Pausing and resuming"). `hours` may be a fraction; more than 0, at most 720. */
+/** What becomes of due times (scheduling.md, "Pausing and resuming"). `hours` may be a fraction; more than 0, at most `requestLimits` allows. */
 export type ResumeChoice =
   | { readonly policy: 'keep' | 'shift' | 'skip' }
   | { readonly policy: 'spread'; readonly hours: number };
@@ -53,8 +54,6 @@ export interface MovedSteps {
   readonly mostMinutes: number;
 }
 
-const mostHours = 720;
-
 type ResumeDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
 
 /**
@@ -66,7 +65,7 @@ export async function resume(
   input: { readonly actor: Member; readonly target: PauseTarget; readonly policy: ResumeChoice },
 ): Promise<ResumeOutcome> {
   const { actor, policy } = input;
-  if (policy.policy === 'spread' && !(policy.hours > 0 && policy.hours <= mostHours)) {
+  if (policy.policy === 'spread' && !(policy.hours > 0 && policy.hours <= requestLimits.spreadHours)) {
     return { ok: false, reason: 'bad-hours', hours: policy.hours };
   }
   const target = await findPaused(deps.store.read, actor, input.target);

@@ -8,6 +8,7 @@ import { findMember } from '../../app/people/findMember.js';
 import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import { readerZone } from '../../app/shown/readerZone.js';
+import { requestLimits } from '../../domain/limits.js';
 import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import type { Target } from '../command/intent.js';
@@ -164,7 +165,8 @@ type PauseRefusal = Extract<PauseOutcome, { ok: false }>;
 type ResumeRefusal = Exclude<Awaited<ReturnType<typeof resume | typeof previewResume>>, { ok: true }>;
 
 function resumeRefused(problem: ResumeRefusal, target: PauseTarget): MessageAnswer {
-  if (problem.reason === 'bad-hours') return refused('Steps are spread over more than 0 and at most 720 hours.');
+  if (problem.reason === 'bad-hours')
+    return refused(`Steps are spread over more than 0 and at most ${requestLimits.spreadHours} hours.`);
   if (problem.reason !== 'not-paused') return refusedFor(problem, targetProblem(problem, target.kind));
   const held = stillPausedText(problem.stillPaused);
   const why = held === '' ? '' : ` Of these, ${held}: that is resumed where it was paused.`;
