@@ -34,7 +34,7 @@ export async function storeNamed({ store, ids, clock, workspaceAndRep }: Seed, h
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const now = await clock.now();
   await store.transact(async (tables) => {
-    await saveList({ tables, ids, now }, { workspace, list: read.list });
+    await saveList({ tables, ids, now }, { workspace, list: read.list, savedById: null });
     const template = { name: 'hello-card', kind: 'postcard', content } as const;
     const given = { workspaceId: workspace.id, template, savedById: null, customFields: 'any' } as const;
     await saveTemplate({ tables, ids, now }, given);

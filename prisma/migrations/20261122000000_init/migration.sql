@@ -474,9 +474,6 @@ CREATE INDEX "enrollments_sequence_id_status_idx" ON "enrollments"("sequence_id"
 CREATE INDEX "enrollments_contact_id_idx" ON "enrollments"("contact_id");
 
 -- CreateIndex
-CREATE INDEX "executions_workspace_id_settled_at_idx" ON "executions"("workspace_id", "settled_at");
-
--- CreateIndex
 CREATE INDEX "pause_ends_until_idx" ON "pause_ends"("until");
 
 -- CreateIndex
@@ -621,9 +618,6 @@ ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_enrollment_i
 ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_by_id_fkey" FOREIGN KEY ("by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "executions" ADD CONSTRAINT "executions_enrollment_id_fkey" FOREIGN KEY ("enrollment_id") REFERENCES "enrollments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "execution_attempts" ADD CONSTRAINT "execution_attempts_execution_id_fkey" FOREIGN KEY ("execution_id") REFERENCES "executions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -677,6 +671,7 @@ CREATE TABLE "fulfillment_lists" (
     "workspace_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "content" JSONB NOT NULL,
+    "version" INTEGER NOT NULL,
     "due_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -736,6 +731,27 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspace_id_fkey" FOREIGN K
 -- AddForeignKey
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- CreateTable
+CREATE TABLE "fulfillment_list_versions" (
+    "id" UUID NOT NULL,
+    "list_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "content" JSONB NOT NULL,
+    "saved_at" TIMESTAMPTZ(3) NOT NULL,
+    "saved_by_id" UUID,
+
+    CONSTRAINT "fulfillment_list_versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "fulfillment_list_versions_list_id_number_key" ON "fulfillment_list_versions"("list_id", "number");
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_versions_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_versions_saved_by_id_fkey" FOREIGN KEY ("saved_by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
 -- What Prisma's schema cannot say.
 
 -- The clock has one row.
@@ -758,6 +774,8 @@ CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 
 -- Leases to look after, and what waits for somebody's word.
 CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" IN ('claimed', 'sending');
+CREATE INDEX "executions_settled" ON "executions" ("workspace_id", "settled_at") WHERE "settled_at" IS NOT NULL;
+CREATE INDEX "executions_deferred" ON "executions" ("workspace_id", "due_at") WHERE "state" = 'deferred';
 CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "state" = 'uncertain';
 -- Reports and lists of providers name what they have by their own ids.
 CREATE INDEX "executions_message" ON "executions" ("provider_message_id") WHERE "provider_message_id" IS NOT NULL;
@@ -801,3 +819,12 @@ CREATE INDEX "enrollments_queued" ON "enrollments" ("workspace_id", "queued_for"
 CREATE INDEX "executions_mailbox" ON "executions" ("workspace_id", "mailbox", "counted_at")
   WHERE "mailbox" IS NOT NULL AND "state" IN ('claimed', 'sending', 'fired', 'uncertain');
 CREATE INDEX "mailboxes_opening" ON "mailboxes" ("opens_at") WHERE "opens_at" IS NOT NULL;
+
+-- What a foreign key would do, which would also look for the enrollment at each row that is written.
+CREATE FUNCTION "forget_executions"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM "executions" WHERE "enrollment_id" = OLD."id";
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "enrollments_forget_executions" AFTER DELETE ON "enrollments"
+  FOR EACH ROW EXECUTE FUNCTION "forget_executions"();

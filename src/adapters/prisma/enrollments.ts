@@ -1,5 +1,11 @@
 import type { DateTime } from 'luxon';
-import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '../../app/ports/stores/enrollments.js';
+import type {
+  BesideSteps,
+  Enrollment,
+  EnrollmentFilter,
+  Enrollments,
+  UnreadableRow,
+} from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
 import { fairShares } from '../../domain/steps/fair-shares.js';
@@ -7,7 +13,9 @@ import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
 import {
+  besideStepsRow,
   claimDueRows,
+  createRows,
   dueByWorkspace,
   leftBehindRows,
   lockFreeRows,
@@ -31,25 +39,17 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     await run(saveRows, [rows, carriedKinds]);
   };
   const createMany = async (enrollments: readonly Enrollment[]) => {
-    const [first] = enrollments;
-    if (first === undefined) return [];
-    const rows = JSON.stringify(
-      enrollments.map(({ id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt }) => {
-        return { id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt };
-      }),
-    );
-    const created = await client.$queryRaw<{ id: string }[]>`
-      INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, progress,
-        enrolled_at, updated_at)
-      SELECT id, "workspaceId", "sequenceId", "sequenceVersionId", "contactId", "ownerId", 'active', '{}', "enrolledAt",
-        "enrolledAt"
-      FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, "workspaceId" uuid, "sequenceId" uuid,
-        "sequenceVersionId" uuid, "contactId" uuid, "ownerId" uuid, "enrolledAt" timestamptz)
-      ON CONFLICT DO NOTHING RETURNING id`;
+    if (enrollments.length === 0) return [];
+    const rows = enrollments.map((enrollment) => ({
+      ...columnsOf(enrollment, enrollment.enrolledAt),
+      workspace_id: enrollment.workspaceId,
+      sequence_id: enrollment.sequenceId,
+      contact_id: enrollment.contactId,
+      enrolled_at: enrollment.enrolledAt.toJSDate(),
+    }));
+    const created = await run<{ id: string }>(createRows, [JSON.stringify(rows), carriedKinds]);
     const ids = new Set(created.map(({ id }) => id));
-    const stored = enrollments.filter(({ id }) => ids.has(id));
-    await saveMany(stored, first.enrolledAt);
-    return stored;
+    return enrollments.filter(({ id }) => ids.has(id));
   };
   return {
     byId: async (id) => {
@@ -103,6 +103,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     takeInHand: async (ids, at) => {
       if (ids.length === 0) return;
       await run(takeRowsInHand, [ids, at.toJSDate()]);
+    },
+    besideSteps: async (ids) => {
+      const nothing = { uncertain: [], openTasks: [], leftBehind: [] };
+      return ids.length === 0 ? nothing : ((await run<BesideSteps>(besideStepsRow, [ids]))[0] ?? nothing);
     },
     leftBehind: async (ids) => {
       if (ids.length === 0) return [];

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { ClaimedDelivery, Parcels, StoredDelivery, StoredList } from '../../app/ports/stores/parcels.js';
+import type {
+  ClaimedDelivery,
+  ListDelivery,
+  Parcels,
+  StoredDelivery,
+  StoredList,
+} from '../../app/ports/stores/parcels.js';
 import { weekdays } from '../../domain/sequence/when.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
@@ -11,6 +17,8 @@ const contentSchema = z.object({
   days: z.array(z.enum(weekdays)),
   at: z.string(),
 });
+
+const stateSchema = z.enum(['waiting', 'sending', 'uncertain', 'delivered', 'refused']);
 
 type ListRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentList']['findUnique']>>>;
 type LineRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentLine']['findUnique']>>>;
@@ -28,16 +36,32 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
   return {
     lists: async (workspaceId) =>
       (await client.fulfillmentList.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(listOf),
-    saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, savedAt) => {
+    saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, { versionId, at: when, savedById }) => {
+      const savedAt = when.toJSDate();
       const content = jsonOf({ items, to, days, at });
       // Something may have come onto it since it was read: what is due then stays due.
       const time = dueAt === null ? {} : { dueAt: dueAt.toJSDate() };
-      const data = { content, ...time, updatedAt: savedAt.toJSDate() };
-      await client.fulfillmentList.upsert({
+      const data = { content, ...time, updatedAt: savedAt };
+      const row = await client.fulfillmentList.upsert({
         where: { workspaceId_name: { workspaceId, name } },
-        create: { id, workspaceId, name, ...data },
-        update: data,
+        create: { id, workspaceId, name, version: 1, ...data },
+        update: { ...data, version: { increment: 1 } },
       });
+      const version = { id: versionId, listId: row.id, number: row.version, content, savedAt, savedById };
+      await client.fulfillmentListVersion.create({ data: version });
+    },
+    versions: async (listId) => {
+      const rows = await client.fulfillmentListVersion.findMany({
+        where: { listId },
+        orderBy: { number: 'desc' },
+        include: { list: { select: { name: true } } },
+      });
+      return rows.map(({ number, savedAt, savedById, list: { name }, content }) => {
+        return { number, savedAt: fromColumn(savedAt), savedById, list: { name, ...contentSchema.parse(content) } };
+      });
+    },
+    deleteList: async (id) => {
+      await client.fulfillmentList.deleteMany({ where: { id } });
     },
     addLines: async (lines) => {
       await client.fulfillmentLine.createMany({
@@ -101,9 +125,34 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
           WHERE d.due_at IS NOT NULL AND ${isNext})) AS due_at`;
       return fromNullable(row?.due_at ?? null);
     },
-    openLines: async (workspaceId) => {
+    openCounts: async (workspaceId) => {
+      const where = { deliveryId: null, list: { workspaceId } };
+      const groups = await client.fulfillmentLine.groupBy({ by: ['listId'], where, _count: true });
+      return new Map(groups.map(({ listId, _count }) => [listId, _count]));
+    },
+    deliveriesOf: async (listId, limit) => {
+      const rows = await client.delivery.findMany({
+        where: { listId },
+        orderBy: [{ closedAt: 'desc' }, { id: 'desc' }],
+        ...(limit === undefined ? {} : { take: limit }),
+        include: { _count: { select: { lines: true } } },
+      });
+      return rows.map(({ id, to, closedAt, state, reason, _count }): ListDelivery => {
+        const lines = _count.lines;
+        return {
+          id,
+          to: toSchema.parse(to),
+          closedAt: fromColumn(closedAt),
+          lines,
+          state: stateSchema.parse(state),
+          reason,
+        };
+      });
+    },
+    openLines: async (workspaceId, of) => {
       const rows = await client.fulfillmentLine.findMany({
-        where: { deliveryId: null, list: { workspaceId } },
+        where: { deliveryId: null, list: { workspaceId, ...(of === undefined ? {} : { id: of.listId }) } },
+        ...(of === undefined ? {} : { take: of.limit }),
         orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
         include: { list: { select: { name: true } } },
       });
@@ -115,8 +164,8 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
   };
 }
 
-function listOf({ id, workspaceId, name, content, dueAt }: ListRow): StoredList {
-  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt) };
+function listOf({ id, workspaceId, name, content, dueAt, version }: ListRow): StoredList {
+  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt), version };
 }
 
 function lineOf({ id, line }: LineRow) {

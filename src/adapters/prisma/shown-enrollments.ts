@@ -27,13 +27,13 @@ export function shownEnrollments(
         WHERE workspace_id = ${workspaceId}::uuid AND owner_id = ${ownerId}::uuid GROUP BY 1`;
       return new Map(rows.map((row) => [row.state, row.count]));
     },
-    inState: async (workspaceId, ownerId, wanted, limit) =>
+    inState: async (workspaceId, ownerId, wanted, { limit, offset }) =>
       enrollmentsInOrder(
         client,
         await client.$queryRaw<{ id: string }[]>`
           SELECT id FROM enrollments
           WHERE workspace_id = ${workspaceId}::uuid AND owner_id = ${ownerId}::uuid AND ${state} = ${wanted}
-          ORDER BY ended_at DESC NULLS FIRST, ${nextAt}, updated_at DESC, id LIMIT ${limit}`,
+          ORDER BY ended_at DESC NULLS FIRST, ${nextAt}, updated_at DESC, id LIMIT ${limit} OFFSET ${offset}`,
       ),
     dueBefore: async (question) => {
       const where = dueBeforeOf(question);

@@ -26,24 +26,25 @@ export interface TextParts {
 
 export interface TextVerdict {
   readonly blanks: readonly BlankField[];
-  /** The first text that cannot be rendered at all. */
-  readonly broken: Extract<Blocker, { kind: 'broken-text' }> | null;
+  /** The first text that cannot be rendered at all, or the address that a card or a parcel would not reach. */
+  readonly broken: Extract<Blocker, { kind: 'broken-text' | 'wrong-address' }> | null;
 }
 
 /** Every merge field that the texts of these steps would leave blank, each once, in order of appearance. */
 export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts: TextParts): TextVerdict {
   const paths = new Set<string>();
   let broken: TextVerdict['broken'] = null;
+  const whole = templateData({ ...parts, sequence, step: { name: '' }, unsubscribeUrl: 'https://unsubscribe' });
   for (const step of steps) {
     const label = stepLabel(step);
     // A text that reaches no number is asked about as a field that is blank.
     if (step.kind === 'sms' && !parsePhone(parts.contact.phone ?? '').ok) paths.add(numberField);
-    if (step.kind === 'postcard') {
+    if (step.kind === 'postcard' || step.kind === 'fulfillment') {
       for (const path of missingOfAddress(parts.contact)) paths.add(path);
       const message = wrongAddress(parts.contact);
-      if (message !== null) broken ??= { kind: 'broken-text', stepLabel: label, message };
+      if (message !== null) broken ??= { kind: 'wrong-address', stepLabel: label, message };
     }
-    const data = templateData({ ...parts, sequence, step: { name: label }, unsubscribeUrl: 'https://unsubscribe' });
+    const data = { ...whole, step: { name: label } };
     for (const text of rendered(step, parts.templates)) {
       try {
         if (text === null) throw new TemplateFault('its template is not stored');

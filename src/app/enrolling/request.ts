@@ -77,7 +77,9 @@ export type Blocker =
   /** Merge fields that texts still to come would leave blank; see `blanks` of the verdict. */
   | { readonly kind: 'blank-fields' }
   /** A text that cannot be rendered for this contact, or a template that is not stored. */
-  | { readonly kind: 'broken-text'; readonly stepLabel: string; readonly message: string };
+  | { readonly kind: 'broken-text'; readonly stepLabel: string; readonly message: string }
+  /** Whole, but no postal address, where a card or a parcel goes there. */
+  | { readonly kind: 'wrong-address'; readonly stepLabel: string; readonly message: string };
 
 /** A merge field that would stay blank. */
 export interface BlankField {

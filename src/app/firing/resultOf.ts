@@ -8,13 +8,13 @@ import { type BesideProgress, withProgress } from '../enrollments/saveTransition
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Enrollment, Settlement } from '../ports/stores/enrollments.js';
 import { backOff } from './backOff.js';
-import type { Snapshot } from './loadSnapshots.js';
+import type { Planned } from './loadPlanned.js';
 import { lookUpAfter } from './lookUpAfter.js';
 import { isPending, type Sent } from './settleSent.js';
 
 /** What an answer makes of a row of the ledger and of its enrollment. */
 export interface Result {
-  readonly snapshot: Snapshot;
+  readonly snapshot: Planned;
   readonly kind: CarriedKind;
   readonly outcome: AnyOutcome;
   readonly settlement: Settlement;
@@ -28,7 +28,7 @@ export interface Result {
 }
 
 /** Pure: what is written when the answer is heard at `now`. */
-export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result {
+export function resultOf(snapshot: Planned, sent: Sent, now: DateTime): Result {
   const { enrollment, plan } = snapshot;
   const { kind, claim, attempt, outcome } = sent;
   const isNext = isPending(enrollment.progress, claim);
@@ -80,7 +80,7 @@ export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result 
  * The sender whose turn a mail had. What did not leave counts for nothing: where it is tried again it keeps its turn, and is tried
  * before those that wait.
  */
-function turnOf({ workspace }: Snapshot, { summary }: Sent['claim']): string | null {
+function turnOf({ workspace }: Planned, { summary }: Sent['claim']): string | null {
   const isCounted = isLimited({ perHour: workspace.mailsPerHour, perDay: workspace.mailsPerDay });
   return isCounted && summary?.mail !== undefined ? emailKey(summary.mail.from) : null;
 }

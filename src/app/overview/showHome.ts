@@ -3,25 +3,25 @@ import { shownEnrollment } from '../enrollments/shownEnrollment.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
 import type { Member } from '../ports/stores/people.js';
 import type { ShownState } from '../shown/enrollments.js';
-import type { ShownHome } from '../shown/home.js';
+import { homePage, type ShownHome } from '../shown/home.js';
 import { zoneOf } from '../shown/readerZone.js';
 import { listTasks } from '../tasks/listTasks.js';
 import { listToday } from './listToday.js';
 
 const mostTasks = 20;
 const mostSends = 30;
-const mostEnrollments = 30;
 
 /** What is shown first: what needs a person, then what is on its way, what stands still, what is over. */
 const byUrgency: readonly ShownState[] = ['held', 'running', 'waiting', 'paused', 'completed', 'exited'];
 
 /**
  * The App Home of the actor: open tasks (the overdue first), today, enrollments by state. `state`: whose enrollments are
- * listed; without it, or where nobody is left in it, the first in {@link byUrgency} that there are any of.
+ * listed; without it, or where nobody is left in it, the first in {@link byUrgency} that there are any of. `page` of
+ * these, counted from 0; one that is gone becomes the last.
  */
 export async function showHome(
   deps: Pick<AppDeps, 'store' | 'clock'>,
-  input: { readonly actor: Member; readonly state?: ShownState },
+  input: { readonly actor: Member; readonly state?: ShownState; readonly page?: number },
 ): Promise<ShownHome> {
   const { actor } = input;
   const { read } = deps.store;
@@ -39,7 +39,10 @@ export async function showHome(
   };
   const chosen = input.state !== undefined && counts[input.state] > 0 ? input.state : undefined;
   const state = chosen ?? byUrgency.find((one) => counts[one] > 0) ?? 'running';
-  const list = await read.enrollments.inState(actor.workspaceId, actor.id, state, mostEnrollments);
+  const lastPage = Math.max(0, Math.ceil(counts[state] / homePage) - 1);
+  const page = chosen === undefined ? 0 : Math.min(input.page ?? 0, lastPage);
+  const asked = { limit: homePage, offset: page * homePage };
+  const list = await read.enrollments.inState(actor.workspaceId, actor.id, state, asked);
   const tasks = await listTasks(deps, { actor, limit: mostTasks });
   const mine = { workspaceId: actor.workspaceId, assigneeId: actor.id, state: 'open', dueBefore: now } as const;
   const pausedSince = await read.members.pausedSince(actor.id);
@@ -55,6 +58,7 @@ export async function showHome(
       counts,
       state,
       list: (await loadSnapshots(read, list)).map((snapshot) => shownEnrollment(snapshot, zone)),
+      page,
     },
     isPaused: pausedSince !== null,
     pausedUntil: pausedSince === null ? null : await read.pauseEnds.of(mineAll),

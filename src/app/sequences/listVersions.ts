@@ -3,6 +3,7 @@ import { differences } from '../../domain/sequence/difference.js';
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
+import { changeLines } from '../shown/editedTexts.js';
 import { differenceLines } from '../shown/editWords.js';
 import type { ShownVersion } from '../shown/review.js';
 
@@ -53,7 +54,7 @@ export type ComparedVersion = {
   readonly sequence: StoredSequence;
   readonly version: SequenceVersion;
   readonly current: SequenceVersion;
-  /** What restoring it would change of the present one, a line each. */
+  /** What restoring it would change of the present one, as {@link changeLines}. */
   readonly changes: readonly string[];
 };
 
@@ -68,5 +69,5 @@ export async function compareVersion(
   if (version === null || sequence === null || current === null) return null;
   if (sequence.workspaceId !== actor.workspaceId) return null;
   const [was, is] = [current.definition, version.definition];
-  return { sequence, version, current, changes: differenceLines(differences(was, is), was, is) };
+  return { sequence, version, current, changes: changeLines(differences(was, is), was, is) };
 }

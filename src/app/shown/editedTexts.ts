@@ -1,20 +1,90 @@
 import type { Difference } from '../../domain/sequence/difference.js';
 import type { PathSegment } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
+import type { Step } from '../../domain/steps/step.js';
 import { type StepText, textsOf } from '../../domain/steps/step-texts.js';
+import { differenceLines } from './editWords.js';
 
 /** Of each text so much is shown. */
 const mostOfText = 300;
+/** Words around what differs in a long one. */
+const wordsAround = 4;
+
+/** A text of a step that an edit brings, takes away or words anew. Null: it was not there, or is gone. */
+interface EditedText {
+  readonly at: readonly PathSegment[];
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/**
+ * What was made of one version in another, in its words, a line each, as plain text. A line that begins with a blank belongs
+ * to the one before: `  Subject: “Hello” → “Good day”`.
+ */
+export function changeLines(differences: readonly Difference[], before: Sequence, after: Sequence): string[] {
+  return differences.flatMap((one) => [
+    ...differenceLines([one], before, after),
+    ...textsEdited(one, before, after).map((text) => `  ${placeWords(text.at)}: ${changed(text)}`),
+  ]);
+}
 
 /** The texts that an edit brings anew in one step, a line each, as plain text: `Subject: Hello`. */
 export function editedTexts(one: Difference, before: Sequence, after: Sequence): string[] {
+  return textsEdited(one, before, after).flatMap((text) =>
+    text.after === null ? [] : [`${placeWords(text.at)}: ${clipped(text.after, mostOfText)}`],
+  );
+}
+
+/** Every text of a step, with what it is: `Subject`, `Variant 2, text`. */
+export function textsInWords(step: Step): { readonly what: string; readonly text: string }[] {
+  return textsOf(step).map(({ at, text }) => ({ what: placeWords(at), text }));
+}
+
+function textsEdited(one: Difference, before: Sequence, after: Sequence): EditedText[] {
   if (one.of !== 'added' && one.of !== 'changed') return [];
   const texts = ({ steps }: Sequence) => steps.filter(({ id }) => id === one.stepId).flatMap(textsOf);
-  const old = texts(before);
-  const isThere = ({ at, text }: StepText) => old.some((was) => was.text === text && was.at.join() === at.join());
-  return texts(after)
-    .filter((text) => !isThere(text))
-    .map(({ at, text }) => `${placeWords(at)}: ${clipped(text)}`);
+  const [old, fresh] = [texts(before), texts(after)];
+  const textAt = (all: readonly StepText[], at: StepText['at']) =>
+    all.find((text) => text.at.join() === at.join())?.text ?? null;
+  return [
+    ...fresh.map(({ at, text }) => ({ at, before: textAt(old, at), after: text })),
+    ...old.flatMap(({ at, text }) => (textAt(fresh, at) === null ? [{ at, before: text, after: null }] : [])),
+  ].filter((text) => text.before !== text.after);
+}
+
+function changed({ before, after }: EditedText): string {
+  const half = mostOfText / 2;
+  if (before === null) return clipped(after ?? '', mostOfText);
+  if (after === null) return `“${clipped(before, half)}” is gone`;
+  const [was, is] = [wordsOf(before), wordsOf(after)];
+  if (was.join(' ') === is.join(' ')) return 'only its line breaks';
+  const isLong = Math.max(before.length, after.length) > half;
+  const same = isLong ? sameAround(was, is) : { first: 0, last: 0 };
+  return `“${excerpt(was, same, half)}” → “${excerpt(is, same, half)}”`;
+}
+
+interface SameAround {
+  /** Words that both begin with, and end with, but for a few that are shown. */
+  readonly first: number;
+  readonly last: number;
+}
+
+function sameAround(was: readonly string[], is: readonly string[]): SameAround {
+  const most = Math.min(was.length, is.length);
+  let first = 0;
+  while (first < most && was[first] === is[first]) first += 1;
+  let last = 0;
+  while (last < most - first && was.at(-1 - last) === is.at(-1 - last)) last += 1;
+  return { first: Math.max(0, first - wordsAround), last: Math.max(0, last - wordsAround) };
+}
+
+function excerpt(all: readonly string[], { first, last }: SameAround, most: number): string {
+  const shown = clipped(all.slice(first, all.length - last).join(' '), most);
+  return `${first > 0 ? '…' : ''}${shown}${last > 0 && !shown.endsWith('…') ? '…' : ''}`;
+}
+
+function wordsOf(text: string): string[] {
+  return text.trim().split(/\s+/);
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -38,7 +108,7 @@ function placeWords(at: readonly PathSegment[]): string {
   return variant === '' ? word : `${variant}${word.toLowerCase()}`;
 }
 
-function clipped(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > mostOfText ? `${line.slice(0, mostOfText - 1).trimEnd()}…` : line;
+function clipped(text: string, most: number): string {
+  const line = wordsOf(text).join(' ');
+  return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
 }

@@ -2,6 +2,9 @@ import type { DateTime } from 'luxon';
 import type { ShownEnrollment, ShownState, ShownToday } from './enrollments.js';
 import type { ShownTaskList } from './tasks.js';
 
+/** Enrollments on one page of the App Home. */
+export const homePage = 25;
+
 /** The App Home of one person: their tasks, what goes out today, their enrollments by state. */
 export interface ShownHome {
   readonly zone: string;
@@ -13,8 +16,10 @@ export interface ShownHome {
     readonly counts: Readonly<Record<ShownState, number>>;
     /** The state whose enrollments follow. */
     readonly state: ShownState;
-    /** Those with the nearest time first; as many as there are, or at least the first 30. */
+    /** One page of them, {@link homePage} at most, those with the nearest time first. */
     readonly list: readonly ShownEnrollment[];
+    /** Which page, counted from 0. */
+    readonly page: number;
   };
   /** The person has paused all their own enrollments. */
   readonly isPaused: boolean;

@@ -13,7 +13,7 @@ export interface ShownReview {
   readonly lines: readonly string[];
   /** What comes new to those at the end; null where there are none. */
   readonly finished: { readonly people: number; readonly get: string } | null;
-  /** What is changed, a line each. */
+  /** What is changed, a line each; one that begins with a blank belongs to the one before. Likewise in the others below. */
   readonly changes: readonly string[];
   readonly allowing: ShownAllowing;
   /** What somebody has to know before they go on; null: nothing. */

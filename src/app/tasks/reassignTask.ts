@@ -51,7 +51,8 @@ export async function returnTasks(deps: TaskDeps, member: Member): Promise<numbe
   return returned;
 }
 
-async function giveTo(
+/** Gives an open task to a member; null where it is theirs now. */
+export async function giveTo(
   open: OpenTask,
   actor: Member,
   { to: toId, standsInForId }: { readonly to: string; readonly standsInForId: string | null },

@@ -4,11 +4,11 @@ import { readerZone } from '../../app/shown/readerZone.js';
 import type { ReassignOutcome } from '../../app/tasks/reassignTask.js';
 import type { ReportReplyOutcome } from '../../app/tasks/reportReply.js';
 import type { SnoozeOutcome } from '../../app/tasks/snoozeTask.js';
-import { closedHow } from '../views/task-end.js';
+import { closedHow, isTaken } from '../views/task-end.js';
 import { person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, type MessageAnswer, refused } from './answers.js';
-import { named, notAllowedText } from './refusals.js';
+import { named, notAllowedText, refusedFor } from './refusals.js';
 import { replyRecorded, replyRefusedText } from './reply.js';
 
 type Reassigned = Extract<ReassignOutcome, { ok: true }>;
@@ -27,6 +27,9 @@ export function taskRefusedText(problem: TaskProblem, { actor, workspace, now }:
       return `“${named(problem.title)}” was closed already${by}, ${at(problem.at)}: ${closedHow(problem)}. Nothing was changed.`;
     }
     case 'handed-on': {
+      if (isTaken(problem)) {
+        return `“${named(problem.title)}” was taken by ${person(problem.to)}, ${at(problem.at)}. Nothing was changed.`;
+      }
       const to = problem.to === null ? 'somebody else' : person(problem.to);
       const by = problem.by === null ? '' : ` by ${person(problem.by)}`;
       return `“${named(problem.title)}” was handed to ${to}${by}, ${at(problem.at)}. Nothing was changed.`;
@@ -44,7 +47,7 @@ export function taskRefusedText(problem: TaskProblem, { actor, workspace, now }:
 
 /** A refusal, where there is one. */
 export function taskRefused(problem: TaskProblem, acting: Acting): MessageAnswer {
-  return refused(taskRefusedText(problem, acting));
+  return refusedFor(problem, taskRefusedText(problem, acting));
 }
 
 /** What was done to a task, where its own message does not show it: in lists. */
@@ -64,6 +67,11 @@ export function taskHandedOn({ task }: Reassigned): MessageAnswer {
   return done(`Handed to ${to}: ${named(task.title)}`);
 }
 
+/** To whoever took a channel's task: the message with its buttons is in another conversation. */
+export function taskTaken({ task }: Reassigned): MessageAnswer {
+  return done(`Yours now: ${named(task.title)}. It is in your direct messages with the app.`);
+}
+
 /** They replied, said on a task. */
 export function taskReplied(outcome: ReportReplyOutcome, acting: Acting, at: DateTime | null = null): MessageAnswer {
   if (outcome.ok) return replyRecorded(outcome, acting, at);
@@ -74,6 +82,6 @@ export function taskReplied(outcome: ReportReplyOutcome, acting: Acting, at: Dat
     case 'handed-on':
       return taskRefused(outcome, acting);
     default:
-      return refused(replyRefusedText(outcome, acting, 'act on somebody else’s task'));
+      return refusedFor(outcome, replyRefusedText(outcome, acting, 'act on somebody else’s task'));
   }
 }

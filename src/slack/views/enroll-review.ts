@@ -39,7 +39,7 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
     ...(asked.length > 0
       ? [
           section(
-            '*Still blank.* What you leave empty holds the step that needs it until somebody fills it in; everything before it goes out.',
+            '*Still blank.* What you leave empty holds the step that needs it until somebody fills it in; everything before it goes out. Only a delivery goes on its list without an address.',
           ),
         ]
       : []),

@@ -2,17 +2,17 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import type { ShownState } from '../../app/shown/enrollments.js';
-import type { ShownHome } from '../../app/shown/home.js';
+import { homePage, type ShownHome } from '../../app/shown/home.js';
 import { actionIds, numbered } from '../action-ids.js';
-import { actions, button, context, divider, header, home, section } from './blocks.js';
+import { actions, button, divider, header, home, section } from './blocks.js';
 import { enrollmentLine, stateLabels } from './enrollments.js';
+import { homePages, pageButtons } from './paging.js';
 import { taskLine } from './task-list.js';
 import { andMore } from './text.js';
 import { todayBlocks } from './today.js';
 
 const mostTasks = 10;
 const mostSends = 15;
-const mostEnrollments = 25;
 const stateOrder: readonly ShownState[] = ['held', 'waiting', 'running', 'paused', 'completed', 'exited'];
 
 /** The App Home: what to do, what goes out, who is where; each with its buttons. */
@@ -56,7 +56,7 @@ function taskBlocks({ tasks }: ShownHome): KnownBlock[] {
 }
 
 function enrollmentBlocks({ enrollments }: ShownHome, command: string): KnownBlock[] {
-  const { counts, state, list } = enrollments;
+  const { counts, state, list, page } = enrollments;
   const total = stateOrder.reduce((sum, one) => sum + counts[one], 0);
   const title = header('Your contacts');
   if (total === 0) {
@@ -68,11 +68,7 @@ function enrollmentBlocks({ enrollments }: ShownHome, command: string): KnownBlo
       style: one === state ? 'primary' : undefined,
     }),
   );
-  const shown = list.slice(0, mostEnrollments);
-  return [
-    title,
-    ...actions('home.states', tabs),
-    ...shown.map(enrollmentLine),
-    ...context(andMore(counts[state] - shown.length)),
-  ];
+  const pages = Math.ceil(counts[state] / homePage);
+  const shown = { items: list, page, pages, first: page * homePage, total: counts[state] };
+  return [title, ...actions('home.states', tabs), ...list.map(enrollmentLine), ...pageButtons(shown, state, homePages)];
 }

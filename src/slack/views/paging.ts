@@ -38,9 +38,10 @@ export function pageButtons(page: Page<unknown>, list: string, ids: PageActions 
 }
 
 interface PageActions {
-  readonly back: typeof actionIds.show.pageBack | typeof actionIds.builder.pageBack;
-  readonly on: typeof actionIds.show.page | typeof actionIds.builder.page;
+  readonly back: (typeof actionIds)['show' | 'builder' | 'home']['pageBack'];
+  readonly on: (typeof actionIds)['show' | 'builder' | 'home']['page'];
 }
 
 const showPages: PageActions = { back: actionIds.show.pageBack, on: actionIds.show.page };
+export const homePages: PageActions = { back: actionIds.home.pageBack, on: actionIds.home.page };
 export const builderPages: PageActions = { back: actionIds.builder.pageBack, on: actionIds.builder.page };

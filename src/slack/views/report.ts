@@ -7,8 +7,9 @@ import type { StepReport, VariantReport } from '../../domain/report/sequence-rep
 import type { Verdict } from '../../domain/report/split-test.js';
 import { actionIds } from '../action-ids.js';
 import { actions, button, confirmation, context, type Drawn, divider, header, section } from './blocks.js';
+import { SLACK_LIMITS } from './limits.js';
 import { leftOver, percent, reportChart, reportLines, reportTable } from './report-table.js';
-import { andMore, bold, caption, escaped, oneLine } from './text.js';
+import { andMore, bold, caption, escaped, linesThatFit, oneLine } from './text.js';
 
 /** Of split tests as many have a section of their own; the table has all. */
 const mostTests = 8;
@@ -129,20 +130,21 @@ function chance(p: number): string {
     : `chance alone would do that in ${percent(p)} of cases`;
 }
 
-/** How tasks ended, a line a step. */
+/** How tasks ended, a line a step, below it one for each variant. */
 function tasksBlock(steps: readonly StepReport[]): KnownBlock[] {
-  const lines = steps.flatMap(({ label, figures }) => {
-    const outcomes = Object.entries(figures.outcomes).sort(([one], [other]) => (one < other ? -1 : 1));
-    if (outcomes.length === 0) return [];
-    return `${bold(label, 80)}  ${caption(...outcomes.map(([outcome, count]) => `${count} ${escaped(outcome, 60)}`))}`;
-  });
-  if (lines.length === 0) return [];
-  const shown = lines.slice(0, 15);
-  return [
-    section(
-      [`*${counted(lines.length, 'task step')}, by how they ended*`, ...shown, andMore(lines.length - 15)].join('\n'),
-    ),
-  ];
+  const ended = steps.filter(({ figures }) => Object.keys(figures.outcomes).length > 0);
+  if (ended.length === 0) return [];
+  const lines = ended.flatMap(({ label, figures, variants }) => [
+    `${bold(label, 80)}  ${outcomeWords(figures)}`,
+    ...variants.map((one) => `      ↳ \`${escaped(one.id, 60)}\`  ${outcomeWords(one.figures) || 'none yet'}`),
+  ]);
+  const title = `*${counted(ended.length, 'task step')}, by how they ended*`;
+  return [section([title, ...linesThatFit(lines, SLACK_LIMITS.sectionText - 100)].join('\n'))];
+}
+
+function outcomeWords({ outcomes }: StepReport['figures']): string {
+  const sorted = Object.entries(outcomes).sort(([one], [other]) => (one < other ? -1 : 1));
+  return caption(...sorted.map(([outcome, count]) => `${count} ${escaped(outcome, 60)}`));
 }
 
 /** A period as its button says it. */

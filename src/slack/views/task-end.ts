@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { exitWords } from '../../app/enrollments/exitWords.js';
-import type { ShownTask, ShownTaskEnd } from '../../app/posting/shown.js';
+import type { ShownMember, ShownTask, ShownTaskEnd } from '../../app/posting/shown.js';
 import { shortTime } from '../../app/shown/clocks.js';
 import { context, section } from './blocks.js';
 import { caption, escaped, oneLine, person } from './text.js';
@@ -50,11 +50,22 @@ export function passedLine({ standing }: Pick<ShownTask, 'standing'>, zone: stri
     case 'below':
       return ':arrow_down: Shown again below';
     case 'handed-on': {
+      if (isTaken(standing)) {
+        return `:raised_hand: ${caption(`Taken by ${person(standing.to)}`, shortTime(standing.at, zone))}`;
+      }
       const to = standing.to === null ? 'somebody else' : person(standing.to);
       const by = standing.by !== null && `by ${person(standing.by)}`;
       return `:arrow_right: ${caption(`Handed to ${to}`, by, shortTime(standing.at, zone))}`;
     }
   }
+}
+
+type HandedOn = Pick<Extract<ShownTask['standing'], { kind: 'handed-on' }>, 'to' | 'by'>;
+
+/** Whoever has a task took it themselves. */
+export function isTaken<T extends HandedOn>(standing: T): standing is T & { readonly to: ShownMember } {
+  const { to, by } = standing;
+  return to !== null && to.slackUserId !== null && to.slackUserId === by?.slackUserId;
 }
 
 /** Where a task comes from: its sequence and its step. */

@@ -4,7 +4,7 @@ import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { actionIds, choiceValue, type SnoozeChoice, taskBlockId } from '../action-ids.js';
 import { actions, button, context, type Drawn, option, plain, section } from './blocks.js';
 import { repliedConfirmation } from './replied-modal.js';
-import { closedBlocks, closedHow, nextLine, passedLine, whence, who } from './task-end.js';
+import { closedBlocks, closedHow, isTaken, nextLine, passedLine, whence, who } from './task-end.js';
 import { bold, caption, escaped, oneLine, person, quoted } from './text.js';
 
 const typeLabels: Readonly<Record<ShownTask['type'], string>> = {
@@ -68,6 +68,7 @@ function passedTask(task: ShownTask, passed: string): Drawn {
 /** The same without mentions, for notifications. */
 function passedText({ standing }: ShownTask): string {
   if (standing.kind !== 'handed-on') return 'Shown again below';
+  if (isTaken(standing)) return `Taken by ${escaped(oneLine(standing.to.name), 80)}`;
   return `Handed to ${standing.to === null ? 'somebody else' : escaped(oneLine(standing.to.name), 80)}`;
 }
 
@@ -106,7 +107,13 @@ function touches(task: ShownTask): string | null {
 }
 
 function taskActions(task: ShownTask): KnownBlock[] {
-  const rest = [snoozeMenu(task.id), reassignMenu(task), button(actionIds.task.skip, 'Skip', task.id)];
+  const rest = [
+    // Whoever means to do it later takes it out of the channel first.
+    ...(task.assignee === null ? [button(actionIds.task.claim, 'I’ll take it', task.id)] : []),
+    snoozeMenu(task.id),
+    reassignMenu(task),
+    button(actionIds.task.skip, 'Skip', task.id),
+  ];
   if (task.type !== 'call') {
     return actions(taskBlockId(task.id, 'actions'), [
       button(actionIds.task.done, 'Done', task.id, { style: 'primary' }),

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { enrollContacts } from '../../../src/app/enrolling/enrollContacts.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { handOverDue } from '../../../src/app/fulfillment/handOverDue.js';
 import { saveList } from '../../../src/app/fulfillment/saveList.js';
@@ -6,6 +7,7 @@ import { importFiles } from '../../../src/app/importing/importFiles.js';
 import type { SendingOutcome } from '../../../src/app/ports/sending-outcome.js';
 import { type FulfillmentList, parseListFile } from '../../../src/domain/fulfillment/list.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { aContact } from '../../support/people.js';
 import { afterOneClaim } from '../posting/posting-world.js';
 
 const gift = {
@@ -40,7 +42,9 @@ const store = async (to: string, deliver: object = {}) => {
 const save = async (list: FulfillmentList) => {
   const now = await world.clock.now();
   const { workspace } = world;
-  return world.store.transact((tables) => saveList({ tables, ids: world.ids, now }, { workspace, list }));
+  return world.store.transact((tables) =>
+    saveList({ tables, ids: world.ids, now }, { workspace, list, savedById: null }),
+  );
 };
 const at = (time: string) => world.clock.freezeAt(DateTime.fromISO(time, { zone: world.workspace.zone }).toUTC());
 const handOverAt = async (time: string) => {
@@ -87,6 +91,39 @@ describe('a fulfillment step', () => {
   });
 });
 
+describe('enrolling where something is handed over', () => {
+  const enroll = (asked: object = {}) =>
+    enrollContacts(world.app, { actor: world.rep, emails: [ada.email], sequenceName: 'outbound', ...asked });
+  const knows = async (known: object) => {
+    const contact = aContact(world.ids.next(), world.workspace.id, world.rep.id, { ...ada, ...known });
+    await world.store.read.contacts.save(contact, await world.clock.now());
+  };
+  beforeEach(async () => {
+    await store(webhook);
+    await world.publish({ steps: [gift, mail] });
+  });
+
+  test('asks for the address, and takes whoever is to come in without one', async () => {
+    await knows({ fields: { street: '210 King St' } });
+    const [asked] = ((outcome) => (outcome.ok || outcome.reason !== 'blocked' ? [] : outcome.addresses))(
+      await enroll(),
+    );
+    expect(asked?.blocker).toEqual({ kind: 'blank-fields' });
+    expect(asked?.blanks.map(({ label }) => label)).toEqual(['city', 'state', 'zip']);
+    expect(await enroll({ acceptBlank: true })).toMatchObject({ ok: true, enrolled: [{ email: 'ada@example.com' }] });
+  });
+
+  test('says what is wrong with an address, and asks for nothing where it is whole', async () => {
+    await knows({ fields: { ...fields, zip: '9' } });
+    expect(await enroll()).toMatchObject({
+      addresses: [
+        { blocker: { kind: 'wrong-address', message: expect.stringContaining('the postal address is wrong') } },
+      ],
+    });
+    expect(await enroll({ details: { [ada.email]: { fields: { zip: '94107' } } } })).toMatchObject({ ok: true });
+  });
+});
+
 describe('a list', () => {
   test('that is saved anew while the first comes onto it is delivered all the same', async () => {
     await store(webhook);
@@ -102,7 +139,7 @@ describe('a list', () => {
       };
       const parcels = { ...tables.parcels, lists };
       const { name, items, to, days } = list;
-      const later = { workspace, list: { name, items, to, days, at: '18:00' } };
+      const later = { workspace, list: { name, items, to, days, at: '18:00' }, savedById: null };
       await saveList({ tables: { ...tables, parcels }, ids, now }, later);
     });
     expect(await world.store.read.parcels.nextDueAt()).not.toBeNull();

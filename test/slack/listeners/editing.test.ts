@@ -1,5 +1,5 @@
-import type { ShownMessage } from '../../../src/sandbox/protocol.js';
-import { builderOf, mail, radio } from './building.js';
+import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
+import { builderOf, mail, menu, radio, typed } from './building.js';
 import { ANA, eachSlackWorld, MIA, option, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** Editing a live sequence: the draft, the review, a manager's yes, versions. */
@@ -7,7 +7,7 @@ let world: SlackWorld;
 eachSlackWorld((made) => {
   world = made;
 });
-const { shown, submit, click, add, begin } = builderOf(() => world);
+const { shown, submit, click, add, begin, asking } = builderOf(() => world);
 
 const later = { ...steps.hello, id: 'later', name: 'Later', when: { days: 3, at: '10:00' } };
 const live = async (people = 1) => {
@@ -33,6 +33,12 @@ const reviewed = async () => {
 };
 const nextOf = async (id: string | undefined) =>
   (await world.store.read.enrollments.byId(id ?? ''))?.progress.pending?.stepId;
+/** The builder, a step's form and a condition's are the three that Slack puts on each other. */
+const conditionIn = async (builder: ShownView) => {
+  await click(await begin(builder, 'rule'), 'step.add-condition', { chosen: option('tag') });
+  await submit(await asking('tag'), { tag: typed('prospect') });
+  await shown('has the tag “prospect”');
+};
 const dm = (who: string, says: string) =>
   world.until(async () => {
     const { messages } = await world.seenBy(who);
@@ -43,7 +49,7 @@ test('what publishing does is shown first, and done by the second click', async 
   const { enrolled } = await live(2);
   const review = await reviewed();
   expect(textOf(review)).toContain('2 get Case study next, today 10:00.');
-  expect(textOf(review)).toContain('New: 1. Case study');
+  expect(textOf(review)).toContain('New: 1. Case study\n      ◦  Subject: Case study');
   expect(await nextOf(enrolled[0])).toBe('hello');
   await submit(review);
   expect(textOf(await shown('Published'))).toContain('Published *Outbound*, version 2. 2 people go on in it.');
@@ -189,11 +195,38 @@ test('versions are looked at, compared and restored', async () => {
   await world.dismiss(compared, MIA);
   const again = await shown('*Version 1*');
   await click(again, 'sequence.version', { chosen: option(`look:${version.id}`) });
-  await world.dismiss(await shown('*2.*  *Later*'), MIA);
+  const looked = await shown('*2.*  *Later*');
+  expect(textOf(looked)).toContain(`_Subject:_ ${steps.hello.email.subject}\n_Text:_ ${steps.hello.email.body}`);
+  expect(textOf(looked)).toContain('usually at 10:00  ·  ends on a reply or a booked meeting');
+  await world.dismiss(looked, MIA);
   await click(await shown('*Version 1*'), 'sequence.version', { chosen: option(`restore:${version.id}`) });
   const builder = await shown('Editing *Outbound*, version 2');
   expect(textOf(builder)).toContain('These are the steps of version 1. *Review* shows what bringing them back does.');
   expect(textOf(builder)).not.toContain('Case study');
+  await conditionIn(builder);
+});
+
+describe('a modal that leads to the builder makes room for its three', () => {
+  test('from the choice of a sequence, and from its versions', async () => {
+    const { version } = await live();
+    await submit(await reviewed());
+    await shown('Published');
+    await world.type('show', MIA);
+    await submit(await asking('sequence'), { sequence: menu(version.sequenceId) });
+    await click(await shown('Versions'), 'sequence.versions');
+    await click(await shown('*Version 1*'), 'sequence.version', { chosen: option(`restore:${version.id}`) });
+    await conditionIn(await shown('Editing *Outbound*, version 2'));
+  });
+
+  test('where a draft is thrown away for it', async () => {
+    const { version } = await live();
+    await world.dismiss(await reviewed(), MIA);
+    await world.type('show', MIA);
+    await submit(await asking('sequence'), { sequence: menu(version.sequenceId) });
+    await click(await shown('Versions'), 'sequence.edit');
+    await click(await shown('You have a draft of'), 'builder.edit-anew');
+    await conditionIn(await shown('Editing *Outbound*'));
+  });
 });
 
 test('a rep is told who can edit', async () => {

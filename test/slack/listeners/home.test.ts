@@ -1,4 +1,5 @@
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
+import type { ShownView } from '../../../src/sandbox/protocol.js';
 import { ANA, ada, createSlackWorld, option, type SlackWorld, steps, textOf } from './slack-world.js';
 
 let world: SlackWorld;
@@ -89,6 +90,51 @@ test('its buttons show tasks and help', async () => {
   await world.openHome();
   await world.click(await world.home(), 'show.help');
   expect(textOf(await world.modal())).toContain('/sequence enroll');
+});
+
+test('of many people every page can be turned to, and stays when something is done in it', async () => {
+  const version = await world.publish({ steps: [steps.followUp] });
+  for (let count = 10; count < 63; count += 1) {
+    await world.enrollIn(version, { email: `ada${count}@example.com`, firstName: `Ada${count}` });
+  }
+  await world.openHome();
+  const seen = new Set<string>();
+  const note = ({ view }: ShownView) => {
+    for (const [name] of JSON.stringify(view).matchAll(/Ada\d\d/g)) seen.add(name);
+  };
+  const first = await world.home(ANA, (one) => textOf(one).includes('1 to 25 of 53'));
+  note(first);
+  expect(seen.size).toBe(25);
+  await world.click(first, 'home.page');
+  const second = await world.home(ANA, (one) => textOf(one).includes('26 to 50 of 53'));
+  note(second);
+  await world.click(second, 'home.page');
+  const last = await world.home(ANA, (one) => textOf(one).includes('51 to 53 of 53'));
+  note(last);
+  expect(seen.size).toBe(53);
+  const [one] = await world.store.read.enrollments.inState(world.workspace.id, world.ana.id, 'running', {
+    limit: 1,
+    offset: 52,
+  });
+  await world.click(last, 'enrollment.more', { chosen: option(`pause:${one?.id}`) });
+  const after = await world.home(ANA, (shown) => textOf(shown).includes('51 to 52 of 52'));
+  await world.click(after, 'home.page-back');
+  await world.home(ANA, (shown) => textOf(shown).includes('26 to 50 of 52'));
+});
+
+test('a page that is gone becomes the last one', async () => {
+  const version = await world.publish({ steps: [steps.followUp] });
+  for (let count = 0; count < 26; count += 1) await world.enrollIn(version, { email: `ada${count}@example.com` });
+  await world.openHome();
+  await world.click(await world.home(), 'home.page');
+  const last = await world.home(ANA, (one) => textOf(one).includes('26 to 26 of 26'));
+  const [one] = await world.store.read.enrollments.inState(world.workspace.id, world.ana.id, 'running', {
+    limit: 1,
+    offset: 25,
+  });
+  await world.click(last, 'enrollment.more', { chosen: option(`pause:${one?.id}`) });
+  const after = await world.home(ANA, (shown) => textOf(shown).includes('Running 25'));
+  expect(textOf(after)).not.toContain(' of 25');
 });
 
 test('more tasks than it lists are counted all the same, the overdue ones too', async () => {

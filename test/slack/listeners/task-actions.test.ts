@@ -1,3 +1,5 @@
+import type { Member } from '../../../src/app/ports/stores/people.js';
+import { claimTask } from '../../../src/app/tasks/claimTask.js';
 import { reassignTask } from '../../../src/app/tasks/reassignTask.js';
 import type { ShownMessage } from '../../../src/sandbox/protocol.js';
 import {
@@ -9,6 +11,7 @@ import {
   createSlackWorld,
   MIA,
   option,
+  SALES,
   type SlackWorld,
   steps,
   textOf,
@@ -191,6 +194,34 @@ describe('Reassign', () => {
     await world.click(await message(), 'task.reassign', { chosen: { selected_user: 'U0GIL00001' } });
     expect(textOf(await world.whisper(undefined, (one) => textOf(one).includes('guests')))).toContain('chosen');
     expect((await stored(taskId))?.assigneeId).toBe(world.ana.id);
+  });
+});
+
+describe('a task in a channel', () => {
+  const inChannel = () => taskShown({ ...steps.invite, assignee: SALES });
+
+  test('is taken by whoever says so first: it is in their messages, and the channel says who has it', async () => {
+    const { taskId } = await inChannel();
+    const open = await message(BEN, SALES);
+    await world.click(open, 'task.claim', { who: BEN });
+    expect((await stored(taskId))?.assigneeId).toBe(world.ben.id);
+    expect(textOf(await world.whisper(BEN))).toContain('Yours now: Invite Ada.');
+    await world.click(open, 'task.claim');
+    expect(textOf(await world.whisper())).toContain(`“Invite Ada” was taken by <@${BEN}>`);
+    expect((await stored(taskId))?.assigneeId).toBe(world.ben.id);
+    await world.show();
+    expect(textOf(await message(BEN, BEN_DM))).toContain('Invite Ada');
+    const after = await message(ANA, SALES);
+    expect(textOf(after)).toContain(`Taken by <@${BEN}>`);
+    expect(after.blocks.map(({ type }) => type)).not.toContain('actions');
+  });
+
+  test('that was opened from a list is taken once, too', async () => {
+    const { taskId } = await inChannel();
+    const take = (actor: Member) => claimTask(world.deps, { actor, taskId });
+    expect(await take(world.ben)).toMatchObject({ ok: true });
+    expect(await take(world.mia)).toMatchObject({ ok: false, reason: 'same-person', to: { name: 'Ben Okafor' } });
+    expect((await stored(taskId))?.assigneeId).toBe(world.ben.id);
   });
 });
 

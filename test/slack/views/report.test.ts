@@ -1,6 +1,8 @@
 import { noFigures } from '../../../src/domain/report/figures.js';
+import type { StepReport } from '../../../src/domain/report/sequence-report.js';
 import type { Verdict } from '../../../src/domain/report/split-test.js';
-import { verdictWords } from '../../../src/slack/views/report.js';
+import { reportMessage, verdictWords } from '../../../src/slack/views/report.js';
+import { aReport } from './shown-for-tests.js';
 
 const running = [120, 100].map((sent, place) => ({
   id: `v${place}`,
@@ -37,4 +39,32 @@ test.each<[string, Verdict, string]>([
   ],
 ])('a split test says %s', (_, verdict, words) => {
   expect(verdictWords(verdict, running)).toBe(words);
+});
+
+describe('how tasks ended', () => {
+  const call = (variants: Record<string, Record<string, number>>): StepReport => ({
+    ...{ stepId: 'call', label: 'Call', kind: 'task', verdict: null },
+    figures: { ...noFigures, reached: 9, outcomes: { connected: 3, voicemail: 2 } },
+    variants: Object.entries(variants).map(([id, outcomes]) => {
+      return { id, isRunning: true, figures: { ...noFigures, outcomes } };
+    }),
+  });
+  const shown = (...steps: StepReport[]) =>
+    JSON.stringify(reportMessage({ report: { ...aReport(1), steps }, mayPromote: false, periods: [] }));
+
+  test('is told of the step, and of each variant of a split test', () => {
+    const text = shown(call({ bold: { connected: 3 }, calm: { voicemail: 2 }, new: {} }));
+    expect(text).toContain('*Call*  3 connected  ·  2 voicemail');
+    expect(text).toContain('↳ `bold`  3 connected\\n');
+    expect(text).toContain('↳ `calm`  2 voicemail');
+    expect(text).toContain('↳ `new`  none yet');
+    expect(shown(call({}))).not.toContain('↳');
+  });
+
+  test('of very many is told as far as there is room, and how many are left', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 50 }, (_, at) => [`variant-${at}-${'x'.repeat(50)}`, { connected: 1 }]),
+    );
+    expect(shown(call(many))).toMatch(/…and \d+ more/);
+  });
 });

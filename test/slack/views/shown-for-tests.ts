@@ -10,7 +10,7 @@ import type {
   ShownToday,
   ShownWhy,
 } from '../../../src/app/shown/enrollments.js';
-import type { ShownHome } from '../../../src/app/shown/home.js';
+import { homePage, type ShownHome } from '../../../src/app/shown/home.js';
 import type { ShownContact, ShownDigestSchedule, ShownSettings } from '../../../src/app/shown/people.js';
 import type { ShownReport } from '../../../src/app/shown/report.js';
 import type { ShownSequence, ShownSequenceLine } from '../../../src/app/shown/sequences.js';
@@ -181,14 +181,14 @@ export function someTaskPosts(amount = 7, text: TextOf = asIs): ShownTaskPosts {
 
 export function aHome(amount = 2, text: TextOf = asIs): ShownHome {
   const counts = { running: amount, waiting: 1, held: 1, paused: 1, completed: 1, exited: 1 };
-  const people = many(Math.min(amount, 30), () => anEnrollment({}, text));
+  const people = many(Math.min(amount, homePage), () => anEnrollment({}, text));
   const list = aTaskList(amount, text);
   return {
     zone,
     now,
     tasks: { ...list, total: amount, overdue: list.tasks.filter(({ overdue }) => overdue).length },
     today: aToday(amount, text),
-    enrollments: { counts, state: 'running', list: people },
+    enrollments: { counts, state: 'running', list: people, page: 0 },
     isPaused: amount > 50,
     pausedUntil: amount > 100 ? now.plus({ days: 3 }) : null,
   };
@@ -325,6 +325,7 @@ export function aContact(amount = 1, text: TextOf = asIs, changes: Partial<Shown
     email: text('ada@example.com'),
     firstName: text('Ada'),
     lastName: text('Lovelace'),
+    name: null,
     company: text('Acme'),
     title: text('VP Sales'),
     phone: text('+15550109999'),

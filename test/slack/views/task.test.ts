@@ -103,8 +103,12 @@ describe('an open task', () => {
     expect(drawn.blocks[0]).toMatchObject({ text: { text: ':red_circle: *Overdue* since Mon 30 Nov, 09:05' } });
   });
 
-  test('that is nobody’s offers to assign it', () => {
+  test('that is nobody’s offers to take it and to assign it, and only that one', () => {
     expect(all(taskMessage(aTask({ assignee: null })))).toContain('"Assign"');
+    for (const type of ['call', 'todo'] as const) {
+      expect(ids(taskMessage(aTask({ type, assignee: null })))).toContain('task.claim');
+      expect(ids(taskMessage(aTask({ type })))).not.toContain('task.claim');
+    }
   });
 });
 
@@ -117,6 +121,12 @@ describe('a message that is not the one to act in', () => {
     expect(ids(drawn)).toEqual([]);
     expect(drawn.text).toMatch(/^Handed to Ben Okafor: /);
     expect(all(drawn)).toContain('Handed to <@U0BEN00001>  ·  by <@U0MIA00001>  ·  Tue 1 Dec, 09:05');
+  });
+
+  test('says who took it, where nobody else handed it to them', () => {
+    const drawn = taskMessage(aTask({ standing: { kind: 'handed-on', to: ben, by: ben, at: now } }));
+    expect(drawn.text).toMatch(/^Taken by Ben Okafor: /);
+    expect(all(drawn)).toContain('Taken by <@U0BEN00001>  ·  Tue 1 Dec, 09:05');
   });
 
   test('says that a newer one stands below, also where the task is snoozed again', () => {

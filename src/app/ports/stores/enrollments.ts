@@ -82,6 +82,15 @@ export interface UnreadableRow {
   readonly error: unknown;
 }
 
+/** Ids of what few enrollments have, asked for together. */
+export interface BesideSteps {
+  /** Rows of the ledger of which nobody knows whether they left. */
+  readonly uncertain: readonly string[];
+  readonly openTasks: readonly string[];
+  /** Those that {@link Enrollments.leftBehind} answers. */
+  readonly leftBehind: readonly string[];
+}
+
 export interface Enrollments {
   byId(id: string): Promise<Enrollment | null>;
   byIds(ids: readonly string[]): Promise<Enrollment[]>;
@@ -90,7 +99,12 @@ export interface Enrollments {
   /** How many of this owner's there are in each state that people are shown. */
   countByState(workspaceId: string, ownerId: string): Promise<ReadonlyMap<ShownState, number>>;
   /** Those of this owner in one state: the nearest time first, ended ones by when they ended, the latest first. */
-  inState(workspaceId: string, ownerId: string, state: ShownState, limit: number): Promise<Enrollment[]>;
+  inState(
+    workspaceId: string,
+    ownerId: string,
+    state: ShownState,
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<Enrollment[]>;
   /**
    * Active ones with a next step that is due before `before`, also where it is paused or held, the earliest first;
    * paused ones only if it was due at `pausedFrom` or later. `total` counts those that `limit` leaves out too.
@@ -117,6 +131,8 @@ export interface Enrollments {
   ): Promise<{ readonly due: Enrollment[]; readonly unreadable: UnreadableRow[] }>;
   /** What {@link Enrollments.saveMany} makes of locked rows of which nothing is new but that they are in a worker's hands. */
   takeInHand(ids: readonly string[], at: DateTime): Promise<void>;
+  /** What stands beside the steps of these, whose rows are held. */
+  besideSteps(ids: readonly string[]): Promise<BesideSteps>;
   /** Of these, the open ones that are not in their sequence's current version: ids. */
   leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */

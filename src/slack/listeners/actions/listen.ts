@@ -3,10 +3,12 @@ import type { WebClient } from '@slack/web-api';
 import { callbackIds } from '../../action-ids.js';
 import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { type Answer, info, message, refused } from '../answers.js';
-import { homeState, readHomeState, refreshHome } from '../home/publish.js';
+import { homePlace, homePlaceValue, readHomePlace } from '../home/home-place.js';
+import { refreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { openView } from '../open-view.js';
 import { readMetadata, say, type Talk } from '../talk.js';
+import { withWhoCan } from '../who-can.js';
 import type { ActionContext, ActionPlace } from './action.js';
 import { chosenValue } from './chosen-value.js';
 import { actionHandler } from './handlers.js';
@@ -65,7 +67,7 @@ async function answerTo(
     channel: body.channel?.id ?? null,
     message: place === 'message' ? messageOf(body) : null,
   });
-  return { answer, acting };
+  return { answer: answer.kind === 'message' ? await withWhoCan(acting, answer) : answer, acting };
 }
 
 function messageOf({ channel, message }: BlockAction): ActionContext['message'] {
@@ -101,13 +103,16 @@ function talkOf(
 
 /** Modals that are opened from the App Home remember it, so that it follows what is done in them. */
 function rememberedHome(place: ActionPlace, view: BlockAction['view']): Talk['remember'] {
-  if (place === 'home') return { home: homeState(view) };
+  if (place === 'home') {
+    const listed = homePlace(view);
+    return { home: listed === null ? null : homePlaceValue(listed) };
+  }
   const { home } = readMetadata(view?.private_metadata);
   return home === undefined ? {} : { home };
 }
 
 async function followInHome(client: WebClient, acting: Acting, talk: Talk, answer: Answer): Promise<void> {
   const { home } = talk.remember;
-  if (answer.kind === 'home') await refreshHome(client, acting, answer.state);
-  else if (home !== undefined) await refreshHome(client, acting, readHomeState(home));
+  if (answer.kind === 'home') await refreshHome(client, acting, answer.place);
+  else if (home !== undefined) await refreshHome(client, acting, readHomePlace(home));
 }

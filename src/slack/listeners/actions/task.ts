@@ -1,6 +1,7 @@
 import { findMember } from '../../../app/people/findMember.js';
 import { showTask } from '../../../app/posting/showTask.js';
 import { readerZone } from '../../../app/shown/readerZone.js';
+import { claimTask } from '../../../app/tasks/claimTask.js';
 import { completeTask } from '../../../app/tasks/completeTask.js';
 import type { TaskClick } from '../../../app/tasks/lockTask.js';
 import { reassignTask } from '../../../app/tasks/reassignTask.js';
@@ -17,7 +18,7 @@ import { type Answer, later, type MessageAnswer, message, modalAnswer, nothing, 
 import type { OpenView } from '../open-view.js';
 import { personRefused } from '../people.js';
 import { snoozedUntil } from '../snooze-times.js';
-import { taskDone, taskHandedOn, taskRefused, taskReplied } from '../task-answers.js';
+import { taskDone, taskHandedOn, taskRefused, taskReplied, taskTaken } from '../task-answers.js';
 import { rememberedTask } from '../views/remembered-task.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { listAgain } from './task-list.js';
@@ -41,6 +42,10 @@ export const taskActions: Readonly<Record<Leaves<typeof task>, ActionHandler>> =
   [task.showNow]: async (context) => settle(context, await showTaskNow(context.deps, of(context, context.value))),
   [task.replied]: (context) => reply(context, context.value),
   [task.snooze]: async (context) => snooze(context),
+  [task.claim]: async (context) => {
+    const outcome = await claimTask(context.deps, of(context, context.value));
+    return said(context, outcome.ok ? taskTaken(outcome) : taskRefused(outcome, context));
+  },
   [task.reassign]: async (context) => reassign(context, taskIdOfBlock(context.blockId) ?? ''),
   [task.more]: (context) => more(context),
 };

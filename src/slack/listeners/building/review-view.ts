@@ -1,7 +1,8 @@
 import type { DraftHead } from '../../../app/sequences/draft.js';
 import type { EditRefusal, Superseded } from '../../../app/sequences/openEdit.js';
 import { type ReviewedEdit, reviewEdit } from '../../../app/sequences/reviewEdit.js';
-import { differenceLines, finishedLines, finishedWords, summaryLines } from '../../../app/shown/editWords.js';
+import { changeLines } from '../../../app/shown/editedTexts.js';
+import { finishedLines, finishedWords, summaryLines } from '../../../app/shown/editWords.js';
 import { readerZone } from '../../../app/shown/readerZone.js';
 import type { ShownAllowing, ShownReview } from '../../../app/shown/review.js';
 import { concerned } from '../../../domain/enrollment/edit-numbers.js';
@@ -87,7 +88,7 @@ export async function reviewShown(
     lines: [...summaryLines(summary, review, reader), ...(choosable ? [] : finishedLines(summary, after, reader))],
     finished:
       choosable && finished > 0 ? { people: finished, get: finishedWords(summary.finished, after, reader) } : null,
-    changes: differenceLines(review.differences, before, after),
+    changes: changeLines(review.differences, before, after),
     allowing: allowingOf(review),
     notice,
   };
@@ -118,8 +119,8 @@ function shownSuperseded({ draft, base, current, by, theirs, ours, definition }:
     by: by?.name ?? 'An import',
     base: base.number,
     current: current.number,
-    theirs: differenceLines(theirs, base.definition, current.definition),
-    ours: differenceLines(ours, current.definition, definition),
+    theirs: changeLines(theirs, base.definition, current.definition),
+    ours: changeLines(ours, current.definition, definition),
   };
 }
 

@@ -4,10 +4,12 @@ import { resultModal, shortIncident } from '../../views/answer.js';
 import { inputBlockIds } from '../../views/field-errors.js';
 import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { refused, result, type SubmissionAnswer } from '../answers.js';
-import { readHomeState, refreshHome } from '../home/publish.js';
+import { readHomePlace } from '../home/home-place.js';
+import { refreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { type OpenView, openView } from '../open-view.js';
 import { rememberedIn } from '../talk.js';
+import { withWhoCan } from '../who-can.js';
 import { acknowledge } from './acknowledge.js';
 import { submissionHandler } from './handlers.js';
 
@@ -26,7 +28,7 @@ export function listenToSubmissions(app: App, deps: ListenerDeps): void {
         await follow(client, view, answer);
         const state = view.metadata.home;
         if (state !== undefined && acting !== null && answer.kind !== 'errors') {
-          await refreshHome(client, acting, readHomeState(state));
+          await refreshHome(client, acting, readHomePlace(state));
         }
       } catch (error) {
         const { id, drawn } = incidentOf(deps, error, where);
@@ -59,7 +61,8 @@ async function answerTo(
   const { acting } = identified;
   const handler = submissionHandler(view.callbackId);
   if (handler === null) throw new Error('a submission of an unknown modal');
-  return { answer: remembering(await handler({ ...acting, view }), view), acting };
+  const answer = remembering(await handler({ ...acting, view }), view);
+  return { answer: answer.kind === 'result' ? await withWhoCan(acting, answer) : answer, acting };
 }
 
 /** A view that takes this one's place, or comes on top of it, belongs to the same App Home. */

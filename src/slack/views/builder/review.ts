@@ -5,6 +5,7 @@ import type { FinishedChoice } from '../../../domain/enrollment/publish.js';
 import { finishedChoices } from '../../../domain/enrollment/publish.js';
 import { actionIds, callbackIds } from '../../action-ids.js';
 import { actions, button, input, modal, option, section } from '../blocks.js';
+import { changeBlocks } from '../changes.js';
 import { radio } from '../inputs.js';
 import { readState } from '../state.js';
 import { bold, escaped, linesThatFit, oneLine } from '../text.js';
@@ -27,7 +28,7 @@ export function reviewModal(review: ShownReview): ModalView {
       ...finishedField(review),
       ...allowingText(allowing),
       section('*What changes*'),
-      ...lineBlocks(changes),
+      ...changeBlocks(changes),
       ...actions(null, [button(actionIds.builder.goOn, 'Back to the steps', draftId)]),
     ],
   });
@@ -88,9 +89,9 @@ export function supersededModal(shown: ShownSuperseded): ModalView {
         `${by} published version ${current} of ${bold(shown.name, 160)} while you edited version ${base}. Nothing of yours was published, and your draft is kept.`,
       ),
       section(`*What version ${current} changed*`),
-      ...lineBlocks(shown.theirs),
+      ...changeBlocks(shown.theirs),
       section(`*What yours would change of version ${current}*`),
-      ...lineBlocks(shown.ours.length === 0 ? ['Nothing: it says the same.'] : shown.ours),
+      ...changeBlocks(shown.ours.length === 0 ? ['Nothing: it says the same.'] : shown.ours),
       ...actions(null, [
         button(actionIds.builder.goOn, 'Back to the steps', draftId),
         button(actionIds.builder.takeTheirs, `Drop mine, edit version ${current}`, `${sequenceId}:${draftId}`, {
