@@ -12,13 +12,13 @@ import {
   context,
   type Drawn,
   header,
-  image,
   input,
   modal,
   option,
   overflow,
   section,
 } from './blocks.js';
+import { cardPicture } from './card-picture.js';
 import { textInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
 import { pageButtons, pageOf } from './paging.js';
@@ -90,12 +90,9 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
 function preview({ preview: parts, length, broken, blanks, picture, template }: ShownTemplate): KnownBlock[] {
   if (parts === null) return [section(`:warning: It cannot be rendered: ${escaped(oneLine(broken ?? ''), 500)}`)];
   return [
-    ...(picture === null
-      ? []
-      : [
-          image(picture, `Front and back of ${template.name}`),
-          ...context('What it says. Its layout is only seen once it is printed.'),
-        ]),
+    ...(template.kind === 'postcard'
+      ? cardPicture(template.name, picture, 'What it says. Its layout is only seen once it is printed.')
+      : []),
     ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
     ...context(length === null ? null : escaped(lengthWords(length), 500)),
     ...context(blanks.length === 0 ? null : `:warning: Blank for them: ${escaped(blanks.join(', '), 500)}`),
