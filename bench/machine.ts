@@ -107,7 +107,9 @@ export async function openMachine(root: string): Promise<Machine> {
 async function showStatements(administrator: pg.Pool): Promise<void> {
   await administrator.query('CREATE EXTENSION pg_stat_statements');
   const { rows } = await administrator.query(`
-    SELECT calls::int, round(total_exec_time)::int AS ms, round(total_plan_time)::int AS plan_ms, rows::int, left(regexp_replace(query, '\\s+', ' ', 'g'), 100) AS statement
+    SELECT calls::int, rows::int, round(total_exec_time)::int AS ms, round(total_plan_time)::int AS plan_ms,
+      round(wal_bytes / greatest(rows, 1))::int AS wal_a_row, wal_fpi::int AS page_images,
+      (shared_blks_dirtied + shared_blks_hit)::int AS buffers, left(regexp_replace(query, '\\s+', ' ', 'g'), 80) AS statement
     FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 25`);
   console.table(rows);
 }

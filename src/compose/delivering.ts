@@ -1,3 +1,4 @@
+import type { RequestEnds } from '../adapters/rest/request.js';
 import { createWebhookDeliveries } from '../adapters/webhook/deliveries.js';
 import type { Deliveries } from '../app/ports/deliveries.js';
 import type { Config } from '../config.js';
@@ -7,17 +8,17 @@ type DeliveringConfig = Pick<Config, 'webhookReach' | 'slack'>;
 
 /**
  * Deliveries to webhooks, signed with keys that are made of the program's own secret. In the sandbox nothing leaves this
- * machine: its own receiver takes them all, and is told where each was to go. `timeoutMs`: the longest that a request takes.
+ * machine: its own receiver takes them all, and is told where each was to go.
  */
 export function composeDelivering(
   config: DeliveringConfig,
   localUrl: string,
   secret: Buffer,
-  timeoutMs: number,
+  ends: RequestEnds,
 ): Deliveries {
   const { slack, webhookReach: reach } = config;
-  if (slack.mode !== 'sandbox') return createWebhookDeliveries({ secret, reach, timeoutMs });
-  const receiver = createWebhookDeliveries({ secret, reach: 'any', timeoutMs });
+  if (slack.mode !== 'sandbox') return createWebhookDeliveries({ secret, reach, ...ends });
+  const receiver = createWebhookDeliveries({ secret, reach: 'any', ...ends });
   const instead = (url: string) => `${localUrl}${PARCELS_PATH}?to=${encodeURIComponent(url)}`;
   return {
     mayBePlain: mayBePlain(config),

@@ -1,28 +1,40 @@
+import { setMaxListeners } from 'node:events';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
 
-/** How long a stop waits for the mail provider's answers, and for anything at all (milliseconds; 10 s end the process). */
-const patienceMs = { mail: 6_500, all: 8_000 };
+/** How long a stop waits for answers from outside, and for anything at all (milliseconds; 10 s end the process). */
+const patienceMs = { answers: 6_500, all: 8_000 };
+
+/** What every request to somebody outside listens to; `hangUp` ends those that are open, and lets none begin. */
+export function createHangUp(): { readonly signal: AbortSignal; hangUp(): void } {
+  const ending = new AbortController();
+  // As many requests as are open listen at once: no leak.
+  setMaxListeners(0, ending.signal);
+  return { signal: ending.signal, hangUp: () => ending.abort() };
+}
 
 /**
- * Waits for what is in flight. A mail provider that does not answer is hung up on in time to write down that nobody
- * knows whether those mails left; what still runs after that (a message to Slack) is found again at the next start.
+ * Waits for what is in flight. Whoever outside does not answer is hung up on in time to write down that nobody knows what
+ * became of it. What still runs after that stands in the database, whose connections are `cut`: a transaction in the
+ * middle is rolled back, and what it was about is found again at the next start.
  */
 export async function finishWork(parts: {
   readonly work: readonly Promise<unknown>[];
   readonly hangUp: () => void;
+  readonly cut: () => void;
   readonly timers: Timers;
   readonly log: Log;
 }): Promise<void> {
-  const { work, hangUp, timers, log } = parts;
-  const cancelHangUp = timers.after(patienceMs.mail, () => {
-    log.warn({}, 'the mail provider has not answered everything; its connections are closed');
+  const { work, hangUp, cut, timers, log } = parts;
+  const cancelHangUp = timers.after(patienceMs.answers, () => {
+    log.warn({}, 'somebody outside has not answered; their connections are closed');
     hangUp();
   });
-  let cancelLeave = () => {};
+  let cancelCut = () => {};
   const late = new Promise<void>((resolve) => {
-    cancelLeave = timers.after(patienceMs.all, () => {
+    cancelCut = timers.after(patienceMs.all, () => {
       log.warn({}, 'something is still in flight; it is looked after at the next start');
+      cut();
       resolve();
     });
   });
@@ -30,6 +42,6 @@ export async function finishWork(parts: {
     await Promise.race([Promise.all(work), late]);
   } finally {
     cancelHangUp();
-    cancelLeave();
+    cancelCut();
   }
 }

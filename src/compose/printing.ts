@@ -1,4 +1,5 @@
 import { createLobPostcards } from '../adapters/lob/postcards.js';
+import type { RequestEnds } from '../adapters/rest/request.js';
 import type { Postcards } from '../app/ports/postcards.js';
 import type { Config } from '../config.js';
 import type { PostalAddress } from '../domain/contact/postal-address.js';
@@ -14,21 +15,19 @@ export interface Printing {
 }
 
 /**
- * Lob, or in the sandbox its stand-in, unless a key and another address are configured for it. `timeoutMs`: the longest that
- * handing a card over takes; what is usual unless told.
+ * Lob, or in the sandbox its stand-in, unless a key and another address are configured for it.
  */
 export function composePrinting(
   { lob, slack }: Pick<Config, 'lob' | 'slack'>,
   localUrl: string,
-  timeoutMs?: number,
+  ends: RequestEnds = {},
 ): Printing {
-  const time = timeoutMs === undefined ? {} : { timeoutMs };
   if (slack.mode === 'sandbox' && (lob === null || lob.baseUrl === null)) {
     const { apiKey, from } = sandboxPrinter;
-    const postcards = createLobPostcards({ apiKey, baseUrl: `${localUrl}${LOB_PATH}`, ...time });
+    const postcards = createLobPostcards({ apiKey, baseUrl: `${localUrl}${LOB_PATH}`, ...ends });
     return { postcards, cardsFrom: lob?.from ?? from };
   }
   if (lob === null) return { postcards: null, cardsFrom: null };
   const { apiKey, baseUrl, from } = lob;
-  return { postcards: createLobPostcards({ apiKey, baseUrl: baseUrl ?? lobUrl, ...time }), cardsFrom: from };
+  return { postcards: createLobPostcards({ apiKey, baseUrl: baseUrl ?? lobUrl, ...ends }), cardsFrom: from };
 }

@@ -24,7 +24,7 @@ import { type Closing, createClosing } from './closing.js';
 import { connectSlack, refuseOtherWorkspace } from './connect.js';
 import { openProgramDatabase } from './database.js';
 import { composeDelivering } from './delivering.js';
-import { finishWork } from './finish-work.js';
+import { createHangUp, finishWork } from './finish-work.js';
 import { composeFiring, type FiringLimits, firingLimits } from './firing.js';
 import { mailProvider } from './mailing.js';
 import { composeMetrics, metricsReaders } from './measuring.js';
@@ -88,21 +88,23 @@ async function start(
   const standIn = sandboxSlack(randomBytes(32));
   const slackConfig = config.slack.mode === 'sandbox' ? standIn : config.slack;
   const slackApiUrl = config.slackApiUrl ?? (isSandbox ? sandboxSlack.apiUrl(localUrl) : null);
-  const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, web: web.app, timers, log });
+  const { signal: hangUp, hangUp: hangUpOnAll } = createHangUp();
+  const slack = composeSlack({ slack: slackConfig, apiUrl: slackApiUrl, hangUp, web: web.app, timers, log });
   const { mailsPerRequest, requestMs: timeoutMs } = limits;
-  const mailer = createSendgridMailer({ ...mailProvider(config, localUrl), mailsPerRequest, timeoutMs });
+  const ends = { timeoutMs, hangUp };
+  const mailer = createSendgridMailer({ ...mailProvider(config, localUrl), mailsPerRequest, ...ends });
   closing.add('the mailer', mailer.close);
-  const printing = composePrinting(config, localUrl, timeoutMs);
+  const printing = composePrinting(config, localUrl, ends);
   const secrets = {
     unsubscribe: await programSecret(database.pool, 'unsubscribe links'),
     cards: await programSecret(database.pool, 'pictures of cards'),
   };
   const settings = settingsOf(config, secrets, { port: web.port, ...printing });
   const directory = createSlackDirectory({ client: slack.client, timers });
-  const { texter, reports } = composeTexting(config, localUrl, timers, timeoutMs);
+  const { texter, reports } = composeTexting(config, localUrl, timers, ends);
   const { postcards } = printing;
   const webhookSecret = await programSecret(database.pool, 'webhooks');
-  const deliveries = composeDelivering(config, localUrl, webhookSecret, timeoutMs);
+  const deliveries = composeDelivering(config, localUrl, webhookSecret, ends);
   const providers = { mailer, texter, postcards, deliveries };
   const deps = { store: createStore(database), clock, ids: createIds(), ...providers, settings, directory };
   const chat = createSlackChat({ client: slack.client });
@@ -140,7 +142,7 @@ async function start(
   closing.add('what is in flight', async () => {
     // The sandbox's Slack and mail provider answer on this server: what is in flight needs it until the end.
     if (sandbox === null) web.refuse();
-    await finishWork({ work: [firing.stop(), slack.stop()], hangUp: mailer.close, timers, log });
+    await finishWork({ work: [firing.stop(), slack.stop()], hangUp: hangUpOnAll, cut: database.cut, timers, log });
   });
   abort.throwIfAborted();
   if (sandbox !== null) await refuseOtherWorkspace(appDeps);

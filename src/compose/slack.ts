@@ -34,13 +34,15 @@ export function composeSlack(parts: {
     | { readonly mode: 'http'; readonly botToken: string; readonly signingSecret: string }
     | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string };
   readonly apiUrl: string | null;
+  /** Ends every request to Slack that is open. */
+  readonly hangUp?: AbortSignal;
   readonly web: Application;
   readonly timers: Timers;
   readonly log: Log;
 }): SlackConnection {
-  const { slack, apiUrl, web, timers, log } = parts;
+  const { slack, apiUrl, hangUp, web, timers, log } = parts;
   // Bolt's own would try for half an hour to open a modal whose trigger lives for 3 seconds.
-  const clientOptions = slackClientOptions({ apiUrl: apiUrl ?? undefined });
+  const clientOptions = slackClientOptions({ apiUrl: apiUrl ?? undefined, hangUp });
   const logger = boltLogger(log);
   const shared = { token: slack.botToken, clientOptions, logger, tokenVerificationEnabled: false };
   let socket: SocketConnection | null = null;
@@ -68,7 +70,7 @@ export function composeSlack(parts: {
   const app = new bolt.App({ ...shared, receiver });
   const idle = trackListeners(app);
   const access = { token: slack.botToken, apiUrl: apiUrl ?? undefined };
-  const client = createSlackClient(access);
+  const client = createSlackClient({ ...access, hangUp });
   return {
     app,
     client,

@@ -1,3 +1,4 @@
+import type { RequestEnds } from '../adapters/rest/request.js';
 import { rememberNumbers } from '../adapters/twilio/remembered-numbers.js';
 import { createTwilioReports } from '../adapters/twilio/reports.js';
 import { createTwilioTexter } from '../adapters/twilio/texter.js';
@@ -19,19 +20,22 @@ type TextingConfig = Pick<Config, 'twilio' | 'slack' | 'publicUrl'>;
 
 /**
  * Twilio, or in the sandbox its stand-in, unless an account and another address are configured for it. Its reports come
- * to the public address; those of the stand-in to this machine's. `timeoutMs`: the longest that a request takes; what is usual
- * unless told.
+ * to the public address; those of the stand-in to this machine's.
  */
-export function composeTexting(config: TextingConfig, localUrl: string, timers: Timers, timeoutMs?: number): Texting {
+export function composeTexting(
+  config: TextingConfig,
+  localUrl: string,
+  timers: Timers,
+  ends: RequestEnds = {},
+): Texting {
   const { twilio, publicUrl } = config;
-  const time = timeoutMs === undefined ? {} : { timeoutMs };
   if (isStandIn(config)) {
     const { accountSid, authToken } = sandboxAccount;
     const baseUrl = `${localUrl}${TWILIO_PATH}`;
-    return texting({ accountSid, authToken, baseUrl, publicUrl: localUrl, ...time }, timers);
+    return texting({ accountSid, authToken, baseUrl, publicUrl: localUrl, ...ends }, timers);
   }
   if (twilio === null) return { texter: null, reports: null };
-  return texting({ ...twilio, baseUrl: twilio.baseUrl ?? twilioUrl, publicUrl, ...time }, timers);
+  return texting({ ...twilio, baseUrl: twilio.baseUrl ?? twilioUrl, publicUrl, ...ends }, timers);
 }
 
 function isStandIn({ slack, twilio }: TextingConfig): boolean {

@@ -80,6 +80,8 @@ export const refusals = {
   unknownField: (path: string, name: string, hint: string) =>
     `${path} is not known: no contact has a field ${name}${hint}`,
   unknownVariable: (path: string, hint: string) => `${path} is not known${hint}`,
+  tooLongForAll: (least: number, most: number) =>
+    `has ${least} characters before anything is filled in, and at most ${most} go: shorten it`,
   lookedUp: (path: string) => `${path} looks a name up by another value; write the name out`,
 
   notWebhook: () => 'That is not a web address; write it as in https://example.com/deliveries.',

@@ -86,6 +86,13 @@ export const actionIds = {
     replacement: 'template.replacement',
     version: 'template.version',
   },
+  parcels: {
+    open: 'parcels.open',
+    create: 'parcels.create',
+    edit: 'parcels.edit',
+    remove: 'parcels.remove',
+    version: 'parcels.version',
+  },
   show: {
     tasks: 'show.tasks',
     today: 'show.today',
@@ -106,6 +113,7 @@ export const actionIds = {
     resolveFailed: 'notice.resolve-failed',
     openContact: 'notice.open-contact',
     openTask: 'notice.open-task',
+    showAll: 'notice.show-all',
     retryHeld: 'notice.retry-held',
     decidePublish: 'notice.decide-publish',
   },
@@ -147,6 +155,7 @@ export const callbackIds = {
   template: 'template.save',
   templatePreview: 'template.preview',
   replaceTemplate: 'template.replace.submit',
+  parcelList: 'parcels.save',
   pickContact: 'contact.pick',
   pickSequence: 'sequence.pick',
   /** A modal that only shows something. */

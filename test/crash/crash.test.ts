@@ -78,18 +78,6 @@ async function compareWithProvider(enrollments: readonly string[]) {
   return { fired: idsOf('fired').length, uncertain: idsOf('uncertain').length };
 }
 
-/** Enrollments by how they stand: `completed`, `held as uncertain`, else in detail what should not be. */
-async function standing(enrollments: readonly string[]): Promise<Record<string, number>> {
-  const { rows } = await seed.pool.query<{ standing: string; count: number }>(
-    `SELECT CASE WHEN status = 'completed' AND hold IS NULL AND due_at IS NULL THEN 'completed'
-                 WHEN status = 'active' AND hold = 'uncertain' AND due_at IS NULL THEN 'held as uncertain'
-                 ELSE concat_ws(' ', status, hold, due_at) END AS standing, count(*)::int AS count
-     FROM enrollments WHERE id = ANY($1) GROUP BY 1`,
-    [enrollments],
-  );
-  return Object.fromEntries(rows.map(({ standing, count }) => [standing, count]));
-}
-
 describe('a program that ends in the middle', () => {
   beforeEach(open);
   afterEach(close);
@@ -231,15 +219,5 @@ describe('a program that goes on', () => {
     await provider.whenMails(before + 1);
     await whenAllAccounted(enrollments);
     await until(async () => (await alarms()).length > 0);
-  });
-
-  test('a mail that the provider never answers is written down as uncertain when the program stops', async () => {
-    provider.behave({ answer: 'hang' });
-    const before = provider.requests();
-    const enrollments = await seed.enrollMany(3);
-    await provider.whenRequests(before + 3);
-    expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null });
-    expect(await seed.states(enrollments)).toEqual({ uncertain: 3 });
-    expect(await standing(enrollments)).toEqual({ 'held as uncertain': 3 });
   });
 });

@@ -9,6 +9,7 @@ import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { parseCase } from '../../src/domain/simulate/case.js';
 import { actionKinds } from '../../src/domain/steps/action.js';
 import { checkTemplate } from '../../src/domain/template/check-template.js';
+import { lengthProblem } from '../../src/domain/template/least-length.js';
 import { parseTemplateFile } from '../../src/domain/template/template-file.js';
 import { programSources } from '../architecture/sources.js';
 
@@ -172,6 +173,10 @@ const examples: { readonly [Code in RefusalCode]: Example } = {
   unknownVariable: [
     text('{{ contact.firstNam }}'),
     refusals.unknownVariable('contact.firstNam', '; did you mean contact.firstName?'),
+  ],
+  tooLongForAll: [
+    [lengthProblem(`${'x'.repeat(1601)}{{ contact.name }}`, 'sms') ?? ''],
+    refusals.tooLongForAll(1601, 1600),
   ],
   lookedUp: [text('{{ contact[owner.name] }}'), refusals.lookedUp('contact[owner.name]')],
   notWebhook: [webhook('pack it'), refusals.notWebhook()],

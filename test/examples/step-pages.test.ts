@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { stepKinds } from '../../src/domain/steps/step-kind.js';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const pagesIn = (folder: string) =>
+  readdirSync(new URL(folder, root)).flatMap((name) => (name.endsWith('.md') ? [folder + name] : []));
 const blocks = (page: string) => [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml ?? '');
+/** All of the documentation. */
+const pages = ['README.md', ...['docs/', 'docs/steps/'].flatMap(pagesIn)].map(read);
 /** Where links and pictures of a page lead, without those to the web and to places within it. */
 const targets = (page: string) =>
   [...page.matchAll(/\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)/g)].map(([, target]) => target ?? '');
@@ -47,4 +51,9 @@ test.each([
 ])('%s leads nowhere that is not there', (path) => {
   const missing = targets(read(path)).filter((target) => !existsSync(new URL(target, new URL(path, root))));
   expect(missing).toEqual([]);
+});
+
+test.each(readdirSync(new URL('docs/images/', root)))('the picture %s is small, and shown on a page', (name) => {
+  expect(statSync(new URL(`docs/images/${name}`, root)).size).toBeLessThan(150_000);
+  expect(pages.filter((page) => page.includes(`images/${name})`))).not.toEqual([]);
 });

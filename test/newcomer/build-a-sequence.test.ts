@@ -3,8 +3,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { type StepKind, stepKinds } from '../../src/domain/steps/step-kind.js';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
 import { openChromium } from '../support/browser.js';
+import { takePicture } from '../support/pictures.js';
 import { describeIf } from '../support/requirements.js';
-import { takePicture } from './pictures.js';
 
 /** A Monday, 08:20 in New York. */
 const monday = DateTime.fromISO('2027-03-01T13:20:00Z', { zone: 'utc' });

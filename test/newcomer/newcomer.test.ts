@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import type { Browser, Page } from 'playwright-core';
 import { type SandboxDriver, startSandbox } from '../scenario/sandbox-driver.js';
 import { openChromium } from '../support/browser.js';
+import { takePicture } from '../support/pictures.js';
 import { describeIf } from '../support/requirements.js';
-import { takePicture } from './pictures.js';
 
 /** A Monday, 08:20 in New York. */
 const monday = DateTime.fromISO('2027-03-01T13:20:00Z', { zone: 'utc' });
@@ -82,7 +82,6 @@ describeIf('browser', 'the newcomer’s path of the README', () => {
       .getByText(/Day 3: a face to the name/)
       .first()
       .waitFor();
-    await takePicture(page, 'why');
   }, 60_000);
 
   test('a message without a slash is answered with what to type', async () => {

@@ -474,9 +474,6 @@ CREATE INDEX "enrollments_sequence_id_status_idx" ON "enrollments"("sequence_id"
 CREATE INDEX "enrollments_contact_id_idx" ON "enrollments"("contact_id");
 
 -- CreateIndex
-CREATE INDEX "executions_workspace_id_settled_at_idx" ON "executions"("workspace_id", "settled_at");
-
--- CreateIndex
 CREATE INDEX "pause_ends_until_idx" ON "pause_ends"("until");
 
 -- CreateIndex
@@ -621,9 +618,6 @@ ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_enrollment_i
 ALTER TABLE "enrollment_history" ADD CONSTRAINT "enrollment_history_by_id_fkey" FOREIGN KEY ("by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "executions" ADD CONSTRAINT "executions_enrollment_id_fkey" FOREIGN KEY ("enrollment_id") REFERENCES "enrollments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "execution_attempts" ADD CONSTRAINT "execution_attempts_execution_id_fkey" FOREIGN KEY ("execution_id") REFERENCES "executions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -677,6 +671,7 @@ CREATE TABLE "fulfillment_lists" (
     "workspace_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "content" JSONB NOT NULL,
+    "version" INTEGER NOT NULL,
     "due_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -736,6 +731,27 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspace_id_fkey" FOREIGN K
 -- AddForeignKey
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- CreateTable
+CREATE TABLE "fulfillment_list_versions" (
+    "id" UUID NOT NULL,
+    "list_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "content" JSONB NOT NULL,
+    "saved_at" TIMESTAMPTZ(3) NOT NULL,
+    "saved_by_id" UUID,
+
+    CONSTRAINT "fulfillment_list_versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "fulfillment_list_versions_list_id_number_key" ON "fulfillment_list_versions"("list_id", "number");
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_versions_list_id_fkey" FOREIGN KEY ("list_id") REFERENCES "fulfillment_lists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_versions_saved_by_id_fkey" FOREIGN KEY ("saved_by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
 -- What Prisma's schema cannot say.
 
 -- The clock has one row.
@@ -751,13 +767,15 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_status" CHECK ("status" IN
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('blank-field', 'failed', 'uncertain'));
 
 -- Only what may fire lies in the index that workers scan. Of what is due at one time an owner's comes together, since their mails
--- can share requests.
-CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "due_at", "owner_id") WHERE "due_at" IS NOT NULL;
+-- can share requests. By workspace, so that the backlog of one is never read for another's.
+CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "workspace_id", "due_at", "owner_id") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "tasks_announced" ON "tasks" ("announce_at") WHERE "announce_at" IS NOT NULL AND "state" = 'open';
 CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 
 -- Leases to look after, and what waits for somebody's word.
 CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" IN ('claimed', 'sending');
+CREATE INDEX "executions_settled" ON "executions" ("workspace_id", "settled_at") WHERE "settled_at" IS NOT NULL;
+CREATE INDEX "executions_deferred" ON "executions" ("workspace_id", "due_at") WHERE "state" = 'deferred';
 CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "state" = 'uncertain';
 -- Reports and lists of providers name what they have by their own ids.
 CREATE INDEX "executions_message" ON "executions" ("provider_message_id") WHERE "provider_message_id" IS NOT NULL;
@@ -778,6 +796,8 @@ CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 
 CREATE INDEX "fulfillment_lists_due" ON "fulfillment_lists" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "fulfillment_lines_open" ON "fulfillment_lines" ("list_id") WHERE "delivery_id" IS NULL;
 CREATE INDEX "deliveries_due" ON "deliveries" ("due_at") WHERE "due_at" IS NOT NULL;
+-- Those of one address go in turn. By a digest of it: an index takes no long address.
+CREATE INDEX "deliveries_in_turn" ON "deliveries" ("workspace_id", md5("to"::text), "closed_at", "id") WHERE "due_at" IS NOT NULL;
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN
   ('waiting', 'sending', 'uncertain', 'delivered', 'refused'));
 -- What reports count, in the order in which they group it; the second of each is for all time
@@ -799,3 +819,12 @@ CREATE INDEX "enrollments_queued" ON "enrollments" ("workspace_id", "queued_for"
 CREATE INDEX "executions_mailbox" ON "executions" ("workspace_id", "mailbox", "counted_at")
   WHERE "mailbox" IS NOT NULL AND "state" IN ('claimed', 'sending', 'fired', 'uncertain');
 CREATE INDEX "mailboxes_opening" ON "mailboxes" ("opens_at") WHERE "opens_at" IS NOT NULL;
+
+-- What a foreign key would do, which would also look for the enrollment at each row that is written.
+CREATE FUNCTION "forget_executions"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM "executions" WHERE "enrollment_id" = OLD."id";
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "enrollments_forget_executions" AFTER DELETE ON "enrollments"
+  FOR EACH ROW EXECUTE FUNCTION "forget_executions"();

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Postcard, PostcardContent, Postcards } from '../../app/ports/postcards.js';
 import { jsonOf } from '../rest/outcome.js';
-import { type LobOptions, lobAccount, usualTimeoutMs } from './account.js';
+import { usualTimeoutMs } from '../rest/request.js';
+import { type LobOptions, lobAccount } from './account.js';
 import { inlineAddress, verifyAddress } from './addresses.js';
 import { outcomeOf, whyNot } from './outcome.js';
 import { readPreview, startPreview } from './previews.js';

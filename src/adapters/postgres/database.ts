@@ -11,6 +11,8 @@ export interface Database {
   readonly statements: Statements;
   /** Over the same pool. */
   readonly prisma: PrismaClient;
+  /** Ends every connection wherever it stands: what is in a transaction is rolled back. */
+  cut(): void;
   /** Waits for what is running and closes every connection. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -26,8 +28,8 @@ const tieringBudget = 180_000_000;
  * Opens the pool that everything in this process shares. Connections are made when needed: an unreachable server shows
  * at the first query.
  *
- * A statement may run for 30 s and a transaction stay idle for 60 s before the server ends it: a worker that hangs must
- * not keep rows locked. Statements with names are planned anew each time: a plan that is kept would be one for tables that
+ * A statement may run for 30 s and a transaction stay idle for 20 s before the server ends it: a worker that stands still
+ * must not keep rows locked for longer than its lease, since whoever takes over waits for them. Statements with names are planned anew each time: a plan that is kept would be one for tables that
  * were small when it was made. All are set after connecting, since poolers like PgBouncer refuse unknown start-up parameters.
  */
 export async function openDatabase(options: {
@@ -45,14 +47,19 @@ export async function openDatabase(options: {
     keepAlive: true,
     onConnect: async (client) => {
       await client.query(
-        "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_custom_plan",
+        "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '20s'; SET plan_cache_mode = force_custom_plan",
       );
     },
   });
   // Without listeners, the loss of a connection (a server restart) would end the process. The pool speaks for idle ones;
   // for one in use the query that runs on it rejects.
   pool.on('error', (error) => options.onIdleError?.(error));
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const clients = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    clients.add(client);
+  });
+  pool.on('remove', (client) => clients.delete(client));
   const statements = createStatements(pool);
   setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
@@ -61,6 +68,9 @@ export async function openDatabase(options: {
     pool,
     statements,
     prisma,
+    cut() {
+      for (const client of clients) void client.end().catch(() => {});
+    },
     close() {
       closing ??= prisma.$disconnect().then(() => pool.end());
       return closing;

@@ -73,6 +73,28 @@ const lockRowsByEmail: Statement = {
   text: `${rowsByEmail.text} ORDER BY email_key FOR NO KEY UPDATE`,
 };
 
+const given = `json_to_recordset($1::json) AS v(id uuid, "workspaceId" uuid, email text, "emailKey" text,
+  "firstName" text, "lastName" text, name text, company text, title text, phone text, zone text, notes text,
+  tags text[], fields jsonb, "ownerId" uuid, "createdAt" timestamptz, "updatedAt" timestamptz)`;
+const createMissingRows: Statement = {
+  name: 'create-missing-contacts',
+  text: `
+    INSERT INTO contacts (id, workspace_id, email, email_key, first_name, last_name, name, company, title, phone, zone,
+      notes, tags, fields, owner_id, created_at, updated_at)
+    SELECT id, "workspaceId", email, "emailKey", "firstName", "lastName", name, company, title, phone, zone,
+      notes, tags, fields, "ownerId", "createdAt", "updatedAt"
+    FROM ${given} ON CONFLICT (workspace_id, email_key) DO NOTHING`,
+};
+/** Of contacts that are stored; who somebody is does not change. */
+const saveRows: Statement = {
+  name: 'save-contacts',
+  text: `
+    UPDATE contacts AS c SET first_name = v."firstName", last_name = v."lastName", name = v.name, company = v.company,
+      title = v.title, phone = v.phone, zone = v.zone, notes = v.notes, tags = v.tags, fields = v.fields,
+      owner_id = v."ownerId", updated_at = v."updatedAt"
+    FROM ${given} WHERE c.id = v.id`,
+};
+
 /** Contacts, found by address without case. */
 export function contactsTable(client: Prisma.TransactionClient, run: Run): Contacts {
   const byEmails = async (workspaceId: string, emails: readonly string[]) => {
@@ -102,15 +124,11 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
     save,
     saveMany: async (contacts, at) => {
       if (contacts.length === 0) return;
-      await client.$executeRaw`${insertOf(contacts, at)} ON CONFLICT (workspace_id, email_key) DO UPDATE SET
-        first_name = excluded.first_name, last_name = excluded.last_name, name = excluded.name,
-        company = excluded.company, title = excluded.title, phone = excluded.phone, zone = excluded.zone,
-        notes = excluded.notes, tags = excluded.tags, fields = excluded.fields, owner_id = excluded.owner_id,
-        updated_at = excluded.updated_at`;
+      await run(saveRows, [rowsOf(contacts, at)]);
     },
     createMissing: async (contacts, at) => {
       if (contacts.length === 0) return;
-      await client.$executeRaw`${insertOf(contacts, at)} ON CONFLICT (workspace_id, email_key) DO NOTHING`;
+      await run(createMissingRows, [rowsOf(contacts, at)]);
     },
     lockByEmails: async (workspaceId, emails) => {
       const keys = [...new Set(emails.map((email) => email.toLowerCase()))].sort();
@@ -140,18 +158,10 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
   };
 }
 
-/** Rows in the order of the addresses, so that two statements at once do not wait for each other. */
-function insertOf(contacts: readonly StoredContact[], at: DateTime): Prisma.Sql {
+/** Rows as JSON, in the order of the addresses, so that two statements at once do not wait for each other. */
+function rowsOf(contacts: readonly StoredContact[], at: DateTime): string {
   const columns = contacts.map((contact) => columnsOf(contact, at));
-  const rows = JSON.stringify(columns.sort((a, b) => (a.emailKey < b.emailKey ? -1 : 1)));
-  return Prisma.sql`
-    INSERT INTO contacts (id, workspace_id, email, email_key, first_name, last_name, name, company, title, phone, zone,
-      notes, tags, fields, owner_id, created_at, updated_at)
-    SELECT id, "workspaceId", email, "emailKey", "firstName", "lastName", name, company, title, phone, zone,
-      notes, tags, fields, "ownerId", "createdAt", "updatedAt"
-    FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, "workspaceId" uuid, email text, "emailKey" text,
-      "firstName" text, "lastName" text, name text, company text, title text, phone text, zone text, notes text,
-      tags text[], fields jsonb, "ownerId" uuid, "createdAt" timestamptz, "updatedAt" timestamptz)`;
+  return JSON.stringify(columns.sort((a, b) => (a.emailKey < b.emailKey ? -1 : 1)));
 }
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['contact']['findUnique']>>>;

@@ -9,10 +9,21 @@ export const lockFreeRows = holdingStatement(
   'WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE SKIP LOCKED',
 );
 
-/** Of a lane, at a time, so many. */
+/** Of a lane, at a time: what each workspace has due, counted up to so many; whoever waits longest comes first. */
+export const dueByWorkspace: Statement = {
+  name: 'due-by-workspace',
+  text: `
+    SELECT w.id, d.count FROM workspaces w, LATERAL (
+      SELECT count(*)::int AS count, min(due_at) AS since FROM (
+        SELECT e.due_at FROM enrollments e WHERE e.lane = $1 AND e.workspace_id = w.id AND e.due_at <= $2
+        ORDER BY e.due_at LIMIT $3) AS found) AS d
+    WHERE d.count > 0 ORDER BY d.since, w.id`,
+};
+
+/** Of a lane, at a time, so many of a workspace. */
 export const claimDueRows = holdingStatement(
   'claim-due-enrollments',
-  'WHERE e.lane = $1 AND e.due_at <= $2 ORDER BY e.due_at, e.owner_id LIMIT $3 FOR UPDATE SKIP LOCKED',
+  'WHERE e.lane = $1 AND e.workspace_id = $4 AND e.due_at <= $2 ORDER BY e.due_at, e.owner_id LIMIT $3 FOR UPDATE SKIP LOCKED',
 );
 
 /** Of ids, at a time. The due time as progressToJson writes it: minutes since the epoch. */
@@ -24,32 +35,64 @@ export const takeRowsInHand: Statement = {
     WHERE id = ANY($1::uuid[])`,
 };
 
-/** Rows as JSON; kinds of steps that have a lane. The kind of the next step stands in its version, each of which is read once. */
+/** What is written of an enrollment at each change, as JSON has it. */
+const written = `id uuid, sequence_version_id uuid, owner_id uuid, status text, exit_reason text, pauses text[],
+  paused_until timestamptz, hold text, hold_reason text, progress jsonb, queued_for text, next_step_id text, due_at timestamptz,
+  held_due_at timestamptz, planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz`;
+
+/** Of `v` and $2, kinds of steps that have a lane. The kind of the next step stands in its version, each of which is read once. */
+const carried = `carried AS MATERIALIZED (
+  SELECT s.id AS version_id, step->>'id' AS step_id, step->>'kind' AS kind
+  FROM sequence_versions s, jsonb_array_elements(s.definition->'steps') AS step
+  WHERE s.id IN (SELECT sequence_version_id FROM v) AND step->>'kind' = ANY($2))`;
+const withCarried =
+  'v LEFT JOIN carried ON carried.version_id = v.sequence_version_id AND carried.step_id = v.next_step_id';
+
+/** Rows as JSON; kinds of steps that have a lane. */
 export const saveRows: Statement = {
   name: 'save-enrollments',
   text: `
-    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(
-      id uuid, sequence_version_id uuid, owner_id uuid, status text, exit_reason text, pauses text[],
-      paused_until timestamptz, hold text, hold_reason text, progress jsonb, queued_for text, next_step_id text, due_at timestamptz,
-      held_due_at timestamptz, planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz)),
-    carried AS MATERIALIZED (
-      SELECT s.id AS version_id, step->>'id' AS step_id, step->>'kind' AS kind
-      FROM sequence_versions s, jsonb_array_elements(s.definition->'steps') AS step
-      WHERE s.id IN (SELECT sequence_version_id FROM v) AND step->>'kind' = ANY($2))
+    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(${written})), ${carried}
     UPDATE enrollments AS e SET
       sequence_version_id = v.sequence_version_id, owner_id = v.owner_id, status = v.status,
       exit_reason = v.exit_reason, pauses = v.pauses, paused_until = v.paused_until, hold = v.hold,
       hold_reason = v.hold_reason, progress = v.progress, queued_for = v.queued_for, next_step_id = v.next_step_id,
       lane = coalesce(carried.kind, 'inside'), due_at = v.due_at, held_due_at = v.held_due_at,
       planned_at = v.planned_at, paused_at = v.paused_at, ended_at = v.ended_at, updated_at = v.updated_at
-    FROM v LEFT JOIN carried ON carried.version_id = v.sequence_version_id AND carried.step_id = v.next_step_id
+    FROM ${withCarried}
     WHERE e.id = v.id`,
 };
 
-/** Of ids. */
-export const leftBehindRows: Statement = {
-  name: 'enrollments-left-behind',
+/** New ones, in the same way. Those that are in their sequence already stay out. */
+export const createRows: Statement = {
+  name: 'create-enrollments',
   text: `
-    SELECT e.id FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
-    WHERE e.id = ANY($1::uuid[]) AND e.status <> 'exited' AND e.sequence_version_id <> s.current_version_id`,
+    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(${written},
+      workspace_id uuid, sequence_id uuid, contact_id uuid, enrolled_at timestamptz)), ${carried}
+    INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, exit_reason,
+      pauses, paused_until, hold, hold_reason, progress, queued_for, next_step_id, lane, due_at, held_due_at, planned_at,
+      paused_at, enrolled_at, ended_at, updated_at)
+    SELECT v.id, v.workspace_id, v.sequence_id, v.sequence_version_id, v.contact_id, v.owner_id, v.status, v.exit_reason,
+      v.pauses, v.paused_until, v.hold, v.hold_reason, v.progress, v.queued_for, v.next_step_id,
+      coalesce(carried.kind, 'inside'), v.due_at, v.held_due_at, v.planned_at, v.paused_at, v.enrolled_at, v.ended_at,
+      v.updated_at
+    FROM ${withCarried}
+    ON CONFLICT DO NOTHING RETURNING id`,
+};
+
+const leftBehind = `
+  SELECT e.id FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
+  WHERE e.id = ANY($1::uuid[]) AND e.status <> 'exited' AND e.sequence_version_id <> s.current_version_id`;
+
+/** Of ids. */
+export const leftBehindRows: Statement = { name: 'enrollments-left-behind', text: leftBehind };
+
+/** Of ids. */
+export const besideStepsRow: Statement = {
+  name: 'beside-steps',
+  text: `
+    SELECT
+      ARRAY(SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain') AS uncertain,
+      ARRAY(SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND state = 'open') AS "openTasks",
+      ARRAY(${leftBehind}) AS "leftBehind"`,
 };

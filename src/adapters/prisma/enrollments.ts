@@ -1,12 +1,22 @@
 import type { DateTime } from 'luxon';
-import type { Enrollment, EnrollmentFilter, Enrollments, UnreadableRow } from '../../app/ports/stores/enrollments.js';
+import type {
+  BesideSteps,
+  Enrollment,
+  EnrollmentFilter,
+  Enrollments,
+  UnreadableRow,
+} from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
+import { fairShares } from '../../domain/steps/fair-shares.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
 import {
+  besideStepsRow,
   claimDueRows,
+  createRows,
+  dueByWorkspace,
   leftBehindRows,
   lockFreeRows,
   lockRows,
@@ -29,25 +39,17 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     await run(saveRows, [rows, carriedKinds]);
   };
   const createMany = async (enrollments: readonly Enrollment[]) => {
-    const [first] = enrollments;
-    if (first === undefined) return [];
-    const rows = JSON.stringify(
-      enrollments.map(({ id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt }) => {
-        return { id, workspaceId, sequenceId, sequenceVersionId, contactId, ownerId, enrolledAt };
-      }),
-    );
-    const created = await client.$queryRaw<{ id: string }[]>`
-      INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, progress,
-        enrolled_at, updated_at)
-      SELECT id, "workspaceId", "sequenceId", "sequenceVersionId", "contactId", "ownerId", 'active', '{}', "enrolledAt",
-        "enrolledAt"
-      FROM jsonb_to_recordset(${rows}::jsonb) AS v(id uuid, "workspaceId" uuid, "sequenceId" uuid,
-        "sequenceVersionId" uuid, "contactId" uuid, "ownerId" uuid, "enrolledAt" timestamptz)
-      ON CONFLICT DO NOTHING RETURNING id`;
+    if (enrollments.length === 0) return [];
+    const rows = enrollments.map((enrollment) => ({
+      ...columnsOf(enrollment, enrollment.enrolledAt),
+      workspace_id: enrollment.workspaceId,
+      sequence_id: enrollment.sequenceId,
+      contact_id: enrollment.contactId,
+      enrolled_at: enrollment.enrolledAt.toJSDate(),
+    }));
+    const created = await run<{ id: string }>(createRows, [JSON.stringify(rows), carriedKinds]);
     const ids = new Set(created.map(({ id }) => id));
-    const stored = enrollments.filter(({ id }) => ids.has(id));
-    await saveMany(stored, first.enrolledAt);
-    return stored;
+    return enrollments.filter(({ id }) => ids.has(id));
   };
   return {
     byId: async (id) => {
@@ -80,12 +82,20 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     claimDue: async (lane, now, limit) => {
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
-      for (const row of await heldRows(run, claimDueRows, [lane, now.toJSDate(), limit])) {
-        // One that cannot be read must hold up nobody beside it.
-        try {
-          due.push(enrollmentOf(row));
-        } catch (error) {
-          unreadable.push({ id: row.id, error });
+      const asked = [lane, now.toJSDate()];
+      const workspaces = await run<{ id: string; count: number }>(dueByWorkspace, [...asked, limit]);
+      const shares = fairShares(
+        limit,
+        workspaces.map(({ count }) => count),
+      );
+      for (const [index, { id: workspaceId }] of workspaces.entries()) {
+        for (const row of await heldRows(run, claimDueRows, [...asked, shares[index] ?? 0, workspaceId])) {
+          // One that cannot be read must hold up nobody beside it.
+          try {
+            due.push(enrollmentOf(row));
+          } catch (error) {
+            unreadable.push({ id: row.id, error });
+          }
         }
       }
       return { due, unreadable };
@@ -93,6 +103,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     takeInHand: async (ids, at) => {
       if (ids.length === 0) return;
       await run(takeRowsInHand, [ids, at.toJSDate()]);
+    },
+    besideSteps: async (ids) => {
+      const nothing = { uncertain: [], openTasks: [], leftBehind: [] };
+      return ids.length === 0 ? nothing : ((await run<BesideSteps>(besideStepsRow, [ids]))[0] ?? nothing);
     },
     leftBehind: async (ids) => {
       if (ids.length === 0) return [];
@@ -118,7 +132,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     },
     nextDueAt: async (lane) => {
       const [row] = await client.$queryRaw<{ due_at: Date }[]>`
-        SELECT due_at FROM enrollments WHERE lane = ${lane} AND due_at IS NOT NULL ORDER BY due_at LIMIT 1`;
+        SELECT e.due_at FROM workspaces w, LATERAL (
+          SELECT due_at FROM enrollments WHERE lane = ${lane} AND workspace_id = w.id AND due_at IS NOT NULL
+          ORDER BY due_at LIMIT 1) AS e
+        ORDER BY e.due_at LIMIT 1`;
       return row === undefined ? null : fromColumn(row.due_at);
     },
     save: (enrollment, at) => saveMany([enrollment], at),

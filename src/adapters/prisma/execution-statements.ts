@@ -35,7 +35,7 @@ export const beginRows: Statement = {
     RETURNING id, attempts AS attempt`,
 };
 
-/** Settlements as JSON. Every answer is kept with its attempt. */
+/** Settlements as JSON. Every answer is kept with its attempt; what fired says so itself, and how many it took. */
 export const settleRows: Statement = {
   name: 'settle-executions',
   text: `
@@ -53,7 +53,8 @@ export const settleRows: Statement = {
       INSERT INTO execution_attempts (execution_id, number, at, outcome, reason)
       SELECT x.id, coalesce(v.attempt, x.attempts), v.settled_at, v.state, v.reason
       FROM v JOIN executions AS x ON x.id = v.id
-      WHERE v.attempt IS NOT NULL OR x.id IN (SELECT id FROM settled) ON CONFLICT DO NOTHING)
+      WHERE CASE WHEN x.id IN (SELECT id FROM settled) THEN v.state <> 'fired' ELSE v.attempt IS NOT NULL END
+      ON CONFLICT DO NOTHING)
     SELECT id FROM settled`,
 };
 

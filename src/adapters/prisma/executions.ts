@@ -48,16 +48,15 @@ export function executionsTable(client: Prisma.TransactionClient, run: Run): Exe
       );
     },
     firedBetween: async ({ workspaceId, ownerId, kinds, from, to, limit }) => {
-      const where = {
-        workspaceId,
-        state: 'fired',
-        kind: { in: [...kinds] },
-        settledAt: { gte: from.toJSDate(), lt: to.toJSDate() },
-        ...(ownerId === null ? {} : { enrollment: { ownerId } }),
-      };
-      const rows = await client.execution.findMany({ where, orderBy: { settledAt: 'asc' }, take: limit });
-      const total = rows.length < limit ? rows.length : await client.execution.count({ where });
-      return { total, first: rows.map(executionOf) };
+      const rows = await client.$queryRaw<{ id: string; total: number }[]>`
+        SELECT x.id, count(*) OVER ()::int AS total FROM executions x
+        WHERE x.workspace_id = ${workspaceId}::uuid AND x.state = 'fired' AND x.kind = ANY(${[...kinds]})
+          AND x.settled_at >= ${from.toJSDate()} AND x.settled_at < ${to.toJSDate()}
+          AND (${ownerId}::uuid IS NULL OR EXISTS (
+            SELECT FROM enrollments e WHERE e.id = x.enrollment_id AND e.owner_id = ${ownerId}::uuid))
+        ORDER BY x.settled_at LIMIT ${limit}`;
+      const found = new Map((await byIds(rows.map(({ id }) => id))).map((one) => [one.id, one]));
+      return { total: rows[0]?.total ?? 0, first: rows.flatMap(({ id }) => found.get(id) ?? []) };
     },
     record: async (executions) => {
       if (executions.length === 0) return new Map();

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import type { Parcels, StoredDelivery, StoredList } from '../../app/ports/stores/parcels.js';
+import type {
+  ClaimedDelivery,
+  ListDelivery,
+  Parcels,
+  StoredDelivery,
+  StoredList,
+} from '../../app/ports/stores/parcels.js';
 import { weekdays } from '../../domain/sequence/when.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
 
@@ -12,24 +18,50 @@ const contentSchema = z.object({
   at: z.string(),
 });
 
+const stateSchema = z.enum(['waiting', 'sending', 'uncertain', 'delivered', 'refused']);
+
 type ListRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentList']['findUnique']>>>;
 type LineRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentLine']['findUnique']>>>;
+
+/** As often as a delivery is tried, those after it for its address wait for it: more than an hour. */
+const mostWaitedFor = 10;
+
+/** Nothing older for the address of the delivery `d` has to go first. */
+const isNext = Prisma.sql`NOT EXISTS (SELECT FROM deliveries o
+  WHERE o.workspace_id = d.workspace_id AND md5(o."to"::text) = md5(d."to"::text) AND o.due_at IS NOT NULL
+    AND (o.closed_at, o.id) < (d.closed_at, d.id) AND o.attempts <= ${mostWaitedFor})`;
 
 /** Fulfillment lists, what is on them, and deliveries. */
 export function parcelsTable(client: Prisma.TransactionClient): Parcels {
   return {
     lists: async (workspaceId) =>
       (await client.fulfillmentList.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(listOf),
-    saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, savedAt) => {
+    saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, { versionId, at: when, savedById }) => {
+      const savedAt = when.toJSDate();
       const content = jsonOf({ items, to, days, at });
       // Something may have come onto it since it was read: what is due then stays due.
       const time = dueAt === null ? {} : { dueAt: dueAt.toJSDate() };
-      const data = { content, ...time, updatedAt: savedAt.toJSDate() };
-      await client.fulfillmentList.upsert({
+      const data = { content, ...time, updatedAt: savedAt };
+      const row = await client.fulfillmentList.upsert({
         where: { workspaceId_name: { workspaceId, name } },
-        create: { id, workspaceId, name, ...data },
-        update: data,
+        create: { id, workspaceId, name, version: 1, ...data },
+        update: { ...data, version: { increment: 1 } },
       });
+      const version = { id: versionId, listId: row.id, number: row.version, content, savedAt, savedById };
+      await client.fulfillmentListVersion.create({ data: version });
+    },
+    versions: async (listId) => {
+      const rows = await client.fulfillmentListVersion.findMany({
+        where: { listId },
+        orderBy: { number: 'desc' },
+        include: { list: { select: { name: true } } },
+      });
+      return rows.map(({ number, savedAt, savedById, list: { name }, content }) => {
+        return { number, savedAt: fromColumn(savedAt), savedById, list: { name, ...contentSchema.parse(content) } };
+      });
+    },
+    deleteList: async (id) => {
+      await client.fulfillmentList.deleteMany({ where: { id } });
     },
     addLines: async (lines) => {
       await client.fulfillmentLine.createMany({
@@ -65,26 +97,17 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
     addDeliveries: async (deliveries) => {
       await client.delivery.createMany({ data: deliveries.map(columnsOf) });
     },
-    claimDelivery: async (now, until) => {
+    claimDeliveries: async (now, until, limit) => {
       // One that is found as sending was in the hands of a worker that did not settle it.
-      const [taken] = await client.$queryRaw<{ id: string }[]>`
+      const taken = await client.$queryRaw<{ id: string }[]>`
         UPDATE deliveries SET due_at = ${until.toJSDate()}, attempts = attempts + 1,
           state = CASE state WHEN 'waiting' THEN 'sending' ELSE 'uncertain' END
-        WHERE id = (SELECT id FROM deliveries WHERE due_at <= ${now.toJSDate()}
-          ORDER BY due_at, attempts DESC LIMIT 1 FOR UPDATE SKIP LOCKED)
+        WHERE id IN (SELECT d.id FROM deliveries d WHERE d.due_at <= ${now.toJSDate()} AND ${isNext}
+          ORDER BY d.due_at, d.closed_at, d.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
         RETURNING id`;
-      if (taken === undefined) return null;
       const lines = { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] } satisfies Prisma.Delivery$linesArgs;
-      const row = await client.delivery.findUniqueOrThrow({ where: { id: taken.id }, include: { list: true, lines } });
-      const { id, workspaceId, attempts: attempt, state, list } = row;
-      const content =
-        list === null
-          ? { kind: 'rule' as const, event: eventSchema.parse(row.event) }
-          : { kind: 'list' as const, list: { id: list.id, name: list.name } };
-      const closedAt = fromColumn(row.closedAt);
-      const mayHaveArrived = state === 'uncertain';
-      const to = toSchema.parse(row.to);
-      return { id, workspaceId, to, closedAt, content, lines: row.lines.map(lineOf), attempt, mayHaveArrived };
+      const where = { id: { in: taken.map(({ id }) => id) } };
+      return (await client.delivery.findMany({ where, include: { list: true, lines } })).map(claimedOf);
     },
     settle: async ({ id, attempt, state, reason, dueAt }, at) => {
       const settledAt = dueAt === null ? at.toJSDate() : null;
@@ -96,19 +119,40 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
       }
       return true;
     },
-    putOff: async (workspaceId, to, now, until) => {
-      await client.$executeRaw`
-        UPDATE deliveries SET due_at = ${until.toJSDate()}
-        WHERE workspace_id = ${workspaceId}::uuid AND "to" = ${JSON.stringify(to)}::jsonb AND due_at <= ${now.toJSDate()}`;
-    },
     nextDueAt: async () => {
       const [row] = await client.$queryRaw<{ due_at: Date | null }[]>`
-        SELECT LEAST((SELECT min(due_at) FROM fulfillment_lists), (SELECT min(due_at) FROM deliveries)) AS due_at`;
+        SELECT LEAST((SELECT min(due_at) FROM fulfillment_lists), (SELECT min(d.due_at) FROM deliveries d
+          WHERE d.due_at IS NOT NULL AND ${isNext})) AS due_at`;
       return fromNullable(row?.due_at ?? null);
     },
-    openLines: async (workspaceId) => {
+    openCounts: async (workspaceId) => {
+      const where = { deliveryId: null, list: { workspaceId } };
+      const groups = await client.fulfillmentLine.groupBy({ by: ['listId'], where, _count: true });
+      return new Map(groups.map(({ listId, _count }) => [listId, _count]));
+    },
+    deliveriesOf: async (listId, limit) => {
+      const rows = await client.delivery.findMany({
+        where: { listId },
+        orderBy: [{ closedAt: 'desc' }, { id: 'desc' }],
+        ...(limit === undefined ? {} : { take: limit }),
+        include: { _count: { select: { lines: true } } },
+      });
+      return rows.map(({ id, to, closedAt, state, reason, _count }): ListDelivery => {
+        const lines = _count.lines;
+        return {
+          id,
+          to: toSchema.parse(to),
+          closedAt: fromColumn(closedAt),
+          lines,
+          state: stateSchema.parse(state),
+          reason,
+        };
+      });
+    },
+    openLines: async (workspaceId, of) => {
       const rows = await client.fulfillmentLine.findMany({
-        where: { deliveryId: null, list: { workspaceId } },
+        where: { deliveryId: null, list: { workspaceId, ...(of === undefined ? {} : { id: of.listId }) } },
+        ...(of === undefined ? {} : { take: of.limit }),
         orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
         include: { list: { select: { name: true } } },
       });
@@ -120,12 +164,26 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
   };
 }
 
-function listOf({ id, workspaceId, name, content, dueAt }: ListRow): StoredList {
-  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt) };
+function listOf({ id, workspaceId, name, content, dueAt, version }: ListRow): StoredList {
+  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt), version };
 }
 
 function lineOf({ id, line }: LineRow) {
   return { id, ...lineSchema.parse(line) };
+}
+
+type ClaimedRow = Prisma.DeliveryGetPayload<{ include: { list: true; lines: true } }>;
+
+function claimedOf(row: ClaimedRow): ClaimedDelivery {
+  const { id, workspaceId, attempts: attempt, state, list } = row;
+  const content =
+    list === null
+      ? { kind: 'rule' as const, event: eventSchema.parse(row.event) }
+      : { kind: 'list' as const, list: { id: list.id, name: list.name } };
+  const closedAt = fromColumn(row.closedAt);
+  const mayHaveArrived = state === 'uncertain';
+  const to = toSchema.parse(row.to);
+  return { id, workspaceId, to, closedAt, content, lines: row.lines.map(lineOf), attempt, mayHaveArrived };
 }
 
 function listIdOf({ content }: StoredDelivery): string | null {

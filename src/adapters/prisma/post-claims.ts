@@ -38,15 +38,16 @@ const isFree = Prisma.sql`(p.lease_until IS NULL OR p.lease_until < clock_timest
 /** Under which the conversation of the message `p` takes turns: Slack takes one new message a second there. */
 const paceOf = Prisma.sql`'slack ' || p.workspace_id || ' ' || p.conversation`;
 
-/** Messages in workers' hands: those of a conversation one after the other, the oldest first. */
+/** Messages in workers' hands: those of a conversation one after the other, the oldest first; of workspaces in turn. */
 export function postClaims(client: Prisma.TransactionClient): Claims {
   return {
     claimDue: async (now, limit, lease) => {
       const at = now.toJSDate();
       const rows = await client.$queryRaw<ClaimRow[]>`
         WITH heads AS (
-          SELECT DISTINCT ON (workspace_id, conversation) id FROM posts WHERE due_at <= ${at}
-          ORDER BY workspace_id, conversation, created_at, id
+          SELECT id, row_number() OVER (PARTITION BY workspace_id ORDER BY due_at, id) AS turn FROM (
+            SELECT DISTINCT ON (workspace_id, conversation) id, workspace_id, due_at FROM posts WHERE due_at <= ${at}
+            ORDER BY workspace_id, conversation, created_at, id) AS first
         ), waiting AS (
           SELECT o.workspace_id, o.conversation FROM posts AS o
           WHERE o.due_at IS NOT NULL AND (${isHeld} OR (o.due_at > ${at} AND ${keepsWaiting}))
@@ -54,12 +55,12 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
         UPDATE posts AS claimed SET claimed_by = ${lease.worker} || ' ' || gen_random_uuid(),
           lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond', attempts = claimed.attempts + 1
         FROM (
-          SELECT p.id FROM posts AS p
-          WHERE p.id IN (SELECT id FROM heads) AND p.due_at <= ${at} AND ${isFree} AND NOT EXISTS (
+          SELECT p.id FROM posts AS p JOIN heads AS h ON h.id = p.id
+          WHERE p.due_at <= ${at} AND ${isFree} AND NOT EXISTS (
             SELECT FROM waiting AS w WHERE w.workspace_id = p.workspace_id AND w.conversation = p.conversation)
             AND (p.ts IS NOT NULL OR NOT EXISTS (
               SELECT FROM provider_paces AS t WHERE t.lane = ${paceOf} AND t.next_at > clock_timestamp()))
-          ORDER BY p.due_at, p.id LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED
+          ORDER BY h.turn, p.due_at, p.id LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED
         ) AS due WHERE claimed.id = due.id
         RETURNING claimed.id, claimed.workspace_id, claimed.conversation, claimed.content, claimed.enrollment_id,
           claimed.key, claimed.due_at, claimed.claimed_by, claimed.wanted, claimed.shown, claimed.attempts,

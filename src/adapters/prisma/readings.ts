@@ -9,9 +9,9 @@ export function readingsTable(client: Prisma.TransactionClient): Readings {
     queues: async (lanes, now) => {
       const at = now.toJSDate();
       const rows = await client.$queryRaw<{ what: string; which: string; count: number }[]>`
-        SELECT 'due' AS what, l.lane AS which, ${countOf(
-          Prisma.sql`FROM enrollments e WHERE e.lane = l.lane AND e.due_at <= ${at}`,
-        )} AS count FROM unnest(${[...lanes]}::text[]) AS l(lane)
+        SELECT 'due' AS what, l.lane AS which, coalesce(sum(${countOf(
+          Prisma.sql`FROM enrollments e WHERE e.lane = l.lane AND e.workspace_id = w.id AND e.due_at <= ${at}`,
+        )}), 0)::int AS count FROM unnest(${[...lanes]}::text[]) AS l(lane) LEFT JOIN workspaces w ON true GROUP BY l.lane
         UNION ALL
         SELECT 'held', h.hold, sum(${countOf(
           Prisma.sql`FROM enrollments e WHERE e.workspace_id = w.id AND e.hold = h.hold`,

@@ -3,13 +3,21 @@ import https from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
 import { startStopwatch } from '../system/stopwatch.js';
 
-export interface RestRequest {
+/** When requests end that nobody answers. */
+export interface RequestEnds {
+  /** How long handing something over, or asking for something, may take altogether; 30 s unless told. Shorter than the lease of what is being sent. */
+  readonly timeoutMs?: number;
+  /** Ends whatever is open, as if the connection had broken, and lets nothing new begin: for a program that stops. */
+  readonly hangUp?: AbortSignal;
+}
+
+export const usualTimeoutMs = 30_000;
+
+export interface RestRequest extends RequestEnds {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For the whole exchange. Shorter than the lease of what is being sent (45 s). */
-  readonly timeoutMs: number;
   /** In place of the system's own looking up of names. */
   readonly lookup?: LookupFunction;
   /** Keeps connections for the next request; without one each request has a connection of its own. */
@@ -64,6 +72,7 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
     const url = new URL(request.url);
     const isSecure = url.protocol === 'https:';
     const body = request.body ?? '';
+    const { hangUp, timeoutMs = usualTimeoutMs } = request;
     let left = false;
     let answered = false;
     let stale = false;
@@ -75,14 +84,21 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
       ...(request.lookup && { lookup: request.lookup }),
     });
     const giveUp = () => outgoing.destroy(new TimeUp());
-    const timer = setTimeout(giveUp, Math.max(1, request.timeoutMs - takenMs()));
-    const finish = (answer: RestAnswer) => {
+    const leave = () => outgoing.destroy(new HungUp());
+    const timer = setTimeout(giveUp, Math.max(1, timeoutMs - takenMs()));
+    hangUp?.addEventListener('abort', leave);
+    if (hangUp?.aborted) leave();
+    const end = () => {
       clearTimeout(timer);
+      hangUp?.removeEventListener('abort', leave);
+    };
+    const finish = (answer: RestAnswer) => {
+      end();
       if (used !== null) idleMs.set(used, startStopwatch());
       resolve(answer);
     };
     const write = () => {
-      left = takenMs() < request.timeoutMs;
+      left = takenMs() < timeoutMs && !outgoing.destroyed;
       if (left) outgoing.end(body);
       else giveUp();
     };
@@ -96,7 +112,7 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
     });
     outgoing.on('error', (error) => {
       if (stale) {
-        clearTimeout(timer);
+        end();
         resolve({ kind: 'stale' });
       } else if (!answered) finish({ kind: 'none', left, code: codeOf(error) });
     });
@@ -110,6 +126,10 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
 
 class TimeUp extends Error {
   readonly code = 'ETIMEDOUT';
+}
+
+class HungUp extends Error {
+  readonly code = 'ECANCELED';
 }
 
 function codeOf(error: Error): string {

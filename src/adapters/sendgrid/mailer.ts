@@ -2,17 +2,15 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Mail, Mailer, MailOutcome } from '../../app/ports/mailer.js';
 import { jsonOf, outcomeOfSilence } from '../rest/outcome.js';
-import { restRequest } from '../rest/request.js';
+import { type RequestEnds, restRequest, usualTimeoutMs } from '../rest/request.js';
 import { startStopwatch } from '../system/stopwatch.js';
 import { keyOfShared, requestOf } from './compose.js';
 import { outcomeOfAnswer } from './outcome.js';
 
-export interface SendgridOptions {
+export interface SendgridOptions extends RequestEnds {
   readonly apiKey: string;
   /** `https://api.sendgrid.com`, or its European twin, or a stand-in. */
   readonly baseUrl: string;
-  /** How long handing over may take altogether; 30 s unless told. Shorter than the lease of what is being sent. */
-  readonly timeoutMs?: number;
   /** The most mails that one request carries; 20 unless told. All of them are in doubt where its answer is lost. */
   readonly mailsPerRequest?: number;
 }
@@ -37,12 +35,13 @@ export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
   const url = `${options.baseUrl.replace(/\/+$/, '')}/v3/mail/send`;
   const agent = url.startsWith('https:') ? agents.https : agents.http;
-  const { timeoutMs = 30_000, mailsPerRequest = 20 } = options;
+  const { timeoutMs = usualTimeoutMs, hangUp, mailsPerRequest = 20 } = options;
+  const ending = hangUp && { hangUp };
   const headers = { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' };
 
   const ask = async (mails: readonly Mail[], withinMs: number): Promise<MailOutcome> => {
     const body = JSON.stringify(requestOf(mails));
-    const answer = await restRequest({ method: 'POST', url, headers, body, timeoutMs: withinMs, agent });
+    const answer = await restRequest({ method: 'POST', url, headers, body, timeoutMs: withinMs, agent, ...ending });
     if (answer.kind === 'none') return outcomeOfSilence('SendGrid', answer);
     return outcomeOfAnswer({ ...answer, body: jsonOf(answer.body) });
   };

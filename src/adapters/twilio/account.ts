@@ -1,6 +1,6 @@
-import { type RestAnswer, restRequest } from '../rest/request.js';
+import { type RequestEnds, type RestAnswer, restRequest } from '../rest/request.js';
 
-export interface TwilioOptions {
+export interface TwilioOptions extends RequestEnds {
   /** `AC` and 32 hexadecimal digits. */
   readonly accountSid: string;
   readonly authToken: string;
@@ -8,13 +8,13 @@ export interface TwilioOptions {
   readonly baseUrl: string;
   /** Where the world reaches this program; null: no status reports. */
   readonly publicUrl: string | null;
-  /** How long a request may stay without an answer; 30 s unless told. */
-  readonly timeoutMs?: number;
 }
 
 /** Requests to one account of Twilio's REST API of 2010-04-01. */
 export function twilioAccount(options: TwilioOptions) {
   const authorization = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString('base64')}`;
+  const { timeoutMs, hangUp } = options;
+  const ends = { ...(timeoutMs !== undefined && { timeoutMs }), ...(hangUp && { hangUp }) };
   const request = (method: 'GET' | 'POST', uri: string, body?: string): Promise<RestAnswer> =>
     restRequest({
       method,
@@ -25,7 +25,7 @@ export function twilioAccount(options: TwilioOptions) {
         ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
       },
       ...(body !== undefined && { body }),
-      timeoutMs: options.timeoutMs ?? 30_000,
+      ...ends,
     });
   const resource = (name: string) => `/2010-04-01/Accounts/${options.accountSid}/${name}.json`;
   return {

@@ -1,16 +1,15 @@
 import type { Deliveries } from '../../app/ports/deliveries.js';
 import type { Delivery } from '../../domain/fulfillment/delivery.js';
 import type { RuleEvent } from '../../domain/fulfillment/rule-event.js';
+import type { RequestEnds } from '../rest/request.js';
 import { secretFor } from './signature.js';
 import { signedPost } from './signed-post.js';
 
-export interface WebhookOptions {
+export interface WebhookOptions extends RequestEnds {
   /** The program's own; each list's is made of it. */
   readonly secret: Buffer;
   /** `public`: the internet only; `any`: this machine and its private networks too. */
   readonly reach: 'public' | 'any';
-  /** How long a request may stay without an answer; 30 s unless told. */
-  readonly timeoutMs?: number;
 }
 
 /** In place of a list's id, of which none is called so. */
@@ -18,11 +17,11 @@ const rules = 'rules';
 
 /** Deliveries as signed JSON to web addresses. */
 export function createWebhookDeliveries(options: WebhookOptions): Deliveries {
-  const { reach } = options;
+  const { reach, timeoutMs, hangUp } = options;
+  const ends = { ...(timeoutMs !== undefined && { timeoutMs }), ...(hangUp && { hangUp }) };
   const secretOf = (listId: string | null) => secretFor(options.secret, listId ?? rules);
   const post = (id: string, url: string, listId: string | null, body: unknown) => {
-    const timeoutMs = options.timeoutMs ?? 30_000;
-    return signedPost({ url, id, secret: secretOf(listId), payload: body, reach, timeoutMs });
+    return signedPost({ url, id, secret: secretOf(listId), payload: body, reach, ends });
   };
   return {
     mayBePlain: reach === 'any',

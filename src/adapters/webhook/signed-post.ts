@@ -1,7 +1,7 @@
 import type { SendingOutcome } from '../../app/ports/sending-outcome.js';
 import { retryAfterMs } from '../rest/headers.js';
 import { outcomeOfSilence } from '../rest/outcome.js';
-import { type RestAnswer, restRequest } from '../rest/request.js';
+import { type RequestEnds, type RestAnswer, restRequest } from '../rest/request.js';
 import { isPublic, literalAddress, lookupPublic, notPublic } from './public-address.js';
 import { signedHeaders } from './signature.js';
 
@@ -15,7 +15,7 @@ export interface SignedPost {
   readonly payload: unknown;
   /** `public`: the internet only; `any`: this machine and its private networks too. */
   readonly reach: 'public' | 'any';
-  readonly timeoutMs: number;
+  readonly ends: RequestEnds;
 }
 
 /** Posts signed JSON to a web address. The time of the signature is the real one, also in the sandbox. */
@@ -34,7 +34,7 @@ export async function signedPost(post: SignedPost): Promise<SendingOutcome> {
       ...signedHeaders({ secret, id, timestamp, body }),
     },
     body,
-    timeoutMs: post.timeoutMs,
+    ...post.ends,
     ...(reach === 'public' && { lookup: lookupPublic }),
   });
   return outcomeOf(answer);

@@ -57,7 +57,7 @@ async function found(tables: Tables, actor: Member, contact: StoredContact): Pro
   const zone = readerZone(actor, workspace);
   const lines = snapshots.map((snapshot) => shownEnrollment(snapshot, zone));
   const owner = contact.ownerId === null ? null : await tables.members.byId(contact.ownerId);
-  const { id, email, firstName, lastName, company, title, phone, zone: ownZone, notes, tags, fields } = contact;
+  const { id, email, firstName, lastName, name, company, title, phone, zone: ownZone, notes, tags, fields } = contact;
   return {
     ok: true,
     contact: {
@@ -65,6 +65,7 @@ async function found(tables: Tables, actor: Member, contact: StoredContact): Pro
       email,
       firstName,
       lastName,
+      name,
       company,
       title,
       phone,

@@ -34,6 +34,7 @@ export interface TextVerdict {
 export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts: TextParts): TextVerdict {
   const paths = new Set<string>();
   let broken: TextVerdict['broken'] = null;
+  const whole = templateData({ ...parts, sequence, step: { name: '' }, unsubscribeUrl: 'https://unsubscribe' });
   for (const step of steps) {
     const label = stepLabel(step);
     // A text that reaches no number is asked about as a field that is blank.
@@ -43,7 +44,7 @@ export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts:
       const message = wrongAddress(parts.contact);
       if (message !== null) broken ??= { kind: 'wrong-address', stepLabel: label, message };
     }
-    const data = templateData({ ...parts, sequence, step: { name: label }, unsubscribeUrl: 'https://unsubscribe' });
+    const data = { ...whole, step: { name: label } };
     for (const text of rendered(step, parts.templates)) {
       try {
         if (text === null) throw new TemplateFault('its template is not stored');

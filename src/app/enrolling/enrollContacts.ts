@@ -75,10 +75,11 @@ export async function enrollContacts(
 ): Promise<EnrolledContacts> {
   const resolved = await resolveRequest(deps, order);
   if (!resolved.ok) return resolved;
-  const work = (tables: Tables) => enrollAll(tables, deps, order, resolved.enrolling);
-  const outcome = await deps.store.transact(work).catch((error: unknown) => {
+  const enrollThem = () =>
+    deps.store.transact((tables) => enrollAll(tables, deps, order, resolved.enrolling), { writes: 'many' });
+  const outcome = await enrollThem().catch((error: unknown) => {
     // Seen by the unique index alone; the second look finds them enrolled.
-    if (error instanceof EnrolledMeanwhile) return deps.store.transact(work);
+    if (error instanceof EnrolledMeanwhile) return enrollThem();
     throw error;
   });
   if (outcome.ok) deps.poke();

@@ -95,6 +95,7 @@ export async function claimDue(
     const mayBeMore =
       enrollments >= limit ||
       ready.length > 0 ||
+      turns?.passedOn === true ||
       decisions.some(({ snapshot, after }) => after.contact !== snapshot.contact) ||
       saved.some(({ after }) => after.dueAt !== null && after.dueAt <= now);
     if (shut !== null) return { decided: enrollments, postponed: decisions.length, ready: [], mayBeMore };

@@ -99,13 +99,7 @@ const carries: { readonly [K in ActionKind]: Carry<ActionOfKind[K]> } = {
   unsubscribe: (_action, doing) => errand(doing, { kind: 'unsubscribe' }),
   notify,
   createTask,
-  setOwner: ({ setOwner: name }, { draft }) => {
-    const { memberId } = personOrChannel(name, draft.snapshot);
-    const owner = draft.snapshot.members.find(({ id }) => id === memberId);
-    if (owner !== undefined) {
-      draft.snapshot = { ...draft.snapshot, owner, contact: { ...draft.snapshot.contact, ownerId: owner.id } };
-    }
-  },
+  setOwner,
   webhook: tellWebhook,
 };
 
@@ -121,13 +115,43 @@ function elsewhere({ draft, row }: Doing, kind: 'remove' | 'pause' | 'resume', n
   if (name !== 'this') draft.errands.push({ kind, sequence: name, executionId: row.id });
 }
 
-function notify(action: ActionOfKind['notify'], { draft, row, index, now, ids }: Doing): void {
+/** Who is not here any more, or not in Slack, cannot be told: the owner is, and whom it was for. */
+function notify(action: ActionOfKind['notify'], doing: Doing): void {
+  const { draft, row, now } = doing;
   const { snapshot } = draft;
   const { conversation } = personOrChannel(action.notify, snapshot);
-  if (conversation === null) return;
-  const { enrollment, contact, plan } = snapshot;
-  const usual = `${displayName(contact)} (${contact.email}) has come to ${stepNamed(row.stepName)} in ${plan.sequence.name}.`;
+  const usual = `${comer(doing)}.`;
   const text = action.text === undefined ? usual : renderPlain(action.text, dataOf(snapshot, row, now));
+  if (conversation !== null) tell(doing, conversation, text);
+  else
+    tell(
+      doing,
+      snapshot.owner.slackUserId,
+      `${text}\nThis was for ${action.notify}, whom Drumbeat does not find in Slack.`,
+    );
+}
+
+function setOwner({ setOwner: name }: ActionOfKind['setOwner'], doing: Doing): void {
+  const { draft } = doing;
+  const { memberId } = personOrChannel(name, draft.snapshot);
+  const owner = draft.snapshot.members.find(({ id }) => id === memberId);
+  if (owner === undefined) {
+    const text = `${comer(doing)}, which hands them over to ${name}. Nobody here is ${name}, so you stay their owner.`;
+    tell(doing, draft.snapshot.owner.slackUserId, text);
+    return;
+  }
+  draft.snapshot = { ...draft.snapshot, owner, contact: { ...draft.snapshot.contact, ownerId: owner.id } };
+}
+
+/** Who came where. */
+function comer({ draft: { snapshot }, row }: Doing): string {
+  const { contact, plan } = snapshot;
+  return `${displayName(contact)} (${contact.email}) has come to ${stepNamed(row.stepName)} in ${plan.sequence.name}`;
+}
+
+function tell({ draft, row, index, now, ids }: Doing, conversation: string | null, text: string): void {
+  if (conversation === null) return;
+  const { enrollment } = draft.snapshot;
   draft.posts.push({
     id: ids.next(),
     workspaceId: enrollment.workspaceId,

@@ -2,22 +2,17 @@ import type { DateTime } from 'luxon';
 import type { MailInThread } from '../../domain/mail/thread.js';
 import { readAssignee } from '../../domain/steps/assignee.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
-import type { Plan } from '../../domain/timing/plan.js';
 import { planOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { StoredList } from '../ports/stores/parcels.js';
-import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
+import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { SequenceVersion, TemplateRow } from '../ports/stores/sequences.js';
+import { loadPlanned, type Planned, required } from './loadPlanned.js';
 import { mailsBefore } from './mailContent.js';
 
 /** Everything a decision about one enrollment needs, read together. */
-export interface Snapshot {
-  readonly enrollment: Enrollment;
-  readonly plan: Plan;
-  readonly version: SequenceVersion;
-  readonly workspace: Workspace;
-  readonly contact: StoredContact;
+export interface Snapshot extends Planned {
   readonly owner: Member;
   /** Everybody of the workspace. */
   readonly members: readonly Member[];
@@ -39,30 +34,20 @@ export interface Snapshot {
 
 /** Reads what belongs to enrollments, a few statements for all of them together. */
 export async function loadSnapshots(tables: Tables, enrollments: readonly Enrollment[]): Promise<Snapshot[]> {
-  const distinct = (pick: (enrollment: Enrollment) => string) => [...new Set(enrollments.map(pick))];
-  const contacts = byId(await tables.contacts.byIds(distinct((one) => one.contactId)));
-  const versions = byId(
-    await all(
-      distinct((one) => one.sequenceVersionId),
-      tables.sequences.version,
-    ),
-  );
-  const workspaces = byId(
-    await all(
-      distinct((one) => one.workspaceId),
-      tables.workspaces.byId,
-    ),
-  );
+  const planned = await loadPlanned(tables, enrollments);
+  const contacts = planned.map(({ contact }) => contact);
+  const versions = [...new Set(planned.map(({ version }) => version))];
+  const workspaces = new Set(planned.map(({ workspace }) => workspace.id));
   const templates = new Map<string, ReadonlyMap<string, TemplateRow>>();
   const lists = new Map<string, ReadonlyMap<string, StoredList>>();
-  const usesStoredLists = [...versions.values()].some(usesLists);
+  const usesStoredLists = versions.some(usesLists);
   const members = new Map<string, readonly Member[]>();
   const standIns = new Map<string, ReadonlyMap<string, string>>();
-  const namesMembers = [...versions.values()].some(givesToMembers);
+  const namesMembers = versions.some(givesToMembers);
   const owners = new Map<string, Member>();
-  const usesStored = [...versions.values()].some(usesTemplates);
+  const usesStored = versions.some(usesTemplates);
   const suppressed = new Map<string, DateTime>();
-  for (const workspaceId of workspaces.keys()) {
+  for (const workspaceId of workspaces) {
     const stored = usesStored ? await tables.templates.all(workspaceId) : [];
     templates.set(workspaceId, new Map(stored.map((template) => [template.name, template])));
     const ofLists = usesStoredLists ? await tables.parcels.lists(workspaceId) : [];
@@ -71,7 +56,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     members.set(workspaceId, everybody);
     standIns.set(workspaceId, namesMembers ? await tables.members.standIns(workspaceId) : new Map());
     for (const member of everybody) owners.set(member.id, member);
-    const addresses = [...contacts.values()]
+    const addresses = contacts
       .filter((one) => one.workspaceId === workspaceId)
       .flatMap(({ email, phone }) => [email, phone ?? []].flat());
     for (const { email, createdAt } of await tables.suppressions.byEmails(workspaceId, addresses)) {
@@ -80,23 +65,15 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
   }
   const previousMails = await mailsBefore(
     tables,
-    enrollments.map(({ id, sequenceVersionId, workspaceId }) => ({
-      id,
-      version: required(versions, sequenceVersionId),
-      templates: required(templates, workspaceId),
+    planned.map(({ enrollment: { id, workspaceId }, version }) => ({
+      ...{ id, version, templates: required(templates, workspaceId) },
     })),
   );
-  return enrollments.map((enrollment) => {
-    const contact = required(contacts, enrollment.contactId);
-    const version = required(versions, enrollment.sequenceVersionId);
-    const workspace = required(workspaces, enrollment.workspaceId);
+  return planned.map((one) => {
+    const { enrollment, workspace, contact } = one;
     const stoppedAt = contact.phone === null ? undefined : suppressed.get(`${workspace.id} ${contact.phone}`);
     return {
-      enrollment,
-      plan: planOf(version, workspace, contact),
-      version,
-      workspace,
-      contact,
+      ...one,
       owner: required(owners, enrollment.ownerId),
       members: required(members, workspace.id),
       standIns: required(standIns, workspace.id),
@@ -131,19 +108,4 @@ function usesLists({ definition }: SequenceVersion): boolean {
 /** The same with another state of its contact. */
 export function withContact(snapshot: Snapshot, contact: StoredContact): Snapshot {
   return { ...snapshot, contact, plan: planOf(snapshot.version, snapshot.workspace, contact) };
-}
-
-function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-async function all<T>(ids: readonly string[], read: (id: string) => Promise<T | null>): Promise<T[]> {
-  const found = await Promise.all(ids.map(read));
-  return found.flatMap((one) => one ?? []);
-}
-
-function required<T>(rows: ReadonlyMap<string, T>, id: string): T {
-  const row = rows.get(id);
-  if (row === undefined) throw new Error(`nothing is stored under ${id}, though a foreign key says so`);
-  return row;
 }

@@ -8,13 +8,13 @@ import { type BesideProgress, withProgress } from '../enrollments/saveTransition
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Enrollment, Settlement } from '../ports/stores/enrollments.js';
 import { backOff } from './backOff.js';
-import type { Snapshot } from './loadSnapshots.js';
+import type { Planned } from './loadPlanned.js';
 import { lookUpAfter } from './lookUpAfter.js';
 import { isPending, type Sent } from './settleSent.js';
 
 /** What an answer makes of a row of the ledger and of its enrollment. */
 export interface Result {
-  readonly snapshot: Snapshot;
+  readonly snapshot: Planned;
   readonly kind: CarriedKind;
   readonly outcome: AnyOutcome;
   readonly settlement: Settlement;
@@ -23,17 +23,19 @@ export interface Result {
   readonly besides: readonly StepRecord[];
   /** When it is tried again, where it surely did not leave. */
   readonly retryAt: DateTime | null;
+  /** The sender whose turn others may have, where this mail never leaves. */
+  readonly passesOn: string | null;
 }
 
 /** Pure: what is written when the answer is heard at `now`. */
-export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result {
+export function resultOf(snapshot: Planned, sent: Sent, now: DateTime): Result {
   const { enrollment, plan } = snapshot;
   const { kind, claim, attempt, outcome } = sent;
   const isNext = isPending(enrollment.progress, claim);
   const base = { id: claim.id, attempt, firedAt: null, settledAt: now, providerMessageId: null, lookUpAt: null };
   const result = (settlement: Settlement, beside: BesideProgress = {}, retryAt: DateTime | null = null): Result => {
     const next = withProgress(enrollment, enrollment.progress, isNext ? beside : {});
-    return { snapshot, kind, outcome, settlement, enrollment: next, besides: [], retryAt };
+    return { snapshot, kind, outcome, settlement, enrollment: next, besides: [], retryAt, passesOn: null };
   };
   switch (outcome.kind) {
     case 'accepted': {
@@ -53,7 +55,8 @@ export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result 
     }
     case 'refused': {
       const { reason } = outcome;
-      return result({ ...base, state: 'failed', reason }, { hold: 'failed', holdReason: reason });
+      const refused = result({ ...base, state: 'failed', reason }, { hold: 'failed', holdReason: reason });
+      return { ...refused, passesOn: turnOf(snapshot, claim) };
     }
     case 'unknown': {
       const { reason } = outcome;
@@ -67,14 +70,17 @@ export function resultOf(snapshot: Snapshot, sent: Sent, now: DateTime): Result 
       const deferred = result(tried, { hold: null, holdReason: null }, isNext ? retryAt : null);
       const { dueAt, progress } = deferred.enrollment;
       const isTriedAgain = isNext && dueAt !== null && progress.pausedSince === null;
-      const queuedFor = isTriedAgain ? keptTurn(snapshot, claim) : null;
+      const queuedFor = isTriedAgain ? turnOf(snapshot, claim) : null;
       return { ...deferred, enrollment: { ...deferred.enrollment, queuedFor } };
     }
   }
 }
 
-/** The sender whose turn a mail had, and keeps: what did not leave counts for nothing, and is tried before those that wait. */
-function keptTurn({ workspace }: Snapshot, { summary }: Sent['claim']): string | null {
+/**
+ * The sender whose turn a mail had. What did not leave counts for nothing: where it is tried again it keeps its turn, and is tried
+ * before those that wait.
+ */
+function turnOf({ workspace }: Planned, { summary }: Sent['claim']): string | null {
   const isCounted = isLimited({ perHour: workspace.mailsPerHour, perDay: workspace.mailsPerDay });
   return isCounted && summary?.mail !== undefined ? emailKey(summary.mail.from) : null;
 }

@@ -11,9 +11,11 @@ import type { Claim, Enrollment, Execution } from '../ports/stores/enrollments.j
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import type { FiringDeps } from './fireDue.js';
+import { loadPlanned } from './loadPlanned.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
 import { type Result, resultOf } from './resultOf.js';
+import { passOnTurns } from './takeTurns.js';
 import { tellAdmins } from './tellAdmins.js';
 
 /** A step's request that was answered, or not. */
@@ -39,8 +41,9 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
   const now = await deps.clock.now();
   const { late, mayBeDue } = await deps.store.transact(async (tables) => {
     const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
-    const snapshots = new Map((await loadSnapshots(tables, locked)).map((one) => [one.enrollment.id, one]));
-    const uncertain = await tables.executions.uncertainOf(sent.map(({ claim }) => claim.enrollmentId));
+    const snapshots = new Map((await loadPlanned(tables, locked)).map((one) => [one.enrollment.id, one]));
+    const beside = await tables.enrollments.besideSteps([...snapshots.keys()]);
+    const uncertain = await tables.executions.byIds(beside.uncertain);
     const results = sent.flatMap((one) => {
       const snapshot = snapshots.get(one.claim.enrollmentId);
       return snapshot === undefined ? [] : [resultOf(snapshot, one, now)];
@@ -54,19 +57,23 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
     );
     const unanswered = uncertain.filter(({ id }) => !settled.has(id));
     const soon = await saveSettled(tables, counted, unanswered, now);
+    const hasTasks = beside.openTasks.length > 0 && (await showProgress(tables, counted, now));
     await optOuts({ tables, ids: deps.ids, now }, counted);
     await tell(tables, deps, counted, now);
     for (const { id, workspaceId } of uncertain) {
       // A question to its owner that answered itself after all.
       if (settled.has(id)) await tables.posts.refreshUncertain(workspaceId, [id], now);
     }
-    const takenOver = await takeOverLeftBehind(
-      { tables, ids: deps.ids, now },
-      counted.map(({ snapshot }) => snapshot.enrollment.id),
+    const countedIds = new Set(counted.map(({ snapshot }) => snapshot.enrollment.id));
+    const leftBehind = beside.leftBehind.filter((id) => countedIds.has(id));
+    const takenOver = leftBehind.length > 0 ? await takeOverLeftBehind({ tables, ids: deps.ids, now }, leftBehind) : 0;
+    const unused = counted.flatMap(({ snapshot: { workspace }, passesOn }) =>
+      passesOn === null ? [] : { workspaceId: workspace.id, address: passesOn },
     );
+    await passOnTurns(tables, unused);
     return {
       late: sent.filter(({ claim }) => !settled.has(claim.id)),
-      mayBeDue: soon || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),
+      mayBeDue: soon || hasTasks || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),
     };
   });
   for (const { claim, attempt, outcome } of late) {
@@ -90,15 +97,14 @@ async function optOuts(context: SavingContext, results: readonly Result[]): Prom
   }
 }
 
-/** Answers whether one of them falls due soon, or messages are to be rewritten. */
+/** Answers whether one of them falls due soon. */
 async function saveSettled(
   tables: Tables,
   results: readonly Result[],
   unanswered: readonly Execution[],
   now: DateTime,
 ): Promise<boolean> {
-  const ids = results.map(({ snapshot }) => snapshot.enrollment.id);
-  if (ids.length === 0) return false;
+  if (results.length === 0) return false;
   const asked = results.filter(({ settlement }) => settlement.state === 'uncertain');
   const stillUncertain = new Set([
     ...unanswered.map(({ enrollmentId }) => enrollmentId),
@@ -110,13 +116,18 @@ async function saveSettled(
     return { before, after: retryAt === null || waits ? known : { ...known, dueAt: retryAt } };
   });
   await saveChanged({ tables, now }, saved);
-  const open = await tables.tasks.openOf(ids);
+  const soon = now.plus({ minutes: soonMinutes });
+  return saved.some(({ after: { dueAt } }) => dueAt !== null && dueAt <= soon);
+}
+
+/** Their open tasks show what went out before. Answers whether there are any. */
+async function showProgress(tables: Tables, results: readonly Result[], now: DateTime): Promise<boolean> {
+  const open = await tables.tasks.openOf(results.map(({ snapshot }) => snapshot.enrollment.id));
   await tables.posts.refreshTasks(
     open.map(({ id }) => id),
     now,
   );
-  const soon = now.plus({ minutes: soonMinutes });
-  return open.length > 0 || saved.some(({ after: { dueAt } }) => dueAt !== null && dueAt <= soon);
+  return open.length > 0;
 }
 
 /** An enrollment that was held because nobody knew whether something had left, when that is known of all it sent. */
@@ -131,8 +142,19 @@ export function isPending(progress: Progress, step: Pick<Claim, 'stepId' | 'occu
   return exited === null && pending?.stepId === step.stepId && pending.occurrence === step.occurrence;
 }
 
+/** Whoever must hear of what was not taken; there is nothing to say of the rest. */
 async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[], now: DateTime): Promise<void> {
-  for (const { snapshot, settlement, outcome } of results) {
+  const notTaken = results.filter(({ outcome }) => outcome.kind !== 'accepted');
+  if (notTaken.length === 0) return;
+  const snapshots = await loadSnapshots(
+    tables,
+    notTaken.map(({ snapshot }) => snapshot.enrollment),
+  );
+  const told = snapshots.flatMap((snapshot, index) => {
+    const result = notTaken[index];
+    return result === undefined ? [] : { ...result, snapshot };
+  });
+  for (const { snapshot, settlement, outcome } of told) {
     if (settlement.state !== 'failed' || outcome.kind === 'opted-out') continue;
     const reason = settlement.reason ?? '';
     const about = { enrollmentId: snapshot.enrollment.id, executionId: settlement.id };
@@ -141,9 +163,7 @@ async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[]
     await tables.posts.add(noticeToOwner(snapshot, { kind: 'failed', ...about, reason }, now, deps.ids, key));
   }
   // What the provider can be asked about is asked about there first.
-  const uncertain = results.filter(
-    ({ settlement }) => settlement.state === 'uncertain' && settlement.lookUpAt === null,
-  );
+  const uncertain = told.filter(({ settlement }) => settlement.state === 'uncertain' && settlement.lookUpAt === null);
   await askWhetherSent(
     tables,
     deps.ids,
@@ -154,7 +174,7 @@ async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[]
     })),
     now,
   );
-  for (const { snapshot, kind, outcome } of results) {
+  for (const { snapshot, kind, outcome } of told) {
     await tellAdmins(tables, deps, { snapshot, kind, outcome, now });
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../domain/mail/sending-limits.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim } from '../ports/stores/executions.js';
-import type { MailboxStanding } from '../ports/stores/mailboxes.js';
+import type { MailboxStanding, WaitedMailbox } from '../ports/stores/mailboxes.js';
 import type { Workspace } from '../ports/stores/people.js';
 import type { Decision } from './decide.js';
 
@@ -20,6 +20,8 @@ export interface Turns {
   readonly decisions: readonly Decision[];
   /** The sender that an enrollment waits for, by the enrollment's id. */
   readonly waiting: ReadonlyMap<string, string>;
+  /** Whether others were given turns that these did not use: they are due now. */
+  readonly passedOn: boolean;
   /** Writes down what counts by its sender's limits, once it is claimed. */
   readonly count: (claims: readonly Claim[]) => Promise<void>;
 }
@@ -32,7 +34,8 @@ function senderOf({ outgoing }: Decision): string | null {
 /**
  * Lets as many mails of each sender leave as its limits leave room for: first those whose turn has come, then, where nobody
  * waits, those that are due longest. The others wait, out of the index that workers scan, until their sender opens again. Two
- * workers never count the same sender at once: its row is held until the claim is committed.
+ * workers never count the same sender at once: its row is held until the claim is committed. Whose turn has come and who sends
+ * nothing (suppressed meanwhile, held for a blank field, its window closed) passes it on.
  */
 export async function takeTurns(
   { tables, now }: { readonly tables: Tables; readonly now: DateTime },
@@ -56,7 +59,12 @@ export async function takeTurns(
     }
     await tables.mailboxes.openAt(workspace.id, opening);
   }
+  const unused = decisions.flatMap((one) => {
+    const { queuedFor, workspaceId } = one.snapshot.enrollment;
+    return queuedFor === null || queuedFor === senderOf(one) ? [] : { workspaceId, address: queuedFor };
+  });
   return {
+    passedOn: (await passOnTurns(tables, unused)) > 0,
     decisions: decisions.map((one) => (waiting.has(one.snapshot.enrollment.id) ? { ...one, outgoing: null } : one)),
     waiting,
     count: (claims) =>
@@ -68,6 +76,23 @@ export async function takeTurns(
         now,
       ),
   };
+}
+
+/**
+ * Gives those that wait for these senders the turns that somebody did not use: what surely does not leave counts for nothing. One
+ * too many (an hour has begun since) stays behind when it is claimed. Answers how many go on.
+ */
+export async function passOnTurns(
+  tables: Pick<Tables, 'mailboxes'>,
+  unused: readonly WaitedMailbox[],
+): Promise<number> {
+  let given = 0;
+  const senders = new Map(unused.map((one) => [`${one.workspaceId} ${one.address}`, one]));
+  for (const sender of senders.values()) {
+    const turns = unused.filter((one) => one.workspaceId === sender.workspaceId && one.address === sender.address);
+    given += await tables.mailboxes.giveTurns(sender, turns.length);
+  }
+  return given;
 }
 
 const nothingSent: MailboxStanding = { sent: { hour: 0, day: 0 }, isWaitedFor: false };

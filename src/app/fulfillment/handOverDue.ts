@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Delivery } from '../../domain/fulfillment/delivery.js';
 import { backOff } from '../firing/backOff.js';
 import type { FiringDeps } from '../firing/fireDue.js';
+import { sideBySide } from '../firing/sideBySide.js';
 import type { SendingOutcome } from '../ports/sending-outcome.js';
 import type { Tables } from '../ports/store.js';
 import type { ClaimedDelivery, DeliverySettlement } from '../ports/stores/parcels.js';
@@ -11,6 +12,8 @@ import { tellManagers } from './tellManagers.js';
 
 /** Lists that one transaction closes. */
 const claimSize = 20;
+/** Addresses served at once. */
+const mostAtOnce = 8;
 /** How long a try is one worker's (minutes): longer than a request may take. */
 const holdMinutes = 2;
 
@@ -21,23 +24,25 @@ export type HandingOver = Pick<
 
 /**
  * Closes lists whose time has come and hands over what is due, until nothing is: each delivery under one id and with the
- * same lines however often it is tried. What was missed while everything was down goes out once. Answers how many were
- * closed or tried.
+ * same lines however often it is tried. What was missed while everything was down goes out once. Those of one address go one
+ * after the other, in order; an address that does not answer holds up no other. Answers how many were closed or tried.
  */
 export async function handOverDue(deps: HandingOver): Promise<number> {
-  let done = 0;
-  while (!deps.stopping()) {
-    const now = await deps.clock.now();
-    const closed = await deps.store.transact((tables) => closeDue(tables, deps, now));
-    const claimed = await deps.store.read.parcels.claimDelivery(now, now.plus({ minutes: holdMinutes }));
-    if (claimed === null && closed === 0) return done;
-    done += closed;
-    if (claimed === null) continue;
-    const outcome = await handOver(deps, claimed);
-    await settle(deps, claimed, outcome);
-    done += 1;
-  }
-  return done;
+  let closed = 0;
+  const tried = await sideBySide<ClaimedDelivery>({
+    most: mostAtOnce,
+    stopping: deps.stopping,
+    claim: async (limit) => {
+      const now = await deps.clock.now();
+      const lists = await deps.store.transact((tables) => closeDue(tables, deps, now));
+      closed += lists;
+      const { parcels } = deps.store.read;
+      const items = await parcels.claimDeliveries(now, now.plus({ minutes: holdMinutes }), limit);
+      return { claimed: lists + items.length, items };
+    },
+    work: async (claimed) => settle(deps, claimed, await handOver(deps, claimed)),
+  });
+  return closed + tried;
 }
 
 /** What comes onto a list from here on is in its next delivery. */
@@ -76,9 +81,6 @@ async function settle(deps: HandingOver, claimed: ClaimedDelivery, outcome: Send
   await deps.store.transact(async (tables) => {
     const settlement = settlementOf(claimed, outcome, now);
     if (!(await tables.parcels.settle(settlement, now))) return;
-    const { workspaceId, to } = claimed;
-    // Whoever does not answer is asked once, and holds up nobody else: one request may take half a minute.
-    if (settlement.dueAt !== null) await tables.parcels.putOff(workspaceId, to, now, settlement.dueAt);
     if (outcome.kind === 'accepted') return tellDelivered(tables, deps, claimed, now);
     if (outcome.kind === 'deferred' && outcome.cause === 'moment') return;
     await tellManagers(tables, deps, { claimed, outcome, now });

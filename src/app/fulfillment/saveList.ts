@@ -12,16 +12,25 @@ import type { Workspace } from '../ports/stores/people.js';
  */
 export async function saveList(
   { tables, ids, now }: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
-  { workspace, list }: { readonly workspace: Workspace; readonly list: FulfillmentList },
+  input: {
+    readonly workspace: Workspace;
+    readonly list: FulfillmentList;
+    /** Null: an import by the command line. */
+    readonly savedById: string | null;
+  },
 ): Promise<'created' | 'changed' | 'unchanged'> {
+  const { workspace, list, savedById } = input;
   const before = (await tables.parcels.lists(workspace.id)).find(({ name }) => name === list.name);
-  if (before !== undefined) {
-    const { name, items, to, days, at } = before;
-    if (isDeepStrictEqual({ name, items, to, days, at }, { ...list })) return 'unchanged';
-  }
+  if (before !== undefined && isDeepStrictEqual(whatItIs(before), { ...list })) return 'unchanged';
   const dueAt = before?.dueAt == null ? null : nextDeliveryAt(list, workspace.zone, now);
-  await tables.parcels.saveList({ ...list, id: before?.id ?? ids.next(), workspaceId: workspace.id, dueAt }, now);
-  const by = { workspaceId: workspace.id, id: null };
+  const row = { ...list, id: before?.id ?? ids.next(), workspaceId: workspace.id, dueAt };
+  await tables.parcels.saveList(row, { versionId: ids.next(), at: now, savedById });
+  const by = { workspaceId: workspace.id, id: savedById };
   await audit({ tables, ids, now }, by, { action: 'list.save', subject: list.name, detail: null });
   return before === undefined ? 'created' : 'changed';
+}
+
+/** A stored list without what its row has beside. */
+export function whatItIs({ name, items, to, days, at }: FulfillmentList): FulfillmentList {
+  return { name, items, to, days, at };
 }

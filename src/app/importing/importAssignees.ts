@@ -1,26 +1,32 @@
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
-import { type PathSegment, pathOf } from '../../domain/sequence/problems.js';
+import { pathOf } from '../../domain/sequence/problems.js';
 import { type Assignee, readAssignee } from '../../domain/steps/assignee.js';
-import type { Step } from '../../domain/steps/step.js';
+import { peopleNamed } from '../../domain/steps/people-named.js';
 import type { Directory } from '../ports/chat.js';
-import { channelProblem } from '../sequences/checkAssignee.js';
+import { channelProblem, notChannel } from '../sequences/checkAssignee.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles } from './readFiles.js';
 import type { ResolvedOwner } from './resolveOwners.js';
 
-/** The members that steps of sequences in files name as assignees. */
+/** Whether steps of sequences in files name anybody but the owner, so that Slack has to be asked. */
+export function namesAnybody(read: Pick<ReadFiles, 'sequences'>): boolean {
+  return assignees(read).some(({ assignee }) => assignee.to !== 'owner');
+}
+
+/** The members that steps of sequences in files name. */
 export function assigneeReferences(read: Pick<ReadFiles, 'sequences'>): OwnerReference[] {
   return assignees(read).flatMap(({ assignee }) => (assignee.to === 'member' ? assignee.reference : []));
 }
 
-/** Assignees that nobody is, and channels that the app is not in; those only where Slack could be asked. */
+/** People that nobody is, and channels that the app is not in; those only where Slack could be asked. */
 export function unknownAssignees(
   read: Pick<ReadFiles, 'sequences'>,
   memberOf: (reference: OwnerReference) => ResolvedOwner,
   channels: Awaited<ReturnType<Directory['channels']>> | null,
 ): ImportProblem[] {
-  return assignees(read).flatMap(({ assignee, path, problem }) => {
-    const message = messageFor(assignee, memberOf, channels);
+  return assignees(read).flatMap(({ assignee, takesChannel, path, problem }) => {
+    const isOwnedByChannel = assignee.to === 'channel' && !takesChannel;
+    const message = isOwnedByChannel ? notChannel : messageFor(assignee, memberOf, channels);
     return message === null ? [] : problem({ path, message });
   });
 }
@@ -39,28 +45,9 @@ function messageFor(
 function assignees({ sequences }: Pick<ReadFiles, 'sequences'>) {
   return sequences.flatMap(({ sequence, problem }) =>
     sequence.steps.flatMap((step, index) =>
-      peopleOf(step).map(({ at, name }) => {
-        return { assignee: readAssignee(name), path: pathOf('steps', index, ...at), problem };
+      peopleNamed(step).map(({ at, name, takesChannel }) => {
+        return { assignee: readAssignee(name), takesChannel, path: pathOf('steps', index, ...at), problem };
       }),
     ),
   );
-}
-
-interface NamedPerson {
-  /** Where it stands in the step, as in the file. */
-  readonly at: readonly PathSegment[];
-  readonly name: string;
-}
-
-/** Whom a step names, a person or a channel. */
-function peopleOf(step: Step): NamedPerson[] {
-  if (step.kind === 'task') return [{ at: ['assignee'], name: step.assignee }];
-  if (step.kind !== 'rule') return [];
-  return step.do.flatMap((action, index): NamedPerson[] => {
-    const at = ['do', index];
-    if ('notify' in action) return [{ at: [...at, 'notify'], name: action.notify }];
-    if ('setOwner' in action) return [{ at: [...at, 'setOwner'], name: action.setOwner }];
-    const assignee = 'createTask' in action ? action.createTask.assignee : undefined;
-    return assignee === undefined ? [] : [{ at: [...at, 'createTask', 'assignee'], name: assignee }];
-  });
 }

@@ -56,11 +56,13 @@ export async function importContacts(
       workspaceId,
       stored.map(({ id }) => id),
     );
+    const known = new Set(stored.map(({ email }) => emailKey(email)));
     const fresh = new Map<string, StoredContact>();
     for (const key of keys) {
-      const email = merged.get(key)?.contact.email ?? key;
-      const contact = { ...newContact(email), id: ids.next(), workspaceId, ownerId: null };
-      fresh.set(contact.id, contact);
+      const given = merged.get(key);
+      if (given === undefined || known.has(key)) continue;
+      const contact = { ...newContact(given.contact.email), id: ids.next(), workspaceId, ownerId: null };
+      fresh.set(contact.id, withOwner(mergeContact(contact, given.contact), given.ownerId));
     }
     await tables.contacts.createMissing([...fresh.values()], now);
     const locked = await tables.contacts.lockByEmails(workspaceId, keys);

@@ -11,10 +11,10 @@ import type { Workspace } from '../ports/stores/people.js';
 import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
 import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
-import { assigneeReferences, unknownAssignees } from './importAssignees.js';
+import { assigneeReferences, namesAnybody, unknownAssignees } from './importAssignees.js';
 import { type ImportedContacts, importContacts, type OwnedContact } from './importContacts.js';
 import type { ImportProblem } from './importProblem.js';
-import { type ImportedSequence, publishAll, refusedNames, unmetSteps } from './importSequences.js';
+import { brokenByTexts, type ImportedSequence, publishAll, refusedNames, unmetSteps } from './importSequences.js';
 import { needingYes } from './importYes.js';
 import { type BadLines, type ImportFile, type ReadFiles, readFiles } from './readFiles.js';
 import { resolveOwners } from './resolveOwners.js';
@@ -71,7 +71,7 @@ export async function importFiles(
       const goodOnes = options.goodOnes ?? false;
       return importInto(tables, deps, workspace, { files, slack, now, carried, by, goodOnes });
     },
-    { limitMs: publishLimitMs },
+    { limitMs: publishLimitMs, writes: files.every(({ name }) => isDocument(name)) ? 'few' : 'many' },
   );
   if (result.ok) deps.poke();
   return result;
@@ -84,22 +84,19 @@ interface SlackAnswers {
   readonly channels: Awaited<ReturnType<Directory['channels']>> | null;
 }
 
-/** Who is in Slack, where files may name owners or assignees, and where the app may show tasks. */
+/** Who is in Slack, where files name owners or others, and where the app may show tasks. */
 async function askSlack({ directory }: ImportDeps, files: readonly ImportFile[]): Promise<SlackAnswers> {
   const hasContacts = files.some(({ name }) => !isDocument(name));
-  const hasAssignees = files.some(({ name, content }) => isDocument(name) && /\bassignee\b/.test(textOf(content)));
+  const documents = files.filter(({ name }) => isDocument(name));
+  const isAnybodyNamed = namesAnybody(readFiles(documents, null));
   return {
-    people: directory !== undefined && (hasContacts || hasAssignees) ? await directory.people() : null,
-    channels: directory !== undefined && hasAssignees ? await directory.channels() : null,
+    people: directory !== undefined && (hasContacts || isAnybodyNamed) ? await directory.people() : null,
+    channels: directory !== undefined && isAnybodyNamed ? await directory.channels() : null,
   };
 }
 
 function isDocument(name: string): boolean {
   return /\.(ya?ml|json)$/i.test(name);
-}
-
-function textOf(content: ImportFile['content']): string {
-  return typeof content === 'string' ? content : new TextDecoder().decode(content);
 }
 
 async function workspaceFor(
@@ -157,6 +154,7 @@ async function importInto(
     ...(await unmetSteps(context, workspaceId, read)),
     ...(await refusedNames(tables, workspaceId, read)),
     ...plainWebhooks(read, carried),
+    ...(await brokenByTexts(tables, workspaceId, read)),
     ...unknownAssignees(read, ownerOf, slack.channels),
   ];
   // The last that is asked: it reads everybody who is in these sequences.
@@ -189,7 +187,7 @@ async function importInto(
   }
   const lists = [];
   for (const { list } of read.lists) {
-    lists.push({ name: list.name, kind: await saveList(context, { workspace, list }) });
+    lists.push({ name: list.name, kind: await saveList(context, { workspace, list, savedById: by }) });
   }
   const sequences = await publishAll(context, { workspaceId, publishedById: by }, read);
   // After the sequences' rows and before the contacts', as everywhere.

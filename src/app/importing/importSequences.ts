@@ -7,6 +7,7 @@ import { knownNames } from '../sequences/checkTexts.js';
 import { coachSequence } from '../sequences/coachSequence.js';
 import { type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
 import { otherKind } from '../sequences/saveTemplate.js';
+import { brokenUses } from '../templates/brokenUses.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles, readFiles } from './readFiles.js';
 
@@ -71,6 +72,20 @@ export async function refusedNames(
     if (type === sequence.type) continue;
     const message = `${stored.name} is a ${type} sequence, and stays one; choose another name`;
     problems.push(problem({ path: 'type', message }));
+  }
+  return problems;
+}
+
+/** What texts of an import break in the sequences that call them and are not in it themselves. */
+export async function brokenByTexts(
+  tables: Tables,
+  workspaceId: string,
+  { sequences, templates }: ReadFiles,
+): Promise<ImportProblem[]> {
+  const besides = sequences.map(({ sequence }) => sequence.name.toLowerCase());
+  const problems = [];
+  for (const { template, problem } of templates) {
+    problems.push(...(await brokenUses(tables, workspaceId, template, besides)).map(problem));
   }
   return problems;
 }

@@ -41,13 +41,18 @@ export interface Tables {
   readonly audit: Audit;
 }
 
+export interface TransactionOptions {
+  readonly limitMs?: number;
+  readonly writes?: 'few' | 'many';
+}
+
 /** The truth. Implemented on PostgreSQL only: use cases are tested on it (docs/decisions/0004-no-fake-stores.md). */
 export interface Store {
   /** For reading outside a transaction. */
   readonly read: Tables;
   /**
    * Commits when `work` resolves, rolls back when it rejects. Short (30 s at the most, unless `limitMs` allows
-   * more): no provider and no Slack is called inside.
+   * more): no provider and no Slack is called inside. `writes: 'many'`: hundreds of new rows and more.
    */
-  transact<T>(work: (tables: Tables) => Promise<T>, options?: { readonly limitMs?: number }): Promise<T>;
+  transact<T>(work: (tables: Tables) => Promise<T>, options?: TransactionOptions): Promise<T>;
 }

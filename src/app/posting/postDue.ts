@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { sideBySide } from '../firing/sideBySide.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
 import type { Store } from '../ports/store.js';
@@ -25,43 +26,13 @@ const mostAtOnce = 10;
  * other conversations go on. Many tasks of one person come in one message. Answers how many were brought; rejects with
  * the first fault when everything else is done.
  */
-export async function postDue(deps: PostingDeps): Promise<number> {
-  const inHand = new Set<Promise<void>>();
-  const faults: unknown[] = [];
-  let brought = 0;
-  let finished = 0;
-  const take = (post: ClaimedPost) => {
-    const work = bringAndSettle(deps, post)
-      .then(
-        () => {
-          brought += 1;
-        },
-        (fault: unknown) => {
-          faults.push(fault);
-        },
-      )
-      .finally(() => {
-        finished += 1;
-        inHand.delete(work);
-      });
-    inHand.add(work);
-  };
-  try {
-    while (!deps.stopping()) {
-      const before = finished;
-      const { claimed, due } = await claim(deps, mostAtOnce - inHand.size);
-      for (const post of due) take(post);
-      // What was finished meanwhile may have been all that the next one of its conversation waited for.
-      if (finished > before || (claimed > 0 && inHand.size < mostAtOnce)) continue;
-      if (inHand.size === 0) break;
-      await Promise.race(inHand);
-    }
-  } finally {
-    // Nobody else may find a message in the hands of a worker that has gone on to something else.
-    await Promise.all(inHand);
-  }
-  if (faults.length > 0) throw faults[0];
-  return brought;
+export function postDue(deps: PostingDeps): Promise<number> {
+  return sideBySide({
+    most: mostAtOnce,
+    stopping: deps.stopping,
+    claim: (limit) => claim(deps, limit),
+    work: (post) => bringAndSettle(deps, post),
+  });
 }
 
 /** What is due, without tasks that became lines of a list; `claimed` counts them too. */
@@ -69,7 +40,7 @@ async function claim({ store, clock, ids, worker, leaseMs }: PostingDeps, limit:
   const now = await clock.now();
   return store.transact(async (tables) => {
     const posts = await tables.posts.claimDue(now, limit, { worker, leaseMs });
-    return { claimed: posts.length, due: await gatherTasks(tables, ids, posts, now) };
+    return { claimed: posts.length, items: await gatherTasks(tables, ids, posts, now) };
   });
 }
 

@@ -50,7 +50,7 @@ export async function showNotice(
     case 'unreachable':
       return showUnreachable(tables, notice);
     case 'by-colleague':
-      return showByColleague(tables, notice);
+      return showByColleague(tables, postId, notice);
     case 'promoted':
       return showPromoted(tables, notice);
     case 'publish-request':

@@ -91,6 +91,7 @@ export interface NoticeButton {
     | 'resolve-failed'
     | 'open-contact'
     | 'open-task'
+    | 'show-all'
     | 'retry-held'
     | 'take-back-promotion'
     | 'help'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
-import { templatesIn } from '../../domain/sequence/with-template.js';
+import { templatesIn } from '../../domain/sequence/calls.js';
 import type { OutwardStep } from '../../domain/steps/step.js';
 import type { Tables } from '../ports/store.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';

@@ -2,13 +2,14 @@ import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSteps } from '../../domain/sequence/parse.js';
 import { type Problem, pathOf } from '../../domain/sequence/problems.js';
 import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
+import { peopleNamed } from '../../domain/steps/people-named.js';
 import type { AppDeps } from '../deps.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceDraft } from '../ports/stores/drafts.js';
 import type { Member } from '../ports/stores/people.js';
 import { type Carried, whatIsCarried } from './availability.js';
-import { assigneeProblem } from './checkAssignee.js';
+import { peopleProblems } from './checkAssignee.js';
 import { threadProblems } from './checkMails.js';
 import { checkStep } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
@@ -46,7 +47,7 @@ export type ChangedDraft =
 
 /**
  * Changes a draft at a revision that the person saw. A step is checked when it is saved: its form, its texts' variables,
- * the templates it names, who does its task (of a stranger or a channel Slack is asked). The draft in the answer has the next revision.
+ * the templates and the people it names (of a stranger or a channel Slack is asked). The draft in the answer has the next revision.
  */
 export async function changeDraft(
   deps: PeopleDeps & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries' | 'settings'>,
@@ -59,7 +60,7 @@ export async function changeDraft(
 ): Promise<ChangedDraft> {
   const { actor, draftId, revision, change } = input;
   const now = await deps.clock.now();
-  const found = await assigneeProblems(deps, actor, change);
+  const found = await strangers(deps, actor, change);
   const carried = await whatIsCarried(deps);
   return deps.store.transact(async (tables): Promise<ChangedDraft> => {
     const opened = await openDraft(tables, actor, draftId);
@@ -175,12 +176,9 @@ function freeId(step: StepFileJson, steps: readonly StepFileJson[]): string {
   return uniqueSlug(wanted.find((slug) => slug !== '') ?? 'step', taken);
 }
 
-async function assigneeProblems(deps: PeopleDeps, actor: Member, change: DraftChange): Promise<Problem[]> {
+async function strangers(deps: PeopleDeps, actor: Member, change: DraftChange): Promise<Problem[]> {
   if (change.change !== 'addStep' && change.change !== 'replaceStep') return [];
-  const { assignee } = change.step;
-  if (typeof assignee !== 'string' || assignee.trim() === '') return [];
-  const message = await assigneeProblem(deps, actor, assignee);
-  return message === null ? [] : [{ path: 'assignee', message }];
+  return peopleProblems(deps, actor, peopleNamed(change.step));
 }
 
 /** What is wrong with one step where it stands in the list: a goto leads to a later one. */

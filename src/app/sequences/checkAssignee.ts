@@ -1,19 +1,38 @@
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import { type Problem, pathOf } from '../../domain/sequence/problems.js';
 import { readAssignee } from '../../domain/steps/assignee.js';
+import type { NamedPerson } from '../../domain/steps/people-named.js';
 import { TransientFault } from '../faults.js';
 import { findMember } from '../people/findMember.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Directory } from '../ports/chat.js';
 import type { Member } from '../ports/stores/people.js';
 
+/** Why a channel cannot be whom a contact is handed over to. */
+export const notChannel = 'must be a person, like @ben: a channel cannot own contacts';
+
 type Channels = Awaited<ReturnType<Directory['channels']>>;
 
 /**
- * Why a task cannot go to whom a step names: nobody here, or a channel that the app is not in. Null where it can, and
- * where Slack cannot be asked at the moment. Somebody found in Slack is a member from then on.
+ * What is wrong with those whom a step names: nobody here is one, or the app is not in a channel. Nothing where Slack cannot
+ * be asked at the moment. Somebody found in Slack is a member from then on. Paths within the step.
  */
-export async function assigneeProblem(deps: PeopleDeps, actor: Member, assignee: string): Promise<string | null> {
-  const named = readAssignee(assignee);
+export async function peopleProblems(
+  deps: PeopleDeps,
+  actor: Member,
+  people: readonly NamedPerson[],
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const person of people) {
+    const message = await personProblem(deps, actor, person);
+    if (message !== null) problems.push({ path: pathOf(...person.at), message });
+  }
+  return problems;
+}
+
+async function personProblem(deps: PeopleDeps, actor: Member, { name, takesChannel }: NamedPerson) {
+  const named = readAssignee(name);
+  if (named.to === 'channel' && !takesChannel) return notChannel;
   try {
     switch (named.to) {
       case 'owner':

@@ -24,6 +24,15 @@ export function checkAlone(steps: readonly Step[], path: readonly PathSegment[])
   return [...threadProblems(steps, path, nothing), ...outcomeProblems(steps, path, nothing)];
 }
 
+/** What of that a change of a stored text which the steps call can bring about. */
+export function storedTextProblems(
+  steps: readonly Step[],
+  path: readonly PathSegment[],
+  known: Pick<KnownNames, 'templates'>,
+): Problem[] {
+  return [...threadProblems(steps, path, known), ...outcomeProblems(steps, path, known)];
+}
+
 /** The same for one step, which stands at `path`. */
 export function checkStep(step: Step, path: readonly PathSegment[], known: KnownNames): Problem[] {
   const unavailable = stepAvailabilityProblems(step, path, known.carried);

@@ -2,6 +2,7 @@ import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/pr
 import type { Step } from '../../domain/steps/step.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
 import { checkTemplate, type TemplateCheckOptions } from '../../domain/template/check-template.js';
+import { lengthProblem } from '../../domain/template/least-length.js';
 import { didYouMean } from '../../domain/template/nearest.js';
 import { isTemplateKind, type StoredTemplate, templateKinds } from '../../domain/template/stored-template.js';
 import { sendersOf } from '../people/senders.js';
@@ -57,7 +58,8 @@ export function stepTextProblems(step: Step, path: readonly PathSegment[], known
     if (at.at(-1) === 'template') return templateProblems(step, text, here, known);
     if (step.kind === 'fulfillment') return listProblems(text, here, known);
     const check = checkTemplate(text, known);
-    if (check.ok) return [];
+    const tooLong = lengthProblem(text, step.kind);
+    if (check.ok) return tooLong === null ? [] : [{ path: here, message: tooLong }];
     const place = (line: number, column: number) => (text.includes('\n') ? `line ${line}, column ${column}: ` : '');
     return check.problems.map(({ message, line, column }) => ({ path: here, message: place(line, column) + message }));
   });

@@ -1,11 +1,14 @@
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSteps } from '../../domain/sequence/parse.js';
 import { isObject, type Problem } from '../../domain/sequence/problems.js';
+import { namedInAction } from '../../domain/steps/people-named.js';
 import { isOutwardKind } from '../../domain/steps/step.js';
 import type { AppDeps } from '../deps.js';
+import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import { type Carried, whatIsCarried } from './availability.js';
+import { peopleProblems } from './checkAssignee.js';
 import { checkStep } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
 import { type DraftRefusal, openDraft } from './draft.js';
@@ -51,25 +54,20 @@ export type SavedPart =
 
 /** Puts a condition, an action or a variant into the form that was set aside, once it is right in itself. Null takes it out. */
 export async function savePart(
-  {
-    store,
-    clock,
-    texter,
-    postcards,
-    deliveries,
-    settings,
-  }: Pick<AppDeps, 'store' | 'clock' | 'texter' | 'postcards' | 'deliveries' | 'settings'>,
+  deps: PeopleDeps & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   input: OfForm & { readonly formId: string; readonly place: PartPlace; readonly part: unknown },
 ): Promise<SavedPart> {
   const { actor, draftId, formId, place, part } = input;
-  const now = await clock.now();
-  const carried = await whatIsCarried({ texter, postcards, deliveries, settings });
-  return store.transact(async (tables): Promise<SavedPart> => {
+  const now = await deps.clock.now();
+  const strangers = place.list === 'do' ? await peopleProblems(deps, actor, namedInAction(part, [])) : [];
+  const carried = await whatIsCarried(deps);
+  return deps.store.transact(async (tables): Promise<SavedPart> => {
     const opened = await openDraft(tables, actor, draftId);
     if (!opened.ok) return opened;
     const form = await tables.drafts.form(formId);
     if (form === null || form.draftId !== draftId) return { ok: false, reason: 'no-form' };
-    const problems = part === null ? [] : await partProblems({ tables, carried }, actor, form.file, place, part);
+    const found = part === null ? [] : await partProblems({ tables, carried }, actor, form.file, place, part);
+    const problems = [...found, ...strangers];
     if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
     const file = withPart(form.file, place, part);
     await tables.drafts.saveForm({ ...form, file }, now);

@@ -73,6 +73,8 @@ export async function publicationRefused(
   publication: Publication,
 ): Promise<Extract<PublishedSequence, { ok: false }> | null> {
   const { workspaceId, definition, as } = publication;
+  // One at a time, so that two with one name do not both find it free, and no text goes that a step calls.
+  await tables.workspaces.lock(workspaceId);
   const stored = await knownNames(tables, workspaceId, carried);
   const known = {
     ...stored,
@@ -85,8 +87,6 @@ export async function publicationRefused(
       ? [{ path: 'steps', message: 'a sequence needs at least one step' }]
       : checkSteps(definition.steps, ['steps'], known);
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
-  // One at a time, so that two with one name do not both find it free.
-  await tables.workspaces.lock(workspaceId);
   const sameName = await tables.sequences.byName(workspaceId, definition.name);
   const isTaken = sameName !== null && (as === 'new' || sameName.id !== as.sequenceId);
   return isTaken ? { ok: false, reason: 'name-taken', sequence: sameName } : null;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import type { Problem } from '../../domain/sequence/problems.js';
 import { checkTemplate } from '../../domain/template/check-template.js';
+import { lengthProblem } from '../../domain/template/least-length.js';
 import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
 import { audit } from '../audit.js';
 import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
@@ -35,7 +36,8 @@ export async function saveTemplate(
   const before = await tables.templates.byName(workspaceId, name);
   const problems: Problem[] = partsOf(template).flatMap(({ key, text }) => {
     const check = checkTemplate(text, { customFields });
-    return check.ok ? [] : check.problems.map(({ message }) => ({ path: `${kind}.${key}`, message }));
+    const problems = check.ok ? [{ message: lengthProblem(text, kind) }] : check.problems;
+    return problems.flatMap(({ message }) => (message === null ? [] : { path: `${kind}.${key}`, message }));
   });
   if (before !== null && before.kind !== kind) problems.push({ path: 'kind', message: otherKind(name, before.kind) });
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };

@@ -16,6 +16,8 @@ export interface ShownContact {
   readonly email: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
+  /** The whole name, where it is stored as one. */
+  readonly name: string | null;
   readonly company: string | null;
   readonly title: string | null;
   readonly phone: string | null;

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { Role } from '../../domain/access.js';
+import { withTemplate } from '../../domain/sequence/calls.js';
+import type { Problem } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
-import { withTemplate } from '../../domain/sequence/with-template.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
@@ -10,7 +11,7 @@ import type { Member } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence, TemplateRow } from '../ports/stores/sequences.js';
 import { type Providers, whatIsCarried } from '../sequences/availability.js';
 import { peopleConcerned } from '../sequences/peopleConcerned.js';
-import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
+import { publicationRefused, publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
 import { whoMayAllow } from '../sequences/whoMayAllow.js';
 import { templateUses } from './templateUses.js';
 
@@ -32,6 +33,13 @@ export type DeletedTemplate =
       readonly people: number;
       readonly limit: number;
       readonly usedIn: readonly StoredSequence[];
+    }
+  /** A sequence cannot call the other one, or not be published as it is: why. Nothing was changed. */
+  | {
+      readonly ok: false;
+      readonly reason: 'invalid';
+      readonly sequence: StoredSequence;
+      readonly problems: readonly Problem[];
     }
   /** The replacement is another kind, or the same. */
   | { readonly ok: false; readonly reason: 'wrong-replacement' };
@@ -67,11 +75,19 @@ export async function deleteTemplate(
         return { ok: false, reason: 'wrong-replacement' };
       }
       const edits = replacement === null ? [] : await editsFor(tables, users, template.name, replacement.name);
+      const publications = edits.map(({ version: { sequenceId }, definition }) => {
+        return { workspaceId, definition, publishedById: actor.id, as: { sequenceId } };
+      });
+      // All of them before the first is published: what was done would stay done.
+      for (const publication of publications) {
+        const why = await publicationRefused({ tables, carried }, publication);
+        const sequence = users.find(({ id }) => id === publication.as.sequenceId);
+        if (why?.reason !== 'invalid' || sequence === undefined) continue;
+        return { ok: false, reason: 'invalid', sequence, problems: why.problems };
+      }
       const tooMany = await tooManyFor(tables, actor, deps.settings, edits, now);
       if (tooMany !== null) return { ok: false, reason: 'needs-yes', ...tooMany, usedIn: users };
-      for (const { version, definition } of edits) {
-        const as = { sequenceId: version.sequenceId };
-        const publication = { workspaceId, definition, publishedById: actor.id, as };
+      for (const publication of publications) {
         const published = await publishSequence({ tables, ids, now, carried }, publication);
         if (!published.ok) throw new Error(`a replaced template is refused: ${JSON.stringify(published)}`);
       }

@@ -8,6 +8,7 @@ import { refusal } from '../people/refusal.js';
 import type { Member } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
 import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
+import { brokenUses } from './brokenUses.js';
 import { type TextOfMany, textOfMany } from './textOfMany.js';
 
 export type EditedTemplate =
@@ -87,6 +88,8 @@ async function save(
     if (over !== null && before !== null && before.version !== over.version) {
       return { ok: false, reason: 'changed-meanwhile', now: before };
     }
+    const broken = await brokenUses(tables, workspaceId, template);
+    if (broken.length > 0) return { ok: false, reason: 'invalid', problems: broken };
     const context = { tables, ids, now };
     const saved = await saveTemplate(context, { workspaceId, template, savedById: actor.id });
     if (!saved.ok) return saved;

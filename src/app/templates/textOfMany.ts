@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { withTemplate } from '../../domain/sequence/with-template.js';
+import { withTemplate } from '../../domain/sequence/calls.js';
 import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';

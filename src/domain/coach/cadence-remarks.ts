@@ -155,11 +155,23 @@ function breakUp(last: OutwardStep, stored: StoredTexts): Remark[] {
   const wordings = wordingsOf(last, stored);
   const saysSo = wordings.every(({ texts }) => texts === null || texts.some(isFarewell));
   if (saysSo && wordings.length > 0) return [];
+  const label = stepLabel(last);
+  const remark = { code: 'no-break-up', stepId: last.id } as const;
+  // Nobody reads what a task or a parcel says.
+  if (last.kind === 'task' || last.kind === 'fulfillment') {
+    return [
+      {
+        ...remark,
+        says: `It ends with ${label}, and nobody is told that it has ended.`,
+        advice: `Let a mail come after ${label} that says it is the last one and leaves the door open: that is what people answer.`,
+        change: { does: 'add', kind: 'email' },
+      },
+    ];
+  }
   return [
     {
-      code: 'no-break-up',
-      stepId: last.id,
-      says: `${stepLabel(last)} is the last touch and does not say so.`,
+      ...remark,
+      says: `${label} is the last touch and does not say so.`,
       advice: 'Say that it is the last one and leave the door open: that is what people answer.',
       change: { does: 'open', stepId: last.id },
     },

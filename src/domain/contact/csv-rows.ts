@@ -1,4 +1,4 @@
-import { CsvError, type InfoField, parse } from 'csv-parse/sync';
+import { CsvError, type InfoField, type Options, parse } from 'csv-parse/sync';
 import { refusals } from '../refusals.js';
 
 export interface CsvProblem {
@@ -32,22 +32,21 @@ export function readCsv(input: string | Uint8Array): CsvRows {
   }
   // csv-parse counts a CRLF inside quotes as two lines.
   const lines = text.replace(/\r\n?/g, '\n');
-  let openLine = 1;
+  const options = {
+    columns: undefined as never, // rows as lists; the typing offers a row type only together with columns
+    delimiter: delimiterOf(lines),
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: 1_000_000,
+  };
   try {
-    const records = parse<CsvCell[]>(lines, {
-      columns: undefined as never, // rows as lists; the typing offers a row type only together with columns
-      delimiter: delimiterOf(lines),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      max_record_size: 1_000_000,
-      on_record: (cells, context) => {
-        openLine = context.lines + 1;
-        return cells;
-      },
-      cast: (value: string, context: InfoField): CsvCell => {
-        openLine = context.lines;
-        return { text: withoutGuard(value), line: context.lines - (value.split('\n').length - 1) };
+    const records: (readonly CsvCell[])[] = [];
+    parse<readonly string[]>(lines, {
+      ...options,
+      on_record: (texts, context) => {
+        records.push(cellsOf(texts, context.lines));
+        return null;
       },
     });
     const rows = records
@@ -57,11 +56,43 @@ export function readCsv(input: string | Uint8Array): CsvRows {
     return header === undefined ? wholeFile(1, refusals.noLine()) : { ok: true, header, rows: rest };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-      return wholeFile(openLine, refusals.openQuote());
-    }
-    return wholeFile(openLine, refusals.unreadableLine(error.message));
+    const line = openLineOf(lines, options);
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') return wholeFile(line, refusals.openQuote());
+    return wholeFile(line, refusals.unreadableLine(error.message));
   }
+}
+
+/** A record's cells; it ends on the physical line `last`. */
+function cellsOf(texts: readonly string[], last: number): CsvCell[] {
+  const breaks = texts.map((text) => (text.includes('\n') ? text.split('\n').length - 1 : 0));
+  let line = last - breaks.reduce((sum, count) => sum + count, 0);
+  return texts.map((text, index) => {
+    const cell = { text: withoutGuard(text), line };
+    line += breaks[index] ?? 0;
+    return cell;
+  });
+}
+
+/** The line on which the last cell before what cannot be read ends: being told of each cell takes longer than reading it. */
+function openLineOf(lines: string, options: Options): number {
+  let openLine = 1;
+  const told: Options = {
+    ...options,
+    on_record: (_record, context) => {
+      openLine = context.lines + 1;
+      return null;
+    },
+    cast: (value: string, context: InfoField) => {
+      openLine = context.lines;
+      return value;
+    },
+  };
+  try {
+    parse(lines, told);
+  } catch {
+    // It is known already what is wrong.
+  }
+  return openLine;
 }
 
 /** The apostrophe that keeps spreadsheets from running a cell, as `csvLine` writes it, is not part of the value. */

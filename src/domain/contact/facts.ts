@@ -1,5 +1,5 @@
 import type { Contact } from './contact.js';
-import { fullName, textCells } from './contact.js';
+import { fullName, type TextCell, textCells } from './contact.js';
 
 /** What conditions and dates are read from: a contact's tags and fields. */
 export interface ContactFacts {
@@ -15,8 +15,11 @@ export const noFacts: ContactFacts = { tags: [], fields: {} };
 
 /** What is known of a contact: its cells by name, `email` too, and custom fields, which never take a cell's place. */
 export function factsOf(contact: Contact): ContactFacts {
-  const cells = Object.fromEntries(textCells.map((cell) => [cell, contact[cell]]));
-  return { tags: contact.tags, fields: { ...contact.fields, ...cells, name: fullName(contact), email: contact.email } };
+  const { tags, fields, email, firstName, lastName, company, title, phone, zone, notes } = contact;
+  // By name, and complete by the compiler's word: this is asked of everybody whose times are computed.
+  const name = fullName(contact);
+  const cells: Record<TextCell, string | null> = { firstName, lastName, name, company, title, phone, zone, notes };
+  return { tags, fields: { ...fields, ...cells, email } };
 }
 
 /** Whether a rule may set a field of this name: neither the address, which is who somebody is, nor tags. */

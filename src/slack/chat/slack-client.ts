@@ -1,5 +1,5 @@
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
-import { fetchOrSay } from './network-error.js';
+import { fetchOrSay, fetchUntil } from './network-error.js';
 
 /** The part of Slack's Web API that Drumbeat's own posts and look-ups use. `WebClient` is one. */
 export type SlackClient = Pick<WebClient, 'auth' | 'chat' | 'conversations' | 'files' | 'users'>;
@@ -10,16 +10,19 @@ const slackTimeoutMs = 10_000;
 export function slackClientOptions({
   apiUrl,
   timeoutMs = slackTimeoutMs,
+  hangUp,
 }: {
   readonly apiUrl?: string | undefined;
   readonly timeoutMs?: number | undefined;
+  /** Ends every request that is open. */
+  readonly hangUp?: AbortSignal | undefined;
 }) {
   return {
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,
-    fetch: fetchOrSay,
+    fetch: hangUp === undefined ? fetchOrSay : fetchUntil(hangUp),
     // Its own log lines would bypass Drumbeat's, and show texts of messages at debug level.
     logLevel: LogLevel.ERROR,
     allowAbsoluteUrls: false,
@@ -33,6 +36,7 @@ export function createSlackClient(options: {
   readonly token: string;
   readonly apiUrl?: string | undefined;
   readonly timeoutMs?: number;
+  readonly hangUp?: AbortSignal | undefined;
 }): WebClient {
   return new WebClient(options.token, slackClientOptions(options));
 }

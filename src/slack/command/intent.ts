@@ -77,6 +77,7 @@ export type Intent =
   /** How `saas outbound intro` may be meant, the likeliest first: only those who know the names can tell. */
   | { readonly kind: 'test'; readonly readings: readonly { readonly sequence: string; readonly step: string | null }[] }
   | { readonly kind: 'templates'; readonly search: string | null }
+  | { readonly kind: 'parcels'; readonly search: string | null }
   | { readonly kind: 'import' }
   | { readonly kind: 'export'; readonly sequence: string | null }
   | { readonly kind: 'today' }

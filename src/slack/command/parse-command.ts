@@ -42,7 +42,8 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   unsuppress: (words) => withAddress('unsuppress', words, (email) => ({ kind: 'unsuppress', email })),
   contact: (words) => withAddress('contact', words, (email) => ({ kind: 'contact', email })),
   test: (words) => ({ kind: 'test', readings: readingsOf(words) }),
-  templates: (words) => ({ kind: 'templates', search: nameOf(isKeyword(words[0], 'list') ? words.slice(1) : words) }),
+  templates: (words) => ({ kind: 'templates', search: searchOf(words) }),
+  parcels: (words) => ({ kind: 'parcels', search: searchOf(words) }),
   import: (words, command) => alone({ kind: 'import' }, words, command),
   export: (words) => ({ kind: 'export', sequence: nameOf(words) }),
   today: (words, command) => alone({ kind: 'today' }, words, command),
@@ -95,6 +96,11 @@ function withAddress(
   if (address.kind === 'problem') return address;
   const { email, rest } = address;
   return intent(email, nameOf(isKeyword(rest[0], 'in', 'from') ? rest.slice(1) : rest));
+}
+
+/** Words to look for; `list` before them says nothing more. */
+function searchOf(words: readonly Word[]): string | null {
+  return nameOf(isKeyword(words[0], 'list', 'lists') ? words.slice(1) : words);
 }
 
 /** `saas outbound intro`: a sequence of three words, or the step intro of one of two. */

@@ -168,6 +168,16 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
       'Each opens with a preview for a contact of yours and its versions. Managers write, edit, restore and delete them; one that a sequence uses can only be replaced.',
     ],
   },
+  parcels: {
+    summary: 'lists of what is sent as parcels',
+    examples: [
+      { line: 'parcels', does: 'all of them, with what waits for the next delivery' },
+      { line: 'parcels mug', does: 'those with this word in them' },
+    ],
+    notes: [
+      'A delivery step puts people on one; at its times it goes to whoever packs, by mail or webhook. Each opens with its deliveries and versions; managers write, restore and delete them.',
+    ],
+  },
   import: {
     summary: 'bring in sequence files (managers)',
     examples: [

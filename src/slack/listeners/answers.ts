@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { Role } from '../../domain/access.js';
 import { answerMessage, type Answer as Sentence } from '../views/answer.js';
 import type { Drawn } from '../views/blocks.js';
 import type { HomePlace } from './home/home-place.js';
@@ -11,12 +12,16 @@ export interface MessageAnswer {
   readonly replaces: boolean;
   /** What is said where Slack does not take the drawn message, or a modal takes its place, which has no charts. */
   readonly refused?: () => Promise<Drawn>;
+  /** The role it was refused for want of: whoever says it names some who have it. */
+  readonly needs?: Role;
 }
 
-/** A modal is opened, or put on top where the click was in one. */
+/** A modal is opened. Where the click was in one it is put on top, or takes its place: Slack puts three on each other. */
 export interface ModalAnswer {
   readonly kind: 'modal';
   readonly view: ModalView;
+  /** The place of any modal (the builder, which needs all three), or of one that only shows something. Unless said, of none. */
+  readonly instead?: 'any' | 'shown';
 }
 
 /** Longer than an acknowledgement may take: `work` begins after it, and its answer comes when it comes. */
@@ -55,7 +60,7 @@ export type SubmissionAnswer =
   | { readonly kind: 'update'; readonly view: ModalView }
   | { readonly kind: 'push'; readonly view: ModalView }
   /** The result, in the modal's place. */
-  | { readonly kind: 'result'; readonly title: string; readonly drawn: Drawn }
+  | { readonly kind: 'result'; readonly title: string; readonly drawn: Drawn; readonly needs?: Role }
   /** Longer than an acknowledgement may take: the modal says that it is worked on, then shows the result. */
   | {
       readonly kind: 'later';
@@ -67,7 +72,7 @@ export const nothing: Answer = { kind: 'nothing' };
 
 export function message(
   drawn: Drawn,
-  options: Partial<Pick<MessageAnswer, 'replaces' | 'refused'>> = {},
+  options: Partial<Pick<MessageAnswer, 'replaces' | 'refused' | 'needs'>> = {},
 ): MessageAnswer {
   return { kind: 'message', drawn, replaces: false, ...options };
 }
@@ -86,8 +91,8 @@ export function info(text: string, buttons?: Sentence['buttons']): MessageAnswer
   return message(answerMessage({ tone: 'info', text, ...(buttons ? { buttons } : {}) }));
 }
 
-export function modalAnswer(view: ModalView): ModalAnswer {
-  return { kind: 'modal', view };
+export function modalAnswer(view: ModalView, options: Pick<ModalAnswer, 'instead'> = {}): ModalAnswer {
+  return { kind: 'modal', view, ...options };
 }
 
 export function later<A extends Answer>(work: () => Promise<A>): LaterAnswer<A> {
@@ -96,5 +101,6 @@ export function later<A extends Answer>(work: () => Promise<A>): LaterAnswer<A> 
 
 /** A message's content as the result that a submitted modal shows. */
 export function result(title: string, answer: MessageAnswer): Extract<SubmissionAnswer, { kind: 'result' }> {
-  return { kind: 'result', title, drawn: answer.drawn };
+  const { drawn, needs } = answer;
+  return { kind: 'result', title, drawn, ...(needs === undefined ? {} : { needs }) };
 }

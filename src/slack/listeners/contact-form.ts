@@ -31,6 +31,7 @@ export async function newContactForm({ deps, actor }: Acting, email: string): Pr
     email,
     firstName: null,
     lastName: null,
+    name: null,
     company: null,
     title: null,
     phone: null,

@@ -6,8 +6,8 @@ import type { ShownDigestSchedule } from '../../app/shown/people.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import { digestBlocks } from '../views/digest-settings.js';
 import type { Acting } from './acting.js';
-import { done, info, type MessageAnswer, refused } from './answers.js';
-import { named, notAllowedText } from './refusals.js';
+import { done, info, type MessageAnswer } from './answers.js';
+import { named, notAllowed, notAllowedText } from './refusals.js';
 import { runButtons } from './run-button.js';
 
 const days: Readonly<Record<DigestSchedule['rhythm'], string>> = { daily: 'every day', weekdays: 'Monday to Friday' };
@@ -70,7 +70,7 @@ export async function runStopDigest({ deps, actor, workspace }: Acting, channel:
     return done(`<#${channel}> gets no digest any more.`, [backTo(outcome.stopped)]);
   }
   if (outcome.reason === 'no-digest') return info('That channel gets no digest.');
-  return refused(notAllowedText(outcome.needs, digestDeed));
+  return notAllowed(outcome, digestDeed);
 }
 
 /** A button that brings a channel's former digest back. */

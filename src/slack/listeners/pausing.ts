@@ -26,7 +26,7 @@ import {
 } from './answers.js';
 import { handOverButton } from './handing-over.js';
 import { personRefused } from './people.js';
-import { named, targetRefusedText } from './refusals.js';
+import { named, refusedFor, targetRefusedText } from './refusals.js';
 
 /** Hours that a spread begins with. */
 const usualHours = 4;
@@ -91,7 +91,7 @@ function pauseRefused(acting: Acting, problem: PauseRefusal, { kind }: PauseTarg
     case 'end-too-far':
       return refused('A pause ends within a year. Without `until` it lasts until somebody resumes it.');
     default:
-      return refused(targetProblem(problem, kind));
+      return refusedFor(problem, targetProblem(problem, kind));
   }
 }
 
@@ -162,7 +162,7 @@ type ResumeRefusal = Exclude<Awaited<ReturnType<typeof resume | typeof previewRe
 
 function resumeRefused(problem: ResumeRefusal, target: PauseTarget): MessageAnswer {
   if (problem.reason === 'bad-hours') return refused('Steps are spread over more than 0 and at most 720 hours.');
-  if (problem.reason !== 'not-paused') return refused(targetProblem(problem, target.kind));
+  if (problem.reason !== 'not-paused') return refusedFor(problem, targetProblem(problem, target.kind));
   const held = stillPausedText(problem.stillPaused);
   const why = held === '' ? '' : ` Of these, ${held}: that is resumed where it was paused.`;
   return info(`*${named(labelFirst(problem.label))}* is not paused.${why}`);

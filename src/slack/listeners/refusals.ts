@@ -11,8 +11,14 @@ const whoCan: Readonly<Record<Role, string>> = {
 };
 
 /** Names the role that could. `what` is the deed: `pause a whole sequence`. */
-export function notAllowed({ needs }: Pick<NotAllowed, 'needs'>, what = 'do that'): MessageAnswer {
-  return refused(notAllowedText(needs, what));
+export function notAllowed({ needs }: Pick<NotAllowed, 'needs'>, what?: string): MessageAnswer {
+  return refusedFor({ reason: 'not-allowed', needs }, notAllowedText(needs, what));
+}
+
+/** A refusal in these words; with the role, where it was for want of one. */
+export function refusedFor(problem: { readonly reason: string; readonly needs?: Role }, text: string): MessageAnswer {
+  const { needs } = problem;
+  return needs === undefined ? refused(text) : { ...refused(text), needs };
 }
 
 export function notAllowedText(needs: Role, what = 'do that'): string {
@@ -21,7 +27,7 @@ export function notAllowedText(needs: Role, what = 'do that'): string {
 
 /** Why something that was named cannot be found or touched, and what may have been meant. */
 export function targetRefused(problem: TargetProblem, what?: string): MessageAnswer {
-  return refused(targetRefusedText(problem, what));
+  return refusedFor(problem, targetRefusedText(problem, what));
 }
 
 export function targetRefusedText(problem: TargetProblem, what?: string): string {

@@ -7,7 +7,7 @@ import { actionIds, choiceValue } from '../action-ids.js';
 import { person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer, refused } from './answers.js';
-import { boldNames, named, targetRefused, targetRefusedText } from './refusals.js';
+import { boldNames, named, refusedFor, targetRefused, targetRefusedText } from './refusals.js';
 import type { AnswerButton } from './run-button.js';
 import { isStoredId } from './stored-id.js';
 
@@ -42,7 +42,7 @@ function undoButton({ undo }: Recorded): AnswerButton[] {
 
 /** The same, or why it could not be recorded. */
 export function replyAnswer(outcome: ContactEventOutcome, acting: Acting, at: DateTime | null = null): MessageAnswer {
-  return outcome.ok ? replyRecorded(outcome, acting, at) : refused(replyRefusedText(outcome, acting));
+  return outcome.ok ? replyRecorded(outcome, acting, at) : refusedFor(outcome, replyRefusedText(outcome, acting));
 }
 
 /** Why it could not be recorded. `what`: the deed, for somebody who may not. */

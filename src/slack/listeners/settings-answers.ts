@@ -9,7 +9,7 @@ import { SLACK_LIMITS } from '../views/limits.js';
 import { person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer, refused } from './answers.js';
-import { named, notAllowedText } from './refusals.js';
+import { named, notAllowed } from './refusals.js';
 import { isStoredId } from './stored-id.js';
 
 /** What the value of a button that takes settings back begins with; ids of audit entries follow. */
@@ -18,7 +18,7 @@ export const settingsChoice = 'settings';
 /** What was changed, as it is now, with a way back; or why nothing was. */
 export function settingsAnswer(outcome: ChangedSettings): MessageAnswer {
   if (outcome.ok) return savedAnswer('Saved.', outcome);
-  if (outcome.reason === 'not-allowed') return refused(notAllowedText(outcome.needs, 'change settings'));
+  if (outcome.reason === 'not-allowed') return notAllowed(outcome, 'change settings');
   return refused(outcome.problems.map(({ message }) => named(message)).join(' '));
 }
 
@@ -56,7 +56,7 @@ export async function runSettingsUndo({ deps, actor }: Acting, list: string): Pr
       );
     }
     case 'not-allowed':
-      return refused(notAllowedText(outcome.needs, 'change settings'));
+      return notAllowed(outcome, 'change settings');
     case 'gone':
       return refused('That cannot be undone any more.');
   }

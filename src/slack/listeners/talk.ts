@@ -3,7 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { resultModal, workingModal } from '../views/answer.js';
 import { allBlocks, type Drawn, plainBlocks } from '../views/blocks.js';
-import { type Answer, type FillingAnswer, message, modalAnswer } from './answers.js';
+import { type Answer, type FillingAnswer, type ModalAnswer, message, modalAnswer } from './answers.js';
 
 /** What is left to talk with after an acknowledgement. */
 export interface Talk {
@@ -38,6 +38,7 @@ export async function say(talk: Talk, answer: Answer): Promise<void> {
     case 'later':
       return say(talk, await answer.work());
     case 'modal':
+      if (modal !== null && takesPlace(answer, modal)) return say(talk, { kind: 'update', view: answer.view });
       await open(talk, answer.view);
       return;
     case 'filling':
@@ -96,10 +97,20 @@ function codeOf(error: unknown): unknown {
   return typeof data === 'object' && data !== null && 'error' in data ? data.error : null;
 }
 
-/** Answers the view's id. */
+function takesPlace({ instead }: ModalAnswer, { isResult }: ClickedModal): boolean {
+  return instead === 'any' || (instead === 'shown' && isResult);
+}
+
+/** Answers the view's id. Where Slack puts no more on each other it takes the place of the one that was clicked in. */
 async function open({ client, triggerId, modal, remember }: Talk, view: ModalView): Promise<string> {
   const asked = { trigger_id: triggerId, view: rememberedIn(view, remember) };
-  const opened = modal === null ? await client.views.open(asked) : await client.views.push(asked);
+  const opened =
+    modal === null
+      ? await client.views.open(asked)
+      : await client.views.push(asked).catch((error: unknown) => {
+          if (codeOf(error) !== 'push_limit_reached') throw error;
+          return client.views.update({ view_id: modal.id, view: asked.view });
+        });
   if (opened.view?.id === undefined) throw new Error('Slack opened a view without an id');
   return opened.view.id;
 }

@@ -8,7 +8,7 @@ import { closedHow, isTaken } from '../views/task-end.js';
 import { person } from '../views/text.js';
 import type { Acting } from './acting.js';
 import { done, type MessageAnswer, refused } from './answers.js';
-import { named, notAllowedText } from './refusals.js';
+import { named, notAllowedText, refusedFor } from './refusals.js';
 import { replyRecorded, replyRefusedText } from './reply.js';
 
 type Reassigned = Extract<ReassignOutcome, { ok: true }>;
@@ -47,7 +47,7 @@ export function taskRefusedText(problem: TaskProblem, { actor, workspace, now }:
 
 /** A refusal, where there is one. */
 export function taskRefused(problem: TaskProblem, acting: Acting): MessageAnswer {
-  return refused(taskRefusedText(problem, acting));
+  return refusedFor(problem, taskRefusedText(problem, acting));
 }
 
 /** What was done to a task, where its own message does not show it: in lists. */
@@ -82,6 +82,6 @@ export function taskReplied(outcome: ReportReplyOutcome, acting: Acting, at: Dat
     case 'handed-on':
       return taskRefused(outcome, acting);
     default:
-      return refused(replyRefusedText(outcome, acting, 'act on somebody else’s task'));
+      return refusedFor(outcome, replyRefusedText(outcome, acting, 'act on somebody else’s task'));
   }
 }

@@ -29,6 +29,19 @@ const words: Readonly<
   },
 };
 
+/** Asks before an address gets nothing any more, of somebody who cannot take it back. `text`: the command that a yes carries out. */
+export function suppressModal(email: string, text: string): ModalView {
+  const { title, yes } = words.suppress;
+  const says = `Nothing goes to *${escaped(email, 254)}* any more, from anybody, and what runs with them ends.`;
+  return modal({
+    callbackId: callbackIds.colleagues,
+    title,
+    submit: yes,
+    metadata: { text },
+    blocks: [section(says), ...context('You cannot take it back: only an admin can.')],
+  });
+}
+
 /** Asks before something stops that is a colleague's. `text`: the command that a yes carries out. */
 export function colleaguesModal(deed: DeedToContact, { contact, enrollments }: WouldStop, text: string): ModalView {
   const { title, yes, effect } = words[deed];

@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { listed } from '../../app/shown/counted.js';
 import type { ShownContact, ShownMissing } from '../../app/shown/people.js';
+import { fullName } from '../../domain/contact/contact.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, divider, input, modal, section } from './blocks.js';
 import { enrollmentLine } from './enrollments.js';
@@ -14,12 +15,17 @@ import { andMore, bold, escaped, oneLine, person } from './text.js';
 const cells = {
   firstName: 'First name',
   lastName: 'Last name',
+  name: 'Whole name',
   company: 'Company',
   title: 'Title',
   phone: 'Phone',
   zone: 'Time zone',
 } as const;
 type Cell = keyof typeof cells;
+const hints: Partial<Readonly<Record<Cell, string>>> = {
+  name: 'Shown in place of first and last name. Empty: these.',
+  zone: 'As in Europe/London. Empty: the account’s.',
+};
 const cellNames = Object.keys(cells) as readonly Cell[];
 
 /** Characters of a cell that the form takes; the notes take what Slack does. */
@@ -74,7 +80,7 @@ function formInputs(contact: ShownContact, fields: readonly (readonly [string, s
     ...cellNames.map((cell) =>
       input(cell, cells[cell], textInput(contact[cell], { max: contactTextLength }), {
         optional: true,
-        hint: cell === 'zone' ? 'As in Europe/London. Empty: the account’s.' : undefined,
+        hint: hints[cell],
       }),
     ),
     ...fields.map(([name, value]) =>
@@ -105,7 +111,7 @@ function missingFirst(inputs: readonly InputBlock[], missing: ShownMissing | nul
 }
 
 function contactHead(contact: ShownContact): KnownBlock[] {
-  const name = [contact.firstName, contact.lastName].filter((part) => part).join(' ') || contact.email;
+  const name = fullName(contact) ?? contact.email;
   return [
     section(`${bold(name, 150)}\n${escaped(contact.email, 254)}`),
     ...(contact.suppressed === null
@@ -133,6 +139,7 @@ export function readContactForm(values: unknown): ContactForm {
     cells: {
       firstName: state.text('firstName'),
       lastName: state.text('lastName'),
+      name: state.text('name'),
       company: state.text('company'),
       title: state.text('title'),
       phone: state.text('phone'),

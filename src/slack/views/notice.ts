@@ -10,6 +10,7 @@ const actionOf = {
   'resolve-failed': actionIds.notice.resolveFailed,
   'open-contact': actionIds.notice.openContact,
   'open-task': actionIds.notice.openTask,
+  'show-all': actionIds.notice.showAll,
   'retry-held': actionIds.notice.retryHeld,
   help: actionIds.show.help,
   'import-file': actionIds.file.import,

@@ -1,4 +1,5 @@
 import { openDatabase } from '../../../src/adapters/postgres/database.js';
+import { firingLimits } from '../../../src/compose/firing.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 describe('an opened database', () => {
@@ -18,6 +19,14 @@ describe('an opened database', () => {
       "SELECT application_name AS name, current_setting('statement_timeout') AS timeout FROM pg_stat_activity WHERE pid = pg_backend_pid()",
     );
     expect(rows).toEqual([{ name: 'drumbeat', timeout: '30s' }]);
+  });
+
+  test('ends a transaction in which a worker stands still before its lease has run out', async () => {
+    const { rows } = await database.pool.query(
+      "SELECT setting::int AS ms FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'",
+    );
+    expect(rows[0].ms).toBeGreaterThan(0);
+    expect(rows[0].ms).toBeLessThan(firingLimits.leaseMs);
   });
 
   test('survives the loss of its idle connections and connects again', async () => {

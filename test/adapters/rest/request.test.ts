@@ -76,6 +76,20 @@ describe('a request', () => {
     expect(await get(`${url}${path}`)).toMatchObject({ kind: 'none', left: true });
   });
 
+  test('that is hung up on may have left; one that would begin then surely does not', async () => {
+    const hangUp = new AbortController();
+    const open = get(`${url}/silence`, { timeoutMs: 20_000, hangUp: hangUp.signal });
+    await once(server, 'request');
+    hangUp.abort();
+    expect(await open).toEqual({ kind: 'none', left: true, code: 'ECANCELED' });
+    expect(await get(`${url}/echo`, { hangUp: hangUp.signal })).toEqual({
+      kind: 'none',
+      left: false,
+      code: 'ECANCELED',
+    });
+    expect(requests).toBe(1);
+  });
+
   test.each(deadEnds)('surely did not leave when %s', async (_, nowhere) => {
     expect(await get(nowhere)).toMatchObject({ kind: 'none', left: false });
   });

@@ -14,7 +14,7 @@ export const createDigestDatabase = () => createTestDatabase({ max: 8 });
 /** An empty database but for a workspace in Berlin with a manager, a channel `C1` (#sales) that the app is in, and a clock that is set by hand. */
 export async function createDigestWorld(database: TestDatabase) {
   const { prisma } = database;
-  await prisma.$executeRaw`TRUNCATE workspaces CASCADE`;
+  await prisma.$executeRaw`TRUNCATE workspaces, executions CASCADE`;
   const workspace = await insertWorkspace(prisma, { zone: 'Europe/Berlin' });
   const manager = await insertMember(prisma, {
     workspaceId: workspace.id,

@@ -170,6 +170,17 @@ test('a rule tells a channel and a member, makes tasks, and gives the contact an
   expect(await world.store.read.contacts.byId(contact.id)).toMatchObject({ ownerId: world.manager.id });
 });
 
+test.each([
+  [{ notify: '@zoe', text: 'See {{ contact.firstName }}' }, /^See Ada\nThis was for @zoe, whom Drumbeat does not find/],
+  [{ setOwner: '@zoe' }, /hands them over to @zoe\. Nobody here is @zoe, so you stay their owner\.$/],
+])('the owner is told what was for somebody who is not here: %j', async (action, text) => {
+  const { enrollment } = await begin([rule('r', action), mail('b', { days: 1 })]);
+  await world.fireAt('2026-03-02T08:00');
+  const notice = { kind: 'report', text: expect.stringMatching(text) };
+  expect(await conversations()).toContainEqual(['UANA', { kind: 'notice', notice }]);
+  expect(await stored(enrollment.id)).toMatchObject({ ownerId: world.rep.id });
+});
+
 test('who is handed over to somebody who is away stands still from that rule on, until they are back', async () => {
   const { app, admin, manager } = world;
   const target = { kind: 'owner', memberId: manager.id } as const;

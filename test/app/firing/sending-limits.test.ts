@@ -173,6 +173,37 @@ test('what surely did not leave counts for nothing; what may have left does', as
   expect(await queued()).toBe(2);
 });
 
+test('whose turn comes and who sends nothing passes it on within the hour', async () => {
+  await limit(2);
+  await due(6);
+  await fire('2026-03-02T09:00');
+  const { rows } = await world.pool.query(
+    `SELECT c.email FROM enrollments e JOIN contacts c ON c.id = e.contact_id
+     WHERE e.queued_for IS NOT NULL ORDER BY e.held_due_at, e.id LIMIT 1`,
+  );
+  await world.store.read.suppressions.add({
+    id: world.ids.next(),
+    workspaceId: world.workspace.id,
+    email: rows[0].email,
+    reason: 'by-hand',
+    createdAt: at('2026-03-02T09:30'),
+    createdById: null,
+  });
+  const sent = await fire('2026-03-02T10:00');
+  expect(sent).toHaveLength(2);
+  expect(sent).not.toContain(rows[0].email);
+  expect(await queued()).toBe(1);
+});
+
+test('a mail that the provider refuses leaves its place in the hour to the next that waits', async () => {
+  await limit(2);
+  await due(5);
+  world.mailer.answerNext({ outcome: { kind: 'refused', reason: 'no such address' } });
+  expect(await fire('2026-03-02T09:00')).toHaveLength(2);
+  expect(await fire('2026-03-02T09:02')).toHaveLength(0);
+  expect(await queued()).toBe(2);
+});
+
 test('one that is paused or ended while it waits goes no more, and comes to its place again when it goes on', async () => {
   await limit(1);
   await due(3);

@@ -41,7 +41,9 @@ const store = async (to: string, deliver: object = {}) => {
 const save = async (list: FulfillmentList) => {
   const now = await world.clock.now();
   const { workspace } = world;
-  return world.store.transact((tables) => saveList({ tables, ids: world.ids, now }, { workspace, list }));
+  return world.store.transact((tables) =>
+    saveList({ tables, ids: world.ids, now }, { workspace, list, savedById: null }),
+  );
 };
 const at = (time: string) => world.clock.freezeAt(DateTime.fromISO(time, { zone: world.workspace.zone }).toUTC());
 const handOverAt = async (time: string) => {
@@ -136,7 +138,7 @@ describe('a list', () => {
       };
       const parcels = { ...tables.parcels, lists };
       const { name, items, to, days } = list;
-      const later = { workspace, list: { name, items, to, days, at: '18:00' } };
+      const later = { workspace, list: { name, items, to, days, at: '18:00' }, savedById: null };
       await saveList({ tables: { ...tables, parcels }, ids, now }, later);
     });
     expect(await world.store.read.parcels.nextDueAt()).not.toBeNull();
@@ -350,6 +352,77 @@ describe('the webhook of a rule', () => {
     expect(world.deliveries.taken).toHaveLength(1);
     await handOverAt('2026-03-02T08:00:15');
     expect(world.deliveries.taken).toHaveLength(3);
+  });
+
+  /** Webhooks that answer only when told; resolves with their addresses once so many are asked at the same moment. */
+  const hanging = () => {
+    const open: string[] = [];
+    let most = 0;
+    const answers: (() => void)[] = [];
+    const waiting: { readonly count: number; readonly reached: () => void }[] = [];
+    const tell: typeof world.deliveries.tell = async (event, url) => {
+      open.push(url);
+      most = Math.max(most, open.length);
+      for (const one of waiting) if (open.length >= one.count) one.reached();
+      await new Promise<void>((resolve) => void answers.push(resolve));
+      open.splice(open.indexOf(url), 1);
+      return world.deliveries.tell(event, url);
+    };
+    return {
+      deliveries: { ...world.deliveries, tell },
+      whenOpen: (count: number) => new Promise<void>((reached) => void waiting.push({ count, reached })),
+      answerAll: async (run: Promise<unknown>) => {
+        let isOver = false;
+        const over = run.finally(() => {
+          isOver = true;
+        });
+        while (!isOver) {
+          for (const answer of answers.splice(0)) answer();
+          await Promise.race([over, new Promise(setImmediate)]);
+        }
+      },
+      most: () => most,
+    };
+  };
+  const urlOf = (index: number) => `https://receiver-${index}.example/in`;
+
+  test('that hangs holds up no other address, and eight at the most are asked at once', async () => {
+    await begin(ada, Array.from({ length: 12 }, (_, index) => rule(urlOf(index))).map(named));
+    const { deliveries, whenOpen, answerAll, most } = hanging();
+    const eight = whenOpen(8);
+    const run = handOverDue({ ...world.deps, deliveries });
+    await eight;
+    await answerAll(run);
+    expect(most()).toBe(8);
+    expect(world.deliveries.taken).toHaveLength(12);
+  });
+
+  test('of one address come one after the other, in order, also when others come meanwhile and from several workers', async () => {
+    await begin(ada, Array.from({ length: 5 }, () => rule(webhook)).map(named));
+    const { deliveries, whenOpen, answerAll, most } = hanging();
+    const one = whenOpen(1);
+    const run = handOverDue({ ...world.deps, deliveries });
+    await one;
+    expect(await handOverDue(world.deps)).toBe(0);
+    expect((await world.store.read.parcels.nextDueAt())?.toISO()).toBe('2026-03-02T16:02:00.000Z');
+    await answerAll(run);
+    expect(most()).toBe(1);
+    const steps = world.deliveries.taken.map(({ delivery }) => ('step' in delivery ? delivery.step.id : null));
+    expect(steps).toEqual(['tell-0', 'tell-1', 'tell-2', 'tell-3', 'tell-4']);
+  });
+
+  test('that fails ten times, for more than an hour, lets those after it by', async () => {
+    await begin(ada, [rule(webhook), rule(webhook)].map(named));
+    const tell: typeof world.deliveries.tell = async (event, url) =>
+      event.step.id === 'tell-0' ? lost : world.deliveries.tell(event, url);
+    for (let hour = 8; hour < 18; hour += 1) {
+      expect(world.deliveries.taken).toEqual([]);
+      await at(`2026-03-02T${String(hour).padStart(2, '0')}:00`);
+      await handOverDue({ ...world.deps, deliveries: { ...world.deliveries, tell } });
+    }
+    await at('2026-03-02T18:00');
+    await handOverDue({ ...world.deps, deliveries: { ...world.deliveries, tell } });
+    expect(world.deliveries.taken).toHaveLength(1);
   });
 
   test('that refuses it is told to managers', async () => {

@@ -80,6 +80,22 @@ describe('who does a task', () => {
     await nothingCameIn();
   });
 
+  test('and so has whom a rule tells or hands over to, though no task names anybody', async () => {
+    world.directory.everybody.push(aPerson('zoe'));
+    const rule = (...actions: string[]) =>
+      `name: Rules\nsteps:\n  - { id: r, kind: rule, do: [ ${actions.join(', ')} ] }\n`;
+    const wrong = rule("{ notify: '#random' }", "{ setOwner: '@nobody' }", "{ setOwner: '#sales' }");
+    expect((await problems({ 'a.yml': wrong })).map((line) => line.replace(/^\S+ /, ''))).toEqual([
+      'steps[0].do[0].notify: Drumbeat is not in #random: invite it there with /invite, then try again',
+      'steps[0].do[1].setOwner: nobody here is @nobody',
+      'steps[0].do[2].setOwner: must be a person, like @ben: a channel cannot own contacts',
+    ]);
+    expect(await importAll({ 'a.yml': rule("{ notify: '#sales' }", "{ setOwner: '@zoe' }") })).toMatchObject({
+      ok: true,
+    });
+    expect(await world.store.read.members.byHandle(world.workspace.id, 'zoe')).toMatchObject({ slackUserId: 'UZOE' });
+  });
+
   test('is a member from then on where only Slack knew them', async () => {
     world.directory.everybody.push(aPerson('ben'));
     expect(await importAll({ 'a.yml': tasks('ben@harbor.example') })).toMatchObject({ ok: true });

@@ -150,7 +150,7 @@ test('admins alone see what receivers of webhooks check signatures with', async 
     at: '17:00',
   } as const;
   await world.store.transact((tables) =>
-    saveList({ tables, ids: world.ids, now }, { workspace: world.workspace, list }),
+    saveList({ tables, ids: world.ids, now }, { workspace: world.workspace, list, savedById: null }),
   );
   const [stored] = await world.store.read.parcels.lists(world.workspace.id);
   expect((await showSettings(world.app, { actor: world.admin })).webhookSecrets).toEqual([

@@ -119,6 +119,16 @@ describe('a text', () => {
   });
   const numbers = (found: Carried['numbers']): Carried => ({ ...carried, numbers: found });
 
+  test('is not longer by itself than any that goes; what is filled in, chosen or repeated may turn out short', () => {
+    const saying = (body: string) => ({ ...text(), sms: { body } });
+    const long = 'x'.repeat(1601);
+    expect(problemsOf(saying(`${long}\n{{ contact.name }}`))).toEqual([
+      'steps[0].sms.body: has 1601 characters before anything is filled in, and at most 1600 go: shorten it',
+    ]);
+    expect(problemsOf(saying(long.slice(1)))).toEqual([]);
+    expect(problemsOf(saying(`{% if contact.company %}${long}{% endif %}`))).toEqual([]);
+  });
+
   test('comes from a number of the account, however it is written, or from its first', () => {
     expect(problemsOf(text(), { ...text('+1 (500) 555-0006'), id: 'u' })).toEqual([]);
   });

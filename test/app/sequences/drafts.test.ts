@@ -162,6 +162,19 @@ describe('who does a task is checked when its step is saved', () => {
     expect(await messages('C0RANDOM01')).toEqual([`assignee: Drumbeat is not in that channel: ${invite}`]);
   });
 
+  test('and so are those whom a rule tells, gives a task or hands over to', async () => {
+    const { apply } = await begin();
+    const rule = { kind: 'rule', do: [{ notify: '#random' }, { createTask: { title: 'Look', assignee: '@anna' } }] };
+    const problems = [{ path: 'do[0].notify' }, { path: 'do[1].createTask.assignee' }];
+    expect(await apply({ change: 'addStep', step: rule })).toMatchObject({ ok: false, problems });
+    const over = (name: string) => apply({ change: 'addStep', step: { kind: 'rule', do: [{ setOwner: name }] } });
+    expect(await over('@anna')).toMatchObject({ problems: [{ path: 'do[0].setOwner' }] });
+    expect(await over('#sales')).toMatchObject({
+      problems: [{ message: expect.stringContaining('must be a person') }],
+    });
+    expect(await over('@mia')).toMatchObject({ ok: true });
+  });
+
   test('while Slack cannot be asked, the step is saved', async () => {
     world.directory.channels = () => Promise.reject(new TransientFault('Slack is away'));
     expect(await messages('#random')).toEqual([]);

@@ -50,6 +50,15 @@ test('a name stays with its kind, and what no contact has is refused', async () 
   expect(await save(call('Call {{ contact.nam }}'))).toMatchObject({ problems: [{ path: 'task.title' }] });
 });
 
+test('a text or a side of a card that is longer by itself than any that goes is refused', async () => {
+  const text = { name: 'long', kind: 'sms', content: { body: 'x'.repeat(1601) } } as const;
+  expect(await save(text)).toMatchObject({ problems: [{ path: 'sms.body' }] });
+  const card = { size: '4x6', front: `<p>${'x'.repeat(10_000)}</p>`, back: '<p>Hello</p>' } as const;
+  expect(await save({ name: 'card', kind: 'postcard', content: card })).toMatchObject({
+    problems: [{ path: 'postcard.front' }],
+  });
+});
+
 test('a task takes its words and its type from the stored text, as it stands when it appears', async () => {
   await save(call('Call {{ contact.firstName }}', 'Ask {{ contact.firstName }} first'));
   const step = { id: 'call', kind: 'task', when: 'immediately', template: 'first-call' };

@@ -1,3 +1,4 @@
+import { importFiles } from '../../../src/app/importing/importFiles.js';
 import { deleteTemplate } from '../../../src/app/templates/deleteTemplate.js';
 import { editTemplate, restoreTemplate } from '../../../src/app/templates/editTemplate.js';
 import { findTemplates } from '../../../src/app/templates/findTemplates.js';
@@ -105,6 +106,65 @@ test('one that a sequence calls cannot be deleted, only replaced; people keep th
   await world.fireAt('2026-03-03T09:00');
   expect(world.mailer.taken.map(({ subject }) => subject)).toEqual(['Other']);
   expect(await remove(other.id)).toMatchObject({ reason: 'in-use' });
+});
+
+const task = (template: string, type: string) => ({ template, kind: 'task', task: { title: 'Ring them', type } });
+const inline = { template: undefined, email: { subject: 'a', body: 'b' } };
+const outcomeAsked = {
+  name: 'Two',
+  steps: [
+    { id: 'ring', kind: 'task', when: 'immediately', template: 'ring' },
+    { id: 'q', kind: 'rule', if: [{ taskOutcome: 'ring', is: 'voicemail' }], do: [{ addTag: 'heard' }] },
+  ],
+};
+
+test('a replacement that a sequence cannot call is refused with the reason, and nothing is published', async () => {
+  const [old, further] = [
+    await stored(mail('old', 'Old')),
+    await edit({ ...mail('further', ''), email: { body: 'x' } }),
+  ];
+  const one = await world.publish({ name: 'One', steps: [step('old')] });
+  const after = [
+    { ...step('old'), id: 'again' },
+    { ...step('old'), id: 'more' },
+  ];
+  await world.publish({
+    name: 'Also',
+    steps: [{ ...step('old'), ...inline }, ...after],
+  });
+  const refused = await remove(old.id, further.ok ? further.template.id : '');
+  const problems = [{ path: 'steps[0].template', message: expect.stringContaining('this text has no subject') }];
+  expect(refused).toMatchObject({ ok: false, reason: 'invalid', sequence: { name: 'One' }, problems });
+  expect(await named()).toEqual(['further', 'old']);
+  const sequences = await world.store.read.sequences.all(world.workspace.id);
+  expect(sequences.find(({ name }) => name === 'One')?.currentVersionId).toBe(one.id);
+  const also = sequences.find(({ name }) => name === 'Also')?.currentVersionId ?? '';
+  expect(await world.store.read.sequences.version(also)).toMatchObject({ number: 1 });
+});
+
+test('a text is not written so that a sequence which calls it breaks, nor brought back, nor imported', async () => {
+  const intro = await stored(mail('intro', 'First'));
+  await world.publish({ name: 'One', steps: [step('intro')] });
+  const ring = await edit(task('ring', 'call'));
+  await world.publish(outcomeAsked);
+  const over = (template: { id: string; version: number }) => ({ templateId: template.id, version: template.version });
+  const noSubject = { ...mail('intro', ''), email: { body: 'Hello?' } };
+  const problems = [{ path: 'email.subject', message: expect.stringContaining('“intro” of One calls it') }];
+  expect(await edit(noSubject, over(intro))).toMatchObject({ reason: 'invalid', problems });
+  const todo = await edit(task('ring', 'todo'), ring.ok ? over(ring.template) : null);
+  expect(todo).toMatchObject({ reason: 'invalid', problems: [{ path: 'task.type' }] });
+  const file = (content: object) => ({ name: 'texts.yml', content: JSON.stringify(content) });
+  const into = (...files: ReturnType<typeof file>[]) => importFiles(world.app, files);
+  expect(await into(file(noSubject))).toMatchObject({ ok: false, problems: [{ path: 'email.subject' }] });
+  const mended = {
+    name: 'One',
+    steps: [{ ...step('intro'), ...inline }],
+  };
+  expect(await into(file(noSubject), { ...file(mended), name: 'one.yml' })).toMatchObject({ ok: true });
+  expect(await edit(mail('intro', 'Second'), { templateId: intro.id, version: 2 })).toMatchObject({ ok: true });
+  await world.publish({ name: 'Three', steps: [step('intro')] });
+  const restored = await restoreTemplate(world.app, { actor: world.manager, templateId: intro.id, number: 2 });
+  expect(restored).toMatchObject({ reason: 'invalid', problems: [{ path: 'email.subject' }] });
 });
 
 test('a replacement that changes what more get than the limit is left to the edits, where another manager is asked', async () => {

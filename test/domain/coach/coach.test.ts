@@ -221,6 +221,15 @@ test('a date sequence has no rhythm, no end and no need to ask; what its texts s
   expect(short(remarksOn({ type: 'date', steps }))).toEqual(['checking-in email-1', 'no-purpose email-1']);
 });
 
+test.each([
+  ['mail', mail('One more reason', 7), { does: 'open', stepId: 'one-more-reason' }],
+  ['call', call('One more try', 7), { does: 'add', kind: 'email' }],
+] as const)('a last %s that is no farewell is offered one', (_what, last, change) => {
+  const [remark] = remarksOn({ steps: [...sound.slice(0, 4), last] });
+  expect(remark).toMatchObject({ code: 'no-break-up', change });
+  expect(`${remark?.says} ${remark?.advice}`).toContain(change.does === 'add' ? 'Let a mail come after' : 'Say that');
+});
+
 test('every remark names its step, says what to do and offers a change', () => {
   const seen = new Map<string, Remark>();
   for (const [, , file] of cases) for (const remark of remarksOn(file)) seen.set(remark.code, remark);

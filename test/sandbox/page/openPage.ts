@@ -1,4 +1,4 @@
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
 import type { Snapshot } from '../../../src/sandbox/protocol.js';
 import { openChromium } from '../../support/browser.js';
 import { type BuiltPage, buildPage } from './buildPage.js';
@@ -46,6 +46,13 @@ export function setUpPage(): PageSuite {
       return page;
     },
   };
+}
+
+/** Where it ends, in pixels from above. */
+export async function bottomOf(part: Locator): Promise<number> {
+  const box = await part.boundingBox();
+  if (box === null) throw new Error('it is not to be seen');
+  return box.y + box.height;
 }
 
 /** One page for all tests of a suite: a new one costs three times as much as another visit. */

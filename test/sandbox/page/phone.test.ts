@@ -1,6 +1,6 @@
 import { describeIf } from '../../support/requirements.js';
 import { texts } from './fixture.js';
-import { setUpPage } from './openPage.js';
+import { bottomOf, setUpPage } from './openPage.js';
 
 describeIf('browser', 'the phones', () => {
   const suite = setUpPage();
@@ -36,6 +36,14 @@ describeIf('browser', 'the phones', () => {
     const last = await drawer.getByRole('button', { name: 'It does not arrive' }).boundingBox();
     const answer = await drawer.getByRole('button', { name: 'They answer', exact: true }).boundingBox();
     expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual((answer?.x ?? 0) + (answer?.width ?? 0));
+  });
+
+  test('fill the drawer, whatever the texts leave free', async () => {
+    const page = await suite.open();
+    await page.getByRole('button', { name: /Phones/ }).click();
+    const drawer = page.getByRole('complementary', { name: 'Phones' });
+    await drawer.getByRole('article').waitFor();
+    expect(await bottomOf(drawer.getByRole('article'))).toBe(await bottomOf(drawer));
   });
 
   test.each([

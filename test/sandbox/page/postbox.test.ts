@@ -1,5 +1,5 @@
 import { describeIf } from '../../support/requirements.js';
-import { setUpPage } from './openPage.js';
+import { bottomOf, setUpPage } from './openPage.js';
 
 describeIf('browser', 'the postbox', () => {
   const suite = setUpPage();
@@ -13,5 +13,13 @@ describeIf('browser', 'the postbox', () => {
     await page.frameLocator('iframe[title="The back"]').getByText('See you soon.').waitFor();
     for (const frame of await postbox.locator('iframe').all()) expect(await frame.getAttribute('sandbox')).toBe('');
     expect(await page.title()).toBe('Drumbeat sandbox');
+  });
+
+  test('scrolls what has no room in it', async () => {
+    const page = await suite.open({}, { height: 500 });
+    await page.getByRole('button', { name: /Postbox/ }).click();
+    const postbox = page.getByRole('complementary', { name: 'Postbox' });
+    await postbox.getByRole('article').waitFor();
+    expect(await bottomOf(postbox.getByRole('article'))).toBe(await bottomOf(postbox));
   });
 });

@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
 import { noFigures, type VariantFigures } from '../../../src/domain/report/figures.js';
@@ -8,14 +5,10 @@ import { reportSteps } from '../../../src/domain/report/sequence-report.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import { actions, allBlocks, button } from '../../../src/slack/views/blocks.js';
 import { reportMessage } from '../../../src/slack/views/report.js';
+import { takePicture } from '../../support/pictures.js';
 import { describeIf } from '../../support/requirements.js';
 import { message } from './fixture.js';
 import { setUpPage } from './openPage.js';
-
-/** With DRUMBEAT_SCREENSHOTS=1 the picture of docs/reports.md is taken anew. */
-const images = process.env.DRUMBEAT_SCREENSHOTS
-  ? fileURLToPath(new URL('../../../docs/images', import.meta.url))
-  : null;
 
 const content = { subject: 's', body: 'b' };
 const sequence = parseSequence({
@@ -107,9 +100,6 @@ describeIf('browser', 'a report', () => {
     const box = await article.boundingBox();
     const chart = await article.locator('svg').last().boundingBox();
     expect(chart?.width).toBeLessThanOrEqual(box?.width ?? 0);
-    if (images !== null) {
-      mkdirSync(images, { recursive: true });
-      await article.screenshot({ path: join(images, 'report.png') });
-    }
+    await takePicture(article, 'report');
   });
 });

@@ -406,6 +406,8 @@ test.each<[string, object]>([
   ['templates', { kind: 'templates', search: null }],
   ['template list', { kind: 'templates', search: null }],
   ['templates case study', { kind: 'templates', search: 'case study' }],
+  ['parcels', { kind: 'parcels', search: null }],
+  ['fulfillment lists mug', { kind: 'parcels', search: 'mug' }],
   ['import', { kind: 'import' }],
   ['export', { kind: 'export', sequence: null }],
   ['download SaaS outbound', { kind: 'export', sequence: 'SaaS outbound' }],

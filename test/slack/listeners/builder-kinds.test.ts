@@ -27,6 +27,10 @@ describe('a rule', () => {
     await submit(await asking('addTag'), { addTag: typed('cold') });
     const three = await shown('add the tag “cold”');
     await click(three, 'step.add-action', { chosen: option('notify'), filled });
+    await submit(await asking('notify'), { notify: typed('#sails'), text: typed('Look') });
+    expect(await errors()).toEqual({
+      notify: 'Drumbeat is not in #sails: invite it there with /invite, then try again',
+    });
     await submit(await asking('notify'), { notify: typed('#sales'), text: typed('{{contact.name}} is cold') });
     await submit(await shown('notify #sales'), filled);
     const builder = await shown('*1.*  *Cold*');

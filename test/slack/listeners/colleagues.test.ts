@@ -1,3 +1,4 @@
+import { showAllByColleague } from '../../../src/app/posting/showByColleague.js';
 import { ANA, BEN, eachSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** What somebody does to a colleague's contacts: the colleague hears of it. */
@@ -23,6 +24,31 @@ test('who is enrolled from a colleague is told to the colleague, in one message'
   expect(told[0]).toContain('Ana Ruiz enrolled 2 people in your name');
   expect(told[0]).toContain('ada@example.com in Outbound');
   expect(told[0]).toContain('cy@example.com in Outbound');
+});
+
+test('of many the first are named, and a button shows all of them with their addresses', async () => {
+  await world.publish({ steps: [steps.hello] });
+  const many = Array.from({ length: 7 }, (_unused, index) => `per${index}@example.com`);
+  await world.type(`enroll ${many.join(', ')} in outbound from @ben`);
+  await whispered('Enrolled');
+  const per0 = await world.store.read.contacts.byEmail(world.workspace.id, 'per0@example.com');
+  if (per0 === null) throw new Error('nobody is stored');
+  await world.store.read.contacts.save({ ...per0, firstName: 'Per', lastName: 'Olsen' }, await world.clock.now());
+  const [told] = await posted(BEN);
+  expect(told).toContain('Ana Ruiz enrolled 7 people in your name');
+  expect(told).toContain(
+    'Per Olsen in Outbound\nper1@example.com in Outbound\nper2@example.com in Outbound\n…and 4 more',
+  );
+  const message = (await world.seenBy(BEN)).messages.find(({ ephemeral }) => !ephemeral);
+  if (message === undefined) throw new Error('nothing was posted');
+  await world.click(message, 'notice.show-all', { who: BEN });
+  const all = textOf(await shown('per6@example.com in Outbound', BEN));
+  expect(all).toContain('Per Olsen (per0@example.com) in Outbound');
+  expect(JSON.stringify(message.blocks)).toContain('Show all 7');
+  const { rows } = await world.pool.query('SELECT id FROM posts');
+  const asked = { actor: world.mia, postId: rows[0].id };
+  expect(await showAllByColleague(world.deps, asked)).toBeNull();
+  expect(await showAllByColleague(world.deps, { ...asked, actor: world.ben })).not.toBeNull();
 });
 
 test('what was done to several is in the thread of none of them; of one it begins the thread', async () => {
@@ -68,7 +94,8 @@ test('what one does to one’s own contacts is not told', async () => {
   await world.type('remove ada@example.com');
   await whispered('Removed');
   await world.type('suppress cy@example.com');
-  await whispered('Suppressed');
+  await world.submit(await world.modal());
+  await shown('Suppressed');
   expect(await posted(world.ana.slackUserId ?? '')).toEqual([]);
 });
 

@@ -30,6 +30,15 @@ describe('contact', () => {
     });
   });
 
+  test('shows the whole name where one is stored, and mends it', async () => {
+    await enrollAda({ name: 'Countess Lovelace' });
+    await world.type('contact ada@example.com');
+    const form = await shown('*Countess Lovelace*');
+    await world.submit(form, { name: typed('Ada, Countess of Lovelace') });
+    await shown('Saved *Ada, Countess of Lovelace*');
+    expect(await stored()).toMatchObject({ name: 'Ada, Countess of Lovelace', firstName: 'Ada' });
+  });
+
   test('says what is wrong at the field, and saves nothing', async () => {
     await enrollAda();
     await world.type('contact ada@example.com');
@@ -125,7 +134,17 @@ describe('"Fill it in"', () => {
     const form = await world.modal();
     const asked = inputs(form);
     expect(asked.slice(0, 3)).toEqual(['title', 'company', 'fields.renewal']);
-    expect(asked.slice(3)).toEqual(['firstName', 'lastName', 'phone', 'zone', 'fields.size', 'tags', 'notes', 'owner']);
+    expect(asked.slice(3)).toEqual([
+      'firstName',
+      'lastName',
+      'name',
+      'phone',
+      'zone',
+      'fields.size',
+      'tags',
+      'notes',
+      'owner',
+    ]);
     expect(textOf(form)).toContain('The texts of Outbound need these.');
     await world.submit(form, { title: typed('CTO'), company: typed('Acme'), 'fields.renewal': typed('2026-09-01') });
     await shown('1 held mail goes on');
@@ -171,6 +190,17 @@ describe('suppress and unsuppress', () => {
     expect(await isSuppressed()).toBe(true);
     await world.type('suppress ada@example.com', BEN);
     expect(textOf(await whispered('gets nothing already', BEN))).toMatch(/suppressed by .* on 2 Mar 2026/);
+  });
+
+  test('who cannot take it back is asked first, also about an address that nobody is stored under', async () => {
+    await world.type('suppress new@example.com');
+    const asking = await world.modal();
+    expect(textOf(asking)).toContain('Nothing goes to *new@example.com* any more');
+    expect(textOf(asking)).toContain('You cannot take it back: only an admin can.');
+    expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'new@example.com')).toBeNull();
+    await world.submit(asking);
+    await shown('Suppressed *new@example.com*');
+    expect(await world.store.read.suppressions.byEmail(world.workspace.id, 'new@example.com')).not.toBeNull();
   });
 
   test('only an admin unsuppresses, and may undo either', async () => {

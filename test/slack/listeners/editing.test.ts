@@ -1,5 +1,5 @@
-import type { ShownMessage } from '../../../src/sandbox/protocol.js';
-import { builderOf, mail, radio } from './building.js';
+import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
+import { builderOf, mail, menu, radio, typed } from './building.js';
 import { ANA, eachSlackWorld, MIA, option, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** Editing a live sequence: the draft, the review, a manager's yes, versions. */
@@ -7,7 +7,7 @@ let world: SlackWorld;
 eachSlackWorld((made) => {
   world = made;
 });
-const { shown, submit, click, add, begin } = builderOf(() => world);
+const { shown, submit, click, add, begin, asking } = builderOf(() => world);
 
 const later = { ...steps.hello, id: 'later', name: 'Later', when: { days: 3, at: '10:00' } };
 const live = async (people = 1) => {
@@ -33,6 +33,12 @@ const reviewed = async () => {
 };
 const nextOf = async (id: string | undefined) =>
   (await world.store.read.enrollments.byId(id ?? ''))?.progress.pending?.stepId;
+/** The builder, a step's form and a condition's are the three that Slack puts on each other. */
+const conditionIn = async (builder: ShownView) => {
+  await click(await begin(builder, 'rule'), 'step.add-condition', { chosen: option('tag') });
+  await submit(await asking('tag'), { tag: typed('prospect') });
+  await shown('has the tag “prospect”');
+};
 const dm = (who: string, says: string) =>
   world.until(async () => {
     const { messages } = await world.seenBy(who);
@@ -197,6 +203,30 @@ test('versions are looked at, compared and restored', async () => {
   const builder = await shown('Editing *Outbound*, version 2');
   expect(textOf(builder)).toContain('These are the steps of version 1. *Review* shows what bringing them back does.');
   expect(textOf(builder)).not.toContain('Case study');
+  await conditionIn(builder);
+});
+
+describe('a modal that leads to the builder makes room for its three', () => {
+  test('from the choice of a sequence, and from its versions', async () => {
+    const { version } = await live();
+    await submit(await reviewed());
+    await shown('Published');
+    await world.type('show', MIA);
+    await submit(await asking('sequence'), { sequence: menu(version.sequenceId) });
+    await click(await shown('Versions'), 'sequence.versions');
+    await click(await shown('*Version 1*'), 'sequence.version', { chosen: option(`restore:${version.id}`) });
+    await conditionIn(await shown('Editing *Outbound*, version 2'));
+  });
+
+  test('where a draft is thrown away for it', async () => {
+    const { version } = await live();
+    await world.dismiss(await reviewed(), MIA);
+    await world.type('show', MIA);
+    await submit(await asking('sequence'), { sequence: menu(version.sequenceId) });
+    await click(await shown('Versions'), 'sequence.edit');
+    await click(await shown('You have a draft of'), 'builder.edit-anew');
+    await conditionIn(await shown('Editing *Outbound*'));
+  });
 });
 
 test('a rep is told who can edit', async () => {

@@ -112,17 +112,23 @@ describe('in one line', () => {
     [
       'somebody who is in it already',
       'is in it since Mon 2 Mar',
-      async () => world.type('enroll ada@example.com in outbound'),
+      async () => {
+        await world.type('enroll ada@example.com in outbound');
+        await whispered('Enrolled');
+      },
     ],
     [
       'a suppressed address',
       'gets nothing any more: suppressed by',
-      async () => world.type('suppress ada@example.com'),
+      async () => {
+        await world.type('suppress ada@example.com');
+        await world.submit(await world.modal());
+        await shown('Suppressed');
+      },
     ],
   ])('%s is told so, and nothing changes', async (_, reason, before) => {
     await world.publish({ steps: [hello] });
     await before();
-    await world.whisper();
     const count = (await enrollments()).length;
     await world.type('enroll ada@example.com in outbound');
     expect(textOf(await whispered('Nobody was enrolled'))).toContain(reason);

@@ -192,7 +192,8 @@ describe('what stands in the way', () => {
   test('a suppressed address says who can allow it again', async () => {
     await world.publish({ steps: [hello] });
     await world.type('suppress ada@example.com');
-    await whispered('Suppressed');
+    await world.submit(await world.modal());
+    await shown('Suppressed');
     await world.type('enroll ada@example.com in outbound');
     expect(textOf(await whispered('Nobody was enrolled'))).toContain(
       'ada@example.com gets nothing any more: suppressed by Ana Ruiz on 2 Mar 2026. Only an admin can allow it again.',
@@ -240,4 +241,37 @@ describe('taken out by hand', () => {
     await world.type(`remove ${contact.email}`);
     expect(textOf(await whispered('Removed'))).not.toContain('Enroll again');
   });
+});
+
+describe('an address that is a slip of the finger away from a known one', () => {
+  const needsCompany = { ...hello, email: { subject: 'S', body: '{{contact.company}}?' } };
+
+  test('is enrolled where it is new, and asked about', async () => {
+    await world.publish({ steps: [hello] });
+    await contactIn('grace.okoye@example.com', 'Europe/Berlin');
+    await world.type('enroll grace.okye@example.com in outbound');
+    const said = textOf(await whispered('Enrolled'));
+    expect(said).toContain('grace.okye@example.com is new here. Did you mean grace.okoye@example.com?');
+  });
+
+  test('is asked about before, where something is asked anyway', async () => {
+    await world.publish({ steps: [needsCompany] });
+    await contactIn('grace.okoye@example.com', 'Europe/Berlin');
+    await world.type('enroll grace.okye@example.com in outbound');
+    const review = textOf(await shown('will be enrolled'));
+    expect(review).toContain('grace.okye@example.com: new contact; did you mean grace.okoye@example.com?');
+  });
+
+  test('is not asked about where it is known, another person’s, or another number', async () => {
+    await world.publish({ steps: [hello] });
+    for (const email of ['grace.okoye@example.com', 'per1@example.com']) await contactIn(email, 'Europe/Berlin');
+    await world.type(`enroll ${addresses('grace.okoye', 'per2', 'gracie.olsen')} in outbound`);
+    expect(textOf(await whispered('Enrolled'))).not.toContain('Did you mean');
+  });
+});
+
+test('of a long cadence the first dates are told, and how many more there are', async () => {
+  await world.publish({ steps: [hello, ...Array.from({ length: 5 }, (_, i) => ({ ...later, id: `later-${i}` }))] });
+  await world.type('enroll ada@example.com in outbound');
+  expect(textOf(await whispered('Enrolled'))).toContain('…and 2 more');
 });

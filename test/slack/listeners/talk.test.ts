@@ -44,6 +44,20 @@ test('the older one never over the newer', async () => {
   expect(await title()).toMatchObject({ title: { text: 'Second' } });
 });
 
+test('where Slack puts no more modals on each other the new one takes the place of the one that was clicked in', async () => {
+  const [{ modal }] = await twoClicks();
+  const push = async () => {
+    throw Object.assign(new Error('An API error occurred'), { data: { error: 'push_limit_reached' } });
+  };
+  const { open, update } = world.bolt.client.views;
+  const views = { open, update, push } as unknown as typeof world.bolt.client.views;
+  const talk = { client: { views }, triggerId: '', respond: null, modal, remember: {}, incident };
+  await say(talk, { kind: 'modal', view: shown('Fourth') });
+  expect(await title()).toMatchObject({ title: { text: 'Fourth' } });
+  await say(talk, { kind: 'message', drawn: incident(), replaces: false });
+  expect(await title()).toMatchObject({ title: { text: 'Drumbeat' } });
+});
+
 test('what Slack does not take yet is said again in words', async () => {
   const tried: unknown[] = [];
   const respond = async (asked: unknown) => {

@@ -14,7 +14,7 @@ const titled = (title: string, who = MIA) =>
   world.modal(who, ({ view }) => view.type === 'modal' && view.title.text === title);
 const row = (name: string) => world.store.read.templates.byName(world.workspace.id, name);
 const store = async (template: string, subject: string, body = 'Hello {{ contact.firstName }}?') => {
-  const file = { template, kind: 'email', email: { subject, body } };
+  const file = { template, kind: 'email', email: { ...(subject === '' ? {} : { subject }), body } };
   const saved = await editTemplate(world.deps, { actor: world.mia, file, over: null });
   if (!saved.ok) throw new Error(JSON.stringify(saved));
   return saved.template;
@@ -131,6 +131,20 @@ test('one in use can only be replaced; one that is not is deleted', async () => 
   await world.click(await open('free'), 'template.remove', { who: MIA });
   await shown('The template *free* is deleted.');
   expect(await world.store.read.templates.byId(free.id)).toBeNull();
+});
+
+test('a replacement that a sequence cannot call says why, and opens the edit, which has room for its forms', async () => {
+  await store('old', 'Old');
+  const other = await store('other', '');
+  await calling('SaaS', 'old');
+  await world.click(await open('old'), 'template.replace', { who: MIA });
+  const asked = await shown('it can be replaced, not deleted');
+  await world.submit(asked, { replacement: { type: 'static_select', ...option(other.id) } }, MIA);
+  const told = await shown('*SaaS* cannot call that one: Step 1: Template this text has no subject');
+  await world.click(told, 'sequence.edit', { who: MIA });
+  const builder = await shown('Editing *SaaS*, version 1');
+  const { modals } = await world.seenBy(MIA);
+  expect(modals.map(({ id }) => id)).toEqual([builder.id]);
 });
 
 test('a replacement for too many says where another manager is asked, and opens the edit', async () => {

@@ -128,7 +128,8 @@ describe('a suppression', () => {
   test('that was made anew meanwhile stays as it is', async () => {
     const { said } = await unsubscribedAndAllowed();
     await world.type('suppress ada@example.com', MIA);
-    await whispered('Suppressed', MIA);
+    await world.submit(await world.modal(MIA), {}, MIA);
+    await world.modal(MIA, (one) => textOf(one).includes('Suppressed'));
     await world.click(said, 'answer.undo', { who: SAM });
     await whispered('gets nothing already', SAM);
     expect(await suppression()).toMatchObject({ reason: 'by-hand', createdById: world.mia.id });

@@ -1,11 +1,12 @@
 import { newWorkspace } from '../../../src/app/people/newWorkspace.js';
+import { weekdays } from '../../../src/domain/sequence/when.js';
 import type { StepKind } from '../../../src/domain/steps/step-kind.js';
 import { templateKinds } from '../../../src/domain/template/stored-template.js';
 import { verbs } from '../../../src/slack/command/verbs.js';
 import { answerMessage, faultMessage, resultModal } from '../../../src/slack/views/answer.js';
 import { builderModal } from '../../../src/slack/views/builder/builder.js';
 import { stepFormModal } from '../../../src/slack/views/builder/step-form.js';
-import { colleaguesModal } from '../../../src/slack/views/colleagues-modal.js';
+import { colleaguesModal, suppressModal } from '../../../src/slack/views/colleagues-modal.js';
 import { contactModal, pickContactModal } from '../../../src/slack/views/contact.js';
 import { digestMessage } from '../../../src/slack/views/digest.js';
 import { digestListMessage, digestModal } from '../../../src/slack/views/digest-settings.js';
@@ -14,6 +15,8 @@ import { helpOverview, helpTopic } from '../../../src/slack/views/help.js';
 import { homeView } from '../../../src/slack/views/home.js';
 import { importedMessage, importModal, importProblemsMessage } from '../../../src/slack/views/import.js';
 import { noticeMessage } from '../../../src/slack/views/notice.js';
+import { parcelFormModal } from '../../../src/slack/views/parcel-form.js';
+import { parcelListModal, parcelListsMessage } from '../../../src/slack/views/parcels.js';
 import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.js';
 import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
 import { removeModal } from '../../../src/slack/views/remove-modal.js';
@@ -157,6 +160,31 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: [text('One')] }, []));
   });
 
+  test('lists for parcels: all of them, one, its form', () => {
+    const items = Array.from({ length: Math.min(amount, 50) }, () => ({ item: text('Mug'), quantity: 1000 }));
+    const to = { kind: 'webhook', url: `https://pack.example/${'in'.repeat(1000)}` } as const;
+    const list = { name: text('welcome-kit'), items, to, days: weekdays, at: '17:00' };
+    const line = { id, list, dueAt: now, waiting: amount, usedIn: amount };
+    const lines = Array.from({ length: amount }, () => line);
+    for (const page of [0, 3, 1000]) {
+      expectMessage(parcelListsMessage(lines, { search: text('mug'), mayEdit: true, reader: 'UTC', page }));
+    }
+    const version = { number: amount, savedAt: now, savedBy: text('Mia') };
+    const delivery = { id, to, closedAt: now, lines: amount, state: 'refused', reason: text('no') } as const;
+    const ten = Math.min(amount, 10);
+    const shown = {
+      ...{ ...line, version: 1, mayEdit: true, reader: 'UTC' },
+      usedIn: Array.from({ length: amount }, () => text('SaaS')),
+      lines: Array.from({ length: ten }, () => ({ item: text('Mug'), quantity: 1000, contact: text('Ada') })),
+      deliveries: Array.from({ length: ten }, () => delivery),
+      versions: Array.from({ length: amount }, () => version),
+    };
+    expectModal(parcelListModal(shown, text('Saved')));
+    expectModal(parcelListModal({ ...shown, usedIn: [], waiting: 0, dueAt: null, deliveries: [] }));
+    expectModal(parcelFormModal({ name: 'welcome-kit', over: { listId: id, version: 3 } }, list, text('Saved')));
+    expectModal(parcelFormModal({ name: null, over: null }, null));
+  });
+
   test('imports: the form, the offer, what came in and what is wrong', () => {
     const problem = { file: text('a.yml'), line: 3, column: 7, path: text('steps[0]'), message: text('must be') };
     const problems = Array.from({ length: amount }, () => problem);
@@ -214,6 +242,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     expectModal(removeModal({ target: removed, contact: status.contact, enrollments: status.enrollments }));
     expectModal(resumeModal({ target, preview: aResume(amount, text), policy: 'keep', hours: 4 }));
     const stopped = status.enrollments.map((one, index) => ({ ...one, isOwn: index % 2 === 1 }));
+    expectModal(suppressModal('a'.repeat(300), 'suppress ada@example.com'));
     for (const deed of ['suppress', 'remove', 'pause', 'replied'] as const) {
       const wouldStop = { contact: status.contact, enrollments: stopped, slug: null };
       expectModal(colleaguesModal(deed, wouldStop, `${deed} ada@example.com`));

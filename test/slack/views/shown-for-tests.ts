@@ -325,6 +325,7 @@ export function aContact(amount = 1, text: TextOf = asIs, changes: Partial<Shown
     email: text('ada@example.com'),
     firstName: text('Ada'),
     lastName: text('Lovelace'),
+    name: null,
     company: text('Acme'),
     title: text('VP Sales'),
     phone: text('+15550109999'),

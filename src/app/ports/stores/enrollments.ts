@@ -82,6 +82,15 @@ export interface UnreadableRow {
   readonly error: unknown;
 }
 
+/** Ids of what few enrollments have, asked for together. */
+export interface BesideSteps {
+  /** Rows of the ledger of which nobody knows whether they left. */
+  readonly uncertain: readonly string[];
+  readonly openTasks: readonly string[];
+  /** Those that {@link Enrollments.leftBehind} answers. */
+  readonly leftBehind: readonly string[];
+}
+
 export interface Enrollments {
   byId(id: string): Promise<Enrollment | null>;
   byIds(ids: readonly string[]): Promise<Enrollment[]>;
@@ -112,8 +121,8 @@ export interface Enrollments {
   /** {@link create} of many that are enrolled at one moment, in two statements. Answers those that are new. */
   createMany(enrollments: readonly Enrollment[]): Promise<Enrollment[]>;
   /**
-   * What is due in a lane at `now` (program time), the longest due first, rows held until the transaction ends; rows that
-   * another worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
+   * What is due in a lane at `now` (program time), workspaces getting equal shares, of each the longest due first; rows are held
+   * until the transaction ends, and rows that another worker holds are passed over. `unreadable`: rows whose progress is none, which nobody can decide.
    */
   claimDue(
     lane: StepLane,
@@ -122,6 +131,8 @@ export interface Enrollments {
   ): Promise<{ readonly due: Enrollment[]; readonly unreadable: UnreadableRow[] }>;
   /** What {@link Enrollments.saveMany} makes of locked rows of which nothing is new but that they are in a worker's hands. */
   takeInHand(ids: readonly string[], at: DateTime): Promise<void>;
+  /** What stands beside the steps of these, whose rows are held. */
+  besideSteps(ids: readonly string[]): Promise<BesideSteps>;
   /** Of these, the open ones that are not in their sequence's current version: ids. */
   leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */

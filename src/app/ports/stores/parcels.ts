@@ -8,6 +8,28 @@ export interface StoredList extends FulfillmentList {
   readonly workspaceId: string;
   /** When it is delivered next; null while nothing is on it. */
   readonly dueAt: DateTime | null;
+  /** Of what it holds and says, from 1. */
+  readonly version: number;
+}
+
+/** What a list was once. */
+export interface ListVersion {
+  readonly number: number;
+  readonly list: FulfillmentList;
+  readonly savedAt: DateTime;
+  /** Null: an import by the command line. */
+  readonly savedById: string | null;
+}
+
+/** A delivery of a list, as it stands. */
+export interface ListDelivery {
+  readonly id: string;
+  readonly to: DeliverTo;
+  readonly closedAt: DateTime;
+  readonly lines: number;
+  readonly state: 'waiting' | 'sending' | DeliverySettlement['state'];
+  /** Why it is not delivered yet, or never will be. */
+  readonly reason: string | null;
 }
 
 /** An item for a contact, on a list. */
@@ -49,8 +71,18 @@ export interface DeliverySettlement {
 export interface Parcels {
   /** By name. */
   lists(workspaceId: string): Promise<StoredList[]>;
-  /** Inserts, or replaces the one of the same name; where `dueAt` is null, what is due stays due. */
-  saveList(list: StoredList, at: DateTime): Promise<void>;
+  /**
+   * Inserts, or replaces the one of the same name, as the next version under `versionId`; where `dueAt` is null, what is due
+   * stays due. `savedById`: null for an import by the command line.
+   */
+  saveList(
+    list: Omit<StoredList, 'version'>,
+    saved: { readonly versionId: string; readonly at: DateTime; readonly savedById: string | null },
+  ): Promise<void>;
+  /** The newest first. */
+  versions(listId: string): Promise<ListVersion[]>;
+  /** With everything that was delivered of it; nothing may wait on it. */
+  deleteList(listId: string): Promise<void>;
   /** Lines that are there already stay as they are. */
   addLines(lines: readonly ListLine[]): Promise<void>;
   /** Has a list delivered at `dueAt`, unless it is to be already. */
@@ -64,13 +96,21 @@ export interface Parcels {
   close(delivery: StoredDelivery): Promise<boolean>;
   /** What rules tell, to be handed over now. */
   addDeliveries(deliveries: readonly StoredDelivery[]): Promise<void>;
-  /** Takes one that is due; until `until` no other worker takes it. */
-  claimDelivery(now: DateTime, until: DateTime): Promise<ClaimedDelivery | null>;
+  /**
+   * Takes up to so many that are due; until `until` no other worker takes them. Of an address only the oldest that is not over,
+   * whether it is in somebody's hands or waits to be tried again: those after it wait, but for one that failed ten times.
+   */
+  claimDeliveries(now: DateTime, until: DateTime, limit: number): Promise<ClaimedDelivery[]>;
   /** Settles the try that was claimed last, and marks its lines as sent where it was delivered. False: another try has begun since. */
   settle(settlement: DeliverySettlement, at: DateTime): Promise<boolean>;
-  /** Has everything else that is due there at `now` wait until `until`. */
-  putOff(workspaceId: string, to: DeliverTo, now: DateTime, until: DateTime): Promise<void>;
   nextDueAt(): Promise<DateTime | null>;
-  /** What waits on the workspace's lists for their next delivery, the oldest first. */
-  openLines(workspaceId: string): Promise<(ListLine & { readonly listName: string })[]>;
+  /** What waits on the workspace's lists, or on one of them, for their next delivery, the oldest first. */
+  openLines(
+    workspaceId: string,
+    of?: { readonly listId: string; readonly limit: number },
+  ): Promise<(ListLine & { readonly listName: string })[]>;
+  /** How many lines wait on each list that has any. */
+  openCounts(workspaceId: string): Promise<ReadonlyMap<string, number>>;
+  /** Of a list, the newest first. */
+  deliveriesOf(listId: string, limit?: number): Promise<ListDelivery[]>;
 }

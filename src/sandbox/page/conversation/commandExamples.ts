@@ -25,6 +25,7 @@ export const commandExamples: readonly CommandExample[] = [
   { usage: 'contact ada@example.com', purpose: 'See and edit a contact' },
   { usage: 'test saas-outbound intro', purpose: 'Send one step to yourself' },
   { usage: 'templates', purpose: 'Stored mails, tasks, texts and postcards' },
+  { usage: 'parcels', purpose: 'Lists of what is sent as parcels' },
   { usage: 'import', purpose: 'Bring in a sequence file' },
   { usage: 'export saas-outbound', purpose: 'A sequence as a file' },
   { usage: 'report saas-outbound', purpose: 'What a sequence came to' },

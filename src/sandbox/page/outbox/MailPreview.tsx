@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import type { OutboxMail } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
-import { BackIcon } from '../icons.js';
+import { Thing } from '../drawer/Thing.js';
 import { formatMoment } from '../time/zoneTime.js';
 import { MailReactions } from './MailReactions.js';
 import { previewDocument } from './previewDocument.js';
 
-export function MailPreview({ mail, onBack }: { mail: OutboxMail | undefined; onBack: () => void }) {
+export function MailPreview({ mail, onBack }: { mail: OutboxMail; onBack: () => void }) {
   const { zone } = useSandbox().snapshot;
   const [tab, setTab] = useState<'html' | 'text'>('html');
-  if (!mail) return null;
   const details: [string, string][] = [
     ['From', mail.from],
     ['To', mail.to],
@@ -19,47 +18,50 @@ export function MailPreview({ mail, onBack }: { mail: OutboxMail | undefined; on
     ...(mail.executionId ? ([['Execution', mail.executionId]] as [string, string][]) : []),
   ];
   return (
-    <article className="mail" aria-label={`Mail: ${mail.subject}`}>
-      <header className="mail-head">
-        <button type="button" className="mail-back" onClick={onBack}>
-          <BackIcon size={15} /> All mails
-        </button>
-        <h3>{mail.subject}</h3>
-        <p className="mail-people">
-          <span>{mail.from}</span> to <span>{mail.to}</span>
-        </p>
-        <details className="mail-details">
-          <summary>Details</summary>
-          <dl>
-            {details.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-        <div className="tabs" role="tablist" aria-label="Mail as">
-          <button
-            type="button"
-            role="tab"
-            className="tab"
-            aria-selected={tab === 'html'}
-            onClick={() => setTab('html')}
-          >
-            HTML
-          </button>
-          <button
-            type="button"
-            role="tab"
-            className="tab"
-            aria-selected={tab === 'text'}
-            onClick={() => setTab('text')}
-          >
-            Text
-          </button>
-        </div>
-      </header>
+    <Thing
+      label={`Mail: ${mail.subject}`}
+      title={mail.subject}
+      back="All mails"
+      onBack={onBack}
+      head={
+        <>
+          <p className="mail-people">
+            <span>{mail.from}</span> to <span>{mail.to}</span>
+          </p>
+          <details className="mail-details">
+            <summary>Details</summary>
+            <dl>
+              {details.map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+          <div className="tabs" role="tablist" aria-label="Mail as">
+            <button
+              type="button"
+              role="tab"
+              className="tab"
+              aria-selected={tab === 'html'}
+              onClick={() => setTab('html')}
+            >
+              HTML
+            </button>
+            <button
+              type="button"
+              role="tab"
+              className="tab"
+              aria-selected={tab === 'text'}
+              onClick={() => setTab('text')}
+            >
+              Text
+            </button>
+          </div>
+        </>
+      }
+    >
       {tab === 'html' ? (
         <iframe
           className="mail-body"
@@ -73,6 +75,6 @@ export function MailPreview({ mail, onBack }: { mail: OutboxMail | undefined; on
         <pre className="mail-body mail-text">{mail.text}</pre>
       )}
       <MailReactions mail={mail} />
-    </article>
+    </Thing>
   );
 }

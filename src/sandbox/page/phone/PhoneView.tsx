@@ -1,7 +1,8 @@
 import type { TextEventRequest } from '../../protocol.js';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { Reactions } from '../drawer/Reactions.js';
-import { BackIcon, BounceIcon, LeaveIcon, ReplyIcon } from '../icons.js';
+import { Thing } from '../drawer/Thing.js';
+import { BounceIcon, LeaveIcon, ReplyIcon } from '../icons.js';
 import { formatMoment } from '../time/zoneTime.js';
 import type { Phone } from './phones.js';
 import { textEventWords } from './textEventWords.js';
@@ -16,21 +17,21 @@ const others = [
 /** A phone as its owner sees it, and what they do with the newest text; it reaches the program as the provider's post would. */
 export function PhoneView({ phone, onBack }: { phone: Phone; onBack: () => void }) {
   const { snapshot, send } = useSandbox();
-  const newest = phone.texts.at(-1);
-  if (!newest) return null;
+  const { newest } = phone;
   const happen = (kind: TextEventRequest['kind'], said: string | null) =>
     send('text-events', { textId: newest.id, kind, ...(said === null ? {} : { text: said }) });
   return (
-    <article className="mail" aria-label={`Phone ${phone.number}`}>
-      <header className="mail-head">
-        <button type="button" className="mail-back" onClick={onBack}>
-          <BackIcon size={15} /> All phones
-        </button>
-        <h3>{phone.number}</h3>
+    <Thing
+      label={`Phone ${phone.number}`}
+      title={phone.number}
+      back="All phones"
+      onBack={onBack}
+      head={
         <p className="mail-people">
           from <span>{newest.from}</span>
         </p>
-      </header>
+      }
+    >
       <ol className="phone-texts" aria-label="Texts">
         {phone.texts.map((text) => (
           <li key={text.id}>
@@ -60,6 +61,6 @@ export function PhoneView({ phone, onBack }: { phone: Phone; onBack: () => void 
         others={others}
         onHappen={happen}
       />
-    </article>
+    </Thing>
   );
 }

@@ -1,27 +1,30 @@
 import type { PostboxCard } from '../../protocol.js';
-import { BackIcon } from '../icons.js';
+import { Thing } from '../drawer/Thing.js';
 import { previewDocument } from '../outbox/previewDocument.js';
 
 /** Both sides of a card, and where it goes. */
 export function CardView({ card, onBack }: { card: PostboxCard; onBack: () => void }) {
   const { to, from, front, back } = card;
   return (
-    <article className="mail" aria-label={`Postcard to ${to[0]}`}>
-      <header className="mail-head">
-        <button type="button" className="mail-back" onClick={onBack}>
-          <BackIcon size={15} /> All postcards
-        </button>
-        <h3>{to[0]}</h3>
-        <p className="mail-people">{to.slice(1).join(', ')}</p>
-        <p className="mail-people">
-          from <span>{from.join(', ')}</span>
-        </p>
-      </header>
+    <Thing
+      label={`Postcard to ${to[0]}`}
+      title={to[0] ?? ''}
+      back="All postcards"
+      onBack={onBack}
+      head={
+        <>
+          <p className="mail-people">{to.slice(1).join(', ')}</p>
+          <p className="mail-people">
+            from <span>{from.join(', ')}</span>
+          </p>
+        </>
+      }
+    >
       <div className="card-sides">
         <Side title="The front" html={front} size={card.size} />
         <Side title="The back" html={back} size={card.size} />
       </div>
-    </article>
+    </Thing>
   );
 }
 

@@ -1,54 +1,39 @@
-import { useState } from 'react';
 import { useSandbox } from '../connection/SandboxContext.js';
-import { Drawer } from '../drawer/Drawer.js';
+import { Line } from '../drawer/Line.js';
+import { ListDrawer } from '../drawer/ListDrawer.js';
 import { CardIcon } from '../icons.js';
-import { formatMoment } from '../time/zoneTime.js';
 import { CardView } from './CardView.js';
 
 /** Every postcard the program had printed. */
 export function PostboxDrawer({ onClose }: { onClose: () => void }) {
-  const { postbox: cards, zone } = useSandbox().snapshot;
-  const [chosen, setChosen] = useState<string | null>(null);
-  const open = cards.find(({ id }) => id === chosen) ?? cards[0];
+  const { postbox: cards } = useSandbox().snapshot;
   return (
-    <Drawer
+    <ListDrawer
       title="Postbox"
+      listLabel="Postcards"
       subtitle={`${cards.length === 1 ? '1 postcard' : `${cards.length} postcards`}, none was printed`}
-      hasChosen={chosen !== null}
-      onClose={onClose}
-      empty={
-        open === undefined
-          ? {
-              icon: <CardIcon size={34} />,
-              title: 'No postcard yet',
-              words: 'Postcards that Drumbeat sends land here. Enroll someone with an address in a sequence with one.',
-            }
-          : null
+      empty={{
+        icon: <CardIcon size={34} />,
+        title: 'No postcard yet',
+        words: 'Postcards that Drumbeat sends land here. Enroll someone with an address in a sequence with one.',
+      }}
+      things={cards}
+      idOf={({ id }) => id}
+      lines={(shown, choose) =>
+        cards.map(({ id, to, postedAt, size }) => (
+          <Line
+            key={id}
+            to={to[0] ?? ''}
+            at={postedAt}
+            says={size}
+            isShown={id === shown.id}
+            onChoose={() => choose(id)}
+          />
+        ))
       }
+      onClose={onClose}
     >
-      {open && (
-        <div className="outbox-panes">
-          <ul className="mail-list" aria-label="Postcards">
-            {cards.map(({ id, to, postedAt, size }) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  className="mail-line"
-                  aria-current={id === open.id ? 'true' : undefined}
-                  onClick={() => setChosen(id)}
-                >
-                  <span className="mail-to">{to[0]}</span>
-                  <time dateTime={postedAt}>{formatMoment(postedAt, zone)}</time>
-                  <span className="mail-second">
-                    <span className="mail-subject">{size}</span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          <CardView key={open.id} card={open} onBack={() => setChosen(null)} />
-        </div>
-      )}
-    </Drawer>
+      {(shown, toList) => <CardView key={shown.id} card={shown} onBack={toList} />}
+    </ListDrawer>
   );
 }

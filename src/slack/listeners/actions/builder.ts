@@ -3,7 +3,7 @@ import { previewDraft } from '../../../app/sequences/previewDraft.js';
 import { type StepKind, stepKinds } from '../../../domain/steps/step-kind.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { readBuilderForm } from '../../views/builder/builder.js';
-import { type Answer, type MessageAnswer, type ModalAnswer, modalAnswer, nothing } from '../answers.js';
+import { type Answer, modalAnswer, nothing } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
 import {
   type DraftView,
@@ -68,16 +68,11 @@ const editAgain: ActionHandler = async (context) => {
 
 const takeTheirs: ActionHandler = async (context) => {
   const [sequenceId = '', draftId = ''] = context.value.split(':');
-  return inPlace(context, await editAnew(context, draftId, sequenceId));
+  return editAnew(context, draftId, sequenceId);
 };
 
-/** From a view on the way to publishing, back to the builder in its place. */
-function inPlace({ place }: ActionContext, answer: ModalAnswer | MessageAnswer): Answer {
-  return place === 'modal' && answer.kind === 'modal' ? { kind: 'update', view: answer.view } : answer;
-}
-
 export const builderActions: Readonly<Record<Leaves<(typeof actionIds)['builder']>, ActionHandler>> = {
-  'builder.go-on': async (context) => inPlace(context, await goOn(context, context.value)),
+  'builder.go-on': (context) => goOn(context, context.value),
   'builder.start-anew': startAnother,
   'builder.edit-anew': editAgain,
   'builder.take-theirs': takeTheirs,

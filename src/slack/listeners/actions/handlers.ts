@@ -11,6 +11,7 @@ import { fileActions } from './file.js';
 import { handOverActions } from './hand-over.js';
 import { homeActions } from './home.js';
 import { noticeActions } from './notice.js';
+import { parcelActions } from './parcels.js';
 import { reportActions } from './report.js';
 import { sequenceActions } from './sequence.js';
 import { showActions } from './show.js';
@@ -33,6 +34,7 @@ const handlers: Readonly<Record<KnownActionId, ActionHandler>> = {
   ...fileActions,
   ...handOverActions,
   ...templateActions,
+  ...parcelActions,
   ...reportActions,
   ...answerActions,
   // Inputs that only a submission reads.

@@ -3,9 +3,13 @@ import { type FailedChoice, resolveFailed } from '../../../app/enrollments/resol
 import { resolveUncertain } from '../../../app/enrollments/resolveUncertain.js';
 import { retryHeld } from '../../../app/enrollments/retryHeld.js';
 import type { Gone, NotAllowed } from '../../../app/enrollments/target.js';
+import { showAllByColleague } from '../../../app/posting/showByColleague.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
-import { type Answer, done, info, type MessageAnswer, refused } from '../answers.js';
+import { resultModal } from '../../views/answer.js';
+import { noticeMessage } from '../../views/notice.js';
+import { type Answer, done, info, type MessageAnswer, modalAnswer, refused } from '../answers.js';
 import { named, targetRefused } from '../refusals.js';
+import { isStoredId } from '../stored-id.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { contactActions } from './contact.js';
 import { decidePublish } from './publish-request.js';
@@ -20,8 +24,16 @@ export const noticeActions: Readonly<Record<Leaves<typeof notice>, ActionHandler
   [notice.retryHeld]: (context) => tryAgain(context),
   [notice.decidePublish]: (context) => decidePublish(context),
   [notice.openContact]: (context) => contactActions[actionIds.contact.open](context),
+  [notice.showAll]: (context) => showAll(context),
   [notice.openTask]: (context) => openTask(context, context.value),
 };
+
+/** Everybody that a notice is about, where it names only some. */
+async function showAll({ deps, actor, value }: ActionContext): Promise<Answer> {
+  const shown = isStoredId(value) ? await showAllByColleague(deps, { actor, postId: value }) : null;
+  if (shown === null) return targetRefused({ ok: false, reason: 'gone' });
+  return modalAnswer(resultModal('Everybody', noticeMessage(shown)));
+}
 
 async function settleUncertain({ deps, actor, value }: ActionContext): Promise<Answer> {
   const [choice, postId = '', shown = ''] = value.split(' ');

@@ -7,6 +7,7 @@ import { helpOverview } from '../../views/help.js';
 import { todayMessage } from '../../views/today.js';
 import { type Answer, message, refused } from '../answers.js';
 import { shownDigest } from '../digests.js';
+import { parcelListsPage } from '../parcels/parcel-views.js';
 import { templateListPage } from '../templates/template-views.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { sequenceListPage, sequencePage } from './sequence-pages.js';
@@ -32,6 +33,7 @@ const pages: Readonly<Record<string, (context: ActionContext, page: number, id: 
   },
   sequences: (context, page) => sequenceListPage(context, page),
   sequence: (context, page, id) => sequencePage(context, id, page),
+  parcels: (context, page, search) => parcelListsPage(context, search === '' ? null : search, page),
   templates: (context, page, search) => templateListPage(context, search === '' ? null : search, page),
 };
 

@@ -51,6 +51,7 @@ const remove: ActionHandler = async (context) => {
     case 'gone':
     case 'wrong-replacement':
     // Nothing was to take its place.
+    case 'invalid':
     case 'needs-yes':
       return refused(templateGone);
   }
@@ -64,7 +65,9 @@ const replace: ActionHandler = async (context) => {
   const others = (await findTemplates(deps, { actor, search: null })).filter(
     ({ id, kind }) => kind === row.kind && id !== row.id,
   );
-  return modalAnswer(replaceTemplateModal({ id: row.id, name: row.name, usedIn: wanted.shown.usedIn }, others));
+  // What comes of it can lead to the builder, which needs every place.
+  const view = replaceTemplateModal({ id: row.id, name: row.name, usedIn: wanted.shown.usedIn }, others);
+  return modalAnswer(view, { instead: 'any' });
 };
 
 const restore: ActionHandler = async (context) => {

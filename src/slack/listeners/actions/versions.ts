@@ -9,12 +9,12 @@ import type { ActionContext, ActionHandler } from './action.js';
 
 /** A sequence's versions; the value is its id, or `page:id`. */
 export const showVersions: ActionHandler = async (context) => {
-  const { deps, actor, workspace, value, place } = context;
+  const { deps, actor, workspace, value } = context;
   const paged = readChoice(value);
   const found = await listVersions(deps, { actor, sequenceId: paged?.id ?? value });
   if (found === null) return refused('That sequence is gone.');
   const view = versionsModal(found, readerZone(actor, workspace), Number(paged?.choice ?? 0));
-  return place === 'modal' && paged !== null ? { kind: 'update', view } : modalAnswer(view);
+  return modalAnswer(view, { instead: paged === null ? 'shown' : 'any' });
 };
 
 /** What can be done with one version. */

@@ -82,9 +82,13 @@ export async function problemsShown(
 }
 
 function unpublished(problem: Problem | undefined): string {
-  if (problem === undefined) return 'Nothing was published yet.';
+  return ['Nothing was published yet.', ...(problem === undefined ? [] : [problemInSteps(problem)])].join(' ');
+}
+
+/** The same of a problem in a sequence's steps: which of them, by its number. */
+export function problemInSteps(problem: Problem): string {
   const number = /^steps\[(\d+)\]/.exec(problem.path)?.[1];
-  if (number === undefined) return `Nothing was published yet. ${sentence(problem)}`;
+  if (number === undefined) return sentence(problem);
   const path = problem.path.replace(/^steps\[\d+\]\.?/, '');
-  return `Nothing was published yet. Step ${Number(number) + 1}: ${sentence({ path, message: problem.message })}`;
+  return `Step ${Number(number) + 1}: ${sentence({ path, message: problem.message })}`;
 }

@@ -37,7 +37,7 @@ export async function goOn(
   notice: string | null = null,
 ): Promise<ModalAnswer | MessageAnswer> {
   const shown = await draftView(acting, draftId, { notice });
-  return shown.ok ? modalAnswer(shown.view) : shown.refusal;
+  return shown.ok ? modalAnswer(shown.view, { instead: 'any' }) : shown.refusal;
 }
 
 /** Throws a draft away and begins another. One that is gone meanwhile is no hindrance. */

@@ -6,7 +6,7 @@ import { digestMessage } from '../../views/digest.js';
 import { digestListMessage, digestModal } from '../../views/digest-settings.js';
 import { later, message, modalAnswer, refused } from '../answers.js';
 import { digestDeed, digestProblem, digestScheduled, runStopDigest, shownDigest } from '../digests.js';
-import { notAllowed } from '../refusals.js';
+import { notAllowed, refusedFor } from '../refusals.js';
 import type { CommandAnswer, CommandContext, CommandHandler, IntentOf } from './command.js';
 
 /** `digest [here | #channel] [daily | weekdays] [08:30] | list | off | now`. */
@@ -44,6 +44,6 @@ async function schedule(
   }
   return later(async () => {
     const outcome = await scheduleDigest(deps, { workspace, by: actor, channel, rhythm, at, zone: null });
-    return outcome.ok ? digestScheduled(outcome, context) : refused(digestProblem(outcome, context).text);
+    return outcome.ok ? digestScheduled(outcome, context) : refusedFor(outcome, digestProblem(outcome, context).text);
   });
 }

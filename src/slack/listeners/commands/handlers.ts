@@ -9,6 +9,7 @@ import { help } from './help.js';
 import { importCommand } from './import.js';
 import { list } from './list.js';
 import { newSequence } from './new.js';
+import { parcels } from './parcels.js';
 import { pauseCommand } from './pause.js';
 import { remove } from './remove.js';
 import { replied } from './replied.js';
@@ -44,6 +45,7 @@ const handlers: { readonly [K in Intent['kind']]: CommandHandler<K> } = {
   contact,
   test,
   templates,
+  parcels,
   import: importCommand,
   export: exportCommand,
   today,

@@ -5,6 +5,7 @@ import { identify, type ListenerDeps } from '../acting.js';
 import { message, refused } from '../answers.js';
 import { incidentOf } from '../incident.js';
 import { say, type Talk } from '../talk.js';
+import { withWhoCan } from '../who-can.js';
 import { handleCommand } from './handlers.js';
 import { problemAnswer } from './problem.js';
 
@@ -38,7 +39,9 @@ async function answerTo(command: SlashCommand, deps: ListenerDeps) {
   if (!identified.ok) return refused(identified.sentence);
   const intent = parseCommand(command.text, { command: deps.settings.command });
   if (intent.kind === 'problem') return problemAnswer(intent, deps.settings.command);
-  return handleCommand(intent, { ...identified.acting, channel: command.channel_id });
+  const { acting } = identified;
+  const answer = await handleCommand(intent, { ...acting, channel: command.channel_id });
+  return answer.kind === 'message' ? withWhoCan(acting, answer) : answer;
 }
 
 function ephemeral(drawn: Drawn): RespondArguments {

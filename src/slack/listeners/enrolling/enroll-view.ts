@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ModalView } from '@slack/types';
+import { meantAddress } from '../../../app/enrolling/meantAddress.js';
 import { previewEnrollment } from '../../../app/enrolling/previewEnrollment.js';
 import type { AddressVerdict, EnrollmentRequest } from '../../../app/enrolling/request.js';
 import { planOf } from '../../../app/enrollments/planOf.js';
@@ -10,8 +11,9 @@ import { stepLabel } from '../../../domain/steps/step.js';
 import { enrollModal } from '../../views/enroll.js';
 import type { FilledNeed } from '../../views/enroll-review.js';
 import type { Acting } from '../acting.js';
+import { fewEnough } from './few-enough.js';
 import { type ChosenSequence, chosenSequence, formRequest } from './form-request.js';
-import { reviewPerson } from './verdicts.js';
+import { isAble, reviewPerson } from './verdicts.js';
 
 /** What an enroll modal was filled in with. */
 export interface FilledIn {
@@ -83,9 +85,15 @@ async function review(acting: Acting, { form, needs }: FilledIn, chosen: ChosenS
   if (!previewed.ok) return null;
   const { addresses } = previewed.preview;
   const zone = readerZone(acting.actor, acting.workspace);
+  const { read } = acting.deps.store;
+  const personOf = async (verdict: AddressVerdict) => {
+    const isNew = verdict.contact === null && isAble(verdict) && addresses.length <= fewEnough;
+    const meant = isNew ? await meantAddress(read, acting.workspace.id, verdict.email) : null;
+    return reviewPerson(verdict, { needs, zone, meant });
+  };
   return {
     key: reviewKey(request, addresses),
-    people: addresses.map((verdict) => reviewPerson(verdict, needs, zone)),
+    people: await Promise.all(addresses.map(personOf)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { cardsAhead, type Unreached, unreachedByPost } from '../../../app/enrolling/checkPost.js';
 import type { EnrolledContact, EnrolledContacts } from '../../../app/enrolling/enrollContacts.js';
+import { meantAddress } from '../../../app/enrolling/meantAddress.js';
 import { planOf } from '../../../app/enrollments/planOf.js';
 import { aheadOf, placeOf, shortTime, timeOnBoth } from '../../../app/shown/clocks.js';
 import { listed } from '../../../app/shown/counted.js';
@@ -10,7 +11,7 @@ import { actionIds } from '../../action-ids.js';
 import { answerMessage } from '../../views/answer.js';
 import { context } from '../../views/blocks.js';
 import { enrolledText } from '../../views/enroll.js';
-import { day, escaped, oneLine } from '../../views/text.js';
+import { andMore, day, escaped, oneLine } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { type LaterAnswer, later, type MessageAnswer, message } from '../answers.js';
 import type { StartOnForm } from '../typed-time.js';
@@ -19,6 +20,8 @@ import { undoButton } from './undo.js';
 import { blockerText, pausedWords } from './verdicts.js';
 
 const datesShown = 4;
+/** More dates than these are not counted: some sequences never end. */
+const mostDates = 50;
 /** People whose addresses are wrong, by name. */
 const mostNamed = 5;
 
@@ -67,6 +70,7 @@ async function answer(
   const coming = only === undefined ? null : await comingText(acting, only);
   const more = context(
     coming,
+    await meantText(acting, enrolled),
     beginText(enrolled, start, acting),
     waitingText(enrolled),
     pausedText(enrolled),
@@ -87,6 +91,21 @@ function unreachedText(unreached: readonly Unreached[]): string | null {
   const shown = who.length > mostNamed ? [...who.slice(0, mostNamed), `${who.length - mostNamed} more`] : who;
   const [step, reason] = [escaped(oneLine(one.step), 100), escaped(oneLine(one.reason), 200)];
   return `:warning: Post does not reach ${listed(shown)}: ${reason}. “${step}” waits until the address is corrected.`;
+}
+
+/** Who was new, where a stored address is a slip of the finger away. */
+async function meantText({ deps, workspace }: Acting, enrolled: readonly EnrolledContact[]): Promise<string | null> {
+  if (enrolled.length > fewEnough) return null;
+  const fresh = enrolled.filter(({ isNewContact }) => isNewContact);
+  const meant = await Promise.all(
+    fresh.map(async ({ email }) => ({ email, near: await meantAddress(deps.store.read, workspace.id, email) })),
+  );
+  const lines = meant.flatMap(({ email, near }) =>
+    near === null
+      ? []
+      : [`:warning: ${escaped(email, 254)} is new here. Did you mean ${escaped(near, 254)}? Then press Undo.`],
+  );
+  return lines.length === 0 ? null : lines.slice(0, mostNamed).join('\n');
 }
 
 /** The one owner of them all, where that is not the actor: mails in a colleague's name are said to be. */
@@ -139,13 +158,15 @@ async function comingText(
   const version = await deps.store.read.sequences.version(enrollment.sequenceVersionId);
   const contact = await deps.store.read.contacts.byId(enrollment.contactId);
   if (version === null) return '';
-  const coming = previewFrom(planOf(version, workspace, contact), enrollment.progress, datesShown).slice(1);
-  return coming
+  const all = previewFrom(planOf(version, workspace, contact), enrollment.progress, mostDates);
+  const lines = all
+    .slice(1, datesShown)
     .map(
       ({ step, at }) =>
         `${timeOnBoth(at, readerZone(actor, workspace), zone, now)}  ${escaped(oneLine(stepLabel(step)), 100)}`,
-    )
-    .join('\n');
+    );
+  const more = all.length < mostDates ? andMore(all.length - datesShown) : '…and more';
+  return [...lines, more].join('\n').trim();
 }
 
 /** In a sequence on dates: whose are not known, so that nothing goes out for them. */

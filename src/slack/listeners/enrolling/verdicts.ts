@@ -11,8 +11,17 @@ export function isAble({ blocker }: AddressVerdict): boolean {
   return blocker === null || blocker.kind === 'blank-fields' || blocker.kind === 'invalid-details';
 }
 
-/** What would become of an address, as the review shows it. Plain texts. `zone` is that of the person who looks. */
-export function reviewPerson(verdict: AddressVerdict, needs: readonly FilledNeed[], zone: string): EnrollPerson {
+/** What a review of somebody knows beside the verdict. */
+export interface Reviewing {
+  readonly needs: readonly FilledNeed[];
+  /** That of the person who looks. */
+  readonly zone: string;
+  /** The stored address that may have been meant by a new one. */
+  readonly meant: string | null;
+}
+
+/** What would become of an address, as the review shows it. Plain texts. */
+export function reviewPerson(verdict: AddressVerdict, { needs, zone, meant }: Reviewing): EnrollPerson {
   const { email, name, contact, blocker, blanks } = verdict;
   const able = isAble(verdict);
   const mine = needs.filter((need) => need.email.toLowerCase() === email.toLowerCase());
@@ -20,7 +29,7 @@ export function reviewPerson(verdict: AddressVerdict, needs: readonly FilledNeed
     email,
     name,
     verdict: able ? (contact === null ? 'new' : 'ready') : 'blocked',
-    reason: able || blocker === null ? noteOn(verdict) : inForm(blocker, blockerText(blocker, zone)),
+    reason: able || blocker === null ? noteOn(verdict, meant) : inForm(blocker, blockerText(blocker, zone)),
     blanks: blanks.flatMap(({ field, label }) =>
       field === null ? [] : [{ field, label, value: mine.find((need) => need.field === field)?.value ?? null }],
     ),
@@ -33,9 +42,10 @@ function inForm({ kind }: Blocker, text: string): string {
 }
 
 /** What to know of somebody who will be enrolled. */
-function noteOn({ blanks, startsPaused, isAgain }: AddressVerdict): string | null {
+function noteOn({ blanks, startsPaused, isAgain }: AddressVerdict, meant: string | null): string | null {
   const beyond = blanks.flatMap(({ field, label }) => (field === null ? [label] : []));
   const notes = [
+    ...(meant === null ? [] : [`did you mean ${meant}? Then correct it under Who`]),
     ...(beyond.length > 0 ? [`${beyond.join(', ')} is blank, so mails that need it are held`] : []),
     ...(startsPaused[0] === undefined ? [] : [`begins paused, as ${pausedWords[startsPaused[0]]}`]),
     ...(isAgain ? ['was in it before'] : []),

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
 import { isImportable } from '../../../app/importing/importShared.js';
 import { answerOnce } from '../../../app/posting/answerOnce.js';
-import { mayDo, roleOf } from '../../../domain/access.js';
-import { identify, type ListenerDeps } from '../acting.js';
+import { mayDo, type Role, roleOf } from '../../../domain/access.js';
+import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { incidentOf } from '../incident.js';
 import { notAllowedText } from '../refusals.js';
+import { whomToAsk } from '../who-can.js';
 
 /**
  * A file that somebody shares in their DM with the app is offered for import where an import reads such files, once however
@@ -24,11 +25,16 @@ export function listenToFiles(app: App, deps: ListenerDeps): void {
       const title = `Import ${name}?`;
       const answer = allowed.ok
         ? { title, text: 'All or nothing; every error comes with its line.', fileId: event.file_id }
-        : { title, text: notAllowedText(allowed.needs, 'import files') };
+        : { title, text: await refusal(identified.acting, allowed.needs) };
       const asked = { workspaceId: workspace.id, slackUserId: event.user_id, eventId: body.event_id };
       await answerOnce(deps, { ...asked, answer });
     } catch (error) {
       incidentOf(deps, error, { listener: 'file', id: 'file_shared' });
     }
   });
+}
+
+async function refusal(acting: Acting, needs: Role): Promise<string> {
+  const ask = await whomToAsk(acting, needs);
+  return `${notAllowedText(needs, 'import files')}${ask === null ? '' : ` ${ask}`}`;
 }

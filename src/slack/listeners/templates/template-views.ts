@@ -35,9 +35,9 @@ export async function templateView(
 ): Promise<ModalAnswer | MessageAnswer> {
   if (!isStoredId(templateId)) return refused(templateGone);
   const wanted = await showTemplate(deps, { actor, templateId, contactEmail });
-  if (wanted.ok) return modalAnswer(templateModal(wanted.shown, notice));
+  if (wanted.ok) return modalAnswer(templateModal(wanted.shown, notice), { instead: 'shown' });
   if (wanted.reason === 'gone') return refused(templateGone);
   const madeUp = await showTemplate(deps, { actor, templateId, contactEmail: null });
   const unknown = `Nobody has the address ${wanted.email}.${plainOf(didYouMean(wanted.nearest))}`;
-  return madeUp.ok ? modalAnswer(templateModal(madeUp.shown, unknown)) : refused(templateGone);
+  return madeUp.ok ? modalAnswer(templateModal(madeUp.shown, unknown), { instead: 'shown' }) : refused(templateGone);
 }

@@ -51,8 +51,8 @@ function heldMails(amount: number): string {
 /** Only what was changed: a text too long for the form was cut in it, and stays as it is. */
 function changedDetails(stored: StoredContact | null, { cells, fields, tags }: ContactForm): ContactDetails {
   const changedCells = textCells.flatMap((cell) => {
-    const typed = cell === 'name' ? undefined : cells[cell];
-    return typed === undefined || isAsShown(stored?.[cell], typed) ? [] : [[cell, typed ?? ''] as const];
+    const typed = cells[cell];
+    return isAsShown(stored?.[cell], typed) ? [] : [[cell, typed ?? ''] as const];
   });
   const changedFields = Object.entries(fields).flatMap(([name, typed]) =>
     isAsShown(stored?.fields[name], typed) ? [] : [[name, typed ?? ''] as const],

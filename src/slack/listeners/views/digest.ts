@@ -1,8 +1,9 @@
 import { checkDigestTimes, scheduleDigest } from '../../../app/digests/scheduleDigest.js';
 import { digestBlocks, digestModal, readDigestForm } from '../../views/digest-settings.js';
-import { refused, result } from '../answers.js';
+import { result } from '../answers.js';
 import { digestProblem, digestScheduled } from '../digests.js';
 import { plainOf } from '../plain.js';
+import { refusedFor } from '../refusals.js';
 import type { SubmissionHandler } from './submission.js';
 
 /** A channel's digest: new, or changed. Slack is asked about the channel after the acknowledgement. */
@@ -15,7 +16,7 @@ export const submitDigest: SubmissionHandler = async (context) => {
   const checked = checkDigestTimes(input);
   if (!checked.ok) {
     const { text, field } = digestProblem(checked, context);
-    if (checked.reason === 'not-allowed') return result('Digest', refused(text));
+    if (checked.reason === 'not-allowed') return result('Digest', refusedFor(checked, text));
     return { kind: 'errors', errors: { [field]: plainOf(text) } };
   }
   return {

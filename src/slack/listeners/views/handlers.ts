@@ -6,6 +6,7 @@ import { submitDigest } from './digest.js';
 import { submitEnroll } from './enroll.js';
 import { submitHandOver } from './hand-over.js';
 import { submitImport } from './import.js';
+import { submitParcelList } from './parcel-list.js';
 import { submitPart } from './part.js';
 import { submitPause } from './pause.js';
 import { submitPickedContact, submitPickedSequence } from './pick.js';
@@ -45,6 +46,7 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.template]: submitTemplate,
   [callbackIds.templatePreview]: submitPreview,
   [callbackIds.replaceTemplate]: submitReplacement,
+  [callbackIds.parcelList]: submitParcelList,
   [callbackIds.pickContact]: submitPickedContact,
   [callbackIds.pickSequence]: submitPickedSequence,
   [callbackIds.shown]: async () => ({ kind: 'close' }),

@@ -9,6 +9,7 @@ import { refreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { type OpenView, openView } from '../open-view.js';
 import { rememberedIn } from '../talk.js';
+import { withWhoCan } from '../who-can.js';
 import { acknowledge } from './acknowledge.js';
 import { submissionHandler } from './handlers.js';
 
@@ -60,7 +61,8 @@ async function answerTo(
   const { acting } = identified;
   const handler = submissionHandler(view.callbackId);
   if (handler === null) throw new Error('a submission of an unknown modal');
-  return { answer: remembering(await handler({ ...acting, view }), view), acting };
+  const answer = remembering(await handler({ ...acting, view }), view);
+  return { answer: answer.kind === 'result' ? await withWhoCan(acting, answer) : answer, acting };
 }
 
 /** A view that takes this one's place, or comes on top of it, belongs to the same App Home. */

@@ -13,6 +13,7 @@ import {
 } from '../../views/template-form.js';
 import { readPreviewContact, usedNames } from '../../views/templates.js';
 import { done, type MessageAnswer, refused, result } from '../answers.js';
+import { problemInSteps } from '../building/draft-view.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
 import { ofMany, templateGone, templateView } from '../templates/template-views.js';
@@ -89,10 +90,18 @@ export const submitReplacement: SubmissionHandler = async ({ deps, actor, view }
       if (replaced.reason === 'not-allowed')
         return result('Replace template', notAllowed(replaced, 'delete a template'));
       if (replaced.reason === 'needs-yes') return result('Replace template', tooMany(replaced));
+      if (replaced.reason === 'invalid') return result('Replace template', cannotCall(replaced));
       return result('Replace template', refused(templateGone));
     },
   };
 };
+
+/** Why a sequence cannot call the other one. */
+function cannotCall({ sequence, problems }: Extract<DeletedTemplate, { reason: 'invalid' }>): MessageAnswer {
+  const why = named(problems.map(problemInSteps).join(' '));
+  const text = `Nothing was replaced. *${named(sequence.name)}* cannot call that one: ${why} Choose another, or change the sequence first.`;
+  return refused(text, [{ action: actionIds.sequence.edit, label: `Edit ${sequence.name}`, value: sequence.id }]);
+}
 
 /** Another manager's yes is asked for where a sequence is edited. */
 function tooMany({ people, limit, usedIn }: Extract<DeletedTemplate, { reason: 'needs-yes' }>): MessageAnswer {

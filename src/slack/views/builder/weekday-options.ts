@@ -1,7 +1,7 @@
 import { type Weekday, weekdays } from '../../../domain/sequence/when.js';
 import { option } from '../blocks.js';
 
-const dayNames: Readonly<Record<Weekday, string>> = {
+export const dayNames: Readonly<Record<Weekday, string>> = {
   mon: 'Monday',
   tue: 'Tuesday',
   wed: 'Wednesday',

@@ -87,7 +87,7 @@ async function layPlace(tables: Tables, ids: Ids, { zone, delayGrid }: Place, in
   ]) {
     await saveTemplate(context, { workspaceId: workspace.id, template, savedById: null, customFields: 'any' });
   }
-  await saveList(context, { workspace, list: kit });
+  await saveList(context, { workspace, list: kit, savedById: null });
   return { workspace, admin, owners };
 }
 

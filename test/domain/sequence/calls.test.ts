@@ -1,6 +1,6 @@
+import { templatesIn, withTemplate } from '../../../src/domain/sequence/calls.js';
 import { toSequenceFile } from '../../../src/domain/sequence/file.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
-import { templatesIn, withTemplate } from '../../../src/domain/sequence/with-template.js';
 
 const variants = [
   { id: 'a', weight: 1, template: 'old' },

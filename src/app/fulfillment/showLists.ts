@@ -1,0 +1,63 @@
+import { mayDo, roleOf } from '../../domain/access.js';
+import { listsIn } from '../../domain/sequence/calls.js';
+import type { AppDeps } from '../deps.js';
+import type { Member } from '../ports/stores/people.js';
+import { callersOf } from '../sequences/callersOf.js';
+import type { ShownList, ShownListLine } from '../shown/parcels.js';
+import { zoneOf } from '../shown/readerZone.js';
+import { whatItIs } from './saveList.js';
+
+/** How many of the lines that wait, and of the deliveries, are shown. */
+const shown = 10;
+
+/** Fulfillment lists by name; with words to look for, those in whose name or items all of them stand, in any case. */
+export async function findLists(
+  { store: { read } }: Pick<AppDeps, 'store'>,
+  { actor, search }: { readonly actor: Member; readonly search: string | null },
+): Promise<ShownListLine[]> {
+  const { workspaceId } = actor;
+  const words = (search ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const callers = await callersOf(read, workspaceId, listsIn);
+  const waiting = await read.parcels.openCounts(workspaceId);
+  return (await read.parcels.lists(workspaceId))
+    .filter(({ name, items }) => {
+      const text = [name, ...items.map(({ item }) => item)].join(' ').toLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .map((row) => {
+      const { id, dueAt, name } = row;
+      const usedIn = callers.get(name)?.length ?? 0;
+      return { id, list: whatItIs(row), dueAt, waiting: waiting.get(id) ?? 0, usedIn };
+    });
+}
+
+/** One of them with what waits on it, its deliveries and its versions; null where it is gone. */
+export async function showList(
+  { store: { read } }: Pick<AppDeps, 'store'>,
+  { actor, listId }: { readonly actor: Member; readonly listId: string },
+): Promise<ShownList | null> {
+  const { workspaceId } = actor;
+  const row = (await read.parcels.lists(workspaceId)).find(({ id }) => id === listId);
+  if (row === undefined) return null;
+  const callers = (await callersOf(read, workspaceId, listsIn)).get(row.name) ?? [];
+  const names = new Map((await read.members.all(workspaceId)).map(({ id, name }) => [id, name]));
+  const lines = await read.parcels.openLines(workspaceId, { listId, limit: shown });
+  return {
+    id: listId,
+    list: whatItIs(row),
+    dueAt: row.dueAt,
+    version: row.version,
+    waiting: (await read.parcels.openCounts(workspaceId)).get(listId) ?? 0,
+    usedIn: callers.map(({ name }) => name),
+    lines: lines.map(({ item, quantity, contact }) => ({ item, quantity, contact: contact.name ?? contact.email })),
+    deliveries: await read.parcels.deliveriesOf(listId, shown),
+    versions: (await read.parcels.versions(listId)).map(({ number, savedAt, savedById }) => {
+      return { number, savedAt, savedBy: savedById === null ? null : (names.get(savedById) ?? null) };
+    }),
+    mayEdit: mayDo(roleOf(actor), 'build-sequence', false).ok,
+    reader: await zoneOf(read, actor),
+  };
+}

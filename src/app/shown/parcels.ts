@@ -1,0 +1,34 @@
+import type { DateTime } from 'luxon';
+import type { FulfillmentList } from '../../domain/fulfillment/list.js';
+import type { ListDelivery } from '../ports/stores/parcels.js';
+
+/** A fulfillment list among the others. */
+export interface ShownListLine {
+  readonly id: string;
+  readonly list: FulfillmentList;
+  /** When it is delivered next; null while nothing waits on it. */
+  readonly dueAt: DateTime | null;
+  /** Lines that wait for that. */
+  readonly waiting: number;
+  /** How many sequences put people on it. */
+  readonly usedIn: number;
+}
+
+/** A fulfillment list with what waits on it and what became of it. */
+export interface ShownList extends Omit<ShownListLine, 'usedIn'> {
+  readonly version: number;
+  /** Names of the sequences that put people on it. */
+  readonly usedIn: readonly string[];
+  /** The first that wait. */
+  readonly lines: readonly { readonly item: string; readonly quantity: number; readonly contact: string }[];
+  /** The newest first. */
+  readonly deliveries: readonly ListDelivery[];
+  readonly versions: readonly {
+    readonly number: number;
+    readonly savedAt: DateTime;
+    readonly savedBy: string | null;
+  }[];
+  readonly mayEdit: boolean;
+  /** The zone of whoever looks. */
+  readonly reader: string;
+}

@@ -1,0 +1,139 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { shortTime } from '../../app/shown/clocks.js';
+import { counted } from '../../app/shown/counted.js';
+import type { ShownList, ShownListLine } from '../../app/shown/parcels.js';
+import { deliverToText, type FulfillmentList } from '../../domain/fulfillment/list.js';
+import { actionIds, callbackIds, choiceValue } from '../action-ids.js';
+import {
+  actions,
+  button,
+  confirmation,
+  context,
+  type Drawn,
+  header,
+  modal,
+  option,
+  overflow,
+  section,
+} from './blocks.js';
+import { dayNames } from './builder/weekday-options.js';
+import { pageButtons, pageOf } from './paging.js';
+import { usedNames } from './templates.js';
+import { bold, caption, escaped, oneLine } from './text.js';
+
+const listsOnPage = 20;
+const versionsShown = 5;
+
+/** The answer to `parcels`; `search` is what was looked for, `page` counts from 0. */
+export function parcelListsMessage(
+  lists: readonly ShownListLine[],
+  of: { readonly search: string | null; readonly mayEdit: boolean; readonly reader: string; readonly page?: number },
+): Drawn {
+  const { search, mayEdit, reader, page = 0 } = of;
+  const shown = pageOf(lists, page, listsOnPage);
+  const title = counted(lists.length, 'list');
+  const looked = search === null ? '' : ` with “${escaped(oneLine(search), 100)}”`;
+  const none =
+    search === null
+      ? 'There are no lists for parcels yet. A delivery step puts people on one; it goes to whoever packs.'
+      : `No list has${looked.slice(5)} in it.`;
+  return {
+    text: `${title}${looked}`,
+    blocks: [
+      ...(lists.length === 0 ? [section(none)] : [header(title), ...context(looked === '' ? null : looked.trim())]),
+      ...shown.items.map((one) => listLine(one, reader)),
+      ...pageButtons(shown, `parcels/${(search ?? '').replaceAll(':', ' ').slice(0, 100)}`),
+      ...(mayEdit ? actions(null, [button(actionIds.parcels.create, 'New list', 'new')]) : []),
+    ],
+  };
+}
+
+function listLine({ id, list, dueAt, waiting, usedIn }: ShownListLine, reader: string): KnownBlock {
+  const used = usedIn === 0 ? 'not used' : `in ${counted(usedIn, 'sequence')}`;
+  const next = dueAt === null ? 'nothing waits' : `${counted(waiting, 'line')} for ${shortTime(dueAt, reader)}`;
+  const text = `${bold(list.name, 160)}  ${escaped(itemsText(list), 200)}\n${caption(used, next)}`;
+  return section(text, button(actionIds.parcels.open, 'Open', id));
+}
+
+/** `2 × Mug, Card`. */
+function itemsText({ items }: Pick<FulfillmentList, 'items'>): string {
+  return items
+    .map(({ item, quantity }) => (quantity === 1 ? oneLine(item) : `${quantity} × ${oneLine(item)}`))
+    .join(', ');
+}
+
+/** One list: what it holds, when and whom it goes to, what waits on it and what became of it. */
+export function parcelListModal(shown: ShownList, notice: string | null = null): ModalView {
+  const { id, list, version, usedIn, mayEdit, versions } = shown;
+  return modal({
+    callbackId: callbackIds.shown,
+    title: 'List for parcels',
+    close: 'Close',
+    metadata: { listId: id },
+    blocks: [
+      ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
+      section(`${bold(list.name, 160)}\n${caption(`version ${version}`)}\n${escaped(itemsText(list), 2400)}`),
+      section(`*Goes to* ${escaped(deliverToText(list.to), 400)}\n${escaped(scheduleText(list))}`),
+      section(usedIn.length === 0 ? 'No sequence uses it.' : `*Used in* ${usedNames(usedIn)}`),
+      section(waitingText(shown)),
+      ...deliveries(shown),
+      ...(mayEdit ? edits(shown) : []),
+      ...versions.slice(0, versionsShown).map((one) => versionLine(shown, one)),
+    ],
+  });
+}
+
+function scheduleText({ days, at }: FulfillmentList): string {
+  const on = days.length === 7 ? 'Every day' : days.map((day) => dayNames[day]).join(', ');
+  return `${on} at ${at} on the account’s clock, when something is on it`;
+}
+
+function waitingText({ dueAt, waiting, lines, reader }: ShownList): string {
+  if (dueAt === null || waiting === 0) return 'Nothing waits on it.';
+  const named = lines.map(({ item, quantity, contact }) => {
+    return `• ${escaped(oneLine(contact), 100)}: ${quantity} × ${escaped(oneLine(item), 80)}`;
+  });
+  const more = waiting > lines.length ? [`and ${waiting - lines.length} more`] : [];
+  const head = `*${counted(waiting, 'line')}* for the delivery of ${shortTime(dueAt, reader)}`;
+  return [head, ...named, ...more].join('\n');
+}
+
+const states: Readonly<Record<ShownList['deliveries'][number]['state'], string>> = {
+  waiting: 'not taken yet, tried again',
+  sending: 'on its way',
+  uncertain: 'it is not known whether it arrived; tried again under the same id',
+  delivered: 'delivered',
+  refused: 'refused, not tried again',
+};
+
+function deliveries({ deliveries: all, reader }: ShownList): KnownBlock[] {
+  if (all.length === 0) return [];
+  const told = all.map(({ closedAt, lines, to, state, reason }) => {
+    const why = reason === null || state === 'delivered' ? '' : ` (${escaped(oneLine(reason), 80)})`;
+    const whom = escaped(deliverToText(to), 60);
+    return `• ${shortTime(closedAt, reader)}: ${counted(lines, 'line')} to ${whom}, ${states[state]}${why}`;
+  });
+  return [section(['*Deliveries*', ...told].join('\n'))];
+}
+
+function edits({ id, list, usedIn, waiting }: ShownList): KnownBlock[] {
+  const sure = confirmation(
+    'Delete it?',
+    `${list.name}, its versions and the record of its deliveries are gone then.`,
+    'Delete',
+    'danger',
+  );
+  const remove = button(actionIds.parcels.remove, 'Delete', id, { style: 'danger', confirm: sure });
+  const mayGo = usedIn.length === 0 && waiting === 0;
+  return actions(null, [button(actionIds.parcels.edit, 'Edit', id, { style: 'primary' }), ...(mayGo ? [remove] : [])]);
+}
+
+function versionLine({ id, version, mayEdit, reader }: ShownList, one: ShownList['versions'][number]): KnownBlock {
+  const when = shortTime(one.savedAt, reader);
+  const text = caption(`version ${one.number}`, when, one.savedBy === null ? 'imported' : escaped(one.savedBy, 80));
+  if (!mayEdit || one.number === version) return section(text);
+  return section(
+    text,
+    overflow(actionIds.parcels.version, [option('Restore this version', choiceValue(String(one.number), id))]),
+  );
+}
