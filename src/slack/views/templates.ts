@@ -3,7 +3,8 @@ import { kindNouns } from '../../app/shown/stepNames.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../app/shown/templates.js';
 import { lengthWords } from '../../app/shown/textLength.js';
 import { actionIds, callbackIds, numbered } from '../action-ids.js';
-import { actions, button, confirmation, context, type Drawn, image, input, modal, section } from './blocks.js';
+import { actions, button, confirmation, context, type Drawn, input, modal, section } from './blocks.js';
+import { cardPicture } from './card-picture.js';
 import { textInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
 import { readState } from './state.js';
@@ -63,12 +64,9 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
 function preview({ preview: parts, length, broken, blanks, picture, template }: ShownTemplate): KnownBlock[] {
   if (parts === null) return [section(`:warning: It cannot be rendered: ${escaped(oneLine(broken ?? ''), 500)}`)];
   return [
-    ...(picture === null
-      ? []
-      : [
-          image(picture, `Front and back of ${template.name}`),
-          ...context('About as it is printed: faces and pictures are the printer’s.'),
-        ]),
+    ...(template.kind === 'postcard'
+      ? cardPicture(template.name, picture, 'About as it is printed: faces and pictures are the printer’s.')
+      : []),
     ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
     ...context(length === null ? null : escaped(lengthWords(length), 500)),
     ...context(blanks.length === 0 ? null : `:warning: Blank for them: ${escaped(blanks.join(', '), 500)}`),
