@@ -84,6 +84,12 @@ export const refusals = {
   // Fields and tags of texts.
   unknownFilter: (name: string, hint: string) => `${name} is not a filter here${hint}`,
   unknownTag: (name: string, hint: string) => `${name} is not a tag here${hint}`,
+  notReadable: (piece: string, like: string) => `“${piece}” cannot be read; write it as in ${like}`,
+  strayEnd: (end: string, begin: string) =>
+    `{% ${end} %} ends nothing here: take it out, or write {% ${begin} … %} before it`,
+  strayMiddle: (tag: string, of: string) =>
+    `{% ${tag} %} stands alone here: put it between {% ${of} … %} and {% end${of} %}`,
+  twoElse: (piece: string) => `“${piece}” has a second {% else %}: take one out`,
   noEnd: (what: string, end: string) => `${what} has no end; write ${end}`,
   unknownField: (path: string, name: string, hint: string) =>
     `${path} is not known: no contact has a field ${name}${hint}`,

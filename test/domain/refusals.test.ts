@@ -175,6 +175,10 @@ const examples: { readonly [Code in RefusalCode]: Example } = {
 
   unknownFilter: [text('{{ contact.name | upcas }}'), refusals.unknownFilter('upcas', '; did you mean upcase?')],
   unknownTag: [text('{% sing %}'), refusals.unknownTag('sing', '')],
+  notReadable: [text('Hi {{ }}'), refusals.notReadable('{{ }}', '{{ contact.firstName }}')],
+  strayEnd: [text('Hi {% endif %}'), refusals.strayEnd('endif', 'if')],
+  strayMiddle: [text('Hi {% else %}'), refusals.strayMiddle('else', 'if')],
+  twoElse: [text('{% if contact.name %}{% else %}{% else %}{% endif %}'), refusals.twoElse('{% if contact.name %}')],
   noEnd: [text('Hi {{ contact.name'), refusals.noEnd('“{{ contact.name”', '}} after the field')],
   unknownField: [
     text('{{ contact.fields.sise }}'),

@@ -6,7 +6,9 @@ import { pausesForNew } from '../../../src/app/enrollments/pausesForNew.js';
 import { previewResume } from '../../../src/app/enrollments/previewResume.js';
 import { resume } from '../../../src/app/enrollments/resume.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
+import type { Mail } from '../../../src/app/ports/mailer.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { waitsOrIsOver } from '../../support/locks.js';
 import { call, everything, followUp, giveTo, intro, lastWord, showPosts, standing, toRefresh } from './cadence.js';
 
@@ -91,10 +93,10 @@ describe('pausing', () => {
   test('a mail that is leaving at that moment leaves, and nothing after it', async () => {
     const { enrollment } = await enrolled();
     const mailer = {
-      send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+      send: asking(async (mail: Mail) => {
         await pause(world.app, { actor: world.rep, target: adaEverywhere });
         return world.mailer.send(mail);
-      },
+      }),
     };
     await fireDue({ ...world.deps, mailer });
     await world.fireAt('2026-03-03T09:00');
@@ -108,12 +110,12 @@ describe('pausing', () => {
     const { enrollment } = await enrolled();
     const meanwhile: unknown[] = [];
     const mailer = {
-      send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+      send: asking(async (mail: Mail) => {
         await pause(world.app, { actor: world.rep, target: adaEverywhere });
         await resume(world.app, { actor: world.rep, target: adaEverywhere, policy: keep });
         meanwhile.push((await standing(world, enrollment.id)).enrollment.dueAt);
         return world.mailer.send(mail);
-      },
+      }),
     };
     await fireDue({ ...world.deps, mailer });
     expect(meanwhile).toEqual([null]);
@@ -125,10 +127,10 @@ describe('pausing', () => {
     await world.enrollIn(version, { email: 'bob@example.com' });
     const target = { kind: 'sequence', sequenceId: version.sequenceId } as const;
     const mailer = {
-      send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+      send: asking(async (mail: Mail) => {
         await pause(world.app, { actor: world.manager, target });
         return world.mailer.send(mail);
-      },
+      }),
     };
     await fireDue({ ...world.deps, mailer, concurrency: 1 });
     expect(world.mailer.taken).toHaveLength(1);

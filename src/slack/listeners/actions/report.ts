@@ -34,7 +34,7 @@ async function csv({ deps, actor, value }: ActionContext): Promise<MessageAnswer
   const name = `${result.report.slug}-${periodFileName(result.report.period)}.csv`;
   const shared = await deps.sharedFiles.share(actor.slackUserId ?? '', {
     name,
-    content: reportCsv(result.report.steps),
+    content: reportCsv(result.report),
     comment: `“${named(result.report.name)}”: what went out ${periodWords(result.report)}, and what came of it.`,
   });
   return shared ? done(`\`${named(name)}\` is in your direct messages with Drumbeat.`) : refused(fileRefused);
