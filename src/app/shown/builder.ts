@@ -106,10 +106,12 @@ export interface ShownStepForm {
   readonly templates: readonly ListedTemplate[];
   /** Stored fulfillment lists by name. */
   readonly lists: readonly string[];
-  /** Of the text that is written in the form, for somebody made up; null: of none. */
+  /** Of the text that is written or chosen in the form, for somebody made up; null: of none. */
   readonly length: ShownLength | null;
   /** Where mails may come from: the usual address first, then what admins list, domains as `@example.com`. */
   readonly senders: readonly string[];
+  /** Numbers that texts may come from; none where they are not known just now. */
+  readonly numbers: readonly string[];
   /** Every step of the draft in order, this one too. */
   readonly steps: readonly ListedStep[];
   /** The step that it comes after; null: it comes first. */

@@ -63,6 +63,7 @@ export async function stepForm(
     delayGridMinutes: preview.delayGridMinutes,
     templates: templates.filter(({ kind }) => kind === place.kind).map((template) => listedTemplate(acting, template)),
     lists: lists.map(({ name }) => name),
+    numbers: preview.numbers,
     senders: sendersOf(acting.workspace, deps.settings),
     steps,
     length,
@@ -71,9 +72,13 @@ export async function stepForm(
   };
 }
 
-/** How long the text of a step or a variant is that is one. */
-export function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Promise<ShownLength | null> {
-  const body = isObject(part) && isObject(part.sms) ? part.sms.body : null;
+/** How long the text of a step or a variant is that is one, whether it is written there or stored. */
+export async function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Promise<ShownLength | null> {
+  if (!isObject(part)) return null;
+  const { sms, template } = part;
+  const { templates } = deps.store.read;
+  const stored = typeof template === 'string' ? await templates.byName(workspace.id, template) : null;
+  const body = stored?.kind === 'sms' ? stored.content.body : isObject(sms) ? sms.body : null;
   return measureText(deps, { actor, workspace, body });
 }
 
