@@ -18,7 +18,7 @@ import { noEnrollments } from './listSequences.js';
 import { previewOf } from './previewOf.js';
 
 /** A draft as the builder shows it. */
-export interface DraftPreview extends Omit<ShownBuilder, 'page' | 'inputs' | 'notice'> {
+export interface DraftPreview extends Omit<ShownBuilder, 'page' | 'advice' | 'inputs' | 'notice'> {
   /** The draft's own keys as the sequence file has them, for the form of its settings. */
   readonly definition: SequenceDraft['definition'];
   readonly delayGridMinutes: number;

@@ -29,6 +29,8 @@ export interface ShownBuilder {
   readonly remarks: readonly Remark[];
   /** Counts from 0. */
   readonly page: number;
+  /** Which page of the remarks, counted from 0. */
+  readonly advice: number;
   /** The revision at which the fields above the steps were last set by us rather than typed. */
   readonly inputs: number;
   /** What somebody has to know before they go on; null: nothing. */

@@ -22,11 +22,11 @@ export async function stepView(
   acting: Acting,
   preview: DraftPreview,
   place: StepPlace,
-  typed: ReadStep | null = null,
+  typed: (Pick<ReadStep, 'file' | 'after'> & Partial<Pick<ReadStep, 'choices'>>) | null = null,
   notice: string | null = null,
 ): Promise<ModalView> {
   const form = { ...(await stepForm(acting, preview, place, typed)), notice };
-  return typed === null ? stepFormModal(form) : stepFormModal(form, typed.choices);
+  return stepFormModal(form, typed?.choices);
 }
 
 /** What the form shows, and the forms of its parts. */
