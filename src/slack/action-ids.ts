@@ -84,6 +84,7 @@ export const actionIds = {
     remove: 'template.remove',
     replace: 'template.replace',
     replacement: 'template.replacement',
+    text: 'template.text',
     version: 'template.version',
   },
   parcels: {

@@ -35,7 +35,9 @@ export type DraftChange =
   | { readonly change: 'moveStep'; readonly stepId: string; readonly to: 'up' | 'down' }
   /** The copy comes right after it. */
   | { readonly change: 'copyStep'; readonly stepId: string }
-  | { readonly change: 'removeStep'; readonly stepId: string };
+  | { readonly change: 'removeStep'; readonly stepId: string }
+  /** With all that come after it. */
+  | { readonly change: 'removeFrom'; readonly stepId: string };
 
 export type ChangedDraft =
   | { readonly ok: true; readonly draft: SequenceDraft; readonly stepId: string | null }
@@ -151,6 +153,10 @@ async function applyChange(
         steps.filter(({ id }) => id !== change.stepId),
         null,
       );
+    case 'removeFrom': {
+      const from = indexOf(change.stepId);
+      return from === -1 ? { missing: true } : withSteps(steps.slice(0, from), null);
+    }
   }
 }
 

@@ -14,8 +14,13 @@ export async function coachSequence(
   return coach(sequence, await storedTexts(tables, workspaceId));
 }
 
-/** The texts of the workspace's stored templates. */
+/** The workspace's stored templates. */
 async function storedTexts({ templates }: Pick<Tables, 'templates'>, workspaceId: string): Promise<StoredTexts> {
   const all = await templates.all(workspaceId);
-  return new Map(all.map((template) => [template.name, partsOf(template).map(({ text }) => text)]));
+  return new Map(
+    all.map((template) => {
+      const type = template.kind === 'task' ? { type: template.content.type } : {};
+      return [template.name, { texts: partsOf(template).map(({ text }) => text), ...type }];
+    }),
+  );
 }

@@ -18,10 +18,12 @@ import { noEnrollments } from './listSequences.js';
 import { previewOf } from './previewOf.js';
 
 /** A draft as the builder shows it. */
-export interface DraftPreview extends Omit<ShownBuilder, 'page' | 'inputs' | 'notice'> {
+export interface DraftPreview extends Omit<ShownBuilder, 'page' | 'advice' | 'inputs' | 'notice'> {
   /** The draft's own keys as the sequence file has them, for the form of its settings. */
   readonly definition: SequenceDraft['definition'];
   readonly delayGridMinutes: number;
+  /** That texts can come from, E.164; none where the provider does not say at the moment. */
+  readonly numbers: readonly string[];
   /** The steps as the sequence file has them, for their forms. */
   readonly files: readonly StepFileJson[];
   /** Everything wrong, by path; none: it can be published. */
@@ -76,6 +78,7 @@ export async function previewDraft(
       type: draft.definition.type === 'date' ? 'date' : 'step',
       editing,
       unavailable: carried.unavailable,
+      numbers: carried.numbers.ok ? carried.numbers.found : [],
       zone: draft.definition.zone === 'contact' ? 'contact' : 'account',
       defaultTime: typeof defaultTime === 'string' ? defaultTime : null,
       settings: named.ok ? named.sequence : null,

@@ -29,6 +29,8 @@ export interface ShownBuilder {
   readonly remarks: readonly Remark[];
   /** Counts from 0. */
   readonly page: number;
+  /** Which page of the remarks, counted from 0. */
+  readonly advice: number;
   /** The revision at which the fields above the steps were last set by us rather than typed. */
   readonly inputs: number;
   /** What somebody has to know before they go on; null: nothing. */
@@ -106,10 +108,12 @@ export interface ShownStepForm {
   readonly templates: readonly ListedTemplate[];
   /** Stored fulfillment lists by name. */
   readonly lists: readonly string[];
-  /** Of the text that is written in the form, for somebody made up; null: of none. */
+  /** Of the text that is written or chosen in the form, for somebody made up; null: of none. */
   readonly length: ShownLength | null;
   /** Where mails may come from: the usual address first, then what admins list, domains as `@example.com`. */
   readonly senders: readonly string[];
+  /** Numbers that texts may come from; none where they are not known just now. */
+  readonly numbers: readonly string[];
   /** Every step of the draft in order, this one too. */
   readonly steps: readonly ListedStep[];
   /** Somebody tells what became of mails: conditions may ask for it. */

@@ -2,8 +2,8 @@ import type { Sequence } from '../sequence/sequence.js';
 import type { OutwardStep } from '../steps/step.js';
 import { pausesCadence, stepLabel } from '../steps/step.js';
 import type { Remark } from './remark.js';
-import { isTouch, type Touch, touchesOf } from './touches.js';
-import { isFarewell, type StoredTexts, wordingsOf } from './words.js';
+import { isTouch, type Touch, taskTypesIn, touchesOf } from './touches.js';
+import { isFarewell, opens, type StoredTexts, wordingsOf } from './words.js';
 
 const fewest = 4;
 const most = 12;
@@ -12,15 +12,15 @@ const evenGaps = 3;
 
 /** What a step sequence as a whole could do better. Date sequences have no rhythm and no end. */
 export function cadenceRemarks(sequence: Sequence, stored: StoredTexts): Remark[] {
-  const steps = sequence.steps.filter(isTouch);
+  const steps = sequence.steps.filter((step) => isTouch(step, stored));
   const last = steps.at(-1);
   if (sequence.type !== 'step' || last === undefined) return [];
-  const touches = touchesOf(sequence);
+  const touches = touchesOf(sequence, stored);
   return [
     ...length(steps, last),
     ...evenRhythm(touches),
     ...sameMinute(touches),
-    ...oneChannel(steps),
+    ...oneChannel(steps, stored),
     ...exitOnReply(sequence),
     ...breakUp(last, stored),
   ];
@@ -35,7 +35,7 @@ function length(steps: readonly OutwardStep[], last: OutwardStep): Remark[] {
         stepId: first.id,
         says: `${steps.length} steps reach the contact, ${stepLabel(first)} is the ${most + 1}th.`,
         advice: `Who has not answered ${most} touches seldom does; end it before ${stepLabel(first)}.`,
-        change: { does: 'open', stepId: first.id },
+        change: { does: 'remove-from', stepId: first.id },
       },
     ];
   }
@@ -47,7 +47,7 @@ function length(steps: readonly OutwardStep[], last: OutwardStep): Remark[] {
       stepId: last.id,
       says: `${reach} the contact; after ${stepLabel(last)} nothing comes.`,
       advice: `Most answers come to later touches: add some after it, ${fewest} to ${most} in all.`,
-      change: { does: 'add', kind: 'email' },
+      change: { does: 'add', kind: 'email', after: last.id },
     },
   ];
 }
@@ -113,11 +113,11 @@ const channelWords = {
   todo: 'tasks',
 } as const;
 
-function oneChannel(steps: readonly OutwardStep[]): Remark[] {
-  const channels = new Set(steps.map(channelOf));
+function oneChannel(steps: readonly OutwardStep[], stored: StoredTexts): Remark[] {
+  const channels = new Set(steps.flatMap((step) => channelsOf(step, stored)));
   const [only] = channels;
   const middle = steps[Math.floor(steps.length / 2)];
-  if (only === undefined || middle === undefined || channels.size > 1 || steps.length < 2) return [];
+  if (only === undefined || only === null || middle === undefined || channels.size > 1 || steps.length < 2) return [];
   return [
     {
       code: 'one-channel',
@@ -127,14 +127,14 @@ function oneChannel(steps: readonly OutwardStep[]): Remark[] {
         only === 'email'
           ? `People answer where they are: add a call or a LinkedIn task near ${stepLabel(middle)}.`
           : `People answer where they are: add a mail near ${stepLabel(middle)}.`,
-      change: { does: 'add', kind: only === 'email' ? 'task' : 'email' },
+      change: { does: 'add', kind: only === 'email' ? 'task' : 'email', after: middle.id },
     },
   ];
 }
 
-function channelOf(step: OutwardStep): keyof typeof channelWords {
-  if (step.kind !== 'task') return step.kind;
-  return step.content.source === 'inline' ? step.content.type : 'todo';
+/** On which channels a step may come, by its variants; null: on one that is not known. */
+function channelsOf(step: OutwardStep, stored: StoredTexts): (keyof typeof channelWords | null)[] {
+  return step.kind === 'task' ? taskTypesIn(step, stored) : [step.kind];
 }
 
 function exitOnReply({ exitOn }: Sequence): Remark[] {
@@ -153,8 +153,8 @@ function exitOnReply({ exitOn }: Sequence): Remark[] {
 function breakUp(last: OutwardStep, stored: StoredTexts): Remark[] {
   if (last.name !== null && isFarewell(last.name)) return [];
   const wordings = wordingsOf(last, stored);
-  const saysSo = wordings.every(({ texts }) => texts === null || texts.some(isFarewell));
-  if (saysSo && wordings.length > 0) return [];
+  const silent = wordings.find(({ texts }) => texts !== null && !texts.some(isFarewell));
+  if (silent === undefined && wordings.length > 0) return [];
   const label = stepLabel(last);
   const remark = { code: 'no-break-up', stepId: last.id } as const;
   // Nobody reads what a task or a parcel says.
@@ -164,7 +164,7 @@ function breakUp(last: OutwardStep, stored: StoredTexts): Remark[] {
         ...remark,
         says: `It ends with ${label}, and nobody is told that it has ended.`,
         advice: `Let a mail come after ${label} that says it is the last one and leaves the door open: that is what people answer.`,
-        change: { does: 'add', kind: 'email' },
+        change: { does: 'add', kind: 'email', after: last.id },
       },
     ];
   }
@@ -173,7 +173,7 @@ function breakUp(last: OutwardStep, stored: StoredTexts): Remark[] {
       ...remark,
       says: `${label} is the last touch and does not say so.`,
       advice: 'Say that it is the last one and leave the door open: that is what people answer.',
-      change: { does: 'open', stepId: last.id },
+      change: opens(last, silent),
     },
   ];
 }

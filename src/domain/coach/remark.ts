@@ -31,8 +31,12 @@ export interface Remark {
 export type RemarkChange =
   /** Only a person can word it: the step, to be edited. */
   | { readonly does: 'open'; readonly stepId: StepId }
-  /** A step is missing, after this one. */
-  | { readonly does: 'add'; readonly kind: 'email' | 'task' }
+  /** Only a person can word it: the stored text, to be edited. */
+  | { readonly does: 'open-text'; readonly template: string }
+  /** A step is missing, after this one; a task is a call. */
+  | { readonly does: 'add'; readonly kind: 'email' | 'task'; readonly after: StepId }
+  /** Mechanical: the step goes, and all that come after it. */
+  | { readonly does: 'remove-from'; readonly stepId: StepId }
   /** Mechanical: `days` of the step's time. */
   | { readonly does: 'set-days'; readonly stepId: StepId; readonly days: number }
   | { readonly does: 'exit-on-reply' };

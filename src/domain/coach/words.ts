@@ -1,28 +1,45 @@
 import type { Step } from '../steps/step.js';
 import { textsOf } from '../steps/step-texts.js';
+import type { TaskType } from '../steps/task.js';
+import type { RemarkChange } from './remark.js';
 
-/** Texts of stored templates by name; one that is not in here is not judged. */
-export type StoredTexts = ReadonlyMap<string, readonly string[]>;
+/** What is known of a stored template. */
+export interface StoredText {
+  readonly texts: readonly string[];
+  /** Of a task. */
+  readonly type?: TaskType;
+}
+
+/** Stored templates by name; one that is not in here is not judged. */
+export type StoredTexts = ReadonlyMap<string, StoredText>;
 
 /** What a variant of a step says, or the step where it has none. */
 export interface Wording {
   /** Null where some of it is a template whose texts are not known. */
   readonly texts: readonly string[] | null;
+  /** The stored template that says it; null: the step itself does. */
+  readonly template: string | null;
 }
 
 /** The wordings that contacts may get of a step. */
 export function wordingsOf(step: Step, stored: StoredTexts): Wording[] {
-  const wordings = new Map<number, string[] | null>();
+  const wordings = new Map<number, Wording>();
   for (const { at, text } of textsOf(step)) {
     const isTemplate = at.at(-1) === 'template';
-    const found = isTemplate ? stored.get(text) : [text];
+    const found = isTemplate ? stored.get(text)?.texts : [text];
     // Senders stand beside the content, and a list's name is no text: neither says anything.
     if (at[0] === 'from' || at[0] === 'replyTo' || at.at(-1) === 'list') continue;
     const variant = at[0] === 'variants' && typeof at[1] === 'number' ? at[1] : -1;
-    const before = wordings.get(variant);
-    wordings.set(variant, found === undefined || before === null ? null : [...(before ?? []), ...found]);
+    const { texts: before = [], template = null } = wordings.get(variant) ?? {};
+    const texts = found === undefined || before === null ? null : [...before, ...found];
+    wordings.set(variant, { texts, template: isTemplate ? text : template });
   }
-  return [...wordings.values()].map((texts) => ({ texts }));
+  return [...wordings.values()];
+}
+
+/** Where a person can change what is said. */
+export function opens({ id }: Step, { template }: Pick<Wording, 'template'> = { template: null }): RemarkChange {
+  return template === null ? { does: 'open', stepId: id } : { does: 'open-text', template };
 }
 
 const fillers = [

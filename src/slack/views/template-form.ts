@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { kindNouns } from '../../app/shown/stepNames.js';
+import type { ShownLength } from '../../app/shown/textLength.js';
 import { sequenceLimits } from '../../domain/limits.js';
 import { postcardSizes } from '../../domain/postcard/sizes.js';
 import { taskTypes } from '../../domain/steps/task.js';
@@ -10,6 +11,7 @@ import { radio, select, textInput } from './inputs.js';
 import { type FormState, readState } from './state.js';
 import { usedNames } from './templates.js';
 import { escaped, oneLine } from './text.js';
+import { lengthNote, toldWhileTyping } from './text-length.js';
 
 /** What the form of a template remembers; `over` null: a new one. */
 export interface TemplateFormPlace {
@@ -28,7 +30,7 @@ const variables = 'Merge fields such as {{ contact.firstName }} work everywhere.
 export function templateFormModal(
   place: TemplateFormPlace,
   typed: StoredTemplate | null,
-  notice: string | null = null,
+  { notice = null, length = null }: { readonly notice?: string | null; readonly length?: ShownLength | null } = {},
 ): ModalView {
   const name = input(
     'template',
@@ -46,12 +48,12 @@ export function templateFormModal(
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
       place.name === null ? name : section(`*${escaped(place.name, 160)}*`),
-      ...fields(place.kind, typed),
+      ...fields(place.kind, typed, length),
     ],
   });
 }
 
-function fields(kind: TemplateKind, typed: StoredTemplate | null): KnownBlock[] {
+function fields(kind: TemplateKind, typed: StoredTemplate | null, length: ShownLength | null): KnownBlock[] {
   const long = (text: string | null) => textInput(text, { multiline: true });
   const short = (text: string | null) => textInput(text, { max: sequenceLimits.lineLength });
   switch (kind) {
@@ -66,7 +68,8 @@ function fields(kind: TemplateKind, typed: StoredTemplate | null): KnownBlock[] 
     }
     case 'sms': {
       const content = typed?.kind === 'sms' ? typed.content : null;
-      return [input('sms.body', 'Text', long(content?.body ?? null), { hint: variables })];
+      const body = input('sms.body', 'Text', long(content?.body ?? null), { hint: variables });
+      return [toldWhileTyping(body, actionIds.template.text), ...lengthNote(length)];
     }
     case 'postcard': {
       const content = typed?.kind === 'postcard' ? typed.content : null;
@@ -87,6 +90,12 @@ function fields(kind: TemplateKind, typed: StoredTemplate | null): KnownBlock[] 
       ];
     }
   }
+}
+
+/** A text as it stands in its form; null in the form of another kind. */
+export function readTemplateText({ kind, name }: TemplateFormPlace, values: unknown): StoredTemplate | null {
+  if (kind !== 'sms') return null;
+  return { name: name ?? '', kind, content: { body: readState(values).rawText('sms.body') ?? '' } };
 }
 
 /** The template as its file has it. */

@@ -37,7 +37,7 @@ test('a sound cadence has no remarks', () => {
 });
 
 test('the examples have none but one that Post-purchase earns on purpose: customers answer and still need the rest', () => {
-  const stored = new Map(exampleTemplates().map((one) => [one.name, partsOf(one).map(({ text }) => text)]));
+  const stored = new Map(exampleTemplates().map((one) => [one.name, { texts: partsOf(one).map(({ text }) => text) }]));
   const found = exampleNames.flatMap((name) => short(coach(exampleSequence(name), stored)).map((one) => [name, one]));
   expect(found).toEqual([['post-purchase', 'no-exit-on-reply whole']]);
 });
@@ -211,8 +211,59 @@ describe.each(cases)('%s', (_code, what, file, expected) => {
 test('a stored text is judged where it is known, and taken for good where it is not', () => {
   const steps = [{ ...mail('Price list', 0), email: undefined, template: 'prices' }, ...sound.slice(1)];
   expect(remarksOn({ steps })).toEqual([]);
-  const stored = new Map([['prices', ['Prices', 'Here they are.']]]);
+  const stored = new Map([['prices', { texts: ['Prices', 'Here they are.'] }]]);
   expect(short(remarksOn({ steps }, stored))).toEqual(['no-question price-list']);
+});
+
+test('what a stored text should say otherwise is changed there, and not in the step, which has none of it', () => {
+  const templated = (name: string, days: number, template: string) => ({
+    ...mail(name, days),
+    email: undefined,
+    template,
+  });
+  const steps = [templated('Price list', 0, 'prices'), ...sound.slice(1, 4), templated('The end', 7, 'end')];
+  const stored = new Map([
+    ['prices', { texts: ['Prices', 'Just checking in.'] }],
+    ['end', { texts: ['More', 'Shall we?'] }],
+  ]);
+  expect(remarksOn({ steps }, stored).map(({ code, change }) => [code, change])).toEqual([
+    ['checking-in', { does: 'open-text', template: 'prices' }],
+    ['no-break-up', { does: 'open-text', template: 'end' }],
+    ['no-question', { does: 'open-text', template: 'prices' }],
+  ]);
+  const named = [mail('Just checking in', 0), ...sound.slice(1)];
+  expect(remarksOn({ steps: named })[0]?.change).toEqual({ does: 'open', stepId: 'just-checking-in' });
+});
+
+test('a task is of the channel that its stored text says, or its variants; one that is not known is not judged', () => {
+  const ring = { task: undefined, template: 'ring' };
+  const split = {
+    task: undefined,
+    variants: [
+      { id: 'a', weight: 1, template: 'ring' },
+      { id: 'b', weight: 1, template: 'link' },
+    ],
+  };
+  const types = (type: 'call' | 'linkedin' | 'todo') => ({ texts: ['Say that it is the last call'], type });
+  const stored = new Map([
+    ['ring', types('call')],
+    ['link', types('linkedin')],
+    ['look', types('todo')],
+  ]);
+  const calls = (first: Json) => [
+    call('Reason', 0, first),
+    call('Figures', 3),
+    call('Case study', 4),
+    call('Last call', 7),
+  ];
+  expect(short(remarksOn({ steps: calls(ring) }, stored))).toEqual(['one-channel case-study']);
+  expect(remarksOn({ steps: calls(ring) }, stored)[0]?.says).toBe('All 4 touches are calls.');
+  expect(remarksOn({ steps: calls(split) }, stored)).toEqual([]);
+  expect(remarksOn({ steps: calls(ring) })).toEqual([]);
+  expect(short(remarksOn({ steps: calls({ task: undefined, template: 'look' }) }, stored))).toEqual([
+    'few-touches last-call',
+    'one-channel case-study',
+  ]);
 });
 
 test('a date sequence has no rhythm, no end and no need to ask; what its texts say counts', () => {
@@ -241,6 +292,8 @@ test('every remark names its step, says what to do and offers a change', () => {
     change: { does: 'set-days', stepId: 'call-at-once', days: 1 },
   });
   expect(seen.get('no-exit-on-reply')?.change).toEqual({ does: 'exit-on-reply' });
-  expect(seen.get('one-channel')?.change).toEqual({ does: 'add', kind: 'task' });
+  expect(seen.get('one-channel')?.change).toEqual({ does: 'add', kind: 'task', after: 'c-reason' });
+  expect(seen.get('few-touches')?.change).toEqual({ does: 'add', kind: 'email', after: 'goodbye' });
+  expect(seen.get('many-touches')?.change).toEqual({ does: 'remove-from', stepId: 'goodbye' });
   expect(seen.size).toBe(10);
 });

@@ -216,6 +216,28 @@ test('a text says how long it is while it is typed, with its fields filled in, i
   await shown('Text in 2 variants');
 });
 
+test('a stored text says how long it is once it is chosen, in a step and in a split test, and goes from a number of the account', async () => {
+  const file = { template: 'ping', kind: 'sms', sms: { body: 'Hi {{contact.firstName}}' } };
+  await editTemplate(world.deps, { actor: world.mia, file, over: null });
+  const form = await begin(await open(), 'sms');
+  const filled = { name: typed('Ping'), content: radio('template') };
+  await click(form, 'step.content', { chosen: option('template'), filled });
+  const chosen = { ...filled, template: menu('ping'), from: menu('+15005550006') };
+  await click(await asking('template'), 'step.template', { chosen: option('ping'), filled: chosen });
+  const told = await shown('For somebody made up: 6 characters: sent as one text');
+  await submit(told, chosen);
+  const builder = await shown('*1.*  *Ping*');
+  expect((await stepsOf(builder))[0]).toMatchObject({ template: 'ping', from: '+15005550006' });
+  const other = await begin(builder, 'sms');
+  await click(other, 'step.content', { chosen: option('variants'), filled: { content: radio('variants') } });
+  const split = await world.modal(MIA, (one) => textOf(one).includes('Split test'));
+  await click(split, 'step.add-variant', { chosen: option('template') });
+  const variant = { id: typed('a'), weight: typed('50'), template: menu('ping') };
+  await click(await asking('weight'), 'step.template', { chosen: option('ping'), filled: variant });
+  await submit(await shown('For somebody made up: 6 characters'), variant);
+  await shown('template “ping”');
+});
+
 test('a postcard is chosen among the stored ones, and its picture shows what it says', async () => {
   for (const name of ['hello', 'goodbye']) {
     const file = { template: name, kind: 'postcard', postcard: { front: `<p>${name}</p>`, back: '<p>Ada</p>' } };

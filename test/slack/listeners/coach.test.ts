@@ -1,3 +1,4 @@
+import { editTemplate } from '../../../src/app/templates/editTemplate.js';
 import { ANA, eachSlackWorld, MIA, type SlackWorld, textOf } from './slack-world.js';
 
 /** The coach: what it says where a sequence is shown and built, and the buttons that follow it. */
@@ -75,7 +76,45 @@ test('for what a person must word it opens the step, or a new one', async () => 
 test('a step that is missing is added in its form', async () => {
   const mails = sound.filter(({ kind }) => kind === 'email');
   await world.click(await build(mails), 'coach.change', { who: MIA, value: 'one-channel:figures' });
-  await shown('What to do');
+  const form = JSON.stringify((await shown('What to do')).view.blocks);
+  const chosen = (text: string) => `"initial_option":{"text":{"type":"plain_text","text":"${text}"`;
+  // A call, after the step that the remark names.
+  expect(form).toContain(chosen('Call'));
+  expect(form).toContain(chosen('After 3. Figures'));
+});
+
+test('a stored text that says nothing is opened in its own form, and saved under the builder', async () => {
+  const file = { template: 'prices', kind: 'email', email: { subject: 'Prices', body: 'Here they are.' } };
+  await editTemplate(world.deps, { actor: world.mia, file, over: null });
+  const { email: _own, ...first } = mail('Price question', 0);
+  const builder = await build([{ ...first, template: 'prices' }, ...sound.slice(1)]);
+  await world.click(builder, 'coach.change', { who: MIA, value: 'no-question:price-question' });
+  const form = await shown('*prices*');
+  await world.submit(form, { 'email.body': { type: 'plain_text_input', value: 'Which one?' } }, MIA);
+  await world.dismiss(await shown('Saved as version 2.'), MIA);
+  await world.click(await shown('Worth a thought'), 'coach.change', { who: MIA, value: 'no-question:price-question' });
+  await gone('Worth a thought');
+});
+
+test('a cadence that is too long ends before the step that is one too many', async () => {
+  const many = Array.from({ length: 14 }, (_one, index) =>
+    mail(`Reason ${String.fromCharCode(65 + index)}`, index + 1),
+  );
+  const builder = await build([...many.slice(0, 6), call, ...many.slice(6)]);
+  await world.click(builder, 'coach.change', { who: MIA, value: 'many-touches:reason-l' });
+  await gone('Reason L');
+  expect((await stored())?.steps).toHaveLength(12);
+});
+
+test('more remarks than there is room for are on further pages, and stay there when one is followed', async () => {
+  const bare = Array.from({ length: 7 }, (_one, index) => ({ ...mail(`Email ${index + 1}`, index % 2 ? 3 : 4) }));
+  const builder = await build([...bare, call, mail('Goodbye', 7)], { exitOn: [] });
+  expect(textOf(builder)).toContain('1 to 5 of 8');
+  await world.click(builder, 'builder.page', { who: MIA, value: 'advice:1' });
+  const further = await shown('6 to 8 of 8');
+  expect(textOf(further)).toContain('Who replies goes on getting');
+  await world.click(further, 'coach.change', { who: MIA, value: 'no-exit-on-reply:' });
+  await shown('6 to 7 of 7');
 });
 
 test('a click in a window that is out of date changes nothing', async () => {

@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { DateTime } from 'luxon';
-import { pause } from '../../../src/app/enrollments/pause.js';
-import { recordReply } from '../../../src/app/enrollments/recordReply.js';
-import { resume } from '../../../src/app/enrollments/resume.js';
+import { stateOf } from '../../../src/domain/enrollment/progress.js';
 import type { StepFileJson } from '../../../src/domain/sequence/file.js';
 import type { SimulationEvent } from '../../../src/domain/simulate/events.js';
 import { readable } from '../../domain/simulate/arbitrary-case.js';
 import { editorOf } from './edit-in-slack.js';
-import { eachSlackWorld, type SlackWorld } from './slack-world.js';
+import { eachSlackWorld, type SlackWorld, textOf } from './slack-world.js';
 
 /**
- * The worked cases of live editing (scheduling.md), lived through Slack: somebody edits with the builder's forms and menus
- * and publishes, and what left is compared with what the case says.
+ * The worked cases of live editing (scheduling.md), lived through Slack: the owner pauses, resumes and tells of replies by
+ * commands, somebody edits with the builder's forms and menus and publishes; what left is compared with what the case says.
  */
 let world: SlackWorld;
 eachSlackWorld((made) => {
@@ -24,6 +22,7 @@ interface SpecCase {
   readonly input: Record<string, unknown> & { readonly sequence: { readonly steps: readonly StepFileJson[] } };
   readonly expected: {
     readonly steps: readonly { readonly step: string; readonly at: string; readonly outcome: string }[];
+    readonly end: { readonly state: string; readonly at?: string; readonly reason?: string };
   };
 }
 const cases = readFileSync(new URL('../../spec/cases.jsonl', import.meta.url), 'utf8')
@@ -48,29 +47,35 @@ test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, { input,
   const version = await world.publish({ ...input.sequence, name: 'Case' });
   const tags = ((input.contact ?? {}) as { tags?: string[] }).tags ?? [];
   const { enrollment, contact } = await world.enrollIn(version, { tags });
+  let steps = input.sequence.steps;
+  /** What the provider took: when, of which step, and whether it said what the step then said. */
+  const left: string[] = [];
   const fireUpTo = async (limit: DateTime | null) => {
     for (let fired = 0; fired < 60; fired += 1) {
       const one = await store.read.enrollments.byId(enrollment.id);
       if (!one?.dueAt || (limit && one.dueAt >= limit)) return;
+      const before = world.mailer.taken.length;
       await world.runAt(one.dueAt.toISO() ?? '');
+      const rows = await store.read.executions.ofEnrollment(enrollment.id);
+      for (const { executionId, subject } of world.mailer.taken.slice(before)) {
+        const stepId = rows.find(({ id }) => id === executionId)?.stepId;
+        const says = steps.find(({ id }) => id === stepId)?.email as { readonly subject: string } | undefined;
+        left.push(`${one.dueAt.toUTC().toISO()} ${stepId}${subject === says?.subject ? '' : `: ${subject}`}`);
+      }
     }
   };
-  const target = { kind: 'enrollment', enrollmentId: enrollment.id } as const;
-  let steps = input.sequence.steps;
+  const command = async (text: string, answer: RegExp) => {
+    await world.type(text);
+    await world.whisper(undefined, (one) => answer.test(textOf(one)));
+  };
   const happens = async ({ event }: SimulationEvent) => {
     switch (event.type) {
       case 'pause':
-        return void (await pause(world.deps, { actor: world.mia, target }));
+        return command(`pause ${contact.email}`, /Paused/);
       case 'resume':
-        return void (await resume(world.deps, {
-          actor: world.mia,
-          target,
-          policy: { policy: event.policy ?? 'keep' },
-        }));
+        return command(`resume ${contact.email} ${event.policy ?? 'keep'}`, /Resumed/);
       case 'reply':
-        return void (await recordReply(world.deps, {
-          ...{ workspaceId: world.workspace.id, email: contact.email, sourceId: world.ids.next() },
-        }));
+        return command(`replied ${contact.email}`, /repl/);
       case 'append':
       case 'publish': {
         const given = event.steps as readonly StepFileJson[];
@@ -93,5 +98,15 @@ test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, { input,
     return state === 'fired' || state === 'skipped' ? [`${at} ${stepId} ${state}`] : [];
   });
   const told = expected.steps.map(({ step, at, outcome }) => `${at} ${step} ${outcome}`);
-  expect(lived.sort().slice(0, told.length)).toEqual(told.sort());
+  expect(lived.sort()).toEqual(told.sort());
+  const mails = expected.steps.filter(
+    ({ step, outcome }) => outcome === 'fired' && rows.some((row) => row.stepId === step && row.kind === 'email'),
+  );
+  expect(left.sort()).toEqual(mails.map(({ step, at }) => `${at} ${step}`).sort());
+  const ended = await store.read.enrollments.byId(enrollment.id);
+  const end = ended === null ? null : stateOf(ended.progress);
+  expect({
+    ...end,
+    ...(end !== null && 'at' in end && end.at !== null ? { at: end.at.toUTC().toISO() } : {}),
+  }).toMatchObject(expected.end);
 });

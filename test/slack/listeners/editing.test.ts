@@ -74,6 +74,35 @@ test('in a sequence on dates those at the end have no choice, and are told apart
   expect(await nextOf(enrollment.id)).toBe('more');
 });
 
+test('paused, edited, reordered, saved and resumed, a cadence goes on in its new order', async () => {
+  const last = { ...later, id: 'last', name: 'Last' };
+  const version = await world.publish({ name: 'Outbound', steps: [steps.hello, later, last] });
+  const { enrollment } = await world.enrollIn(version);
+  await world.runAt('2026-03-02T10:00');
+  await world.type('pause outbound', MIA);
+  await world.whisper(MIA, (one) => textOf(one).includes('Paused'));
+  const builder = await open();
+  await click(builder, 'builder.step', { chosen: option('up:last') });
+  const moved = await shown('*2.*  *Last*');
+  await click(moved, 'builder.step', { chosen: option('edit:last') });
+  await submit(await asking('email.subject'), { 'email.subject': typed('In another order') });
+  await submit(await shown('In another order'));
+  const review = await shown('Nothing is published yet');
+  expect(textOf(review)).toContain('1 gets Last next');
+  await submit(review);
+  await shown('Published');
+  await world.runAt('2026-03-05T10:00');
+  expect(world.mailer.taken).toHaveLength(1);
+  await world.type('resume outbound shift', MIA);
+  await world.whisper(MIA, (one) => textOf(one).includes('Resumed'));
+  for (let fired = 0; fired < 2; fired += 1) {
+    const { dueAt } = (await world.store.read.enrollments.byId(enrollment.id)) ?? {};
+    await world.runAt(dueAt?.toISO() ?? '');
+  }
+  expect(world.mailer.taken.map(({ subject }) => subject).slice(1)).toEqual(['In another order', later.email.subject]);
+  expect(await nextOf(enrollment.id)).toBeUndefined();
+});
+
 test('those at the end can be left finished', async () => {
   const { enrolled } = await live();
   await world.runAt('2026-03-02T10:00');

@@ -95,6 +95,21 @@ test('a new one is written in its form, with what is wrong at its field', async 
   expect(await row('first-call')).toMatchObject({ kind: 'task', content: { type: 'call', notes: null } });
 });
 
+test('a text says how long it is while it is written', async () => {
+  await store('intro', 'Hello');
+  await world.type('templates', MIA);
+  await world.click(await said('intro'), 'template.create', { who: MIA, value: 'sms' });
+  const form = await titled('New text', MIA);
+  const filled = { template: typed('ping'), 'sms.body': typed('Hi {{contact.firstName}}') };
+  await world.click(form, 'template.text', { who: MIA, chosen: filled['sms.body'], filled });
+  const told = await shown('For somebody made up: 6 characters: sent as one text, with room for 154 more.');
+  expect(told.state?.template).toMatchObject({ field: { value: 'ping' } });
+  await world.submit(told, filled, MIA);
+  await shown('Saved as version 1.');
+  await world.click(await shown('Saved as version 1.'), 'template.edit', { who: MIA });
+  await shown('For somebody made up: 6 characters');
+});
+
 test('an edit is a version, an older one comes back, and what somebody else saved is not written over unseen', async () => {
   const { id } = await store('intro', 'First');
   await world.click(await open('intro'), 'template.edit', { who: MIA });

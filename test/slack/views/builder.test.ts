@@ -66,6 +66,7 @@ const steps: Json[] = [
   { id: 'o', kind: 'delay', name: 'O', for: '45 minutes' },
   { id: 'q', kind: 'email', name: 'Q', template: 'intro' },
   { id: 'r', kind: 'sms', name: 'R', when: { days: 1 }, from: '+15005550006', sms: { body: 'Hi' } },
+  { id: 'r2', kind: 'sms', name: 'R2', when: { days: 1 }, template: 'intro' },
   { id: 's', kind: 'postcard', name: 'S', when: { days: 1 }, postcard: { template: 'hello' } },
   { id: 't', kind: 'fulfillment', name: 'T', when: { days: 1 }, fulfillment: { list: 'kit' } },
   { id: 'u', kind: 'exit', name: 'U', reason: 'no answer', moveTo: 'Nurture' },
@@ -102,8 +103,52 @@ describe('a step’s form', () => {
       const kind = file.kind as StepKind;
       const view = stepFormModal(aStepForm({ kind, file, templates, stepId: String(file.id), ...around }));
       expect(readStepForm({ kind, type: 'step' }, untouched(view), file).file).toEqual(file);
+      const listed = stepFormModal(
+        aStepForm({
+          kind,
+          file,
+          templates,
+          stepId: String(file.id),
+          ...around,
+          numbers: ['+15005550006', '+15005550009'],
+        }),
+      );
+      expect(readStepForm({ kind, type: 'step' }, untouched(listed), file).file).toEqual(file);
     },
   );
+
+  test.each([
+    ['email', true],
+    ['sms', true],
+    ['task', true],
+    ['postcard', false],
+    ['fulfillment', false],
+  ] as const)('a split test of %s takes stored texts, where any is stored: %s', (kind, isOffered) => {
+    const offers = (of: Partial<Parameters<typeof aStepForm>[0]>) =>
+      JSON.stringify(stepFormModal(aStepForm({ kind, file: { kind, variants: [] }, ...of })).blocks).includes(
+        'A stored template',
+      );
+    expect(offers({ templates })).toBe(isOffered);
+    expect(offers({ templates: [] })).toBe(false);
+  });
+
+  test('offers the numbers that texts may come from, and what a file says beside them; unlisted ones are typed', () => {
+    const from = (of: Partial<Parameters<typeof aStepForm>[0]>) =>
+      JSON.parse(
+        JSON.stringify(
+          stepFormModal(aStepForm({ kind: 'sms', ...of })).blocks.find(({ block_id }) => block_id === 'from'),
+        ),
+      ).element;
+    const offered = from({ numbers: ['+15005550006'], file: { kind: 'sms', from: '+15005550001' } });
+    expect(offered.options.map(({ text }: { text: { text: string } }) => text.text)).toEqual([
+      'The account’s first number',
+      '+15005550001',
+      '+15005550006',
+    ]);
+    expect(offered.initial_option.text.text).toBe('+15005550001');
+    expect(from({ numbers: ['+15005550006'] }).initial_option.text.text).toBe('The account’s first number');
+    expect(from({ numbers: [] }).type).toBe('plain_text_input');
+  });
 
   test('offers the addresses that mails may come from, and what a file says beside them', () => {
     const offered = (of: Partial<Parameters<typeof aStepForm>[0]>) => {

@@ -155,7 +155,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       expectModal(templateModal(shown, text('Saved')));
       expectModal(templateModal({ ...shown, preview: null, broken: text('no'), usedIn: [] }));
       const over = { templateId: id, version: 3 };
-      expectModal(templateFormModal({ kind, name: 'intro', over }, shown.template, text('Saved')));
+      expectModal(templateFormModal({ kind, name: 'intro', over }, shown.template, { notice: text('Saved') }));
       expectModal(templateFormModal({ kind, name: null, over: null }, null));
     }
     const names = Array.from({ length: amount }, (_one, index) => ({ id: `${id}${index}`, name: text('intro') }));

@@ -256,8 +256,8 @@ export function remarksOf(text: TextOf): ShownBuilder['remarks'] {
   const told = { says: text('Intro asks nothing.'), advice: text('End it with a question.') };
   return [
     { ...told, code: 'no-question', stepId: text('intro'), change: { does: 'open', stepId: 'intro' } },
-    { ...told, code: 'few-touches', stepId: 'intro', change: { does: 'add', kind: 'email' } },
-    { ...told, code: 'one-channel', stepId: 'intro', change: { does: 'add', kind: 'task' } },
+    { ...told, code: 'few-touches', stepId: 'intro', change: { does: 'add', kind: 'email', after: 'intro' } },
+    { ...told, code: 'one-channel', stepId: 'intro', change: { does: 'remove-from', stepId: 'intro' } },
     { ...told, code: 'same-minute', stepId: 'intro', change: { does: 'set-days', stepId: 'intro', days: 2 } },
     { ...told, code: 'no-exit-on-reply', stepId: null, change: { does: 'exit-on-reply' } },
     { ...told, code: 'no-purpose', stepId: 'intro', change: { does: 'open', stepId: 'intro' } },
@@ -282,6 +282,7 @@ export function aBuilder(steps = 3, text: TextOf = asIs, changes: Partial<ShownB
     preview: previewOf(steps),
     remarks: [],
     page: 0,
+    advice: 0,
     problem: null,
     ...changes,
   };
@@ -291,7 +292,7 @@ export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
   const below = { page: 0, inputs: 0 };
   const draft = { draftId: id, revision: 1, below, notice: null };
   const step = { stepId: null, formId: null, kind: 'email', type: 'step', file: {}, after: null } as const;
-  const lists = { templates: [], lists: [], senders: [], steps: [], sequences: [], hearsOfMails: true };
+  const lists = { templates: [], lists: [], senders: [], numbers: [], steps: [], sequences: [], hearsOfMails: true };
   return { ...draft, ...step, defaultTime: '10:00', delayGridMinutes: 30, length: null, ...lists, ...changes };
 }
 

@@ -3,6 +3,8 @@ import { previewDraft } from '../../../app/sequences/previewDraft.js';
 import { type StepKind, stepKinds } from '../../../domain/steps/step-kind.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { readBuilderForm } from '../../views/builder/builder.js';
+import type { ReadStep } from '../../views/builder/read-step-form.js';
+import { advicePages } from '../../views/coach.js';
 import { type Answer, modalAnswer, nothing } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
 import {
@@ -27,8 +29,10 @@ const changeHead: ActionHandler = (context) => {
 
 const showPage: ActionHandler = async (context) => {
   const place = readDraftPlace(context.view?.metadata);
-  const page = Number(readChoice(context.value)?.id);
-  return fresh(context, place, await draftView(context, place.draftId, { ...place, page }));
+  const chosen = readChoice(context.value);
+  const at = Number(chosen?.id);
+  const pages = chosen?.choice === advicePages ? { advice: at } : { page: at };
+  return fresh(context, place, await draftView(context, place.draftId, { ...place, ...pages }));
 };
 
 const addStep: ActionHandler = async (context) => {
@@ -116,6 +120,8 @@ export async function openStep(
   place: DraftPlace,
   kind: StepKind | null,
   stepId: string | null,
+  /** What a new step begins with, and after which it comes. */
+  begun: Pick<ReadStep, 'file' | 'after'> | null = null,
 ): Promise<Answer> {
   const previewed = await previewDraft(context.deps, { actor: context.actor, draftId: place.draftId });
   if (!previewed.ok) return draftRefused(previewed);
@@ -123,7 +129,7 @@ export async function openStep(
   if (preview.revision !== place.revision) return shownDraft(await staleDraftView(context, place, preview.revision));
   const of = kind ?? stepKinds.find((known) => known === storedStep(preview, stepId).kind);
   if (of === undefined) return shownDraft(await staleDraftView(context, place, preview.revision));
-  return modalAnswer(await stepView(context, preview, { ...place, kind: of, stepId, formId: null }));
+  return modalAnswer(await stepView(context, preview, { ...place, kind: of, stepId, formId: null }, begun));
 }
 
 /** What is shown is told apart from what somebody else has made of it meanwhile. */

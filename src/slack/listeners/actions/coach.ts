@@ -2,10 +2,11 @@ import { type DraftPreview, previewDraft } from '../../../app/sequences/previewD
 import type { RemarkChange } from '../../../domain/coach/remark.js';
 import { withDays } from '../../../domain/coach/with-days.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
-import type { Answer } from '../answers.js';
+import { type Answer, modalAnswer, refused } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
 import { draftRefused, draftView, shownDraft, staleDraftView } from '../building/draft-view.js';
 import { storedStep } from '../building/step-view.js';
+import { templateForm, templateGone } from '../templates/template-views.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { change, openStep } from './builder.js';
 
@@ -32,8 +33,14 @@ function follow(
   switch (wanted.does) {
     case 'open':
       return openStep(context, place, null, wanted.stepId);
-    case 'add':
-      return openStep(context, place, wanted.kind, null);
+    case 'open-text':
+      return openText(context, wanted.template);
+    case 'add': {
+      const file = wanted.kind === 'task' ? { task: { type: 'call' } } : {};
+      return openStep(context, place, wanted.kind, null, { file, after: wanted.after });
+    }
+    case 'remove-from':
+      return change(context, place, { change: 'removeFrom', stepId: wanted.stepId });
     case 'set-days': {
       const step = withDays(storedStep(preview, wanted.stepId), wanted.days);
       return change(context, place, { change: 'replaceStep', stepId: wanted.stepId, step });
@@ -41,6 +48,14 @@ function follow(
     case 'exit-on-reply':
       return change(context, place, { change: 'exitOnReply' });
   }
+}
+
+/** A stored text in its form, on top of the builder. */
+async function openText(context: ActionContext, name: string): Promise<Answer> {
+  const row = await context.deps.store.read.templates.byName(context.actor.workspaceId, name);
+  if (row === null) return refused(templateGone);
+  const over = { templateId: row.id, version: row.version };
+  return modalAnswer(await templateForm(context, { kind: row.kind, name: row.name, over }, row));
 }
 
 export const coachActions: Readonly<Record<Leaves<(typeof actionIds)['coach']>, ActionHandler>> = {

@@ -5,11 +5,17 @@ import { showTemplate } from '../../../app/templates/showTemplate.js';
 import { isTemplateKind } from '../../../domain/template/stored-template.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { answerMessage, resultModal } from '../../views/answer.js';
-import { replaceTemplateModal, templateFormModal } from '../../views/template-form.js';
+import { readTemplateText, replaceTemplateModal, templateFormModal } from '../../views/template-form.js';
 import { type Answer, later, modalAnswer, nothing, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
-import { askedAboutText, templateGone, templateView } from '../templates/template-views.js';
+import {
+  askedAboutText,
+  readTemplatePlace,
+  templateForm,
+  templateGone,
+  templateView,
+} from '../templates/template-views.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
 /** What is done in the modal shows in it. */
@@ -30,7 +36,15 @@ const edit: ActionHandler = async (context) => {
   const row = await stored(context);
   if (row === null) return refused(templateGone);
   const over = { templateId: row.id, version: row.version };
-  return modalAnswer(templateFormModal({ kind: row.kind, name: row.name, over }, row));
+  return modalAnswer(await templateForm(context, { kind: row.kind, name: row.name, over }, row));
+};
+
+/** What is typed of a text is measured; the rest of the form stays as it is. */
+const measure: ActionHandler = async (context) => {
+  if (context.view === null) return nothing;
+  const place = readTemplatePlace(context.view.metadata);
+  const typed = readTemplateText(place, context.view.values);
+  return { kind: 'update', view: await templateForm(context, place, typed) };
 };
 
 const remove: ActionHandler = async (context) => {
@@ -104,4 +118,5 @@ export const templateActions: Readonly<Record<Leaves<(typeof actionIds)['templat
   'template.replace': replace,
   'template.replacement': async () => nothing,
   'template.version': restore,
+  'template.text': measure,
 };

@@ -4,7 +4,14 @@ import { stepKinds } from '../../../domain/steps/step-kind.js';
 import { assignees, contents, timings, ways } from '../../views/builder/step-choices.js';
 
 /** What the builder's view remembers: which draft, as of which revision, and what of it is shown. */
-const place = z.object({ draftId: z.string(), revision: z.number(), page: z.number(), inputs: z.number() });
+const place = z.object({
+  draftId: z.string(),
+  revision: z.number(),
+  page: z.number(),
+  inputs: z.number(),
+  /** The page of remarks; the forms on top do not remember it. */
+  advice: z.number().optional(),
+});
 export type DraftPlace = Readonly<z.infer<typeof place>>;
 
 /** What a step's form remembers beside it. */

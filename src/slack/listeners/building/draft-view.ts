@@ -16,6 +16,7 @@ export type DraftView =
 /** What of a draft its view shows. */
 export interface ShownPart {
   readonly page?: number;
+  readonly advice?: number | undefined;
   readonly inputs?: number;
   readonly notice?: string | null;
   /** Instead of what is wrong by itself. */
@@ -27,8 +28,8 @@ export async function draftView({ deps, actor }: Acting, draftId: string, part: 
   const previewed = await previewDraft(deps, { actor, draftId });
   if (!previewed.ok) return { ok: false, refusal: draftRefused(previewed) };
   const { preview } = previewed;
-  const { page = 0, inputs = 0, notice = null, problem = problemOf(preview) } = part;
-  return { ok: true, preview, view: builderModal({ ...preview, page, inputs, notice, problem }) };
+  const { page = 0, advice = 0, inputs = 0, notice = null, problem = problemOf(preview) } = part;
+  return { ok: true, preview, view: builderModal({ ...preview, page, advice, inputs, notice, problem }) };
 }
 
 /** The same for somebody whose window shows an older revision: our values take the place of what was typed. */

@@ -22,11 +22,11 @@ export async function stepView(
   acting: Acting,
   preview: DraftPreview,
   place: StepPlace,
-  typed: ReadStep | null = null,
+  typed: (Pick<ReadStep, 'file' | 'after'> & Partial<Pick<ReadStep, 'choices'>>) | null = null,
   notice: string | null = null,
 ): Promise<ModalView> {
   const form = { ...(await stepForm(acting, preview, place, typed)), notice };
-  return typed === null ? stepFormModal(form) : stepFormModal(form, typed.choices);
+  return stepFormModal(form, typed?.choices);
 }
 
 /** What the form shows, and the forms of its parts. */
@@ -63,6 +63,7 @@ export async function stepForm(
     delayGridMinutes: preview.delayGridMinutes,
     templates: templates.filter(({ kind }) => kind === place.kind).map((template) => listedTemplate(acting, template)),
     lists: lists.map(({ name }) => name),
+    numbers: preview.numbers,
     senders: sendersOf(acting.workspace, deps.settings),
     steps,
     hearsOfMails: deps.settings.hearsOfMails,
@@ -72,9 +73,13 @@ export async function stepForm(
   };
 }
 
-/** How long the text of a step or a variant is that is one. */
-export function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Promise<ShownLength | null> {
-  const body = isObject(part) && isObject(part.sms) ? part.sms.body : null;
+/** How long the text of a step or a variant is that is one, whether it is written there or stored. */
+export async function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Promise<ShownLength | null> {
+  if (!isObject(part)) return null;
+  const { sms, template } = part;
+  const { templates } = deps.store.read;
+  const stored = typeof template === 'string' ? await templates.byName(workspace.id, template) : null;
+  const body = stored?.kind === 'sms' ? stored.content.body : isObject(sms) ? sms.body : null;
   return measureText(deps, { actor, workspace, body });
 }
 

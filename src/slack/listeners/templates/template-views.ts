@@ -1,15 +1,41 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import { counted, listed } from '../../../app/shown/counted.js';
 import { askAboutText, type TextOver } from '../../../app/templates/askAboutText.js';
 import { findTemplates } from '../../../app/templates/findTemplates.js';
+import { measureText } from '../../../app/templates/measureText.js';
 import { showTemplate } from '../../../app/templates/showTemplate.js';
 import { mayDo, roleOf } from '../../../domain/access.js';
+import { type StoredTemplate, templateKinds } from '../../../domain/template/stored-template.js';
 import type { Drawn } from '../../views/blocks.js';
+import { type TemplateFormPlace, templateFormModal } from '../../views/template-form.js';
 import { templateListMessage, templateModal } from '../../views/templates.js';
 import type { Acting } from '../acting.js';
 import { info, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
 import { plainOf } from '../plain.js';
 import { didYouMean, named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
+
+const place = z.object({
+  kind: z.enum(templateKinds),
+  name: z.string().nullable(),
+  over: z.object({ templateId: z.string(), version: z.number() }).nullable(),
+}) satisfies z.ZodType<TemplateFormPlace>;
+
+/** What a template's form remembers. Throws where the metadata are no such form's. */
+export function readTemplatePlace(metadata: unknown): TemplateFormPlace {
+  return place.parse(metadata);
+}
+
+/** A template's form; of a text, with how long it is for somebody made up. */
+export async function templateForm(
+  { deps, actor, workspace }: Acting,
+  place: TemplateFormPlace,
+  typed: StoredTemplate | null,
+): Promise<ModalView> {
+  const body = typed?.kind === 'sms' ? typed.content.body : null;
+  return templateFormModal(place, typed, { length: await measureText(deps, { actor, workspace, body }) });
+}
 
 /** Stored templates, a page of them (from 0). */
 export async function templateListPage({ deps, actor }: Acting, search: string | null, page: number): Promise<Drawn> {

@@ -1,34 +1,23 @@
 import { z } from 'zod';
 import { type DeletedTemplate, deleteTemplate } from '../../../app/templates/deleteTemplate.js';
 import { editTemplate } from '../../../app/templates/editTemplate.js';
-import { type StoredTemplate, templateKinds } from '../../../domain/template/stored-template.js';
+import type { StoredTemplate } from '../../../domain/template/stored-template.js';
 import { parseTemplateFile } from '../../../domain/template/template-file.js';
 import { actionIds } from '../../action-ids.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
-import {
-  readReplacement,
-  readTemplateForm,
-  type TemplateFormPlace,
-  templateFormModal,
-} from '../../views/template-form.js';
+import { readReplacement, readTemplateForm, templateFormModal } from '../../views/template-form.js';
 import { readPreviewContact, usedNames } from '../../views/templates.js';
 import { done, type MessageAnswer, refused, result } from '../answers.js';
 import { problemInSteps } from '../building/draft-view.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
-import { askedAboutText, templateGone, templateView } from '../templates/template-views.js';
+import { askedAboutText, readTemplatePlace, templateGone, templateView } from '../templates/template-views.js';
 import type { SubmissionHandler } from './submission.js';
-
-const place = z.object({
-  kind: z.enum(templateKinds),
-  name: z.string().nullable(),
-  over: z.object({ templateId: z.string(), version: z.number() }).nullable(),
-}) satisfies z.ZodType<TemplateFormPlace>;
 
 /** A template's form. What is wrong stands at its field; what somebody else saved meanwhile is kept, and said. */
 export const submitTemplate: SubmissionHandler = async (context) => {
   const { deps, actor, view } = context;
-  const at = place.parse(view.metadata);
+  const at = readTemplatePlace(view.metadata);
   const file = readTemplateForm(at, view.values);
   const edited = await editTemplate(deps, { actor, file, over: at.over });
   if (edited.ok) {
@@ -55,7 +44,7 @@ export const submitTemplate: SubmissionHandler = async (context) => {
       const { now } = edited;
       const notice = 'Somebody saved it meanwhile. What you typed is kept: save again to put it over theirs.';
       const over = { templateId: now.id, version: now.version };
-      return { kind: 'update', view: templateFormModal({ ...at, over }, typedIn(file), notice) };
+      return { kind: 'update', view: templateFormModal({ ...at, over }, typedIn(file), { notice }) };
     }
   }
 };

@@ -41,7 +41,7 @@ export function builderModal(shown: ShownBuilder): ModalView {
     title: 'Sequence',
     submit: shown.editing === null ? 'Publish' : 'Review',
     close: 'Close',
-    metadata: { draftId, revision, page: page.page, inputs },
+    metadata: { draftId, revision, page: page.page, inputs, advice: shown.advice },
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
       ...editingNote(shown),
@@ -56,7 +56,7 @@ export function builderModal(shown: ShownBuilder): ModalView {
       ...context(page.total === 0 ? null : previewNote(preview, shown.zone)),
       ...pageButtons(page, draftId, builderPages),
       ...(room ? addButtons(shown) : context(`A sequence has at most ${sequenceLimits.steps} steps.`)),
-      ...coachBlocks(shown.remarks),
+      ...coachBlocks(shown.remarks, shown.advice),
       ...context(page.total === 0 ? null : keptNote(shown)),
     ],
   });

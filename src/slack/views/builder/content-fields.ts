@@ -10,7 +10,7 @@ import { numberInput, radio, select } from '../inputs.js';
 import { SLACK_LIMITS } from '../limits.js';
 import type { FormState } from '../state.js';
 import { escaped, oneLine } from '../text.js';
-import type { OwnContent } from './kind-form.js';
+import type { ContentPlace, OwnContent } from './kind-form.js';
 import { variantList } from './parts/part-lists.js';
 import type { StepChoices } from './step-choices.js';
 import { numberOf, textOf } from './text-fields.js';
@@ -34,8 +34,8 @@ export function contentFields(form: ShownStepForm, choices: StepChoices, own: Ow
       dispatch: true,
     }),
     ...(choices.content === 'inline' ? own.fields(isObject(content) ? content : {}, form) : []),
-    ...(choices.content === 'template' ? templateFields(file.template, templates, own) : []),
-    ...(choices.content === 'variants' ? [...variantList(form), promoteAfterField(file)] : []),
+    ...(choices.content === 'template' ? templateFields(file.template, form, own) : []),
+    ...(choices.content === 'variants' ? [...variantList(form, own), promoteAfterField(file)] : []),
   ];
 }
 
@@ -49,15 +49,16 @@ function promoteAfterField({ promoteAfter }: StepFileJson): KnownBlock {
 
 export function templateFields(
   template: unknown,
-  templates: ShownStepForm['templates'],
-  { isStored }: Pick<OwnContent, 'isStored'>,
+  place: ContentPlace,
+  { isStored, told }: Pick<OwnContent, 'isStored' | 'told'>,
 ): KnownBlock[] {
+  const { templates } = place;
   if (!isStored && templates.length === 0) {
     return context(`Its text is the stored template “${escaped(oneLine(textOf(template) ?? ''), 150)}”.`);
   }
   const names = templates.map(({ name, subject }) => option(name, name.slice(0, SLACK_LIMITS.optionValue), subject));
   const menu = select(actionIds.builder.template, names, textOf(template), 'Choose a template');
-  return [input(contentBlocks.template, 'Template', menu)];
+  return [input(contentBlocks.template, 'Template', menu, { dispatch: told !== undefined }), ...(told?.(place) ?? [])];
 }
 
 /** The keys of the content: one of them is there, the others are left out. */

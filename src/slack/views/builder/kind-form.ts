@@ -22,4 +22,6 @@ export interface OwnContent {
   readonly read: (state: FormState, before: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   /** Whether stored templates can take its place. */
   readonly isStored: boolean;
+  /** What is said of the text that is written or chosen; it is told anew with every choice. */
+  readonly told?: (place: ContentPlace) => KnownBlock[];
 }

@@ -8,6 +8,7 @@ import { actionIds } from '../../../action-ids.js';
 import { context, input, option, overflow, section } from '../../blocks.js';
 import { select } from '../../inputs.js';
 import { bold, escaped, oneLine } from '../../text.js';
+import type { OwnContent } from '../kind-form.js';
 import { actionOptions } from './action-fields.js';
 import { conditionOptions, conditionText, isLeaf } from './condition-fields.js';
 import { partValue } from './part.js';
@@ -56,7 +57,10 @@ export function actionList({ file }: ShownStepForm): KnownBlock[] {
 }
 
 /** The ways of a split test, each with its share. */
-export function variantList({ file, kind }: ShownStepForm): KnownBlock[] {
+export function variantList(
+  { file, kind, templates }: ShownStepForm,
+  { isStored }: Pick<OwnContent, 'isStored'>,
+): KnownBlock[] {
   const variants = (Array.isArray(file.variants) ? file.variants : []).filter(isObject);
   const weightOf = ({ weight }: Record<string, unknown>) => (typeof weight === 'number' ? weight : 0);
   const total = variants.reduce((sum, variant) => sum + weightOf(variant), 0);
@@ -67,7 +71,7 @@ export function variantList({ file, kind }: ShownStepForm): KnownBlock[] {
   });
   const options = [
     option('Written here', 'inline'),
-    ...(kind === 'email' ? [option('A stored template', 'template')] : []),
+    ...(isStored && templates.length > 0 ? [option('A stored template', 'template')] : []),
   ];
   const hint = 'Each contact gets one of them, by weight, and always the same.';
   return listBlocks('Split test', 'variants', lines, [

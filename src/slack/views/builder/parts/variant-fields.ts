@@ -37,7 +37,7 @@ export function variantFields(
       hint: 'Its share is its weight by the sum of all.',
     }),
     ...(source === 'template'
-      ? templateFields(raw.template, place.templates, ownContents[kind])
+      ? templateFields(raw.template, place, ownContents[kind])
       : ownContents[kind].fields(isObject(own) ? own : {}, place)),
   ];
 }
