@@ -77,6 +77,20 @@ export const recordRows: Statement = {
     RETURNING id, enrollment_id, step_id, occurrence`,
 };
 
+/** Of enrollments' ids: what has not begun to be sent. */
+export const cancelUnsentRows: Statement = {
+  name: 'cancel-unsent-executions',
+  text: `
+    UPDATE executions SET state = 'cancelled', lease_until = NULL
+    WHERE enrollment_id = ANY($1::uuid[]) AND state IN ('claimed', 'deferred')`,
+};
+
+/** Of enrollments' ids. After {@link cancelUnsentRows}, which waits for whoever begins one meanwhile: one statement would not see that. */
+export const sendingRows: Statement = {
+  name: 'sending-executions',
+  text: "SELECT enrollment_id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'sending'",
+};
+
 /** Of enrollments' ids. */
 export const uncertainRows: Statement = {
   name: 'uncertain-executions',

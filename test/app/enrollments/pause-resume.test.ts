@@ -358,8 +358,29 @@ describe('resuming', () => {
 
   test('shift: the time moves by the length of the pause', async () => {
     const { enrollment } = await pausedUntil('2026-03-05T08:00');
-    await resumed({ policy: 'shift' });
+    // By three days, as long as the pause was.
+    const moved = { steps: 1, leastMinutes: 4_320, mostMinutes: 4_320 };
+    expect(await resumed({ policy: 'shift' })).toMatchObject({ moved });
     expect(await dueAt(enrollment.id)).toBe('2026-03-06T17:00:00.000Z');
+  });
+
+  test('says how far steps moved that were not overdue: none with keep, each its own way with shift', async () => {
+    const { version } = await pausedUntil('2026-03-02T12:30');
+    const target = { kind: 'sequence', sequenceId: version.sequenceId } as const;
+    await resumed(keep);
+    const none = { steps: 0, leastMinutes: 0, mostMinutes: 0 };
+    const all = (policy: Parameters<typeof resume>[1]['policy']) =>
+      resume(world.app, { actor: world.manager, target, policy });
+    await pause(world.app, { actor: world.manager, target });
+    expect(await all(keep)).toMatchObject({ resumed: 1, overdue: 0, moved: none });
+    const later = { ...intro, when: { days: 9, delay: '30 minutes' } };
+    await world.enrollIn(await world.publish({ name: 'Later', steps: [later] }), { email: 'bob@example.com' });
+    const whole = { actor: world.admin, target: { kind: 'everything' } } as const;
+    await pause(world.app, whole);
+    await world.fireAt('2026-03-02T14:30');
+    const shifted = await resume(world.app, { ...whole, policy: { policy: 'shift' } });
+    // Two hours; Ada's step goes on to its time of day, tomorrow.
+    expect(shifted).toMatchObject({ overdue: 0, moved: { steps: 2, leastMinutes: 120, mostMinutes: 1_440 } });
   });
 
   test('skip: an overdue step is recorded as skipped, and the next counts from the resume', async () => {

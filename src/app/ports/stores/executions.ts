@@ -176,9 +176,9 @@ export interface Executions {
   release(id: string, state: 'cancelled' | 'uncertain' | 'fired', reason: string | null, at: DateTime): Promise<void>;
   /**
    * Takes back what a worker holds for these enrollments but has not begun to send, and forgets planned retries; answers
-   * the rows that are being sent at this moment, which cannot be taken back.
+   * those of the enrollments of which something is being sent at this moment, which cannot be taken back.
    */
-  cancelUnsentOf(enrollmentIds: readonly string[]): Promise<Execution[]>;
+  cancelUnsentOf(enrollmentIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Forgets that steps of these enrollments were refused: they may be claimed again. */
   forgetFailedOf(enrollmentIds: readonly string[]): Promise<void>;
   /** Rows of these enrollments of which nobody knows whether they left. */
