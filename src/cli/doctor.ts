@@ -6,8 +6,8 @@ import type { CliIo } from './io.js';
 
 const usage = `drumbeat doctor [--json]     looks at everything that the configured program relies on
 
-It works whether or not the program runs, and starts, sends and changes nothing. The exit code is 0 where nothing fails, 1 where
-something does, 2 for a wrong command line.
+It works whether or not the program runs, and sends and changes nothing; Drumbeat's own PostgreSQL is started for it where it
+does not run. The exit code is 0 where nothing fails, 1 where something does, 2 for a wrong command line.
 `;
 
 /** What it is done with: the configuration, and how it is examined. */

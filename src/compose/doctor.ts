@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { examineMongoJobStore } from '../adapters/agenda/examine.js';
 import { examineLob } from '../adapters/lob/examine.js';
-import { findRunningEmbeddedPostgres } from '../adapters/postgres/embedded.js';
+import {
+  findRunningEmbeddedPostgres,
+  hasEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../adapters/postgres/embedded.js';
 import { type ExaminedDatabase, examineDatabase } from '../adapters/postgres/examine.js';
 import { jsonOf } from '../adapters/rest/examine.js';
 import { examinePublicUrl } from '../adapters/rest/examine-public-url.js';
@@ -25,8 +29,8 @@ const timeoutMs = 10_000;
 const sandbox = skipped('the sandbox has a stand-in for it');
 
 /**
- * Looks at everything that the configured program relies on, whether or not it runs; starts nothing, sends nothing, changes
- * nothing. The findings come in the order in which they are best mended.
+ * Looks at everything that the configured program relies on, whether or not it runs; sends nothing and changes nothing. Only
+ * Drumbeat's own PostgreSQL is started for it where nobody runs it, and stopped again. The findings come in the order in which they are best mended.
  */
 export async function examine(config: Config): Promise<readonly Finding[]> {
   const isSandbox = config.slack.mode === 'sandbox';
@@ -62,13 +66,23 @@ export async function examine(config: Config): Promise<readonly Finding[]> {
 }
 
 async function databaseFound({ databaseUrl, dataDir }: Config): Promise<ExaminedDatabase> {
-  const url = databaseUrl ?? findRunningEmbeddedPostgres(dataDir)?.url ?? null;
-  if (url === null) {
-    const resting = skipped('Drumbeat’s own runs while the program does, and does not now');
-    return { server: resting, migrations: resting, slackTeamId: null };
-  }
   const { nowMs } = createSystemTimers();
-  return examineDatabase({ url, migrationsDir: join(projectFolder, 'prisma/migrations'), nowMs, timeoutMs });
+  const look = (url: string) =>
+    examineDatabase({ url, migrationsDir: join(projectFolder, 'prisma/migrations'), nowMs, timeoutMs });
+  const running = databaseUrl ?? findRunningEmbeddedPostgres(dataDir)?.url ?? null;
+  if (running !== null) return look(running);
+  const unseen = (server: Found) => ({
+    server,
+    migrations: skipped('the database cannot be asked'),
+    slackTeamId: null,
+  });
+  if (!hasEmbeddedPostgres(dataDir)) return unseen(skipped('the first start makes Drumbeat’s own'));
+  try {
+    const server = await startEmbeddedPostgres({ dataDir, log: () => {} });
+    return await look(server.url).finally(server.stop);
+  } catch (error) {
+    return unseen(failing(reasonOf(error), `see ${join(dataDir, 'postgres.log')}`));
+  }
 }
 
 function jobStoreFound({ mongodbUri }: Config): Promise<Found> | Found {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { vi } from 'vitest';
 import { findRunningEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
+import { examine } from '../../src/compose/doctor.js';
+import { readConfig } from '../../src/config.js';
 import {
   endPrograms,
   freePort,
@@ -78,6 +80,17 @@ test('starts with nothing but a folder, says where to look and what to type, and
   expect(await second.end('SIGTERM')).toEqual(cleanEnd);
   // The promise is 8 s and 4 s on an idle machine, which a test is not: `node scripts/measure-start.js` measures it.
   process.stderr.write(`ready after ${Math.round(firstMs)} ms, the next time after ${Math.round(secondMs)} ms\n`);
+});
+
+test('the doctor looks at the database also while nobody runs it, and leaves it as it was', async () => {
+  const config = readConfig({ PORT: port, DRUMBEAT_DATA_DIR: dataDir });
+  if (!config.ok) throw new Error(JSON.stringify(config.problems));
+  const findings = await examine(config.config);
+  expect(findings.filter(({ what }) => ['PostgreSQL', 'Migrations'].includes(what))).toMatchObject([
+    { state: 'ok', found: expect.stringMatching(/^PostgreSQL \d+\S* answers$/) },
+    { state: 'ok', found: 'all are applied' },
+  ]);
+  expect(processesWith(dataDir)).toEqual([]);
 });
 
 test('Ctrl-C, which reaches the whole group, ends it within 10 s with code 0 and leaves no process; a second one changes nothing', async () => {

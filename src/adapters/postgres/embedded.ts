@@ -87,6 +87,11 @@ export function findRunningEmbeddedPostgres(dataDir: string): { readonly url: st
   return state?.ready ? { url: urlOf(state.port, readPassword(passwordFile, clusterDir), embeddedRole) } : null;
 }
 
+/** Whether there is a database of Drumbeat's own in `dataDir`, which a start would find. */
+export function hasEmbeddedPostgres(dataDir: string): boolean {
+  return existsSync(join(clusterPaths(dataDir).clusterDir, 'PG_VERSION'));
+}
+
 interface ServerStart {
   readonly dataDir: string;
   readonly binaries: PostgresBinaries;

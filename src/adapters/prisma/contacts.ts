@@ -5,6 +5,7 @@ import type { Contacts, StoredContact } from '../../app/ports/stores/people.js';
 import { textCells } from '../../domain/contact/contact.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
+import { selected } from './selected.js';
 
 const fieldsColumn = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -58,8 +59,22 @@ function namesOf({ name, firstName, lastName }: Pick<StoredContact, 'name' | 'fi
   return [name, firstName, lastName].flatMap((one) => one?.toLowerCase() ?? []);
 }
 
-const columns = `id, workspace_id AS "workspaceId", email, first_name AS "firstName", last_name AS "lastName", name, company,
-  title, phone, zone, notes, tags, fields, owner_id AS "ownerId"`;
+const columns = selected({
+  id: 'id',
+  workspaceId: 'workspace_id',
+  email: 'email',
+  firstName: 'first_name',
+  lastName: 'last_name',
+  name: 'name',
+  company: 'company',
+  title: 'title',
+  phone: 'phone',
+  zone: 'zone',
+  notes: 'notes',
+  tags: 'tags',
+  fields: 'fields',
+  ownerId: 'owner_id',
+} satisfies { readonly [K in keyof StoredContact]: string });
 const rowsById: Statement = {
   name: 'contacts-by-id',
   text: `SELECT ${columns} FROM contacts WHERE id = ANY($1::uuid[])`,

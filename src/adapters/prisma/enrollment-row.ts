@@ -4,6 +4,7 @@ import { progressFromJson } from '../../domain/enrollment/progress-json.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable } from './instants.js';
+import { selected } from './selected.js';
 
 /** What {@link enrollmentOf} reads; the columns beside it say what is in `progress`. */
 type EnrollmentRow = Pick<
@@ -11,13 +12,26 @@ type EnrollmentRow = Pick<
   keyof Enrollment
 >;
 
-const columns = `e.id, e.workspace_id AS "workspaceId", e.sequence_id AS "sequenceId",
-  e.sequence_version_id AS "sequenceVersionId", e.contact_id AS "contactId", e.owner_id AS "ownerId", e.progress, e.pauses,
-  e.hold, e.hold_reason AS "holdReason", e.queued_for AS "queuedFor", e.paused_until AS "pausedUntil", e.due_at AS "dueAt", e.enrolled_at AS "enrolledAt"`;
+const columns: { readonly [K in keyof EnrollmentRow]: string } = {
+  id: 'e.id',
+  workspaceId: 'e.workspace_id',
+  sequenceId: 'e.sequence_id',
+  sequenceVersionId: 'e.sequence_version_id',
+  contactId: 'e.contact_id',
+  ownerId: 'e.owner_id',
+  progress: 'e.progress',
+  pauses: 'e.pauses',
+  hold: 'e.hold',
+  holdReason: 'e.hold_reason',
+  queuedFor: 'e.queued_for',
+  pausedUntil: 'e.paused_until',
+  dueAt: 'e.due_at',
+  enrolledAt: 'e.enrolled_at',
+};
 
 /** Holds rows of `enrollments AS e` and reads them in one statement: `rest` says which, in which order, and how they are held. */
 export function holdingStatement(name: string, rest: string): Statement {
-  return { name, text: `SELECT ${columns} FROM enrollments AS e ${rest}` };
+  return { name, text: `SELECT ${selected(columns)} FROM enrollments AS e ${rest}` };
 }
 
 /** Runs a {@link holdingStatement}. */

@@ -7,6 +7,7 @@ import type {
   Enrollments,
   UnreadableRow,
 } from '../../app/ports/stores/enrollments.js';
+import { mostBefore } from '../../app/ports/stores/mailboxes.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressFromJson, progressToJson } from '../../domain/enrollment/progress-json.js';
 import { fairShares } from '../../domain/steps/fair-shares.js';
@@ -127,6 +128,14 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
         }
       }
       return { due, unreadable };
+    },
+    ahead: async (id) => {
+      const [row] = await client.$queryRaw<{ count: number }[]>`
+        SELECT (SELECT count(*)::int FROM (
+          SELECT FROM enrollments e WHERE e.lane = own.lane AND e.workspace_id = own.workspace_id AND e.due_at < own.due_at
+          LIMIT ${mostBefore}) AS found) AS count
+        FROM enrollments own WHERE own.id = ${id}::uuid`;
+      return row?.count ?? 0;
     },
     takeInHand: async (ids, at) => {
       if (ids.length === 0) return;

@@ -11,22 +11,45 @@ import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
+import { selected } from './selected.js';
 
+/** Where each field of a workspace stands: complete by the compiler's word. */
+const workspaceColumns: { readonly [K in keyof Workspace]: string } = {
+  id: 'id',
+  slackTeamId: 'slack_team_id',
+  name: 'name',
+  zone: 'zone',
+  zoneIsSet: 'zone_is_set',
+  delayGridMinutes: 'delay_grid_minutes',
+  lateAfterMinutes: 'late_after_minutes',
+  approvalLimit: 'approval_limit',
+  mailFrom: 'mail_from',
+  mailSenders: 'mail_senders',
+  mailsPerHour: 'mails_per_hour',
+  mailsPerDay: 'mails_per_day',
+  postalAddress: 'postal_address',
+  botUserId: 'bot_user_id',
+};
 const workspaceById: Statement = {
   name: 'workspace-by-id',
-  text: `
-    SELECT id, slack_team_id AS "slackTeamId", name, zone, zone_is_set AS "zoneIsSet",
-      delay_grid_minutes AS "delayGridMinutes", late_after_minutes AS "lateAfterMinutes", approval_limit AS "approvalLimit",
-      mail_from AS "mailFrom", mail_senders AS "mailSenders", mails_per_hour AS "mailsPerHour",
-      mails_per_day AS "mailsPerDay", postal_address AS "postalAddress", bot_user_id AS "botUserId"
-    FROM workspaces WHERE id = $1::uuid`,
+  text: `SELECT ${selected(workspaceColumns)} FROM workspaces WHERE id = $1::uuid`,
+};
+const memberColumns: { readonly [K in keyof Member]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  slackUserId: 'slack_user_id',
+  handle: 'handle',
+  name: 'name',
+  email: 'email',
+  title: 'title',
+  zone: 'zone',
+  isSlackAdmin: 'is_slack_admin',
+  isManager: 'is_manager',
+  isRefused: 'is_refused',
 };
 const membersOf: Statement = {
   name: 'members-of-workspace',
-  text: `
-    SELECT id, workspace_id AS "workspaceId", slack_user_id AS "slackUserId", handle, name, email, title, zone,
-      is_slack_admin AS "isSlackAdmin", is_manager AS "isManager", is_refused AS "isRefused"
-    FROM members WHERE workspace_id = $1::uuid ORDER BY name`,
+  text: `SELECT ${selected(memberColumns)} FROM members WHERE workspace_id = $1::uuid ORDER BY name`,
 };
 const suppressedAmong: Statement = {
   name: 'suppressed-among',

@@ -20,6 +20,7 @@ export async function presentFacts(tables: Tables, snapshot: Snapshot, now: Date
   const { enrollment, suppressed, numberSuppressed, contact } = snapshot;
   if (enrollment.progress.exited !== null) return [];
   const at = (instant: DateTime) => shortTime(instant, zone);
+  const hand = await inHand(tables, snapshot, now, at);
   return [
     ...(suppressed ? [`${contact.email} is suppressed: the next mail ends the cadence instead of leaving`] : []),
     ...(numberSuppressed ? [`${contact.phone} is suppressed: the next text ends the cadence instead of leaving`] : []),
@@ -27,7 +28,7 @@ export async function presentFacts(tables: Tables, snapshot: Snapshot, now: Date
     ...(await waitsFor(tables, snapshot, now, at)),
     ...(await heldBy(tables, snapshot, at)),
     ...(await inQueue(tables, snapshot, at)),
-    ...(await inHand(tables, snapshot, now, at)),
+    ...(hand.length > 0 ? hand : await inLane(tables, snapshot, now, at)),
   ];
 }
 
@@ -98,13 +99,25 @@ async function inQueue(tables: Tables, { enrollment, workspace }: Snapshot, at: 
   const limits = queueWords(enrollment, workspace);
   if (limits === null) return [];
   const { before, opensAt } = await tables.mailboxes.place(enrollment.id);
-  const place = before === 0 ? 'it is the next' : before === 1 ? 'one goes before it' : `${many(before)} go before it`;
+  const place = placeWords(before);
   const opens = opensAt === null ? '' : `; more leave from ${at(opensAt)}`;
   return [`It ${limits}${opens}, and ${place}`];
 }
 
-function many(before: number): string {
-  return before < mostBefore ? String(before) : `${mostBefore} or more`;
+function placeWords(before: number): string {
+  if (before === 0) return 'it is the next';
+  if (before === 1) return 'one goes before it';
+  return `${before < mostBefore ? String(before) : `${mostBefore} or more`} go before it`;
+}
+
+/** Due, and yet in nobody's hands: there is more to do than its provider is handed, or no worker is there. */
+async function inLane(tables: Tables, { enrollment }: Snapshot, now: DateTime, at: Show): Promise<string[]> {
+  const { dueAt, hold, progress } = enrollment;
+  if (hold !== null || dueAt === null || progress.pausedSince !== null) return [];
+  if (dueAt > now.minus({ minutes: 1 })) return [];
+  return [
+    `It is due since ${at(dueAt)} and waits its turn: ${placeWords(await tables.enrollments.ahead(enrollment.id))}`,
+  ];
 }
 
 /** A try that did not leave, or one that is under way. */

@@ -1,3 +1,5 @@
+import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
+import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { pacedSender, pacedSize } from '../../../src/app/firing/pacedSender.js';
 import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
@@ -103,6 +105,28 @@ describe('with a database', () => {
     world.stop();
     go();
     await Promise.all(lanes.flatMap((lane) => lane.underWay() ?? []));
+  });
+
+  test('what is due and waits for others before it says so', async () => {
+    await enrolled(3);
+    const whyOf = async (index: number) => {
+      const asked = { actor: world.rep, email: `c${index}@example.com`, sequence: null };
+      const told = await explainEnrollment(world.app, asked);
+      return told.ok ? told.why.enrollments[0]?.facts : told;
+    };
+    expect(await whyOf(0)).toEqual([]);
+    const begun = await world.clock.now();
+    for (const [index, minutes] of [2, 1, 0].entries()) {
+      await world.pool.query(
+        `UPDATE enrollments SET due_at = $2 FROM contacts c WHERE c.id = contact_id AND c.email = $1`,
+        [`c${index}@example.com`, begun.minus({ minutes }).toJSDate()],
+      );
+    }
+    await world.clock.freezeAt(begun.plus({ minutes: 1 }));
+    expect(await whyOf(0)).toEqual(['It is due since Mon 2 Mar, 07:58 and waits its turn: it is the next']);
+    expect(await whyOf(2)).toEqual(['It is due since Mon 2 Mar, 08:00 and waits its turn: 2 go before it']);
+    await fireDue(world.deps);
+    expect(await whyOf(2)).toEqual([]);
   });
 
   test('a kind without a limit is left as it is', () => {

@@ -154,6 +154,8 @@ export interface Enrollments {
     now: DateTime,
     limit: number,
   ): Promise<{ readonly due: Enrollment[]; readonly unreadable: UnreadableRow[] }>;
+  /** Of one that is due: how many of its lane and workspace were due before it, up to `mostBefore`. */
+  ahead(id: string): Promise<number>;
   /** What {@link Enrollments.saveMany} makes of locked rows of which nothing is new but that they are in a worker's hands. */
   takeInHand(ids: readonly string[], at: DateTime): Promise<void>;
   /** What stands beside the steps of these, whose rows are held. */
