@@ -181,5 +181,7 @@ function settingsOf(
   // Slack shows no picture that it cannot fetch by https.
   const cardsUrl = isSandbox || publicUrl?.startsWith('https:') ? publicUrl : null;
   const cardLinks = createCardLinks({ secret: secrets.cards, publicUrl: cardsUrl });
-  return { admins, zone, command, links, cardLinks, mailFrom, postalAddress, cardsFrom };
+  // Only the sandbox's outbox tells so far.
+  const hearsOfMails = isSandbox;
+  return { admins, zone, command, links, cardLinks, mailFrom, postalAddress, cardsFrom, hearsOfMails };
 }

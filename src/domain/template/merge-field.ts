@@ -36,7 +36,8 @@ export class TextEmitter implements Emitter {
 
   write(text: unknown): void {
     this.buffer += String(text);
-    if (this.buffer.length > this.maxLength) throw new Error(`the text grows over ${this.maxLength} characters`);
+    if (this.buffer.length > this.maxLength)
+      throw new Error(`the text has more than ${this.maxLength} characters once filled in: shorten it`);
   }
 
   writeValue(value: string): void {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { ResumePreview } from '../../../src/app/enrollments/previewResume.js';
 import type { ShownDigest, ShownNotice, ShownTask, ShownTaskPosts } from '../../../src/app/posting/shown.js';
+import type { Simulated } from '../../../src/app/sequences/simulateSequence.js';
 import type { ShownBuilder, ShownStepForm } from '../../../src/app/shown/builder.js';
 import type { ShownEnroll } from '../../../src/app/shown/enroll.js';
 import type {
@@ -290,7 +291,7 @@ export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
   const below = { page: 0, inputs: 0 };
   const draft = { draftId: id, revision: 1, below, notice: null };
   const step = { stepId: null, formId: null, kind: 'email', type: 'step', file: {}, after: null } as const;
-  const lists = { templates: [], lists: [], senders: [], steps: [], sequences: [] };
+  const lists = { templates: [], lists: [], senders: [], steps: [], sequences: [], hearsOfMails: true };
   return { ...draft, ...step, defaultTime: '10:00', delayGridMinutes: 30, length: null, ...lists, ...changes };
 }
 
@@ -452,5 +453,21 @@ export function aReport(amount = 2, text: TextOf = asIs): ShownReport {
     now,
     zone,
     steps,
+    hearsOfMails: true,
+  };
+}
+
+export function aSimulation(amount = 1, text: TextOf = asIs): Simulated {
+  const dates = many(amount, () => ({ step: text('Intro'), at: now }));
+  const contact = { id, name: text('Ada'), email: text('ada@example.com'), company: text('Acme') };
+  return {
+    sequenceId: id,
+    name: text('SaaS outbound'),
+    contact,
+    dates,
+    goesOn: true,
+    enrolledAt: now,
+    zone,
+    reader: zone,
   };
 }
