@@ -123,7 +123,7 @@ export interface Contacts {
   nearest(workspaceId: string, typed: string, limit: number): Promise<StoredContact[]>;
   /** Inserts, or updates the contact with this id. */
   save(contact: StoredContact, at: DateTime): Promise<void>;
-  /** In one statement. */
+  /** Of contacts whose rows are held, in one statement. */
   saveMany(contacts: readonly StoredContact[], at: DateTime): Promise<void>;
   /** Adds those whose address is not stored yet and leaves the others alone. */
   createMissing(contacts: readonly StoredContact[], at: DateTime): Promise<void>;
