@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusals } from '../refusals.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
 import type { StepContent } from './content.js';
@@ -37,7 +38,10 @@ export const emailSchemas = outwardSchemas(
   {
     kind: z.literal('email'),
     from: strictObject({ address: line().optional(), name: line().optional() })
-      .refine(({ address, name }) => address !== undefined || name !== undefined, '"address" or "name" is missing')
+      .refine(
+        ({ address, name }) => address !== undefined || name !== undefined,
+        refusals.missing('"address" or "name"'),
+      )
       .optional(),
     replyTo: line().optional(),
     ...own,
