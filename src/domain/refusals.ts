@@ -55,6 +55,12 @@ export const refusals = {
   notWay: () => 'must be continue, exit, { goto: step } or { move: sequence }',
   notCondition: () =>
     'must be a condition: tag, field, replied, opened, clicked, meetingBooked, taskOutcome, not or any',
+  neverOpened: (id: string, kind: string) =>
+    `${id} is a step of kind ${kind}, and only mails are opened and clicked; name a step of kind email`,
+  neverReplied: (id: string, kind: string) =>
+    `${id} is a step of kind ${kind}, and only what goes out is replied to; name an email, sms, task, postcard or fulfillment step, or any`,
+  neverEnded: (id: string, kind: string) =>
+    `${id} is a step of kind ${kind}, and only tasks have an outcome; name a step of kind task`,
   notAction: (known: readonly string[]) => `must be an action: ${known.join(', ')}`,
   notWebAddress: () => 'must be a web address that begins with https:// or http://',
   nothingToPromote: () => 'has nothing to promote: add variants, or take it out',

@@ -80,6 +80,8 @@ export interface OutboxMail {
   readonly text: string;
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What goes with it, where something does; texts, as lists are. */
+  readonly files?: readonly { readonly name: string; readonly text: string }[];
   /** By the program's clock: ISO, UTC. */
   readonly sentAt: string;
   /** What the recipient did so far, oldest first. */

@@ -12,7 +12,17 @@ const MIA = 'U0MIA00001';
 
 /** What the steps that take something stored take. */
 const stored = [
-  'template: hello-card\nkind: postcard\npostcard: { front: "<h1>Coffee next week?</h1>", back: "<p>{{contact.firstName}}, it is on us.</p>" }\n',
+  [
+    'template: hello-card',
+    'kind: postcard',
+    'postcard:',
+    '  front: >-',
+    '    <body style="margin: 0; background: #1f3a5f; color: #fff; text-align: center">',
+    '    <h1 style="margin-top: 1.6in">Coffee next week?</h1></body>',
+    '  back: >-',
+    '    <p style="margin: 0.4in; width: 2in">{{contact.firstName}}, it is on us. Say when, and we bring the cups.</p>',
+    '',
+  ].join('\n'),
   'list: welcome-kit\nitems: [{ item: Mug }]\ndeliver: { to: packing@example.com, at: "17:00" }\n',
 ];
 

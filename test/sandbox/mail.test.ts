@@ -47,6 +47,12 @@ const personal = (more: object) => ({ ...raw, personalizations: [{ ...raw.person
 describe('the SendGrid stand-in', () => {
   beforeEach(start);
 
+  test('shows what goes with a mail', async () => {
+    const content = Buffer.from('item,quantity\nMug,2\n').toString('base64');
+    await post({ ...raw, attachments: [{ content, filename: 'kit.csv', type: 'text/csv' }] });
+    expect((await outbox())[0]?.files).toEqual([{ name: 'kit.csv', text: 'item,quantity\nMug,2\n' }]);
+  });
+
   test("takes what SendGrid's own client sends, and shows it in the outbox", async () => {
     const [response] = await client.send(mail);
     expect(response.statusCode).toBe(202);

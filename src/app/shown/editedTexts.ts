@@ -3,11 +3,14 @@ import type { PathSegment } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { Step } from '../../domain/steps/step.js';
 import { type StepText, textsOf } from '../../domain/steps/step-texts.js';
+import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
 import { differenceLines } from './editWords.js';
 import { shortened } from './shortened.js';
 
 /** Of each text so much is shown. */
 const mostOfText = 300;
+/** And of a stored text, where it is all there is to say. */
+const mostOfStored = 1_000;
 /** Words around what differs in a long one. */
 const wordsAround = 4;
 
@@ -88,9 +91,16 @@ function wordsOf(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
+/** A stored text, a line for each part of it, as plain text. */
+export function textLines(template: StoredTemplate): string[] {
+  return partsOf(template).map(({ key, text }) => `${words[key] ?? key}: ${shortened(text, mostOfStored)}`);
+}
+
 const words: Readonly<Record<string, string>> = {
   subject: 'Subject',
   body: 'Text',
+  front: 'Front',
+  back: 'Back',
   title: 'Title',
   notes: 'Notes',
   template: 'Stored text',

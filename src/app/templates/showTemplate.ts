@@ -5,16 +5,13 @@ import { blankVariables, renderEmail, renderLine, renderPlain } from '../../doma
 import { TemplateFault } from '../../domain/template/render-text.js';
 import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
-import { findContact } from '../contacts/findContact.js';
 import type { AppDeps } from '../deps.js';
 import type { UnknownContact } from '../enrollments/target.js';
-import { sampleContact } from '../overview/sampleContact.js';
 import type { Member } from '../ports/stores/people.js';
 import { readerZone } from '../shown/readerZone.js';
 import type { ShownTemplate } from '../shown/templates.js';
 import { lengthOf } from '../shown/textLength.js';
-import { previewData } from './previewData.js';
-import { templateUses } from './templateUses.js';
+import { readPreview } from './readPreview.js';
 
 export type TemplateShown =
   | { readonly ok: true; readonly shown: ShownTemplate }
@@ -26,23 +23,13 @@ export async function showTemplate(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings'>,
   input: { readonly actor: Member; readonly templateId: string; readonly contactEmail: string | null },
 ): Promise<TemplateShown> {
-  const { actor, templateId, contactEmail } = input;
+  const { actor, contactEmail } = input;
   const { workspaceId } = actor;
   const { read } = deps.store;
-  const row = await read.templates.byId(templateId);
-  const workspace = await read.workspaces.byId(workspaceId);
-  if (row === null || workspace === null || row.workspaceId !== workspaceId) return { ok: false, reason: 'gone' };
-  const contact =
-    contactEmail === null
-      ? sampleContact(deps.ids.next(), workspaceId)
-      : await findContact(read, workspaceId, contactEmail);
-  if ('ok' in contact) return contact;
-  const uses = (await templateUses(read, workspaceId)).get(row.name) ?? [];
+  const found = await readPreview(deps, input);
+  if (!found.ok) return found;
+  const { row, contact, data, uses } = found;
   const names = new Map((await read.members.all(workspaceId)).map(({ id, name }) => [id, name]));
-  const data = previewData({
-    ...{ contact, actor, workspace, now: await deps.clock.now() },
-    ...{ sequence: uses[0]?.name ?? 'A sequence', step: row.name },
-  });
   const versions = await read.templates.versions(row.id);
   const card = { templateId: row.id, version: row.version, memberId: actor.id };
   const contactId = contactEmail === null ? null : contact.id;
@@ -60,7 +47,7 @@ export async function showTemplate(
       ...rendered(row, data),
       picture: row.kind === 'postcard' ? deps.settings.cardLinks.urlOf({ ...card, contactId }) : null,
       mayEdit: mayDo(roleOf(actor), 'build-sequence', false).ok,
-      reader: readerZone(actor, workspace),
+      reader: readerZone(actor, found.workspace),
     },
   };
 }

@@ -12,11 +12,15 @@ export interface PersonalMail {
   readonly text: string;
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly files?: readonly { readonly name: string; readonly text: string }[];
 }
 
 /** The mails of a request, one a personalization. */
 export function mailsOf(mail: SendGridMail): PersonalMail[] {
   const part = (type: string) => mail.content.find((content) => content.type === type)?.value ?? '';
+  const files = (mail.attachments ?? []).map(({ filename, content }) => {
+    return { name: filename, text: Buffer.from(content, 'base64').toString('utf8') };
+  });
   return mail.personalizations.map((personal) => {
     const fill = (text: string) =>
       Object.entries(personal.substitutions ?? {}).reduce(
@@ -33,6 +37,7 @@ export function mailsOf(mail: SendGridMail): PersonalMail[] {
       text: fill(part('text/plain')),
       html: fill(part('text/html')),
       headers: { ...mail.headers, ...personal.headers },
+      ...(files.length === 0 ? {} : { files }),
     };
   });
 }

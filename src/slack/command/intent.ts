@@ -51,6 +51,7 @@ export type Intent =
   | { readonly kind: 'list' }
   | { readonly kind: 'show'; readonly sequence: string | null }
   | { readonly kind: 'edit'; readonly sequence: string | null }
+  | { readonly kind: 'simulate'; readonly sequence: string | null; readonly email: string | null }
   | {
       readonly kind: 'enroll';
       readonly emails: readonly string[];

@@ -8,6 +8,7 @@ import { parsePause, parseResume } from './parse-pause.js';
 import { parseReplied } from './parse-replied.js';
 import { parseReport } from './parse-report.js';
 import { parseSettings } from './parse-settings.js';
+import { parseSimulate } from './parse-simulate.js';
 import { synonyms, type Verb, verbs } from './verbs.js';
 import { isKeyword, nameOf, type Word, wordsOf } from './words.js';
 
@@ -41,6 +42,7 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   suppress: (words) => withAddress('suppress', words, (email) => ({ kind: 'suppress', email })),
   unsuppress: (words) => withAddress('unsuppress', words, (email) => ({ kind: 'unsuppress', email })),
   contact: (words) => withAddress('contact', words, (email) => ({ kind: 'contact', email })),
+  simulate: parseSimulate,
   test: (words) => ({ kind: 'test', readings: readingsOf(words) }),
   templates: (words) => ({ kind: 'templates', search: searchOf(words) }),
   parcels: (words) => ({ kind: 'parcels', search: searchOf(words) }),

@@ -9,7 +9,7 @@ const groups: readonly { readonly title: string; readonly verbs: readonly Verb[]
   { title: 'Stop and go on', verbs: ['replied', 'pause', 'resume', 'remove', 'suppress', 'unsuppress'] },
   {
     title: 'Contacts and sequences',
-    verbs: ['contact', 'list', 'show', 'new', 'edit', 'test', 'templates', 'parcels', 'import', 'export'],
+    verbs: ['contact', 'list', 'show', 'new', 'edit', 'simulate', 'test', 'templates', 'parcels', 'import', 'export'],
   },
   { title: 'The team', verbs: ['report', 'digest', 'settings', 'help'] },
 ];

@@ -7,9 +7,16 @@ import type { ShownPreview, Undated } from '../../app/shown/sequences.js';
 export function previewDate(preview: ShownPreview, index: number): string {
   const at = preview.dates[index] ?? null;
   if (at === null) return undatedWords[preview.undated[index] ?? 'task'];
-  const days = daysAfter(at, preview);
+  return dateAfter(at, preview);
+}
+
+/** From when dates are counted, and on whose clocks. */
+type Counted = Pick<ShownPreview, 'enrolledAt' | 'reader' | 'zone'>;
+
+export function dateAfter(at: DateTime, counting: Counted): string {
+  const days = daysAfter(at, counting);
   const after = days === 0 ? 'same day' : `+${counted(days, 'day')}`;
-  return `${timeOnBoth(at, preview.reader, preview.zone, preview.enrolledAt)} · ${after}`;
+  return `${timeOnBoth(at, counting.reader, counting.zone, counting.enrolledAt)} · ${after}`;
 }
 
 const undatedWords: Readonly<Record<Undated, string>> = {
@@ -19,7 +26,7 @@ const undatedWords: Readonly<Record<Undated, string>> = {
 };
 
 /** What the dates stand on; `of`: the sequence's `zone`, for dates of nobody in particular. */
-export function previewNote({ enrolledAt, reader, zone }: ShownPreview, of?: 'account' | 'contact'): string {
+export function previewNote({ enrolledAt, reader, zone }: Counted, of?: 'account' | 'contact'): string {
   const clock = aheadOf(enrolledAt, zone, reader);
   return [
     `Dates for somebody enrolled ${shortTime(enrolledAt, reader)} (${reader}), tasks done at once.`,
@@ -28,6 +35,6 @@ export function previewNote({ enrolledAt, reader, zone }: ShownPreview, of?: 'ac
   ].join(' ');
 }
 
-function daysAfter(at: DateTime, { enrolledAt, zone }: ShownPreview): number {
+function daysAfter(at: DateTime, { enrolledAt, zone }: Counted): number {
   return Math.round(at.setZone(zone).startOf('day').diff(enrolledAt.setZone(zone).startOf('day'), 'days').days);
 }

@@ -140,8 +140,8 @@ describe('a postcard', () => {
     ['to an address that cannot be', { fields: { ...fields, zip: '9' } }, '<b>', '4x6', '9 is not a US zip code'],
     [
       'that is too long',
-      { company: 'x'.repeat(10_000) },
-      '<b>{{ contact.company }}',
+      { fields: { ...fields, motto: 'x'.repeat(10_000) } },
+      '<b>{{ contact.fields.motto }}',
       '4x6',
       'its front has 10003 characters once filled in',
     ],

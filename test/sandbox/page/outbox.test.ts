@@ -86,6 +86,15 @@ describeIf('browser', 'the outbox', () => {
     await page.getByRole('list', { name: 'What happened' }).getByText('Tue 24 Nov, 09:20').waitFor();
   });
 
+  test('shows what goes with a mail', async () => {
+    const [first, ...rest] = mails();
+    if (first === undefined) throw new Error('there is no mail');
+    const page = await suite.open({ outbox: [{ ...first, files: [{ name: 'kit.csv', text: 'Mug,2' }] }, ...rest] });
+    await page.getByRole('button', { name: /Outbox/ }).click();
+    await page.getByText('kit.csv').click();
+    await page.getByText('Mug,2').waitFor();
+  });
+
   test('shows another mail when it is chosen, with what happened to it', async () => {
     const page = await suite.open();
     await page.getByRole('button', { name: /Outbox/ }).click();

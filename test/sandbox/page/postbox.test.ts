@@ -11,6 +11,13 @@ describeIf('browser', 'the postbox', () => {
     await postbox.getByText('210 King St, San Francisco, CA 94107').waitFor();
     await page.frameLocator('iframe[title="The front"]').getByText('Hello Ada').waitFor();
     await page.frameLocator('iframe[title="The back"]').getByText('See you soon.').waitFor();
+    // The back as it is printed, with what the printer puts on it, and as wide as the front.
+    await postbox.getByText('Postage').waitFor();
+    const [front, back] = await Promise.all(
+      (await postbox.locator('iframe').all()).map((frame) => frame.boundingBox()),
+    );
+    expect(front?.width).toBeCloseTo(back?.width ?? 0, 0);
+    expect((front?.width ?? 0) / (front?.height ?? 1)).toBeCloseTo(6.25 / 4.25, 1);
     for (const frame of await postbox.locator('iframe').all()) expect(await frame.getAttribute('sandbox')).toBe('');
     expect(await page.title()).toBe('Drumbeat sandbox');
   });

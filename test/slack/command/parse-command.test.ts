@@ -409,6 +409,14 @@ test.each<[string, object]>([
   ['parcels', { kind: 'parcels', search: null }],
   ['fulfillment lists mug', { kind: 'parcels', search: 'mug' }],
   ['import', { kind: 'import' }],
+  ['simulate', { kind: 'simulate', sequence: null, email: null }],
+  ['simulate SaaS outbound', { kind: 'simulate', sequence: 'SaaS outbound', email: null }],
+  [
+    'simulate saas-outbound for <mailto:ada@example.com|ada@example.com>',
+    { kind: 'simulate', sequence: 'saas-outbound', email: 'ada@example.com' },
+  ],
+  ['dates saas-outbound ada@example.com', { kind: 'simulate', sequence: 'saas-outbound', email: 'ada@example.com' }],
+  ['simulate "for ada@example.com"', { kind: 'simulate', sequence: 'for ada@example.com', email: null }],
   ['export', { kind: 'export', sequence: null }],
   ['download SaaS outbound', { kind: 'export', sequence: 'SaaS outbound' }],
 ])('%s', (text, intent) => {

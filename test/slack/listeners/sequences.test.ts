@@ -113,3 +113,46 @@ describe('test', () => {
     expect(textOf(await shown('Sent'))).toContain('made-up data');
   });
 });
+
+describe('simulate', () => {
+  const tagged = {
+    ...{ kind: 'branch', id: 'which', if: [{ tag: 'vip' }], else: 'continue' },
+    // biome-ignore lint/suspicious/noThenProperty: the key of the file.
+    then: { goto: 'second' },
+  };
+  const two = [tagged, { ...steps.intro, id: 'first' }, { ...steps.intro, id: 'second' }];
+
+  test('tells the dates in order, and enrolls nobody', async () => {
+    await world.publish({ name: 'SaaS outbound', steps: [steps.intro, steps.followUp] });
+    await world.type('simulate saas-outbound');
+    const said = textOf(await whispered('if enrolled now'));
+    expect(said).toContain('Somebody in *SaaS outbound*');
+    expect(said).toMatch(/Intro\n.*Tue 3 Mar, 12:00 \(09:00 in Los Angeles\) · \+1 day {2}/s);
+    expect(said).toContain('Nobody was enrolled.');
+    expect(await world.store.read.enrollments.find({ workspaceId: world.workspace.id })).toEqual([]);
+  });
+
+  test('goes by what is known of a contact', async () => {
+    const version = await world.publish({ name: 'Ways', steps: two });
+    await world.enrollIn(version, { email: 'ada@example.com', firstName: 'Ada', tags: ['vip'] });
+    await world.type('simulate ways for ada@example.com');
+    const said = textOf(await whispered('Engines in *Ways*'));
+    expect(said.match(/ {2}Intro/g)).toHaveLength(1);
+    await world.type('simulate ways');
+    expect(textOf(await whispered('Somebody in *Ways*')).match(/ {2}Intro/g)).toHaveLength(2);
+  });
+
+  test('without a sequence a form asks; a mistyped one and an unknown address get the nearest', async () => {
+    const version = await world.publish({ name: 'Ways', steps: [steps.intro] });
+    await world.enrollIn(version, { email: 'ada@example.com' });
+    await world.type('simulate');
+    const sequence = chosen(version.sequenceId);
+    await world.submit(await world.modal(), { sequence });
+    await shown('if enrolled now');
+    await world.type('simulate waays for ada@example.com');
+    await world.click(await whispered('There is no sequence called'), 'answer.open');
+    await whispered('in *Ways*, if enrolled');
+    await world.type('simulate ways for ada@exmple.com');
+    expect(textOf(await whispered('I know nobody'))).toContain('ada@example.com');
+  });
+});

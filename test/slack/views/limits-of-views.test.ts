@@ -24,6 +24,7 @@ import { repliedModal } from '../../../src/slack/views/replied-modal.js';
 import { reportMessage } from '../../../src/slack/views/report.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { settingsModal } from '../../../src/slack/views/settings.js';
+import { simulatedMessage } from '../../../src/slack/views/simulated.js';
 import { statusMessage, whyMessage } from '../../../src/slack/views/status.js';
 import { taskMessage } from '../../../src/slack/views/task.js';
 import { taskListMessage } from '../../../src/slack/views/task-list.js';
@@ -46,6 +47,7 @@ import {
   aSequence,
   aSequenceLine,
   aShownSequence,
+  aSimulation,
   aStatus,
   aStepForm,
   aTask,
@@ -118,6 +120,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
         ),
       );
       expectMessage(sequenceMessage(aShownSequence(steps, text), page));
+      expectMessage(simulatedMessage(aSimulation(steps, text)));
       expectMessage(digestListMessage(someDigests(amount), page));
     }
     expectMessage(answerMessage({ tone: 'done', text: escaped(text('Paused.'), 10_000) }));

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { ResumePreview } from '../../../src/app/enrollments/previewResume.js';
 import type { ShownDigest, ShownNotice, ShownTask, ShownTaskPosts } from '../../../src/app/posting/shown.js';
+import type { Simulated } from '../../../src/app/sequences/simulateSequence.js';
 import type { ShownBuilder, ShownStepForm } from '../../../src/app/shown/builder.js';
 import type { ShownEnroll } from '../../../src/app/shown/enroll.js';
 import type {
@@ -453,5 +454,20 @@ export function aReport(amount = 2, text: TextOf = asIs): ShownReport {
     zone,
     steps,
     hearsOfMails: true,
+  };
+}
+
+export function aSimulation(amount = 1, text: TextOf = asIs): Simulated {
+  const dates = many(amount, () => ({ step: text('Intro'), at: now }));
+  const contact = { id, name: text('Ada'), email: text('ada@example.com'), company: text('Acme') };
+  return {
+    sequenceId: id,
+    name: text('SaaS outbound'),
+    contact,
+    dates,
+    goesOn: true,
+    enrolledAt: now,
+    zone,
+    reader: zone,
   };
 }

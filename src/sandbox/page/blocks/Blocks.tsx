@@ -36,6 +36,13 @@ function BlockView({ block, blockId }: { block: KnownBlock; blockId: string }) {
       return block.elements.map((element) => (
         <ElementView key={element.action_id ?? element.type} blockId={blockId} element={element} dispatches />
       ));
+    case 'image':
+      return (
+        <figure className="block-image">
+          {block.title && <figcaption>{block.title.text}</figcaption>}
+          <img src={'image_url' in block ? block.image_url : undefined} alt={block.alt_text} />
+        </figure>
+      );
     case 'context':
       return block.elements.map((element, index) =>
         element.type === 'image' ? (

@@ -23,6 +23,7 @@ export const commandExamples: readonly CommandExample[] = [
   { usage: 'remove ada@example.com', purpose: 'Take someone out of a sequence' },
   { usage: 'suppress ada@example.com', purpose: 'Never write to them again' },
   { usage: 'contact ada@example.com', purpose: 'See and edit a contact' },
+  { usage: 'simulate saas-outbound', purpose: 'Its dates, without enrolling anybody' },
   { usage: 'test saas-outbound intro', purpose: 'Send one step to yourself' },
   { usage: 'templates', purpose: 'Stored mails, tasks, texts and postcards' },
   { usage: 'parcels', purpose: 'Lists of what is sent as parcels' },

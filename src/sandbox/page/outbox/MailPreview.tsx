@@ -39,6 +39,12 @@ export function MailPreview({ mail, onBack }: { mail: OutboxMail; onBack: () => 
               ))}
             </dl>
           </details>
+          {mail.files?.map(({ name, text }) => (
+            <details className="mail-details" key={name}>
+              <summary>{name}</summary>
+              <pre>{text}</pre>
+            </details>
+          ))}
           <div className="tabs" role="tablist" aria-label="Mail as">
             <button
               type="button"

@@ -17,7 +17,7 @@ export function ParcelsDrawer({ onClose }: { onClose: () => void }) {
         lists.length + parcels.length === 0
           ? {
               icon: <ParcelIcon size={34} />,
-              title: 'Nothing on a list yet',
+              title: 'Nothing waits on a list',
               words:
                 'Whom a fulfillment step puts on a list stands here until its delivery, and then what its webhook got.',
             }

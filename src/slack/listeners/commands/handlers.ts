@@ -17,6 +17,7 @@ import { report } from './report.js';
 import { resumeCommand } from './resume.js';
 import { settings } from './settings.js';
 import { show } from './show.js';
+import { simulate } from './simulate.js';
 import { status } from './status.js';
 import { suppressCommand } from './suppress.js';
 import { tasks } from './tasks.js';
@@ -33,6 +34,7 @@ const handlers: { readonly [K in Intent['kind']]: CommandHandler<K> } = {
   edit,
   list,
   show,
+  simulate,
   enroll,
   status,
   why,

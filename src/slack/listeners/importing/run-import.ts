@@ -3,6 +3,7 @@ import type { Imported } from '../../../app/importing/importFiles.js';
 import { type ImportProblem, importProblemLine } from '../../../app/importing/importProblem.js';
 import { importShared } from '../../../app/importing/importShared.js';
 import { counted } from '../../../app/shown/counted.js';
+import { requestLimits } from '../../../domain/limits.js';
 import { importedMessage, importProblemsMessage, problemsShown } from '../../views/import.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message, refused } from '../answers.js';
@@ -29,7 +30,9 @@ export async function runImport(
     case 'no-file':
       return refused('I cannot read that file any more: share it again. Nothing was imported.');
     case 'too-large':
-      return refused('That file is larger than 8 MB: split it. Nothing was imported.');
+      return refused(
+        `That file is larger than ${requestLimits.fileBytes / 1_000_000} MB: split it. Nothing was imported.`,
+      );
     case 'invalid': {
       const { problems, good } = outcome;
       const isShared = problems.length <= problemsShown || (await shareProblems(acting, problems));

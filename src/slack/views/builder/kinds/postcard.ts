@@ -29,7 +29,7 @@ export const postcardContent: OwnContent = {
         : cardPicture(
             card.name,
             card.picture,
-            'What it says, for somebody made up. Its layout is only seen once it is printed.',
+            'For somebody made up, and about as it is printed: faces and pictures are the printer’s.',
           )),
     ];
   },
