@@ -214,7 +214,7 @@ const examples: { readonly [Code in RefusalCode]: Example } = {
   notZip: [address({ zip: '1' }), refusals.notZip('1')],
   nameTooLong: [address({ name: 'x'.repeat(41) }), refusals.nameTooLong('x'.repeat(41), 40)],
   streetTooLong: [address({ line1: 'x'.repeat(51) }), refusals.streetTooLong(50)],
-  cityTooLong: [address({ city: 'x'.repeat(201) }), refusals.cityTooLong()],
+  cityTooLong: [address({ city: 'x'.repeat(201) }), refusals.cityTooLong(200)],
   noEmailColumn: [csv('name\nAda'), refusals.noEmailColumn('')],
   columnTwice: [csv('email,mail\na@b.example,'), refusals.columnTwice('email', 'mail', 'email')],
   tooManyCells: [csv('email\na@b.example,x'), refusals.tooManyCells(2, 1)],
@@ -234,6 +234,17 @@ ${'x'.repeat(1_200_000)}`),
 
 test.each(Object.entries(examples))('%s is told, in its sentence', (_code, [said, sentence]) => {
   expect(said).toContain(sentence);
+});
+
+/** Words by which a sentence says what to do, or offers what was meant. */
+const advice =
+  /\b(?:must|write|keep|take|put|name|split|shorten|fill|begin|did you mean|mend|use|add|leave|save|close|known here)\b/i;
+/** What is wrong with it says what to write. */
+const ownWords = ['notAddress', 'notPhone', 'unknownTag'];
+const advised = Object.entries(examples).filter(([code]) => !ownWords.includes(code));
+
+test.each(advised)('%s says what to do', (_code, [, sentence]) => {
+  expect(sentence).toMatch(advice);
 });
 
 test('nothing in the domain is refused with a sentence that has no code', () => {

@@ -111,24 +111,34 @@ function readChange(change: SettingsChange, settings: AppDeps['settings'], probl
   if (approvalLimit !== undefined) {
     const fits = Number.isInteger(approvalLimit) && approvalLimit >= 0 && approvalLimit <= settingLimits.people;
     if (fits) wanted.approvalLimit = approvalLimit;
-    else refuse('approvalLimit', 'Write a whole number of people from 0.');
+    else
+      refuse(
+        'approvalLimit',
+        `Write a whole number of people from 0 to ${settingLimits.people.toLocaleString('en-US')}.`,
+      );
   }
   for (const name of ['mailsPerHour', 'mailsPerDay'] as const) {
     const most = change[name];
     if (most === undefined) continue;
     const fits = most === null || (Number.isInteger(most) && most >= 1 && most <= settingLimits.mails);
     if (fits) wanted[name] = most;
-    else refuse(name, 'Write a whole number of mails from 1, or leave it empty for no limit.');
+    else
+      refuse(
+        name,
+        `Write a whole number of mails from 1 to ${settingLimits.mails.toLocaleString('en-US')}, or leave it empty for no limit.`,
+      );
   }
   if (mailFrom !== undefined) {
     const read = mailFrom === null ? null : parseEmailAddress(mailFrom);
     if (read?.ok === false) refuse('mailFrom', read.reason);
-    else if (read === null && settings.mailFrom === null) refuse('mailFrom', 'Mails need an address to come from.');
+    else if (read === null && settings.mailFrom === null)
+      refuse('mailFrom', 'Write the address that mails come from: nothing else names one.');
     else wanted.mailFrom = read?.email ?? null;
   }
   if (postalAddress !== undefined) {
     const text = postalAddress?.trim() || null;
-    if (text === null && settings.postalAddress === null) refuse('postalAddress', 'Every mail must carry an address.');
+    if (text === null && settings.postalAddress === null)
+      refuse('postalAddress', 'Write the postal address: every mail has to carry one.');
     else if (text !== null && (text.length < 5 || text.length > settingLimits.postalAddressLength)) {
       refuse(
         'postalAddress',

@@ -104,7 +104,8 @@ export function checkPostalAddress(given: PostalAddress): PostalAddressRead {
   if (given.line1.length + (given.line2?.length ?? 0) > room) {
     wrong('street', refusals.streetTooLong(room));
   }
-  if ((given.city?.length ?? 0) > addressLimits.cityLength) wrong('city', refusals.cityTooLong());
+  if ((given.city?.length ?? 0) > addressLimits.cityLength)
+    wrong('city', refusals.cityTooLong(addressLimits.cityLength));
 
   if (problems.length > 0 || country === null) return { ok: false, missing, problems };
   return { ok: true, address: { ...given, country: isUs ? 'US' : country, state: isUs ? letters : state, zip } };

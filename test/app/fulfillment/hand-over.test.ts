@@ -458,7 +458,9 @@ describe('importing', () => {
   test('refuses a webhook that is not encrypted, with its line', async () => {
     expect(await run('http://pack.example/in')).toMatchObject({
       ok: false,
-      problems: [{ file: 'kit.yml', line: 4, path: 'deliver.to', message: 'A webhook begins with https://.' }],
+      problems: [
+        { file: 'kit.yml', line: 4, path: 'deliver.to', message: 'A webhook begins with https://: write it so.' },
+      ],
     });
   });
 });

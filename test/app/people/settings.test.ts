@@ -72,7 +72,7 @@ test('how much a sender may send is a whole number of mails, or nothing', async 
   for (const wrong of [0, -1, 1.5, 1_000_001]) {
     expect(await change({ mailsPerHour: wrong })).toMatchObject({
       reason: 'invalid',
-      problems: [{ field: 'mailsPerHour' }],
+      problems: [{ field: 'mailsPerHour', message: expect.stringContaining('from 1 to 1,000,000') }],
     });
   }
 });

@@ -54,7 +54,7 @@ test.each<[string, object, string[]]>([
 
 test('a webhook of a rule must be encrypted, unless the configuration says otherwise', () => {
   const plain = rule({ addTag: 't' }, { webhook: 'http://example.com' }, { webhook: 'https://example.com' });
-  expect(problemsOf(plain)).toEqual(['steps[0].do[1].webhook: A webhook begins with https://.']);
+  expect(problemsOf(plain)).toEqual(['steps[0].do[1].webhook: A webhook begins with https://: write it so.']);
   expect(problemsWith({ ...carried, mayBePlain: true }, plain)).toEqual([]);
 });
 

@@ -105,9 +105,9 @@ describe('errors of the contacts file', () => {
         message: 'Mars/Base is not a time zone; write it as in Europe/London or America/New_York.',
       },
       { line: 2, column: 'owner', message: '??? names no owner; write an e-mail address, @handle or Slack id.' },
-      { line: 2, column: 'renewal', message: '2026-02-30 is not a day of the calendar.' },
+      { line: 2, column: 'renewal', message: '2026-02-30 is not a day of the calendar: write one as in 2026-12-24.' },
       { line: 3, column: 'E-mail', message: 'not-an-address is not an e-mail address: it has no @.' },
-      { line: 4, column: 'E-mail', message: 'An e-mail address is missing.' },
+      { line: 4, column: 'E-mail', message: 'Write an e-mail address: there is none.' },
     ]);
     expect(file.goodOnes.map((contact) => contact.email)).toEqual(['c@d.co']);
   });

@@ -18,7 +18,7 @@ describe('an e-mail address', () => {
   });
 
   test.each([
-    ['', 'An e-mail address is missing.'],
+    ['', 'Write an e-mail address: there is none.'],
     ['ada', 'it has no @'],
     ['@example.com', 'nothing before the @'],
     ['ada@', 'nothing after the @'],

@@ -66,7 +66,7 @@ describe('the postal address of a contact', () => {
 
   test('names everything that is missing at once', () => {
     expect(of({}, { name: null })).toMatchObject({ ok: false, missing: ['name', 'street', 'city', 'state', 'zip'] });
-    expect(messagesOf({ ...us, state: '' })).toEqual(['The state is missing.']);
+    expect(messagesOf({ ...us, state: '' })).toEqual(['The state is missing: fill it in.']);
   });
 
   test('has its zip as the post writes it, whatever the blanks', () => {
@@ -83,14 +83,16 @@ describe('the postal address of a contact', () => {
     [{ state: 'XY' }, 'XY is not a US state; write it as in CA.'],
     [{ zip: 2139 }, '2139 is not a US zip code; write it as in 94107 or 94107-2282.'],
     [{ country: 'Atlantis' }, 'Atlantis is not a country; write its name in English or two letters.'],
-    [{ street2: 'x'.repeat(40) }, 'The street is longer than the 50 characters that fit on a card.'],
-    [{ city: 'x'.repeat(201) }, 'The city is too long for a card.'],
+    [{ street2: 'x'.repeat(40) }, 'The street is longer than the 50 characters that fit on a card: shorten it.'],
+    [{ city: 'x'.repeat(201) }, 'The city is too long for a card: write at most 200 characters.'],
   ])('says what is wrong with %j', (fields, message) => {
     expect(messagesOf({ ...us, ...fields })).toContain(message);
   });
 
   test('says that a name is too long for a card', () => {
     const name = 'Augusta Ada King, Countess of Lovelace, née Byron';
-    expect(messagesOf(us, { name })).toEqual([`${name} is longer than the 40 characters that fit on a card.`]);
+    expect(messagesOf(us, { name })).toEqual([
+      `${name} is longer than the 40 characters that fit on a card: shorten it.`,
+    ]);
   });
 });

@@ -50,7 +50,7 @@ test('everything wrong with it is told by path', () => {
 
 test('a webhook is encrypted, unless the configuration says otherwise', () => {
   const plain = { ...kit, deliver: { ...kit.deliver, to: 'http://pack.example/in' } };
-  expect(problemsOf(plain)).toEqual(['deliver.to: A webhook begins with https://']);
+  expect(problemsOf(plain)).toEqual(['deliver.to: A webhook begins with https://: write it so']);
   expect(problemsOf(plain, true)).toEqual([]);
 });
 

@@ -69,13 +69,13 @@ describe('a template file', () => {
     expect(result.ok ? [] : result.problems).toEqual([
       { path: '[0].kind', message: 'must be one of email, task, sms, postcard' },
       { path: '[1].template', message: 'must be lower-case letters and digits, with hyphens between' },
-      { path: '[1].email', message: '"body" is missing' },
+      { path: '[1].email', message: '"body" is missing: add it' },
       { path: '[1].email.subjcet', message: 'unknown key "subjcet"; did you mean "subject"?' },
       {
         path: '[2].email.body',
         message: 'line 2, column 4: contact.fristName is not known; did you mean contact.firstName?',
       },
-      { path: '[3].template', message: 'there are two templates named intro-short' },
+      { path: '[3].template', message: 'there are two templates named intro-short: name one otherwise' },
     ]);
   });
 

@@ -90,7 +90,7 @@ describe('a rule', () => {
     const form = await shown('What it does');
     await click(form, 'step.add-condition', { chosen: option('field') });
     await submit(await asking('field'), { field: typed('employees'), is: menu('at least') });
-    expect(await errors()).toEqual({ value: '"value" is missing' });
+    expect(await errors()).toEqual({ value: '"value" is missing: add it' });
     await submit(await asking('field'), { is: menu('set') });
     expect(await errors()).toEqual({ field: required });
     await submit(await asking('field'), { field: typed('employees'), is: menu('set') });
