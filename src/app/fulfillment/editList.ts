@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '../../domain/access.js';
 import { type FulfillmentList, parseListFile } from '../../domain/fulfillment/list.js';
 import type { Problem } from '../../domain/sequence/problems.js';
@@ -6,6 +7,7 @@ import { refusal } from '../people/refusal.js';
 import type { Deliveries } from '../ports/deliveries.js';
 import type { StoredList } from '../ports/stores/parcels.js';
 import type { Member } from '../ports/stores/people.js';
+import { listOfMany, type TextOfMany } from '../templates/textOfMany.js';
 import { saveList } from './saveList.js';
 
 export type EditedList =
@@ -15,11 +17,14 @@ export type EditedList =
   | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly Problem[] }
   /** Somebody else saved it meanwhile: `now` is what it is. */
   | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly now: StoredList }
+  /** It changes what more people get than one manager decides about: another one allows it where the sequence is edited. */
+  | ({ readonly ok: false; readonly reason: 'needs-yes' } & TextOfMany)
   /** It was deleted, or has no such version. */
   | { readonly ok: false; readonly reason: 'gone' };
 
 type EditDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> & {
   readonly deliveries: Pick<Deliveries, 'mayBePlain'>;
+  readonly settings: Pick<AppDeps['settings'], 'admins'>;
 };
 
 /** What somebody saw when they changed it. */
@@ -61,13 +66,19 @@ export async function restoreList(
 }
 
 async function save(
-  { store, clock, ids, poke }: EditDeps,
+  { store, clock, ids, poke, settings }: EditDeps,
   actor: Member,
   list: FulfillmentList,
   over: Seen | null,
 ): Promise<EditedList> {
   const { workspaceId } = actor;
   const now = await clock.now();
+  const stored = over === null ? [] : await store.read.parcels.lists(workspaceId);
+  const seen = stored.find(({ id }) => id === over?.listId);
+  if (seen !== undefined && !isDeepStrictEqual(seen.items, list.items)) {
+    const many = await listOfMany(store.read, settings, { actor, name: list.name, now });
+    if (many !== null) return { ok: false, reason: 'needs-yes', ...many };
+  }
   const edited = await store.transact(async (tables): Promise<EditedList> => {
     await tables.workspaces.lock(workspaceId);
     const workspace = await tables.workspaces.byId(workspaceId);

@@ -6,18 +6,18 @@ import type { Workspace } from '../ports/stores/people.js';
 import { peopleConcerned } from '../sequences/peopleConcerned.js';
 import { isSame } from '../sequences/publishSequence.js';
 import { whoMayAllow } from '../sequences/whoMayAllow.js';
-import { textOfMany } from '../templates/textOfMany.js';
+import { listOfMany, textOfMany } from '../templates/textOfMany.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles } from './readFiles.js';
 
 /**
- * Sequences and texts that an import from Slack would change for more people than one manager decides about, where there is another
+ * Sequences, texts and lists that an import from Slack would change for more people than one manager decides about, where there is another
  * one to ask (decision 17): an edit and the form of a text ask them, an import cannot.
  */
 export async function needingYes(
   tables: Tables,
   { workspace, by, settings, now }: ImportFromSlack,
-  { sequences, templates }: Pick<ReadFiles, 'sequences' | 'templates'>,
+  { sequences, templates, lists }: Pick<ReadFiles, 'sequences' | 'templates' | 'lists'>,
 ): Promise<ImportProblem[]> {
   const { id: workspaceId, approvalLimit: limit } = workspace;
   if ((await whoMayAllow(tables, { id: by, workspaceId }, settings)).length === 0) return [];
@@ -39,6 +39,15 @@ export async function needingYes(
     const { limit, sequence } = many;
     const message = `more than ${limit} people, in ${sequence.name} among others, have it ahead of them, which takes another manager’s yes: change it with \`templates ${template.name}\`, which asks for that`;
     problems.push(problem({ path: template.kind, message }));
+  }
+  const stored = new Map((await tables.parcels.lists(workspaceId)).map((list) => [list.name, list]));
+  for (const { list, problem } of lists) {
+    const before = stored.get(list.name);
+    if (before === undefined || isDeepStrictEqual(before.items, list.items)) continue;
+    const many = await listOfMany(tables, settings, { actor: { id: by, workspaceId }, name: list.name, now });
+    if (many === null) continue;
+    const message = `more than ${many.limit} people, in ${many.sequence.name} among others, have it ahead of them, which takes another manager’s yes: give it another name, and call that with \`edit ${many.sequence.slug}\`, which asks for it`;
+    problems.push(problem({ path: 'items', message }));
   }
   return problems;
 }

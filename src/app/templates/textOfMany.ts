@@ -1,16 +1,16 @@
 import type { DateTime } from 'luxon';
 import type { EditNumbers } from '../../domain/enrollment/edit-numbers.js';
-import { withTemplate } from '../../domain/sequence/calls.js';
+import { listsIn, templatesIn, withList, withTemplate } from '../../domain/sequence/calls.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
+import { callersOf } from '../sequences/callersOf.js';
 import { affectedUpTo, summarizeEdit } from '../sequences/summarizeEdit.js';
 import { whoMayAllow } from '../sequences/whoMayAllow.js';
-import { templateUses } from './templateUses.js';
 
-/** A text that more people have ahead of them than one manager decides about. */
+/** A stored text or list that more people have ahead of them than one manager decides about. */
 export interface TextOfMany {
   readonly limit: number;
   /** A sequence that calls it, whose people are among them. */
@@ -24,18 +24,38 @@ export interface TextOfMany {
 export async function textOfMany(
   tables: Tables,
   settings: Pick<AppDeps['settings'], 'admins'>,
-  {
-    actor,
-    name,
-    now,
-  }: { readonly actor: Pick<Member, 'id' | 'workspaceId'>; readonly name: string; readonly now: DateTime },
+  changed: Changed,
+): Promise<TextOfMany | null> {
+  return ofMany(tables, settings, changed, storedTexts);
+}
+
+/** The same for what is on a list for parcels. */
+export async function listOfMany(
+  tables: Tables,
+  settings: Pick<AppDeps['settings'], 'admins'>,
+  changed: Changed,
+): Promise<TextOfMany | null> {
+  return ofMany(tables, settings, changed, storedLists);
+}
+
+interface Changed {
+  readonly actor: Pick<Member, 'id' | 'workspaceId'>;
+  readonly name: string;
+  readonly now: DateTime;
+}
+
+async function ofMany(
+  tables: Tables,
+  settings: Pick<AppDeps['settings'], 'admins'>,
+  { actor, name, now }: Changed,
+  kind: Called,
 ): Promise<TextOfMany | null> {
   const { workspaceId } = actor;
   const workspace = await tables.workspaces.byId(workspaceId);
   if (workspace === null || (await whoMayAllow(tables, actor, settings)).length === 0) return null;
   const limit = workspace.approvalLimit;
   let people = 0;
-  for (const { sequence, current, after } of await editsByText(tables, workspaceId, name)) {
+  for (const { sequence, current, after } of await editsBy(tables, workspaceId, name, kind)) {
     people += await affectedUpTo(tables, { workspace, current, after, now }, limit - people);
     if (people > limit) return { limit, sequence };
   }
@@ -51,26 +71,40 @@ export async function numbersOfText(
 ): Promise<EditNumbers> {
   const nobody = { people: 0, affected: 0, next: 0, time: 0, ended: 0, lost: 0, past: 0, finished: 0, tasks: 0 };
   let all: EditNumbers = nobody;
-  for (const { current, after } of await editsByText(tables, workspace.id, name)) {
+  for (const { current, after } of await editsBy(tables, workspace.id, name, storedTexts)) {
     const { numbers } = await summarizeEdit(tables, workspace, current, after, now);
     all = { ...all, people: all.people + numbers.people, affected: all.affected + numbers.affected };
   }
   return all;
 }
 
-interface EditByText {
+/** How sequences call what is stored. */
+interface Called {
+  readonly namesIn: (definition: Sequence) => readonly string[];
+  readonly renamed: (definition: Sequence, from: string, to: string) => Sequence;
+}
+
+const storedTexts: Called = { namesIn: templatesIn, renamed: withTemplate };
+const storedLists: Called = { namesIn: listsIn, renamed: withList };
+
+interface EditByName {
   readonly sequence: StoredSequence;
   readonly current: SequenceVersion;
-  /** For whom the text lies ahead, one of another name would be other too. */
+  /** For whom it lies ahead, one of another name would be other too. */
   readonly after: Sequence;
 }
 
-async function editsByText(tables: Tables, workspaceId: string, name: string): Promise<EditByText[]> {
-  const edits: EditByText[] = [];
-  for (const sequence of (await templateUses(tables, workspaceId)).get(name) ?? []) {
+async function editsBy(
+  tables: Tables,
+  workspaceId: string,
+  name: string,
+  { namesIn, renamed }: Called,
+): Promise<EditByName[]> {
+  const edits: EditByName[] = [];
+  for (const sequence of (await callersOf(tables, workspaceId, namesIn)).get(name) ?? []) {
     const current = await tables.sequences.version(sequence.currentVersionId);
     if (current === null) continue;
-    edits.push({ sequence, current, after: withTemplate(current.definition, name, `${name}-anew`) });
+    edits.push({ sequence, current, after: renamed(current.definition, name, `${name}-anew`) });
   }
   return edits;
 }

@@ -1,6 +1,7 @@
 import { deleteList } from '../../../src/app/fulfillment/deleteList.js';
 import { editList } from '../../../src/app/fulfillment/editList.js';
 import { handOverDue } from '../../../src/app/fulfillment/handOverDue.js';
+import { importFiles } from '../../../src/app/importing/importFiles.js';
 import { ANA, ada, eachSlackWorld, MIA, option, type SlackWorld, textOf } from './slack-world.js';
 
 /** `parcels`: the fulfillment lists, one with what waits on it, and what managers do with it. */
@@ -106,6 +107,26 @@ test('what was saved meanwhile is not overwritten unseen, and an older version c
   const restored = textOf(await shown('Version 1 is back, as version 4'));
   expect(restored).toContain('2 × Mug, Card');
   expect(restored).toContain('*Goes to* packing@example.com');
+});
+
+test('what more people have ahead than one manager decides about is saved under another name', async () => {
+  const row = await store();
+  const version = await world.publish({ name: 'SaaS', steps: [{ ...gift, when: { days: 3, at: '10:00' } }, mail] });
+  for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { ...ada, email });
+  await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
+  const over = { listId: row.id, version: 1 };
+  const later = kit({ deliver: { to: 'other@example.com', at: '18:00' } });
+  expect(await editList(world.deps, { actor: world.mia, file: later, over })).toMatchObject({ ok: true });
+  await world.click(await open('welcome-kit'), 'parcels.edit', { who: MIA });
+  const form = await world.modal(MIA, ({ view }) => view.type === 'modal' && view.title.text === 'Edit list');
+  await world.submit(form, filled('Cap', 'caps@example.com'), MIA);
+  const asked = await shown('More than 1 person, in SaaS among others, has it ahead of them');
+  expect(JSON.stringify(asked.view.blocks)).toContain('1 x Cap');
+  await world.submit(asked, filled('Cap', 'caps@example.com', 'cap-box'), MIA);
+  await shown('Saved as version 1');
+  const files = [{ name: 'kit.json', content: JSON.stringify(kit({ items: [{ item: 'Book' }] })) }];
+  const by = { workspaceId: world.workspace.id, importedById: world.mia.id };
+  expect(await importFiles(world.deps, files, by)).toMatchObject({ ok: false, problems: [{ path: 'items' }] });
 });
 
 test('one that is used, or of which something waits, stays; another is deleted', async () => {

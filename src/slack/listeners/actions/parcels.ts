@@ -5,7 +5,7 @@ import { answerMessage, resultModal } from '../../views/answer.js';
 import { parcelFormModal } from '../../views/parcel-form.js';
 import { usedNames } from '../../views/templates.js';
 import { type Answer, modalAnswer, nothing, refused } from '../answers.js';
-import { listGone, parcelListView } from '../parcels/parcel-views.js';
+import { listGone, listOfManyText, parcelListView } from '../parcels/parcel-views.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
 import type { ActionContext, ActionHandler } from './action.js';
@@ -61,6 +61,8 @@ const restore: ActionHandler = async (context) => {
       return refused(listGone);
     case 'invalid':
       return refused(`That version cannot be restored: ${named(restored.problems[0]?.message ?? '')}.`);
+    case 'needs-yes':
+      return refused(`Nothing was restored. ${named(listOfManyText(restored))}`);
     case 'changed-meanwhile':
       return inPlace(context, chosen.id, 'Somebody saved it meanwhile. Nothing was restored: look again.');
   }

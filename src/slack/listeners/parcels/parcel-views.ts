@@ -1,5 +1,7 @@
 import { findLists, showList } from '../../../app/fulfillment/showLists.js';
+import { counted } from '../../../app/shown/counted.js';
 import { zoneOf } from '../../../app/shown/readerZone.js';
+import type { TextOfMany } from '../../../app/templates/textOfMany.js';
 import { mayDo, roleOf } from '../../../domain/access.js';
 import type { Drawn } from '../../views/blocks.js';
 import { parcelListModal, parcelListsMessage } from '../../views/parcels.js';
@@ -12,6 +14,11 @@ export async function parcelListsPage({ deps, actor }: Acting, search: string | 
   const found = await findLists(deps, { actor, search });
   const reader = await zoneOf(deps.store.read, actor);
   return parcelListsMessage(found, { search, page, reader, mayEdit: mayDo(roleOf(actor), 'build-sequence', false).ok });
+}
+
+/** What is on a list in use takes another manager's yes by the way of a sequence that is edited; plain. */
+export function listOfManyText({ limit, sequence }: TextOfMany): string {
+  return `More than ${counted(limit, 'person', 'people')}, in ${sequence.name} among others, ${limit === 1 ? 'has' : 'have'} it ahead of them, which takes another manager’s yes. Save it under another name, and call that one in the edit of ${sequence.name}: publishing asks for it.`;
 }
 
 export const listGone = 'That list is gone: it was deleted meanwhile.';

@@ -4,7 +4,7 @@ import { parseListFile } from '../../../domain/fulfillment/list.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { type ParcelFormPlace, parcelFormModal, readParcelForm } from '../../views/parcel-form.js';
 import { refused, result } from '../answers.js';
-import { listGone, parcelListView } from '../parcels/parcel-views.js';
+import { listGone, listOfManyText, parcelListView } from '../parcels/parcel-views.js';
 import { notAllowed } from '../refusals.js';
 import type { SubmissionHandler } from './submission.js';
 
@@ -20,6 +20,10 @@ export const submitParcelList: SubmissionHandler = async (context) => {
   const { deps, actor, view } = context;
   const at = place.parse(view.metadata);
   const file = readParcelForm(at, view.values);
+  const typedIn = () => {
+    const parsed = parseListFile(file, deps.deliveries);
+    return parsed.ok ? parsed.list : null;
+  };
   const edited = await editList(deps, { actor, file, over: at.over });
   if (edited.ok) {
     const saved = edited.kind === 'unchanged' ? 'Nothing was changed.' : `Saved as version ${edited.list.version}.`;
@@ -35,14 +39,19 @@ export const submitParcelList: SubmissionHandler = async (context) => {
       const blocks = inputBlockIds(view.blocks);
       return { kind: 'errors', errors: fieldErrors(edited.problems, '', blocks, blocks[0] ?? '') };
     }
+    case 'needs-yes':
+      return {
+        kind: 'update',
+        view: parcelFormModal(
+          { name: null, over: null },
+          typedIn(),
+          `${listOfManyText(edited)} What you typed is kept.`,
+        ),
+      };
     case 'changed-meanwhile': {
       const { id: listId, version } = edited.now;
       const notice = 'Somebody saved it meanwhile. What you typed is kept: save again to put it over theirs.';
-      const typed = parseListFile(file, deps.deliveries);
-      return {
-        kind: 'update',
-        view: parcelFormModal({ ...at, over: { listId, version } }, typed.ok ? typed.list : null, notice),
-      };
+      return { kind: 'update', view: parcelFormModal({ ...at, over: { listId, version } }, typedIn(), notice) };
     }
   }
 };
