@@ -35,7 +35,7 @@ function settingsPage(settings: ShownSettings): ModalView {
     `*Time zone*  ${escaped(settings.zone, 80)}`,
     `*Delays are rounded up to*  ${settings.delayGridMinutes} minutes`,
     `*Sent late at once up to*  ${elapsed(settings.lateAfterMinutes)}`,
-    `*Publishing takes another manager’s yes above*  ${settings.approvalLimit} people`,
+    `*Publishing takes another manager’s yes above*  ${counted(settings.approvalLimit, 'person', 'people')}`,
     `*Mails come from*  ${escaped(settings.mailFrom ?? 'not set', 254)}`,
     `*They may come from*  ${settings.mailSenders.length === 0 ? 'nowhere else' : escaped(settings.mailSenders.join(', '), 1500)}`,
     `*Each address sends at most*  ${limitWords({ perHour: settings.mailsPerHour, perDay: settings.mailsPerDay }) || 'what there is'}`,
