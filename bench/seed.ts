@@ -10,13 +10,13 @@ export type Standing = 'due' | 'waiting' | 'paused';
 
 /**
  * Puts enrollments of distinct contacts into a database, spread over the cadences and the owners: the program makes one of
- * each cadence, which PostgreSQL then copies.
+ * each cadence, which PostgreSQL then copies. `dueAts`: so many for each of these instants; now, unless given.
  */
 export async function enrollContacts(
   url: string,
   count: number,
   standing: Standing = 'due',
-  dueAt: Date | null = null,
+  dueAts: readonly Date[] = [],
 ) {
   const seed = await openSeed(url);
   try {
@@ -33,11 +33,13 @@ export async function enrollContacts(
     await client.query(
       'SET statement_timeout = 0; SET session_replication_role = replica; SET synchronous_commit = off',
     );
-    for (const { name, steps } of cadences) {
-      const at = dueAt === null ? now : DateTime.fromJSDate(dueAt, { zone: 'utc' });
-      const [id = ''] = await seed.enrollMany(1, { name: `${name} ${seed.ids.next()}`, steps, at });
-      const share = Math.ceil(count / cadences.length);
-      await client.query(copies, [id, share, everybody.map((one) => one.id), standing]);
+    const moments = dueAts.length === 0 ? [now] : dueAts.map((at) => DateTime.fromJSDate(at, { zone: 'utc' }));
+    for (const at of moments) {
+      for (const { name, steps } of cadences) {
+        const [id = ''] = await seed.enrollMany(1, { name: `${name} ${seed.ids.next()}`, steps, at });
+        const share = Math.ceil(count / cadences.length);
+        await client.query(copies, [id, share, everybody.map((one) => one.id), standing]);
+      }
     }
     await client.query('VACUUM ANALYZE');
     client.release(true);

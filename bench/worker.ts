@@ -70,6 +70,7 @@ export async function work({ databaseUrl, providerUrl, limits }: WorkerSetup): P
         mailFrom: 'sales@harbor.example',
         postalAddress: '12 Pier Road, Portland, ME 04101',
         cardsFrom: null,
+        hearsOfMails: false,
         admins: [],
         zone: null,
         command: '/sequence',

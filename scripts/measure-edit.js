@@ -1,6 +1,6 @@
 /**
- * `node scripts/measure-edit.js [ENROLLMENTS]`: how long the review of an edit, and its publishing, take for a sequence with so many
- * people in it (100000 unless given), each waiting for one of its seven steps or at its end: an edit that rewrites one text, and
+ * `node scripts/measure-edit.js [ENROLLMENTS [MINUTES]]`: how long the review of an edit, and its publishing, take for a sequence with so many
+ * people in it (100000 unless given), enrolled in so many different minutes (400 unless given), each waiting for one of its seven steps or at its end: an edit that rewrites one text, and
  * one that puts a step in front of another. It fills a PostgreSQL of its own, with the settings of the program's.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ import pg from 'pg';
 import { importSource } from './source.js';
 
 const enrollments = Number(process.argv[2] ?? 100_000);
+const minutes = Number(process.argv[3] ?? 400);
 
 const [{ startEmbeddedPostgres }, { openDatabase }, { migrate }, { createStore }, { createIds }, edits] =
   await Promise.all(
@@ -32,7 +33,7 @@ try {
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   const store = createStore(database);
-  const filled = await edits.fillPeople(client, { enrollments, from: '2026-03-02T16:00:00Z' });
+  const filled = await edits.fillPeople(client, { enrollments, minutes, from: '2026-03-02T16:00:00Z' });
   await client.end();
   const now = DateTime.fromISO('2026-03-04T18:00:00Z');
   const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;

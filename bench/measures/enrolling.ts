@@ -1,7 +1,7 @@
 import { createMemoryDeliveries } from '../../src/adapters/memory/deliveries.js';
 import { enrollContacts } from '../../src/app/enrolling/enrollContacts.js';
-import { mostAddresses } from '../../src/app/enrolling/request.js';
 import { importFiles } from '../../src/app/importing/importFiles.js';
+import { requestLimits } from '../../src/domain/limits.js';
 import { openSeed } from '../../test/support/program-seed.js';
 import { cadences } from '../cadences.js';
 
@@ -48,8 +48,8 @@ export async function measureEnrolling({ url, contacts }: { readonly url: string
     if (!imported.ok) throw new Error(`the file was refused: ${JSON.stringify(imported).slice(0, 500)}`);
     const emails = Array.from({ length: contacts }, (_, index) => addressOf(index));
     let enrolled = 0;
-    for (let from = 0; from < emails.length; from += mostAddresses) {
-      const some = emails.slice(from, from + mostAddresses);
+    for (let from = 0; from < emails.length; from += requestLimits.addresses) {
+      const some = emails.slice(from, from + requestLimits.addresses);
       const order = { actor: rep, emails: some, sequenceName: 'From a file', enroll: 'ready' as const };
       const outcome = await enrollContacts({ ...deps, directory }, order);
       if (!outcome.ok) throw new Error(`nobody could be enrolled: ${outcome.reason}`);

@@ -18,6 +18,8 @@ export interface ProgramSettings extends MailSettings {
   /** The slash command with its slash. */
   readonly command: string;
   readonly cardLinks: CardLinks;
+  /** It comes back to the program what became of mails (delivered, opened, clicked, bounced), and that a meeting was booked. */
+  readonly hearsOfMails: boolean;
 }
 
 /** What use cases are given; each takes the part it needs. */

@@ -34,6 +34,6 @@ function tell(result: BesideReport, io: CliIo): number {
     return severalWorkspaces(result.workspaces, 'ask for the report in Slack instead', io);
   }
   if (!result.ok) return unknownSequence(result.name, result.nearest, io);
-  io.stdout(reportCsv(result.report.steps));
+  io.stdout(reportCsv(result.report));
   return 0;
 }

@@ -8,6 +8,7 @@ import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createCardLinks } from '../adapters/system/card-links.js';
 import { boundHeap } from '../adapters/system/heap.js';
 import { createIds } from '../adapters/system/ids.js';
+import { giveWay } from '../adapters/system/priority.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
 import type { AppDeps, ProgramSettings } from '../app/deps.js';
@@ -59,6 +60,8 @@ export async function startProgram(
   const closing = createClosing(log);
   try {
     const url = await start(config, log, limitsOf(config, limits), closing, abort);
+    // Who types a command waits for the app's process; a step is a moment late at the most.
+    if (config.role === 'worker') giveWay();
     return { url, stop: closing.close };
   } catch (error) {
     await closing.close();
@@ -178,5 +181,7 @@ function settingsOf(
   // Slack shows no picture that it cannot fetch by https.
   const cardsUrl = isSandbox || publicUrl?.startsWith('https:') ? publicUrl : null;
   const cardLinks = createCardLinks({ secret: secrets.cards, publicUrl: cardsUrl });
-  return { admins, zone, command, links, cardLinks, mailFrom, postalAddress, cardsFrom };
+  // Only the sandbox's outbox tells so far.
+  const hearsOfMails = isSandbox;
+  return { admins, zone, command, links, cardLinks, mailFrom, postalAddress, cardsFrom, hearsOfMails };
 }

@@ -10,7 +10,8 @@ export interface ReportProgram {
 }
 
 /** What `drumbeat report` works with: the same database as `drumbeat import`. */
-export async function composeReport(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<ReportProgram> {
+export async function composeReport(config: Pick<Config, 'databaseUrl' | 'dataDir' | 'slack'>): Promise<ReportProgram> {
   const { store, clock, close } = await openBeside(config);
-  return { report: (asked) => reportBeside({ store, clock }, asked), close };
+  const settings = { hearsOfMails: config.slack.mode === 'sandbox' };
+  return { report: (asked) => reportBeside({ store, clock, settings }, asked), close };
 }

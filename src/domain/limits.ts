@@ -1,6 +1,6 @@
 /**
  * How large what people enter may be: every limit, so that forms, imports, senders and the schema agree.
- * test/domain/limits.test.ts has for each what just fits and what does not.
+ * test/domain/limits.test.ts, and test/app/limits.test.ts for use cases, have for each what just fits and what does not.
  */
 
 /** Of a sequence's file and of stored templates. */
@@ -40,6 +40,37 @@ export const textLimits = {
 export const postcardLimits = {
   /** Characters of one side's HTML, what templates fill in included. */
   sideLength: 10_000,
+} as const;
+
+/** Of any text once its fields are filled in: characters. */
+export const renderLimits = { length: 200_000 } as const;
+
+/** Of a report: how many days it reaches back. */
+export const reportLimits = { days: 3660 } as const;
+
+/** Of what is asked for at once. */
+export const requestLimits = {
+  /** Of one enrollment. */
+  addresses: 200,
+  /** Of one file that is imported in Slack: the largest sequence is far below. */
+  fileBytes: 8_000_000,
+  /** Over which what is overdue is spread. */
+  spreadHours: 720,
+  /** How far ahead a pause or a snooze may end. */
+  yearsAhead: 1,
+} as const;
+
+/** Of a workspace's settings. */
+export const settingLimits = {
+  /** A week. */
+  lateMinutes: 10_080,
+  /** That may change something for so many without another manager's yes; more than this is none. */
+  people: 1_000_000,
+  /** That an address sends an hour or a day; more than this is none. */
+  mails: 1_000_000,
+  /** Addresses and domains (`@example.com`) that mails may come from. */
+  senders: 50,
+  postalAddressLength: 500,
 } as const;
 
 /** Of a fulfillment list. */

@@ -54,6 +54,12 @@ export const refusals = {
   notWay: () => 'must be continue, exit, { goto: step } or { move: sequence }',
   notCondition: () =>
     'must be a condition: tag, field, replied, opened, clicked, meetingBooked, taskOutcome, not or any',
+  neverOpened: (id: string, kind: string) =>
+    `${id} is a step of kind ${kind}, and only mails are opened and clicked; name a step of kind email`,
+  neverReplied: (id: string, kind: string) =>
+    `${id} is a step of kind ${kind}, and only what goes out is replied to; name an email, sms, task, postcard or fulfillment step, or any`,
+  neverEnded: (id: string, kind: string) =>
+    `${id} is a step of kind ${kind}, and only tasks have an outcome; name a step of kind task`,
   notAction: (known: readonly string[]) => `must be an action: ${known.join(', ')}`,
   notWebAddress: () => 'must be a web address that begins with https:// or http://',
   nothingToPromote: () => 'needs variants, one of which could be promoted',
@@ -76,6 +82,12 @@ export const refusals = {
   // Fields and tags of texts.
   unknownFilter: (name: string, hint: string) => `${name} is not a filter here${hint}`,
   unknownTag: (name: string, hint: string) => `${name} is not a tag here${hint}`,
+  notReadable: (piece: string, like: string) => `“${piece}” cannot be read; write it as in ${like}`,
+  strayEnd: (end: string, begin: string) =>
+    `{% ${end} %} ends nothing here: take it out, or write {% ${begin} … %} before it`,
+  strayMiddle: (tag: string, of: string) =>
+    `{% ${tag} %} stands alone here: put it between {% ${of} … %} and {% end${of} %}`,
+  twoElse: (piece: string) => `“${piece}” has a second {% else %}: take one out`,
   noEnd: (what: string, end: string) => `${what} has no end; write ${end}`,
   unknownField: (path: string, name: string, hint: string) =>
     `${path} is not known: no contact has a field ${name}${hint}`,

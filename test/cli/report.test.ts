@@ -17,7 +17,7 @@ afterAll(() => database.drop());
 
 const run = async (...args: string[]) => {
   const { io, out, err } = terminal();
-  const config = { databaseUrl: database.url, dataDir: '/nowhere' };
+  const config = { databaseUrl: database.url, dataDir: '/nowhere', slack: { mode: 'sandbox' } as const };
   const code = await runReport(args, io, async () => ({ ok: true, program: await composeReport(config) }));
   return { code, out: out(), err: err() };
 };

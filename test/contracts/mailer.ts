@@ -1,5 +1,5 @@
 import type { Mail, Mailer } from '../../src/app/ports/mailer.js';
-import { type NextAnswer, sendingContract } from './sending.js';
+import { askingContract, type NextAnswer, type SenderUnderTest, sendingContract } from './sending.js';
 
 /** A mailer with a provider behind it that does what the suite says. */
 export interface MailerUnderTest {
@@ -29,10 +29,13 @@ export function aMail(changes: Partial<Mail> = {}): Mail {
 
 /** What every mailer must do, whatever is behind it. */
 export function mailerContract(name: string, open: () => Promise<MailerUnderTest>) {
-  sendingContract(name, /@|Hi Ada|Difference|SG\.secret/, async () => {
-    const { mailer, takenExecutionIds, next, close } = await open();
-    return { send: (executionId) => mailer.send(aMail({ executionId })), takenIds: takenExecutionIds, next, close };
-  });
+  const secrets = /@|Hi Ada|Difference|SG\.secret/;
+  const sender = async (): Promise<SenderUnderTest> => {
+    const { mailer, takenExecutionIds: takenIds, next, close } = await open();
+    return { send: (executionId, mayLeave) => mailer.send(aMail({ executionId }), mayLeave), takenIds, next, close };
+  };
+  sendingContract(name, secrets, sender);
+  askingContract(name, secrets, sender);
 
   describe(`${name}, as a mailer`, () => {
     let under: MailerUnderTest;

@@ -1,6 +1,12 @@
 import type { Postcard, Postcards } from '../../src/app/ports/postcards.js';
 import type { PostalAddress } from '../../src/domain/contact/postal-address.js';
-import { type NextAnswer, repeatableContract, sendingContract } from './sending.js';
+import {
+  askingContract,
+  type NextAnswer,
+  repeatableContract,
+  type SenderUnderTest,
+  sendingContract,
+} from './sending.js';
 
 /** A printer of postcards with a provider behind it that does what the suite says. */
 export interface PostcardsUnderTest {
@@ -45,10 +51,12 @@ const secrets = /Ada|King St|94107|Difference|live_secret/;
 export function postcardsContract(name: string, open: () => Promise<PostcardsUnderTest>) {
   const sender = async () => {
     const { postcards, takenExecutionIds, next, close } = await open();
-    const send = (executionId: string) => postcards.create(aPostcard({ executionId }));
+    const send: SenderUnderTest['send'] = (executionId, mayLeave) =>
+      postcards.create(aPostcard({ executionId }), mayLeave);
     return { send, takenIds: takenExecutionIds, next, close };
   };
   sendingContract(name, secrets, sender);
+  askingContract(name, secrets, sender);
   repeatableContract(name, sender);
 
   describe(`${name}, as a printer of postcards`, () => {

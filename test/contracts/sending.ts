@@ -1,4 +1,4 @@
-import type { SendingOutcome } from '../../src/app/ports/sending-outcome.js';
+import type { MayLeave, SendingOutcome } from '../../src/app/ports/sending-outcome.js';
 
 /** What the provider does with the next request, and, for `lose`, whether it has taken it before it was lost. */
 export type NextAnswer = 'refuse' | 'throttle-for-7s' | 'lose-taken' | 'lose-untaken';
@@ -6,7 +6,10 @@ export type NextAnswer = 'refuse' | 'throttle-for-7s' | 'lose-taken' | 'lose-unt
 /** Something that hands things over, with a provider behind it that does what the suite says. */
 export interface SenderUnderTest {
   /** Hands one thing over under that id of its sending. */
-  send(executionId: string): Promise<SendingOutcome | { readonly kind: 'opted-out'; readonly reason: string }>;
+  send(
+    executionId: string,
+    mayLeave?: MayLeave,
+  ): Promise<SendingOutcome | { readonly kind: 'opted-out'; readonly reason: string }>;
   /** The ids of the sendings whose things the provider took, oldest first. */
   takenIds(): readonly (string | null)[];
   next(what: NextAnswer): void;
@@ -70,6 +73,37 @@ export function sendingContract(name: string, secrets: RegExp, open: () => Promi
       const outcomes = await Promise.all(ids.map((id) => under.send(id)));
       expect(outcomes.every((outcome) => outcome.kind === 'accepted')).toBe(true);
       expect([...under.takenIds()].sort()).toEqual([...ids].sort());
+    });
+  });
+}
+
+/** For what is written down just before it leaves. */
+export function askingContract(name: string, secrets: RegExp, open: () => Promise<SenderUnderTest>) {
+  describe(`${name}, as a sender that asks before anything leaves`, () => {
+    let under: SenderUnderTest;
+    beforeEach(async () => {
+      under = await open();
+    });
+    afterEach(() => under.close());
+
+    test('has let nothing leave when it asks, and hands over what may', async () => {
+      const takenWhenAsked: number[] = [];
+      const mayLeave = async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        takenWhenAsked.push(under.takenIds().length);
+        return true;
+      };
+      expect((await under.send('execution-1', mayLeave)).kind).toBe('accepted');
+      expect(takenWhenAsked).toEqual([0]);
+      expect(under.takenIds()).toEqual(['execution-1']);
+    });
+
+    test('keeps back what may not leave, and goes on as before', async () => {
+      const outcome = await under.send('execution-1', async () => false);
+      expect(outcome.kind).toBe('deferred');
+      expectPresentable(outcome, secrets);
+      expect((await under.send('execution-2', async () => true)).kind).toBe('accepted');
+      expect(under.takenIds()).toEqual(['execution-2']);
     });
   });
 }

@@ -1,6 +1,12 @@
 import { DateTime } from 'luxon';
 import type { SendingNumber, Text, Texter } from '../../src/app/ports/texter.js';
-import { expectPresentable, type NextAnswer, sendingContract } from './sending.js';
+import {
+  askingContract,
+  expectPresentable,
+  type NextAnswer,
+  type SenderUnderTest,
+  sendingContract,
+} from './sending.js';
 
 /** A texter with a provider behind it that does what the suite says. */
 export interface TexterUnderTest {
@@ -32,10 +38,12 @@ const secrets = /\+1|4155552345|Hi Ada|token-of-the-account/;
 
 /** What every texter must do, whatever is behind it. */
 export function texterContract(name: string, open: () => Promise<TexterUnderTest>) {
-  sendingContract(name, secrets, async () => {
-    const { texter, takenExecutionIds, next, close } = await open();
-    return { send: (executionId) => texter.send(aText({ executionId })), takenIds: takenExecutionIds, next, close };
-  });
+  const sender = async (): Promise<SenderUnderTest> => {
+    const { texter, takenExecutionIds: takenIds, next, close } = await open();
+    return { send: (executionId, mayLeave) => texter.send(aText({ executionId }), mayLeave), takenIds, next, close };
+  };
+  sendingContract(name, secrets, sender);
+  askingContract(name, secrets, sender);
 
   describe(`${name}, as a texter`, () => {
     let under: TexterUnderTest;

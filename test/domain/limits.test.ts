@@ -6,12 +6,16 @@ import { checkPostalAddress } from '../../src/domain/contact/postal-address.js';
 import { parseListFile } from '../../src/domain/fulfillment/list.js';
 import * as limits from '../../src/domain/limits.js';
 import { sideProblem } from '../../src/domain/postcard/render-card.js';
+import { parsePeriod } from '../../src/domain/report/period.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
+import { renderText } from '../../src/domain/template/render-text.js';
 import { parseTemplateFile } from '../../src/domain/template/template-file.js';
+import { dataWith } from './template/template-data-for-tests.js';
 
 /** What is said of an input in which so much stands: nothing where it fits. */
 type Said = (amount: number) => readonly string[];
-type Limits = typeof limits;
+/** What use cases hold is in test/app/limits.test.ts. */
+type Limits = Omit<typeof limits, 'requestLimits' | 'settingLimits'>;
 
 const many = <T>(amount: number, make: (index: number) => T): T[] =>
   Array.from({ length: amount }, (_, index) => make(index));
@@ -76,6 +80,17 @@ const inputs: { readonly [Table in keyof Limits]: { readonly [Limit in keyof Lim
     bodyLength: (amount) => [lengthWords(lengthOf(long(amount)))].filter((words) => words.includes('shorten it')),
   },
   postcardLimits: { sideLength: (amount) => [sideProblem('front', long(amount))].filter((said) => said !== null) },
+  renderLimits: {
+    length: (amount) => {
+      try {
+        renderText('{{ contact.company }}', dataWith({ company: long(amount) }), (value) => value);
+        return [];
+      } catch (error) {
+        return [String(error)];
+      }
+    },
+  },
+  reportLimits: { days: (amount) => (parsePeriod(`${amount}d`) === null ? ['more than a report reaches back'] : []) },
   listLimits: {
     items: (amount) => list(many(amount, () => ({ item: 'Mug' }))),
     quantity: (amount) => list([{ item: 'Mug', quantity: amount }]),

@@ -5,6 +5,7 @@ import { checkPostalAddress } from '../../src/domain/contact/postal-address.js';
 import { parseListFile } from '../../src/domain/fulfillment/list.js';
 import { parseWebhookAddress } from '../../src/domain/fulfillment/webhook-address.js';
 import { type RefusalCode, refusals } from '../../src/domain/refusals.js';
+import { conditionKindProblems } from '../../src/domain/sequence/check-conditions.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { parseCase } from '../../src/domain/simulate/case.js';
 import { actionKinds } from '../../src/domain/steps/action.js';
@@ -31,6 +32,10 @@ const split = (keys: object, ...variants: readonly object[]) => steps({ id: 'a',
 const branch = (goto: string) => {
   const fork = { id: 'b', kind: 'branch', if: [{ tag: 't' }] };
   return steps(mail, Object.assign(fork, { else: { goto } }));
+};
+const wrongStep = (condition: unknown) => {
+  const parsed = parseSequence({ name: 'X', steps: [{ id: 'q', kind: 'branch', if: [condition] }] });
+  return parsed.ok ? messages(conditionKindProblems(parsed.sequence.steps, ['steps'])) : [];
 };
 const template = (file: unknown) => {
   const parsed = parseTemplateFile(file);
@@ -140,6 +145,9 @@ const examples: { readonly [Code in RefusalCode]: Example } = {
   gotoNowhere: [branch('z'), refusals.gotoNowhere('z')],
   notWay: [steps({ id: 'a', kind: 'branch', if: [{ tag: 't' }], else: 'stop' }), refusals.notWay()],
   notCondition: [asked('t'), refusals.notCondition()],
+  neverOpened: [wrongStep({ not: { clicked: 'q' } }), refusals.neverOpened('q', 'branch')],
+  neverReplied: [wrongStep({ replied: 'q' }), refusals.neverReplied('q', 'branch')],
+  neverEnded: [wrongStep({ any: [{ taskOutcome: 'q', is: 'done' }] }), refusals.neverEnded('q', 'branch')],
   notAction: [rule({ do: ['t'] }), refusals.notAction(actionKinds)],
   notWebAddress: [rule({ do: [{ webhook: 'ftp://x' }] }), refusals.notWebAddress()],
   nothingToPromote: [mailWith({ promoteAfter: 10 }), refusals.nothingToPromote()],
@@ -165,6 +173,10 @@ const examples: { readonly [Code in RefusalCode]: Example } = {
 
   unknownFilter: [text('{{ contact.name | upcas }}'), refusals.unknownFilter('upcas', '; did you mean upcase?')],
   unknownTag: [text('{% sing %}'), refusals.unknownTag('sing', '')],
+  notReadable: [text('Hi {{ }}'), refusals.notReadable('{{ }}', '{{ contact.firstName }}')],
+  strayEnd: [text('Hi {% endif %}'), refusals.strayEnd('endif', 'if')],
+  strayMiddle: [text('Hi {% else %}'), refusals.strayMiddle('else', 'if')],
+  twoElse: [text('{% if contact.name %}{% else %}{% else %}{% endif %}'), refusals.twoElse('{% if contact.name %}')],
   noEnd: [text('Hi {{ contact.name'), refusals.noEnd('“{{ contact.name”', '}} after the field')],
   unknownField: [
     text('{{ contact.fields.sise }}'),

@@ -19,7 +19,7 @@ export function appDepsOf(
     postcards,
     deliveries,
     directory,
-    settings: { ...deps.settings, admins: [], zone: null, command: '/sequence', cardLinks },
+    settings: { ...deps.settings, admins: [], zone: null, command: '/sequence', cardLinks, hearsOfMails: true },
     poke: () => {
       poked += 1;
     },

@@ -42,10 +42,10 @@ export function edited(): Readonly<Record<string, Sequence>> {
   };
 }
 
-/** A sequence with people at each of its places, the same number at each, begun at different minutes. */
+/** A sequence with people at each of its places, the same number at each, begun at so many different minutes. */
 export async function fillPeople(
   client: pg.Client,
-  given: { readonly enrollments: number; readonly from: string },
+  given: { readonly enrollments: number; readonly minutes: number; readonly from: string },
 ): Promise<FilledPeople> {
   const from = DateTime.fromISO(given.from, { zone: 'utc' });
   const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -73,7 +73,7 @@ export async function fillPeople(
     [id(3), id(2), JSON.stringify({ name: 'Filled', zone: 'contact', window, steps }), given.from],
   );
   const zones = ['America/Los_Angeles', 'America/New_York', 'Europe/London', null];
-  const standings = Array.from({ length: 400 }, (_unused, nth) => {
+  const standings = Array.from({ length: given.minutes }, (_unused, nth) => {
     const plan = planFor({
       sequence: definition,
       accountZone: workspace.zone,
@@ -87,11 +87,18 @@ export async function fillPeople(
     const due = progress.pending?.dueAt.toISO() ?? null;
     return { zone: zones[nth % 4], progress: progressToJson(progress), due, step: progress.pending?.stepId ?? null };
   });
+  await client.query('CREATE TEMP TABLE standings (nth int PRIMARY KEY, s jsonb)');
+  for (let first = 0; first < standings.length; first += 1_000) {
+    await client.query(
+      'INSERT INTO standings SELECT $1::int + nth - 1, s FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS one(s, nth)',
+      [first, JSON.stringify(standings.slice(first, first + 1_000))],
+    );
+  }
   await client.query(
     `INSERT INTO contacts (id, workspace_id, email, email_key, zone, created_at, updated_at)
      SELECT ('00000000-0000-4000-9000-' || lpad(n::text, 12, '0'))::uuid, $1, n || '@example.com', n || '@example.com',
-       $3::jsonb->(n % 400)->>'zone', $2, $2 FROM generate_series(1, $4::int) AS n`,
-    [id(1), given.from, JSON.stringify(standings), given.enrollments],
+       s->>'zone', $2, $2 FROM generate_series(1, $3::int) AS n JOIN standings ON nth = n % $4::int`,
+    [id(1), given.from, given.enrollments, standings.length],
   );
   await client.query(
     `INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, progress, next_step_id,
@@ -99,8 +106,8 @@ export async function fillPeople(
      SELECT ('00000000-0000-4000-a000-' || lpad(n::text, 12, '0'))::uuid, $1, $2, $3,
        ('00000000-0000-4000-9000-' || lpad(n::text, 12, '0'))::uuid, $4, CASE WHEN s->>'due' IS NULL THEN 'completed' ELSE 'active' END,
        s->'progress', s->>'step', 'email', (s->>'due')::timestamptz, $5, $5
-     FROM generate_series(1, $7::int) AS n, LATERAL (SELECT $6::jsonb->(n % 400) AS s) AS standing`,
-    [id(1), id(2), id(3), id(4), given.from, JSON.stringify(standings), given.enrollments],
+     FROM generate_series(1, $6::int) AS n JOIN standings ON nth = n % $7::int`,
+    [id(1), id(2), id(3), id(4), given.from, given.enrollments, standings.length],
   );
   for (const table of ['enrollments', 'contacts']) await client.query(`VACUUM (ANALYZE) ${table}`);
   await client.query('RESET session_replication_role');

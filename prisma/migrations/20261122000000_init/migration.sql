@@ -177,8 +177,10 @@ CREATE TABLE "draft_forms" (
 CREATE TABLE "publish_requests" (
     "id" UUID NOT NULL,
     "workspace_id" UUID NOT NULL,
-    "sequence_id" UUID NOT NULL,
-    "draft_id" UUID NOT NULL,
+    "sequence_id" UUID,
+    "draft_id" UUID,
+    "template_id" UUID,
+    "text" JSONB,
     "revision" INTEGER NOT NULL,
     "finished" TEXT NOT NULL,
     "numbers" JSONB NOT NULL,
@@ -456,6 +458,9 @@ CREATE INDEX "draft_forms_draft_id_idx" ON "draft_forms"("draft_id");
 CREATE INDEX "publish_requests_draft_id_state_idx" ON "publish_requests"("draft_id", "state");
 
 -- CreateIndex
+CREATE INDEX "publish_requests_template_id_state_idx" ON "publish_requests"("template_id", "state");
+
+-- CreateIndex
 CREATE INDEX "sequence_drafts_sequence_id_idx" ON "sequence_drafts"("sequence_id");
 
 -- CreateIndex
@@ -580,6 +585,9 @@ ALTER TABLE "publish_requests" ADD CONSTRAINT "publish_requests_workspace_id_fke
 
 -- AddForeignKey
 ALTER TABLE "publish_requests" ADD CONSTRAINT "publish_requests_sequence_id_fkey" FOREIGN KEY ("sequence_id") REFERENCES "sequences"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "publish_requests" ADD CONSTRAINT "publish_requests_template_id_fkey" FOREIGN KEY ("template_id") REFERENCES "templates"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "templates" ADD CONSTRAINT "templates_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;

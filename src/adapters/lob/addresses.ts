@@ -54,7 +54,7 @@ export async function verifyAddress(
     zip_code: address.zip,
   };
   const known = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null));
-  const answer = await account.post('/us_verifications?case=proper', known, {}, withinMs);
+  const answer = await account.post('/us_verifications?case=proper', known, { withinMs });
   if (answer.kind === 'none' || answer.status !== 200) return { kind: 'unknown', reason: `${whyNot(answer)}.` };
   const verification = verificationSchema.safeParse(jsonOf(answer.body));
   if (!verification.success) return { kind: 'unknown', reason: 'Lob gave an answer that nobody can read.' };

@@ -20,8 +20,9 @@ export function createLobPostcards(options: LobOptions): Postcards {
   const verifying = lobAccount({ ...options, timeoutMs: timeoutMs / 3 });
   const making = lobAccount({ ...options, timeoutMs: (timeoutMs * 2) / 3 });
   return {
-    async create(card) {
-      return outcomeOf(await making.post('/postcards', compose(card), { 'idempotency-key': card.executionId }));
+    async create(card, mayLeave) {
+      const headers = { 'idempotency-key': card.executionId };
+      return outcomeOf(await making.post('/postcards', compose(card), { headers, mayLeave }));
     },
 
     async find(executionId) {

@@ -1,5 +1,5 @@
 import type { AddressCheck, Postcard, PostcardContent, Postcards, Preview } from '../../app/ports/postcards.js';
-import type { SendingOutcome } from '../../app/ports/sending-outcome.js';
+import { type SendingOutcome, withheld } from '../../app/ports/sending-outcome.js';
 import { createMemoryProvider, type MemoryProvider } from './provider.js';
 
 export interface MemoryPostcards extends Postcards, MemoryProvider<Postcard, SendingOutcome> {
@@ -24,7 +24,8 @@ export function createMemoryPostcards(): MemoryPostcards {
     checkAs(next) {
       check = next;
     },
-    async create(card) {
+    async create(card, mayLeave) {
+      if ((await mayLeave?.()) === false) return withheld;
       const before = idFor(card.executionId);
       return before === null ? hand(card) : { kind: 'accepted', providerMessageId: before };
     },

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Clock } from '../../app/ports/clock.js';
+import { withheld } from '../../app/ports/sending-outcome.js';
 import type { SendingNumber, Text, Texter, TextOutcome } from '../../app/ports/texter.js';
 import { createMemoryProvider, type MemoryProvider } from './provider.js';
 
@@ -18,7 +19,8 @@ export function createMemoryTexter(options: {
   return {
     taken,
     answerNext,
-    async send(text) {
+    async send(text, mayLeave) {
+      if ((await mayLeave?.()) === false) return withheld;
       return hand({ ...text, takenAt: await options.clock.now() });
     },
     async seen({ from, to, since, until }) {

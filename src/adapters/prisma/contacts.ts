@@ -64,6 +64,10 @@ const rowsById: Statement = {
   name: 'contacts-by-id',
   text: `SELECT ${columns} FROM contacts WHERE id = ANY($1::uuid[])`,
 };
+const zonesById: Statement = {
+  name: 'contacts-zones',
+  text: 'SELECT id, zone FROM contacts WHERE id = ANY($1::uuid[])',
+};
 const rowsByEmail: Statement = {
   name: 'contacts-by-email',
   text: `SELECT ${columns} FROM contacts WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])`,
@@ -115,6 +119,10 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
       if (ids.length === 0) return [];
       const rows = await run<StoredContact>(rowsById, [ids]);
       return rows.map(withFields);
+    },
+    zones: async (ids) => {
+      const rows = ids.length === 0 ? [] : await run<{ id: string; zone: string | null }>(zonesById, [ids]);
+      return new Map(rows.map(({ id, zone }) => [id, zone]));
     },
     byEmail: async (workspaceId, email) => (await byEmails(workspaceId, [email]))[0] ?? null,
     byEmails,

@@ -1,4 +1,5 @@
 import type { Enrollment, Hold, PauseScope } from '../../app/ports/stores/enrollments.js';
+import type { Progress } from '../../domain/enrollment/progress.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
@@ -30,6 +31,10 @@ export function heldRows(
 
 /** A stored enrollment. Throws a ZodError where its progress is none. */
 export function enrollmentOf(row: EnrollmentRow): Enrollment {
+  return withProgress(row, progressFromJson(row.progress));
+}
+
+function withProgress(row: EnrollmentRow, progress: Progress): Enrollment {
   return {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -37,7 +42,7 @@ export function enrollmentOf(row: EnrollmentRow): Enrollment {
     sequenceVersionId: row.sequenceVersionId,
     contactId: row.contactId,
     ownerId: row.ownerId,
-    progress: progressFromJson(row.progress),
+    progress,
     pauses: row.pauses as PauseScope[],
     pausedUntil: fromNullable(row.pausedUntil),
     hold: row.hold as Hold | null,
@@ -45,6 +50,17 @@ export function enrollmentOf(row: EnrollmentRow): Enrollment {
     queuedFor: row.queuedFor,
     dueAt: fromNullable(row.dueAt),
     enrolledAt: fromColumn(row.enrolledAt),
+  };
+}
+
+/** The same for many, of which most stand where others do: equal progress is read once, and is one object. */
+export function sharingProgress(): (row: EnrollmentRow) => Enrollment {
+  const read = new Map<string, Progress>();
+  return (row) => {
+    const key = JSON.stringify(row.progress);
+    const progress = read.get(key) ?? progressFromJson(row.progress);
+    read.set(key, progress);
+    return withProgress(row, progress);
   };
 }
 

@@ -4,6 +4,25 @@ import { holdingStatement } from './enrollment-row.js';
 /** Of ids; in one order for everybody. */
 export const lockRows = holdingStatement('lock-enrollments', 'WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE');
 
+/** Of a sequence, after an id, so many. Whoever is in the sequence by its row being held is in one of the pages. */
+export const lockOpenRows = holdingStatement(
+  'lock-open-enrollments',
+  `WHERE e.sequence_id = $1::uuid AND e.status <> 'exited' AND ($2::uuid IS NULL OR e.id > $2) ORDER BY e.id LIMIT $3 FOR UPDATE`,
+);
+
+/** Of a sequence, after an id, so many, of these states; whether each contact counts by itself. The last id stands in every row. */
+export const alikeRows: Statement = {
+  name: 'alike-enrollments',
+  text: `
+    WITH page AS MATERIALIZED (
+      SELECT id, sequence_version_id, progress, contact_id FROM enrollments
+      WHERE sequence_id = $1::uuid AND status = ANY($4) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3)
+    SELECT p.sequence_version_id AS "sequenceVersionId", p.progress, min(p.contact_id::text) AS "contactId",
+      count(*)::int AS people, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last
+    FROM page p JOIN contacts c ON c.id = p.contact_id
+    GROUP BY p.sequence_version_id, p.progress, c.zone, CASE WHEN $5 THEN p.contact_id END`,
+};
+
 export const lockFreeRows = holdingStatement(
   'lock-free-enrollments',
   'WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE SKIP LOCKED',
@@ -35,8 +54,8 @@ export const takeRowsInHand: Statement = {
     WHERE id = ANY($1::uuid[])`,
 };
 
-/** What is written of an enrollment at each change, as JSON has it. */
-const written = `id uuid, sequence_version_id uuid, owner_id uuid, status text, exit_reason text, pauses text[],
+/** What is written of an enrollment at each change, beside its id and its owner, as JSON has it. */
+const written = `sequence_version_id uuid, status text, exit_reason text, pauses text[],
   paused_until timestamptz, hold text, hold_reason text, progress jsonb, queued_for text, next_step_id text, due_at timestamptz,
   held_due_at timestamptz, planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz`;
 
@@ -48,26 +67,29 @@ const carried = `carried AS MATERIALIZED (
 const withCarried =
   'v LEFT JOIN carried ON carried.version_id = v.sequence_version_id AND carried.step_id = v.next_step_id';
 
-/** Rows as JSON; kinds of steps that have a lane. */
+/**
+ * What is to stand in rows, as JSON, each once; kinds of steps that have a lane; ids, their owners, and which of the first each is
+ * to be.
+ */
 export const saveRows: Statement = {
   name: 'save-enrollments',
   text: `
-    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(${written})), ${carried}
+    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(nth int, ${written})), ${carried}
     UPDATE enrollments AS e SET
-      sequence_version_id = v.sequence_version_id, owner_id = v.owner_id, status = v.status,
+      sequence_version_id = v.sequence_version_id, owner_id = row.owner_id, status = v.status,
       exit_reason = v.exit_reason, pauses = v.pauses, paused_until = v.paused_until, hold = v.hold,
       hold_reason = v.hold_reason, progress = v.progress, queued_for = v.queued_for, next_step_id = v.next_step_id,
       lane = coalesce(carried.kind, 'inside'), due_at = v.due_at, held_due_at = v.held_due_at,
       planned_at = v.planned_at, paused_at = v.paused_at, ended_at = v.ended_at, updated_at = v.updated_at
-    FROM ${withCarried}
-    WHERE e.id = v.id`,
+    FROM unnest($3::uuid[], $4::uuid[], $5::int[]) AS row(id, owner_id, nth) JOIN (${withCarried}) ON v.nth = row.nth
+    WHERE e.id = row.id`,
 };
 
 /** New ones, in the same way. Those that are in their sequence already stay out. */
 export const createRows: Statement = {
   name: 'create-enrollments',
   text: `
-    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(${written},
+    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(id uuid, owner_id uuid, ${written},
       workspace_id uuid, sequence_id uuid, contact_id uuid, enrolled_at timestamptz)), ${carried}
     INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, exit_reason,
       pauses, paused_until, hold, hold_reason, progress, queued_for, next_step_id, lane, due_at, held_due_at, planned_at,

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type {
+  Alike,
   BesideSteps,
   Enrollment,
   EnrollmentFilter,
@@ -7,18 +8,20 @@ import type {
   UnreadableRow,
 } from '../../app/ports/stores/enrollments.js';
 import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
-import { progressToJson } from '../../domain/enrollment/progress-json.js';
+import { progressFromJson, progressToJson } from '../../domain/enrollment/progress-json.js';
 import { fairShares } from '../../domain/steps/fair-shares.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
-import { enrollmentOf, enrollmentsInOrder, heldRows } from './enrollment-row.js';
+import { enrollmentOf, enrollmentsInOrder, heldRows, sharingProgress } from './enrollment-row.js';
 import {
+  alikeRows,
   besideStepsRow,
   claimDueRows,
   createRows,
   dueByWorkspace,
   leftBehindRows,
   lockFreeRows,
+  lockOpenRows,
   lockRows,
   saveRows,
   takeRowsInHand,
@@ -26,6 +29,9 @@ import {
 import type { Prisma } from './generated/client.js';
 import { fromColumn, toNullable } from './instants.js';
 import { shownEnrollments } from './shown-enrollments.js';
+
+/** What the statement of {@link alikeRows} answers. */
+type AlikeRow = Omit<Alike, 'progress'> & { readonly progress: unknown; readonly last: string };
 
 /** Enrollments; the columns beside `progress` are derived from it here and nowhere else. */
 export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): Enrollments {
@@ -35,8 +41,20 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
   };
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
-    const rows = JSON.stringify(enrollments.map((enrollment) => columnsOf(enrollment, at)));
-    await run(saveRows, [rows, carriedKinds]);
+    const progressOf = once(progressToJson);
+    // After an edit many stand alike: what is the same in their rows is sent once.
+    const nths = new Map<string, number>();
+    const written = enrollments.map((enrollment) => {
+      const { id: _, owner_id: _owner, ...columns } = columnsOf(enrollment, at, progressOf);
+      const text = JSON.stringify(columns);
+      const nth = nths.get(text) ?? nths.size;
+      nths.set(text, nth);
+      return nth;
+    });
+    const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
+    const ids = enrollments.map(({ id }) => id);
+    const owners = enrollments.map(({ ownerId }) => ownerId);
+    await run(saveRows, [different, carriedKinds, ids, owners, written]);
   };
   const createMany = async (enrollments: readonly Enrollment[]) => {
     if (enrollments.length === 0) return [];
@@ -73,6 +91,16 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     ...shownEnrollments(client),
     lock: async (id) => (await lockMany([id]))[0] ?? null,
     lockMany,
+    lockOpenOf: async ({ sequenceId, after, limit }) => {
+      const rows = await heldRows(run, lockOpenRows, [sequenceId, after, limit]);
+      return rows.map(sharingProgress());
+    },
+    alike: async ({ sequenceId, after, limit, status, apart }) => {
+      const states = status === 'open' ? ['active', 'completed'] : ['active'];
+      const rows = await run<AlikeRow>(alikeRows, [sequenceId, after, limit, states, apart]);
+      const alike = rows.map(({ last: _, progress, ...row }) => ({ ...row, progress: progressFromJson(progress) }));
+      return { alike, last: rows[0]?.last ?? null };
+    },
     lockFree: async (ids) => {
       if (ids.length === 0) return [];
       return (await heldRows(run, lockFreeRows, [ids])).map(enrollmentOf);
@@ -143,7 +171,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
   };
 }
 
-function columnsOf(enrollment: Enrollment, at: DateTime) {
+function columnsOf(enrollment: Enrollment, at: DateTime, progressOf = progressToJson) {
   const { progress } = enrollment;
   const pending = progress.pending;
   return {
@@ -156,7 +184,7 @@ function columnsOf(enrollment: Enrollment, at: DateTime) {
     paused_until: toNullable(enrollment.pausedUntil),
     hold: enrollment.hold,
     hold_reason: enrollment.holdReason,
-    progress: progressToJson(progress),
+    progress: progressOf(progress),
     queued_for: enrollment.queuedFor,
     next_step_id: pending?.stepId ?? null,
     due_at: toNullable(enrollment.dueAt),
@@ -166,6 +194,16 @@ function columnsOf(enrollment: Enrollment, at: DateTime) {
     paused_at: toNullable(progress.pausedSince),
     ended_at: toNullable(progress.exited?.at ?? null),
     updated_at: at.toJSDate(),
+  };
+}
+
+/** Works something out once for each object. */
+function once<T extends object, U>(work: (of: T) => U): (of: T) => U {
+  const known = new Map<T, U>();
+  return (of) => {
+    const found = known.get(of) ?? work(of);
+    known.set(of, found);
+    return found;
   };
 }
 

@@ -2,13 +2,16 @@ import type { Execution, Executions } from '../../app/ports/stores/executions.js
 import type { Run } from '../postgres/statements.js';
 import { claimColumns, idsOf, type Occurrence } from './execution-row.js';
 import { beginRows, claimRows, settleRows } from './execution-statements.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
 import { toNullable } from './instants.js';
 
 type InHand = Pick<
   Executions,
   'claim' | 'beginSending' | 'settle' | 'lapsed' | 'giveUp' | 'giveBack' | 'putOff' | 'nextLapseMs'
 >;
+
+/** A row that is `sending`, and of which nobody has said that it never left (beginRows). */
+const mayHaveLeft = Prisma.sql`state = 'sending' AND reason IS NULL`;
 
 /** Rows of the ledger in workers' hands. Leases are the database's raw time; everything else is given. */
 export function executionClaims(
@@ -28,9 +31,16 @@ export function executionClaims(
         return id === undefined ? [] : { ...claim, id };
       });
     },
-    beginSending: async (ids, lease) => {
+    beginSending: async (ids, lease, neverLeft) => {
       if (ids.length === 0) return [];
-      return [...(await run<{ id: string; attempt: number }>(beginRows, [ids, lease.worker, lease.leaseMs]))];
+      return [
+        ...(await run<{ id: string; attempt: number }>(beginRows, [
+          ids,
+          lease.worker,
+          lease.leaseMs,
+          neverLeft ?? null,
+        ])),
+      ];
     },
     settle: async (settlements) => {
       if (settlements.length === 0) return [];
@@ -58,10 +68,10 @@ export function executionClaims(
     giveUp: async (ids, reason, at, lookUps) => {
       const taken = await client.$queryRaw<{ id: string }[]>`
         UPDATE executions SET lease_until = NULL,
-          state = CASE state WHEN 'sending' THEN 'uncertain' ELSE 'cancelled' END,
-          reason = CASE state WHEN 'sending' THEN ${reason} END,
-          settled_at = CASE state WHEN 'sending' THEN ${at.toJSDate()}::timestamptz END,
-          look_up_at = CASE state WHEN 'sending' THEN (
+          state = CASE WHEN ${mayHaveLeft} THEN 'uncertain' ELSE 'cancelled' END,
+          reason = CASE WHEN ${mayHaveLeft} THEN ${reason} END,
+          settled_at = CASE WHEN ${mayHaveLeft} THEN ${at.toJSDate()}::timestamptz END,
+          look_up_at = CASE WHEN ${mayHaveLeft} THEN (
             SELECT l.at FROM jsonb_to_recordset(${JSON.stringify(lookUps)}::jsonb) AS l(kind text, at timestamptz)
             WHERE l.kind = executions.kind) END
         WHERE id = ANY(${[...ids]}::uuid[]) AND state IN ('claimed', 'sending') AND lease_until < clock_timestamp()

@@ -22,13 +22,13 @@ export const claimRows: Statement = {
 };
 
 /**
- * Ids; the worker; its lease in milliseconds. What is asked of a row is put so that no index answers it: with all leases that
+ * Ids; the worker; its lease in milliseconds; why they never left, where that is so. What is asked of a row is put so that no index answers it: with all leases that
  * there are from an index of theirs, which hardly any row is out of, finding the rows took longer than writing them.
  */
 export const beginRows: Statement = {
   name: 'begin-executions',
   text: `
-    UPDATE executions SET state = 'sending', attempts = attempts + 1,
+    UPDATE executions SET state = 'sending', attempts = attempts + 1, reason = $4,
       lease_until = clock_timestamp() + $3 * interval '1 millisecond'
     WHERE id = ANY($1::uuid[])
       AND CASE WHEN state = 'claimed' AND claimed_by = $2 THEN lease_until > clock_timestamp() END
@@ -75,6 +75,20 @@ export const recordRows: Statement = {
       settled_at = excluded.settled_at, lease_until = NULL, look_up_at = NULL
     WHERE x.state IN ('cancelled', 'deferred', 'failed')
     RETURNING id, enrollment_id, step_id, occurrence`,
+};
+
+/** Of enrollments' ids: what has not begun to be sent. */
+export const cancelUnsentRows: Statement = {
+  name: 'cancel-unsent-executions',
+  text: `
+    UPDATE executions SET state = 'cancelled', lease_until = NULL
+    WHERE enrollment_id = ANY($1::uuid[]) AND state IN ('claimed', 'deferred')`,
+};
+
+/** Of enrollments' ids. After {@link cancelUnsentRows}, which waits for whoever begins one meanwhile: one statement would not see that. */
+export const sendingRows: Statement = {
+  name: 'sending-executions',
+  text: "SELECT enrollment_id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'sending'",
 };
 
 /** Of enrollments' ids. */

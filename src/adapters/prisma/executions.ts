@@ -3,7 +3,7 @@ import type { Run } from '../postgres/statements.js';
 import { executionClaims } from './execution-claims.js';
 import { executionLookUps } from './execution-look-ups.js';
 import { executionOf, idsOf, type Occurrence, rowColumns } from './execution-row.js';
-import { recordRows, uncertainRows } from './execution-statements.js';
+import { cancelUnsentRows, recordRows, sendingRows, uncertainRows } from './execution-statements.js';
 import type { Prisma } from './generated/client.js';
 
 /** The ledger. */
@@ -74,12 +74,10 @@ export function executionsTable(client: Prisma.TransactionClient, run: Run): Exe
       });
     },
     cancelUnsentOf: async (enrollmentIds) => {
-      const enrollmentId = { in: [...enrollmentIds] };
-      await client.execution.updateMany({
-        where: { enrollmentId, state: { in: ['claimed', 'deferred'] } },
-        data: { state: 'cancelled', leaseUntil: null },
-      });
-      return (await client.execution.findMany({ where: { enrollmentId, state: 'sending' } })).map(executionOf);
+      if (enrollmentIds.length === 0) return new Set();
+      await run(cancelUnsentRows, [enrollmentIds]);
+      const sending = await run<{ enrollment_id: string }>(sendingRows, [enrollmentIds]);
+      return new Set(sending.map(({ enrollment_id }) => enrollment_id));
     },
     forgetFailedOf: async (enrollmentIds) => {
       await client.execution.updateMany({

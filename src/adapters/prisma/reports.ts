@@ -27,11 +27,19 @@ const countOf: Readonly<Record<ContactEvent | Sign, Count>> = {
 /** Each query is answered by one index that holds all it counts (docs/decisions/0018-reports-read-indexes.md). */
 export function reportsTable(client: Prisma.TransactionClient): Reports {
   return {
-    figures: async (question) => {
+    figures: async (asked) => {
+      const question = { ...asked, from: await boundOf(client, asked) };
       const parts = await Promise.all([touches(client, question), events(client, question), tasks(client, question)]);
       return gathered(parts.flat());
     },
   };
+}
+
+/** From when to count; null also where that is before there was anything to count. */
+async function boundOf(client: Prisma.TransactionClient, { sequenceId, from }: ReportQuestion) {
+  if (from === null) return null;
+  const sequence = await client.sequence.findUnique({ where: { id: sequenceId }, select: { createdAt: true } });
+  return sequence !== null && from.toMillis() <= sequence.createdAt.getTime() ? null : from;
 }
 
 interface Part extends Group {

@@ -8,7 +8,7 @@ import { fromColumn } from './instants.js';
 
 const name = z.string();
 /** What was written; a row that is none of these was written by another program. */
-const stored = z.discriminatedUnion('kind', [
+export const storedTemplateColumn = z.discriminatedUnion('kind', [
   z.object({
     name,
     kind: z.literal('email'),
@@ -33,7 +33,7 @@ type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['template']['
 export function templatesTable(client: Prisma.TransactionClient): Templates {
   const rowOf = (row: Row): TemplateRow => {
     const { id, workspaceId, version } = row;
-    return { ...stored.parse(row), id, workspaceId, version };
+    return { ...storedTemplateColumn.parse(row), id, workspaceId, version };
   };
   const found = (row: Row | null) => (row === null ? null : rowOf(row));
   return {
@@ -67,7 +67,7 @@ export function templatesTable(client: Prisma.TransactionClient): Templates {
           number,
           savedById,
           savedAt: fromColumn(savedAt),
-          template: stored.parse({ ...template, content }),
+          template: storedTemplateColumn.parse({ ...template, content }),
         };
       });
     },

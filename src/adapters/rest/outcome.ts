@@ -1,11 +1,12 @@
-import type { SendingOutcome } from '../../app/ports/sending-outcome.js';
-import type { RestAnswer } from './request.js';
+import { type SendingOutcome, withheld } from '../../app/ports/sending-outcome.js';
+import { notLet, type RestAnswer } from './request.js';
 
 /** What a request without an answer means, for something that was being sent. */
 export function outcomeOfSilence(
   provider: string,
   silence: Extract<RestAnswer, { kind: 'none' }>,
 ): Extract<SendingOutcome, { kind: 'deferred' | 'unknown' }> {
+  if (silence.code === notLet) return withheld;
   return silence.left
     ? { kind: 'unknown', reason: `The connection to ${provider} broke before its answer (${silence.code})` }
     : {

@@ -20,6 +20,11 @@ export interface RestRequest extends RequestEnds {
   readonly body?: string;
   /** In place of the system's own looking up of names. */
   readonly lookup?: LookupFunction;
+  /**
+   * Asked when everything but the last byte is written, which it waits for; where it says no, the connection is closed
+   * instead. Without it everything is written at once. For requests with a body.
+   */
+  readonly mayLeave?: () => Promise<boolean>;
   /** Keeps connections for the next request; without one each request has a connection of its own. */
   readonly agent?: http.Agent;
 }
@@ -32,8 +37,14 @@ export type RestAnswer =
       /** Null where it broke off or is longer than anybody's answer should be. */
       readonly body: string | null;
     }
-  /** `left` says whether the request can have left at all; `code` is the system's word for what went wrong. */
+  /**
+   * `left` says whether the request can have left at all: without its last byte nobody can act on it; `code` is the system's
+   * word for what went wrong, or {@link notLet}.
+   */
   | { readonly kind: 'none'; readonly left: boolean; readonly code: string };
+
+/** It was not to leave after all. */
+export const notLet = 'ENOTLET';
 
 const maxAnswerBytes = 10_000_000;
 
@@ -72,7 +83,7 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
     const url = new URL(request.url);
     const isSecure = url.protocol === 'https:';
     const body = request.body ?? '';
-    const { hangUp, timeoutMs = usualTimeoutMs } = request;
+    const { hangUp, mayLeave, timeoutMs = usualTimeoutMs } = request;
     let left = false;
     let answered = false;
     let stale = false;
@@ -97,10 +108,16 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
       if (used !== null) idleMs.set(used, startStopwatch());
       resolve(answer);
     };
+    const finishWriting = (rest: string | Buffer) => {
+      left = takenMs() < timeoutMs && !outgoing.destroyed && !answered;
+      if (left) outgoing.end(rest);
+      else if (!answered) giveUp();
+    };
     const write = () => {
-      left = takenMs() < timeoutMs && !outgoing.destroyed;
-      if (left) outgoing.end(body);
-      else giveUp();
+      if (mayLeave === undefined || takenMs() >= timeoutMs) return finishWriting(body);
+      const bytes = Buffer.from(body);
+      outgoing.write(bytes.subarray(0, -1));
+      void mayLeave().then((may) => (may ? finishWriting(bytes.subarray(-1)) : outgoing.destroy(new NotLet())));
     };
     outgoing.once('socket', (socket) => {
       used = socket;
@@ -126,6 +143,10 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
 
 class TimeUp extends Error {
   readonly code = 'ETIMEDOUT';
+}
+
+class NotLet extends Error {
+  readonly code = notLet;
 }
 
 class HungUp extends Error {

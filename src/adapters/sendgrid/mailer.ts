@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Mail, Mailer, MailOutcome } from '../../app/ports/mailer.js';
+import type { MayLeave } from '../../app/ports/sending-outcome.js';
 import { jsonOf, outcomeOfSilence } from '../rest/outcome.js';
 import { type RequestEnds, restRequest, usualTimeoutMs } from '../rest/request.js';
 import { startStopwatch } from '../system/stopwatch.js';
@@ -39,9 +40,18 @@ export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
   const ending = hangUp && { hangUp };
   const headers = { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' };
 
-  const ask = async (mails: readonly Mail[], withinMs: number): Promise<MailOutcome> => {
+  const ask = async (mails: readonly Mail[], withinMs: number, mayLeave?: MayLeave): Promise<MailOutcome> => {
     const body = JSON.stringify(requestOf(mails));
-    const answer = await restRequest({ method: 'POST', url, headers, body, timeoutMs: withinMs, agent, ...ending });
+    const answer = await restRequest({
+      method: 'POST',
+      url,
+      headers,
+      body,
+      timeoutMs: withinMs,
+      agent,
+      ...ending,
+      ...(mayLeave && { mayLeave }),
+    });
     if (answer.kind === 'none') return outcomeOfSilence('SendGrid', answer);
     return outcomeOfAnswer({ ...answer, body: jsonOf(answer.body) });
   };
@@ -49,22 +59,26 @@ export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
    * A wrong mail has the whole request refused: it is looked for among ever fewer, and the others leave. None is handed
    * over with less than half of the time left, which might make a doubtful case of it.
    */
-  const askForEach = async (mails: readonly Mail[], takenMs: () => number): Promise<readonly MailOutcome[]> => {
+  const askForEach = async (
+    mails: readonly Mail[],
+    takenMs: () => number,
+    mayLeave?: MayLeave,
+  ): Promise<readonly MailOutcome[]> => {
     const leftMs = Math.floor(timeoutMs - takenMs());
     if (leftMs < timeoutMs / 2) return mails.map(() => noTimeLeft);
-    const outcome = await ask(mails, leftMs);
+    const outcome = await ask(mails, leftMs, mayLeave);
     if (outcome.kind !== 'refused' || mails.length === 1) return mails.map(() => outcome);
     const half = Math.ceil(mails.length / 2);
     const first = await askForEach(mails.slice(0, half), takenMs);
     return [...first, ...(await askForEach(mails.slice(half), takenMs))];
   };
   return {
-    send: (mail) => ask([mail], timeoutMs),
+    send: (mail, mayLeave) => ask([mail], timeoutMs, mayLeave),
     ...(mailsPerRequest > 1 && {
       together: {
         most: mailsPerRequest,
         keyOf: keyOfShared,
-        send: (mails) => askForEach(mails, startStopwatch()),
+        send: (mails, mayLeave) => askForEach(mails, startStopwatch(), mayLeave),
       },
     }),
     close() {

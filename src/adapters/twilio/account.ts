@@ -1,3 +1,4 @@
+import type { MayLeave } from '../../app/ports/sending-outcome.js';
 import { type RequestEnds, type RestAnswer, restRequest } from '../rest/request.js';
 
 export interface TwilioOptions extends RequestEnds {
@@ -15,7 +16,7 @@ export function twilioAccount(options: TwilioOptions) {
   const authorization = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString('base64')}`;
   const { timeoutMs, hangUp } = options;
   const ends = { ...(timeoutMs !== undefined && { timeoutMs }), ...(hangUp && { hangUp }) };
-  const request = (method: 'GET' | 'POST', uri: string, body?: string): Promise<RestAnswer> =>
+  const request = (method: 'GET' | 'POST', uri: string, body?: string, mayLeave?: MayLeave): Promise<RestAnswer> =>
     restRequest({
       method,
       url: `${options.baseUrl.replace(/\/+$/, '')}${uri}`,
@@ -25,13 +26,14 @@ export function twilioAccount(options: TwilioOptions) {
         ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
       },
       ...(body !== undefined && { body }),
+      ...(mayLeave && { mayLeave }),
       ...ends,
     });
   const resource = (name: string) => `/2010-04-01/Accounts/${options.accountSid}/${name}.json`;
   return {
     /** Posts form fields to a resource of the account, such as `Messages`. */
-    post: (name: string, fields: Readonly<Record<string, string>>) =>
-      request('POST', resource(name), new URLSearchParams(fields).toString()),
+    post: (name: string, fields: Readonly<Record<string, string>>, mayLeave?: MayLeave) =>
+      request('POST', resource(name), new URLSearchParams(fields).toString(), mayLeave),
     /** The first page of a list. */
     list: (name: string, filters: Readonly<Record<string, string>>) =>
       request('GET', `${resource(name)}?${new URLSearchParams(filters)}`),

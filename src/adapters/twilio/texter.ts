@@ -21,10 +21,10 @@ const numberSchema = z.object({
 export function createTwilioTexter(options: TwilioOptions): Texter {
   const account = twilioAccount(options);
   return {
-    async send({ executionId, from, to, body }) {
+    async send({ executionId, from, to, body }, mayLeave) {
       const report =
         options.publicUrl === null ? {} : { StatusCallback: reportAddress(options.publicUrl, executionId) };
-      return outcomeOf(await account.post('Messages', { To: to, From: from, Body: body, ...report }));
+      return outcomeOf(await account.post('Messages', { To: to, From: from, Body: body, ...report }, mayLeave));
     },
 
     // Not by `DateSent`: a text that still waits in Twilio's queue has none, and its filter knows days only.

@@ -15,10 +15,10 @@ import type {
 import type { ShownDigest } from '../posting/shown.js';
 import { shortTime } from '../shown/clocks.js';
 import { counted, listed } from '../shown/counted.js';
+import { shortened } from '../shown/shortened.js';
 import { stepNamed } from '../shown/stepNames.js';
 import { alarmLines } from './alarmLines.js';
 import { lateLine } from './lateLine.js';
-import { shortened } from './wording.js';
 
 type Section = ShownDigest['sections'][number];
 

@@ -1,6 +1,7 @@
 import type { Late } from '../ports/stores/digest-figures.js';
 import { counted } from '../shown/counted.js';
-import { lengthOf, shortened } from './wording.js';
+import { shortened } from '../shown/shortened.js';
+import { lengthOf } from './wording.js';
 
 /** Steps that were late for one reason: how many, by how much, and why. */
 export function lateLine(late: Late): string {

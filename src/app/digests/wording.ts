@@ -1,9 +1,3 @@
-/** One line of at most `most` characters, so that one long name does not push out the rest. */
-export function shortened(text: string, most = 60): string {
-  const characters = [...text.replace(/\s+/g, ' ').trim()];
-  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
-}
-
 /** `16 min`, `2 h 10 min`, `3 d 4 h`: whole minutes, the two largest units. */
 export function lengthOf(minutes: number): string {
   const parts = [

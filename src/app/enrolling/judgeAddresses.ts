@@ -5,6 +5,7 @@ import { parsePhone } from '../../domain/contact/phone.js';
 import { previewDates } from '../../domain/simulate/preview.js';
 import { isOutwardKind, type Step } from '../../domain/steps/step.js';
 import type { StepId } from '../../domain/steps/step-kind.js';
+import { inZone } from '../../domain/timing/in-zone.js';
 import { applyDetails, type ContactDetails } from '../contacts/contactDetails.js';
 import { mayEdit } from '../contacts/mayEdit.js';
 import { planOf } from '../enrollments/planOf.js';
@@ -134,7 +135,7 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
     contact,
     owner,
     workspace: { name: workspace.name, postalAddress: enrolling.postalAddress },
-    now: now.setZone(plan.zone),
+    now: inZone(now, plan.zone),
     templates: known.templates,
   });
   const blocker = broken ?? (blanks.length > 0 ? ({ kind: 'blank-fields' } as const) : null);

@@ -12,7 +12,7 @@ import type { UnknownSequence } from '../sequences/findSequence.js';
 /** Who is to be enrolled in what. */
 export interface EnrollmentRequest {
   readonly actor: Member;
-  /** As typed, at most {@link mostAddresses}. */
+  /** As typed, at most as many as `requestLimits` allows. */
   readonly emails: readonly string[];
   /** Name or slug. */
   readonly sequenceName: string;
@@ -28,9 +28,6 @@ export interface EnrollmentRequest {
    */
   readonly details?: Readonly<Record<string, ContactDetails>>;
 }
-
-/** Addresses that one request may have. */
-export const mostAddresses = 200;
 
 /** Why nobody at all can be enrolled. */
 export type EnrollmentRefusal =

@@ -1,3 +1,4 @@
+import { requestLimits } from '../../domain/limits.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import { nearest } from '../../domain/template/nearest.js';
 import { wholeMinute } from '../../domain/timing/wall-clock.js';
@@ -7,7 +8,7 @@ import type { PeopleDeps } from '../people/identifyMember.js';
 import type { SequenceVersion } from '../ports/stores/sequences.js';
 import { findSequence } from '../sequences/findSequence.js';
 import type { Enrolling } from './judgeAddresses.js';
-import { type EnrollmentRefusal, type EnrollmentRequest, mostAddresses } from './request.js';
+import type { EnrollmentRefusal, EnrollmentRequest } from './request.js';
 
 export type EnrollingDeps = PeopleDeps & {
   readonly settings: Pick<AppDeps['settings'], 'admins' | 'postalAddress'>;
@@ -25,7 +26,8 @@ export async function resolveRequest(
   const { sequence } = found;
   if (sequence.archivedAt !== null) return { ok: false, reason: 'archived', sequence };
   if (emails.every((email) => email.trim() === '')) return { ok: false, reason: 'no-address' };
-  if (emails.length > mostAddresses) return { ok: false, reason: 'too-many', most: mostAddresses };
+  const most = requestLimits.addresses;
+  if (emails.length > most) return { ok: false, reason: 'too-many', most };
   const now = await deps.clock.now();
   if (startAt !== undefined && startAt < wholeMinute(now)) return { ok: false, reason: 'start-in-past', startAt, now };
   const owner = request.owner === undefined ? null : await findMember(deps, { actor, reference: request.owner });

@@ -162,7 +162,8 @@ function noted({ kind, reason }: Execution): string[] {
 function firedWords({ kind, stepName, summary, reason }: Execution, { title, step }: LedgerTelling): string {
   const known = stepKinds.find((one) => one === kind);
   if (known === undefined) return `${stepNamed(stepName)} fired`;
-  const did = known === 'branch' ? wayWords(reason ?? '', step) : fired[known];
+  const carriedOut = known === 'rule' && reason !== null ? `: ${reason}` : '';
+  const did = known === 'branch' ? wayWords(reason ?? '', step) : `${fired[known]}${carriedOut}`;
   return `${kindAndName(known, stepName, summary?.subject ?? title)} ${did}`;
 }
 

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { pause as pauseProgress } from '../../domain/enrollment/pause.js';
+import { requestLimits } from '../../domain/limits.js';
 import { wholeMinute } from '../../domain/timing/wall-clock.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
@@ -41,8 +42,6 @@ export interface ToPause {
 
 type PauseInput = { readonly actor: Member } & ToPause;
 
-const farthestEnd = { years: 1 };
-
 /**
  * Pauses; with an end, until then: a worker resumes it by itself (`keep`). A second pause changes nothing, unless it gives
  * another end. A sequence, an owner and the workspace remember it, so that new enrollments begin paused; what they have is
@@ -54,7 +53,8 @@ export async function pause(deps: PauseDeps, input: PauseInput): Promise<PauseOu
   const now = await deps.clock.now();
   const until = input.until ? wholeMinute(input.until) : null;
   if (until !== null && until <= now) return { ok: false, reason: 'end-past', until };
-  if (until !== null && until > now.plus(farthestEnd)) return { ok: false, reason: 'end-too-far', until };
+  if (until !== null && until > now.plus({ years: requestLimits.yearsAhead }))
+    return { ok: false, reason: 'end-too-far', until };
   const { scope, label, notYours } = target;
   const before = await pausedBefore(deps, target);
   await remember(deps, input.actor, target, { now, until, held: before.held });

@@ -1,21 +1,56 @@
 import { factsOf } from '../../domain/contact/facts.js';
-import { type DelayGrid, delayGrids, type Plan, planFor } from '../../domain/timing/plan.js';
+import { type DelayGrid, delayGrids, type Plan, type PlanParts, planFor } from '../../domain/timing/plan.js';
+import type { Tables } from '../ports/store.js';
 import type { StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion } from '../ports/stores/sequences.js';
+
+type TimeSettings = Pick<Workspace, 'zone' | 'delayGridMinutes' | 'lateAfterMinutes'>;
 
 /** What the times of one contact's enrollment in this version are computed from. */
 export function planOf(
   version: Pick<SequenceVersion, 'definition'>,
-  workspace: Pick<Workspace, 'zone' | 'delayGridMinutes' | 'lateAfterMinutes'>,
+  workspace: TimeSettings,
   contact: StoredContact | null,
 ): Plan {
+  const known = contact === null ? {} : { contact: factsOf(contact) };
+  return planWith(version, workspace, { contactZone: contact?.zone ?? null, ...known });
+}
+
+/**
+ * Plans of many contacts' enrollments, for what reads nothing of a contact but times: in step sequences those in one zone
+ * have the same plan, which is one object. In date sequences each has its own dates.
+ */
+export async function plansOf(
+  tables: Pick<Tables, 'contacts'>,
+  workspace: TimeSettings,
+  { type, contactIds }: { readonly type: 'step' | 'date'; readonly contactIds: readonly string[] },
+): Promise<(version: Pick<SequenceVersion, 'definition'>, contactId: string) => Plan> {
+  if (type === 'date') {
+    const contacts = new Map((await tables.contacts.byIds(contactIds)).map((contact) => [contact.id, contact]));
+    return (version, contactId) => planOf(version, workspace, contacts.get(contactId) ?? null);
+  }
+  const zones = await tables.contacts.zones(contactIds);
+  const plans = new Map<unknown, Map<string | null, Plan>>();
+  return (version, contactId) => {
+    const zone = zones.get(contactId) ?? null;
+    const byZone = plans.get(version.definition) ?? new Map<string | null, Plan>();
+    const plan = byZone.get(zone) ?? planWith(version, workspace, { contactZone: zone });
+    plans.set(version.definition, byZone.set(zone, plan));
+    return plan;
+  };
+}
+
+function planWith(
+  { definition: sequence }: Pick<SequenceVersion, 'definition'>,
+  { zone, delayGridMinutes, lateAfterMinutes }: TimeSettings,
+  of: Pick<PlanParts, 'contactZone' | 'contact'>,
+): Plan {
   return planFor({
-    sequence: version.definition,
-    accountZone: workspace.zone,
-    contactZone: contact?.zone ?? null,
-    ...(contact === null ? {} : { contact: factsOf(contact) }),
-    delayGridMinutes: gridOf(workspace.delayGridMinutes),
-    lateAfterMinutes: workspace.lateAfterMinutes,
+    sequence,
+    accountZone: zone,
+    ...of,
+    delayGridMinutes: gridOf(delayGridMinutes),
+    lateAfterMinutes,
   });
 }
 

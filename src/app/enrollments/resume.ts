@@ -1,7 +1,9 @@
 import type { DateTime } from 'luxon';
 import { type ResumePolicy, resume as resumeProgress } from '../../domain/enrollment/pause.js';
+import type { Pending } from '../../domain/enrollment/progress.js';
 import { spreadOverdue } from '../../domain/enrollment/spread.js';
-import { wholeMinute } from '../../domain/timing/wall-clock.js';
+import { requestLimits } from '../../domain/limits.js';
+import { minutesOf, wholeMinute } from '../../domain/timing/wall-clock.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
@@ -16,7 +18,7 @@ import type { PauseTarget, TargetLabel, TargetProblem } from './target.js';
 
 export type { StillPaused };
 
-/** What becomes of due times (scheduling.md, "Pausing and resuming"). `hours` may be a fraction; more than 0, at most 720. */
+/** What becomes of due times (scheduling.md, "Pausing and resuming"). `hours` may be a fraction; more than 0, at most `requestLimits` allows. */
 export type ResumeChoice =
   | { readonly policy: 'keep' | 'shift' | 'skip' }
   | { readonly policy: 'spread'; readonly hours: number };
@@ -31,6 +33,8 @@ export type ResumeOutcome =
       readonly overdue: number;
       /** Steps recorded as skipped (policy `skip`). */
       readonly skipped: number;
+      /** Of the steps that come next for them: how many have a later time than before, and by how much. */
+      readonly moved: MovedSteps;
       /** Tasks that are with them again, which a colleague stood in for. */
       readonly tasksBack: number;
       /** Those that another pause still holds, by that pause (one may count twice). */
@@ -43,7 +47,12 @@ export type ResumeOutcome =
   | { readonly ok: false; readonly reason: 'bad-hours'; readonly hours: number }
   | TargetProblem;
 
-const mostHours = 720;
+/** Steps that a resume moved; minutes that the least moved one and the most moved one went on, 0 where there is none. */
+export interface MovedSteps {
+  readonly steps: number;
+  readonly leastMinutes: number;
+  readonly mostMinutes: number;
+}
 
 type ResumeDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
 
@@ -56,7 +65,7 @@ export async function resume(
   input: { readonly actor: Member; readonly target: PauseTarget; readonly policy: ResumeChoice },
 ): Promise<ResumeOutcome> {
   const { actor, policy } = input;
-  if (policy.policy === 'spread' && !(policy.hours > 0 && policy.hours <= mostHours)) {
+  if (policy.policy === 'spread' && !(policy.hours > 0 && policy.hours <= requestLimits.spreadHours)) {
     return { ok: false, reason: 'bad-hours', hours: policy.hours };
   }
   const target = await findPaused(deps.store.read, actor, input.target);
@@ -69,6 +78,7 @@ export async function resume(
   await forget(deps, actor, target, policy, now);
   const policyOf = policies(policy, goingOn, now);
   const counts = { resumed: 0, overdue: 0, skipped: 0 };
+  let moved: MovedSteps = { steps: 0, leastMinutes: 0, mostMinutes: 0 };
   await inBatches(deps.store, { target, isPaused: false }, { pause: scope }, async (tables, locked) => {
     const paused = locked.filter(({ pauses }) => pauses.includes(scope));
     const changes = (await loadSnapshots(tables, paused)).map((snapshot) => change(snapshot, target, policyOf, now));
@@ -79,12 +89,25 @@ export async function resume(
       counts.resumed += 1;
       counts.skipped += transition.records.length;
       const { pending } = enrollment.progress;
+      moved = withMoved(moved, pending, transition.progress.pending);
       if (enrollment.hold === null && pending !== null && pending.dueAt < wholeMinute(now)) counts.overdue += 1;
     }
   });
   const tasksBack = await backAgain(deps, target);
   deps.poke();
-  return { ok: true, label, ...counts, tasksBack, stillPaused, notYours, wasUntil };
+  return { ok: true, label, ...counts, moved, tasksBack, stillPaused, notYours, wasUntil };
+}
+
+function withMoved(moved: MovedSteps, before: Pending | null, after: Pending | null): MovedSteps {
+  if (before === null || after === null || before.stepId !== after.stepId) return moved;
+  const minutes = minutesOf(after.dueAt) - minutesOf(before.dueAt);
+  if (minutes === 0) return moved;
+  const { steps, leastMinutes, mostMinutes } = moved;
+  return {
+    steps: steps + 1,
+    leastMinutes: steps === 0 ? minutes : Math.min(leastMinutes, minutes),
+    mostMinutes: Math.max(mostMinutes, minutes),
+  };
 }
 
 /** The domain's policy for each enrollment: `spread` lays all that are overdue out together, in due order. */

@@ -83,7 +83,7 @@ export async function saveTransitions(context: SavingContext, changes: readonly 
   const { tables, ids, now, byId } = context;
   if (changes.length === 0) return [];
   const enrollmentIds = changes.map(({ enrollment }) => enrollment.id);
-  const sending = new Set((await tables.executions.cancelUnsentOf(enrollmentIds)).map((row) => row.enrollmentId));
+  const sending = await tables.executions.cancelUnsentOf(enrollmentIds);
   const saved = changes.map(({ enrollment, transition: { progress }, beside }) => {
     const released = isSamePending(enrollment.progress, progress) ? {} : { hold: null, holdReason: null };
     return withProgress(enrollment, progress, { ...released, ...beside }, sending.has(enrollment.id));

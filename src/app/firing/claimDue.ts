@@ -19,7 +19,7 @@ import type { PreparingContext } from './prepareStep.js';
 import { writeParcels } from './putOnList.js';
 import { saveClaimed } from './saveClaimed.js';
 import { saveContacts } from './saveContacts.js';
-import type { Asked, ClaimedItems } from './sendingFlow.js';
+import type { Asked, ClaimedItems } from './sender.js';
 import { type Fault, faultOf, setAside } from './setAside.js';
 import { type Standing, standInstead } from './standInstead.js';
 import { takeTurns } from './takeTurns.js';

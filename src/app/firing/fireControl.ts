@@ -14,10 +14,15 @@ import type { Ids } from '../ports/ids.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { StoredDelivery } from '../ports/stores/parcels.js';
 import type { Post, Task } from '../ports/stores/tasks.js';
+import { actionWords } from '../shown/actionWords.js';
+import { shortened } from '../shown/shortened.js';
 import { stepNamed } from '../shown/stepNames.js';
 import { appearTask, personOrChannel } from './appearTask.js';
 import type { Errand } from './errands.js';
 import type { Snapshot } from './loadSnapshots.js';
+
+/** Of what a rule did, in its row. */
+const mostDidText = 500;
 
 /** What a decision has come to so far. */
 export interface ControlDraft {
@@ -41,8 +46,9 @@ export function fireControl(draft: ControlDraft, now: DateTime, ids: Ids): void 
   draft.progress = fired.progress;
   draft.snapshot = withContact(snapshot, fired);
   if (own === undefined) return;
-  // How a branch decided is what people want to know of it.
-  const row = fired.way === null ? own : { ...own, reason: wayText(fired.way) };
+  // How a branch decided, and what a rule did, is what people want to know of it.
+  const said = fired.way === null ? didText(fired.actions) : wayText(fired.way);
+  const row = said === null ? own : { ...own, reason: said };
   draft.executions.push(row, ...others);
   fired.actions.forEach((action, index) => {
     carryOut(kindOfAction(action), action, { draft, row, index, now, ids });
@@ -60,6 +66,10 @@ function withContact(snapshot: Snapshot, { contact: facts }: Fired): Snapshot {
 function wayText(way: Way): string {
   if (typeof way === 'string') return way;
   return 'goto' in way ? `goto ${way.goto}` : `move ${way.move}`;
+}
+
+function didText(actions: readonly Action[]): string | null {
+  return actions.length === 0 ? null : shortened(actions.map(actionWords).join(', '), mostDidText);
 }
 
 interface Doing {

@@ -1,6 +1,6 @@
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import { type Measures, measuredOutcome } from '../ports/measures.js';
-import type { Sender } from './sendingFlow.js';
+import type { Sender } from './sender.js';
 
 /** How a program is watched: whom it tells, and the steady clock that durations are read from (milliseconds). */
 export interface Watched {
@@ -25,10 +25,10 @@ export function measuredSender<Item>(
       if (claimed.decided > 0) measures.claimed(lane, since(startedMs), claimed.decided);
       return claimed;
     },
-    send: async (items) => {
+    send: async (items, mayLeave) => {
       const startedMs = monotonicMs();
       measures.requestBegins(lane);
-      const outcomes = await sender.send(items);
+      const outcomes = await sender.send(items, mayLeave);
       measures.requestEnds(lane, since(startedMs), outcomes.map(measuredOutcome));
       return outcomes;
     },

@@ -1,6 +1,6 @@
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import type { FiringDeps } from './fireDue.js';
-import type { Sender } from './sendingFlow.js';
+import type { Sender } from './sender.js';
 
 /** How many things a second providers are handed, from all workers together. */
 export interface Pacing {

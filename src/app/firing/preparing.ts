@@ -3,6 +3,7 @@ import { templateData } from '../../domain/contact/contact-data.js';
 import { type Step, stepLabel } from '../../domain/steps/step.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
+import { inZone } from '../../domain/timing/in-zone.js';
 import type { Prepared, PreparingSnapshot } from './prepareStep.js';
 
 /** What the texts of a step are filled in with, for one contact. */
@@ -14,7 +15,7 @@ export function dataOfStep(
   const named = { name: stepLabel(step) };
   return templateData({
     ...{ contact, owner, workspace, sequence: plan.sequence, step: named },
-    ...{ unsubscribeUrl, now: now.setZone(plan.zone) },
+    ...{ unsubscribeUrl, now: inZone(now, plan.zone) },
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Sender } from './sendingFlow.js';
+import type { Sender } from './sender.js';
 
 /** What is claimed and waits for a request, in the order in which it was due. */
 export interface ReadyItems<Item> {

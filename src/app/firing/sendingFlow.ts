@@ -1,76 +1,13 @@
-import type { DateTime } from 'luxon';
 import type { Clock } from '../ports/clock.js';
-import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { StartStopwatch } from '../ports/timers.js';
+import { createHandOver } from './handOver.js';
 import { oneAtATime } from './oneAtATime.js';
-import { createProviderGate, type Shut } from './providerGate.js';
+import { createProviderGate } from './providerGate.js';
 import { createReadyItems } from './readyItems.js';
+import type { Sender, SentItem } from './sender.js';
 
 /** How much one claim takes while nothing may leave. */
 const claimSize = 200;
-
-/** What a flow sends, and how: mails, texts, whatever a provider takes. */
-export interface Sender<Item> {
-  /** Requests open at once. */
-  readonly concurrency: number;
-  /** Items that one request may carry. */
-  readonly most: number;
-  /** Items of one key may share a request; null: this one goes by itself. */
-  readonly keyOf: (item: Item) => string | null;
-  /**
-   * Claims what is due, in one short transaction. While the provider is `shut` nothing may leave: what is due is put off
-   * until it opens, and nothing is `ready`.
-   */
-  readonly claim: (asked: Asked) => Promise<ClaimedItems<Item>>;
-  /** Waits until a request with so many things may begin; absent: at once. */
-  readonly turn?: (things: number) => Promise<void>;
-  /**
-   * Writes down that a request with these items begins, for those whose claim is still held: a worker that slept past its
-   * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers those that may leave.
-   */
-  readonly begin: (items: readonly Item[]) => Promise<readonly BegunItem<Item>[]>;
-  /**
-   * How long after `begin` was asked the request may still leave (milliseconds): what is left of the lease then is as long
-   * as a request may take.
-   */
-  readonly leaveWithinMs: number;
-  /** The request, and what became of each item, in their order. Never rejects for what the provider or the network did. */
-  readonly send: (items: readonly Item[]) => Promise<readonly AnyOutcome[]>;
-  /** Commits what became of requests. Answers whether something else may fall due by it within the next minutes. */
-  readonly settle: (sent: readonly SentItem<Item>[]) => Promise<boolean>;
-  /** What was claimed and not begun is due again. */
-  readonly giveBack: (items: readonly Item[]) => Promise<void>;
-}
-
-export interface Asked {
-  readonly now: DateTime;
-  readonly limit: number;
-  /** Nothing may leave: it is due again when the gate opens. */
-  readonly shut: Shut | null;
-}
-
-export interface ClaimedItems<Item> {
-  /** How many were decided, whether or not anything is to leave for them. */
-  readonly decided: number;
-  /** How many were put off. */
-  readonly postponed: number;
-  /** What may leave; its claims are written. */
-  readonly ready: readonly Item[];
-  /** Something else may be due at this moment: there was more, or this made others due. */
-  readonly mayBeMore: boolean;
-}
-
-/** An item whose request is written down. */
-export interface BegunItem<Item> {
-  readonly item: Item;
-  /** Which attempt at it this is. */
-  readonly attempt: number;
-}
-
-/** An item whose request was answered, or not. */
-export interface SentItem<Item> extends BegunItem<Item> {
-  readonly outcome: AnyOutcome;
-}
 
 /** Things on their way: claims what is due as requests end, and keeps a bounded number of requests open. */
 export interface SendingFlow {
@@ -98,14 +35,6 @@ export interface FlowDeps {
   readonly stopping: () => boolean;
 }
 
-/** Somebody else may have them by now, or soon: what surely did not leave leaves with the next try. */
-const heldUp: AnyOutcome = {
-  kind: 'deferred',
-  reason: 'it was held up on the way out',
-  retryAfterMs: null,
-  cause: 'moment',
-};
-
 /**
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
  * (providerGate.ts). It claims for the free ones and as many again, three times as many where requests carry many, which
@@ -130,13 +59,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   // A database connection that broke is no reason to forget answers: once more, on another one.
   const settle = oneAtATime<SentItem<Item>, boolean>((sent) => sender.settle(sent).catch(() => sender.settle(sent)));
 
-  // Requests that begin at the same moment are written down together.
-  const beginTogether = oneAtATime<Item, readonly BegunItem<Item>[]>((items) => sender.begin(items));
-  const begin = async (items: readonly Item[]) => {
-    const own = new Set(items);
-    return (await beginTogether(items)).filter(({ item }) => own.has(item));
-  };
-
+  const handOver = createHandOver(deps, sender);
   const send = async (items: readonly Item[]) => {
     const started = gate.begin();
     try {
@@ -145,17 +68,13 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
         gate.forgo(started);
         return await sender.giveBack(items);
       }
-      const takenMs = deps.startStopwatch();
-      const begun = await begin(items).catch((error: unknown) => {
+      const { sent, answered } = await handOver(items).catch((error: unknown) => {
         gate.forgo(started);
         throw error;
       });
-      if (begun.length === 0) return gate.forgo(started);
-      const isLate = takenMs() > sender.leaveWithinMs;
-      const outcomes = isLate ? begun.map(() => heldUp) : await sender.send(begun.map(({ item }) => item));
-      if (isLate) gate.forgo(started);
-      else gate.answered(started, outcomes);
-      events.onSettled(await settle(begun.map((one, index) => ({ ...one, outcome: outcomeAt(outcomes, index) }))));
+      if (answered === null) gate.forgo(started);
+      else gate.answered(started, answered);
+      if (sent.length > 0) events.onSettled(await settle(sent));
     } finally {
       // Only now: what is not settled is still a request that nobody knows the end of.
       open -= 1;
@@ -241,8 +160,4 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       return work.size === 0 ? null : Promise.all(work).then(() => undefined);
     },
   };
-}
-
-function outcomeAt(outcomes: readonly AnyOutcome[], index: number): AnyOutcome {
-  return outcomes[index] ?? { kind: 'unknown', reason: 'nothing was said of it' };
 }

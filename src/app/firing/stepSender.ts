@@ -1,31 +1,39 @@
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import type { Log } from '../ports/log.js';
-import type { AnyOutcome } from '../ports/sending-outcome.js';
+import type { AnyOutcome, MayLeave } from '../ports/sending-outcome.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
 import { giveBack } from './giveBack.js';
 import { handOverCard } from './handOverCard.js';
 import type { Outgoing, OutgoingOf, ThingOfKind } from './outgoing.js';
-import type { Asked, Sender } from './sendingFlow.js';
+import type { Asked, Sender } from './sender.js';
 import { type Sent, settleSent } from './settleSent.js';
 
-type HandOver<K extends CarriedKind> = (deps: FiringDeps, thing: ThingOfKind[K]) => Promise<AnyOutcome>;
+type HandOver<K extends CarriedKind> = (
+  deps: FiringDeps,
+  thing: ThingOfKind[K],
+  mayLeave: MayLeave,
+) => Promise<AnyOutcome>;
 
 /** Which provider takes what, one by one, by kind of step: complete by the compiler's word. */
 const handsOver: { readonly [K in CarriedKind]: HandOver<K> } = {
-  email: ({ mailer }, mail) => mailer.send(mail),
-  sms: async ({ texter }, text) => {
+  email: ({ mailer }, mail, mayLeave) => mailer.send(mail, mayLeave),
+  sms: async ({ texter }, text, mayLeave) => {
     if (texter === null) throw new Error('a text was prepared though nothing carries texts');
-    return texter.send(text);
+    return texter.send(text, mayLeave);
   },
-  postcard: async ({ postcards }, card) => {
+  postcard: async ({ postcards }, card, mayLeave) => {
     if (postcards === null) throw new Error('a postcard was prepared though nothing prints postcards');
-    return handOverCard(postcards, card);
+    return handOverCard(postcards, card, mayLeave);
   },
 };
 
-function handOver<K extends CarriedKind>(deps: FiringDeps, { kind, thing }: OutgoingOf<K>): Promise<AnyOutcome> {
-  return handsOver[kind](deps, thing);
+function handOver<K extends CarriedKind>(
+  deps: FiringDeps,
+  { kind, thing }: OutgoingOf<K>,
+  mayLeave: MayLeave,
+): Promise<AnyOutcome> {
+  return handsOver[kind](deps, thing, mayLeave);
 }
 
 /** How steps of a kind are claimed, sent and settled. */
@@ -34,10 +42,10 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
     ...sharingOf(lane, deps),
     leaveWithinMs: deps.leaseMs - deps.requestMs,
     claim: (asked) => claimSteps(lane, deps, asked),
-    begin: async (items) => {
+    begin: async (items, neverLeft) => {
       const ids = items.map(({ claim }) => claim.id);
       const attempts = new Map(
-        (await deps.store.read.executions.beginSending(ids, deps)).map(({ id, attempt }) => [id, attempt]),
+        (await deps.store.read.executions.beginSending(ids, deps, neverLeft)).map(({ id, attempt }) => [id, attempt]),
       );
       return items.flatMap((item) => {
         const attempt = attempts.get(item.claim.id);
@@ -62,7 +70,8 @@ type Sharing = Pick<Sender<Outgoing>, 'concurrency' | 'most' | 'keyOf' | 'send'>
 /** How many things share a request: mails where their provider takes many, everything else goes by itself. */
 function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
   const { together } = deps.mailer;
-  const oneByOne = (items: readonly Outgoing[]) => Promise.all(items.map((item) => handOver(deps, item)));
+  const oneByOne: Sender<Outgoing>['send'] = (items, mayLeave) =>
+    Promise.all(items.map((item) => handOver(deps, item, mayLeave)));
   if (lane !== 'email' || together === undefined) {
     return { concurrency: deps.concurrency, most: 1, keyOf: () => null, send: oneByOne };
   }
@@ -70,9 +79,9 @@ function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
     concurrency: deps.mailRequests,
     most: together.most,
     keyOf: (item) => (item.kind === 'email' ? together.keyOf(item.thing) : null),
-    send: (items) => {
+    send: (items, mayLeave) => {
       const mails = items.flatMap((item) => (item.kind === 'email' ? item.thing : []));
-      return mails.length === 1 ? oneByOne(items) : together.send(mails);
+      return mails.length === 1 ? oneByOne(items, mayLeave) : together.send(mails, mayLeave);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Member } from '../ports/stores/people.js';
 import { callersOf } from '../sequences/callersOf.js';
 import type { ShownList, ShownListLine } from '../shown/parcels.js';
 import { zoneOf } from '../shown/readerZone.js';
+import { hasAllWords } from '../shown/searching.js';
 import { whatItIs } from './saveList.js';
 
 /** How many of the lines that wait, and of the deliveries, are shown. */
@@ -16,17 +17,11 @@ export async function findLists(
   { actor, search }: { readonly actor: Member; readonly search: string | null },
 ): Promise<ShownListLine[]> {
   const { workspaceId } = actor;
-  const words = (search ?? '')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const isSought = hasAllWords(search);
   const callers = await callersOf(read, workspaceId, listsIn);
   const waiting = await read.parcels.openCounts(workspaceId);
   return (await read.parcels.lists(workspaceId))
-    .filter(({ name, items }) => {
-      const text = [name, ...items.map(({ item }) => item)].join(' ').toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
+    .filter(({ name, items }) => isSought([name, ...items.map(({ item }) => item)].join(' ')))
     .map((row) => {
       const { id, dueAt, name } = row;
       const usedIn = callers.get(name)?.length ?? 0;

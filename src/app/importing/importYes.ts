@@ -12,7 +12,7 @@ import type { ReadFiles } from './readFiles.js';
 
 /**
  * Sequences and texts that an import from Slack would change for more people than one manager decides about, where there is another
- * one to ask (decision 17): an edit asks them, an import cannot.
+ * one to ask (decision 17): an edit and the form of a text ask them, an import cannot.
  */
 export async function needingYes(
   tables: Tables,
@@ -37,7 +37,7 @@ export async function needingYes(
     const many = await textOfMany(tables, settings, { actor: { id: by, workspaceId }, name: template.name, now });
     if (many === null) continue;
     const { limit, sequence } = many;
-    const message = `more than ${limit} people in ${sequence.name} have it ahead of them, which takes another manager’s yes: give it another name, and call that with \`edit ${sequence.slug}\`, which asks for it`;
+    const message = `more than ${limit} people, in ${sequence.name} among others, have it ahead of them, which takes another manager’s yes: change it with \`templates ${template.name}\`, which asks for that`;
     problems.push(problem({ path: template.kind, message }));
   }
   return problems;

@@ -1,8 +1,8 @@
 import type { Role } from '../../domain/access.js';
 import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.js';
 import { parseZone } from '../../domain/contact/zone.js';
-import { mostSenders, parseSender } from '../../domain/mail/sender.js';
-import { mostPerDay } from '../../domain/mail/sending-limits.js';
+import { settingLimits } from '../../domain/limits.js';
+import { parseSender } from '../../domain/mail/sender.js';
 import { delayGrids } from '../../domain/timing/plan.js';
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
@@ -61,8 +61,6 @@ export type ChangedSettings =
     };
 
 type Problem = { readonly field: SettingName; readonly message: string };
-const latestMinutes = 7 * 24 * 60;
-const mostPeople = 1_000_000;
 
 /**
  * An admin changes settings: all of the change or nothing. Due times that stand stay; what is computed from now on
@@ -105,19 +103,20 @@ function readChange(change: SettingsChange, settings: AppDeps['settings'], probl
     else refuse('delayGridMinutes', `The grid of delays is ${delayGrids.join(', ')} minutes.`);
   }
   if (lateAfterMinutes !== undefined) {
-    const fits = Number.isInteger(lateAfterMinutes) && lateAfterMinutes >= 0 && lateAfterMinutes <= latestMinutes;
+    const fits =
+      Number.isInteger(lateAfterMinutes) && lateAfterMinutes >= 0 && lateAfterMinutes <= settingLimits.lateMinutes;
     if (fits) wanted.lateAfterMinutes = lateAfterMinutes;
     else refuse('lateAfterMinutes', 'Write a time from 0 minutes to 7 days.');
   }
   if (approvalLimit !== undefined) {
-    const fits = Number.isInteger(approvalLimit) && approvalLimit >= 0 && approvalLimit <= mostPeople;
+    const fits = Number.isInteger(approvalLimit) && approvalLimit >= 0 && approvalLimit <= settingLimits.people;
     if (fits) wanted.approvalLimit = approvalLimit;
     else refuse('approvalLimit', 'Write a whole number of people from 0.');
   }
   for (const name of ['mailsPerHour', 'mailsPerDay'] as const) {
     const most = change[name];
     if (most === undefined) continue;
-    const fits = most === null || (Number.isInteger(most) && most >= 1 && most <= mostPerDay);
+    const fits = most === null || (Number.isInteger(most) && most >= 1 && most <= settingLimits.mails);
     if (fits) wanted[name] = most;
     else refuse(name, 'Write a whole number of mails from 1, or leave it empty for no limit.');
   }
@@ -130,8 +129,11 @@ function readChange(change: SettingsChange, settings: AppDeps['settings'], probl
   if (postalAddress !== undefined) {
     const text = postalAddress?.trim() || null;
     if (text === null && settings.postalAddress === null) refuse('postalAddress', 'Every mail must carry an address.');
-    else if (text !== null && (text.length < 5 || text.length > 500)) {
-      refuse('postalAddress', 'Write the whole postal address, in 5 to 500 characters.');
+    else if (text !== null && (text.length < 5 || text.length > settingLimits.postalAddressLength)) {
+      refuse(
+        'postalAddress',
+        `Write the whole postal address, in 5 to ${settingLimits.postalAddressLength} characters.`,
+      );
     } else wanted.postalAddress = text;
   }
   return wanted;
@@ -154,10 +156,10 @@ function readSenders(
     read(addSenders),
     read(removeSenders),
   ];
-  if ((all ?? added).length > mostSenders) {
+  if ((all ?? added).length > settingLimits.senders) {
     problems.push({
       field: 'mailSenders',
-      message: `List at most ${mostSenders}; a whole domain is \`@example.com\`.`,
+      message: `List at most ${settingLimits.senders}; a whole domain is \`@example.com\`.`,
     });
   }
   const isIn = (list: readonly string[], one: string) => list.some((other) => emailKey(other) === emailKey(one));

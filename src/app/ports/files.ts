@@ -1,11 +1,15 @@
+import { requestLimits } from '../../domain/limits.js';
+
 /** A file that somebody shared in Slack. */
 export type SharedFile =
   | { readonly ok: true; readonly name: string; readonly content: Uint8Array }
-  /** It is gone, or not the app's to see; `too-large`: beyond {@link mostFileBytes}. */
+  /** It is gone, or not the app's to see; `too-large`: beyond {@link requestLimits}. */
   | { readonly ok: false; readonly reason: 'no-file' | 'too-large' };
 
-/** What is read of one file, in bytes: the largest sequence is far below. */
-export const mostFileBytes = 8_000_000;
+/** Whether a file of so many bytes is not read. */
+export function isTooLarge(bytes: number): boolean {
+  return bytes > requestLimits.fileBytes;
+}
 
 /** Files in Slack. Rejects with a Transient fault when Slack cannot be asked. */
 export interface Files {

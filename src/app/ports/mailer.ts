@@ -1,4 +1,4 @@
-import type { SendingOutcome } from './sending-outcome.js';
+import type { MayLeave, SendingOutcome } from './sending-outcome.js';
 
 /** An address with the name shown beside it. */
 export interface Mailbox {
@@ -37,7 +37,7 @@ export type MailOutcome = SendingOutcome;
 
 /** Hands mails to a provider. Never rejects for what the provider or the network did: that is an outcome. */
 export interface Mailer {
-  send(mail: Mail): Promise<MailOutcome>;
+  send(mail: Mail, mayLeave?: MayLeave): Promise<MailOutcome>;
   /** Absent where the provider takes one mail a request. */
   readonly together?: MailsTogether;
 }
@@ -48,6 +48,9 @@ export interface MailsTogether {
   readonly most: number;
   /** Mails of one key may share a request; null: this one goes by itself. */
   keyOf(mail: Mail): string | null;
-  /** Hands over mails of one key; answers what became of each, in their order. One that is refused holds up no other. */
-  send(mails: readonly Mail[]): Promise<readonly MailOutcome[]>;
+  /**
+   * Hands over mails of one key; answers what became of each, in their order. One that is refused holds up no other. It asks
+   * before the first request alone: of what that leaves open, all is written down.
+   */
+  send(mails: readonly Mail[], mayLeave?: MayLeave): Promise<readonly MailOutcome[]>;
 }

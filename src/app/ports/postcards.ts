@@ -1,7 +1,7 @@
 import type { PostalAddress } from '../../domain/contact/postal-address.js';
 import type { PostcardSize } from '../../domain/postcard/sizes.js';
 import type { LookedUp } from './looked-up.js';
-import type { SendingOutcome } from './sending-outcome.js';
+import type { MayLeave, SendingOutcome } from './sending-outcome.js';
 
 /** The two sides of a card and whom it goes to and comes from. */
 export interface PostcardContent {
@@ -44,7 +44,7 @@ export interface Postcards {
    * Handing the same sending over again within a day makes no second card, so an unknown outcome settles by repeating
    * it (`domain/postcard/repeatable.ts`); later by `find`.
    */
-  create(card: Postcard): Promise<SendingOutcome>;
+  create(card: Postcard, mayLeave?: MayLeave): Promise<SendingOutcome>;
   /** The provider's id of the card that a sending made; null where there is none. */
   find(executionId: string): Promise<LookedUp<string | null>>;
   /** Whether post reaches an address; only those in the US can be told. `withinMs`: after that it is unknown. */

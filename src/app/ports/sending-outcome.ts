@@ -37,3 +37,18 @@ export interface OptedOut {
   readonly kind: 'opted-out';
   readonly reason: string;
 }
+
+/**
+ * Asked once of each request, when it stands on its connection but for its last byte, which nobody can act on yet: whether it
+ * may leave. Whoever asks writes down that it does; where the answer is no, the last byte is never written and the outcome
+ * is {@link withheld}. Never rejects. Absent where nobody has to be asked: a test mail, a list.
+ */
+export type MayLeave = () => Promise<boolean>;
+
+/** Somebody else may have it by now, or soon: what surely did not leave leaves with the next try. */
+export const withheld = {
+  kind: 'deferred',
+  reason: 'it was held up on the way out',
+  retryAfterMs: null,
+  cause: 'moment',
+} as const satisfies SendingOutcome;

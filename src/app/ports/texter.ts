@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { LookedUp } from './looked-up.js';
-import type { OptedOut, SendingOutcome } from './sending-outcome.js';
+import type { MayLeave, OptedOut, SendingOutcome } from './sending-outcome.js';
 
 /** One rendered text message (SMS), ready to leave. */
 export interface Text {
@@ -32,7 +32,7 @@ export interface SendingNumber {
 
 /** Hands texts to a provider. Never rejects for what the provider or the network did: that is an outcome. */
 export interface Texter {
-  send(text: Text): Promise<TextOutcome>;
+  send(text: Text, mayLeave?: MayLeave): Promise<TextOutcome>;
   /**
    * The texts that were handed over from one number to another between two instants (both included), so that an unknown
    * one can be settled (`domain/text-message/find-sent.ts`). A request that is still under way is not seen yet.

@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
@@ -6,14 +5,17 @@ import { isOutward } from '../../domain/steps/step.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import type { NotAllowed } from '../enrollments/target.js';
-import { refusal } from '../people/refusal.js';
-import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
-import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
-import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
-import { publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
-import { type AskedToPromote, askToPromote } from './askToPromote.js';
+import {
+  type AskedToChange,
+  type Changing,
+  changeByHand,
+  type NotChanged,
+  publishChange,
+  type StepChange,
+  type StepDeps,
+} from './changeStep.js';
 
 export type Promoted =
   | {
@@ -21,25 +23,19 @@ export type Promoted =
       readonly sequenceName: string;
       readonly version: number;
       readonly takenOver: number;
-      /** The audit entry, by which it can be taken back ({@link takeBackPromotion}). */
+      /** The audit entry, by which it can be taken back (`takeBackPromotion`). */
       readonly entryId: string;
     }
   | NotAllowed
-  | AskedToPromote
+  | AskedToChange
   /** The sequence, the step or the variant is not there any more, or it runs alone already. */
-  | { readonly ok: false; readonly reason: 'gone' }
-  /** What is published has a mistake by now (a template was removed): a sentence. */
-  | { readonly ok: false; readonly reason: 'invalid'; readonly message: string };
+  | NotChanged;
 
 export interface Promotion {
-  readonly actor: Member;
   readonly sequenceId: string;
   readonly stepId: string;
   readonly variant: string;
 }
-
-export type PromotionDeps = Pick<AppDeps, 'store' | 'clock' | 'ids'> &
-  Providers & { readonly settings: Pick<AppDeps['settings'], 'admins'> };
 
 /** What a promotion is called in the audit. */
 export const promotionAction = 'promote-variant';
@@ -54,68 +50,46 @@ export function promotedNoticeKey(entryId: string): string {
  * on gets it; what went out stays as it was, and the report goes on to tell the variants apart. Where that concerns many, the
  * other managers are asked instead, as about any edit.
  */
-export async function promoteVariant(
-  deps: PromotionDeps & Pick<AppDeps, 'poke'>,
-  { actor, sequenceId, stepId, variant }: Promotion,
+export function promoteVariant(
+  deps: StepDeps & Pick<AppDeps, 'poke'>,
+  { actor, ...promotion }: { readonly actor: Member } & Promotion,
 ): Promise<Promoted> {
-  const { workspaceId } = actor;
-  const refused = refusal(actor, 'build-sequence', true);
-  if (refused !== null) return refused;
-  const now = await deps.clock.now();
-  const { ids, settings } = deps;
-  const carried = await whatIsCarried(deps);
-  const outcome = await deps.store.transact(
-    async (tables): Promise<Promoted> => {
-      const promotion = { workspaceId, byId: actor.id, sequenceId, stepId, variant };
-      const alone = await variantAlone(tables, promotion);
-      const context = { tables, ids, now, carried };
-      const asked = alone === null ? null : await askToPromote({ ...context, settings }, actor, alone);
-      return asked ?? publishVariant(context, promotion);
-    },
-    { limitMs: publishLimitMs },
-  );
-  deps.poke();
-  return outcome;
+  const { workspaceId, id } = actor;
+  return changeByHand(deps, actor, {
+    find: (tables) => variantAlone(tables, workspaceId, promotion),
+    note: (context, alone, version) => notePromotion(context, { workspaceId, id }, { ...promotion, alone, version }),
+  });
 }
 
-/** {@link promoteVariant} inside a transaction; `byId` null: the program. Poke after the commit. */
+/** {@link promoteVariant} by the program, inside a transaction. Poke after the commit. */
 export async function publishVariant(
-  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime; readonly carried: Carried },
-  promotion: Omit<Promotion, 'actor'> & { readonly workspaceId: string; readonly byId: string | null },
-): Promise<Exclude<Promoted, NotAllowed | AskedToPromote>> {
-  const { tables } = context;
-  const { workspaceId, byId, sequenceId, stepId, variant } = promotion;
-  const alone = await variantAlone(tables, promotion);
-  if (alone === null) return gone;
-  const { sequence, definition } = alone;
-  const as = { sequenceId };
-  const published = await publishSequence(context, { workspaceId, definition, publishedById: byId, as });
-  if (!published.ok && published.reason === 'invalid') {
-    return { ok: false, reason: 'invalid', message: published.problems.map(({ message }) => message).join('; ') };
-  }
-  if (!published.ok) return gone;
-  const { version: number, takenOver } = published;
-  const detail = { sequenceId, stepId, variant, version: number };
-  const by = { workspaceId, id: byId };
-  const entryId = await audit(context, by, { action: promotionAction, subject: sequence.name, detail });
-  return { ok: true, sequenceName: sequence.name, version: number, takenOver, entryId };
+  context: Changing,
+  workspaceId: string,
+  promotion: Promotion,
+): Promise<Extract<Promoted, { ok: true }> | NotChanged> {
+  const alone = await variantAlone(context.tables, workspaceId, promotion);
+  if (alone === null) return { ok: false, reason: 'gone' };
+  const by = { workspaceId, id: null };
+  const changed = await publishChange(context, by, alone);
+  if (!changed.ok) return changed;
+  return { ...changed, ...(await notePromotion(context, by, { ...promotion, alone, version: changed.version })) };
 }
 
-const gone = { ok: false, reason: 'gone' } as const;
-
-/** A sequence in which a step is to have one variant alone. */
-export interface VariantAlone {
-  readonly sequence: StoredSequence;
-  readonly version: SequenceVersion;
-  /** As it would be. */
-  readonly definition: Sequence;
+async function notePromotion(
+  context: Changing,
+  by: { readonly workspaceId: string; readonly id: string | null },
+  { alone, ...detail }: Promotion & { readonly alone: StepChange; readonly version: number },
+) {
+  const { name } = alone.sequence;
+  return { sequenceName: name, entryId: await audit(context, by, { action: promotionAction, subject: name, detail }) };
 }
 
 /** What a promotion would publish, others held off; null where there is nothing to promote. */
 export async function variantAlone(
   tables: Tables,
-  { workspaceId, sequenceId, stepId, variant }: Omit<Promotion, 'actor'> & { readonly workspaceId: string },
-): Promise<VariantAlone | null> {
+  workspaceId: string,
+  { sequenceId, stepId, variant }: Promotion,
+): Promise<StepChange | null> {
   await tables.workspaces.lock(workspaceId);
   const sequence = await tables.sequences.byId(sequenceId);
   const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);

@@ -8,8 +8,8 @@ import { noticeToManagers } from '../posting/noticeToManagers.js';
 import { type Carried, whatIsCarried } from '../sequences/availability.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
 import { counted } from '../shown/counted.js';
-import { promotionOfMany } from './askToPromote.js';
-import { type PromotionDeps, promotedNoticeKey, publishVariant, variantAlone } from './promoteVariant.js';
+import { changeOfMany, type StepDeps } from './changeStep.js';
+import { promotedNoticeKey, publishVariant, variantAlone } from './promoteVariant.js';
 import { sameSince } from './sameSince.js';
 
 /** How often the split tests of a sequence are looked at. */
@@ -24,7 +24,7 @@ interface Won {
  * Ends split tests that are to end by themselves (`promoteAfter`) and have a winner. Each sequence is looked at once a day;
  * one that a crash keeps from it, the next day. Whoever published the test is told. Answers how many ended.
  */
-export async function promoteWinners(deps: Omit<PromotionDeps, 'clock'>, now: DateTime): Promise<number> {
+export async function promoteWinners(deps: Omit<StepDeps, 'clock'>, now: DateTime): Promise<number> {
   const { store } = deps;
   const due = await store.transact((tables) => tables.sequences.takeDuePromotions(now, now.plus(rhythm)));
   if (due.length === 0) return 0;
@@ -66,12 +66,12 @@ interface Ending {
 
 /** Where it cannot be, because of a mistake or because it concerns many, the managers hear of it, once. */
 function promote(
-  { store, ids, settings }: Pick<PromotionDeps, 'store' | 'ids' | 'settings'>,
+  { store, ids, settings }: Pick<StepDeps, 'store' | 'ids' | 'settings'>,
   { sequence, version, won, now, carried }: Ending,
 ): Promise<boolean> {
   const { workspaceId, id: sequenceId } = sequence;
   const { step, variant } = won;
-  const asked = { workspaceId, byId: null, sequenceId, stepId: step.stepId, variant };
+  const wanted = { sequenceId, stepId: step.stepId, variant };
   return store.transact(
     async (tables) => {
       const context = { tables, ids, now, carried, settings };
@@ -79,9 +79,9 @@ function promote(
         const about = `promotion:${sequenceId}:${version.number}:${step.stepId}:${variant}:${why}`;
         return noticeToManagers(context, { workspaceId, about, text: `${wonWords(won, sequence.name)} ${then}` });
       };
-      const alone = await variantAlone(tables, asked);
+      const alone = await variantAlone(tables, workspaceId, wanted);
       if (alone === null) return false;
-      const many = await promotionOfMany(context, { id: version.publishedById ?? '', workspaceId }, alone);
+      const many = await changeOfMany(context, { id: version.publishedById ?? '', workspaceId }, alone);
       if (many !== null) {
         await say(
           'many',
@@ -89,7 +89,7 @@ function promote(
         );
         return false;
       }
-      const promoted = await publishVariant(context, asked);
+      const promoted = await publishVariant(context, workspaceId, wanted);
       if (!promoted.ok) {
         if (promoted.reason === 'invalid') await say('mistake', mistakeWords(promoted.message, sequence.slug));
         return false;

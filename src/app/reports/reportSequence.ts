@@ -9,7 +9,9 @@ import type { ShownReport } from '../shown/report.js';
 
 export type ReportResult = { readonly ok: true; readonly report: ShownReport } | UnknownSequence;
 
-type ReportDeps = Pick<AppDeps, 'store' | 'clock'>;
+type ReportDeps = Pick<AppDeps, 'store' | 'clock'> & {
+  readonly settings: Pick<AppDeps['settings'], 'hearsOfMails'>;
+};
 
 /** What the steps of a sequence, by name or slug, came to in a period of the account's days. For managers. */
 export async function reportSequence(
@@ -41,7 +43,7 @@ export async function reportBeside(
 }
 
 async function reportOf(
-  { store: { read }, clock }: ReportDeps,
+  { store: { read }, clock, settings: { hearsOfMails } }: ReportDeps,
   { workspace, name, period }: { readonly workspace: Workspace; readonly name: string; readonly period: Period },
 ): Promise<ReportResult> {
   const found = await findSequence(read, workspace.id, name);
@@ -53,5 +55,6 @@ async function reportOf(
   const { zone } = workspace;
   const bounds = boundsOf(period, now, zone);
   const steps = reportSteps(version.definition, await read.reports.figures({ sequenceId, ...bounds }));
-  return { ok: true, report: { sequenceId, slug, name: found.sequence.name, period, ...bounds, now, zone, steps } };
+  const about = { sequenceId, slug, name: found.sequence.name, period, ...bounds, now, zone };
+  return { ok: true, report: { ...about, steps, hearsOfMails } };
 }

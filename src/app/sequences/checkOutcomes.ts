@@ -1,5 +1,5 @@
+import { conditionLeaves } from '../../domain/sequence/check-conditions.js';
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
-import type { Condition } from '../../domain/steps/condition.js';
 import type { Step } from '../../domain/steps/step.js';
 import { outcomesOf, type TaskStep, type TaskType, taskTypes } from '../../domain/steps/task.js';
 import { didYouMean } from '../../domain/template/nearest.js';
@@ -15,31 +15,15 @@ export function outcomeProblems(
   known: Pick<KnownNames, 'templates'>,
 ): Problem[] {
   const tasks = new Map(steps.flatMap((step) => (step.kind === 'task' ? [[step.id, step] as const] : [])));
-  return steps.flatMap((step, index) => {
-    if (step.kind !== 'branch' && step.kind !== 'rule') return [];
-    return step.if.flatMap((condition, nth) =>
-      asked(condition, [...path, index, 'if', nth]).flatMap(({ at, taskId, outcome }) => {
-        const task = tasks.get(taskId);
-        const possible = task === undefined ? [] : possibleOf(task, known);
-        if (task === undefined || possible.some((one) => one === outcome.trim().toLowerCase())) return [];
-        const message = `${taskId} ends in ${possible.join(', ')}, never in ${outcome}${didYouMean(outcome, possible)}`;
-        return [{ path: pathOf(...at, 'is'), message }];
-      }),
-    );
+  return conditionLeaves(steps, path).flatMap(({ at, condition }) => {
+    if (!('taskOutcome' in condition)) return [];
+    const { taskOutcome: taskId, is: outcome } = condition;
+    const task = tasks.get(taskId);
+    const possible = task === undefined ? [] : possibleOf(task, known);
+    if (task === undefined || possible.some((one) => one === outcome.trim().toLowerCase())) return [];
+    const message = `${taskId} ends in ${possible.join(', ')}, never in ${outcome}${didYouMean(outcome, possible)}`;
+    return [{ path: pathOf(...at, 'is'), message }];
   });
-}
-
-interface Asked {
-  readonly at: readonly PathSegment[];
-  readonly taskId: string;
-  readonly outcome: string;
-}
-
-function asked(condition: Condition, at: readonly PathSegment[]): Asked[] {
-  if ('taskOutcome' in condition) return [{ at, taskId: condition.taskOutcome, outcome: condition.is }];
-  if ('not' in condition) return asked(condition.not, [...at, 'not']);
-  if ('any' in condition) return condition.any.flatMap((one, index) => asked(one, [...at, 'any', index]));
-  return [];
 }
 
 /** What one of the task's texts at least can end in. */

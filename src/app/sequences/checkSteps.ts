@@ -1,3 +1,4 @@
+import { conditionKindProblems } from '../../domain/sequence/check-conditions.js';
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import type { Step } from '../../domain/steps/step.js';
 import { stepAvailabilityProblems } from './availability.js';
@@ -14,6 +15,7 @@ export function checkSteps(steps: readonly Step[], path: readonly PathSegment[],
   return [
     ...steps.flatMap((step, index) => checkStep(step, [...path, index], known)),
     ...threadProblems(steps, path, known),
+    ...conditionKindProblems(steps, path),
     ...outcomeProblems(steps, path, known),
   ];
 }
@@ -21,7 +23,11 @@ export function checkSteps(steps: readonly Step[], path: readonly PathSegment[],
 /** What of that a file shows by itself, though nothing is known of what is stored. */
 export function checkAlone(steps: readonly Step[], path: readonly PathSegment[]): Problem[] {
   const nothing = { templates: [] };
-  return [...threadProblems(steps, path, nothing), ...outcomeProblems(steps, path, nothing)];
+  return [
+    ...threadProblems(steps, path, nothing),
+    ...conditionKindProblems(steps, path),
+    ...outcomeProblems(steps, path, nothing),
+  ];
 }
 
 /** What of that a change of a stored text which the steps call can bring about. */

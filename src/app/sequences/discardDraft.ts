@@ -12,7 +12,7 @@ export async function discardDraft(
   return store.transact(async (tables): Promise<{ readonly ok: true } | DraftRefusal> => {
     const opened = await openDraft(tables, actor, draftId);
     if (!opened.ok) return opened;
-    await replaceRequest(tables, opened.draft, now);
+    await replaceRequest(tables, opened.draft.id, now);
     await tables.drafts.delete(draftId);
     return { ok: true };
   });

@@ -5,10 +5,11 @@ import type { AppDeps } from '../deps.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
+import type { PublishRequest } from '../ports/stores/publish-requests.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import { whatIsCarried } from './availability.js';
 import { type EditRefusal, type OpenEdit, openEdit } from './openEdit.js';
-import { replaceRequest } from './publishRequests.js';
+import { askManagers, replaceRequest, type ToAsk } from './publishRequests.js';
 import { publishLimitMs, publishSequence } from './publishSequence.js';
 import { type ReviewedEdit, reviewed } from './reviewEdit.js';
 import { summarizeEdit } from './summarizeEdit.js';
@@ -24,12 +25,18 @@ export type PublishedEdit =
   | EditRefusal
   /** Something else would happen now than what was seen: it is shown again, and nothing was published. */
   | { readonly ok: false; readonly reason: 'numbers-changed'; readonly review: ReviewedEdit }
-  /** It concerns more than the limit: a manager has to be asked. */
-  | { readonly ok: false; readonly reason: 'needs-yes'; readonly review: ReviewedEdit };
+  /** It concerns more than the limit: the other managers in Slack were asked, and one of them publishes it. */
+  | {
+      readonly ok: false;
+      readonly reason: 'asked';
+      readonly request: PublishRequest;
+      readonly asked: readonly Member[];
+    };
 
 /**
  * Publishes the draft of a live sequence in one move (scheduling.md, "Editing a live sequence"), as it was reviewed: at that
- * revision, with what it does to people as it was seen. More people than the limit take {@link decideRequest}.
+ * revision, with what it does to people as it was seen. Where it concerns more than the limit the other managers are asked
+ * instead (`decideRequest`), whatever was asked before about the draft; where there is none, the decision is the actor's.
  */
 export async function publishEdit(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'poke' | 'texter' | 'postcards' | 'deliveries'>,
@@ -50,17 +57,32 @@ export async function publishEdit(
       if (!edit.ok) return edit;
       const summary = await summarizeEdit(tables, edit.workspace, edit.current, edit.definition, now);
       const askable = await whoMayAllow(tables, actor, deps.settings);
-      const asked = await tables.publishRequests.openOf(draftId);
-      const review = reviewed(edit, summary, { askable, asked });
-      if (differ(seen, summary.numbers)) return { ok: false, reason: 'numbers-changed', review };
-      const isMany = concerned(summary.numbers, finished) > edit.workspace.approvalLimit;
-      if (isMany && askable.length > 0) return { ok: false, reason: 'needs-yes', review };
-      return publishOpenEdit({ tables, ids: deps.ids, now }, edit, finished);
+      const { numbers } = summary;
+      if (differ(seen, numbers)) {
+        const asked = await tables.publishRequests.openOf(draftId);
+        return { ok: false, reason: 'numbers-changed', review: reviewed(edit, summary, { askable, asked }) };
+      }
+      const context = { tables, ids: deps.ids, now };
+      const isMany = concerned(numbers, finished) > edit.workspace.approvalLimit;
+      if (!isMany || askable.length === 0) return publishOpenEdit(context, edit, finished);
+      const request = await askAboutDraft(context, actor, edit, { finished, numbers, asked: askable });
+      return { ok: false, reason: 'asked', request, asked: askable };
     },
     { limitMs: publishLimitMs },
   );
-  if (outcome.ok) deps.poke();
+  deps.poke();
   return outcome;
+}
+
+/** Asks these managers about a draft as it is, in the transaction it is given. Poke after the commit. */
+export function askAboutDraft(
+  context: Parameters<typeof askManagers>[0],
+  actor: Member,
+  { draft, sequence }: Pick<OpenEdit, 'draft' | 'sequence'>,
+  would: Pick<ToAsk, 'finished' | 'numbers' | 'asked'>,
+): Promise<PublishRequest> {
+  const subject = { of: 'edit', sequenceId: sequence.id, draftId: draft.id } as const;
+  return askManagers(context, actor, { subject, name: sequence.name, revision: draft.revision, ...would });
 }
 
 /** Publishes an edit that is open, and removes its draft. */
@@ -81,7 +103,7 @@ export async function publishOpenEdit(
     },
   );
   if (!published.ok) throw new Error(`an edit that was open cannot be published: ${published.reason}`);
-  await replaceRequest(tables, draft, now);
+  await replaceRequest(tables, draft.id, now);
   await tables.drafts.delete(draft.id);
   return { ...published, ok: true };
 }

@@ -1,7 +1,10 @@
 import type { DateTime } from 'luxon';
+import type { EditNumbers } from '../../domain/enrollment/edit-numbers.js';
+import { audit } from '../audit.js';
+import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
-import type { SequenceDraft } from '../ports/stores/drafts.js';
-import type { PublishRequest } from '../ports/stores/publish-requests.js';
+import type { Member } from '../ports/stores/people.js';
+import type { PublishRequest, RequestSubject } from '../ports/stores/publish-requests.js';
 import type { Post } from '../ports/stores/tasks.js';
 
 /** The messages that ask about one request have keys of this beginning. */
@@ -41,14 +44,56 @@ export async function refreshRequest(
   }
 }
 
-/** What was asked about a draft counts no more: it is asked anew, published or thrown away. */
+/** What was asked about a draft or a text counts no more: it is asked anew, published or thrown away. */
 export async function replaceRequest(
   tables: Pick<Tables, 'posts' | 'members' | 'publishRequests'>,
-  { id: draftId }: Pick<SequenceDraft, 'id'>,
+  subjectId: string,
   now: DateTime,
 ): Promise<void> {
-  const open = await tables.publishRequests.openOf(draftId);
+  const open = await tables.publishRequests.openOf(subjectId);
   if (open === null) return;
   await tables.publishRequests.save({ ...open, state: 'replaced', decidedAt: now });
   await refreshRequest(tables, open, now);
+}
+
+/** What the audit calls what happens to a request: `publish-ask`, `template.ask`. */
+export function requestAction({ of }: RequestSubject, what: 'ask' | 'allow' | 'refuse'): string {
+  return of === 'edit' ? `publish-${what}` : `template.${what}`;
+}
+
+export type ToAsk = Pick<PublishRequest, 'subject' | 'revision' | 'finished' | 'numbers'> & {
+  /** Of the sequence, or of the text. */
+  readonly name: string;
+  readonly asked: readonly Member[];
+};
+
+/**
+ * Asks these managers to allow what concerns many, in the transaction it is given; what was asked before about the same is
+ * replaced. Poke after the commit.
+ */
+export async function askManagers(
+  context: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
+  actor: Pick<Member, 'id' | 'workspaceId'>,
+  { name, asked, ...about }: ToAsk,
+): Promise<PublishRequest> {
+  const { tables, ids, now } = context;
+  const { subject, numbers, finished } = about;
+  await replaceRequest(tables, subject.of === 'edit' ? subject.draftId : subject.templateId, now);
+  const request: PublishRequest = {
+    ...{ id: ids.next(), workspaceId: actor.workspaceId, ...about },
+    ...{ state: 'open', askedById: actor.id, askedAt: now, decidedById: null, decidedAt: null, version: null },
+  };
+  await tables.publishRequests.create(request);
+  await tables.posts.add(asked.flatMap((member) => requestPost(request, member, { postId: ids.next(), now })));
+  const detail = { ...numbers, ...(subject.of === 'edit' ? { choice: finished } : {}) };
+  await audit(context, actor, { action: requestAction(subject, 'ask'), subject: name, detail });
+  return request;
+}
+
+/** What a request would do now. */
+export interface Reopened {
+  readonly numbers: EditNumbers;
+  /** The number of the version that comes of it, of the sequence or the text. */
+  readonly version: number;
+  readonly carryOut: () => Promise<unknown>;
 }

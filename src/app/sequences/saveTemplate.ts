@@ -31,21 +31,32 @@ export async function saveTemplate(
   },
 ): Promise<SavedTemplate> {
   const { workspaceId, template, savedById } = input;
-  const { name, kind } = template;
+  const { name } = template;
   const customFields = input.customFields ?? (await knownFields(tables, workspaceId));
   const before = await tables.templates.byName(workspaceId, name);
-  const problems: Problem[] = partsOf(template).flatMap(({ key, text }) => {
-    const check = checkTemplate(text, { customFields });
-    const problems = check.ok ? [{ message: lengthProblem(text, kind) }] : check.problems;
-    return problems.flatMap(({ message }) => (message === null ? [] : { path: `${kind}.${key}`, message }));
-  });
-  if (before !== null && before.kind !== kind) problems.push({ path: 'kind', message: otherKind(name, before.kind) });
+  const problems = templateProblems(template, before, customFields);
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
   if (before !== null && isDeepStrictEqual(before.content, template.content)) return { ok: true, kind: 'unchanged' };
   await tables.templates.save({ ...template, workspaceId }, { id: ids.next(), savedAt: now, savedById });
   const by = { workspaceId, id: savedById };
   await audit({ tables, ids, now }, by, { action: 'template.save', subject: name, detail: null });
   return { ok: true, kind: before === null ? 'created' : 'changed' };
+}
+
+/** What is wrong with a text that is to be stored over the one of its name (null: none has it). Paths as in the file. */
+export function templateProblems(
+  template: StoredTemplate,
+  before: Pick<StoredTemplate, 'kind'> | null,
+  customFields: KnownNames['customFields'],
+): Problem[] {
+  const { name, kind } = template;
+  const problems: Problem[] = partsOf(template).flatMap(({ key, text }) => {
+    const check = checkTemplate(text, { customFields });
+    const found = check.ok ? [{ message: lengthProblem(text, kind) }] : check.problems;
+    return found.flatMap(({ message }) => (message === null ? [] : { path: `${kind}.${key}`, message }));
+  });
+  if (before !== null && before.kind !== kind) problems.push({ path: 'kind', message: otherKind(name, before.kind) });
+  return problems;
 }
 
 /** Steps of the old kind may call it. */

@@ -4,7 +4,7 @@ import type { EditNumbers } from '../../domain/enrollment/edit-numbers.js';
 import { publish } from '../../domain/enrollment/publish.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { StepId } from '../../domain/steps/step-kind.js';
-import { planOf } from '../enrollments/planOf.js';
+import { plansOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion } from '../ports/stores/sequences.js';
@@ -30,7 +30,8 @@ export interface EditSummary {
   readonly past: readonly { readonly stepId: StepId; readonly people: number }[];
 }
 
-const batchSize = 500;
+/** People who are read together: a few statements each time, and no more memory than they take. */
+const pageSize = 10_000;
 
 type Read = Pick<Tables, 'enrollments' | 'contacts' | 'sequences'>;
 
@@ -44,19 +45,22 @@ export async function summarizeEdit(
 ): Promise<EditSummary> {
   const tally = newTally(current.definition, after);
   for await (const effects of effectsOf(tables, { workspace, current, after, now, status: 'open' })) {
-    for (const effect of effects) tally.add(effect);
+    for (const { effect, people } of effects) tally.add(effect, people);
   }
   return tally.summary();
 }
 
-/** Whether something that lies ahead changes for more than so many who are not at the end: read until that many are found. */
-export async function concernsMoreThan(tables: Read, edited: Omit<Edited, 'status'>, most: number): Promise<boolean> {
+/**
+ * For how many who are not at the end something that lies ahead changes: read until there are more than `most`, which is as
+ * many as the answer then has to be.
+ */
+export async function affectedUpTo(tables: Read, edited: Omit<Edited, 'status'>, most: number): Promise<number> {
   let affected = 0;
   for await (const effects of effectsOf(tables, { ...edited, status: 'active' })) {
-    affected += effects.filter(({ isAffected }) => isAffected).length;
-    if (affected > most) return true;
+    for (const { effect, people } of effects) affected += effect.isAffected ? people : 0;
+    if (affected > most) return affected;
   }
-  return false;
+  return affected;
 }
 
 interface Edited {
@@ -67,29 +71,33 @@ interface Edited {
   readonly status: 'open' | 'active';
 }
 
-/** What it would do to each, a page at a time. */
+/** What an edit does to so many people. */
+interface EffectOnPeople {
+  readonly effect: EditEffect;
+  readonly people: number;
+}
+
+/** What it would do to all of them, a page at a time: those of whom it makes the same are worked out once. */
 async function* effectsOf(
   tables: Read,
   { workspace, current, after, now, status }: Edited,
-): AsyncGenerator<readonly EditEffect[]> {
-  const filter = { workspaceId: workspace.id, sequenceId: current.sequenceId, status };
-  const edit = editOf(current.definition, after);
-  let last: string | undefined;
-  for (;;) {
-    const page = { limit: batchSize, ...(last === undefined ? {} : { after: last }) };
-    const enrollments = await tables.enrollments.find(filter, page);
-    if (enrollments.length === 0) return;
-    const contacts = await tables.contacts.byIds(enrollments.map(({ contactId }) => contactId));
-    const byId = new Map(contacts.map((contact) => [contact.id, contact]));
-    const versions = new Map((await versionsOf(tables, enrollments)).map((version) => [version.id, version]));
-    yield enrollments.map(({ contactId, sequenceVersionId, progress }) => {
-      const contact = byId.get(contactId) ?? null;
-      const oldPlan = planOf(versions.get(sequenceVersionId) ?? current, workspace, contact);
-      const newPlan = planOf({ definition: after }, workspace, contact);
-      return effectOfEdit(edit, progress, publish(oldPlan, newPlan, progress, now).progress);
+): AsyncGenerator<readonly EffectOnPeople[]> {
+  const { sequenceId, definition } = current;
+  const edit = editOf(definition, after);
+  const pages = { sequenceId, status, apart: definition.type === 'date', limit: pageSize };
+  let last: string | null = null;
+  do {
+    const page = await tables.enrollments.alike({ ...pages, after: last });
+    const contactIds = page.alike.map(({ contactId }) => contactId);
+    const planIn = await plansOf(tables, workspace, { type: definition.type, contactIds });
+    const versions = new Map((await versionsOf(tables, page.alike)).map((version) => [version.id, version]));
+    yield page.alike.map(({ contactId, sequenceVersionId, progress, people }) => {
+      const oldPlan = planIn(versions.get(sequenceVersionId) ?? current, contactId);
+      const newPlan = planIn({ definition: after }, contactId);
+      return { effect: effectOfEdit(edit, progress, publish(oldPlan, newPlan, progress, now).progress), people };
     });
-    last = enrollments.at(-1)?.id;
-  }
+    last = page.last;
+  } while (last !== null);
 }
 
 function newTally(before: Sequence, after: Sequence) {
@@ -101,25 +109,25 @@ function newTally(before: Sequence, after: Sequence) {
   const lost = new Map<StepId, number>();
   const past = new Map<StepId, number>();
   return {
-    add(effect: EditEffect) {
-      count.people += 1;
-      if (effect.closesTask) count.tasks += 1;
-      if (effect.past.length > 0) count.past += 1;
-      for (const id of effect.past) past.set(id, (past.get(id) ?? 0) + 1);
+    add(effect: EditEffect, people: number) {
+      count.people += people;
+      if (effect.closesTask) count.tasks += people;
+      if (effect.past.length > 0) count.past += people;
+      for (const id of effect.past) past.set(id, (past.get(id) ?? 0) + people);
       if (effect.wasFinished) {
-        count.finished += 1;
-        into(groups.finished, effect);
+        count.finished += people;
+        into(groups.finished, effect, people);
         return;
       }
-      if (effect.isAffected) count.affected += 1;
+      if (effect.isAffected) count.affected += people;
       if (effect.lost !== null) {
-        count.lost += 1;
-        lost.set(effect.lost, (lost.get(effect.lost) ?? 0) + 1);
+        count.lost += people;
+        lost.set(effect.lost, (lost.get(effect.lost) ?? 0) + people);
       }
-      if (effect.kind === 'end') count.ended += 1;
+      if (effect.kind === 'end') count.ended += people;
       if (effect.kind === 'next' || effect.kind === 'time') {
-        count[effect.kind] += 1;
-        into(groups[effect.kind], effect);
+        count[effect.kind] += people;
+        into(groups[effect.kind], effect, people);
       }
     },
     summary: (): EditSummary => ({
@@ -133,12 +141,12 @@ function newTally(before: Sequence, after: Sequence) {
   };
 }
 
-function into(groups: Map<StepId, StepGroup>, { next }: EditEffect): void {
+function into(groups: Map<StepId, StepGroup>, { next }: EditEffect, people: number): void {
   if (next === null) return;
   const { stepId, at } = next;
-  const group = groups.get(stepId) ?? { stepId, people: 0, first: at, last: at };
-  const [first, last] = [at < group.first ? at : group.first, at > group.last ? at : group.last];
-  groups.set(stepId, { stepId, people: group.people + 1, first, last });
+  const { people: before, first, last } = groups.get(stepId) ?? { people: 0, first: at, last: at };
+  const [earlier, later] = [at < first ? at : first, at > last ? at : last];
+  groups.set(stepId, { stepId, people: before + people, first: earlier, last: later });
 }
 
 function inOrder({ steps }: Sequence, groups: ReadonlyMap<StepId, StepGroup>): StepGroup[] {

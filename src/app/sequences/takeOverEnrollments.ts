@@ -1,8 +1,9 @@
 import type { DateTime } from 'luxon';
-import type { Progress } from '../../domain/enrollment/progress.js';
+import type { Progress, Transition } from '../../domain/enrollment/progress.js';
 import { type FinishedChoice, publish } from '../../domain/enrollment/publish.js';
+import type { Plan } from '../../domain/timing/plan.js';
 import { releaseFilled } from '../contacts/fillHeld.js';
-import { planOf } from '../enrollments/planOf.js';
+import { plansOf } from '../enrollments/planOf.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { type BesideProgress, ledgerRow, withProgress } from '../enrollments/saveTransition.js';
 import type { Ids } from '../ports/ids.js';
@@ -15,7 +16,7 @@ import type { Task } from '../ports/stores/tasks.js';
 import { closeTask } from '../tasks/closeTasks.js';
 
 /** Enrollments that are taken over together, in a dozen statements. */
-const batchSize = 500;
+const batchSize = 2_000;
 
 interface Context {
   readonly tables: Tables;
@@ -38,16 +39,13 @@ export async function takeOverEnrollments(
   const workspace = await tables.workspaces.byId(workspaceId);
   if (workspace === null) throw new Error(`there is no workspace ${workspaceId}`);
   let takenOver = 0;
-  let after: string | undefined;
+  let after: string | null = null;
   for (;;) {
-    const page = { limit: batchSize, ...(after === undefined ? {} : { after }) };
-    const found = await tables.enrollments.find({ workspaceId, sequenceId, status: 'open' }, page);
-    if (found.length === 0) return takenOver;
-    const locked = await tables.enrollments.lockMany(found.map(({ id }) => id));
-    const open = locked.filter(({ progress }) => progress.exited === null);
+    const open: Enrollment[] = await tables.enrollments.lockOpenOf({ sequenceId, after, limit: batchSize });
     await takeOver(context, workspace, version, open, finished);
     takenOver += open.length;
-    after = found.at(-1)?.id;
+    after = open.at(-1)?.id ?? null;
+    if (after === null) return takenOver;
   }
 }
 
@@ -91,15 +89,15 @@ async function takeOver(
 ): Promise<void> {
   const { tables, now } = context;
   const sending = await tables.executions.cancelUnsentOf(locked.map(({ id }) => id));
-  const leaving = new Set(sending.map(({ enrollmentId }) => enrollmentId));
-  const enrollments = locked.filter(({ id }) => !leaving.has(id));
-  const contacts = byId(await tables.contacts.byIds(enrollments.map(({ contactId }) => contactId)));
+  const enrollments = locked.filter(({ id }) => !sending.has(id));
+  const contactIds = enrollments.map(({ contactId }) => contactId);
+  const planIn = await plansOf(tables, workspace, { type: version.definition.type, contactIds });
   const versions = byId(await versionsOf(tables, enrollments));
+  const published = publishOnce(now, finished);
   const taken = enrollments.map((before): Taken => {
-    const contact = contacts.get(before.contactId) ?? null;
     const oldVersion = versions.get(before.sequenceVersionId) ?? version;
-    const plan = planOf(version, workspace, contact);
-    const { progress, records } = publish(planOf(oldVersion, workspace, contact), plan, before.progress, now, finished);
+    const plan = planIn(version, before.contactId);
+    const { progress, records } = published(planIn(oldVersion, before.contactId), plan, before.progress);
     const beside = { ...holdAfter(before, progress), sequenceVersionId: version.id };
     const rows = records.map((record) => ledgerRow(record, before, plan, context.ids));
     return { before, after: withProgress(before, progress, beside), rows };
@@ -115,6 +113,17 @@ async function takeOver(
     taken.map(({ after }) => after),
     now,
   );
+}
+
+/** `publish`, which is asked once for all who have one progress and one plan. */
+function publishOnce(now: DateTime, finished: FinishedChoice) {
+  const known = new Map<Progress, Map<Plan, Transition>>();
+  return (oldPlan: Plan, newPlan: Plan, progress: Progress): Transition => {
+    const ofPlans = known.get(progress) ?? new Map<Plan, Transition>();
+    const transition = ofPlans.get(oldPlan) ?? publish(oldPlan, newPlan, progress, now, finished);
+    known.set(progress, ofPlans.set(oldPlan, transition));
+    return transition;
+  };
 }
 
 /** What the history tells of an edit: that something else is next, or at another time. */
@@ -178,7 +187,7 @@ async function forgetFailures(tables: Tables, taken: readonly Taken[]): Promise<
 /** The versions that these enrollments are in. */
 export async function versionsOf(
   tables: Pick<Tables, 'sequences'>,
-  enrollments: readonly Enrollment[],
+  enrollments: readonly Pick<Enrollment, 'sequenceVersionId'>[],
 ): Promise<SequenceVersion[]> {
   const ids = [...new Set(enrollments.map(({ sequenceVersionId }) => sequenceVersionId))];
   const found = await Promise.all(ids.map((id) => tables.sequences.version(id)));

@@ -112,6 +112,8 @@ export interface ShownStepForm {
   readonly senders: readonly string[];
   /** Every step of the draft in order, this one too. */
   readonly steps: readonly ListedStep[];
+  /** Somebody tells what became of mails: conditions may ask for it. */
+  readonly hearsOfMails: boolean;
   /** The step that it comes after; null: it comes first. */
   readonly after: StepId | null;
   /** Other sequences by name. */

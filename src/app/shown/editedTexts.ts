@@ -3,10 +3,14 @@ import type { PathSegment } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { Step } from '../../domain/steps/step.js';
 import { type StepText, textsOf } from '../../domain/steps/step-texts.js';
+import { partsOf, type StoredTemplate } from '../../domain/template/stored-template.js';
 import { differenceLines } from './editWords.js';
+import { shortened } from './shortened.js';
 
 /** Of each text so much is shown. */
 const mostOfText = 300;
+/** And of a stored text, where it is all there is to say. */
+const mostOfStored = 1_000;
 /** Words around what differs in a long one. */
 const wordsAround = 4;
 
@@ -31,7 +35,7 @@ export function changeLines(differences: readonly Difference[], before: Sequence
 /** The texts that an edit brings anew in one step, a line each, as plain text: `Subject: Hello`. */
 export function editedTexts(one: Difference, before: Sequence, after: Sequence): string[] {
   return textsEdited(one, before, after).flatMap((text) =>
-    text.after === null ? [] : [`${placeWords(text.at)}: ${clipped(text.after, mostOfText)}`],
+    text.after === null ? [] : [`${placeWords(text.at)}: ${shortened(text.after, mostOfText)}`],
   );
 }
 
@@ -54,8 +58,8 @@ function textsEdited(one: Difference, before: Sequence, after: Sequence): Edited
 
 function changed({ before, after }: EditedText): string {
   const half = mostOfText / 2;
-  if (before === null) return clipped(after ?? '', mostOfText);
-  if (after === null) return `“${clipped(before, half)}” is gone`;
+  if (before === null) return shortened(after ?? '', mostOfText);
+  if (after === null) return `“${shortened(before, half)}” is gone`;
   const [was, is] = [wordsOf(before), wordsOf(after)];
   if (was.join(' ') === is.join(' ')) return 'only its line breaks';
   const isLong = Math.max(before.length, after.length) > half;
@@ -79,7 +83,7 @@ function sameAround(was: readonly string[], is: readonly string[]): SameAround {
 }
 
 function excerpt(all: readonly string[], { first, last }: SameAround, most: number): string {
-  const shown = clipped(all.slice(first, all.length - last).join(' '), most);
+  const shown = shortened(all.slice(first, all.length - last).join(' '), most);
   return `${first > 0 ? '…' : ''}${shown}${last > 0 && !shown.endsWith('…') ? '…' : ''}`;
 }
 
@@ -87,9 +91,16 @@ function wordsOf(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
+/** A stored text, a line for each part of it, as plain text. */
+export function textLines(template: StoredTemplate): string[] {
+  return partsOf(template).map(({ key, text }) => `${words[key] ?? key}: ${shortened(text, mostOfStored)}`);
+}
+
 const words: Readonly<Record<string, string>> = {
   subject: 'Subject',
   body: 'Text',
+  front: 'Front',
+  back: 'Back',
   title: 'Title',
   notes: 'Notes',
   template: 'Stored text',
@@ -106,9 +117,4 @@ function placeWords(at: readonly PathSegment[]): string {
   const variant = at[0] === 'variants' ? `Variant ${Number(at[1]) + 1}, ` : '';
   const word = words[last] ?? last;
   return variant === '' ? word : `${variant}${word.toLowerCase()}`;
-}
-
-function clipped(text: string, most: number): string {
-  const line = wordsOf(text).join(' ');
-  return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
 }

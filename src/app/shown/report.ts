@@ -14,4 +14,6 @@ export interface ShownReport {
   readonly now: DateTime;
   readonly zone: string;
   readonly steps: readonly StepReport[];
+  /** Where it is not so, 0 opens are no news. */
+  readonly hearsOfMails: boolean;
 }

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { requestLimits } from '../../domain/limits.js';
 import { addTaskPost } from './addTaskPost.js';
 import { auditTask, changeOpenTask, noteTask, type TaskClick, type TaskDeps } from './lockTask.js';
 import type { TaskOutcome } from './taskOutcome.js';
@@ -19,7 +20,7 @@ export function snoozeTask(deps: TaskDeps, input: TaskClick & { readonly until: 
   return changeOpenTask<SnoozeProblem>(deps, input, async (open) => {
     const { tables, now, task } = open;
     if (until <= now) return { ok: false, reason: 'in-the-past', until };
-    if (until > now.plus({ years: 1 })) return { ok: false, reason: 'too-far', until };
+    if (until > now.plus({ years: requestLimits.yearsAhead })) return { ok: false, reason: 'too-far', until };
     await addTaskPost(open, { key: `task:${task.id}:${until.toISO()}`, dueAt: until });
     await tables.tasks.save({ ...task, snoozedUntil: until });
     await tables.posts.refreshTask(task.id, now);

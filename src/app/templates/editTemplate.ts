@@ -8,8 +8,9 @@ import { refusal } from '../people/refusal.js';
 import type { Member } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
 import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
+import { problemsOf, type TextOver } from './askAboutText.js';
 import { brokenUses } from './brokenUses.js';
-import { type TextOfMany, textOfMany } from './textOfMany.js';
+import { textOfMany } from './textOfMany.js';
 
 export type EditedTemplate =
   | { readonly ok: true; readonly kind: 'created' | 'changed' | 'unchanged'; readonly template: TemplateRow }
@@ -18,8 +19,8 @@ export type EditedTemplate =
   | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly Problem[] }
   /** Somebody else saved it meanwhile: `now` is what it says. */
   | { readonly ok: false; readonly reason: 'changed-meanwhile'; readonly now: TemplateRow }
-  /** It changes what more people get than one manager decides about: another one allows it where the sequence is edited. */
-  | ({ readonly ok: false; readonly reason: 'needs-yes' } & TextOfMany)
+  /** It changes what more people get than one manager decides about: `askAboutText` asks the others. */
+  | ({ readonly ok: false; readonly reason: 'needs-yes' } & TextOver)
   /** It was deleted, or has no such version. */
   | { readonly ok: false; readonly reason: 'gone' };
 
@@ -73,9 +74,12 @@ async function save(
   const { workspaceId } = actor;
   const now = await clock.now();
   const stored = over === null ? null : await store.read.templates.byName(workspaceId, template.name);
-  if (stored !== null && !isDeepStrictEqual(stored.content, template.content)) {
-    const many = await textOfMany(store.read, settings, { actor, name: template.name, now });
-    if (many !== null) return { ok: false, reason: 'needs-yes', ...many };
+  if (over !== null && stored?.id === over.templateId && !isDeepStrictEqual(stored.content, template.content)) {
+    const problems = await problemsOf(store.read, template, stored);
+    if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
+    const isSeen = stored.version === over.version;
+    const many = isSeen ? await textOfMany(store.read, settings, { actor, name: template.name, now }) : null;
+    if (many !== null) return { ok: false, reason: 'needs-yes', text: template, ...over };
   }
   const edited = await store.transact(async (tables): Promise<EditedTemplate> => {
     await tables.workspaces.lock(workspaceId);

@@ -1,6 +1,7 @@
 import { firstLine, partsOf } from '../../domain/template/stored-template.js';
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
+import { hasAllWords } from '../shown/searching.js';
 import type { ShownTemplateLine } from '../shown/templates.js';
 import { templateUses } from './templateUses.js';
 
@@ -10,18 +11,13 @@ export async function findTemplates(
   { actor, search }: { readonly actor: Member; readonly search: string | null },
 ): Promise<ShownTemplateLine[]> {
   const { workspaceId } = actor;
-  const words = (search ?? '')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const isSought = hasAllWords(search);
   const uses = await templateUses(read, workspaceId);
   const all = await read.templates.all(workspaceId);
   return all
     .filter((template) => {
-      const text = [template.name, template.kind, ...partsOf(template).map((part) => part.text)]
-        .join(' ')
-        .toLowerCase();
-      return words.every((word) => text.includes(word));
+      const text = [template.name, template.kind, ...partsOf(template).map((part) => part.text)].join(' ');
+      return isSought(text);
     })
     .map((template) => {
       const { id, name, kind, version } = template;

@@ -18,7 +18,7 @@ export type FiringClaim = Pick<Pending, 'stepId' | 'occurrence' | 'dueAt'>;
 /** The minute that counts as that of firing: the due minute, or, when it left more than 15 minutes late, that in which it left. */
 export function firedAtFor(dueAt: DateTime, leftAt: DateTime): DateTime {
   const left = wholeMinute(leftAt);
-  return left.diff(dueAt, 'minutes').minutes <= firedWithinMinutes ? dueAt : left;
+  return left.toMillis() - dueAt.toMillis() <= firedWithinMinutes * 60_000 ? dueAt : left;
 }
 
 /** What a step that was due becomes in the ledger: a rule whose conditions failed is skipped and leaves its plan all the same. */

@@ -1,8 +1,5 @@
 import { parseEmailAddress } from '../contact/email-address.js';
 
-/** Addresses and domains (`@example.com`) that a workspace lists at most. */
-export const mostSenders = 50;
-
 /** Whether a sender is only known once it is filled in for a contact. */
 export function isFilledIn(address: string): boolean {
   return /\{[{%]/.test(address);

@@ -12,9 +12,6 @@ export interface SentSoFar {
   readonly day: number;
 }
 
-/** The most that a limit may be; more than this is none. */
-export const mostPerDay = 1_000_000;
-
 export function isLimited({ perHour, perDay }: SendingLimits): boolean {
   return perHour !== null || perDay !== null;
 }

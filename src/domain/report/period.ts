@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { reportLimits } from '../limits.js';
 
 /** Which touches a report is about, as people say it. */
 export type Period =
@@ -11,7 +12,6 @@ export type Period =
 /** Unless another one is asked for. */
 export const usualPeriod: Period = { kind: 'days', days: 30 };
 
-const mostDays = 3660;
 const daysOf: Readonly<Record<string, number>> = { d: 1, day: 1, days: 1, w: 7, week: 7, weeks: 7 };
 
 /** `30d`, `4w`, `today`, `all`, `2026-03`, `2026-03-01..2026-03-15`; null for what is none. */
@@ -21,7 +21,7 @@ export function parsePeriod(text: string): Period | null {
   if (typed === 'today') return { kind: 'days', days: 1 };
   const [, number = '', unit = ''] = /^(\d{1,4})\s?(d|days?|w|weeks?)$/.exec(typed) ?? [];
   const days = Number(number) * (daysOf[unit] ?? 0);
-  if (days > 0) return days > mostDays ? null : { kind: 'days', days };
+  if (days > 0) return days > reportLimits.days ? null : { kind: 'days', days };
   const month = /^\d{4}-\d{2}$/.test(typed) ? DateTime.fromISO(typed, { zone: 'utc' }) : null;
   if (month?.isValid) return dates(month, month.endOf('month'));
   const [, first = '', last = first] =

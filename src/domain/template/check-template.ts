@@ -1,7 +1,7 @@
 import { analyzeSync, type Variable } from 'liquidjs';
 import { refusals } from '../refusals.js';
-import { allowedFilters, tagNames } from './engine.js';
 import { didYouMean, nearest } from './nearest.js';
+import { inPlainWords } from './plain-words.js';
 import { faultsOf, parseTemplate, type TextProblem } from './render-text.js';
 import { knownVariables } from './template-data.js';
 
@@ -33,7 +33,7 @@ export function checkTemplate(text: string, options: TemplateCheckOptions = {}):
     if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
     return { ok: true, variables: [...new Set(used.map(String))].sort() };
   } catch (error) {
-    return { ok: false, problems: faultsOf(error).map(inPlainWords).sort(byPlace) };
+    return { ok: false, problems: inPlainWords(faultsOf(error), text).sort(byPlace) };
   }
 }
 
@@ -84,26 +84,6 @@ function advice(segments: readonly string[], direct: readonly string[]): string 
   if (near !== null) return `; did you mean ${root}.${near}?`;
   if (root !== 'contact') return `; ${root} has ${namesUnder(root).join(', ')}`;
   return `; a custom field is written contact.fields.${name}`;
-}
-
-/** The engine's words, where they are not for people. */
-function inPlainWords(problem: TextProblem): TextProblem {
-  const filter = /^undefined filter: (.+)$/.exec(problem.message)?.[1];
-  if (filter !== undefined) {
-    return { ...problem, message: refusals.unknownFilter(filter, didYouMean(filter, allowedFilters)) };
-  }
-  const tag = /^tag "(.+)" not found$/.exec(problem.message)?.[1];
-  if (tag !== undefined) return { ...problem, message: refusals.unknownTag(tag, didYouMean(tag, tagNames)) };
-  const [, what, opened = ''] = /^(output|tag) "(.+)" not closed$/s.exec(problem.message) ?? [];
-  if (what !== undefined) {
-    const end = what === 'output' ? '}} after the field' : '%} after it';
-    return { ...problem, message: refusals.noEnd(`“${opened}”`, end) };
-  }
-  const [, block, name] = /^tag ({%-?\s*(\w+).*) not closed$/s.exec(problem.message) ?? [];
-  if (block !== undefined) {
-    return { ...problem, message: refusals.noEnd(block, `{% end${name} %} where it is to end`) };
-  }
-  return problem;
 }
 
 function byPlace(one: TextProblem, other: TextProblem): number {

@@ -36,7 +36,8 @@ export class TextEmitter implements Emitter {
 
   write(text: unknown): void {
     this.buffer += String(text);
-    if (this.buffer.length > this.maxLength) throw new Error(`the text grows over ${this.maxLength} characters`);
+    if (this.buffer.length > this.maxLength)
+      throw new Error(`the text has more than ${this.maxLength} characters once filled in: shorten it`);
   }
 
   writeValue(value: string): void {
@@ -54,6 +55,7 @@ export class TextEmitter implements Emitter {
  */
 class MergeField extends Output {
   #fields: readonly string[] | null = null;
+  readonly #path = plainPathOf(this.value.initial);
 
   /** The fields that begin the output. */
   private fields(): readonly string[] {
@@ -63,7 +65,7 @@ class MergeField extends Output {
 
   override *render(context: Context, emitter: Emitter): IterableIterator<unknown> {
     const { initial, filters } = this.value;
-    let value: unknown = yield initial.evaluate(context, false);
+    let value: unknown = this.#path === null ? yield initial.evaluate(context, false) : context.getSync(this.#path);
     let blank = isBlank(value) ? this.fields() : [];
     for (const filter of filters) {
       const before = value;
@@ -87,6 +89,18 @@ class MergeField extends Output {
     if (emitter instanceof TextEmitter) emitter.writeValue(text);
     else emitter.write(text);
   }
+}
+
+/**
+ * Where `{{ contact.firstName }}` reads, which nearly all fields are like; null where there is more to work out. Looked up at once:
+ * the engine takes a generator for each part of it.
+ */
+function plainPathOf({ postfix }: Output['value']['initial']): string[] | null {
+  const [token, ...others] = postfix;
+  if (token === undefined || others.length > 0 || !TypeGuards.isPropertyAccessToken(token)) return null;
+  if (token.variable !== undefined) return null;
+  const path = token.props.flatMap((prop) => (TypeGuards.isWordToken(prop) ? prop.content : []));
+  return path.length === token.props.length ? path : null;
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,11 +1,9 @@
 import { Context, LiquidError, type Template, toValueSync } from 'liquidjs';
+import { renderLimits } from '../limits.js';
 import { liquid } from './engine.js';
 import { blanksOf, TemplateParser, TextEmitter } from './merge-field.js';
 import { sourcesOfNames } from './names.js';
 import type { TemplateData } from './template-data.js';
-
-/** Characters that one rendered text may have. */
-const maxLength = 200_000;
 
 /**
  * A text that cannot be rendered: it does not parse, or asks for more than a mail needs (an endless loop). The same
@@ -28,7 +26,7 @@ export interface RenderedText {
 export function renderText(template: string, data: TemplateData, quote: (value: string) => string): RenderedText {
   try {
     const templates = parsedOnce(template);
-    const emitter = new TextEmitter(quote, maxLength);
+    const emitter = new TextEmitter(quote, renderLimits.length);
     const context = new Context({ ...data }, liquid.options, { sync: true }, { liquid });
     toValueSync(liquid.renderer.renderTemplates(templates, context, emitter));
     const blanks = blanksOf(context);

@@ -1,5 +1,5 @@
 import { TransientFault } from '../../app/faults.js';
-import { type Files, mostFileBytes, type SharedFile } from '../../app/ports/files.js';
+import { type Files, isTooLarge, type SharedFile } from '../../app/ports/files.js';
 import { createConversations } from './conversations.js';
 import { fetchOrSay } from './network-error.js';
 import { faultOf, outcomeOf } from './outcome.js';
@@ -43,7 +43,7 @@ export function createSlackFiles(parts: {
       const file = await infoOf(client, fileId);
       const url = file?.url_private_download ?? file?.url_private;
       if (file === null || url === undefined || !isSlacks(url, apiUrl)) return { ok: false, reason: 'no-file' };
-      if ((file.size ?? 0) > mostFileBytes) return { ok: false, reason: 'too-large' };
+      if (isTooLarge(file.size ?? 0)) return { ok: false, reason: 'too-large' };
       return download(url, file.name ?? fileId, token);
     },
   };
@@ -72,7 +72,7 @@ async function download(url: string, name: string, token: string): Promise<Share
   const isPage = (response.headers.get('content-type') ?? '').startsWith('text/html');
   if (!response.ok || isPage) return { ok: false, reason: 'no-file' };
   const content = new Uint8Array(await response.arrayBuffer());
-  return content.byteLength > mostFileBytes ? { ok: false, reason: 'too-large' } : { ok: true, name, content };
+  return isTooLarge(content.byteLength) ? { ok: false, reason: 'too-large' } : { ok: true, name, content };
 }
 
 function isSlacks(url: string, apiUrl: string | undefined): boolean {

@@ -2,12 +2,14 @@ import type { DateTime } from 'luxon';
 import { countOverdue, findPaused } from '../../app/enrollments/findPaused.js';
 import { type PauseOutcome, pause, type ToPause } from '../../app/enrollments/pause.js';
 import { previewResume } from '../../app/enrollments/previewResume.js';
-import { type ResumeChoice, resume } from '../../app/enrollments/resume.js';
+import { type MovedSteps, type ResumeChoice, resume } from '../../app/enrollments/resume.js';
 import type { PauseTarget, TargetProblem } from '../../app/enrollments/target.js';
 import { findMember } from '../../app/people/findMember.js';
 import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import { readerZone } from '../../app/shown/readerZone.js';
+import { requestLimits } from '../../domain/limits.js';
+import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, choiceValue } from '../action-ids.js';
 import type { Target } from '../command/intent.js';
 import { resumeModal, stillPausedText } from '../views/pause-modals.js';
@@ -116,13 +118,15 @@ export async function runResume(
 ): Promise<MessageAnswer> {
   const outcome = await resume(deps, { actor, target, policy });
   if (!outcome.ok) return resumeRefused(outcome, target);
-  const { label, resumed, overdue, skipped, tasksBack, stillPaused, notYours, wasUntil } = outcome;
+  const { label, resumed, overdue, skipped, moved, tasksBack, stillPaused, notYours, wasUntil } = outcome;
   const held = stillPausedText(stillPaused);
   const parts = [
     `Resumed *${named(label)}*: ${counted(resumed, 'enrollment')} ${verb(resumed, 'goes', 'go')} on.`,
     overdue > 0 &&
       skipped === 0 &&
       `${counted(overdue, 'step')} ${verb(overdue, 'was', 'were')} overdue: ${overdueBecomes(policy, overdue)}.`,
+    policy.policy === 'shift' && resumed > 0 && movedText(moved),
+    policy.policy === 'keep' && resumed > 0 && overdue === 0 && 'Nothing was overdue: all times stay as they were.',
     skipped > 0 && `${counted(skipped, 'overdue step')} ${verb(skipped, 'was', 'were')} left out.`,
     tasksBack > 0 && `${counted(tasksBack, 'task')} that a colleague had ${verb(tasksBack, 'is', 'are')} theirs again.`,
     held !== '' && `${held[0]?.toUpperCase() ?? ''}${held.slice(1)}.`,
@@ -161,7 +165,8 @@ type PauseRefusal = Extract<PauseOutcome, { ok: false }>;
 type ResumeRefusal = Exclude<Awaited<ReturnType<typeof resume | typeof previewResume>>, { ok: true }>;
 
 function resumeRefused(problem: ResumeRefusal, target: PauseTarget): MessageAnswer {
-  if (problem.reason === 'bad-hours') return refused('Steps are spread over more than 0 and at most 720 hours.');
+  if (problem.reason === 'bad-hours')
+    return refused(`Steps are spread over more than 0 and at most ${requestLimits.spreadHours} hours.`);
   if (problem.reason !== 'not-paused') return refusedFor(problem, targetProblem(problem, target.kind));
   const held = stillPausedText(problem.stillPaused);
   const why = held === '' ? '' : ` Of these, ${held}: that is resumed where it was paused.`;
@@ -173,12 +178,28 @@ function overdueBecomes(policy: ResumeChoice, overdue: number): string {
     case 'keep':
       return verb(overdue, 'it goes at its next usual time', 'they go at their next usual time');
     case 'shift':
-      return 'everything moved by the length of the pause, and a step with a time of day on to that time';
+      return verb(overdue, 'it moved with the others', 'they moved with the others');
     case 'skip':
       return verb(overdue, 'it is left out', 'they are left out');
     case 'spread':
       return `laid out over ${counted(policy.hours, 'hour')}`;
   }
+}
+
+/** How far `shift` moved what comes next; a step with a time of day goes on to that time, so that not all go as far. */
+function movedText({ steps, leastMinutes, mostMinutes }: MovedSteps): string {
+  if (steps === 0) return 'No time had to move.';
+  const by =
+    leastMinutes === mostMinutes
+      ? withDays(leastMinutes)
+      : `${withDays(leastMinutes)} to ${withDays(mostMinutes)}: by the length of the pause, a step with a time of day on to that time`;
+  return `${counted(steps, 'step')} moved by ${by}.`;
+}
+
+/** `2 days 1 hour`. */
+function withDays(minutes: number): string {
+  const [days, rest] = [Math.floor(minutes / 1_440), minutes % 1_440];
+  return [...(days > 0 ? [counted(days, 'day')] : []), ...(rest > 0 || days === 0 ? [elapsed(rest)] : [])].join(' ');
 }
 
 function others(amount: number): string {

@@ -55,19 +55,25 @@ export function importedMessage(imported: Imported, isShared: boolean): Drawn {
   };
 }
 
+const noFiles = 'Slack takes no file from Drumbeat: ask an admin whether it may upload files (`files:write`).';
+
 function leftOutNote(isShared: boolean): string {
   return isShared
     ? 'What was left out is in a file in your direct messages with Drumbeat, each line with its reason.'
-    : 'Slack does not take the file with what was left out. Ask an admin whether Drumbeat may upload files (`files:write`).';
+    : `What was left out is in no file. ${noFiles}`;
 }
 
 /**
  * Everything wrong, each with its place; what has no room comes as a file. Where only lines of contacts are wrong, the
- * others (`good`) are offered.
+ * others (`good`) are offered. `isShared`: Slack took that file.
  */
 export function importProblemsMessage(
   problems: readonly ImportProblem[],
-  { good, fileIds }: { readonly good: number; readonly fileIds: readonly string[] },
+  {
+    good,
+    fileIds,
+    isShared,
+  }: { readonly good: number; readonly fileIds: readonly string[]; readonly isShared: boolean },
 ): Drawn {
   const shown = problems.slice(0, problemsShown);
   const more = problems.length - shown.length;
@@ -85,9 +91,15 @@ export function importProblemsMessage(
             }),
           ])),
       ...context(good > 0 ? 'The bad lines then come back to you as a file, with what is wrong.' : null),
-      ...context(more > 0 ? `All ${problems.length} are in a file in your direct messages with Drumbeat.` : null),
+      ...context(more > 0 ? allOfThem(problems.length, shown.length, isShared) : null),
     ],
   };
+}
+
+function allOfThem(all: number, shown: number, isShared: boolean): string {
+  return isShared
+    ? `All ${all} are in a file in your direct messages with Drumbeat.`
+    : `These are the first ${shown}. ${noFiles}`;
 }
 
 /** How many problems a message shows. */

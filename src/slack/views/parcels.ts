@@ -3,26 +3,12 @@ import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import type { ShownList, ShownListLine } from '../../app/shown/parcels.js';
 import { deliverToText, type FulfillmentList } from '../../domain/fulfillment/list.js';
-import { actionIds, callbackIds, choiceValue } from '../action-ids.js';
-import {
-  actions,
-  button,
-  confirmation,
-  context,
-  type Drawn,
-  header,
-  modal,
-  option,
-  overflow,
-  section,
-} from './blocks.js';
+import { actionIds, callbackIds } from '../action-ids.js';
+import { actions, button, confirmation, type Drawn, modal, section } from './blocks.js';
 import { dayNames } from './builder/weekday-options.js';
-import { pageButtons, pageOf } from './paging.js';
+import { storedThingsMessage, usedText, versionLines } from './stored-things.js';
 import { usedNames } from './templates.js';
 import { bold, caption, escaped, oneLine } from './text.js';
-
-const listsOnPage = 20;
-const versionsShown = 5;
 
 /** The answer to `parcels`; `search` is what was looked for, `page` counts from 0. */
 export function parcelListsMessage(
@@ -30,28 +16,17 @@ export function parcelListsMessage(
   of: { readonly search: string | null; readonly mayEdit: boolean; readonly reader: string; readonly page?: number },
 ): Drawn {
   const { search, mayEdit, reader, page = 0 } = of;
-  const shown = pageOf(lists, page, listsOnPage);
-  const title = counted(lists.length, 'list');
-  const looked = search === null ? '' : ` with “${escaped(oneLine(search), 100)}”`;
-  const none =
-    search === null
-      ? 'There are no lists for parcels yet. A delivery step puts people on one; it goes to whoever packs.'
-      : `No list has${looked.slice(5)} in it.`;
-  return {
-    text: `${title}${looked}`,
-    blocks: [
-      ...(lists.length === 0 ? [section(none)] : [header(title), ...context(looked === '' ? null : looked.trim())]),
-      ...shown.items.map((one) => listLine(one, reader)),
-      ...pageButtons(shown, `parcels/${(search ?? '').replaceAll(':', ' ').slice(0, 100)}`),
-      ...(mayEdit ? actions(null, [button(actionIds.parcels.create, 'New list', 'new')]) : []),
-    ],
-  };
+  return storedThingsMessage(lists, {
+    ...{ noun: 'list', list: 'parcels', search, page },
+    empty: 'There are no lists for parcels yet. A delivery step puts people on one; it goes to whoever packs.',
+    line: (one) => listLine(one, reader),
+    create: mayEdit ? [button(actionIds.parcels.create, 'New list', 'new')] : [],
+  });
 }
 
 function listLine({ id, list, dueAt, waiting, usedIn }: ShownListLine, reader: string): KnownBlock {
-  const used = usedIn === 0 ? 'not used' : `in ${counted(usedIn, 'sequence')}`;
   const next = dueAt === null ? 'nothing waits' : `${counted(waiting, 'line')} for ${shortTime(dueAt, reader)}`;
-  const text = `${bold(list.name, 160)}  ${escaped(itemsText(list), 200)}\n${caption(used, next)}`;
+  const text = `${bold(list.name, 160)}  ${escaped(itemsText(list), 200)}\n${caption(usedText(usedIn), next)}`;
   return section(text, button(actionIds.parcels.open, 'Open', id));
 }
 
@@ -64,7 +39,7 @@ function itemsText({ items }: Pick<FulfillmentList, 'items'>): string {
 
 /** One list: what it holds, when and whom it goes to, what waits on it and what became of it. */
 export function parcelListModal(shown: ShownList, notice: string | null = null): ModalView {
-  const { id, list, version, usedIn, mayEdit, versions } = shown;
+  const { id, list, version, usedIn, mayEdit } = shown;
   return modal({
     callbackId: callbackIds.shown,
     title: 'List for parcels',
@@ -78,7 +53,7 @@ export function parcelListModal(shown: ShownList, notice: string | null = null):
       section(waitingText(shown)),
       ...deliveries(shown),
       ...(mayEdit ? edits(shown) : []),
-      ...versions.slice(0, versionsShown).map((one) => versionLine(shown, one)),
+      ...versionLines(shown, actionIds.parcels.version),
     ],
   });
 }
@@ -126,14 +101,4 @@ function edits({ id, list, usedIn, waiting }: ShownList): KnownBlock[] {
   const remove = button(actionIds.parcels.remove, 'Delete', id, { style: 'danger', confirm: sure });
   const mayGo = usedIn.length === 0 && waiting === 0;
   return actions(null, [button(actionIds.parcels.edit, 'Edit', id, { style: 'primary' }), ...(mayGo ? [remove] : [])]);
-}
-
-function versionLine({ id, version, mayEdit, reader }: ShownList, one: ShownList['versions'][number]): KnownBlock {
-  const when = shortTime(one.savedAt, reader);
-  const text = caption(`version ${one.number}`, when, one.savedBy === null ? 'imported' : escaped(one.savedBy, 80));
-  if (!mayEdit || one.number === version) return section(text);
-  return section(
-    text,
-    overflow(actionIds.parcels.version, [option('Restore this version', choiceValue(String(one.number), id))]),
-  );
 }

@@ -4,6 +4,7 @@ import type { PolicyPreview, ResumePreview } from '../../app/enrollments/preview
 import type { PauseTarget } from '../../app/enrollments/target.js';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
+import { requestLimits } from '../../domain/limits.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, input, modal, option, section } from './blocks.js';
 import { dateInput, numberInput, radio, textInput } from './inputs.js';
@@ -56,7 +57,6 @@ export interface ShownResume {
 type ResumePolicyName = keyof ShownResume['preview']['policies'];
 
 export const resumeBlocks = { policy: 'policy', hours: 'hours' } as const;
-const mostHours = 720;
 
 const policyLabels: Readonly<Record<ResumePolicyName, string>> = {
   keep: 'Keep the times: overdue ones go at their next usual time',
@@ -85,7 +85,9 @@ export function resumeModal({ target, preview, policy, hours }: ShownResume): Mo
       ),
       ...context(held === '' ? null : `Not by this: ${held}.`),
       input(resumeBlocks.policy, 'How', radio(actionIds.field, options, policy)),
-      input(resumeBlocks.hours, 'Spread over how many hours', numberInput(hours, 1, mostHours), { optional: true }),
+      input(resumeBlocks.hours, 'Spread over how many hours', numberInput(hours, 1, requestLimits.spreadHours), {
+        optional: true,
+      }),
       ...context('Weekdays and sending windows apply to every time that comes of it.'),
     ],
   });
@@ -123,5 +125,5 @@ export function readResume(
   const policy = state.choice(resumeBlocks.policy);
   if (policy !== 'spread') return { policy: policy === 'shift' || policy === 'skip' ? policy : 'keep' };
   const hours = Number(state.text(resumeBlocks.hours) ?? '');
-  return { policy, hours: hours > 0 && hours <= mostHours ? hours : null };
+  return { policy, hours: hours > 0 && hours <= requestLimits.spreadHours ? hours : null };
 }

@@ -36,13 +36,16 @@ interface Line {
 }
 
 /** A line a step, below it one for each variant, as far as Slack's tables go; `left`: how many have no room. */
-export function reportTable({ steps }: ShownReport): { readonly table: TableBlock; readonly left: number } {
+export function reportTable({ steps, hearsOfMails }: ShownReport): {
+  readonly table: TableBlock;
+  readonly left: number;
+} {
   const cell = (text: string) => ({ type: 'raw_text' as const, text });
   const rows = [[cell('Step'), ...columns.map(({ title }) => cell(title))]];
   let room = SLACK_LIMITS.tableCharacters - charactersIn(rows[0] ?? []);
   const lines = steps.flatMap(linesOf);
   for (const line of lines) {
-    const row = [cell(line.name), ...columns.map((column) => cell(counted(line, column)))];
+    const row = [cell(line.name), ...columns.map((column) => cell(counted(line, column, hearsOfMails)))];
     room -= charactersIn(row);
     if (room < 0 || rows.length === SLACK_LIMITS.tableRows) break;
     rows.push(row);
@@ -52,27 +55,33 @@ export function reportTable({ steps }: ShownReport): { readonly table: TableBloc
 }
 
 /** The table in words, for where tables cannot stand. */
-export function reportLines({ steps }: ShownReport): KnownBlock {
+export function reportLines({ steps, hearsOfMails }: ShownReport): KnownBlock {
   const lines = steps.flatMap(linesOf).map((line) => {
     const parts = columns
       .filter(({ count }) => count === 'sent' || line.figures[count] > 0)
-      .map((column) => `${column.title.toLowerCase()} ${counted(line, column)}`);
+      .map((column) => `${column.title.toLowerCase()} ${counted(line, column, hearsOfMails)}`);
     return `*${escaped(line.name)}*  ${parts.join(' · ')}`;
   });
   return section(linesThatFit(lines, SLACK_LIMITS.sectionText - 100).join('\n'));
 }
 
-/** Sent, opened and replied, step by step; null while nothing was sent. Only so many steps fit. */
-export function reportChart({ steps }: ShownReport): ChartBlock | null {
+/** Sent, opened (where anybody tells) and replied, step by step; null while nothing was sent. Only so many steps fit. */
+export function reportChart({ steps, hearsOfMails }: ShownReport): ChartBlock | null {
   const sent = steps.filter(({ figures }) => figures.sent > 0).slice(0, SLACK_LIMITS.chartCategories);
   if (sent.length === 0) return null;
   const categories = distinct(sent.map(({ label }) => label));
-  const series = (['sent', 'opened', 'replied'] as const).map((count) => ({
+  const opens = hearsOfMails || sent.some(({ figures }) => figures.opened > 0);
+  const drawn = opens ? (['sent', 'opened', 'replied'] as const) : (['sent', 'replied'] as const);
+  const series = drawn.map((count) => ({
     name: `${count.charAt(0).toUpperCase()}${count.slice(1)}`,
     data: sent.map(({ figures }, index) => ({ label: categories[index] ?? '', value: figures[count] })),
   }));
   const axis_config = { categories, x_label: 'Step', y_label: 'People' };
-  return { type: 'data_visualization', title: 'Sent, opened, replied', chart: { type: 'bar', series, axis_config } };
+  return {
+    type: 'data_visualization',
+    title: opens ? 'Sent, opened, replied' : 'Sent, replied',
+    chart: { type: 'bar', series, axis_config },
+  };
 }
 
 /** Names of steps as a chart takes them: short, and no two alike. */
@@ -95,9 +104,9 @@ function linesOf({ label, kind, figures, variants }: StepReport): Line[] {
 }
 
 /** `120`, or `48 (40%)`; a dash where there can be nothing to count. */
-function counted({ kind, figures }: Line, { count, of }: Column): string {
+function counted({ kind, figures }: Line, { count, of }: Column, hearsOfMails: boolean): string {
   const number = figures[count];
-  if (number === 0 && !isTold(kind, count)) return '–';
+  if (number === 0 && !isTold(kind, count, hearsOfMails)) return '–';
   const share = of === undefined || number === 0 ? null : shareOf(number, figures[of]);
   return share === null ? String(number) : `${number} (${percent(share)})`;
 }

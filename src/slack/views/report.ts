@@ -14,6 +14,9 @@ import { andMore, bold, caption, escaped, linesThatFit, oneLine } from './text.j
 /** Of split tests as many have a section of their own; the table has all. */
 const mostTests = 8;
 
+const untoldWords =
+  '– is not 0: SendGrid does not tell Drumbeat yet which mails were delivered, opened, clicked or bounced, nor anybody that a meeting was booked.';
+
 export interface ReportMessage {
   readonly report: ShownReport;
   /** Whether the reader may end split tests. */
@@ -35,7 +38,8 @@ export function reportMessage({ report, mayPromote, periods, picture }: ReportMe
   const { name, steps } = report;
   const when = periodWords(report);
   const text = `${escaped(oneLine(name), 150)}: what went out ${when}, and what came of it`;
-  const asked = [header(name), ...context(`What went out ${when}, and what has come of it up to now`)];
+  const untold = report.hearsOfMails ? null : untoldWords;
+  const asked = [header(name), ...context(`What went out ${when}, and what has come of it up to now`, untold)];
   if (steps.every(({ figures }) => figures.reached === 0)) {
     return { text, blocks: [...asked, section(`Nothing went out ${when}.`), ...periods] };
   }

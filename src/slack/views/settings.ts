@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { ShownSettings } from '../../app/shown/people.js';
-import { limitWords, mostPerDay } from '../../domain/mail/sending-limits.js';
+import { settingLimits } from '../../domain/limits.js';
+import { limitWords } from '../../domain/mail/sending-limits.js';
 import { elapsed } from '../../domain/timing/explain.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { context, input, modal, option, section } from './blocks.js';
@@ -71,12 +72,12 @@ function settingsForm(settings: ShownSettings): ModalView {
       input(
         settingsBlocks.late,
         'A late step still goes at once, up to (minutes)',
-        numberInput(settings.lateAfterMinutes, 0, 10_080),
+        numberInput(settings.lateAfterMinutes, 0, settingLimits.lateMinutes),
       ),
       input(
         settingsBlocks.approval,
         'Publishing takes another manager’s yes above (people)',
-        numberInput(settings.approvalLimit, 0, 1_000_000),
+        numberInput(settings.approvalLimit, 0, settingLimits.people),
         { hint: 'Counted are those for whom an edited sequence changes something.' },
       ),
       input(settingsBlocks.mailFrom, 'Mails come from', textInput(settings.mailFrom, { max: 300 }), { optional: true }),
@@ -89,19 +90,24 @@ function settingsForm(settings: ShownSettings): ModalView {
       input(
         settingsBlocks.perHour,
         'Mails an hour, of each address',
-        numberInput(settings.mailsPerHour, 1, mostPerDay),
+        numberInput(settings.mailsPerHour, 1, settingLimits.mails),
         {
           optional: true,
           hint: 'What goes beyond waits its turn. Empty: no limit.',
         },
       ),
-      input(settingsBlocks.perDay, 'Mails a day, of each address', numberInput(settings.mailsPerDay, 1, mostPerDay), {
-        optional: true,
-      }),
+      input(
+        settingsBlocks.perDay,
+        'Mails a day, of each address',
+        numberInput(settings.mailsPerDay, 1, settingLimits.mails),
+        {
+          optional: true,
+        },
+      ),
       input(
         settingsBlocks.postalAddress,
         'Postal address',
-        textInput(settings.postalAddress, { max: 1000, multiline: true }),
+        textInput(settings.postalAddress, { max: settingLimits.postalAddressLength, multiline: true }),
         {
           optional: true,
           hint: 'At the foot of every mail, as the law wants it.',

@@ -1,3 +1,4 @@
+import { actionWords } from '../../app/shown/actionWords.js';
 import { stepLabelIn } from '../../app/shown/stepLabelIn.js';
 import { stepNamed } from '../../app/shown/stepNames.js';
 import type { DateWhen, Duration, Repeat } from '../../domain/sequence/when.js';
@@ -8,7 +9,6 @@ import type { DelayStep } from '../../domain/steps/delay.js';
 import type { Step, StepOfKind } from '../../domain/steps/step.js';
 import { repeatOf } from '../../domain/steps/step.js';
 import type { StepKind } from '../../domain/steps/step-kind.js';
-import { actionWords } from './action-words.js';
 import { conditionsWords, type LabelOf } from './condition-words.js';
 import { clip, oneLine } from './text.js';
 

@@ -1,63 +1,37 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { shortTime } from '../../app/shown/clocks.js';
-import { counted } from '../../app/shown/counted.js';
 import { kindNouns } from '../../app/shown/stepNames.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../app/shown/templates.js';
 import { lengthWords } from '../../app/shown/textLength.js';
-import { actionIds, callbackIds, choiceValue, numbered } from '../action-ids.js';
-import {
-  actions,
-  button,
-  confirmation,
-  context,
-  type Drawn,
-  header,
-  image,
-  input,
-  modal,
-  option,
-  overflow,
-  section,
-} from './blocks.js';
+import { actionIds, callbackIds, numbered } from '../action-ids.js';
+import { actions, button, confirmation, context, type Drawn, input, modal, section } from './blocks.js';
+import { cardPicture } from './card-picture.js';
 import { textInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
-import { pageButtons, pageOf } from './paging.js';
 import { readState } from './state.js';
+import { storedThingsMessage, usedText, versionLines } from './stored-things.js';
 import { bold, caption, escaped, oneLine, quoted } from './text.js';
-
-const templatesOnPage = 20;
-const versionsShown = 5;
 
 /** The answer to `templates`; `search` is what was looked for, `page` counts from 0. */
 export function templateListMessage(
   templates: readonly ShownTemplateLine[],
   { search, mayEdit, page = 0 }: { readonly search: string | null; readonly mayEdit: boolean; readonly page?: number },
 ): Drawn {
-  const shown = pageOf(templates, page, templatesOnPage);
-  const title = counted(templates.length, 'template');
-  const looked = search === null ? '' : ` with “${escaped(oneLine(search), 100)}”`;
-  const none = search === null ? 'There are no stored templates yet.' : `No template has${looked.slice(5)} in it.`;
-  return {
-    text: `${title}${looked}`,
-    blocks: [
-      ...(templates.length === 0 ? [section(none)] : [header(title), ...context(looked === '' ? null : looked.trim())]),
-      ...shown.items.map(templateLine),
-      ...pageButtons(shown, `templates/${(search ?? '').replaceAll(':', ' ').slice(0, 100)}`),
-      ...(mayEdit
-        ? actions(null, [
-            button(numbered(actionIds.template.create, 0), 'New mail', 'email'),
-            button(numbered(actionIds.template.create, 1), 'New task', 'task'),
-            button(numbered(actionIds.template.create, 2), 'New text', 'sms'),
-            button(numbered(actionIds.template.create, 3), 'New postcard', 'postcard'),
-          ])
-        : []),
-    ],
-  };
+  return storedThingsMessage(templates, {
+    ...{ noun: 'template', empty: 'There are no stored templates yet.', list: 'templates', search, page },
+    line: templateLine,
+    create: mayEdit
+      ? [
+          button(numbered(actionIds.template.create, 0), 'New mail', 'email'),
+          button(numbered(actionIds.template.create, 1), 'New task', 'task'),
+          button(numbered(actionIds.template.create, 2), 'New text', 'sms'),
+          button(numbered(actionIds.template.create, 3), 'New postcard', 'postcard'),
+        ]
+      : [],
+  });
 }
 
 function templateLine({ id, name, kind, version, firstLine, usedIn }: ShownTemplateLine): KnownBlock {
-  const used = usedIn === 0 ? 'not used' : `in ${counted(usedIn, 'sequence')}`;
-  const text = `${bold(name, 160)}  ${escaped(oneLine(firstLine), 200)}\n${caption(kindNouns[kind], used, `version ${version}`)}`;
+  const text = `${bold(name, 160)}  ${escaped(oneLine(firstLine), 200)}\n${caption(kindNouns[kind], usedText(usedIn), `version ${version}`)}`;
   return section(text, button(actionIds.template.open, 'Open', id));
 }
 
@@ -82,7 +56,7 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
       }),
       section(usedIn.length === 0 ? 'No sequence uses it.' : `*Used in* ${usedNames(usedIn)}`),
       ...(mayEdit ? edits(shown) : []),
-      ...shown.versions.slice(0, versionsShown).map((one) => versionLine(shown, one)),
+      ...versionLines(shown, actionIds.template.version),
     ],
   });
 }
@@ -90,12 +64,9 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
 function preview({ preview: parts, length, broken, blanks, picture, template }: ShownTemplate): KnownBlock[] {
   if (parts === null) return [section(`:warning: It cannot be rendered: ${escaped(oneLine(broken ?? ''), 500)}`)];
   return [
-    ...(picture === null
-      ? []
-      : [
-          image(picture, `Front and back of ${template.name}`),
-          ...context('About as it is printed: faces and pictures are the printer’s.'),
-        ]),
+    ...(template.kind === 'postcard'
+      ? cardPicture(template.name, picture, 'About as it is printed: faces and pictures are the printer’s.')
+      : []),
     ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
     ...context(length === null ? null : escaped(lengthWords(length), 500)),
     ...context(blanks.length === 0 ? null : `:warning: Blank for them: ${escaped(blanks.join(', '), 500)}`),
@@ -131,19 +102,6 @@ function edits({ id, template, usedIn }: ShownTemplate): KnownBlock[] {
         : button(actionIds.template.remove, 'Delete', id, { style: 'danger', confirm: sure }),
     ]),
   ];
-}
-
-function versionLine(
-  { id, version, mayEdit, reader }: ShownTemplate,
-  one: ShownTemplate['versions'][number],
-): KnownBlock {
-  const when = shortTime(one.savedAt, reader);
-  const text = caption(`version ${one.number}`, when, one.savedBy === null ? 'imported' : escaped(one.savedBy, 80));
-  if (!mayEdit || one.number === version) return section(text);
-  return section(
-    text,
-    overflow(actionIds.template.version, [option('Restore this version', choiceValue(String(one.number), id))]),
-  );
 }
 
 /** Whether each of its texts has room in a field of a form. */

@@ -165,6 +165,7 @@ test('what a report counts is what there is, however it happened and over any pe
 test.each([
   ['over all time', { from: null, to: null }, '_all'],
   ['over a period', { from: day(-40), to: day(4) }, ''],
+  ['over a period that begins before the sequence', { from: day(-300), to: null }, '_all'],
 ])('each of its queries can be answered by one index that holds all it counts, %s', async (_, period, which) => {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();

@@ -90,6 +90,66 @@ describe('a request', () => {
     expect(requests).toBe(1);
   });
 
+  describe('that asks whether it may leave', () => {
+    /** What the server has of the body when it is asked. */
+    const heldBack = (body: string) => {
+      const received: string[] = [];
+      const arrived = new Promise<void>((resolve) => {
+        server.prependOnceListener('request', (incoming) => {
+          incoming.on('data', (chunk: Buffer) => {
+            received.push(String(chunk));
+            if (received.join('').length >= body.length - 1) resolve();
+          });
+        });
+      });
+      return { arrived, received: () => received.join('') };
+    };
+
+    test('stands on its connection by then but for the last byte, and goes on when it may', async () => {
+      const { arrived, received } = heldBack('{"a":1}');
+      let hadWhenAsked = '';
+      const mayLeave = async () => {
+        await arrived;
+        hadWhenAsked = received();
+        return true;
+      };
+      const answer = await get(`${url}/echo`, { method: 'POST', body: '{"a":1}', mayLeave, timeoutMs: 5_000 });
+      expect(hadWhenAsked).toBe('{"a":1');
+      expect(answer).toMatchObject({ kind: 'answer', status: 201, body: '{"a":1}', headers: { 'x-length': '7' } });
+    });
+
+    test('never has its last byte where it may not: it surely did not leave', async () => {
+      const { arrived, received } = heldBack('{"a":1}');
+      const mayLeave = () => arrived.then(() => false);
+      const answer = await get(`${url}/silence`, { method: 'POST', body: '{"a":1}', mayLeave, timeoutMs: 5_000 });
+      expect(answer).toEqual({ kind: 'none', left: false, code: 'ENOTLET' });
+      expect(received()).toBe('{"a":1');
+    });
+
+    test('surely did not leave where its connection breaks, or its time is up, before it was said', async () => {
+      let asked = () => {};
+      const isAsked = new Promise<void>((resolve) => {
+        asked = resolve;
+      });
+      const mayLeave = () => {
+        asked();
+        return new Promise<boolean>(() => undefined);
+      };
+      const post = { method: 'POST', body: '{"a":1}', mayLeave } as const;
+      const open = get(`${url}/silence`, { ...post, timeoutMs: 5_000 });
+      await isAsked;
+      server.closeAllConnections();
+      expect(await open).toMatchObject({ kind: 'none', left: false });
+      expect(await get(`${url}/silence`, { ...post, timeoutMs: 50 })).toMatchObject({ kind: 'none', left: false });
+    });
+
+    test.each(deadEnds)('does not ask when %s', async (_, nowhere) => {
+      const mayLeave = vi.fn(async () => true);
+      expect(await get(nowhere, { method: 'POST', body: '{}', mayLeave })).toMatchObject({ kind: 'none', left: false });
+      expect(mayLeave).not.toHaveBeenCalled();
+    });
+  });
+
   test.each(deadEnds)('surely did not leave when %s', async (_, nowhere) => {
     expect(await get(nowhere)).toMatchObject({ kind: 'none', left: false });
   });

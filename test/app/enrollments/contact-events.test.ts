@@ -6,8 +6,10 @@ import { recordReply } from '../../../src/app/enrollments/recordReply.js';
 import { removeFromSequence } from '../../../src/app/enrollments/removeFromSequence.js';
 import { unsubscribe } from '../../../src/app/enrollments/unsubscribe.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
+import type { Mail } from '../../../src/app/ports/mailer.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { waitsOrIsOver } from '../../support/locks.js';
 import { call, everything, followUp, giveTo, intro, posts, showPosts, standing, toRefresh } from './cadence.js';
 
@@ -224,10 +226,10 @@ test('a bounce ends everything and suppresses the address', async () => {
 test('a mail that is leaving while they answer leaves, is recorded, and is the last', async () => {
   const { enrollment } = await world.enrollIn(await world.publish({ steps: [intro, followUp] }));
   const mailer = {
-    send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+    send: asking(async (mail: Mail) => {
       await recordReply(world.app, { executionId: mail.executionId, sourceId: 'mail:1' });
       return world.mailer.send(mail);
-    },
+    }),
   };
   await fireDue({ ...world.deps, mailer });
   await world.fireAt('2026-03-03T09:00');

@@ -134,7 +134,7 @@ test('a rule that pauses it and gives it to somebody else is named as one, and i
   await world.enrollIn(await world.publish({ steps: [rule, followUp] }), ada);
   await world.fireAt('2026-03-02T08:00');
   expect(await happened()).toEqual([
-    '08:00 Rule “To Mia” was carried out',
+    '08:00 Rule “To Mia” was carried out: create the task “Look at {{ contact.firstName }}”, make @mia the owner, pause here',
     '08:00 Task “To Mia” (Look at Ada) is open, for Ana Ruiz',
     '08:00 Handed over from Ana Ruiz to mia, by a rule',
     '08:00 Paused by a rule',

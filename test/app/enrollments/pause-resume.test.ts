@@ -6,7 +6,9 @@ import { pausesForNew } from '../../../src/app/enrollments/pausesForNew.js';
 import { previewResume } from '../../../src/app/enrollments/previewResume.js';
 import { resume } from '../../../src/app/enrollments/resume.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
+import type { Mail } from '../../../src/app/ports/mailer.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { waitsOrIsOver } from '../../support/locks.js';
 import { call, everything, followUp, giveTo, intro, lastWord, showPosts, standing, toRefresh } from './cadence.js';
 
@@ -91,10 +93,10 @@ describe('pausing', () => {
   test('a mail that is leaving at that moment leaves, and nothing after it', async () => {
     const { enrollment } = await enrolled();
     const mailer = {
-      send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+      send: asking(async (mail: Mail) => {
         await pause(world.app, { actor: world.rep, target: adaEverywhere });
         return world.mailer.send(mail);
-      },
+      }),
     };
     await fireDue({ ...world.deps, mailer });
     await world.fireAt('2026-03-03T09:00');
@@ -108,12 +110,12 @@ describe('pausing', () => {
     const { enrollment } = await enrolled();
     const meanwhile: unknown[] = [];
     const mailer = {
-      send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+      send: asking(async (mail: Mail) => {
         await pause(world.app, { actor: world.rep, target: adaEverywhere });
         await resume(world.app, { actor: world.rep, target: adaEverywhere, policy: keep });
         meanwhile.push((await standing(world, enrollment.id)).enrollment.dueAt);
         return world.mailer.send(mail);
-      },
+      }),
     };
     await fireDue({ ...world.deps, mailer });
     expect(meanwhile).toEqual([null]);
@@ -125,10 +127,10 @@ describe('pausing', () => {
     await world.enrollIn(version, { email: 'bob@example.com' });
     const target = { kind: 'sequence', sequenceId: version.sequenceId } as const;
     const mailer = {
-      send: async (mail: Parameters<typeof world.mailer.send>[0]) => {
+      send: asking(async (mail: Mail) => {
         await pause(world.app, { actor: world.manager, target });
         return world.mailer.send(mail);
-      },
+      }),
     };
     await fireDue({ ...world.deps, mailer, concurrency: 1 });
     expect(world.mailer.taken).toHaveLength(1);
@@ -356,8 +358,29 @@ describe('resuming', () => {
 
   test('shift: the time moves by the length of the pause', async () => {
     const { enrollment } = await pausedUntil('2026-03-05T08:00');
-    await resumed({ policy: 'shift' });
+    // By three days, as long as the pause was.
+    const moved = { steps: 1, leastMinutes: 4_320, mostMinutes: 4_320 };
+    expect(await resumed({ policy: 'shift' })).toMatchObject({ moved });
     expect(await dueAt(enrollment.id)).toBe('2026-03-06T17:00:00.000Z');
+  });
+
+  test('says how far steps moved that were not overdue: none with keep, each its own way with shift', async () => {
+    const { version } = await pausedUntil('2026-03-02T12:30');
+    const target = { kind: 'sequence', sequenceId: version.sequenceId } as const;
+    await resumed(keep);
+    const none = { steps: 0, leastMinutes: 0, mostMinutes: 0 };
+    const all = (policy: Parameters<typeof resume>[1]['policy']) =>
+      resume(world.app, { actor: world.manager, target, policy });
+    await pause(world.app, { actor: world.manager, target });
+    expect(await all(keep)).toMatchObject({ resumed: 1, overdue: 0, moved: none });
+    const later = { ...intro, when: { days: 9, delay: '30 minutes' } };
+    await world.enrollIn(await world.publish({ name: 'Later', steps: [later] }), { email: 'bob@example.com' });
+    const whole = { actor: world.admin, target: { kind: 'everything' } } as const;
+    await pause(world.app, whole);
+    await world.fireAt('2026-03-02T14:30');
+    const shifted = await resume(world.app, { ...whole, policy: { policy: 'shift' } });
+    // Two hours; Ada's step goes on to its time of day, tomorrow.
+    expect(shifted).toMatchObject({ overdue: 0, moved: { steps: 2, leastMinutes: 120, mostMinutes: 1_440 } });
   });
 
   test('skip: an overdue step is recorded as skipped, and the next counts from the resume', async () => {

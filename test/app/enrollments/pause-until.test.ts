@@ -6,8 +6,10 @@ import { recordReply } from '../../../src/app/enrollments/recordReply.js';
 import { resume } from '../../../src/app/enrollments/resume.js';
 import { showStatus } from '../../../src/app/enrollments/showStatus.js';
 import { listToday } from '../../../src/app/overview/listToday.js';
+import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { describeNext } from '../../../src/app/posting/describeNext.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { call, everything, followUp, intro, standing } from './cadence.js';
 
 /** Pauses that end by themselves. It is Monday, 2 March 2026, 08:00, where the account is. */
@@ -139,10 +141,10 @@ test('one that is held for a blank field goes on in its pause’s end, and stays
 test('a mail that did not leave while it was paused is not tried again before its end', async () => {
   const { enrollment } = await enrolled([intro, followUp]);
   const send = world.mailer.send;
-  world.mailer.send = async () => {
+  world.mailer.send = asking<Mail, MailOutcome>(async () => {
     await pauseUntil('2026-03-09');
     return { kind: 'deferred', reason: 'busy', retryAfterMs: null, cause: 'moment' };
-  };
+  });
   await world.fireAt('2026-03-02T08:00');
   world.mailer.send = send;
   expect((await stored(enrollment.id)).dueAt?.toISO()).toBe(on('2026-03-09').toUTC().toISO());

@@ -9,6 +9,7 @@ import type { Notice } from '../../../src/app/notices.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { showPost } from '../../../src/app/posting/showPost.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { everything, followUp, giveTo, intro, posts, showPosts, standing, toRefresh } from './cadence.js';
 
 let world: AppWorld;
@@ -104,7 +105,7 @@ describe('"was this sent?"', () => {
         if (requests === 3) resolve();
         return gone;
       };
-      void fireDue({ ...world.deps, mailer: { send } });
+      void fireDue({ ...world.deps, mailer: { send: asking(send) } });
     });
     await open;
     await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");

@@ -5,8 +5,10 @@ import { pause } from '../../../src/app/enrollments/pause.js';
 import { recordReply } from '../../../src/app/enrollments/recordReply.js';
 import { showStatus } from '../../../src/app/enrollments/showStatus.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
+import type { Mail } from '../../../src/app/ports/mailer.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { call, followUp, intro } from './cadence.js';
 
 let world: AppWorld;
@@ -128,11 +130,11 @@ describe('what keeps it from firing', () => {
   test('a worker that has it in hand', async () => {
     await world.enrollIn(await world.publish({ steps: [intro] }), ada);
     const facts: string[][] = [];
-    const send = async (mail: Parameters<typeof world.mailer.send>[0]) => {
+    const send = async (mail: Mail) => {
       facts.push([...(await why()).facts]);
       return world.mailer.send(mail);
     };
-    await fireDue({ ...world.deps, mailer: { send } });
+    await fireDue({ ...world.deps, mailer: { send: asking(send) } });
     expect(facts).toEqual([['It is being sent at this moment']]);
   });
 

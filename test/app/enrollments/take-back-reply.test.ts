@@ -6,6 +6,7 @@ import { takeBackReply } from '../../../src/app/enrollments/takeBackReply.js';
 import type { Member } from '../../../src/app/ports/stores/people.js';
 import { snoozeTask } from '../../../src/app/tasks/snoozeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { waitsOrIsOver } from '../../support/locks.js';
 import { call, followUp, giveTo, intro, posts, showPosts, standing, toRefresh } from './cadence.js';
 
@@ -174,11 +175,11 @@ describe('taking a reply back', () => {
     const { enrollment } = await enrolled([intro, followUp]);
     let undo = '';
     const send = world.mailer.send;
-    world.mailer.send = async (mail) => {
+    world.mailer.send = asking(async (mail) => {
       undo = await undoOf();
       world.mailer.send = send;
       return send(mail);
-    };
+    });
     await world.fireAt('2026-03-02T08:00');
     await takeBack(undo);
     await world.fireAt('2026-03-02T08:05');

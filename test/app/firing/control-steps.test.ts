@@ -316,7 +316,7 @@ describe('a date sequence', () => {
     await world.fireAt('2026-03-05T09:00');
     expect(await world.store.read.contacts.byId(contact.id)).toMatchObject({ fields: {} });
     await world.fireAt('2026-03-10T09:00');
-    expect(await ledger(enrollment.id)).toEqual(['r fired']);
+    expect(await ledger(enrollment.id)).toEqual(['r fired: empty renewal']);
   });
 
   test('a rule elsewhere that sets the date moves it at once', async () => {

@@ -3,6 +3,7 @@ import { composeDigest } from '../../../src/app/digests/composeDigest.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Mail } from '../../../src/app/ports/mailer.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 
 const step = (id: string, when: string | object, more: object = {}) => {
   return { id, kind: 'email', when, email: { subject: id, body: 'Hi there.' }, ...more };
@@ -39,7 +40,7 @@ async function comesBackAt(time: string) {
     subjects.push(subject);
     return { kind: 'accepted', providerMessageId: null } as const;
   };
-  await fireDue({ ...world.deps, concurrency: 3, mailer: { send } });
+  await fireDue({ ...world.deps, concurrency: 3, mailer: { send: asking(send) } });
   return { subjects: subjects.sort(), mostOpen };
 }
 
@@ -97,7 +98,7 @@ describe('a clock that is set back and on', () => {
       }
       return { kind: 'accepted', providerMessageId: null } as const;
     };
-    await fireDue({ ...world.deps, mailer: { send } });
+    await fireDue({ ...world.deps, mailer: { send: asking(send) } });
     expect(others).toEqual([]);
     const { rows } = await world.pool.query('SELECT state, attempts FROM executions');
     expect(rows).toEqual([{ state: 'fired', attempts: 1 }]);

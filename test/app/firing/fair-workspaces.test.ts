@@ -6,6 +6,7 @@ import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import type { Workspace } from '../../../src/app/ports/stores/people.js';
 import { enroll } from '../../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
+import { asking } from '../../support/asking.js';
 import { aContact, aMember } from '../../support/people.js';
 import { createWorld, monday, type World } from '../../support/world.js';
 import { postingIn } from '../posting/posting-world.js';
@@ -73,7 +74,7 @@ const accepted: MailOutcome = { kind: 'accepted', providerMessageId: null };
 async function triedBefore(ofFirst: MailOutcome): Promise<number> {
   const tried = { first: 0, other: 0 };
   const mailer = {
-    send: async (sent: Mail) => {
+    send: asking(async (sent: Mail) => {
       if (!isOthers(sent)) {
         tried.first += 1;
         return ofFirst;
@@ -81,7 +82,7 @@ async function triedBefore(ofFirst: MailOutcome): Promise<number> {
       tried.other += 1;
       if (tried.other === 10) world.stop();
       return accepted;
-    },
+    }),
   };
   const deps = { ...world.deps, mailer, pacing: { perSecond: { email: 10 }, wait: async () => undefined } };
   const lane = createStepLanes(deps, { onSettled: () => {}, onFault: () => {} }).find(({ name }) => name === 'email');

@@ -1,5 +1,6 @@
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Store } from '../../../src/app/ports/store.js';
+import { asking } from '../../support/asking.js';
 import { createWorld, type World } from '../../support/world.js';
 
 const intro = { id: 'intro', kind: 'email', when: 'immediately', email: { subject: 'Hello', body: 'Hello there.' } };
@@ -85,7 +86,7 @@ test('says how long until the next lease runs out, by which a dead worker is fou
       resolve();
       return gone;
     };
-    void fireDue({ ...world.deps, mailer: { send } });
+    void fireDue({ ...world.deps, mailer: { send: asking(send) } });
   });
   const lapseMs = (await executions.nextLapseMs()) ?? Number.NaN;
   expect(lapseMs).toBeGreaterThan(world.deps.leaseMs / 2);

@@ -1,9 +1,11 @@
+import { vi } from 'vitest';
 import { resolveUncertain } from '../../../src/app/enrollments/resolveUncertain.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
 import type { Mail, Mailer, MailOutcome } from '../../../src/app/ports/mailer.js';
 import type { Claim } from '../../../src/app/ports/stores/executions.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 
 const mail = { subject: 'Hello', body: 'Hi there.' };
 const intro = { id: 'intro', name: 'Intro', kind: 'email', when: 'immediately', email: mail };
@@ -30,12 +32,12 @@ async function workerWithRequest(worker: string) {
     begun = resolve;
   });
   const mailer: Mailer = {
-    send: () => {
+    send: asking(() => {
       begun();
-      return new Promise((resolve) => {
+      return new Promise<MailOutcome>((resolve) => {
         answer = resolve;
       });
-    },
+    }),
   };
   const ended = fireDue({ ...world.deps, worker, mailer });
   await open;
@@ -175,6 +177,45 @@ test('what leaves has as much of its lease left as a request may take', async ()
   expect(world.mailer.taken).toHaveLength(1);
 });
 
+describe('a worker that dies before its request stands on a connection', () => {
+  const begun = () => world.pool.query('SELECT state, attempts, reason FROM executions').then(({ rows }) => rows[0]);
+
+  test('has let nothing leave, and leaves nobody in doubt', async () => {
+    await enrolled();
+    let connecting = () => {};
+    const connects = new Promise<void>((resolve) => {
+      connecting = resolve;
+    });
+    const send = () => {
+      connecting();
+      return new Promise<never>(() => undefined);
+    };
+    void fireDue({ ...world.deps, worker: 'first', mailer: { send } });
+    await connects;
+    expect(await begun()).toMatchObject({ state: 'claimed', attempts: 0 });
+    await lapse();
+    await recoverLapsed(world.deps);
+    await world.fireAt('2026-03-02T08:01');
+    expect(world.mailer.taken).toHaveLength(1);
+    expect(await begun()).toMatchObject({ state: 'fired', attempts: 1 });
+  });
+
+  test.each<[MailOutcome, string | undefined]>([
+    [busy, 'busy'],
+    [{ kind: 'unknown', reason: 'no answer' }, undefined],
+  ])(
+    'nor where it had just heard that there is none: that is written down with its beginning (%o)',
+    async (outcome, why) => {
+      await enrolled();
+      const { executions } = world.store.read;
+      const beginSending = vi.fn(executions.beginSending);
+      const store = { ...world.store, read: { ...world.store.read, executions: { ...executions, beginSending } } };
+      await fireDue({ ...world.deps, store, mailer: { send: async () => outcome } });
+      expect(beginSending.mock.calls).toMatchObject([[{}, {}, why]]);
+    },
+  );
+});
+
 describe('a claim', () => {
   async function claimOf(worker: string, leaseMs = 60_000): Promise<{ claim: Claim; held: Claim[] }> {
     const [enrollment] = await world.store.read.enrollments.find({ workspaceId: world.workspace.id });
@@ -248,6 +289,15 @@ describe('a claim', () => {
     expect(await executions.settle([{ ...word, attempt: 1 }])).toEqual([claim.id]);
   });
 
+  test('of which nothing ever left is due again after a crash, and nobody is asked about it', async () => {
+    const { executions } = world.store.read;
+    const { claim } = await claimOf('first');
+    await executions.beginSending([claim.id], { worker: 'first', leaseMs: 60_000 }, 'no connection');
+    await lapse();
+    const given = await executions.giveUp([claim.id], 'gone', await world.clock.now(), []);
+    expect(given).toMatchObject([{ state: 'cancelled', reason: null, settledAt: null }]);
+  });
+
   test('is given up only when its lease is over', async () => {
     const { executions } = world.store.read;
     const now = await world.clock.now();
@@ -282,7 +332,7 @@ test("a mail's answer has the messages of its enrollment's open tasks rewritten"
     await world.pool.query(shown);
     return taken;
   };
-  await fireDue({ ...world.deps, mailer: { send } });
+  await fireDue({ ...world.deps, mailer: { send: asking(send) } });
   expect((await world.pool.query('SELECT kind, due_at FROM posts')).rows).toEqual([
     { kind: 'task', due_at: expect.any(Date) },
   ]);

@@ -1,4 +1,5 @@
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
+import { asking } from '../../support/asking.js';
 import { aMember } from '../../support/people.js';
 import { createWorld, type World } from '../../support/world.js';
 
@@ -149,9 +150,9 @@ test('a worker that stops gives back what it has not begun', async () => {
   const version = await world.publish({ steps: [now] });
   for (let count = 0; count < 10; count += 1) await world.enrollIn(version);
   const mailer = {
-    send: (sent: Parameters<typeof world.mailer.send>[0]) => {
+    send: (...sent: Parameters<typeof world.mailer.send>) => {
       world.stop();
-      return world.mailer.send(sent);
+      return world.mailer.send(...sent);
     },
   };
   const { fireDue } = await import('../../../src/app/firing/fireDue.js');
@@ -170,10 +171,10 @@ describe('after a worker died', () => {
     const gone = new Promise<never>(() => undefined);
     const reached = new Promise<void>((resolve) => {
       const mailer = {
-        send: () => {
+        send: asking(() => {
           resolve();
           return gone;
-        },
+        }),
       };
       void fireDue({ ...world.deps, mailer });
     });

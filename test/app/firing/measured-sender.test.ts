@@ -1,5 +1,5 @@
 import { measuredSender } from '../../../src/app/firing/measuredSender.js';
-import type { Sender } from '../../../src/app/firing/sendingFlow.js';
+import type { Sender } from '../../../src/app/firing/sender.js';
 import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import { type Measures, unmeasured } from '../../../src/app/ports/measures.js';
 import type { AnyOutcome } from '../../../src/app/ports/sending-outcome.js';
@@ -45,7 +45,7 @@ test('claims, requests and settlements tell how long they took and what they cam
   const measured = measuredSender('sms', sender, watched);
   const now = undefined as never;
   await measured.claim({ now, limit: 7, shut: null });
-  expect(await measured.send([1, 2, 3, 4, 5])).toBe(outcomes);
+  expect(await measured.send([1, 2, 3, 4, 5], async () => true)).toBe(outcomes);
   expect(await measured.settle([])).toBe(true);
   expect(told).toEqual([
     ['shut', 'sms', false],

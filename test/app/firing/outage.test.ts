@@ -8,6 +8,7 @@ import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { monday } from '../../support/world.js';
 
 const mail = { subject: 'Hello', body: 'Hi there.' };
@@ -48,10 +49,10 @@ async function states(): Promise<Record<string, number>> {
 function worker(answer: (mail: Mail) => MailOutcome) {
   const sent: string[] = [];
   const mailer = {
-    send: async (one: Mail) => {
+    send: asking(async (one: Mail) => {
       sent.push(one.to.email);
       return answer(one);
-    },
+    }),
   };
   const onFault = (error: unknown) => {
     throw error;

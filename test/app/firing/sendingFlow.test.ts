@@ -2,6 +2,7 @@ import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
 import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
+import { asking } from '../../support/asking.js';
 import { createWorld, type World } from '../../support/world.js';
 
 const mail = { subject: 'Hello', body: 'Hi there.' };
@@ -27,7 +28,7 @@ function patientWorker(concurrency: number) {
     });
   let settled = 0;
   const faults: unknown[] = [];
-  const deps = { ...world.deps, concurrency, mailer: { send } };
+  const deps = { ...world.deps, concurrency, mailer: { send: asking(send) } };
   const flow = createSendingFlow(deps, stepSender('email', deps), {
     onSettled: () => (settled += 1),
     onFault: (error) => faults.push(error),

@@ -1,6 +1,8 @@
 import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
+import { type MayLeave, withheld } from '../../../src/app/ports/sending-outcome.js';
+import { asking } from '../../support/asking.js';
 import { createWorld, type World } from '../../support/world.js';
 
 const taken: MailOutcome = { kind: 'accepted', providerMessageId: null };
@@ -27,8 +29,13 @@ function worker(options: { most: number; mailRequests?: number; answer?: (mails:
     open -= 1;
     return answer(mails);
   };
-  const send = async (mail: Mail) => (await hand([mail]))[0] ?? unknown;
-  const together = { most: options.most, keyOf: ({ from }: Mail) => from.name ?? null, send: hand };
+  const send = asking(async (mail: Mail) => (await hand([mail]))[0] ?? unknown);
+  const together = {
+    most: options.most,
+    keyOf: ({ from }: Mail) => from.name ?? null,
+    send: async (mails: readonly Mail[], mayLeave: MayLeave = async () => true) =>
+      (await mayLeave()) ? hand(mails) : mails.map(() => withheld),
+  };
   const deps = { ...world.deps, mailRequests: options.mailRequests ?? 1, mailer: { send, together } };
   const flow = createSendingFlow(deps, stepSender('email', deps), {
     onSettled: () => {},

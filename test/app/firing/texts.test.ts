@@ -9,6 +9,7 @@ import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import type { Text, Texter, TextOutcome } from '../../../src/app/ports/texter.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 
 const phone = '+14155552345';
 const hello = {
@@ -299,7 +300,7 @@ describe('a text whose answer never came', () => {
       begun();
       return world.texter.send(text).then(() => dies);
     };
-    void fireDue({ ...world.deps, texter: { ...world.texter, send } });
+    void fireDue({ ...world.deps, texter: { ...world.texter, send: asking(send) } });
     await open;
     await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
     await at(foundAt);
@@ -381,7 +382,7 @@ describe('a text that did not arrive', () => {
       await recordTextReport(world.app, { executionId, providerMessageId, status: 'failed', errorCode: '30006' });
       return { kind: 'accepted', providerMessageId };
     };
-    await fireDue({ ...world.deps, texter: { ...world.texter, send } });
+    await fireDue({ ...world.deps, texter: { ...world.texter, send: asking(send) } });
     expect(await ledger(enrollment.id)).toMatchObject([
       { state: 'fired', providerMessageId: 'SM1', reason: 'it was not delivered (Twilio error 30006)' },
     ]);

@@ -8,6 +8,7 @@ import type { SendingOutcome } from '../../../src/app/ports/sending-outcome.js';
 import { type FulfillmentList, parseListFile } from '../../../src/domain/fulfillment/list.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { aContact } from '../../support/people.js';
+import { afterOneClaim } from '../posting/posting-world.js';
 
 const gift = {
   id: 'gift',
@@ -272,7 +273,8 @@ describe('a delivery', () => {
       begun();
       return slow;
     };
-    const first = handOverDue({ ...world.deps, deliveries: { ...world.deliveries, deliver } });
+    const slowly = { ...world.deliveries, deliver };
+    const first = handOverDue({ ...world.deps, deliveries: slowly, stopping: afterOneClaim() });
     await open;
     await handOverAt('2026-03-02T17:02');
     answer({ kind: 'refused', reason: 'too late' });

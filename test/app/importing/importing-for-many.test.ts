@@ -48,7 +48,7 @@ test('the decision is theirs where nobody else could be asked', async () => {
   expect((await changedWith(2, 'manager')).isNew).toBe(true);
 });
 
-test('a stored text that more than the limit have ahead of them is left to an edit too', async () => {
+test('a stored text that more than the limit have ahead of them is left to its own form, which asks', async () => {
   const text = (subject: string) => ({
     name: 'pitch.json',
     content: JSON.stringify({ template: 'pitch', kind: 'email', email: { subject, body: 'Good day.' } }),
@@ -59,6 +59,10 @@ test('a stored text that more than the limit have ahead of them is left to an ed
   const version = await world.publish({ name: 'Outbound', steps: [calls] });
   for (let one = 0; one < 2; one += 1) await world.enrollIn(version);
   expect(await importFiles(world.app, [text('One')], asked)).toMatchObject({ ok: true });
-  const refused = { message: expect.stringMatching(/people in Outbound.*another name.*`edit outbound`/) };
+  const refused = {
+    message: expect.stringMatching(
+      /people, in Outbound among others.*another manager’s yes: change it with `templates pitch`/,
+    ),
+  };
   expect(await importFiles(world.app, [text('Two')], asked)).toMatchObject({ ok: false, problems: [refused] });
 });

@@ -217,6 +217,23 @@ describe('taking the end of a split test back', () => {
     expect(await takeBack(again.ok ? again.entryId : '')).toEqual({ ok: false, reason: 'gone' });
   });
 
+  test('asks the other managers where it concerns more than the limit, and one of them publishes it', async () => {
+    const { sequenceId, entryId } = await promoted();
+    await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 0 });
+    expect(await takeBack(entryId)).toMatchObject({
+      reason: 'asked',
+      people: 1,
+      limit: 0,
+      asked: [{ handle: 'adam' }],
+    });
+    expect((await variants())[1]).toEqual(['long']);
+    const [draft] = await world.store.read.drafts.ofSequence(sequenceId);
+    const request = await world.store.read.publishRequests.openOf(draft?.id ?? '');
+    const allowed = { actor: world.admin, requestId: request?.id ?? '', allows: true };
+    expect(await decideRequest(world.app, allowed)).toMatchObject({ ok: true, version: 3 });
+    expect((await variants())[1]).toEqual(['short', 'long']);
+  });
+
   test('takes a manager', async () => {
     const { entryId } = await promoted();
     expect(await takeBack(entryId, world.rep)).toMatchObject({ reason: 'not-allowed', needs: 'manager' });

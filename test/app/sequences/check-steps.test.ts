@@ -281,3 +281,43 @@ describe('a condition on the outcome of a task', () => {
     expect(problemsOf({ id: 'call', kind: 'task', variants: split }, asks(outcome('voicemail')))).toEqual([]);
   });
 });
+
+describe('a condition on a step', () => {
+  const written = { subject: 's', body: 'b' };
+  const steps = [
+    { id: 'mail', kind: 'email', email: written },
+    { id: 'text', kind: 'sms', sms: { body: 'b' } },
+    { id: 'call', kind: 'task', task: { title: 'Call', type: 'call' } },
+    { id: 'wait', kind: 'delay', for: '1 day' },
+  ];
+  const asking = (...conditions: object[]) => problemsOf(...steps, { id: 'q', kind: 'branch', if: conditions });
+
+  test('may ask for all that a step of its kind comes to, and of a step that is not there any more', () => {
+    const mail = [{ opened: 'mail' }, { clicked: 'mail' }, { replied: 'mail' }];
+    const others = [{ replied: 'text' }, { replied: 'call' }, { replied: 'any' }, { taskOutcome: 'call', is: 'done' }];
+    const gone = [{ not: { opened: 'gone' } }, { replied: 'gone' }, { taskOutcome: 'gone', is: 'done' }];
+    expect(asking(...mail, ...others, ...gone)).toEqual([]);
+  });
+
+  test.each([
+    [
+      { opened: 'text' },
+      'opened: text is a step of kind sms, and only mails are opened and clicked; name a step of kind email',
+    ],
+    [
+      { clicked: 'call' },
+      'clicked: call is a step of kind task, and only mails are opened and clicked; name a step of kind email',
+    ],
+    [
+      { taskOutcome: 'mail', is: 'done' },
+      'taskOutcome: mail is a step of kind email, and only tasks have an outcome; name a step of kind task',
+    ],
+    [
+      { replied: 'wait' },
+      'replied: wait is a step of kind delay, and only what goes out is replied to; name an email, sms, task, postcard or fulfillment step, or any',
+    ],
+  ])('is refused where it asks for what such a step never comes to: %j', (condition, message) => {
+    expect(asking(condition)).toEqual([`steps[4].if[0].${message}`]);
+    expect(asking({ any: [{ tag: 't' }, { not: condition }] })).toEqual([`steps[4].if[0].any[1].not.${message}`]);
+  });
+});

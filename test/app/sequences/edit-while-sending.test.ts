@@ -3,6 +3,7 @@ import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
 import type { MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { publish } from './publishing.js';
 
 const email = (id: string, when: unknown = { days: 1, at: '09:00' }) => {
@@ -60,7 +61,7 @@ describe('an edit that is published while a mail is being sent', () => {
       await edit(version.sequenceId, steps);
       return outcome;
     };
-    await fireDue({ ...world.deps, mailer: { send } });
+    await fireDue({ ...world.deps, mailer: { send: asking(send) } });
     return { id: enrollment.id, sequenceId: version.sequenceId };
   }
   const busy: MailOutcome = { kind: 'deferred', reason: 'busy (503)', retryAfterMs: null, cause: 'moment' };
@@ -114,7 +115,7 @@ describe('an edit that is published while a mail is being sent', () => {
         resolve();
         return new Promise<never>(() => undefined);
       };
-      void fireDue({ ...world.deps, mailer: { send } });
+      void fireDue({ ...world.deps, mailer: { send: asking(send) } });
     });
     await edit(version.sequenceId, [intro, second, third]);
     expect(await standing(enrollment.id)).toMatchObject({ version: 1, dueAt: null });
@@ -131,7 +132,7 @@ describe('an edit that is published while a mail is being sent', () => {
       await edit(version.sequenceId, [intro, third]);
       return { kind: 'accepted', providerMessageId: null } as const;
     };
-    await fireDue({ ...world.deps, mailer: { send } });
+    await fireDue({ ...world.deps, mailer: { send: asking(send) } });
     expect(await standing(enrollment.id)).toMatchObject({ version: 3, next: 'third', rows: ['intro fired'] });
   });
 });
@@ -163,7 +164,7 @@ describe('a step of which nobody knows whether it left, and that an edit takes a
       await edit(version.sequenceId, [second]);
       return { kind: 'accepted', providerMessageId: null } as const;
     };
-    await fireDue({ ...world.deps, mailer: { send } });
+    await fireDue({ ...world.deps, mailer: { send: asking(send) } });
     const rows = ['intro fired'];
     expect(await standing(enrollment.id)).toMatchObject({ next: 'second', hold: null, rows });
     expect(await leavesAt('2026-03-03T09:00')).toEqual([1]);

@@ -1,4 +1,3 @@
-import { askForYes } from '../../../src/app/sequences/askForYes.js';
 import { decideRequest } from '../../../src/app/sequences/decideRequest.js';
 import { compareVersion, listVersions } from '../../../src/app/sequences/listVersions.js';
 import { publishEdit } from '../../../src/app/sequences/publishEdit.js';
@@ -174,15 +173,15 @@ describe('more people than the limit', () => {
   };
   const asked = async () => {
     const all = await limited();
-    const outcome = await askForYes(world.app, all.wanted);
-    if (!outcome.ok) throw new Error(outcome.reason);
+    const outcome = await publishEdit(world.app, all.wanted);
+    if (outcome.ok || outcome.reason !== 'asked') throw new Error('nobody was asked');
     return { ...all, requestId: outcome.request.id, askedOf: outcome.asked.map(({ handle }) => handle) };
   };
 
   test('are not published without another manager’s yes; as many as the limit are', async () => {
     const { wanted, needsYes } = await limited();
     expect(needsYes).toEqual({ continue: true, leave: true });
-    expect(await publishEdit(world.app, wanted)).toMatchObject({ ok: false, reason: 'needs-yes' });
+    expect(await publishEdit(world.app, wanted)).toMatchObject({ ok: false, reason: 'asked' });
     await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 2 });
     expect(await publishEdit(world.app, wanted)).toMatchObject({ ok: true });
   });
@@ -234,7 +233,6 @@ describe('more people than the limit', () => {
   test('are the publisher’s own decision where there is nobody else', async () => {
     const { wanted } = await limited();
     await world.store.read.members.save({ ...world.admin, isSlackAdmin: false }, await world.clock.now());
-    expect(await askForYes(world.app, wanted)).toMatchObject({ reason: 'nobody-to-ask' });
     expect(await publishEdit(world.app, wanted)).toMatchObject({ ok: true });
   });
 });

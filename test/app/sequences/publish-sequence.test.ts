@@ -1,7 +1,9 @@
 import { claimDue } from '../../../src/app/firing/claimDue.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
+import type { Mail } from '../../../src/app/ports/mailer.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { asking } from '../../support/asking.js';
 import { publish as publishIn } from './publishing.js';
 
 let world: AppWorld;
@@ -135,10 +137,10 @@ describe('a further version', () => {
     const { enrollment } = await world.enrollIn(version);
     const send = world.mailer.send;
     const mailer = {
-      send: async (sent: Parameters<typeof send>[0]) => {
+      send: asking(async (sent: Mail) => {
         await publish({ steps: [email('second'), email('intro', 'immediately')] }, version.sequenceId);
         return send(sent);
-      },
+      }),
     };
     await fireDue({ ...world.deps, mailer });
     expect(await due(enrollment.id)).toEqual([undefined, undefined]);

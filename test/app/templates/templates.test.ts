@@ -1,4 +1,7 @@
 import { importFiles } from '../../../src/app/importing/importFiles.js';
+import { showPublishRequest } from '../../../src/app/posting/showPublishRequest.js';
+import { decideRequest } from '../../../src/app/sequences/decideRequest.js';
+import { askAboutText } from '../../../src/app/templates/askAboutText.js';
 import { deleteTemplate } from '../../../src/app/templates/deleteTemplate.js';
 import { editTemplate, restoreTemplate } from '../../../src/app/templates/editTemplate.js';
 import { findTemplates } from '../../../src/app/templates/findTemplates.js';
@@ -186,19 +189,103 @@ describe('one that more have ahead of them than one manager decides about', () =
     const version = await world.publish({ name: 'One', steps: [step('intro')] });
     for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { email });
     await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
-    return { over: { templateId: one.id, version: 1 }, sequence: { id: version.sequenceId } };
+    return { over: { templateId: one.id, version: 1 }, version };
   }
 
   test('is not written anew, nor restored; the same again may be saved', async () => {
-    const { over, sequence } = await ofTwo();
-    const refused = { ok: false, reason: 'needs-yes', limit: 1, sequence };
+    const { over } = await ofTwo();
+    const refused = { ok: false, reason: 'needs-yes', ...over };
     expect(await edit(mail('intro', 'Second'), over)).toMatchObject(refused);
     expect(await edit(mail('intro', 'First'), over)).toMatchObject({ ok: true, kind: 'unchanged' });
     await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 2 });
     expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
     await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
     const back = { actor: world.manager, templateId: over.templateId, number: 1 };
-    expect(await restoreTemplate(world.app, back)).toMatchObject(refused);
+    expect(await restoreTemplate(world.app, back)).toMatchObject({ ...refused, version: 2, text: { name: 'intro' } });
+  });
+
+  test('counts the people of all sequences that call it together', async () => {
+    const { over } = await ofTwo();
+    await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 2 });
+    await world.enrollIn(await world.publish({ name: 'Two', steps: [step('intro')] }));
+    expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ reason: 'needs-yes' });
+  });
+
+  test('is not asked about with a mistake in it, nor over what somebody else saved meanwhile', async () => {
+    const { over } = await ofTwo();
+    expect(await edit(mail('intro', '{{ contact.nam }}'), over)).toMatchObject({
+      problems: [{ path: 'email.subject' }],
+    });
+    const behind = { ...over, version: 0 };
+    expect(await edit(mail('intro', 'Second'), behind)).toMatchObject({ reason: 'changed-meanwhile' });
+  });
+
+  /** Somebody asked, and this is the question. */
+  async function asked() {
+    const { over, version } = await ofTwo();
+    const edited = await edit(mail('intro', 'Second'), over);
+    if (edited.ok || edited.reason !== 'needs-yes') throw new Error('nothing to ask');
+    const outcome = await askAboutText(world.app, { actor: world.manager, ...edited });
+    expect(outcome).toMatchObject({ ok: true, name: 'intro', people: 2, asked: [{ handle: 'adam' }] });
+    const request = await world.store.read.publishRequests.openOf(over.templateId);
+    return { over, version, requestId: request?.id ?? '', again: edited };
+  }
+  const decide = (requestId: string, allows = true, actor = world.admin) =>
+    decideRequest(world.app, { actor, requestId, allows });
+  const now = async (templateId: string) => world.store.read.templates.byId(templateId);
+
+  test('is saved the moment another manager allows it, in the name of who asked, and what it released goes out', async () => {
+    const { over, requestId } = await asked();
+    expect(await now(over.templateId)).toMatchObject({ version: 1, content: { subject: 'First' } });
+    expect(await decide(requestId, true, world.manager)).toMatchObject({ reason: 'own' });
+    expect(await decide(requestId, true, world.rep)).toMatchObject({ reason: 'not-allowed', needs: 'manager' });
+    expect(await decide(requestId)).toEqual({ ok: true, allowed: true, of: 'text', name: 'intro', version: 2 });
+    expect(await now(over.templateId)).toMatchObject({ version: 2, content: { subject: 'Second' } });
+    const [saved] = await world.store.read.templates.versions(over.templateId);
+    expect(saved).toMatchObject({ number: 2, savedById: world.manager.id });
+    expect(await decide(requestId, false)).toMatchObject({
+      reason: 'decided',
+      request: { state: 'approved', version: 2 },
+    });
+    const actions = (await world.audit()).map(({ action }) => action);
+    expect(actions.slice(-3)).toEqual(['template.ask', 'template.save', 'template.allow']);
+  });
+
+  test('stays as it was where it is refused', async () => {
+    const { over, requestId } = await asked();
+    expect(await decide(requestId, false)).toMatchObject({ ok: true, allowed: false, of: 'text', name: 'intro' });
+    const notice = { kind: 'publish-request', requestId } as const;
+    const told = await showPublishRequest(world.store.read, world.ids.next(), notice, await world.clock.now());
+    expect(told?.text).toContain('adam refused it, Mon 2 Mar, 08:00. The text stays as it was');
+    expect(told?.text).toContain('Subject: Second\nText: Hello?');
+    expect(told?.buttons).toEqual([]);
+    expect(await now(over.templateId)).toMatchObject({ version: 1, content: { subject: 'First' } });
+  });
+
+  test('is shown again in its new number before a yes counts, and asked anew it is one question', async () => {
+    const { version, requestId, again } = await asked();
+    await world.enrollIn(version);
+    expect(await decide(requestId)).toMatchObject({ reason: 'numbers-changed' });
+    expect(await world.store.read.publishRequests.byId(requestId)).toMatchObject({ numbers: { affected: 3 } });
+    await askAboutText(world.app, { actor: world.manager, ...again });
+    expect(await decide(requestId)).toMatchObject({ reason: 'decided', request: { state: 'replaced' } });
+  });
+
+  test('is not saved as it was asked for where it was saved otherwise since, or names an unknown field by now', async () => {
+    const { over, version, requestId, again } = await asked();
+    await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 5 });
+    await edit(mail('intro', 'Third'), over);
+    expect(await decide(requestId)).toMatchObject({ reason: 'outdated', of: 'text' });
+    expect(await now(over.templateId)).toMatchObject({ content: { subject: 'Third' } });
+    const late = await askAboutText(world.app, { actor: world.manager, ...again });
+    expect(late).toMatchObject({ reason: 'changed-meanwhile', now: { version: 2 } });
+    await world.enrollIn(version, { fields: { plan: 'gold' } });
+    const content = { subject: '{{ contact.plan }}', body: 'b', format: 'text' } as const;
+    const text = { name: 'intro', kind: 'email', content } as const;
+    await askAboutText(world.app, { actor: world.manager, ...again, version: 2, text });
+    await world.pool.query(`UPDATE contacts SET fields = '{"size": 1}'`);
+    const second = await world.store.read.publishRequests.openOf(over.templateId);
+    expect(await decide(second?.id ?? '')).toMatchObject({ reason: 'outdated' });
   });
 
   test('is, once it lies behind them, or where nobody else could be asked', async () => {

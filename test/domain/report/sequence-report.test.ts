@@ -72,7 +72,7 @@ test('as CSV there is a line a step and a variant, and a column an outcome', () 
     counted('intro', 'short', 6, 1),
     counted('call', null, 3, 0, { done: 2, 'no answer': 1 }),
   ]);
-  expect(reportCsv(steps).split('\r\n')).toEqual([
+  expect(reportCsv({ steps, hearsOfMails: true }).split('\r\n')).toEqual([
     'step,name,kind,variant,reached,sent,delivered,opened,clicked,replied,meetings,unsubscribed,bounced,tasks done,tasks no answer',
     'intro,Intro,email,,6,6,0,0,0,1,0,0,0,0,0',
     'intro,Intro,email,short,6,6,0,0,0,1,0,0,0,0,0',
@@ -80,4 +80,5 @@ test('as CSV there is a line a step and a variant, and a column an outcome', () 
     'call,"\'=Call, or not",task,,3,3,,,,0,0,0,,2,1',
     '',
   ]);
+  expect(reportCsv({ steps, hearsOfMails: false }).split('\r\n')[1]).toBe('intro,Intro,email,,6,6,,,,1,,0,,0,0');
 });

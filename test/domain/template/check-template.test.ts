@@ -33,6 +33,28 @@ describe('checking a text when it is saved', () => {
     ['Hi {{ contact.firstName', '1:4 “{{ contact.firstName” has no end; write }} after the field'],
     ['Hi {% if contact.firstName', '1:4 “{% if contact.firstName” has no end; write %} after it'],
     ['{% if contact.firstName %}Hi', '1:1 {% if contact.firstName %} has no end; write {% endif %} where it is to end'],
+    ['Hi {{ }}', '1:7 “{{ }}” cannot be read; write it as in {{ contact.firstName }}'],
+    ['{{{ contact.name }}', '1:3 “{{{ contact.name }}” cannot be read; write it as in {{ contact.firstName }}'],
+    ['{{ contact..x }}', '1:12 “{{ contact..x }}” cannot be read; write it as in {{ contact.firstName }}'],
+    [
+      '{% for x in %}a{% endfor %}',
+      '1:1 “{% for x in %}” cannot be read; write it as in {% for tag in contact.tags %}',
+    ],
+    ['{% if %}a{% endif %}', '1:6 “{% if %}” cannot be read; write it as in {% if contact.company %}'],
+    [
+      'Hi\n{% if contact.firstName = "x" %}a{% endif %}',
+      '2:26 “{% if contact.firstName = "x" %}” cannot be read; write it as in {% if contact.company %}',
+    ],
+    ['{% assign x %}', '1:12 “{% assign x %}” cannot be read; write it as in {% assign name = contact.firstName %}'],
+    ['{% capture %}a{% endcapture %}', '1:11 “{% capture %}” cannot be read; write it as in {% capture name %}'],
+    ['{% %}', '1:4 “{% %}” cannot be read; write it as in {% if contact.company %}'],
+    ['{% endif %}', '1:1 {% endif %} ends nothing here: take it out, or write {% if … %} before it'],
+    ['{% when "x" %}', '1:1 {% when %} stands alone here: put it between {% case … %} and {% endcase %}'],
+    ['{% raw %}x', '1:10 {% raw %} has no end; write {% endraw %} where it is to end'],
+    [
+      '{% if contact.firstName %}{% else %}{% else %}{% endif %}',
+      '1:1 “{% if contact.firstName %}” has a second {% else %}: take one out',
+    ],
   ])('%s', (text, expected) => {
     expect(messages(text)).toEqual([expected]);
   });

@@ -76,6 +76,7 @@ function reportBlocks() {
     zone: 'Europe/Berlin',
     ...bounds,
     steps,
+    hearsOfMails: true,
   };
   const periods = actions(null, [button('report.csv', 'CSV', 'x'), button('answer.open#0', '7 days', 'y')]);
   return allBlocks(reportMessage({ report, mayPromote: true, periods }));

@@ -1,4 +1,4 @@
-import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
+import type { ShownView } from '../../../src/sandbox/protocol.js';
 import { builderOf, mail, menu, radio, typed } from './building.js';
 import { ANA, eachSlackWorld, MIA, option, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
@@ -39,11 +39,7 @@ const conditionIn = async (builder: ShownView) => {
   await submit(await asking('tag'), { tag: typed('prospect') });
   await shown('has the tag “prospect”');
 };
-const dm = (who: string, says: string) =>
-  world.until(async () => {
-    const { messages } = await world.seenBy(who);
-    return messages.findLast((one: ShownMessage) => !one.ephemeral && textOf(one).includes(says));
-  });
+const dm = (who: string, says: string) => world.dm(who, says);
 
 test('what publishing does is shown first, and done by the second click', async () => {
   const { enrolled } = await live(2);

@@ -1,4 +1,5 @@
 import { TEAM } from '../../../src/sandbox/slack/workspace.js';
+import { runImport } from '../../../src/slack/listeners/importing/run-import.js';
 import { ANA, ANA_DM, eachSlackWorld, MIA, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `import` and `export`: files that people share with the app, and those that it gives them. */
@@ -73,6 +74,18 @@ describe('import', () => {
     );
     const answer = await fetch(`${world.harness.url}/sandbox/api/files/${file.id}?person=${MIA}`);
     expect((await answer.text()).match(/\.for: must be/g)).toHaveLength(60);
+  });
+
+  test('where Slack takes no file, the message says so, and how many of the errors it shows', async () => {
+    const id = await upload('many.yml', `name: Many\nsteps:\n${'  - { kind: delay, for: ever }\n'.repeat(60)}`);
+    const sharedFiles = { ...world.files, share: async () => false };
+    const silent = () => undefined;
+    const log = { debug: silent, info: silent, warn: silent, error: silent };
+    const deps = { ...world.deps, sharedFiles, pictures: { toPng: async () => new Uint8Array() }, log };
+    const acting = { deps, actor: world.mia, workspace: world.workspace, now: await world.clock.now() };
+    const { drawn } = await runImport(acting, [id]);
+    expect(JSON.stringify(drawn)).toContain('These are the first 40. Slack takes no file from Drumbeat: ask an admin');
+    expect(JSON.stringify(drawn)).not.toContain('are in a file');
   });
 
   test('offers the good ones where only contacts are wrong; the bad lines come back as a file', async () => {

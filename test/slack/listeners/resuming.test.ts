@@ -97,12 +97,23 @@ test('what is asked for in a modal is worked out in that modal', async () => {
 test('a command without a way asks nothing either where nothing is overdue; with one it is taken at its word', async () => {
   await paused();
   await world.type('resume outbound', MIA);
-  await whispered('Resumed *Outbound*: 1 enrollment goes on.');
+  await whispered('Resumed *Outbound*: 1 enrollment goes on. Nothing was overdue: all times stay as they were.');
   expect((await world.seenBy(MIA)).modals).toEqual([]);
   await world.type('pause outbound', MIA);
   await whispered('Paused');
   await world.type('resume outbound spread', MIA);
   await modalWith('nothing is overdue');
+});
+
+test('a way that is named says how far it moved what was not overdue', async () => {
+  await paused();
+  await world.runAt('2026-03-02T20:00');
+  await world.type('resume outbound shift', MIA);
+  await whispered('1 enrollment goes on. 1 step moved by 1 day.');
+  await world.type('pause outbound', MIA);
+  await whispered('Paused');
+  await world.type('resume outbound shift', MIA);
+  await whispered('1 enrollment goes on. No time had to move.');
 });
 
 test('everything is written with a capital where a sentence begins with it', async () => {

@@ -188,6 +188,12 @@ function person(harness: Harness, command: string) {
   return {
     until,
     seenBy,
+    /** The last message that everybody of a conversation of this person's sees and that says this, once there is one. */
+    dm: (who: string, says: string) =>
+      until(async () => {
+        const { messages } = await seenBy(who);
+        return messages.findLast((one) => !one.ephemeral && textOf(one).includes(says));
+      }),
     post,
     type: (text: string, who = ANA, conversation = SALES) =>
       post('/messages', { person: who, conversation, text: `${command} ${text}` }),

@@ -1,5 +1,5 @@
 import { editTemplate } from '../../../src/app/templates/editTemplate.js';
-import { ANA, ada, eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+import { ANA, ada, eachSlackWorld, MIA, option, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `templates`: the list, one with its preview, and what managers do with it. */
 let world: SlackWorld;
@@ -12,6 +12,7 @@ const shown = (text: string, who = MIA) => world.modal(who, (one) => textOf(one)
 const said = (text: string, who = MIA) => world.whisper(who, (one) => textOf(one).includes(text));
 const titled = (title: string, who = MIA) =>
   world.modal(who, ({ view }) => view.type === 'modal' && view.title.text === title);
+const dm = (who: string, says: string) => world.dm(who, says);
 const row = (name: string) => world.store.read.templates.byName(world.workspace.id, name);
 const store = async (template: string, subject: string, body = 'Hello {{ contact.firstName }}?') => {
   const file = { template, kind: 'email', email: { ...(subject === '' ? {} : { subject }), body } };
@@ -162,7 +163,7 @@ test('a replacement for too many says where another manager is asked, and opens 
   await shown('Editing *SaaS*, version 1');
 });
 
-test('an edit that too many have ahead of them keeps what was typed, and goes on as a text of another name', async () => {
+test('an edit that too many have ahead of them is asked about in Slack, and saved once another manager allows it', async () => {
   await store('intro', 'First');
   const version = await calling('SaaS', 'intro');
   for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { ...ada, email });
@@ -174,10 +175,16 @@ test('an edit that too many have ahead of them keeps what was typed, and goes on
     'email.format': { type: 'radio_buttons', ...option('text') },
   };
   await world.submit(await titled('Edit template', MIA), fill, MIA);
-  const told = await shown('in SaaS has it ahead of them');
-  expect(JSON.stringify(told.view.blocks)).toContain('"initial_value":"Second"');
+  await shown('*intro* is not changed yet: 2 people have it ahead of them, which takes another manager’s yes.');
   expect(await row('intro')).toMatchObject({ version: 1 });
-  await world.submit(told, { ...fill, template: typed('intro-2') }, MIA);
-  await shown('Saved as version 1.');
-  expect(await row('intro-2')).toMatchObject({ content: { subject: 'Second' } });
+  await world.show();
+  const question = await dm(SAM, 'Mia Lindqvist wants to rewrite the text intro. Do you allow it?');
+  expect(textOf(question)).toContain('It changes something for 2 of 2 people.');
+  expect(textOf(question)).toContain('Subject: Second\nText: Hello?');
+  expect(textOf(question)).toContain('Approve and save');
+  await world.click(question, 'notice.decide-publish', { who: SAM });
+  await world.whisper(SAM, (one) => textOf(one).includes('Saved the text *intro*, version 2.'));
+  expect(await row('intro')).toMatchObject({ version: 2, content: { subject: 'Second' } });
+  await world.show();
+  await dm(MIA, 'Sam Adler allowed it');
 });

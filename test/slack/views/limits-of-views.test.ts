@@ -197,7 +197,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const workspace = newWorkspace({ id, name: text('Harbor') });
     expectModal(importModal());
     const fileIds = Array.from({ length: 10 }, (_, index) => `F0123456789${index}`);
-    expectMessage(importProblemsMessage(problems, { good: 1_000_000, fileIds }));
+    expectMessage(importProblemsMessage(problems, { good: 1_000_000, fileIds, isShared: amount % 2 === 0 }));
     const leftOut = Array.from({ length: amount }, (_, index) => ({
       file: text(`people${index}.csv`),
       lines: 3,

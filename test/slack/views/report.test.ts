@@ -1,6 +1,7 @@
 import { noFigures } from '../../../src/domain/report/figures.js';
 import type { StepReport } from '../../../src/domain/report/sequence-report.js';
 import type { Verdict } from '../../../src/domain/report/split-test.js';
+import { conditionFields } from '../../../src/slack/views/builder/parts/condition-fields.js';
 import { reportMessage, verdictWords } from '../../../src/slack/views/report.js';
 import { aReport } from './shown-for-tests.js';
 
@@ -66,5 +67,39 @@ describe('how tasks ended', () => {
       Array.from({ length: 50 }, (_, at) => [`variant-${at}-${'x'.repeat(50)}`, { connected: 1 }]),
     );
     expect(shown(call(many))).toMatch(/…and \d+ more/);
+  });
+});
+
+describe('where nobody tells what became of mails', () => {
+  const step: StepReport = {
+    ...{ stepId: 'intro', label: 'Intro', kind: 'email', verdict: null, variants: [] },
+    figures: { ...noFigures, reached: 9, sent: 9, replied: 1 },
+  };
+  const drawn = (hearsOfMails: boolean) =>
+    reportMessage({ report: { ...aReport(1), steps: [step], hearsOfMails }, mayPromote: false, periods: [] });
+  const row = (hearsOfMails: boolean) => {
+    const table = drawn(hearsOfMails).wide?.blocks.find(({ type }) => type === 'table');
+    return JSON.stringify(table)
+      .match(/"text":"Intro".*?\]/)?.[0]
+      .match(/(?<="text":")[^"]*/g)
+      ?.join(' ');
+  };
+
+  test('a report has dashes for it, and says so, and its chart draws no opens', () => {
+    expect(row(true)).toBe('Intro 9 9 0 0 0 1 (11%) 0 0 0');
+    expect(row(false)).toBe('Intro 9 9 – – – 1 (11%) – 0 –');
+    expect(JSON.stringify(drawn(false).blocks)).toContain('– is not 0: SendGrid does not tell Drumbeat yet');
+    expect(JSON.stringify(drawn(true))).not.toContain('– is not 0');
+    expect(JSON.stringify(drawn(false).wide)).toContain('"Sent, replied"');
+    expect(JSON.stringify(drawn(true).wide)).toContain('"Sent, opened, replied"');
+  });
+
+  test('the form of a condition that asks for it says that it never holds', () => {
+    for (const kind of ['opened', 'clicked', 'meetingBooked', 'replied'] as const) {
+      const form = (hearsOfMails: boolean) =>
+        JSON.stringify(conditionFields(kind, {}, { steps: [{ id: 'a', label: 'A', kind: 'email' }], hearsOfMails }));
+      expect(form(true)).not.toContain('it never holds');
+      expect(form(false).includes('it never holds')).toBe(kind !== 'replied');
+    }
   });
 });

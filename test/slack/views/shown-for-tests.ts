@@ -291,7 +291,7 @@ export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
   const below = { page: 0, inputs: 0 };
   const draft = { draftId: id, revision: 1, below, notice: null };
   const step = { stepId: null, formId: null, kind: 'email', type: 'step', file: {}, after: null } as const;
-  const lists = { templates: [], lists: [], senders: [], steps: [], sequences: [] };
+  const lists = { templates: [], lists: [], senders: [], steps: [], sequences: [], hearsOfMails: true };
   return { ...draft, ...step, defaultTime: '10:00', delayGridMinutes: 30, length: null, ...lists, ...changes };
 }
 
@@ -453,6 +453,7 @@ export function aReport(amount = 2, text: TextOf = asIs): ShownReport {
     now,
     zone,
     steps,
+    hearsOfMails: true,
   };
 }
 

@@ -76,6 +76,22 @@ export interface DueBefore {
   readonly limit: number;
 }
 
+/** Open enrollments of which an edit makes the same, if their contacts' times run alike: in one version, with the same progress. */
+export interface Alike {
+  readonly sequenceVersionId: string;
+  readonly progress: Progress;
+  /** One of those that they are for. */
+  readonly contactId: string;
+  readonly people: number;
+}
+
+/** Open enrollments of a sequence, by id: so many of those after one. */
+export interface OpenPage {
+  readonly sequenceId: string;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 /** A stored enrollment that this program cannot read, and what reading it threw. */
 export interface UnreadableRow {
   readonly id: string;
@@ -110,10 +126,19 @@ export interface Enrollments {
    * paused ones only if it was due at `pausedFrom` or later. `total` counts those that `limit` leaves out too.
    */
   dueBefore(question: DueBefore): Promise<{ readonly total: number; readonly first: readonly Enrollment[] }>;
+  /**
+   * A page of a sequence's open enrollments, or of its active ones, those of one version, progress and contact's zone as one;
+   * `apart`: none together, since more of their contacts matters than the zone. `last`: where the next page begins; null: there is none.
+   */
+  alike(
+    page: OpenPage & { readonly status: 'open' | 'active'; readonly apart: boolean },
+  ): Promise<{ readonly alike: readonly Alike[]; readonly last: string | null }>;
   /** Holds the row until the transaction ends: every change of an enrollment begins here. */
   lock(id: string): Promise<Enrollment | null>;
   /** The same for many, in one order for everybody. */
   lockMany(ids: readonly string[]): Promise<Enrollment[]>;
+  /** The same for a page of a sequence's open ones; those with the same progress share one object. */
+  lockOpenOf(page: OpenPage): Promise<Enrollment[]>;
   /** The same without ever waiting: those that somebody else holds are left out. */
   lockFree(ids: readonly string[]): Promise<Enrollment[]>;
   /** False when the contact is in that sequence already (the partial unique index decides, not a check before). */

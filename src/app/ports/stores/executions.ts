@@ -104,8 +104,15 @@ export interface Executions {
    * are now held, with their ids.
    */
   claim(claims: readonly Claim[], lease: Lease): Promise<Claim[]>;
-  /** Turns `claimed` into `sending` for rows whose lease this worker still holds; answers them with the attempt it is. */
-  beginSending(ids: readonly string[], lease: Lease): Promise<{ readonly id: string; readonly attempt: number }[]>;
+  /**
+   * Turns `claimed` into `sending` for rows whose lease this worker still holds; answers them with the attempt it is. Where the
+   * try is over already and `neverLeft` (why), a worker that dies before it settles them leaves them as claimed only.
+   */
+  beginSending(
+    ids: readonly string[],
+    lease: Lease,
+    neverLeft?: string,
+  ): Promise<{ readonly id: string; readonly attempt: number }[]>;
   /**
    * Settles rows that are `sending` (or were given up as `uncertain` meanwhile) by their latest request, and no other:
    * what a request of an earlier worker hears changes nothing. Every answer is kept with its attempt. Answers the ids that
@@ -115,8 +122,8 @@ export interface Executions {
   /** Rows in `claimed` or `sending` whose lease ran out. Lock their enrollments, then {@link giveUp} them. */
   lapsed(limit: number): Promise<Execution[]>;
   /**
-   * Takes rows whose lease is over out of their worker's hands: `claimed` becomes `cancelled`, `sending` becomes
-   * `uncertain` with this reason, to be looked up where `lookUps` names a time for its kind. Leaves the others as they
+   * Takes rows whose lease is over out of their worker's hands: `claimed`, and what never left, becomes `cancelled`, `sending`
+   * becomes `uncertain` with this reason, to be looked up where `lookUps` names a time for its kind. Leaves the others as they
    * are; answers those that it took, as they are now.
    */
   giveUp(
@@ -169,9 +176,9 @@ export interface Executions {
   release(id: string, state: 'cancelled' | 'uncertain' | 'fired', reason: string | null, at: DateTime): Promise<void>;
   /**
    * Takes back what a worker holds for these enrollments but has not begun to send, and forgets planned retries; answers
-   * the rows that are being sent at this moment, which cannot be taken back.
+   * those of the enrollments of which something is being sent at this moment, which cannot be taken back.
    */
-  cancelUnsentOf(enrollmentIds: readonly string[]): Promise<Execution[]>;
+  cancelUnsentOf(enrollmentIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Forgets that steps of these enrollments were refused: they may be claimed again. */
   forgetFailedOf(enrollmentIds: readonly string[]): Promise<void>;
   /** Rows of these enrollments of which nobody knows whether they left. */

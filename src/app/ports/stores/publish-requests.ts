@@ -1,18 +1,23 @@
 import type { DateTime } from 'luxon';
 import type { EditNumbers } from '../../../domain/enrollment/edit-numbers.js';
 import type { FinishedChoice } from '../../../domain/enrollment/publish.js';
+import type { StoredTemplate } from '../../../domain/template/stored-template.js';
 
-/** `replaced`: asked anew since, or the draft is gone. */
+/** `replaced`: asked anew since, or what it is about is another by now. */
 export const requestStates = ['open', 'approved', 'refused', 'replaced'] as const;
 export type RequestState = (typeof requestStates)[number];
 
-/** That a manager shall allow a publishing which concerns many, and what became of it. */
+/** What managers are asked about: a draft of a live sequence, or a stored text written anew. */
+export type RequestSubject =
+  | { readonly of: 'edit'; readonly sequenceId: string; readonly draftId: string }
+  | { readonly of: 'text'; readonly templateId: string; readonly text: StoredTemplate };
+
+/** That a manager shall allow something that concerns many, and what became of it. */
 export interface PublishRequest {
   readonly id: string;
   readonly workspaceId: string;
-  readonly sequenceId: string;
-  readonly draftId: string;
-  /** The draft's revision that is asked about. */
+  readonly subject: RequestSubject;
+  /** The draft's revision that is asked about, or the text's version that is to be written over. */
   readonly revision: number;
   readonly finished: FinishedChoice;
   /** What it would do to whom, counted when it was asked, or shown again since. */
@@ -31,9 +36,10 @@ export interface PublishRequests {
   byId(id: string): Promise<PublishRequest | null>;
   /** Holds the row until the transaction ends, so that of two managers one decides. */
   lock(id: string): Promise<PublishRequest | null>;
-  /** Those of a sequence that were allowed. */
+  /** Edits of a sequence that were allowed. */
   approvedOf(sequenceId: string): Promise<PublishRequest[]>;
-  openOf(draftId: string): Promise<PublishRequest | null>;
+  /** Of a draft, or of a stored text, by its id. */
+  openOf(subjectId: string): Promise<PublishRequest | null>;
   create(request: PublishRequest): Promise<void>;
   save(request: PublishRequest): Promise<void>;
 }

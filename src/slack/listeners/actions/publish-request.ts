@@ -3,7 +3,7 @@ import { type Answer, done, info, later, type MessageAnswer, refused } from '../
 import { named, notAllowed } from '../refusals.js';
 import type { ActionContext } from './action.js';
 
-/** Approve or Refuse under the question whether a publishing is allowed. Values: `allow id`, `refuse id`. */
+/** Approve or Refuse under the question whether something that concerns many is allowed. Values: `allow id`, `refuse id`. */
 export async function decidePublish({ deps, actor, value }: ActionContext): Promise<Answer> {
   const [choice, requestId = ''] = value.split(' ');
   const allows = choice === 'allow';
@@ -13,16 +13,17 @@ export async function decidePublish({ deps, actor, value }: ActionContext): Prom
 
 function decided(outcome: DecidedRequest): MessageAnswer {
   if (outcome.ok) {
-    const name = named(outcome.sequence.name);
+    const name = named(outcome.name);
+    const did = outcome.of === 'edit' ? 'Published' : 'Saved the text';
     return outcome.allowed
-      ? done(`Published *${name}*, version ${outcome.version}.`)
+      ? done(`${did} *${name}*, version ${outcome.version}.`)
       : done(`Refused: *${name}* stays as it is, and who asked is told.`);
   }
   switch (outcome.reason) {
     case 'not-allowed':
-      return notAllowed(outcome, 'allow a publishing');
+      return notAllowed(outcome, 'allow what concerns many');
     case 'gone':
-      return refused('That sequence is gone.');
+      return refused('That is gone: it was deleted since this was asked.');
     case 'own':
       return refused('You asked for this: another manager has to answer.');
     case 'decided': {
@@ -32,7 +33,9 @@ function decided(outcome: DecidedRequest): MessageAnswer {
     }
     case 'outdated':
       return refused(
-        'The sequence or the draft was changed since this was asked: nothing was published. Who asked is told.',
+        outcome.of === 'edit'
+          ? 'The sequence or the draft was changed since this was asked: nothing was published. Who asked is told.'
+          : 'The text was changed since this was asked: nothing was saved. Who asked is told.',
       );
     case 'numbers-changed':
       return refused(

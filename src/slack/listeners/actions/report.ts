@@ -1,3 +1,4 @@
+import type { AskedToChange } from '../../../app/reports/changeStep.js';
 import { promoteVariant } from '../../../app/reports/promoteVariant.js';
 import { reportSequence } from '../../../app/reports/reportSequence.js';
 import { takeBackPromotion } from '../../../app/reports/takeBackPromotion.js';
@@ -33,7 +34,7 @@ async function csv({ deps, actor, value }: ActionContext): Promise<MessageAnswer
   const name = `${result.report.slug}-${periodFileName(result.report.period)}.csv`;
   const shared = await deps.sharedFiles.share(actor.slackUserId ?? '', {
     name,
-    content: reportCsv(result.report.steps),
+    content: reportCsv(result.report),
     comment: `“${named(result.report.name)}”: what went out ${periodWords(result.report)}, and what came of it.`,
   });
   return shared ? done(`\`${named(name)}\` is in your direct messages with Drumbeat.`) : refused(fileRefused);
@@ -57,18 +58,10 @@ async function promote({ deps, actor, value }: ActionContext): Promise<MessageAn
   switch (promoted.reason) {
     case 'not-allowed':
       return notAllowed(promoted, 'end a split test');
-    case 'asked': {
-      const { people, limit, sequenceName } = promoted;
-      const names = listed(promoted.asked.map((member) => named(member.name)));
-      return info(
-        `That changes what ${counted(people, 'person', 'people')} in ${boldNames([sequenceName])} ${people === 1 ? 'gets' : 'get'}, and more than ${limit} take another manager’s yes: ${names} ${promoted.asked.length === 1 ? 'was' : 'were'} asked. Once one of them approves, *${named(variant)}* alone goes out.`,
-      );
-    }
+    case 'asked':
+      return asked(promoted, `*${named(variant)}* alone goes out`);
     case 'draft-open':
-      return refused(
-        `That concerns many, and takes another manager’s yes. You have a draft of ${boldNames([promoted.sequence.name])}: take the other variants out in it, and review it, which asks for that.`,
-        [{ action: actionIds.sequence.edit, label: 'Go on with the draft', value: promoted.sequence.id }],
-      );
+      return inDraft(promoted, 'take the other variants out in it');
     case 'gone':
       return refused(`There is nothing to end: this split test is over, or the step was changed meanwhile.`);
     case 'invalid':
@@ -88,11 +81,33 @@ async function takeBack({ deps, actor, value }: ActionContext): Promise<MessageA
   switch (back.reason) {
     case 'not-allowed':
       return notAllowed(back, 'take the end of a split test back');
+    case 'asked':
+      return asked(back, 'the test goes on');
+    case 'draft-open':
+      return inDraft(back, 'put the variants back in it');
     case 'gone':
       return refused('Nothing was changed: that was undone already, or the step was changed meanwhile.');
     case 'invalid':
       return mistaken(back.message);
   }
+}
+
+/** `then`: what comes of it, mrkdwn. */
+function asked(
+  { people, limit, sequenceName, asked: members }: Extract<AskedToChange, { reason: 'asked' }>,
+  then: string,
+): MessageAnswer {
+  const names = listed(members.map((member) => named(member.name)));
+  return info(
+    `That changes what ${counted(people, 'person', 'people')} in ${boldNames([sequenceName])} ${people === 1 ? 'gets' : 'get'}, and more than ${limit} take another manager’s yes: ${names} ${members.length === 1 ? 'was' : 'were'} asked. Once one of them approves, ${then}.`,
+  );
+}
+
+function inDraft({ sequence }: Extract<AskedToChange, { reason: 'draft-open' }>, how: string): MessageAnswer {
+  return refused(
+    `That concerns many, and takes another manager’s yes. You have a draft of ${boldNames([sequence.name])}: ${how}, and review it, which asks for that.`,
+    [{ action: actionIds.sequence.edit, label: 'Go on with the draft', value: sequence.id }],
+  );
 }
 
 function mistaken(message: string): MessageAnswer {

@@ -6,10 +6,10 @@ import { isTemplateKind } from '../../../domain/template/stored-template.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { answerMessage, resultModal } from '../../views/answer.js';
 import { replaceTemplateModal, templateFormModal } from '../../views/template-form.js';
-import { type Answer, modalAnswer, nothing, refused } from '../answers.js';
+import { type Answer, later, modalAnswer, nothing, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
-import { ofMany, templateGone, templateView } from '../templates/template-views.js';
+import { askedAboutText, templateGone, templateView } from '../templates/template-views.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
 /** What is done in the modal shows in it. */
@@ -88,7 +88,7 @@ const restore: ActionHandler = async (context) => {
     case 'invalid':
       return refused(`That version cannot be restored: ${named(restored.problems[0]?.message ?? '')}.`);
     case 'needs-yes':
-      return refused(`Nothing was restored. ${named(ofMany(restored))}`);
+      return later(() => askedAboutText(context, restored));
     case 'changed-meanwhile':
       return inPlace(
         templateView(context, chosen.id, { notice: 'Somebody saved it meanwhile. Nothing was restored: look again.' }),

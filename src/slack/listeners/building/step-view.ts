@@ -65,6 +65,7 @@ export async function stepForm(
     lists: lists.map(({ name }) => name),
     senders: sendersOf(acting.workspace, deps.settings),
     steps,
+    hearsOfMails: deps.settings.hearsOfMails,
     length,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
     sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),

@@ -1,8 +1,9 @@
 import { badLinesName } from '../../../app/importing/importedLines.js';
 import type { Imported } from '../../../app/importing/importFiles.js';
-import { importProblemLine } from '../../../app/importing/importProblem.js';
+import { type ImportProblem, importProblemLine } from '../../../app/importing/importProblem.js';
 import { importShared } from '../../../app/importing/importShared.js';
 import { counted } from '../../../app/shown/counted.js';
+import { requestLimits } from '../../../domain/limits.js';
 import { importedMessage, importProblemsMessage, problemsShown } from '../../views/import.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message, refused } from '../answers.js';
@@ -29,17 +30,22 @@ export async function runImport(
     case 'no-file':
       return refused('I cannot read that file any more: share it again. Nothing was imported.');
     case 'too-large':
-      return refused('That file is larger than 8 MB: split it. Nothing was imported.');
+      return refused(
+        `That file is larger than ${requestLimits.fileBytes / 1_000_000} MB: split it. Nothing was imported.`,
+      );
     case 'invalid': {
       const { problems, good } = outcome;
-      if (problems.length > problemsShown) {
-        const content = `${problems.map(importProblemLine).join('\n')}\n`;
-        const file = { name: 'import-problems.txt', content, comment: 'Everything that is wrong in your import.' };
-        await deps.sharedFiles.share(actor.slackUserId ?? '', file);
-      }
-      return message(importProblemsMessage(problems, { good, fileIds }));
+      const isShared = problems.length <= problemsShown || (await shareProblems(acting, problems));
+      return message(importProblemsMessage(problems, { good, fileIds, isShared }));
     }
   }
+}
+
+/** Whether Slack took the file with everything that is wrong. */
+function shareProblems({ deps, actor }: Acting, problems: readonly ImportProblem[]): Promise<boolean> {
+  const content = `${problems.map(importProblemLine).join('\n')}\n`;
+  const file = { name: 'import-problems.txt', content, comment: 'Everything that is wrong in your import.' };
+  return deps.sharedFiles.share(actor.slackUserId ?? '', file);
 }
 
 /** Whether Slack took all of them. */

@@ -1,14 +1,14 @@
-import { counted } from '../../../app/shown/counted.js';
+import { counted, listed } from '../../../app/shown/counted.js';
+import { askAboutText, type TextOver } from '../../../app/templates/askAboutText.js';
 import { findTemplates } from '../../../app/templates/findTemplates.js';
 import { showTemplate } from '../../../app/templates/showTemplate.js';
-import type { TextOfMany } from '../../../app/templates/textOfMany.js';
 import { mayDo, roleOf } from '../../../domain/access.js';
 import type { Drawn } from '../../views/blocks.js';
 import { templateListMessage, templateModal } from '../../views/templates.js';
 import type { Acting } from '../acting.js';
-import { type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
+import { info, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
 import { plainOf } from '../plain.js';
-import { didYouMean } from '../refusals.js';
+import { didYouMean, named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
 
 /** Stored templates, a page of them (from 0). */
@@ -19,9 +19,24 @@ export async function templateListPage({ deps, actor }: Acting, search: string |
 
 export const templateGone = 'That template is gone: it was deleted meanwhile.';
 
-/** A text in use takes another manager's yes by the way of a sequence that is edited; plain. */
-export function ofMany({ limit, sequence }: TextOfMany): string {
-  return `More than ${counted(limit, 'person', 'people')} in ${sequence.name} ${limit === 1 ? 'has' : 'have'} it ahead of them, which takes another manager’s yes. Save it here under another name, and call that one in the edit of ${sequence.name}: publishing asks for it. What you typed is kept.`;
+/** Asks the other managers about a text that concerns many; counting those takes longer than an acknowledgement may. */
+export async function askedAboutText({ deps, actor }: Acting, over: TextOver): Promise<MessageAnswer> {
+  const asked = await askAboutText(deps, { actor, ...over });
+  if (asked.ok) {
+    const names = listed(asked.asked.map(({ name }) => named(name)));
+    const many = counted(asked.people, 'person has', 'people have');
+    return info(
+      `*${named(asked.name)}* is not changed yet: ${many} it ahead of them, which takes another manager’s yes. ${names} ${asked.asked.length === 1 ? 'was' : 'were'} asked; it is saved once one of them approves, and you are told.`,
+    );
+  }
+  switch (asked.reason) {
+    case 'not-allowed':
+      return notAllowed(asked, 'edit a template');
+    case 'gone':
+      return refused(templateGone);
+    case 'changed-meanwhile':
+      return refused('Somebody saved it meanwhile: nothing was changed, and nobody was asked. Look at it again.');
+  }
 }
 
 /** One template, with a contact's data (null: somebody made up); an unknown address is said in it. */

@@ -1,3 +1,4 @@
+import { requestLimits } from '../../../domain/limits.js';
 import { readResume, resumeBlocks } from '../../views/pause-modals.js';
 import { result } from '../answers.js';
 import { isLarge, runResume } from '../pausing.js';
@@ -12,7 +13,10 @@ export const submitResume: SubmissionHandler = async (context) => {
   if (target === null) return submitTarget(context, 'resume', 'Resume');
   const chosen = readResume(values);
   if (chosen.policy === 'spread' && chosen.hours === null) {
-    return { kind: 'errors', errors: { [resumeBlocks.hours]: 'Write the number of hours, from 1 to 720.' } };
+    return {
+      kind: 'errors',
+      errors: { [resumeBlocks.hours]: `Write the number of hours, from 1 to ${requestLimits.spreadHours}.` },
+    };
   }
   const policy =
     chosen.policy === 'spread' ? { policy: chosen.policy, hours: chosen.hours ?? 0 } : { policy: chosen.policy };

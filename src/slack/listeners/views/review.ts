@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { askForYes } from '../../../app/sequences/askForYes.js';
 import { publishEdit } from '../../../app/sequences/publishEdit.js';
 import { rebaseDraft } from '../../../app/sequences/rebaseDraft.js';
 import { counted } from '../../../app/shown/counted.js';
@@ -42,16 +41,7 @@ async function published(context: SubmissionContext, wanted: Wanted) {
     return result('Sequence', done(`Published *${named(sequence.name)}*, version ${version}.${people}`));
   }
   if (outcome.reason === 'numbers-changed') return againShown(context, outcome.review);
-  if (outcome.reason === 'needs-yes') return asked(context, wanted);
-  return inModal(await refusedEdit(context, placeOf(wanted), outcome));
-}
-
-async function asked(context: SubmissionContext, wanted: Wanted) {
-  const { deps, actor } = context;
-  const outcome = await askForYes(deps, { actor, ...wanted });
-  if (outcome.ok) return result('Sequence', askedWords(outcome.asked.map(({ name }) => name)));
-  if (outcome.reason === 'numbers-changed') return againShown(context, outcome.review);
-  if (outcome.reason === 'nobody-to-ask') return result('Sequence', refused('There is no other manager to ask.'));
+  if (outcome.reason === 'asked') return result('Sequence', askedWords(outcome.asked.map(({ name }) => name)));
   return inModal(await refusedEdit(context, placeOf(wanted), outcome));
 }
 

@@ -16,7 +16,7 @@ import { done, type MessageAnswer, refused, result } from '../answers.js';
 import { problemInSteps } from '../building/draft-view.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
-import { ofMany, templateGone, templateView } from '../templates/template-views.js';
+import { askedAboutText, templateGone, templateView } from '../templates/template-views.js';
 import type { SubmissionHandler } from './submission.js';
 
 const place = z.object({
@@ -47,8 +47,9 @@ export const submitTemplate: SubmissionHandler = async (context) => {
     }
     case 'needs-yes':
       return {
-        kind: 'update',
-        view: templateFormModal({ ...at, name: null, over: null }, typedIn(file), ofMany(edited)),
+        kind: 'later',
+        title: 'Template',
+        work: async () => result('Template', await askedAboutText(context, edited)),
       };
     case 'changed-meanwhile': {
       const { now } = edited;

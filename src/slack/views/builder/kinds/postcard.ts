@@ -1,5 +1,6 @@
 import { actionIds } from '../../../action-ids.js';
-import { context, image, input } from '../../blocks.js';
+import { input } from '../../blocks.js';
+import { cardPicture } from '../../card-picture.js';
 import { contentFields, readContent } from '../content-fields.js';
 import type { KindForm, OwnContent } from '../kind-form.js';
 import { storedMenu } from '../stored-menu.js';
@@ -12,7 +13,7 @@ export const postcardContent: OwnContent = {
   isStored: false,
   fields: ({ template }, { templates }) => {
     const chosen = textOf(template);
-    const picture = templates.find(({ name }) => name === chosen)?.picture ?? null;
+    const card = templates.find(({ name }) => name === chosen);
     return [
       input(
         blocks.template,
@@ -23,12 +24,13 @@ export const postcardContent: OwnContent = {
           hint: 'Cards are made with /sequence templates, and imported.',
         },
       ),
-      ...(picture === null
+      ...(card === undefined
         ? []
-        : [
-            image(picture, `Front and back of ${chosen}`),
-            ...context('For somebody made up, and about as it is printed: faces and pictures are the printer’s.'),
-          ]),
+        : cardPicture(
+            card.name,
+            card.picture,
+            'For somebody made up, and about as it is printed: faces and pictures are the printer’s.',
+          )),
     ];
   },
   // A menu that could not show the name sends nothing.

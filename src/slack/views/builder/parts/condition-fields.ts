@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { ListedStep } from '../../../../app/shown/builder.js';
+import type { ListedStep, ShownStepForm } from '../../../../app/shown/builder.js';
 import { parseCustomValue } from '../../../../domain/contact/custom-value.js';
 import { sequenceLimits } from '../../../../domain/limits.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
@@ -7,7 +7,7 @@ import { comparisons, conditionSchema } from '../../../../domain/steps/condition
 import { isOutwardKind } from '../../../../domain/steps/step.js';
 import { taskOutcomes } from '../../../../domain/steps/task.js';
 import { actionIds } from '../../../action-ids.js';
-import { input, option } from '../../blocks.js';
+import { context, input, option } from '../../blocks.js';
 import { conditionWords, type LabelOf } from '../../condition-words.js';
 import { checkboxes, select, textInput } from '../../inputs.js';
 import { SLACK_LIMITS } from '../../limits.js';
@@ -54,7 +54,11 @@ const isBlock = 'is';
 const outcomeBlock = 'outcome';
 
 /** The fields of one condition; their ids are its keys in the file. */
-export function conditionFields(kind: ConditionKind, condition: unknown, steps: readonly ListedStep[]): KnownBlock[] {
+export function conditionFields(
+  kind: ConditionKind,
+  condition: unknown,
+  { steps, hearsOfMails }: Pick<ShownStepForm, 'steps' | 'hearsOfMails'>,
+): KnownBlock[] {
   const leaf = leafOf(condition);
   const is = leaf?.kind === kind ? leaf.is : {};
   const line = (value: unknown) => textInput(textOf(value), { max: sequenceLimits.lineLength });
@@ -80,9 +84,9 @@ export function conditionFields(kind: ConditionKind, condition: unknown, steps: 
       ];
     case 'opened':
     case 'clicked':
-      return [input(kind, 'Which mail', menu(ofKind('email'))), opposite(leaf?.not)];
+      return [input(kind, 'Which mail', menu(ofKind('email'))), opposite(leaf?.not), ...unheard(hearsOfMails)];
     case 'meetingBooked':
-      return [opposite(leaf?.not)];
+      return [opposite(leaf?.not), ...unheard(hearsOfMails)];
     case 'taskOutcome':
       return [
         input('taskOutcome', 'Which task', menu(ofKind('task'))),
@@ -92,6 +96,12 @@ export function conditionFields(kind: ConditionKind, condition: unknown, steps: 
         opposite(leaf?.not),
       ];
   }
+}
+
+/** That the condition cannot hold, where nobody tells. */
+function unheard(hearsOfMails: boolean): KnownBlock[] {
+  const words = ':warning: Nobody tells Drumbeat this here yet: it never holds, and its opposite always does.';
+  return hearsOfMails ? [] : context(words);
 }
 
 /** What a task can end in; what a file says besides stays a choice. */

@@ -77,7 +77,7 @@ function kindMenu({ list }: PartPlace, kind: PartKind): KnownBlock[] {
 }
 
 function partFields({ form, place, kind, part, length }: ShownPart): KnownBlock[] {
-  if (isConditionKind(place, kind)) return conditionFields(kind, part, form.steps);
+  if (isConditionKind(place, kind)) return conditionFields(kind, part, form);
   if (isActionKind(place, kind)) return actionFields(kind, part, form.sequences);
   if (isVariantSource(place, kind) && isOutwardKind(form.kind)) {
     const variants = Array.isArray(form.file.variants) ? form.file.variants : [];

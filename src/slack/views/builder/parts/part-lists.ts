@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { alternativesOf, type PartList, type PartPlace } from '../../../../app/sequences/stepParts.js';
+import { actionWords } from '../../../../app/shown/actionWords.js';
 import type { ShownStepForm } from '../../../../app/shown/builder.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { actionSchema } from '../../../../domain/steps/action.js';
 import { actionIds } from '../../../action-ids.js';
-import { actionWords } from '../../action-words.js';
 import { context, input, option, overflow, section } from '../../blocks.js';
 import { select } from '../../inputs.js';
 import { bold, escaped, oneLine } from '../../text.js';

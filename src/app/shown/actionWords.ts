@@ -1,5 +1,5 @@
 import { type Action, type ActionKind, type ActionOfKind, kindOfAction } from '../../domain/steps/action.js';
-import { clip, oneLine } from './text.js';
+import { shortened } from './shortened.js';
 
 /** Everything a rule does, in words: complete by the compiler's word. */
 const words: { readonly [K in ActionKind]: (action: ActionOfKind[K]) => string } = {
@@ -34,5 +34,5 @@ function quote(text: string): string {
 }
 
 function short(text: string): string {
-  return clip(oneLine(text), 60);
+  return shortened(text);
 }

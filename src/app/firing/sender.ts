@@ -1,0 +1,70 @@
+import type { DateTime } from 'luxon';
+import type { AnyOutcome, MayLeave } from '../ports/sending-outcome.js';
+import type { Shut } from './providerGate.js';
+
+/** What a flow sends, and how: mails, texts, whatever a provider takes. */
+export interface Sender<Item> {
+  /** Requests open at once. */
+  readonly concurrency: number;
+  /** Items that one request may carry. */
+  readonly most: number;
+  /** Items of one key may share a request; null: this one goes by itself. */
+  readonly keyOf: (item: Item) => string | null;
+  /**
+   * Claims what is due, in one short transaction. While the provider is `shut` nothing may leave: what is due is put off
+   * until it opens, and nothing is `ready`.
+   */
+  readonly claim: (asked: Asked) => Promise<ClaimedItems<Item>>;
+  /** Waits until a request with so many things may begin; absent: at once. */
+  readonly turn?: (things: number) => Promise<void>;
+  /**
+   * Writes down that a request with these items begins, for those whose claim is still held: a worker that slept past its
+   * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers those that may leave. `neverLeft`:
+   * why the try is over before anything could leave, where that is so.
+   */
+  readonly begin: (items: readonly Item[], neverLeft?: string) => Promise<readonly BegunItem<Item>[]>;
+  /**
+   * How long after `begin` was asked the request may still leave (milliseconds): what is left of the lease then is as long
+   * as a request may take.
+   */
+  readonly leaveWithinMs: number;
+  /**
+   * The request, and what became of each item, in their order. It asks `mayLeave` when it stands on its connection. Never
+   * rejects for what the provider or the network did.
+   */
+  readonly send: (items: readonly Item[], mayLeave: MayLeave) => Promise<readonly AnyOutcome[]>;
+  /** Commits what became of requests. Answers whether something else may fall due by it within the next minutes. */
+  readonly settle: (sent: readonly SentItem<Item>[]) => Promise<boolean>;
+  /** What was claimed and not begun is due again. */
+  readonly giveBack: (items: readonly Item[]) => Promise<void>;
+}
+
+export interface Asked {
+  readonly now: DateTime;
+  readonly limit: number;
+  /** Nothing may leave: it is due again when the gate opens. */
+  readonly shut: Shut | null;
+}
+
+export interface ClaimedItems<Item> {
+  /** How many were decided, whether or not anything is to leave for them. */
+  readonly decided: number;
+  /** How many were put off. */
+  readonly postponed: number;
+  /** What may leave; its claims are written. */
+  readonly ready: readonly Item[];
+  /** Something else may be due at this moment: there was more, or this made others due. */
+  readonly mayBeMore: boolean;
+}
+
+/** An item whose request is written down. */
+export interface BegunItem<Item> {
+  readonly item: Item;
+  /** Which attempt at it this is. */
+  readonly attempt: number;
+}
+
+/** An item whose request was answered, or not. */
+export interface SentItem<Item> extends BegunItem<Item> {
+  readonly outcome: AnyOutcome;
+}
