@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { counted } from '../../app/shown/counted.js';
 import type { ShownSettings } from '../../app/shown/people.js';
 import { settingLimits } from '../../domain/limits.js';
 import { limitWords } from '../../domain/mail/sending-limits.js';
