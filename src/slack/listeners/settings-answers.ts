@@ -84,7 +84,7 @@ function settingLine(name: SettingName, settings: WorkspaceSettings): string {
     case 'lateAfterMinutes':
       return `A late step still goes at once up to ${elapsed(settings.lateAfterMinutes)} after its time.`;
     case 'approvalLimit':
-      return `A publishing that concerns more than ${settings.approvalLimit} people takes another manager’s yes.`;
+      return `A publishing that concerns more than ${counted(settings.approvalLimit, 'person', 'people')} takes another manager’s yes.`;
     case 'mailFrom':
       return `Mails come from ${named(settings.mailFrom ?? 'nobody yet')}.`;
     case 'mailSenders': {

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { counted } from '../../app/shown/counted.js';
 import type { ShownSettings } from '../../app/shown/people.js';
 import { settingLimits } from '../../domain/limits.js';
 import { limitWords } from '../../domain/mail/sending-limits.js';
@@ -36,7 +37,7 @@ function settingsPage(settings: ShownSettings): ModalView {
     `*Time zone*  ${escaped(settings.zone, 80)}`,
     `*Delays are rounded up to*  ${settings.delayGridMinutes} minutes`,
     `*Sent late at once up to*  ${elapsed(settings.lateAfterMinutes)}`,
-    `*Publishing takes another manager’s yes above*  ${settings.approvalLimit} people`,
+    `*Publishing takes another manager’s yes above*  ${counted(settings.approvalLimit, 'person', 'people')}`,
     `*Mails come from*  ${escaped(settings.mailFrom ?? 'not set', 254)}`,
     `*They may come from*  ${settings.mailSenders.length === 0 ? 'nowhere else' : escaped(settings.mailSenders.join(', '), 1500)}`,
     `*Each address sends at most*  ${limitWords({ perHour: settings.mailsPerHour, perDay: settings.mailsPerDay }) || 'what there is'}`,

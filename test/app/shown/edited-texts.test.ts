@@ -21,7 +21,7 @@ const lines = (before: readonly object[], after: readonly object[]) => {
 describe('what an edit changed is shown in its words', () => {
   test('before and after, whole where they are short', () => {
     expect(lines([mail('Hello', 'Hi Ada.')], [mail('Good day', 'Hi Ada.')])).toEqual([
-      'Changed: 1. Intro (text)',
+      'Changed: 1. Intro (wording)',
       '  Subject: “Hello” → “Good day”',
     ]);
   });
@@ -30,7 +30,7 @@ describe('what an edit changed is shown in its words', () => {
     const long = (day: string) =>
       `${'one two three four five '.repeat(60)}see you on ${day}, ${'and so on '.repeat(60)}`;
     expect(lines([mail('Hello', long('Monday'))], [mail('Hello', long('Friday'))])).toEqual([
-      'Changed: 1. Intro (text)',
+      'Changed: 1. Intro (wording)',
       '  Text: “…five see you on Monday, and so on and…” → “…five see you on Friday, and so on and…”',
     ]);
   });
