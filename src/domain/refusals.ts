@@ -64,7 +64,7 @@ export const refusals = {
   notAction: (known: readonly string[]) => `must be an action: ${known.join(', ')}`,
   notWebAddress: () => 'must be a web address that begins with https:// or http://',
   notSender: (address: string, listed: string) =>
-    `mails may not come from ${address}${listed}; an admin lists the address with \`settings sender ${address}\``,
+    `mails may not come from ${address}${listed}; an admin can add it with \`settings sender ${address}\``,
   nothingToPromote: () => 'has nothing to promote: add variants, or take it out',
   pauseOnDates: () => 'a task cannot pause a date sequence: take it out',
   repeatOnDates: () => 'has no place in a date sequence; use "annually" in its when',

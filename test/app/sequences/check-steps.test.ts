@@ -203,7 +203,7 @@ describe('a mail', () => {
   test('is refused from an address that nobody listed, with what an admin has to do', () => {
     expect(problemsOf(mail({ from: { address: 'eve@harbor.example' } }))).toEqual([
       'steps[0].from.address: mails may not come from eve@harbor.example (listed: sales@harbor.example, ' +
-        'Ana@harbor.example, @team.example); an admin lists the address with `settings sender eve@harbor.example`',
+        'Ana@harbor.example, @team.example); an admin can add it with `settings sender eve@harbor.example`',
     ]);
   });
 

@@ -1,7 +1,7 @@
 /** A file as JSON. */
 export type Json = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Json =>
+export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Steps (of a sequence, of an edit) as this program can live them: with contents that are there. */

@@ -7,6 +7,7 @@ import {
   arbitraryStepSequence,
   arbitrarySteps,
 } from '../../../domain/sequence/arbitrary-sequence.js';
+import { askable } from './askable.js';
 import { atFewTimes, type Json, livable } from './livable.js';
 import { bent, happensUnder, themeOf } from './themes.js';
 
@@ -235,12 +236,15 @@ interface Where {
 
 function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
   const theme = themeOf(index);
-  const { sequence, edit } = bent(theme, drawn.sequence, index);
-  const edits = [
+  const { sequence: bentSequence, edit } = bent(theme, drawn.sequence, index);
+  const drawnEdits = [
     // A close course's window is shut on two days, which a step of an edit may want.
     ...(theme === 'close' ? [] : drawn.edits),
     ...(edit === null ? [] : [{ day: edit.day, minute: 840, is: { type: 'publish' as const, steps: edit.steps } }]),
   ];
+  const [steps, ...editedSteps] = askable([stepsOf(bentSequence), ...drawnEdits.map(({ is }) => stepsOf(is))]);
+  const sequence = { ...bentSequence, steps };
+  const edits = drawnEdits.map((one, nth) => ({ ...one, is: { ...one.is, steps: editedSteps[nth] ?? [] } }));
   const isEdited = edits.length > 0;
   const tasks = tasksIn([sequence, ...edits.map(({ is }) => is)]);
   return {
@@ -268,13 +272,15 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
   };
 }
 
+const stepsOf = ({ steps }: { readonly steps?: unknown }): readonly Json[] => (Array.isArray(steps) ? steps : []);
+
 /** Pressed twice, since a task may come late. */
 const doneLater = (step: string, index: number): LooseEvent[] =>
   [2, 9].map((day) => ({ day: 2 * index + day, minute: 840, is: { event: { type: 'task-done', step } } }));
 
 /** Ids of steps that are tasks, those that pause first. */
 function tasksIn(lists: readonly Json[]): string[] {
-  const steps = lists.flatMap((list) => (Array.isArray(list.steps) ? list.steps : []));
+  const steps = lists.flatMap(stepsOf);
   const tasks: Json[] = steps.filter(({ kind }: Json) => kind === 'task');
   const first = tasks.some(({ pause }) => pause === true) ? tasks.filter(({ pause }) => pause === true) : tasks;
   return first.map(({ id }) => String(id));
