@@ -74,7 +74,7 @@ describe('the settings of a sequence', () => {
     const builder = await add(await open(), 'email', { ...mail('Hello'), 'when.weekdays': ticked('sat') }, '*Hello*');
     await submit(await settings(builder), { 'window.days': ticked('mon') });
     expect(await errors()).toEqual({
-      'window.days': 'Step 1 shares no day with the window, which is open on mon',
+      'window.days': 'Step 1 shares no day with the window: name one on which it is open (mon)',
     });
   });
 
