@@ -8,7 +8,6 @@ import { createSendgridMailer } from '../adapters/sendgrid/mailer.js';
 import { createCardLinks } from '../adapters/system/card-links.js';
 import { boundHeap } from '../adapters/system/heap.js';
 import { createIds } from '../adapters/system/ids.js';
-import { giveWay } from '../adapters/system/priority.js';
 import { createSystemTimers } from '../adapters/system/timers.js';
 import { createUnsubscribeLinks } from '../adapters/system/unsubscribe-links.js';
 import type { AppDeps, ProgramSettings } from '../app/deps.js';
@@ -60,8 +59,6 @@ export async function startProgram(
   const closing = createClosing(log);
   try {
     const url = await start(config, log, limitsOf(config, limits), closing, abort);
-    // Who types a command waits for the app's process; a step is a moment late at the most.
-    if (config.role === 'worker') giveWay();
     return { url, stop: closing.close };
   } catch (error) {
     await closing.close();
