@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { FulfillmentList } from '../../domain/fulfillment/list.js';
 import type { ListDelivery } from '../ports/stores/parcels.js';
+import type { ShownVersion } from './versions.js';
 
 /** A fulfillment list among the others. */
 export interface ShownListLine {
@@ -23,11 +24,7 @@ export interface ShownList extends Omit<ShownListLine, 'usedIn'> {
   readonly lines: readonly { readonly item: string; readonly quantity: number; readonly contact: string }[];
   /** The newest first. */
   readonly deliveries: readonly ListDelivery[];
-  readonly versions: readonly {
-    readonly number: number;
-    readonly savedAt: DateTime;
-    readonly savedBy: string | null;
-  }[];
+  readonly versions: readonly ShownVersion[];
   readonly mayEdit: boolean;
   /** The zone of whoever looks. */
   readonly reader: string;

@@ -1,6 +1,6 @@
-import type { DateTime } from 'luxon';
 import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
 import type { ShownLength } from './textLength.js';
+import type { ShownVersion } from './versions.js';
 
 /** A stored template in the list of them. */
 export interface ShownTemplateLine {
@@ -21,7 +21,7 @@ export interface ShownTemplate {
   /** Names of the sequences that call it. */
   readonly usedIn: readonly string[];
   /** The newest first. */
-  readonly versions: readonly ShownTemplateVersion[];
+  readonly versions: readonly ShownVersion[];
   /** Whose data stand in the preview; null: somebody made up. */
   readonly contact: string | null;
   /** Where the picture of a card is; null: of no card, or the world cannot reach this program. */
@@ -36,11 +36,4 @@ export interface ShownTemplate {
   readonly mayEdit: boolean;
   /** The zone of whoever looks. */
   readonly reader: string;
-}
-
-export interface ShownTemplateVersion {
-  readonly number: number;
-  readonly savedAt: DateTime;
-  /** Null: an import. */
-  readonly savedBy: string | null;
 }

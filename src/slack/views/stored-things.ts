@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import type { DateTime } from 'luxon';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
+import type { ShownVersion } from '../../app/shown/versions.js';
 import { type ActionId, choiceValue } from '../action-ids.js';
 import { actions, context, type Drawn, header, option, overflow, section } from './blocks.js';
 import { pageButtons, pageOf } from './paging.js';
@@ -55,11 +55,7 @@ interface Versioned {
   /** The present one. */
   readonly version: number;
   /** The newest first. */
-  readonly versions: readonly {
-    readonly number: number;
-    readonly savedAt: DateTime;
-    readonly savedBy: string | null;
-  }[];
+  readonly versions: readonly ShownVersion[];
   readonly mayEdit: boolean;
   readonly reader: string;
 }

@@ -46,24 +46,18 @@ export function MailPreview({ mail, onBack }: { mail: OutboxMail; onBack: () => 
             </details>
           ))}
           <div className="tabs" role="tablist" aria-label="Mail as">
-            <button
-              type="button"
-              role="tab"
-              className="tab"
-              aria-selected={tab === 'html'}
-              onClick={() => setTab('html')}
-            >
-              HTML
-            </button>
-            <button
-              type="button"
-              role="tab"
-              className="tab"
-              aria-selected={tab === 'text'}
-              onClick={() => setTab('text')}
-            >
-              Text
-            </button>
+            {(['html', 'text'] as const).map((one) => (
+              <button
+                key={one}
+                type="button"
+                role="tab"
+                className="tab"
+                aria-selected={tab === one}
+                onClick={() => setTab(one)}
+              >
+                {one === 'html' ? 'HTML' : 'Text'}
+              </button>
+            ))}
           </div>
         </>
       }
