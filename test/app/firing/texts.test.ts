@@ -296,9 +296,10 @@ describe('a text whose answer never came', () => {
     const open = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const send = (text: Text) => {
+    const send = async (text: Text) => {
+      await world.texter.send(text);
       begun();
-      return world.texter.send(text).then(() => dies);
+      return dies;
     };
     void fireDue({ ...world.deps, texter: { ...world.texter, send: asking(send) } });
     await open;
