@@ -116,9 +116,12 @@ describeIf('browser', 'a manager with an empty builder', () => {
     exit: { noun: 'exit', fill: (form) => write(form, 'Reason', 'no answer') },
   };
 
-  /** Where the steps stand, and what they are called. */
-  const listed = async (builder: Locator) =>
-    (await builder.innerText()).match(/^\d+\.\s+The \w+/gm)?.map((line) => line.replace(/^\d+\.\s+The /, ''));
+  /** Once the steps are these, by the last word of their names, in this order. */
+  const expectSteps = async (builder: Locator, names: readonly string[]) => {
+    const listed = async () =>
+      [...(await builder.innerText()).matchAll(/^\d+\.\s+The (\w+)/gm)].map(([, name]) => name);
+    await expect.poll(listed, { timeout: 10_000 }).toEqual(names);
+  };
   const inMenu = async (builder: Locator, index: number, choice: string) => {
     await builder.getByRole('button', { name: 'More actions' }).nth(index).click();
     await page.getByRole('menuitem', { name: choice, exact: true }).click();
@@ -171,10 +174,10 @@ describeIf('browser', 'a manager with an empty builder', () => {
     await takePicture(builder, 'builder');
     await insertSplitTest(builder, 'After 2. The text');
     const built = ['mail', 'text', 'offer', 'task', 'postcard', 'delivery', 'rule', 'delay', 'branch', 'exit'];
-    await expect.poll(() => listed(builder)).toEqual(built);
+    await expectSteps(builder, built);
     await inMenu(builder, built.indexOf('delivery'), 'Move up');
     const moved = ['mail', 'text', 'offer', 'task', 'delivery', 'postcard', 'rule', 'delay', 'branch', 'exit'];
-    await expect.poll(() => listed(builder)).toEqual(moved);
+    await expectSteps(builder, moved);
     await inMenu(builder, moved.indexOf('delay'), 'Copy');
     const copied = [
       'mail',
@@ -189,7 +192,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
       'branch',
       'exit',
     ];
-    await expect.poll(() => listed(builder)).toEqual(copied);
+    await expectSteps(builder, copied);
     await builder.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Published Everything, version 1.').waitFor();
     const shown = JSON.stringify((await sandbox.type(MIA, '/sequence show everything')).blocks);
