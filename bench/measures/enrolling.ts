@@ -1,4 +1,5 @@
 import { createMemoryDeliveries } from '../../src/adapters/memory/deliveries.js';
+import { boundHeap } from '../../src/adapters/system/heap.js';
 import { enrollContacts } from '../../src/app/enrolling/enrollContacts.js';
 import { importFiles } from '../../src/app/importing/importFiles.js';
 import { requestLimits } from '../../src/domain/limits.js';
@@ -25,6 +26,8 @@ export async function measureEnrolling(
   machine: Machine,
   { url, contacts }: { readonly url: string; readonly contacts: number },
 ): Promise<EnrollingRun> {
+  // As a program does that serves people.
+  boundHeap();
   const seed = await openSeed(url);
   const unused = () => Promise.reject(new Error('nobody is asked about'));
   const directory = {

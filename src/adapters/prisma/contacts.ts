@@ -92,26 +92,33 @@ const lockRowsByEmail: Statement = {
   text: `${rowsByEmail.text} ORDER BY email_key FOR NO KEY UPDATE`,
 };
 
+/** Of contacts as JSON; what is null or empty is left out there. */
 const given = `json_to_recordset($1::json) AS v(id uuid, "workspaceId" uuid, email text, "emailKey" text,
   "firstName" text, "lastName" text, name text, company text, title text, phone text, zone text, notes text,
-  tags text[], fields jsonb, "ownerId" uuid, "createdAt" timestamptz, "updatedAt" timestamptz)`;
+  tags text[], fields jsonb, "ownerId" uuid)`;
 const createMissingRows: Statement = {
   name: 'create-missing-contacts',
   text: `
     INSERT INTO contacts (id, workspace_id, email, email_key, first_name, last_name, name, company, title, phone, zone,
       notes, tags, fields, owner_id, created_at, updated_at)
     SELECT id, "workspaceId", email, "emailKey", "firstName", "lastName", name, company, title, phone, zone,
-      notes, tags, fields, "ownerId", "createdAt", "updatedAt"
-    FROM ${given} ON CONFLICT (workspace_id, email_key) DO NOTHING`,
+      notes, coalesce(tags, '{}'), coalesce(fields, '{}'), "ownerId", $2, $2
+    FROM ${given} ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id`,
 };
 /** Of contacts that are stored; who somebody is does not change. */
 const saveRows: Statement = {
   name: 'save-contacts',
   text: `
     UPDATE contacts AS c SET first_name = v."firstName", last_name = v."lastName", name = v.name, company = v.company,
-      title = v.title, phone = v.phone, zone = v.zone, notes = v.notes, tags = v.tags, fields = v.fields,
-      owner_id = v."ownerId", updated_at = v."updatedAt"
+      title = v.title, phone = v.phone, zone = v.zone, notes = v.notes,
+      tags = coalesce(v.tags, '{}'), fields = coalesce(v.fields, '{}'), owner_id = v."ownerId", updated_at = $2
     FROM ${given} WHERE c.id = v.id`,
+};
+const giveOwnersToRows: Statement = {
+  name: 'give-contacts-owners',
+  text: `
+    UPDATE contacts AS c SET owner_id = v.owner_id, updated_at = $3
+    FROM unnest($1::uuid[], $2::uuid[]) AS v(id, owner_id) WHERE c.id = v.id`,
 };
 
 /** Contacts, found by address without case. */
@@ -147,11 +154,17 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
     save,
     saveMany: async (contacts, at) => {
       if (contacts.length === 0) return;
-      await run(saveRows, [rowsOf(contacts, at)]);
+      await run(saveRows, [rowsOf(contacts), at.toJSDate()]);
+    },
+    giveOwners: async (owned, at) => {
+      if (owned.length === 0) return;
+      const [ids, owners] = [owned.map(({ id }) => id), owned.map(({ ownerId }) => ownerId)];
+      await run(giveOwnersToRows, [ids, owners, at.toJSDate()]);
     },
     createMissing: async (contacts, at) => {
-      if (contacts.length === 0) return;
-      await run(createMissingRows, [rowsOf(contacts, at)]);
+      if (contacts.length === 0) return new Set();
+      const created = await run<{ id: string }>(createMissingRows, [rowsOf(contacts), at.toJSDate()]);
+      return new Set(created.map(({ id }) => id));
     },
     lockByEmails: async (workspaceId, emails) => {
       const keys = [...new Set(emails.map((email) => email.toLowerCase()))].sort();
@@ -182,15 +195,36 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
 }
 
 /** Rows as JSON, in the order of the addresses, so that two statements at once do not wait for each other. */
-function rowsOf(contacts: readonly StoredContact[], at: DateTime): string {
-  const columns = contacts.map((contact) => columnsOf(contact, at));
-  return JSON.stringify(columns.sort((a, b) => (a.emailKey < b.emailKey ? -1 : 1)));
+function rowsOf(contacts: readonly StoredContact[]): string {
+  const keyed = contacts.map((contact) => ({ contact, emailKey: contact.email.toLowerCase() }));
+  keyed.sort((a, b) => (a.emailKey < b.emailKey ? -1 : 1));
+  return JSON.stringify(
+    keyed.map(({ contact, emailKey }) => ({
+      id: contact.id,
+      workspaceId: contact.workspaceId,
+      email: contact.email,
+      emailKey,
+      firstName: contact.firstName ?? undefined,
+      lastName: contact.lastName ?? undefined,
+      name: contact.name ?? undefined,
+      company: contact.company ?? undefined,
+      title: contact.title ?? undefined,
+      phone: contact.phone ?? undefined,
+      zone: contact.zone ?? undefined,
+      notes: contact.notes ?? undefined,
+      tags: contact.tags.length === 0 ? undefined : contact.tags,
+      fields: contact.fields,
+      ownerId: contact.ownerId ?? undefined,
+    })),
+  );
 }
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['contact']['findUnique']>>>;
 
+/** Rows have the contact's own columns and no others; most have no field to look at. */
 function withFields(row: StoredContact): StoredContact {
-  return { ...row, fields: fieldsColumn.parse(row.fields) };
+  for (const _ in row.fields) return { ...row, fields: fieldsColumn.parse(row.fields) };
+  return row;
 }
 
 function contactOf(row: Row): StoredContact {

@@ -142,7 +142,8 @@ async function enrollAll({ store, ids }: AppWorld, grounds: Grounds, coming: rea
       const key = `${owner.id} ${sequence.pausedAt !== null}`;
       if (!known.has(key)) known.set(key, pausesForNew(tables, of));
       const pauses = (await known.get(key)) ?? [];
-      const beginning = { version, workspace, contact: one.contact, ownerId: owner.id, pauses, options: {} };
+      const whole = { version, workspace, options: {} };
+      const beginning = { whole, contact: one.contact, ownerId: owner.id, pauses };
       const begun = await beginEnrollment({ tables, ids, now: one.person.enrolledAt }, beginning);
       if (begun === null) throw new Error('somebody is in it already');
       one.enrollmentId = begun.id;
