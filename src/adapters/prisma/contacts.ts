@@ -3,9 +3,17 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Contacts, StoredContact } from '../../app/ports/stores/people.js';
 import { textCells } from '../../domain/contact/contact.js';
-import type { Run, Statement } from '../postgres/statements.js';
+import type { Run } from '../postgres/statements.js';
+import {
+  createMissingRows,
+  giveOwnersToRows,
+  lockRowsByEmail,
+  rowsByEmail,
+  rowsById,
+  saveRows,
+  zonesById,
+} from './contact-statements.js';
 import { Prisma } from './generated/client.js';
-import { selected } from './selected.js';
 
 const fieldsColumn = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -59,74 +67,11 @@ function namesOf({ name, firstName, lastName }: Pick<StoredContact, 'name' | 'fi
   return [name, firstName, lastName].flatMap((one) => one?.toLowerCase() ?? []);
 }
 
-const columns = selected({
-  id: 'id',
-  workspaceId: 'workspace_id',
-  email: 'email',
-  firstName: 'first_name',
-  lastName: 'last_name',
-  name: 'name',
-  company: 'company',
-  title: 'title',
-  phone: 'phone',
-  zone: 'zone',
-  notes: 'notes',
-  tags: 'tags',
-  fields: 'fields',
-  ownerId: 'owner_id',
-} satisfies { readonly [K in keyof StoredContact]: string });
-const rowsById: Statement = {
-  name: 'contacts-by-id',
-  text: `SELECT ${columns} FROM contacts WHERE id = ANY($1::uuid[])`,
-};
-const zonesById: Statement = {
-  name: 'contacts-zones',
-  text: 'SELECT id, zone FROM contacts WHERE id = ANY($1::uuid[])',
-};
-const rowsByEmail: Statement = {
-  name: 'contacts-by-email',
-  text: `SELECT ${columns} FROM contacts WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])`,
-};
-const lockRowsByEmail: Statement = {
-  name: 'lock-contacts-by-email',
-  text: `${rowsByEmail.text} ORDER BY email_key FOR NO KEY UPDATE`,
-};
-
-/** Of contacts as JSON; what is null or empty is left out there. */
-const given = `json_to_recordset($1::json) AS v(id uuid, "workspaceId" uuid, email text, "emailKey" text,
-  "firstName" text, "lastName" text, name text, company text, title text, phone text, zone text, notes text,
-  tags text[], fields jsonb, "ownerId" uuid)`;
-const createMissingRows: Statement = {
-  name: 'create-missing-contacts',
-  text: `
-    INSERT INTO contacts (id, workspace_id, email, email_key, first_name, last_name, name, company, title, phone, zone,
-      notes, tags, fields, owner_id, created_at, updated_at)
-    SELECT id, "workspaceId", email, "emailKey", "firstName", "lastName", name, company, title, phone, zone,
-      notes, coalesce(tags, '{}'), coalesce(fields, '{}'), "ownerId", $2, $2
-    FROM ${given} ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id`,
-};
-/** Of contacts that are stored; who somebody is does not change. */
-const saveRows: Statement = {
-  name: 'save-contacts',
-  text: `
-    UPDATE contacts AS c SET first_name = v."firstName", last_name = v."lastName", name = v.name, company = v.company,
-      title = v.title, phone = v.phone, zone = v.zone, notes = v.notes,
-      tags = coalesce(v.tags, '{}'), fields = coalesce(v.fields, '{}'), owner_id = v."ownerId", updated_at = $2
-    FROM ${given} WHERE c.id = v.id`,
-};
-const giveOwnersToRows: Statement = {
-  name: 'give-contacts-owners',
-  text: `
-    UPDATE contacts AS c SET owner_id = v.owner_id, updated_at = $3
-    FROM unnest($1::uuid[], $2::uuid[]) AS v(id, owner_id) WHERE c.id = v.id`,
-};
-
 /** Contacts, found by address without case. */
 export function contactsTable(client: Prisma.TransactionClient, run: Run): Contacts {
   const byEmails = async (workspaceId: string, emails: readonly string[]) => {
     if (emails.length === 0) return [];
-    const rows = await run<StoredContact>(rowsByEmail, [workspaceId, emails.map((email) => email.toLowerCase())]);
-    return rows.map(withFields);
+    return (await run<StoredContact>(rowsByEmail, [workspaceId, keysOf(emails)])).map(withFields);
   };
   const save = async (contact: StoredContact, at: DateTime) => {
     const { createdAt, ...update } = columnsOf(contact, at);
@@ -167,10 +112,9 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
       return new Set(created.map(({ id }) => id));
     },
     lockByEmails: async (workspaceId, emails) => {
-      const keys = [...new Set(emails.map((email) => email.toLowerCase()))].sort();
       // Not FOR UPDATE: a new enrollment's foreign key must not wait for it.
-      if (keys.length === 0) return [];
-      return (await run<StoredContact>(lockRowsByEmail, [workspaceId, keys])).map(withFields);
+      if (emails.length === 0) return [];
+      return (await run<StoredContact>(lockRowsByEmail, [workspaceId, keysOf(emails)])).map(withFields);
     },
     keepEdit: async (id, edit) => {
       const lastEdit = edit === null ? Prisma.DbNull : (edit as unknown as Prisma.InputJsonObject);
@@ -192,6 +136,11 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
       return (await client.contact.count({ where: { workspaceId }, take: 1 })) === 0 ? null : [];
     },
   };
+}
+
+/** Each once, in one order for everybody. */
+function keysOf(emails: readonly string[]): string[] {
+  return [...new Set(emails.map((email) => email.toLowerCase()))].sort();
 }
 
 /** Rows as JSON, in the order of the addresses, so that two statements at once do not wait for each other. */

@@ -32,10 +32,17 @@ export function writtenOnce(
   columns: (enrollment: Enrollment) => object,
 ): unknown[] {
   const nths = new Map<string, number>();
+  const known = once((_: Progress) => new Map<string, number>());
   const written = enrollments.map((enrollment) => {
+    // Whose progress is one object with another's has the same columns where this is the same.
+    const alike = known(enrollment.progress);
+    const beside = besideProgress(enrollment);
+    const found = alike.get(beside);
+    if (found !== undefined) return found;
     const text = JSON.stringify(columns(enrollment));
     const nth = nths.get(text) ?? nths.size;
     nths.set(text, nth);
+    alike.set(beside, nth);
     return nth;
   });
   const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
@@ -71,4 +78,11 @@ function columnsOf(enrollment: Enrollment, at: DateTime, progressOf: (progress: 
 function statusOf(progress: Progress): 'active' | 'completed' | 'exited' {
   const { state } = stateOf(progress);
   return state === 'completed' || state === 'exited' ? state : 'active';
+}
+
+/** Everything that columns are made of beside the progress. */
+function besideProgress({ workspaceId, sequenceId, sequenceVersionId, ...of }: Enrollment): string {
+  const at = [of.pausedUntil, of.dueAt, of.enrolledAt].map((one) => one?.toMillis());
+  const words = [of.pauses.join(), of.hold, of.queuedFor, of.holdReason];
+  return [workspaceId, sequenceId, sequenceVersionId, ...at, ...words].join(' ');
 }
