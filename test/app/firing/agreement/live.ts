@@ -113,7 +113,8 @@ async function enrollAll({ store, ids }: AppWorld, grounds: Grounds, coming: rea
       const key = `${owner.id} ${sequence.pausedAt !== null}`;
       if (!known.has(key)) known.set(key, pausesForNew(tables, of));
       const pauses = (await known.get(key)) ?? [];
-      beginnings.push({ version, workspace, contact: one.contact, ownerId: owner.id, pauses, options: {} });
+      const whole = { version, workspace, options: {} };
+      beginnings.push({ whole, contact: one.contact, ownerId: owner.id, pauses });
     }
     const [first] = coming;
     const begun =
