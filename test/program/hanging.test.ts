@@ -2,8 +2,9 @@ import { vi } from 'vitest';
 import { call, card, livesAt, mail, storeNamed, tell, text } from '../crash/cadences.js';
 import { type Providers, startProviders } from '../crash/providers.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { endPrograms, freePort, type ProgramProcess, startProgram, until } from '../support/program.js';
+import { endPrograms, type ProgramProcess, startProgram, until } from '../support/program.js';
 import { openSeed, type Seed } from '../support/program-seed.js';
+import { freePort } from '../support/quiet-port.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
