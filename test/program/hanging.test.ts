@@ -95,10 +95,10 @@ test('a stop in the middle of a transaction rolls it back, and ends cleanly', as
   try {
     await holder.query('BEGIN; LOCK TABLE executions IN SHARE MODE');
     const program = await start();
-    const waits = async () =>
-      (await seed.pool.query("SELECT FROM pg_locks WHERE NOT granted AND relation = 'executions'::regclass")).rows
-        .length > 0;
-    await until(waits);
+    // The tables of all databases made from one template have the same ids.
+    const waiting = `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
+      WHERE datname = current_database() AND relation = 'executions'::regclass AND NOT granted`;
+    await until(async () => (await seed.pool.query(waiting)).rows.length > 0);
     expect(await program.end('SIGTERM')).toEqual(cleanEnd);
     await holder.query('ROLLBACK');
     const next = await start();
