@@ -5,8 +5,9 @@ import { ANA, ANA_DM, SALES } from '../sandbox/harness.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type MailStandIn, startMailStandIn } from '../support/mail-stand-in.js';
 import { pressOf } from '../support/press.js';
-import { endPrograms, freePort, type ProgramProcess, startProgram, until } from '../support/program.js';
+import { endPrograms, type ProgramProcess, startProgram, until } from '../support/program.js';
 import { openSeed, plainMail, type Seed } from '../support/program-seed.js';
+import { freePort } from '../support/quiet-port.js';
 import { APP_TOKEN, type SocketSlack, startSocketSlack } from '../support/socket-slack.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
