@@ -5,6 +5,7 @@ import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import type { AppDeps } from '../../../src/app/deps.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { StoredContact } from '../../../src/app/ports/stores/people.js';
+import type { Timers } from '../../../src/app/ports/timers.js';
 import { postDue } from '../../../src/app/posting/postDue.js';
 import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox.js';
@@ -46,6 +47,8 @@ export async function createSlackWorld(
     readonly sandbox?: Partial<SandboxOptions>;
     /** The slash command's name where it is not `/sequence`. */
     readonly command?: string;
+    /** How the time passes within which commands are answered; unless told, not at all. */
+    readonly after?: Timers['after'];
   } = {},
 ) {
   const { command = '/sequence' } = options;
@@ -94,6 +97,7 @@ export async function createSlackWorld(
     ...listening,
     sharedFiles: files,
     pictures: createPictures(),
+    timers: { after: options.after ?? (() => () => {}) },
     log: { debug: line, info: line, warn: line, error: line },
   });
 
