@@ -1,4 +1,7 @@
-/** Looks again at every change of the sandbox at `url` until there is something: what follows an acknowledgement comes a moment after it. */
+/**
+ * Looks at a sandbox's program (its `url`) again at every change until there is something: what follows an acknowledgement
+ * comes a moment after it.
+ */
 export async function untilSeen<T>(url: string, look: () => Promise<T | undefined>): Promise<T> {
   const controller = new AbortController();
   const changes = await fetch(`${url}/sandbox/api/changes`, { signal: controller.signal });

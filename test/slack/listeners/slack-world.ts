@@ -167,7 +167,7 @@ function person(harness: Harness, command: string) {
     const answer = await harness.post(path, body);
     if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer)}`);
   };
-  const until = <T>(look: () => Promise<T | undefined>) => untilSeen(harness.url, look);
+  const until = <T>(look: () => Promise<T | undefined>): Promise<T> => untilSeen(harness.url, look);
   const lastWhisper = async (who: string) => (await seenBy(who)).messages.findLast((one) => one.ephemeral);
   const topModal = async (who: string) => (await seenBy(who)).modals.at(-1);
   return {
