@@ -36,6 +36,14 @@ export const lockRowsByEmail: Statement = {
   text: `${byEmail} FOR NO KEY UPDATE) AS c`,
 };
 
+/** Of a workspace: the names of the fields that its contacts have beside the usual ones, and whether it has contacts. */
+export const fieldNames: Statement = {
+  name: 'contacts-field-names',
+  text: `SELECT array_agg(DISTINCT key COLLATE "C" ORDER BY key COLLATE "C") FILTER (WHERE key IS NOT NULL) AS names, count(*) > 0 AS "hasContacts"
+    FROM (SELECT jsonb_object_keys(fields) AS key FROM contacts WHERE workspace_id = $1::uuid AND fields <> '{}'
+      UNION ALL (SELECT NULL FROM contacts WHERE workspace_id = $1::uuid LIMIT 1)) AS found`,
+};
+
 /** Of contacts as JSON; what is null or empty is left out there. */
 const given = `json_to_recordset($1::json) AS v(id uuid, "workspaceId" uuid, email text, "emailKey" text,
   "firstName" text, "lastName" text, name text, company text, title text, phone text, zone text, notes text,

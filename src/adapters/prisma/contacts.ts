@@ -6,6 +6,7 @@ import { textCells } from '../../domain/contact/contact.js';
 import type { Run } from '../postgres/statements.js';
 import {
   createMissingRows,
+  fieldNames,
   giveOwnersToRows,
   lockRowsByEmail,
   rowsByEmail,
@@ -130,10 +131,8 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
       return (await client.contact.deleteMany({ where: { id, enrollments: { none: {} } } })).count > 0;
     },
     fieldNames: async (workspaceId) => {
-      const rows = await client.$queryRaw<{ name: string }[]>`
-        SELECT DISTINCT jsonb_object_keys(fields) AS name FROM contacts WHERE workspace_id = ${workspaceId}::uuid`;
-      if (rows.length > 0) return rows.map(({ name }) => name).sort();
-      return (await client.contact.count({ where: { workspaceId }, take: 1 })) === 0 ? null : [];
+      const [found] = await run<{ names: string[] | null; hasContacts: boolean }>(fieldNames, [workspaceId]);
+      return found?.hasContacts ? (found.names ?? []) : null;
     },
   };
 }
