@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import { isMeant, type OwnerReference } from '../../domain/contact/owner-reference.js';
 import { didYouMean } from '../../domain/template/nearest.js';
 import { nameOf } from '../people/findMember.js';
 import type { SlackPerson } from '../ports/chat.js';
@@ -70,18 +70,4 @@ function resolveOwner(
     reference.by === 'email' ? (email ?? []) : `@${handle}`,
   );
   return { ok: false, message: `nobody here is ${nameOf(reference)}${didYouMean(nameOf(reference), known)}` };
-}
-
-function isMeant(
-  one: { readonly slackUserId: string | null; readonly handle: string; readonly email: string | null },
-  reference: OwnerReference,
-): boolean {
-  switch (reference.by) {
-    case 'email':
-      return one.email?.toLowerCase() === reference.email.toLowerCase();
-    case 'handle':
-      return one.handle.toLowerCase() === reference.handle.toLowerCase();
-    case 'slack-id':
-      return one.slackUserId === reference.slackUserId;
-  }
 }

@@ -43,7 +43,11 @@ async function personProblem(deps: PeopleDeps, actor: Member, { name, takesChann
         if (await isKnown(deps, actor, named.reference)) return null;
         const found = await findMember(deps, { actor, reference: named.reference });
         if (found.ok) return null;
-        if (found.reason === 'refused-person') return `${found.named} is not a full member of this workspace`;
+        if (found.reason === 'refused-person') {
+          // Whoever was chosen from a menu stands in the field.
+          const who = named.reference.by === 'slack-id' ? 'this person' : found.named;
+          return `${who} is not a full member of this workspace`;
+        }
         return `nobody here is ${found.named}${found.nearest === null ? '' : `; did you mean ${found.nearest}?`}`;
       }
     }
