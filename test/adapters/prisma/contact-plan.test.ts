@@ -1,4 +1,5 @@
 import { lockRowsByEmail, rowsByEmail } from '../../../src/adapters/prisma/contact-statements.js';
+import { concernedRows, enrolledRows } from '../../../src/adapters/prisma/enrollment-statements.js';
 import { createWorld, type World } from '../../support/world.js';
 
 let world: World;
@@ -24,6 +25,23 @@ test('contacts are looked up by their addresses alone, however many others have 
         expect(lines).toMatch(/Index Cond: .*email_key = key/);
         expect(lines).not.toContain('Filter');
       }
+    }
+  } finally {
+    client.release(true);
+  }
+});
+
+test('and their enrollments by their contacts alone', async () => {
+  const client = await world.pool.connect();
+  try {
+    // As where many are written: the table may have grown since anybody counted.
+    await client.query('SET enable_seqscan = off');
+    for (const { text } of [concernedRows, enrolledRows]) {
+      const { id } = world.workspace;
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, [id, [id]]);
+      const lines = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(lines).toContain('enrollments_contact_id_idx');
+      expect(lines).toMatch(/Index Cond: \(contact_id = c\.id\)/);
     }
   } finally {
     client.release(true);
