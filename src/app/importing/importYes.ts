@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
+import { refuse } from '../../domain/refusal.js';
 import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
@@ -28,17 +29,15 @@ export async function needingYes(
     if (stored === null || before === null || isSame(before.definition, sequence)) continue;
     const people = await peopleConcerned(tables, workspace, before, sequence, now);
     if (people <= limit) continue;
-    const message = `it concerns ${people} people in ${stored.name}, and more than ${limit} take another manager’s yes: change it with \`edit ${stored.slug}\`, which asks for that`;
-    problems.push(problem({ path: 'steps', message }));
+    problems.push(problem({ path: 'steps', ...refuse('editOfMany', people, stored.name, limit, stored.slug) }));
   }
   for (const { template, problem } of templates) {
     const stored = await tables.templates.byName(workspaceId, template.name);
     if (stored === null || isDeepStrictEqual(stored.content, template.content)) continue;
     const many = await textOfMany(tables, settings, { actor: { id: by, workspaceId }, name: template.name, now });
     if (many === null) continue;
-    const { limit, sequence } = many;
-    const message = `more than ${limit} people, in ${sequence.name} among others, have it ahead of them, which takes another manager’s yes: change it with \`templates ${template.name}\`, which asks for that`;
-    problems.push(problem({ path: template.kind, message }));
+    const why = refuse('textOfMany', many.limit, many.sequence.name, template.name);
+    problems.push(problem({ path: template.kind, ...why }));
   }
   const stored = new Map((await tables.parcels.lists(workspaceId)).map((list) => [list.name, list]));
   for (const { list, problem } of lists) {
@@ -46,8 +45,8 @@ export async function needingYes(
     if (before === undefined || isDeepStrictEqual(before.items, list.items)) continue;
     const many = await listOfMany(tables, settings, { actor: { id: by, workspaceId }, name: list.name, now });
     if (many === null) continue;
-    const message = `more than ${many.limit} people, in ${many.sequence.name} among others, have it ahead of them, which takes another manager’s yes: give it another name, and call that with \`edit ${many.sequence.slug}\`, which asks for it`;
-    problems.push(problem({ path: 'items', message }));
+    const why = refuse('listOfMany', many.limit, many.sequence.name, many.sequence.slug);
+    problems.push(problem({ path: 'items', ...why }));
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 import { analyzeSync, type Variable } from 'liquidjs';
-import { refusals } from '../refusals.js';
+import { type Refusal, refuse } from '../refusal.js';
 import { didYouMean, nearest } from './nearest.js';
 import { inPlainWords } from './plain-words.js';
 import { faultsOf, parseTemplate, type TextProblem } from './render-text.js';
@@ -27,8 +27,8 @@ export function checkTemplate(text: string, options: TemplateCheckOptions = {}):
   try {
     const used = Object.values(analyzeSync(parseTemplate(text)).globals).flat();
     const problems = used.flatMap((variable) => {
-      const message = problemWith(variable, customFields);
-      return message === null ? [] : [{ message, line: variable.location.row, column: variable.location.col }];
+      const why = problemWith(variable, customFields);
+      return why === null ? [] : [{ ...why, line: variable.location.row, column: variable.location.col }];
     });
     if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
     return { ok: true, variables: [...new Set(used.map(String))].sort() };
@@ -42,11 +42,11 @@ const roots = [...new Set(knownVariables.map((path) => path.split('.', 1)[0] ?? 
 /** Properties that Liquid itself gives to lists and texts. */
 const builtIn = ['size', 'first', 'last'];
 
-function problemWith(variable: Variable, customFields: readonly string[] | 'any'): string | null {
+function problemWith(variable: Variable, customFields: readonly string[] | 'any'): Refusal | null {
   const path = String(variable);
   const segments = variable.segments.map(String);
   if (variable.segments.some((segment) => typeof segment === 'object')) {
-    return refusals.lookedUp(path);
+    return refuse('lookedUp', path);
   }
   const last = segments.at(-1) ?? '';
   const isPart = segments.length > 1 && (builtIn.includes(last) || typeof variable.segments.at(-1) === 'number');
@@ -56,11 +56,11 @@ function problemWith(variable: Variable, customFields: readonly string[] | 'any'
   if (root === 'contact' && name === 'fields' && whole.length === 3 && custom !== undefined) {
     if (customFields === 'any' || customFields.includes(custom)) return null;
     const near = didYouMean(custom, customFields).replace('mean ', 'mean contact.fields.');
-    return refusals.unknownField(path, custom, near);
+    return refuse('unknownField', path, custom, near);
   }
   const direct = customFields === 'any' ? [] : customFields;
   if (root === 'contact' && whole.length === 2 && name !== undefined && direct.includes(name)) return null;
-  return refusals.unknownVariable(path, advice(whole, direct));
+  return refuse('unknownVariable', path, advice(whole, direct));
 }
 
 /** What to write instead. Names are compared with those of the same owner: a shared `contact.` makes nothing alike. */

@@ -1,38 +1,38 @@
-import { refusals } from '../refusals.js';
+import { type Refusal, refuse } from '../refusal.js';
 import { allowedFilters, tagNames } from './engine.js';
 import { didYouMean } from './nearest.js';
-import type { TextProblem } from './render-text.js';
+import type { TextFault, TextProblem } from './render-text.js';
 
 /**
  * What the engine finds wrong with a text, in words for people. Ends that only seem to end nothing, since what they end could
  * not be read, are left out.
  */
-export function inPlainWords(problems: readonly TextProblem[], text: string): TextProblem[] {
+export function inPlainWords(problems: readonly TextFault[], text: string): TextProblem[] {
   const opening = problems.filter((problem) => strayTag(problem) === null);
   const told = opening.length > 0 ? opening : problems;
-  return told.map((problem) => ({ ...problem, message: sentence(problem, text) }));
+  return told.map((problem) => ({ ...problem, ...refusalFor(problem, text) }));
 }
 
-function sentence(problem: TextProblem, text: string): string {
+function refusalFor(problem: TextFault, text: string): Refusal {
   const { message } = problem;
   const stray = strayTag(problem);
-  if (stray !== null) return strayWords(stray);
+  if (stray !== null) return strayRefusal(stray);
   const filter = /^undefined filter: (.+)$/.exec(message)?.[1];
-  if (filter !== undefined) return refusals.unknownFilter(filter, didYouMean(filter, allowedFilters));
+  if (filter !== undefined) return refuse('unknownFilter', filter, didYouMean(filter, allowedFilters));
   const tag = /^tag "(.+)" not found$/.exec(message)?.[1];
-  if (tag !== undefined) return refusals.unknownTag(tag, didYouMean(tag, tagNames));
+  if (tag !== undefined) return refuse('unknownTag', tag, didYouMean(tag, tagNames));
   const [, what, opened = ''] = /^(output|tag) "(.+)" not closed$/s.exec(message) ?? [];
   if (what !== undefined)
-    return refusals.noEnd(`“${opened}”`, what === 'output' ? '}} after the field' : '%} after it');
+    return refuse('noEnd', `“${opened}”`, what === 'output' ? '}} after the field' : '%} after it');
   const [, block, name] = /^(?:tag |raw ")({%-?\s*(\w+).*?)"? not closed$/s.exec(message) ?? [];
-  if (block !== undefined) return refusals.noEnd(pieceAt(text, problem), `{% end${name} %} where it is to end`);
-  if (message === 'duplicated else') return refusals.twoElse(pieceAt(text, problem));
+  if (block !== undefined) return refuse('noEnd', pieceAt(text, problem), `{% end${name} %} where it is to end`);
+  if (message === 'duplicated else') return refuse('twoElse', pieceAt(text, problem));
   const piece = pieceAt(text, problem);
-  return refusals.notReadable(piece, likeOf(piece));
+  return refuse('notReadable', piece, likeOf(piece));
 }
 
 /** A tag that belongs to one before it, where none is open. */
-function strayTag({ message }: TextProblem): string | null {
+function strayTag({ message }: TextFault): string | null {
   const tag = /^tag "(.+)" not found$/.exec(message)?.[1];
   return tag !== undefined && (Object.hasOwn(middles, tag) || isEnd(tag)) ? tag : null;
 }
@@ -43,13 +43,13 @@ function isEnd(tag: string): boolean {
 
 const middles: Readonly<Record<string, string>> = { else: 'if', elsif: 'if', when: 'case' };
 
-function strayWords(tag: string): string {
+function strayRefusal(tag: string): Refusal {
   const of = middles[tag];
-  return of === undefined ? refusals.strayEnd(tag, tag.slice(3)) : refusals.strayMiddle(tag, of);
+  return of === undefined ? refuse('strayEnd', tag, tag.slice(3)) : refuse('strayMiddle', tag, of);
 }
 
 /** What stands between the braces around a place of a text, with them. */
-function pieceAt(text: string, { line, column }: TextProblem): string {
+function pieceAt(text: string, { line, column }: TextFault): string {
   const lines = text.split('\n');
   const at = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
   let start = Math.max(text.lastIndexOf('{{', at), text.lastIndexOf('{%', at), 0);

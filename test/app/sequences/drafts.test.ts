@@ -109,7 +109,7 @@ test('the preview has the dates an enrollment made now would get, before there i
     '2026-03-03T17:00:00.000Z',
     '2026-03-05T17:00:00.000Z',
   ]);
-  expect(before.problems).toEqual([{ path: 'name', message: 'must not be empty' }]);
+  expect(before.problems).toEqual([{ path: 'name', code: 'empty', message: 'must not be empty' }]);
   await apply({ change: 'setHead', head: { name: 'Outbound', zone: 'contact', defaultTime: null } });
   expect(await preview()).toMatchObject({ name: 'Outbound', zone: 'contact', problem: null, problems: [] });
 });
@@ -156,7 +156,9 @@ describe('who does a task is checked when its step is saved', () => {
   test('nobody of that name, a guest, a channel that the app is not in: each says so', async () => {
     world.directory.everybody.push(aPerson('guest', { isRefused: true }));
     expect(await messages('@anna')).toEqual(['assignee: nobody here is @anna; did you mean @ana?']);
-    expect(await messages('@guest')).toEqual(['assignee: @guest is not a full member of this workspace']);
+    expect(await messages('@guest')).toEqual([
+      'assignee: @guest is not a full member of this workspace: name somebody else',
+    ]);
     const invite = 'invite it there with /invite, then try again';
     expect(await messages('#random')).toEqual([`assignee: Drumbeat is not in #random: ${invite}`]);
     expect(await messages('C0RANDOM01')).toEqual([`assignee: Drumbeat is not in that channel: ${invite}`]);
