@@ -14,5 +14,13 @@ export const textRefusals = {
   unknownVariable: (path: string, hint: string) => `${path} is not known${hint}`,
   tooLongForAll: (least: number, most: number) =>
     `has ${least} characters before anything is filled in, and at most ${most} go: shorten it`,
+  filterForm: (name: string, example: string) => `${name} is written as in ${example}: write it so`,
+  curlyQuotes: (piece: string) => `“${piece}” has curly quotes: write straight ones, as in "there"`,
+  andBeforeOr: (piece: string) =>
+    `“${piece}” has an or after an and, and would be read from the end: write one {% if %} inside of the other`,
+  lostWords: (words: string) =>
+    `“${words}” stands before the first {% when %}, where nobody reads it: put it elsewhere`,
+  nameOfFields: (name: string) => `${name} is where fields are: choose another name`,
+  oneBrace: (piece: string, path: string) => `“${piece}” would go out as it stands: write {{ ${path} }}`,
   lookedUp: (path: string) => `${path} looks a name up by another value; write the name out`,
 } as const;

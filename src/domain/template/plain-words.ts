@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../refusal.js';
-import { allowedFilters, tagNames } from './engine.js';
+import { tagNames } from './engine.js';
+import { allowedFilters } from './filters.js';
 import { didYouMean } from './nearest.js';
 import type { TextFault, TextProblem } from './render-text.js';
 
@@ -20,7 +21,7 @@ function refusalFor(problem: TextFault, text: string): Refusal {
   const filter = /^undefined filter: (.+)$/.exec(message)?.[1];
   if (filter !== undefined) return refuse('unknownFilter', filter, didYouMean(filter, allowedFilters));
   const tag = /^tag "(.+)" not found$/.exec(message)?.[1];
-  if (tag !== undefined) return refuse('unknownTag', tag, didYouMean(tag, tagNames));
+  if (tag !== undefined) return refuse('unknownTag', tag, didYouMean(tag, [...tagNames, 'elsif', 'else']));
   const [, what, opened = ''] = /^(output|tag) "(.+)" not closed$/s.exec(message) ?? [];
   if (what !== undefined)
     return refuse('noEnd', `“${opened}”`, what === 'output' ? '}} after the field' : '%} after it');
@@ -48,15 +49,24 @@ function strayRefusal(tag: string): Refusal {
   return of === undefined ? refuse('strayEnd', tag, tag.slice(3)) : refuse('strayMiddle', tag, of);
 }
 
+/** Where in a text a place is, from 0. */
+export function offsetOf(text: string, { line, column }: Pick<TextFault, 'line' | 'column'>): number {
+  const before = text.split('\n', line - 1);
+  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+}
+
 /** What stands between the braces around a place of a text, with them. */
-function pieceAt(text: string, { line, column }: TextFault): string {
-  const lines = text.split('\n');
-  const at = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+function pieceAt(text: string, place: TextFault): string {
+  const at = offsetOf(text, place);
   let start = Math.max(text.lastIndexOf('{{', at), text.lastIndexOf('{%', at), 0);
   // A brace too many is what is wrong.
   while (text[start - 1] === '{') start -= 1;
   const ends = ['}}', '%}'].map((end) => text.indexOf(end, start)).filter((end) => end >= 0);
-  const piece = text.slice(start, ends.length === 0 ? undefined : Math.min(...ends) + 2);
+  return shortened(text.slice(start, ends.length === 0 ? undefined : Math.min(...ends) + 2));
+}
+
+/** A piece as a sentence can show it. */
+export function shortened(piece: string): string {
   return piece.length > mostOfPiece ? `${piece.slice(0, mostOfPiece - 1)}…` : piece;
 }
 
@@ -65,16 +75,19 @@ const mostOfPiece = 60;
 /** How a piece is written, by its tag. */
 const likes: Readonly<Record<string, string>> = {
   for: '{% for tag in contact.tags %}',
-  if: '{% if contact.company %}',
-  elsif: '{% elsif contact.company %}',
-  unless: '{% unless contact.company %}',
+  if: '{% if contact.company == "Acme" %}',
+  elsif: '{% elsif contact.company == "Acme" %}',
+  unless: '{% unless contact.company == "Acme" %}',
   case: '{% case contact.company %}',
   when: '{% when "Acme" %}',
   assign: '{% assign name = contact.firstName %}',
   capture: '{% capture name %}',
 };
 
-function likeOf(piece: string): string {
-  if (!piece.startsWith('{%')) return '{{ contact.firstName }}';
-  return likes[/^{%-?\s*(\w+)/.exec(piece)?.[1] ?? ''] ?? '{% if contact.company %}';
+/** How such a piece is written. */
+export function likeOf(piece: string): string {
+  if (!piece.startsWith('{%'))
+    return piece.includes('|') ? '{{ contact.firstName | default: "there" }}' : '{{ contact.firstName }}';
+  const tag = /^{%-?\s*else\s+if\b/.test(piece) ? 'elsif' : (/^{%-?\s*(\w+)/.exec(piece)?.[1] ?? '');
+  return likes[tag] ?? (/^(?:end|else|break|continue)/.test(tag) ? `{% ${tag} %}` : '{% if contact.company %}');
 }
