@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { compiledSources } from './test/support/compiled-sources.js';
 import { EvenlyBusy } from './test/support/evenly-busy.js';
 
 /** The rehearsal of crashes is a command of its own: `npm run test:crash` (test/crash/main.js). */
@@ -6,6 +7,7 @@ const isRehearsal = process.env.DRUMBEAT_CRASH_KILLS !== undefined;
 
 /** Suites share their worker's modules (docs/decisions/0015-suites-share-modules.md): a suite must leave them as it found them. */
 export default defineConfig({
+  plugins: [compiledSources()],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(isRehearsal ? [] : ['test/crash/rehearsal.test.ts'])],

@@ -110,9 +110,11 @@ export const measures: readonly Measure[] = [
     name: 'enrolling',
     run: async (machine, { steps, runs }) => {
       const contacts = Math.min(steps, 50_000);
-      const seconds = await repeated(runs, () => fresh(machine, (url) => measureEnrolling({ url, contacts })));
+      const all = await repeated(runs, () => fresh(machine, (url) => measureEnrolling(machine, { url, contacts })));
+      const value = median(all.map(({ seconds }) => seconds));
+      const detail = all.find(({ seconds }) => seconds === value)?.detail ?? {};
       const name = `enrolling ${contacts} contacts from a CSV`;
-      return [{ name, value: median(seconds), unit: 's', bound: { atMost: 10 } }];
+      return [{ name, value, detail, unit: 's', bound: { atMost: 10 } }];
     },
   },
 ];

@@ -3,6 +3,7 @@ import { badLinesName, importedLines } from '../app/importing/importedLines.js';
 import type { Imported, ImportResult } from '../app/importing/importFiles.js';
 import { importProblemLine } from '../app/importing/importProblem.js';
 import type { ImportFile } from '../app/importing/readFiles.js';
+import { shownEffect } from '../app/shown/changeEffects.js';
 import { counted } from '../app/shown/counted.js';
 import type { ImportProgram } from '../compose/import.js';
 import { configured, type Open, runBeside, severalWorkspaces } from './beside.js';
@@ -82,6 +83,7 @@ function tell(result: ImportResult, asJson: boolean, io: CliIo): number {
   if (result.reason === 'which-workspace') {
     return severalWorkspaces(result.workspaces, 'import in Slack instead', io);
   }
+  if (result.reason === 'review') throw new Error('who imports on the command line is asked nothing');
   if (asJson) io.stdout(`${JSON.stringify({ errors: result.problems })}\n`);
   else for (const problem of result.problems) io.stderr(`${importProblemLine(problem)}\n`);
   io.stderr(`\n${counted(result.problems.length, 'problem')}; nothing was imported.\n`);
@@ -90,9 +92,14 @@ function tell(result: ImportResult, asJson: boolean, io: CliIo): number {
 }
 
 function reportOf(imported: Imported): string {
+  const { workspace, effects, now } = imported;
   const remarks = imported.sequences.filter((one) => one.kind !== 'unchanged' && one.remarks.length > 0);
+  const shown = effects.map((effect) => shownEffect(effect, { zone: workspace.zone, now }));
   return [
-    `${[...importedLines(imported), `Imported into ${imported.workspace.name}.`].join('\n')}\n`,
+    `${[...importedLines(imported), `Imported into ${workspace.name}.`].join('\n')}\n`,
+    ...shown.map(
+      ({ title, lines }) => `\n${title}, did this to people:\n${lines.map((line) => `  - ${line}\n`).join('')}`,
+    ),
     ...remarks.map((one) => `\n${one.name}. ${remarkLines(one.remarks)}`),
   ].join('');
 }

@@ -75,7 +75,12 @@ export const actionIds = {
     partKind: 'part.kind',
   },
   coach: { change: 'coach.change' },
-  file: { import: 'file.import', importGood: 'file.import-good' },
+  file: {
+    import: 'file.import',
+    importGood: 'file.import-good',
+    importSeen: 'file.import-seen',
+    leave: 'file.leave',
+  },
   handOver: { open: 'hand-over.open' },
   template: {
     open: 'template.open',
@@ -156,6 +161,7 @@ export const callbackIds = {
   template: 'template.save',
   templatePreview: 'template.preview',
   replaceTemplate: 'template.replace.submit',
+  replaceSeen: 'template.replace.seen',
   parcelList: 'parcels.save',
   pickContact: 'contact.pick',
   pickSequence: 'sequence.pick',

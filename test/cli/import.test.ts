@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
+import { importFiles } from '../../src/app/importing/importFiles.js';
 import { runImport } from '../../src/cli/import.js';
-import { composeImport } from '../../src/compose/import.js';
+import { composeImport, type ImportProgram } from '../../src/compose/import.js';
+import { createAppWorld } from '../support/app-world.js';
 import { createEmptyDatabase } from '../support/database.js';
 import { inSandbox, terminal } from './terminal.js';
 
@@ -50,6 +52,20 @@ describe('drumbeat import', () => {
     expect(out).toMatch(/^sequence Short: new\nImported into Drumbeat\.\n\nShort\. Worth a thought \(/);
     expect(out).toContain('  - Intro asks nothing. End it with one question');
     expect((await run('short.yml')).out).toBe('sequence Short: unchanged\nImported into Drumbeat.\n');
+  });
+
+  test('says what it did to the people in a sequence, which it asks nobody about', async () => {
+    const world = await createAppWorld();
+    const step = { id: 'intro', kind: 'email', name: 'Intro', email: { subject: 'Hi', body: 'Good day.' } };
+    const one = { ...step, when: { days: 2 } };
+    await world.enrollIn(await world.publish({ name: 'Outbound', steps: [one] }));
+    const content = JSON.stringify({ name: 'Outbound', steps: [{ ...one, id: 'before', name: 'Before' }, one] });
+    const { io, out } = terminal({ 'outbound.json': content });
+    const importing: ImportProgram['importFiles'] = (given, options) => importFiles(world.app, given, options);
+    const program = { importFiles: importing, close: () => world.close() };
+    expect(await runImport(['outbound.json'], io, async () => ({ ok: true, program }))).toBe(0);
+    expect(out()).toContain('sequence Outbound: version 2, 1 open enrollment taken over\n');
+    expect(out()).toContain('\nOutbound, version 2, did this to people:\n  - 1 gets Before next, Wed 4 Mar, 10:00.\n');
   });
 
   test('imports the good ones where that is asked for, and writes the bad lines beside the file', async () => {

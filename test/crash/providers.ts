@@ -1,8 +1,8 @@
 import { startMailStandIn } from '../support/mail-stand-in.js';
 import { startPostcardStandIn } from '../support/postcard-stand-in.js';
+import { startSlackStandIn } from '../support/slack-stand-in.js';
 import { type Provider, startStandIn } from '../support/stand-in.js';
 import { startTextStandIn } from '../support/text-stand-in.js';
-import { startSlackStandIn } from './slack-stand-in.js';
 import type { Weather } from './weather.js';
 
 /** What a webhook was told under an id that it had not seen. */

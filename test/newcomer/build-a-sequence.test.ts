@@ -116,7 +116,38 @@ describeIf('browser', 'a manager with an empty builder', () => {
     exit: { noun: 'exit', fill: (form) => write(form, 'Reason', 'no answer') },
   };
 
-  test('builds a step of every kind, and publishes them', async () => {
+  /** Once the steps are these, by the last word of their names, in this order. */
+  const expectSteps = async (builder: Locator, names: readonly string[]) => {
+    const listed = async () =>
+      [...(await builder.innerText()).matchAll(/^\d+\.\s+The (\w+)/gm)].map(([, name]) => name);
+    await expect.poll(listed, { timeout: 10_000 }).toEqual(names);
+  };
+  const inMenu = async (builder: Locator, index: number, choice: string) => {
+    await builder.getByRole('button', { name: 'More actions' }).nth(index).click();
+    await page.getByRole('menuitem', { name: choice, exact: true }).click();
+  };
+  /** A mail in two wordings, one of them to three of four, in the place after another step. */
+  const insertSplitTest = async (builder: Locator, after: string) => {
+    await builder.getByRole('button', { name: 'Add mail', exact: true }).click();
+    const form = modal('New mail');
+    await form.waitFor();
+    await write(form, 'Step name', 'The offer');
+    await write(form, 'Subject', 'Two months free');
+    await write(form, 'Body', 'Would that help?');
+    await form.getByRole('radio', { name: 'Split test: several, by weight' }).check();
+    await form.getByText('100 %').waitFor();
+    await part(form, 'Add a variant', 'Written here', 'Variant', async (one) => {
+      await write(one, 'Weight', '150');
+      await write(one, 'Subject', 'Half the price');
+      await write(one, 'Body', 'Would that help?');
+    });
+    await form.getByText('75 %').waitFor();
+    await choose(form, 'Place', after);
+    await form.getByRole('button', { name: 'Save step' }).click();
+    await form.waitFor({ state: 'detached' });
+  };
+
+  test('builds a step of every kind, splits, inserts, copies and moves, and publishes them', async () => {
     for (const content of stored) await sandbox.importFile('stored.yml', content);
     await page.goto(`${sandbox.url}/#person=${MIA}`);
     const box = page.getByRole('textbox', { name: 'Message Drumbeat' });
@@ -141,7 +172,31 @@ describeIf('browser', 'a manager with an empty builder', () => {
     }
     await builder.getByText('otherwise', { exact: true }).waitFor();
     await takePicture(builder, 'builder');
+    await insertSplitTest(builder, 'After 2. The text');
+    const built = ['mail', 'text', 'offer', 'task', 'postcard', 'delivery', 'rule', 'delay', 'branch', 'exit'];
+    await expectSteps(builder, built);
+    await inMenu(builder, built.indexOf('delivery'), 'Move up');
+    const moved = ['mail', 'text', 'offer', 'task', 'delivery', 'postcard', 'rule', 'delay', 'branch', 'exit'];
+    await expectSteps(builder, moved);
+    await inMenu(builder, moved.indexOf('delay'), 'Copy');
+    const copied = [
+      'mail',
+      'text',
+      'offer',
+      'task',
+      'delivery',
+      'postcard',
+      'rule',
+      'delay',
+      'delay',
+      'branch',
+      'exit',
+    ];
+    await expectSteps(builder, copied);
     await builder.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Published Everything, version 1.').waitFor();
+    const shown = JSON.stringify((await sandbox.type(MIA, '/sequence show everything')).blocks);
+    expect([...shown.matchAll(/\d+\.\*\s+\*The (\w+)\*/g)].map(([, name]) => name)).toEqual(copied);
+    expect(shown).toContain('Mail in 2 variants');
   }, 60_000);
 });

@@ -20,7 +20,7 @@ export const ANA_DM = 'D0ANA00001';
 export const SIGNING_SECRET = 'the-signing-secret';
 export const START = DateTime.fromISO('2026-12-01T09:00:00Z', { zone: 'utc' });
 
-/** Timers that run when the test says so; `nowMs` is the real time plus what was advanced. */
+/** Timers that run when the test says so: `nowMs` is the time they were made at, plus what was advanced. */
 export interface HandTimers extends Timers {
   advance(ms: number): void;
   /** Resolves as soon as a timer of this length waits. */
@@ -28,10 +28,10 @@ export interface HandTimers extends Timers {
 }
 
 export function handTimers(): HandTimers {
-  let offsetMs = 0;
+  let currentMs = Date.now();
   const timers = new Set<{ delayMs: number; atMs: number; run: () => void }>();
   const waiters = new Set<() => void>();
-  const nowMs = () => Date.now() + offsetMs;
+  const nowMs = () => currentMs;
   return {
     nowMs,
     after(delayMs, run) {
@@ -41,7 +41,7 @@ export function handTimers(): HandTimers {
       return () => timers.delete(timer);
     },
     advance(ms) {
-      offsetMs += ms;
+      currentMs += ms;
       for (const timer of [...timers].filter((one) => one.atMs <= nowMs())) {
         timers.delete(timer);
         timer.run();

@@ -25,6 +25,8 @@ export interface SandboxDriver {
   type(person: string, text: string): Promise<ShownMessage>;
   /** Moves the program's time; answers false where `next` finds nothing waiting. */
   travel(move: 'next' | 'hour' | 'day' | 'week'): Promise<boolean>;
+  /** Has the program's time stand still at an instant, until it is moved again. */
+  stopClock(at: DateTime): Promise<void>;
   /** Presses the button of a message with this action id; false where it has none. */
   press(person: string, message: ShownMessage, actionId: string): Promise<boolean>;
   mailEvent(mail: OutboxMail, kind: MailEventKind): Promise<void>;
@@ -37,7 +39,8 @@ export interface SandboxDriver {
 /** Starts the built program on a database of its own, its time beginning at `at`. */
 export async function startSandbox(at: DateTime): Promise<SandboxDriver> {
   const database = await createTestDatabase();
-  await createDatabaseClock(database.pool).release(at);
+  const clock = createDatabaseClock(database.pool);
+  await clock.release(at);
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-scenario-'));
   const program = startTunedProgram({ DATABASE_URL: database.url, DRUMBEAT_DATA_DIR: folder, LOG_LEVEL: 'warn' });
   const url = await program.ready();
@@ -71,6 +74,7 @@ export async function startSandbox(at: DateTime): Promise<SandboxDriver> {
       return answer;
     },
     travel: (move) => post('clock', { move }),
+    stopClock: (to) => clock.freezeAt(to),
     press: async (person, message, actionId) => {
       const press = pressOf(person, message, actionId);
       if (press === null) return false;

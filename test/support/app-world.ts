@@ -7,18 +7,21 @@ import { createWorld } from './world.js';
 
 /** {@link createWorld} with everything use cases take, a manager, an admin, and a Slack directory in memory. */
 export async function createAppWorld() {
-  const world = await createWorld();
+  const world = await createWorld({
+    others: [
+      { handle: 'mia', isManager: true },
+      { handle: 'adam', isSlackAdmin: true },
+    ] as const,
+  });
   const { workspace, store, ids, clock } = world;
   const directory = createMemoryDirectory([aPerson('ana', { name: 'Ana Ruiz' })]);
   const { app, poked } = appDepsOf(world, directory);
-  const now = await clock.now();
+  const [manager, admin] = world.others;
   const member = async (handle: string, given: Partial<Member> = {}) => {
     const made = aMember(ids.next(), workspace.id, { handle, ...given });
-    await store.read.members.save(made, now);
+    await store.read.members.save(made, await clock.now());
     return made;
   };
-  const manager = await member('mia', { isManager: true });
-  const admin = await member('adam', { isSlackAdmin: true });
   return {
     ...world,
     /** What use cases of the app take; `deps` is what firing takes. */

@@ -14,18 +14,19 @@ const toleranceSeconds = 300;
 
 /**
  * A receiver of webhooks as docs/fulfillment.md tells people to write one: it checks signature and time, and takes an id
- * once. `secret` is what it was given.
+ * once. `secret` is what it was given for the list of this id; null: for what rules tell.
  */
 export function startWebhookStandIn(
   options: StandInOptions & {
-    readonly secret: () => string;
+    readonly secret: (listId: string | null) => string;
   },
 ): Promise<WebhookStandIn> {
   const receiver: Provider<TakenDelivery> = {
     shelf: 'deliveries',
     isSending: ({ method, path }) => method === 'POST' && path === '/hook',
     take: ({ body, headers }, taken) => {
-      const problem = problemOf(options.secret(), headers, body);
+      const { data } = JSON.parse(body) as { readonly data: { readonly list?: { readonly id: string } } };
+      const problem = problemOf(options.secret(data.list?.id ?? null), headers, body);
       if (problem !== null) return { things: [], answer: { status: 401, body: { problem } } };
       const id = String(headers['webhook-id']);
       const answer: Answer = { status: 204 };

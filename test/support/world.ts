@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
+import { createMemoryClock } from '../../src/adapters/memory/clock.js';
 import { createMemoryDeliveries } from '../../src/adapters/memory/deliveries.js';
 import { createMemoryMailer } from '../../src/adapters/memory/mailer.js';
 import { createMemoryPostcards } from '../../src/adapters/memory/postcards.js';
 import { createMemoryTexter } from '../../src/adapters/memory/texter.js';
-import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
 import { createIds } from '../../src/adapters/system/ids.js';
 import { startStopwatch } from '../../src/adapters/system/stopwatch.js';
@@ -12,7 +12,7 @@ import { planOf } from '../../src/app/enrollments/planOf.js';
 import { type FiringDeps, fireDue } from '../../src/app/firing/fireDue.js';
 import { newWorkspace } from '../../src/app/people/newWorkspace.js';
 import type { Log } from '../../src/app/ports/log.js';
-import type { StoredContact } from '../../src/app/ports/stores/people.js';
+import type { Member, StoredContact, Workspace } from '../../src/app/ports/stores/people.js';
 import type { SequenceVersion } from '../../src/app/ports/stores/sequences.js';
 import { whatIsCarried } from '../../src/app/sequences/availability.js';
 import { enroll } from '../../src/domain/enrollment/enroll.js';
@@ -25,18 +25,21 @@ import { aContact, aMember } from './people.js';
 /** A Monday, 08:00 in Los Angeles. */
 export const monday = DateTime.fromISO('2026-03-02T16:00:00Z', { zone: 'utc' });
 
-/** A workspace with one rep on a real database, the clock standing still at {@link monday}, and
- * a mailer, a texter and a printer of postcards that remember. */
-export async function createWorld() {
+/**
+ * A workspace with a rep, and whoever else is given, on a real database, the clock standing still at {@link monday}, and a
+ * mailer, a texter and a printer of postcards that remember.
+ */
+export async function createWorld<Others extends readonly Partial<Member>[]>(
+  given: { readonly workspace?: Partial<Workspace>; readonly rep?: Partial<Member>; readonly others?: Others } = {},
+) {
   const database = await createTestDatabase({ max: 10 });
   const store = createStore(database);
-  const clock = createDatabaseClock(database.pool);
+  const clock = createMemoryClock({ at: monday, startStopwatch });
   const ids = createIds();
   const mailer = createMemoryMailer();
   const texter = createMemoryTexter({ clock, numbers: [{ number: '+15005550006', label: 'Sales' }] });
   const postcards = createMemoryPostcards();
   const deliveries = createMemoryDeliveries();
-  await clock.freezeAt(monday);
   const workspace = newWorkspace({
     id: ids.next(),
     slackTeamId: 'T1',
@@ -46,12 +49,15 @@ export async function createWorld() {
     mailFrom: 'sales@harbor.example',
     postalAddress: '1 Pier Road, Portland',
     botUserId: 'UBOT',
+    ...given.workspace,
   });
-  const rep = aMember(ids.next(), workspace.id, { slackUserId: 'UANA', handle: 'ana', name: 'Ana Ruiz' });
-  await store.transact(async (tables) => {
-    await tables.workspaces.create(workspace, monday);
-    await tables.members.save(rep, monday);
-  });
+  const rep = aMember(ids.next(), workspace.id, { slackUserId: 'UANA', handle: 'ana', name: 'Ana Ruiz', ...given.rep });
+  const others = (given.others ?? []).map((one) => aMember(ids.next(), workspace.id, one)) as {
+    [Nth in keyof Others]: Member;
+  };
+  await store.read.workspaces.create(workspace, monday);
+  const seenAt = monday.toJSDate();
+  await database.prisma.member.createMany({ data: [rep, ...others].map((one) => ({ ...one, seenAt })) });
   let stopping = false;
   const logged: { readonly level: string; readonly fields: object; readonly message: string }[] = [];
   const deps: FiringDeps = {
@@ -125,6 +131,7 @@ export async function createWorld() {
     carried: await whatIsCarried({ texter, postcards, deliveries, settings: deps.settings }),
     workspace,
     rep,
+    others,
     deps,
     /** What was logged, oldest first. */
     logged,

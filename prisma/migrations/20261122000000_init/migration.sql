@@ -431,9 +431,6 @@ CREATE INDEX "members_workspace_id_email_idx" ON "members"("workspace_id", "emai
 CREATE UNIQUE INDEX "members_workspace_id_slack_user_id_key" ON "members"("workspace_id", "slack_user_id");
 
 -- CreateIndex
-CREATE INDEX "contacts_workspace_id_phone_idx" ON "contacts"("workspace_id", "phone");
-
--- CreateIndex
 CREATE UNIQUE INDEX "contacts_workspace_id_email_key_key" ON "contacts"("workspace_id", "email_key");
 
 -- CreateIndex
@@ -599,12 +596,6 @@ ALTER TABLE "template_versions" ADD CONSTRAINT "template_versions_template_id_fk
 ALTER TABLE "template_versions" ADD CONSTRAINT "template_versions_saved_by_id_fkey" FOREIGN KEY ("saved_by_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_sequence_id_fkey" FOREIGN KEY ("sequence_id") REFERENCES "sequences"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_sequence_version_id_fkey" FOREIGN KEY ("sequence_version_id") REFERENCES "sequence_versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -765,6 +756,9 @@ ALTER TABLE "fulfillment_list_versions" ADD CONSTRAINT "fulfillment_list_version
 -- The clock has one row.
 ALTER TABLE "program_clock" ADD CONSTRAINT "program_clock_one_row" CHECK ("id" = 1);
 INSERT INTO "program_clock" ("id") VALUES (1);
+
+-- Who has this number. Of those who have none it would say nothing but their workspace, which is no way to find anybody.
+CREATE INDEX "contacts_phone" ON "contacts" ("workspace_id", "phone") WHERE "phone" IS NOT NULL;
 
 -- Imports before Slack connects lie in one workspace.
 CREATE UNIQUE INDEX "workspaces_unconnected" ON "workspaces" (("slack_team_id" IS NULL)) WHERE "slack_team_id" IS NULL;

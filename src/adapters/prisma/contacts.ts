@@ -3,9 +3,18 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Contacts, StoredContact } from '../../app/ports/stores/people.js';
 import { textCells } from '../../domain/contact/contact.js';
-import type { Run, Statement } from '../postgres/statements.js';
+import type { Run } from '../postgres/statements.js';
+import {
+  createMissingRows,
+  fieldNames,
+  giveOwnersToRows,
+  lockRowsByEmail,
+  rowsByEmail,
+  rowsById,
+  saveRows,
+  zonesById,
+} from './contact-statements.js';
 import { Prisma } from './generated/client.js';
-import { selected } from './selected.js';
 
 const fieldsColumn = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -59,67 +68,11 @@ function namesOf({ name, firstName, lastName }: Pick<StoredContact, 'name' | 'fi
   return [name, firstName, lastName].flatMap((one) => one?.toLowerCase() ?? []);
 }
 
-const columns = selected({
-  id: 'id',
-  workspaceId: 'workspace_id',
-  email: 'email',
-  firstName: 'first_name',
-  lastName: 'last_name',
-  name: 'name',
-  company: 'company',
-  title: 'title',
-  phone: 'phone',
-  zone: 'zone',
-  notes: 'notes',
-  tags: 'tags',
-  fields: 'fields',
-  ownerId: 'owner_id',
-} satisfies { readonly [K in keyof StoredContact]: string });
-const rowsById: Statement = {
-  name: 'contacts-by-id',
-  text: `SELECT ${columns} FROM contacts WHERE id = ANY($1::uuid[])`,
-};
-const zonesById: Statement = {
-  name: 'contacts-zones',
-  text: 'SELECT id, zone FROM contacts WHERE id = ANY($1::uuid[])',
-};
-const rowsByEmail: Statement = {
-  name: 'contacts-by-email',
-  text: `SELECT ${columns} FROM contacts WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])`,
-};
-const lockRowsByEmail: Statement = {
-  name: 'lock-contacts-by-email',
-  text: `${rowsByEmail.text} ORDER BY email_key FOR NO KEY UPDATE`,
-};
-
-const given = `json_to_recordset($1::json) AS v(id uuid, "workspaceId" uuid, email text, "emailKey" text,
-  "firstName" text, "lastName" text, name text, company text, title text, phone text, zone text, notes text,
-  tags text[], fields jsonb, "ownerId" uuid, "createdAt" timestamptz, "updatedAt" timestamptz)`;
-const createMissingRows: Statement = {
-  name: 'create-missing-contacts',
-  text: `
-    INSERT INTO contacts (id, workspace_id, email, email_key, first_name, last_name, name, company, title, phone, zone,
-      notes, tags, fields, owner_id, created_at, updated_at)
-    SELECT id, "workspaceId", email, "emailKey", "firstName", "lastName", name, company, title, phone, zone,
-      notes, tags, fields, "ownerId", "createdAt", "updatedAt"
-    FROM ${given} ON CONFLICT (workspace_id, email_key) DO NOTHING`,
-};
-/** Of contacts that are stored; who somebody is does not change. */
-const saveRows: Statement = {
-  name: 'save-contacts',
-  text: `
-    UPDATE contacts AS c SET first_name = v."firstName", last_name = v."lastName", name = v.name, company = v.company,
-      title = v.title, phone = v.phone, zone = v.zone, notes = v.notes, tags = v.tags, fields = v.fields,
-      owner_id = v."ownerId", updated_at = v."updatedAt"
-    FROM ${given} WHERE c.id = v.id`,
-};
-
 /** Contacts, found by address without case. */
 export function contactsTable(client: Prisma.TransactionClient, run: Run): Contacts {
   const byEmails = async (workspaceId: string, emails: readonly string[]) => {
     if (emails.length === 0) return [];
-    const rows = await run<StoredContact>(rowsByEmail, [workspaceId, emails.map((email) => email.toLowerCase())]);
-    return rows.map(withFields);
+    return (await run<StoredContact>(rowsByEmail, [workspaceId, keysOf(emails)])).map(withFields);
   };
   const save = async (contact: StoredContact, at: DateTime) => {
     const { createdAt, ...update } = columnsOf(contact, at);
@@ -147,17 +100,22 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
     save,
     saveMany: async (contacts, at) => {
       if (contacts.length === 0) return;
-      await run(saveRows, [rowsOf(contacts, at)]);
+      await run(saveRows, [rowsOf(contacts), at.toJSDate()]);
+    },
+    giveOwners: async (owned, at) => {
+      if (owned.length === 0) return;
+      const [ids, owners] = [owned.map(({ id }) => id), owned.map(({ ownerId }) => ownerId)];
+      await run(giveOwnersToRows, [ids, owners, at.toJSDate()]);
     },
     createMissing: async (contacts, at) => {
-      if (contacts.length === 0) return;
-      await run(createMissingRows, [rowsOf(contacts, at)]);
+      if (contacts.length === 0) return new Set();
+      const created = await run<{ id: string }>(createMissingRows, [rowsOf(contacts), at.toJSDate()]);
+      return new Set(created.map(({ id }) => id));
     },
     lockByEmails: async (workspaceId, emails) => {
-      const keys = [...new Set(emails.map((email) => email.toLowerCase()))].sort();
       // Not FOR UPDATE: a new enrollment's foreign key must not wait for it.
-      if (keys.length === 0) return [];
-      return (await run<StoredContact>(lockRowsByEmail, [workspaceId, keys])).map(withFields);
+      if (emails.length === 0) return [];
+      return (await run<StoredContact>(lockRowsByEmail, [workspaceId, keysOf(emails)])).map(withFields);
     },
     keepEdit: async (id, edit) => {
       const lastEdit = edit === null ? Prisma.DbNull : (edit as unknown as Prisma.InputJsonObject);
@@ -173,24 +131,48 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
       return (await client.contact.deleteMany({ where: { id, enrollments: { none: {} } } })).count > 0;
     },
     fieldNames: async (workspaceId) => {
-      const rows = await client.$queryRaw<{ name: string }[]>`
-        SELECT DISTINCT jsonb_object_keys(fields) AS name FROM contacts WHERE workspace_id = ${workspaceId}::uuid`;
-      if (rows.length > 0) return rows.map(({ name }) => name).sort();
-      return (await client.contact.count({ where: { workspaceId }, take: 1 })) === 0 ? null : [];
+      const [found] = await run<{ names: string[] | null; hasContacts: boolean }>(fieldNames, [workspaceId]);
+      return found?.hasContacts ? (found.names ?? []) : null;
     },
   };
 }
 
+/** Each once, in one order for everybody. */
+function keysOf(emails: readonly string[]): string[] {
+  return [...new Set(emails.map((email) => email.toLowerCase()))].sort();
+}
+
 /** Rows as JSON, in the order of the addresses, so that two statements at once do not wait for each other. */
-function rowsOf(contacts: readonly StoredContact[], at: DateTime): string {
-  const columns = contacts.map((contact) => columnsOf(contact, at));
-  return JSON.stringify(columns.sort((a, b) => (a.emailKey < b.emailKey ? -1 : 1)));
+function rowsOf(contacts: readonly StoredContact[]): string {
+  const keyed = contacts.map((contact) => ({ contact, emailKey: contact.email.toLowerCase() }));
+  keyed.sort((a, b) => (a.emailKey < b.emailKey ? -1 : 1));
+  return JSON.stringify(
+    keyed.map(({ contact, emailKey }) => ({
+      id: contact.id,
+      workspaceId: contact.workspaceId,
+      email: contact.email,
+      emailKey,
+      firstName: contact.firstName ?? undefined,
+      lastName: contact.lastName ?? undefined,
+      name: contact.name ?? undefined,
+      company: contact.company ?? undefined,
+      title: contact.title ?? undefined,
+      phone: contact.phone ?? undefined,
+      zone: contact.zone ?? undefined,
+      notes: contact.notes ?? undefined,
+      tags: contact.tags.length === 0 ? undefined : contact.tags,
+      fields: contact.fields,
+      ownerId: contact.ownerId ?? undefined,
+    })),
+  );
 }
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['contact']['findUnique']>>>;
 
+/** Rows have the contact's own columns and no others; most have no field to look at. */
 function withFields(row: StoredContact): StoredContact {
-  return { ...row, fields: fieldsColumn.parse(row.fields) };
+  for (const _ in row.fields) return { ...row, fields: fieldsColumn.parse(row.fields) };
+  return row;
 }
 
 function contactOf(row: Row): StoredContact {

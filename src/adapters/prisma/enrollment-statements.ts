@@ -85,20 +85,21 @@ export const saveRows: Statement = {
     WHERE e.id = row.id`,
 };
 
-/** New ones, in the same way. Those that are in their sequence already stay out. */
+/** New ones, in the same way, with their contacts. Those that are in their sequence already stay out. */
 export const createRows: Statement = {
   name: 'create-enrollments',
   text: `
-    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(id uuid, owner_id uuid, ${written},
-      workspace_id uuid, sequence_id uuid, contact_id uuid, enrolled_at timestamptz)), ${carried}
+    WITH v AS (SELECT * FROM json_to_recordset($1::json) AS v(nth int, ${written},
+      workspace_id uuid, sequence_id uuid, enrolled_at timestamptz)), ${carried}
     INSERT INTO enrollments (id, workspace_id, sequence_id, sequence_version_id, contact_id, owner_id, status, exit_reason,
       pauses, paused_until, hold, hold_reason, progress, queued_for, next_step_id, lane, due_at, held_due_at, planned_at,
       paused_at, enrolled_at, ended_at, updated_at)
-    SELECT v.id, v.workspace_id, v.sequence_id, v.sequence_version_id, v.contact_id, v.owner_id, v.status, v.exit_reason,
+    SELECT row.id, v.workspace_id, v.sequence_id, v.sequence_version_id, row.contact_id, row.owner_id, v.status, v.exit_reason,
       v.pauses, v.paused_until, v.hold, v.hold_reason, v.progress, v.queued_for, v.next_step_id,
       coalesce(carried.kind, 'inside'), v.due_at, v.held_due_at, v.planned_at, v.paused_at, v.enrolled_at, v.ended_at,
       v.updated_at
-    FROM ${withCarried}
+    FROM unnest($3::uuid[], $4::uuid[], $5::int[], $6::uuid[]) AS row(id, owner_id, nth, contact_id)
+      JOIN (${withCarried}) ON v.nth = row.nth
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 
@@ -117,4 +118,20 @@ export const besideStepsRow: Statement = {
       ARRAY(SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain') AS uncertain,
       ARRAY(SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND state = 'open') AS "openTasks",
       ARRAY(${leftBehind}) AS "leftBehind"`,
+};
+
+/** Of a workspace's contacts. */
+export const concernedRows: Statement = {
+  name: 'enrollments-concerned',
+  text: `
+    SELECT e.id, e.status <> 'exited' AND v.definition->>'type' = 'date' AS "isDated"
+    FROM enrollments e JOIN sequence_versions v ON v.id = e.sequence_version_id
+    WHERE e.workspace_id = $1::uuid AND e.contact_id = ANY($2::uuid[])
+      AND (e.hold = 'blank-field' OR e.status <> 'exited' AND v.definition->>'type' = 'date')`,
+};
+
+/** Of a workspace's contacts; Prisma takes longer to ask about hundreds than the answer takes, which mostly is that there is none. */
+export const enrolledRows: Statement = {
+  name: 'enrollments-of-contacts',
+  text: 'SELECT id FROM enrollments WHERE workspace_id = $1::uuid AND contact_id = ANY($2::uuid[])',
 };

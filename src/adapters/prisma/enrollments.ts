@@ -8,18 +8,19 @@ import type {
   UnreadableRow,
 } from '../../app/ports/stores/enrollments.js';
 import { mostBefore } from '../../app/ports/stores/mailboxes.js';
-import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
-import { progressFromJson, progressToJson } from '../../domain/enrollment/progress-json.js';
+import { progressFromJson } from '../../domain/enrollment/progress-json.js';
 import { fairShares } from '../../domain/steps/fair-shares.js';
-import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
+import { beginning, changing, writtenOnce } from './enrollment-columns.js';
 import { enrollmentOf, enrollmentsInOrder, heldRows, sharingProgress } from './enrollment-row.js';
 import {
   alikeRows,
   besideStepsRow,
   claimDueRows,
+  concernedRows,
   createRows,
   dueByWorkspace,
+  enrolledRows,
   leftBehindRows,
   lockFreeRows,
   lockOpenRows,
@@ -28,7 +29,7 @@ import {
   takeRowsInHand,
 } from './enrollment-statements.js';
 import type { Prisma } from './generated/client.js';
-import { fromColumn, toNullable } from './instants.js';
+import { fromColumn } from './instants.js';
 import { shownEnrollments } from './shown-enrollments.js';
 
 /** What the statement of {@link alikeRows} answers. */
@@ -42,31 +43,13 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
   };
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
-    const progressOf = once(progressToJson);
-    // After an edit many stand alike: what is the same in their rows is sent once.
-    const nths = new Map<string, number>();
-    const written = enrollments.map((enrollment) => {
-      const { id: _, owner_id: _owner, ...columns } = columnsOf(enrollment, at, progressOf);
-      const text = JSON.stringify(columns);
-      const nth = nths.get(text) ?? nths.size;
-      nths.set(text, nth);
-      return nth;
-    });
-    const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
-    const ids = enrollments.map(({ id }) => id);
-    const owners = enrollments.map(({ ownerId }) => ownerId);
-    await run(saveRows, [different, carriedKinds, ids, owners, written]);
+    await run(saveRows, writtenOnce(enrollments, changing(at)));
   };
   const createMany = async (enrollments: readonly Enrollment[]) => {
     if (enrollments.length === 0) return [];
-    const rows = enrollments.map((enrollment) => ({
-      ...columnsOf(enrollment, enrollment.enrolledAt),
-      workspace_id: enrollment.workspaceId,
-      sequence_id: enrollment.sequenceId,
-      contact_id: enrollment.contactId,
-      enrolled_at: enrollment.enrolledAt.toJSDate(),
-    }));
-    const created = await run<{ id: string }>(createRows, [JSON.stringify(rows), carriedKinds]);
+    const values = writtenOnce(enrollments, beginning());
+    const contactIds = enrollments.map(({ contactId }) => contactId);
+    const created = await run<{ id: string }>(createRows, [...values, contactIds]);
     const ids = new Set(created.map(({ id }) => id));
     return enrollments.filter(({ id }) => ids.has(id));
   };
@@ -80,14 +63,23 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
         client,
         ids.map((id) => ({ id })),
       ),
-    find: async (filter, page) => {
+    find: async ({ contactIds, ...filter }, page) => {
+      const { workspaceId } = filter;
+      const among = contactIds && (await run<{ id: string }>(enrolledRows, [workspaceId, contactIds]));
+      if (among?.length === 0) return [];
       const rows = await client.enrollment.findMany({
-        where: { ...whereOf(filter), ...(page?.after === undefined ? {} : { id: { gt: page.after } }) },
+        where: {
+          ...whereOf(filter),
+          ...(among === undefined ? {} : { AND: { id: { in: among.map(({ id }) => id) } } }),
+          ...(page?.after === undefined ? {} : { id: { gt: page.after } }),
+        },
         orderBy: page === undefined ? { enrolledAt: 'desc' as const } : { id: 'asc' as const },
         ...(page === undefined ? {} : { take: page.limit }),
       });
       return rows.map(enrollmentOf);
     },
+    concernedBy: (workspaceId, contactIds) =>
+      run<{ id: string; isDated: boolean }>(concernedRows, [workspaceId, contactIds]),
     count: (filter) => client.enrollment.count({ where: whereOf(filter) }),
     ...shownEnrollments(client),
     lock: async (id) => (await lockMany([id]))[0] ?? null,
@@ -178,47 +170,6 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     save: (enrollment, at) => saveMany([enrollment], at),
     saveMany,
   };
-}
-
-function columnsOf(enrollment: Enrollment, at: DateTime, progressOf = progressToJson) {
-  const { progress } = enrollment;
-  const pending = progress.pending;
-  return {
-    id: enrollment.id,
-    sequence_version_id: enrollment.sequenceVersionId,
-    owner_id: enrollment.ownerId,
-    status: statusOf(progress),
-    exit_reason: progress.exited?.reason ?? null,
-    pauses: enrollment.pauses,
-    paused_until: toNullable(enrollment.pausedUntil),
-    hold: enrollment.hold,
-    hold_reason: enrollment.holdReason,
-    progress: progressOf(progress),
-    queued_for: enrollment.queuedFor,
-    next_step_id: pending?.stepId ?? null,
-    due_at: toNullable(enrollment.dueAt),
-    // A worker looks at one that is paused when its pause ends; its step's own time is put aside all the same.
-    held_due_at: enrollment.dueAt === null || progress.pausedSince !== null ? toNullable(pending?.dueAt ?? null) : null,
-    planned_at: toNullable(pending?.plannedAt ?? null),
-    paused_at: toNullable(progress.pausedSince),
-    ended_at: toNullable(progress.exited?.at ?? null),
-    updated_at: at.toJSDate(),
-  };
-}
-
-/** Works something out once for each object. */
-function once<T extends object, U>(work: (of: T) => U): (of: T) => U {
-  const known = new Map<T, U>();
-  return (of) => {
-    const found = known.get(of) ?? work(of);
-    known.set(of, found);
-    return found;
-  };
-}
-
-function statusOf(progress: Progress): 'active' | 'completed' | 'exited' {
-  const { state } = stateOf(progress);
-  return state === 'completed' || state === 'exited' ? state : 'active';
 }
 
 function whereOf(filter: EnrollmentFilter): Prisma.EnrollmentWhereInput {

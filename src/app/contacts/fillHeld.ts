@@ -7,15 +7,9 @@ import type { Enrollment } from '../ports/stores/enrollments.js';
 import { refreshHeld } from '../tasks/closeTasks.js';
 import { stillBlank } from './stillBlank.js';
 
-/** The enrollments of these contacts that wait for a field; their rows are held. Call before the contacts are locked. */
-export async function lockHeld(
-  tables: Tables,
-  workspaceId: string,
-  contactIds: readonly string[] | 'everybody',
-): Promise<Enrollment[]> {
-  if (contactIds.length === 0) return [];
-  const whose = contactIds === 'everybody' ? {} : { contactIds };
-  const found = await tables.enrollments.find({ workspaceId, ...whose, hold: 'blank-field' });
+/** Everybody's enrollments that wait for a field; their rows are held. Call before contacts are locked. */
+export async function lockHeld(tables: Tables, workspaceId: string): Promise<Enrollment[]> {
+  const found = await tables.enrollments.find({ workspaceId, hold: 'blank-field' });
   return tables.enrollments.lockMany(found.map(({ id }) => id));
 }
 

@@ -1,21 +1,9 @@
 import { refreshDates } from '../../domain/enrollment/date-standing.js';
 import { type SavingContext, saveTransitions } from '../enrollments/saveTransition.js';
 import { loadSnapshots } from '../firing/loadSnapshots.js';
-import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 
-/** The open enrollments of these contacts that go by dates; their rows are held. Call before the contacts are locked. */
-export async function lockDated(
-  tables: Tables,
-  workspaceId: string,
-  contactIds: readonly string[],
-): Promise<Enrollment[]> {
-  if (contactIds.length === 0) return [];
-  const found = await tables.enrollments.find({ workspaceId, contactIds, status: 'open', type: 'date' });
-  return tables.enrollments.lockMany(found.map(({ id }) => id));
-}
-
-/** After contacts were changed: their enrollments that go by dates, held by {@link lockDated}, take new dates over. Answers how many. */
+/** After contacts were changed: their enrollments that go by dates, held by `lockConcerned`, take new dates over. Answers how many. */
 export async function refreshDated(context: SavingContext, dated: readonly Enrollment[]): Promise<number> {
   // Read anew: a hold of theirs may have gone meanwhile.
   const held = await context.tables.enrollments.byIds(dated.map(({ id }) => id));

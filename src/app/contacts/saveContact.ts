@@ -11,9 +11,10 @@ import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import { applyDetails, type ContactDetails, type FieldProblem } from './contactDetails.js';
 import { changedValues, nobodyAt } from './contactEdit.js';
-import { lockHeld, releaseFilled } from './fillHeld.js';
+import { releaseFilled } from './fillHeld.js';
+import { lockConcerned } from './lockConcerned.js';
 import { mayEdit } from './mayEdit.js';
-import { lockDated, refreshDated } from './refreshContactDates.js';
+import { refreshDated } from './refreshContactDates.js';
 
 export type SavedContact =
   | {
@@ -76,8 +77,7 @@ async function save(tables: Tables, { ids }: Pick<AppDeps, 'ids'>, saving: Savin
   const { actor, email, details, ownerId, now } = saving;
   const { workspaceId } = actor;
   const before = await tables.contacts.byEmail(workspaceId, email);
-  const held = before === null ? [] : await lockHeld(tables, workspaceId, [before.id]);
-  const dated = before === null ? [] : await lockDated(tables, workspaceId, [before.id]);
+  const { held, dated } = await lockConcerned(tables, workspaceId, before === null ? [] : [before.id]);
   const fresh: StoredContact = { ...newContact(email), id: ids.next(), workspaceId, ownerId: actor.id };
   await tables.contacts.createMissing([fresh], now);
   const [stored] = await tables.contacts.lockByEmails(workspaceId, [email]);

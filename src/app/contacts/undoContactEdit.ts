@@ -4,9 +4,10 @@ import type { SavingContext } from '../enrollments/saveTransition.js';
 import type { Gone, NotAllowed } from '../enrollments/target.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import { stillStands, withValues } from './contactEdit.js';
-import { lockHeld, releaseFilled } from './fillHeld.js';
+import { releaseFilled } from './fillHeld.js';
+import { lockConcerned } from './lockConcerned.js';
 import { mayEdit } from './mayEdit.js';
-import { lockDated, refreshDated } from './refreshContactDates.js';
+import { refreshDated } from './refreshContactDates.js';
 
 export type UndoneContactEdit =
   | {
@@ -45,8 +46,7 @@ async function undo(
   const { workspaceId } = actor;
   const found = await tables.contacts.byId(contactId);
   if (found?.workspaceId !== workspaceId) return { ok: false, reason: 'gone' };
-  const held = await lockHeld(tables, workspaceId, [contactId]);
-  const dated = await lockDated(tables, workspaceId, [contactId]);
+  const { held, dated } = await lockConcerned(tables, workspaceId, [contactId]);
   const [stored] = await tables.contacts.lockByEmails(workspaceId, [found.email]);
   if (stored === undefined) return { ok: false, reason: 'gone' };
   const edit = await tables.contacts.lastEdit(contactId);

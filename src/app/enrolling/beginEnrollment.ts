@@ -1,8 +1,11 @@
 import type { DateTime } from 'luxon';
 import { type EnrollOptions, enroll } from '../../domain/enrollment/enroll.js';
 import { pause } from '../../domain/enrollment/pause.js';
+import type { Progress } from '../../domain/enrollment/progress.js';
+import { once } from '../../domain/once.js';
+import type { Plan } from '../../domain/timing/plan.js';
 import { newEnrollment } from '../enrollments/newEnrollment.js';
-import { planOf } from '../enrollments/planOf.js';
+import { plansIn } from '../enrollments/planOf.js';
 import { happenings } from '../enrollments/saveChanged.js';
 import { ledgerRow } from '../enrollments/saveTransition.js';
 import type { Ids } from '../ports/ids.js';
@@ -11,16 +14,21 @@ import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
 import type { StoredContact, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion } from '../ports/stores/sequences.js';
 
-export interface Beginning {
+/** What those who are enrolled together share: one object for all of them. */
+export interface Whole {
   readonly version: SequenceVersion;
   readonly workspace: Workspace;
+  readonly options: EnrollOptions;
+}
+
+export interface Beginning {
+  readonly whole: Whole;
   readonly contact: StoredContact;
   readonly ownerId: string;
   /** Whose hand it is; unless told, a step's. */
   readonly byId?: string;
   /** What holds it from the beginning. */
   readonly pauses: readonly PauseScope[];
-  readonly options: EnrollOptions;
 }
 
 interface Context {
@@ -39,11 +47,16 @@ export async function beginEnrollments(
   { tables, ids, now }: Context,
   beginnings: readonly Beginning[],
 ): Promise<readonly Enrollment[]> {
+  // What is the same for many is worked out once: their progress is one object too.
+  const planIn = once(({ version, workspace }: Whole) => plansIn(version, workspace));
+  const begin = once(({ options }: Whole) => once((plan: Plan) => enroll(plan, now, options)));
+  const paused = once((progress: Progress) => pause(progress, now).progress);
   const begun = new Map(
-    beginnings.map(({ version, workspace, contact, ownerId, byId, pauses, options }) => {
-      const plan = planOf(version, workspace, contact);
-      const { progress: first, records } = enroll(plan, now, options);
-      const progress = pauses.length > 0 ? pause(first, now).progress : first;
+    beginnings.map(({ whole, contact, ownerId, byId, pauses }) => {
+      const plan = planIn(whole)(contact);
+      const { progress: first, records } = begin(whole)(plan);
+      const progress = pauses.length > 0 ? paused(first) : first;
+      const { version } = whole;
       const enrollment = newEnrollment({ id: ids.next(), version, contact, ownerId, progress, pauses, now });
       return [enrollment, { plan, records, byId }] as const;
     }),

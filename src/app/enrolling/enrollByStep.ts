@@ -67,7 +67,7 @@ async function enrollIn(
   const pauses = await pausesOf(tables, sequence, snapshot);
   const begun = await beginEnrollment(
     { tables, ids, now },
-    { version, workspace, contact, ownerId: owner.id, pauses, options: {} },
+    { whole: { version, workspace, options: {} }, contact, ownerId: owner.id, pauses },
   );
   return begun === null ? 'they are in it already' : null;
 }

@@ -2,11 +2,12 @@ import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
 import { emailKey } from '../../domain/contact/email-address.js';
 import { auditMany } from '../audit.js';
-import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
-import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
+import { releaseFilled } from '../contacts/fillHeld.js';
+import { lockConcerned } from '../contacts/lockConcerned.js';
+import { refreshDated } from '../contacts/refreshContactDates.js';
 import type { AppDeps } from '../deps.js';
 import { pausesForNew } from '../enrollments/pausesForNew.js';
-import { planOf } from '../enrollments/planOf.js';
+import { plansIn } from '../enrollments/planOf.js';
 import { tellOwners } from '../enrollments/tellOwners.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, PauseScope } from '../ports/stores/enrollments.js';
@@ -15,7 +16,7 @@ import type { StoredSequence } from '../ports/stores/sequences.js';
 import { missingDates } from '../posting/describeNext.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { beginEnrollments } from './beginEnrollment.js';
-import { type Enrolling, judgeAddresses, startOf } from './judgeAddresses.js';
+import { addressesIn, type Enrolling, judgeAddresses, startOf } from './judgeAddresses.js';
 import { makeWay } from './makeWay.js';
 import type { AddressVerdict, EnrollmentRefusal, EnrollmentRequest } from './request.js';
 import { checkStartStep, type EnrollingDeps, resolveRequest } from './resolveRequest.js';
@@ -105,18 +106,15 @@ async function enrollAll(
   if (noStep !== null) return noStep;
   const enrolling = { ...resolved, sequence, version };
   const { workspace, now } = enrolling;
-  const before = await tables.contacts.byEmails(workspace.id, order.emails.map(emailKey));
-  const held = await lockHeld(
+  const before = await tables.contacts.byEmails(workspace.id, addressesIn(order));
+  const { held, dated } = await lockConcerned(
     tables,
     workspace.id,
     before.map(({ id }) => id),
   );
-  const dated = await lockDated(
-    tables,
-    workspace.id,
-    before.map(({ id }) => id),
-  );
-  const addresses = await judgeAddresses(tables, enrolling);
+  // Whoever held one of those rows may have changed the contact.
+  const mayHaveWaited = held.length + dated.length > 0;
+  const addresses = await judgeAddresses(tables, enrolling, mayHaveWaited ? undefined : before);
   const isReady = ({ blocker }: AddressVerdict) =>
     blocker === null || (blocker.kind === 'blank-fields' && order.acceptBlank === true);
   const ready = addresses.filter(isReady);
@@ -172,17 +170,19 @@ async function enrollEach(
   { request, version, workspace, now }: Enrolling,
   entering: readonly Entering[],
 ): Promise<EnrolledContact[]> {
-  const whole = { version, workspace, byId: request.actor.id, options: startOf(request) };
+  const whole = { version, workspace, options: startOf(request) };
+  const byId = request.actor.id;
   const begun = await beginEnrollments(
     { tables, ids, now },
-    entering.map(({ contact, owner, pauses }) => ({ ...whole, contact, ownerId: owner.id, pauses })),
+    entering.map(({ contact, owner, pauses }) => ({ whole, byId, contact, ownerId: owner.id, pauses })),
   );
+  const planIn = plansIn(version, workspace);
   const byContact = new Map(begun.map((enrollment) => [enrollment.contactId, enrollment]));
   return entering.map(({ verdict, contact, owner }) => {
     const enrollment = byContact.get(contact.id);
     if (enrollment === undefined) throw new EnrolledMeanwhile();
     const { pending } = enrollment.progress;
-    const plan = planOf(version, workspace, contact);
+    const plan = planIn(contact);
     return {
       email: contact.email,
       name: displayName(contact),

@@ -6,9 +6,10 @@ import { previewDates } from '../../domain/simulate/preview.js';
 import { isOutwardKind, type Step } from '../../domain/steps/step.js';
 import type { StepId } from '../../domain/steps/step-kind.js';
 import { inZone } from '../../domain/timing/in-zone.js';
+import type { Plan } from '../../domain/timing/plan.js';
 import { applyDetails, type ContactDetails } from '../contacts/contactDetails.js';
 import { mayEdit } from '../contacts/mayEdit.js';
-import { planOf } from '../enrollments/planOf.js';
+import { planOf, plansIn } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, Suppression, Workspace } from '../ports/stores/people.js';
@@ -31,9 +32,24 @@ export interface Enrolling {
 
 const datesShown = 10;
 
-/** What would become of each address, in the order given. Changes nothing. */
-export async function judgeAddresses(tables: Tables, enrolling: Enrolling): Promise<AddressVerdict[]> {
-  const known = await readKnown(tables, enrolling);
+/** The addresses of a request that are any, as they are stored. */
+export function addressesIn({ emails }: Pick<EnrollmentRequest, 'emails'>): string[] {
+  return emails.flatMap((typed) => {
+    const address = parseEmailAddress(typed);
+    return address.ok ? address.email : [];
+  });
+}
+
+/**
+ * What would become of each address, in the order given. Changes nothing. `contacts`: those of {@link addressesIn} that are
+ * stored, where they have been read just now.
+ */
+export async function judgeAddresses(
+  tables: Tables,
+  enrolling: Enrolling,
+  contacts?: readonly StoredContact[],
+): Promise<AddressVerdict[]> {
+  const known = await readKnown(tables, enrolling, contacts);
   const seen = new Set<string>();
   return enrolling.request.emails.map((typed) => {
     const address = parseEmailAddress(typed);
@@ -57,19 +73,23 @@ interface Known {
   readonly details: ReadonlyMap<string, ContactDetails>;
   readonly pausedOwners: ReadonlySet<string>;
   readonly workspaceIsPaused: boolean;
+  /** Of what reads nothing of a contact but times. */
+  readonly planIn: (contact: StoredContact) => Plan;
 }
 
-async function readKnown(tables: Tables, { request, sequence, workspace, owner }: Enrolling): Promise<Known> {
+async function readKnown(
+  tables: Tables,
+  { request, sequence, version, workspace, owner }: Enrolling,
+  given: readonly StoredContact[] | undefined,
+): Promise<Known> {
   const workspaceId = workspace.id;
-  const emails = request.emails.flatMap((typed) => {
-    const address = parseEmailAddress(typed);
-    return address.ok ? address.email : [];
-  });
-  const contacts = await tables.contacts.byEmails(workspaceId, emails);
+  const emails = addressesIn(request);
+  const contacts = given ?? (await tables.contacts.byEmails(workspaceId, emails));
   const contactIds = contacts.map(({ id }) => id);
   const typed = Object.values(request.details ?? {}).map(({ phone }) => phone ?? null);
   const numbers = [...contacts.map(({ phone }) => phone), ...typed].flatMap((phone) => {
-    const read = parsePhone(phone ?? '');
+    if (phone === null || phone === '') return [];
+    const read = parsePhone(phone);
     return read.ok ? read.phone : [];
   });
   const members = new Map((await tables.members.all(workspaceId)).map((member) => [member.id, member]));
@@ -101,6 +121,7 @@ async function readKnown(tables: Tables, { request, sequence, workspace, owner }
     details: new Map(Object.entries(request.details ?? {}).map(([email, details]) => [emailKey(email), details])),
     pausedOwners,
     workspaceIsPaused: (await tables.workspaces.pausedSince(workspaceId)) !== null,
+    planIn: plansIn(version, workspace),
   };
 }
 
@@ -130,12 +151,12 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
   const number = numberBlocker(contact.phone, steps, known);
   if (number !== null) return refuse(number);
   const owner = enrolling.owner ?? ownerOf(stored, known.members) ?? request.actor;
-  const plan = planOf(version, workspace, contact);
+  const { zone } = known.planIn(contact);
   const { blanks, broken } = blankFieldsOf(version.definition, steps, {
     contact,
     owner,
     workspace: { name: workspace.name, postalAddress: enrolling.postalAddress },
-    now: inZone(now, plan.zone),
+    now: inZone(now, zone),
     templates: known.templates,
   });
   const blocker = broken ?? (blanks.length > 0 ? ({ kind: 'blank-fields' } as const) : null);
@@ -152,9 +173,9 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
     owner,
     // Of many who are enrolled without a look, nobody asks.
     get dates() {
-      return previewDates(plan, now, { ...startOf(request), limit: datesShown });
+      return previewDates(planOf(version, workspace, contact), now, { ...startOf(request), limit: datesShown });
     },
-    zone: plan.zone,
+    zone,
     startsPaused,
     isAgain: again.kind === 'again',
   };

@@ -30,7 +30,16 @@ export async function storeContacts(
     const filled = applied.ok ? applied.contact : contact;
     return { ...filled, ownerId: filled.ownerId ?? owners.get(key) ?? null };
   });
-  const changed = saved.filter((contact, index) => JSON.stringify(contact) !== JSON.stringify(stored[index]));
+  const isFilled = ({ email }: StoredContact) => details.has(emailKey(email));
+  const changed = saved.filter(
+    (contact, index) => isFilled(contact) && JSON.stringify(contact) !== JSON.stringify(stored[index]),
+  );
   await tables.contacts.saveMany(changed, now);
+  // Of whom nothing was given, nothing but the owner can be new.
+  const owned = saved.flatMap((contact, index) => {
+    const { id, ownerId } = contact;
+    return isFilled(contact) || ownerId === null || stored[index]?.ownerId !== null ? [] : { id, ownerId };
+  });
+  await tables.contacts.giveOwners(owned, now);
   return new Map(saved.map((contact) => [emailKey(contact.email), contact]));
 }

@@ -30,9 +30,23 @@ export async function plansOf(
     return (version, contactId) => planOf(version, workspace, contacts.get(contactId) ?? null);
   }
   const zones = await tables.contacts.zones(contactIds);
+  const planIn = plansByZone(workspace);
+  return (version, contactId) => planIn(version, zones.get(contactId) ?? null);
+}
+
+/** The same of contacts that are read already, in one version. */
+export function plansIn(
+  version: Pick<SequenceVersion, 'definition'>,
+  workspace: TimeSettings,
+): (contact: StoredContact) => Plan {
+  if (version.definition.type === 'date') return (contact) => planOf(version, workspace, contact);
+  const planIn = plansByZone(workspace);
+  return ({ zone }) => planIn(version, zone);
+}
+
+function plansByZone(workspace: TimeSettings) {
   const plans = new Map<unknown, Map<string | null, Plan>>();
-  return (version, contactId) => {
-    const zone = zones.get(contactId) ?? null;
+  return (version: Pick<SequenceVersion, 'definition'>, zone: string | null): Plan => {
     const byZone = plans.get(version.definition) ?? new Map<string | null, Plan>();
     const plan = byZone.get(zone) ?? planWith(version, workspace, { contactZone: zone });
     plans.set(version.definition, byZone.set(zone, plan));

@@ -2,8 +2,9 @@ import type { DateTime } from 'luxon';
 import { mergeContact, newContact } from '../../domain/contact/contact.js';
 import type { ImportedContact } from '../../domain/contact/contacts-csv.js';
 import { emailKey } from '../../domain/contact/email-address.js';
-import { lockHeld, releaseFilled } from '../contacts/fillHeld.js';
-import { lockDated, refreshDated } from '../contacts/refreshContactDates.js';
+import { releaseFilled } from '../contacts/fillHeld.js';
+import { lockConcerned } from '../contacts/lockConcerned.js';
+import { refreshDated } from '../contacts/refreshContactDates.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { StoredContact } from '../ports/stores/people.js';
@@ -46,12 +47,7 @@ export async function importContacts(
   for (let from = 0; from < all.length; from += batchSize) {
     const keys = all.slice(from, from + batchSize);
     const stored = await tables.contacts.byEmails(workspaceId, keys);
-    const held = await lockHeld(
-      tables,
-      workspaceId,
-      stored.map(({ id }) => id),
-    );
-    const dated = await lockDated(
+    const { held, dated } = await lockConcerned(
       tables,
       workspaceId,
       stored.map(({ id }) => id),
@@ -62,17 +58,19 @@ export async function importContacts(
       const given = merged.get(key);
       if (given === undefined || known.has(key)) continue;
       const contact = { ...newContact(given.contact.email), id: ids.next(), workspaceId, ownerId: null };
-      fresh.set(contact.id, withOwner(mergeContact(contact, given.contact), given.ownerId));
+      fresh.set(key, withOwner(mergeContact(contact, given.contact), given.ownerId));
     }
-    await tables.contacts.createMissing([...fresh.values()], now);
-    const locked = await tables.contacts.lockByEmails(workspaceId, keys);
+    const created = await tables.contacts.createMissing([...fresh.values()], now);
+    total.created += created.size;
+    const isCreated = (key: string) => created.has(fresh.get(key)?.id ?? '');
+    const others = keys.filter((key) => !isCreated(key));
+    const locked = await tables.contacts.lockByEmails(workspaceId, others);
     const changed = locked.flatMap((before) => {
       const given = merged.get(emailKey(before.email));
       if (given === undefined) return [];
       const contact = withOwner(mergeContact(before, given.contact), given.ownerId);
-      const isNew = fresh.has(before.id);
       const isSame = JSON.stringify(contact) === JSON.stringify(before);
-      total[isNew ? 'created' : isSame ? 'unchanged' : 'changed'] += 1;
+      total[isSame ? 'unchanged' : 'changed'] += 1;
       return isSame ? [] : [contact];
     });
     await tables.contacts.saveMany(changed, now);

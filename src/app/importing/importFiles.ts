@@ -1,24 +1,30 @@
 import type { DateTime } from 'luxon';
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import type { FinishedChoice } from '../../domain/enrollment/publish.js';
 import { parseWebhookAddress } from '../../domain/fulfillment/webhook-address.js';
 import { refusalOf } from '../../domain/refusal.js';
-import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
-import { saveList } from '../fulfillment/saveList.js';
 import { newWorkspace } from '../people/newWorkspace.js';
 import type { Directory, SlackPerson } from '../ports/chat.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
 import { type Carried, type Providers, whatIsCarried } from '../sequences/availability.js';
+import {
+  type ChangeEffect,
+  concernedBy,
+  type EffectsReview,
+  effectsToReview,
+  type SeenEffects,
+} from '../sequences/changeEffects.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
-import { releaseForTexts, saveTemplate } from '../sequences/saveTemplate.js';
+import { whoMayAllow } from '../sequences/whoMayAllow.js';
 import { assigneeReferences, namesAnybody, unknownAssignees } from './importAssignees.js';
-import { type ImportedContacts, importContacts, type OwnedContact } from './importContacts.js';
+import { importEffects } from './importEffects.js';
 import type { ImportProblem } from './importProblem.js';
-import { brokenByTexts, type ImportedSequence, publishAll, refusedNames, unmetSteps } from './importSequences.js';
-import { needingYes } from './importYes.js';
-import { type BadLines, type ImportFile, type ReadFiles, readFiles } from './readFiles.js';
+import { brokenByTexts, refusedNames, unmetSteps } from './importSequences.js';
+import { type ImportFile, readFiles } from './readFiles.js';
 import { resolveOwners } from './resolveOwners.js';
+import { type Came, storeFiles } from './storeFiles.js';
 
 export type ImportDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> &
   // The command line has no Slack to ask.
@@ -26,15 +32,11 @@ export type ImportDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'> &
     readonly settings: Pick<AppDeps['settings'], 'zone' | 'mailFrom' | 'admins'>;
   } & Providers;
 
-/** What came in. */
-export interface Imported {
-  readonly workspace: Workspace;
-  readonly sequences: readonly ImportedSequence[];
-  readonly templates: readonly { readonly name: string; readonly kind: 'created' | 'changed' | 'unchanged' }[];
-  readonly lists: readonly { readonly name: string; readonly kind: 'created' | 'changed' | 'unchanged' }[];
-  readonly contacts: ImportedContacts;
-  /** Lines of contacts that were left out; only where the good ones were asked for. */
-  readonly leftOut: readonly Omit<BadLines, 'problems'>[];
+/** What came in, and what it did. */
+export interface Imported extends Came {
+  /** What it did to the people in sequences, where it concerned any; times are seen from `now`. */
+  readonly effects: readonly ChangeEffect[];
+  readonly now: DateTime;
 }
 
 export type ImportResult =
@@ -49,17 +51,30 @@ export type ImportResult =
       readonly problems: readonly ImportProblem[];
       readonly good: number;
     }
+  /** Somebody imports from Slack what concerns people, and has not seen yet what it does to them. Nothing was changed. */
+  | { readonly ok: false; readonly reason: 'review'; readonly review: EffectsReview }
   /** There are several workspaces and none was named. */
   | { readonly ok: false; readonly reason: 'which-workspace'; readonly workspaces: readonly Workspace[] };
 
+export interface ImportOptions {
+  readonly workspaceId?: string;
+  /** Who imports from Slack; the command line asks and is asked nothing. */
+  readonly importedById?: string;
+  readonly goodOnes?: boolean;
+  /** What it does to people as it was looked at. */
+  readonly seen?: SeenEffects | null;
+  /** What becomes of those at the end to whom steps come new; unless given, they go on. */
+  readonly finished?: FinishedChoice;
+}
+
 /**
  * Imports sequence files, templates and contacts, all or nothing; with `goodOnes`, lines of contacts that are wrong are left out. A sequence that there is gets a new version, as an edit
- * does. Into the workspace named, else into the only one, else into the one that the first Slack team will take over.
+ * does; from Slack, once what it does to the people in it was seen. Into the workspace named, else into the only one, else into the one that the first Slack team will take over.
  */
 export async function importFiles(
   deps: ImportDeps,
   files: readonly ImportFile[],
-  options: { readonly workspaceId?: string; readonly importedById?: string; readonly goodOnes?: boolean } = {},
+  options: ImportOptions = {},
 ): Promise<ImportResult> {
   const now = await deps.clock.now();
   const slack = await askSlack(deps, files);
@@ -69,8 +84,8 @@ export async function importFiles(
       const workspace = await workspaceFor(tables, deps, options.workspaceId, now);
       if (Array.isArray(workspace)) return { ok: false, reason: 'which-workspace', workspaces: workspace };
       const by = options.importedById ?? null;
-      const goodOnes = options.goodOnes ?? false;
-      return importInto(tables, deps, workspace, { files, slack, now, carried, by, goodOnes });
+      const { goodOnes = false, seen = null, finished = 'continue' } = options;
+      return importInto(tables, deps, workspace, { files, slack, now, carried, by, goodOnes, seen, finished });
     },
     { limitMs: publishLimitMs, writes: files.every(({ name }) => isDocument(name)) ? 'few' : 'many' },
   );
@@ -132,9 +147,11 @@ async function importInto(
     readonly by: string | null;
     /** Lines of contacts that are wrong are left out. */
     readonly goodOnes: boolean;
+    readonly seen: SeenEffects | null;
+    readonly finished: FinishedChoice;
   },
 ): Promise<ImportResult> {
-  const { files, slack, now, carried, by, goodOnes } = given;
+  const { files, slack, now, carried, by, goodOnes, seen, finished } = given;
   const workspaceId = workspace.id;
   const context = { tables, ids, now, carried };
   const fieldNames = await tables.contacts.fieldNames(workspaceId);
@@ -159,56 +176,23 @@ async function importInto(
     ...unknownAssignees(read, ownerOf, slack.channels),
   ];
   // The last that is asked: it reads everybody who is in these sequences.
-  if (problems.length === 0 && by !== null) {
-    problems.push(...(await needingYes(tables, { workspace, by, settings, now }, read)));
-  }
+  const changes = problems.length > 0 ? [] : await importEffects(tables, { workspace, now }, read);
+  const isAskable = by !== null && (await whoMayAllow(tables, { id: by, workspaceId }, settings)).length > 0;
+  const { approvalLimit: limit } = workspace;
+  const tooMany = isAskable ? changes.filter(({ effect }) => concernedBy(effect) > limit) : [];
+  problems.push(...tooMany.map(({ needsYes }) => needsYes(limit)));
   const wrongLines = read.badLines.flatMap((bad) => bad.problems);
   if (problems.length > 0 || (wrongLines.length > 0 && !goodOnes)) {
     const good = problems.length > 0 ? 0 : read.contacts.length;
     return { ok: false, reason: 'invalid', problems: inOrder([...problems, ...wrongLines], files), good };
   }
-  const owned: OwnedContact[] = [];
-  for (const contact of read.contacts) {
-    const owner = contact.owner === null ? null : ownerOf(contact.owner);
-    owned.push({ contact, ownerId: owner?.ok ? owner.memberId : null });
-  }
-  for (const member of new Set(references.map(ownerOf).flatMap((owner) => ('create' in owner ? owner.create : [])))) {
-    await tables.members.save(member, now);
-  }
-  const templates = [];
-  for (const { template } of read.templates) {
-    const saved = await saveTemplate(context, {
-      workspaceId,
-      template,
-      savedById: by,
-      customFields: read.customFields,
-    });
-    if (!saved.ok) throw new Error(`template ${template.name} was checked and is refused`);
-    templates.push({ name: template.name, kind: saved.kind });
-  }
-  const lists = [];
-  for (const { list } of read.lists) {
-    lists.push({ name: list.name, kind: await saveList(context, { workspace, list, savedById: by }) });
-  }
-  const sequences = await publishAll(context, { workspaceId, publishedById: by }, read);
-  // After the sequences' rows and before the contacts', as everywhere.
-  if (templates.some(({ kind }) => kind === 'changed')) await releaseForTexts(context, workspaceId);
-  const contacts = await importContacts(context, workspaceId, owned);
-  const detail = {
-    sequences: sequences.length,
-    templates: templates.length,
-    contacts: owned.length,
-    ...leftOutIn(read),
-  };
-  const subject = files.map(({ name }) => name).join(', ');
-  await audit({ tables, ids, now }, { workspaceId, id: by }, { action: 'import', subject, detail });
-  const leftOut = read.badLines.map(({ file, lines, csv }) => ({ file, lines, csv }));
-  return { ok: true, imported: { workspace, sequences, templates, lists, contacts, leftOut } };
-}
-
-/** How many lines were left out, for the audit. */
-function leftOutIn({ badLines }: Pick<ReadFiles, 'badLines'>) {
-  return badLines.length === 0 ? {} : { leftOut: badLines.reduce((sum, { lines }) => sum + lines, 0) };
+  const touching = changes.filter(({ effect }) => concernedBy(effect) > 0);
+  const effects = touching.map(({ effect }) => effect);
+  const what = [...files.flatMap(({ name, content }) => [name, content]), ...touching.map(({ over }) => over)];
+  const review = by === null ? null : effectsToReview(effects, { what, seen, limit, isAskable });
+  if (review !== null) return { ok: false, reason: 'review', review };
+  const came = await storeFiles(context, { workspace, read, files, references, ownerOf, by, finished });
+  return { ok: true, imported: { ...came, effects, now } };
 }
 
 /** Lists with addresses that deliveries, which carry people's addresses, may not go to. */

@@ -6,7 +6,7 @@ import type { Carried } from '../sequences/availability.js';
 import { checkSteps } from '../sequences/checkSteps.js';
 import { knownNames } from '../sequences/checkTexts.js';
 import { coachSequence } from '../sequences/coachSequence.js';
-import { type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
+import { type Publication, type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
 import { brokenUses } from '../templates/brokenUses.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles, readFiles } from './readFiles.js';
@@ -92,13 +92,13 @@ export async function brokenByTexts(
 /** Publishes all of them: new ones, and new versions of those that there are. */
 export async function publishAll(
   context: Parameters<typeof publishSequence>[0],
-  { workspaceId, publishedById }: { readonly workspaceId: string; readonly publishedById: string | null },
+  by: Pick<Publication, 'workspaceId' | 'publishedById' | 'finished'>,
   { sequences, customFields }: ReadFiles & Pick<ReturnType<typeof readFiles>, 'customFields'>,
 ): Promise<ImportedSequence[]> {
   const { tables } = context;
   const known = [];
   for (const { sequence } of sequences) {
-    known.push({ definition: sequence, before: await tables.sequences.byName(workspaceId, sequence.name) });
+    known.push({ definition: sequence, before: await tables.sequences.byName(by.workspaceId, sequence.name) });
   }
   // All rows first, in one order for everybody; their enrollments after.
   for (const id of known.flatMap(({ before }) => before?.id ?? []).sort()) await tables.sequences.lock(id);
@@ -106,9 +106,9 @@ export async function publishAll(
   for (const { definition, before } of known) {
     const as = before === null ? 'new' : { sequenceId: before.id };
     const alsoNamed = namesOf(sequences);
-    const publication = { workspaceId, definition, publishedById, customFields, alsoNamed, as } as const;
+    const publication = { ...by, definition, customFields, alsoNamed, as } as const;
     const outcome = accepted(await publishSequence(context, publication));
-    const remarks = await coachSequence(tables, workspaceId, definition);
+    const remarks = await coachSequence(tables, by.workspaceId, definition);
     published.push({ name: definition.name, ...outcome, remarks });
   }
   return published;

@@ -2,7 +2,7 @@ import type { Role } from '../../domain/access.js';
 import { refusal } from '../people/refusal.js';
 import type { Files } from '../ports/files.js';
 import type { Member } from '../ports/stores/people.js';
-import { type ImportDeps, type ImportResult, importFiles } from './importFiles.js';
+import { type ImportDeps, type ImportOptions, type ImportResult, importFiles } from './importFiles.js';
 import type { ImportFile } from './readFiles.js';
 
 export type SharedImport =
@@ -14,12 +14,12 @@ export type SharedImport =
 /** Imports files that somebody shared in Slack, as {@link importFiles} does: all or nothing, or the good ones. Asks Slack for them. */
 export async function importShared(
   deps: ImportDeps & { readonly sharedFiles: Files },
-  {
-    actor,
-    fileIds,
-    goodOnes,
-  }: { readonly actor: Member; readonly fileIds: readonly string[]; readonly goodOnes: boolean },
+  input: { readonly actor: Member; readonly fileIds: readonly string[] } & Pick<
+    ImportOptions,
+    'goodOnes' | 'seen' | 'finished'
+  >,
 ): Promise<SharedImport> {
+  const { actor, fileIds, ...options } = input;
   const refused = refusal(actor, 'build-sequence', false);
   if (refused !== null) return refused;
   const files: ImportFile[] = [];
@@ -28,8 +28,8 @@ export async function importShared(
     if (!file.ok) return file;
     files.push({ name: file.name, content: file.content });
   }
-  const into = { workspaceId: actor.workspaceId, importedById: actor.id, goodOnes };
-  const imported = await importFiles(deps, files, into);
+  const into = { workspaceId: actor.workspaceId, importedById: actor.id };
+  const imported = await importFiles(deps, files, { ...options, ...into });
   if (!imported.ok && imported.reason === 'which-workspace') throw new Error('a member belongs to one workspace');
   return imported;
 }

@@ -1,14 +1,8 @@
 import { counted } from '../shown/counted.js';
-import type { Imported } from './importFiles.js';
+import type { Came } from './storeFiles.js';
 
 /** What came in, a line a thing, as plain text. */
-export function importedLines({
-  sequences,
-  templates,
-  lists,
-  contacts,
-  leftOut,
-}: Omit<Imported, 'workspace'>): string[] {
+export function importedLines({ sequences, templates, lists, contacts, leftOut }: Omit<Came, 'workspace'>): string[] {
   const { created, changed, unchanged, released } = contacts;
   return [
     ...sequences.map((sequence) => `sequence ${sequence.name}: ${becameOf(sequence)}`),
@@ -22,7 +16,7 @@ export function importedLines({
   ];
 }
 
-function becameOf({ kind, version, takenOver }: Imported['sequences'][number]): string {
+function becameOf({ kind, version, takenOver }: Came['sequences'][number]): string {
   if (kind === 'created') return 'new';
   if (kind === 'unchanged') return 'unchanged';
   return `version ${version}, ${counted(takenOver, 'open enrollment')} taken over`;

@@ -68,5 +68,5 @@ export async function releaseForTexts(
   { tables, now }: { readonly tables: Tables; readonly now: DateTime },
   workspaceId: string,
 ): Promise<number> {
-  return releaseFilled(tables, await lockHeld(tables, workspaceId, 'everybody'), now);
+  return releaseFilled(tables, await lockHeld(tables, workspaceId), now);
 }

@@ -14,7 +14,7 @@ import { counted } from './counted.js';
 const stepsNamed = 5;
 
 /** Whose clock and today it is. */
-interface Reader {
+export interface Reader {
   readonly zone: string;
   readonly now: DateTime;
 }

@@ -91,6 +91,20 @@ function wordsOf(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
+/** What a stored text that takes the place of one says otherwise, a line for each part, as {@link changeLines} has them. */
+export function storedTextChanges(before: StoredTemplate, after: StoredTemplate): string[] {
+  const [old, fresh] = [partsOf(before), partsOf(after)];
+  const keys = [...new Set([...fresh, ...old].map(({ key }) => key))];
+  const textOf = (parts: typeof old, key: string) => parts.find((one) => one.key === key)?.text ?? null;
+  const texts = keys.flatMap((key) => {
+    const text = { at: [key], before: textOf(old, key), after: textOf(fresh, key) };
+    return text.before === text.after ? [] : [`${placeWords(text.at)}: ${changed(text)}`];
+  });
+  const was = new Map<string, string | null>(Object.entries(before.content));
+  const besides = Object.entries(after.content).filter(([key, is]) => !keys.includes(key) && was.get(key) !== is);
+  return [...texts, ...besides.map(([key, is]) => `${words[key] ?? key}: ${was.get(key)} → ${is}`)];
+}
+
 /** A stored text, a line for each part of it, as plain text. */
 export function textLines(template: StoredTemplate): string[] {
   return partsOf(template).map(({ key, text }) => `${words[key] ?? key}: ${shortened(text, mostOfStored)}`);
@@ -109,6 +123,9 @@ const words: Readonly<Record<string, string>> = {
   name: 'From',
   replyTo: 'Answers go to',
   text: 'Message',
+  format: 'Written as',
+  type: 'Kind of task',
+  size: 'Size',
 };
 
 /** What a text is, and of which variant, counted from 1. */

@@ -29,3 +29,8 @@ export interface ShownList extends Omit<ShownListLine, 'usedIn'> {
   /** The zone of whoever looks. */
   readonly reader: string;
 }
+
+/** `2 × Mug, Card`. */
+export function itemsText({ items }: Pick<FulfillmentList, 'items'>): string {
+  return items.map(({ item, quantity }) => (quantity === 1 ? item : `${quantity} × ${item}`)).join(', ');
+}

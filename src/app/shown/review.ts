@@ -35,6 +35,23 @@ export type ShownAllowing =
       readonly asked: boolean;
     };
 
+/** One thing that a change changes: what that does to people, a line each, and what is changed, as in {@link ShownReview}. */
+export interface ShownEffect {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly changes: readonly string[];
+}
+
+/** What a change would do that is no edit of a draft: an import, or a stored text in another's place. */
+export interface ShownEffects {
+  readonly effects: readonly ShownEffect[];
+  readonly allowing: ShownAllowing;
+  /** Something else would happen than what was looked at. */
+  readonly isAgain: boolean;
+  /** At the end, and could be left there. */
+  readonly finished: number;
+}
+
 /** Somebody published while this draft was worked on. */
 export interface ShownSuperseded {
   readonly draftId: string;

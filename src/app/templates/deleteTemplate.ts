@@ -7,11 +7,18 @@ import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
 import type { Tables } from '../ports/store.js';
-import type { Member } from '../ports/stores/people.js';
+import type { Member, Workspace } from '../ports/stores/people.js';
 import type { SequenceVersion, StoredSequence, TemplateRow } from '../ports/stores/sequences.js';
 import { type Providers, whatIsCarried } from '../sequences/availability.js';
-import { peopleConcerned } from '../sequences/peopleConcerned.js';
+import {
+  type ChangeEffect,
+  concernedBy,
+  type EffectsReview,
+  effectsToReview,
+  type SeenEffects,
+} from '../sequences/changeEffects.js';
 import { publicationRefused, publishLimitMs, publishSequence } from '../sequences/publishSequence.js';
+import { summarizeEdit } from '../sequences/summarizeEdit.js';
 import { whoMayAllow } from '../sequences/whoMayAllow.js';
 import { templateUses } from './templateUses.js';
 
@@ -26,6 +33,14 @@ export type DeletedTemplate =
   | { readonly ok: false; readonly reason: 'gone' }
   /** Sequences call it: it can only be replaced by another of its kind. */
   | { readonly ok: false; readonly reason: 'in-use'; readonly name: string; readonly usedIn: readonly string[] }
+  /** People have it ahead of them, and what it does to them was not seen yet. Nothing was changed. */
+  | {
+      readonly ok: false;
+      readonly reason: 'review';
+      readonly review: EffectsReview;
+      readonly template: TemplateRow;
+      readonly replacement: TemplateRow;
+    }
   /** It changes what more people get than one manager decides: another one allows it where each sequence is edited. */
   | {
       readonly ok: false;
@@ -46,11 +61,16 @@ export type DeletedTemplate =
 
 /**
  * Deletes a template that no sequence calls; with a replacement, every sequence that calls it gets a new version that calls
- * the other one, people keeping their times, and then it goes. In one move.
+ * the other one, people keeping their times, and then it goes. In one move, once what it does to people was seen (`seen`).
  */
 export async function deleteTemplate(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke' | 'settings'> & Providers,
-  input: { readonly actor: Member; readonly templateId: string; readonly replacementId: string | null },
+  input: {
+    readonly actor: Member;
+    readonly templateId: string;
+    readonly replacementId: string | null;
+    readonly seen?: SeenEffects | null;
+  },
 ): Promise<DeletedTemplate> {
   const { store, clock, ids, poke } = deps;
   const { actor, templateId, replacementId } = input;
@@ -62,9 +82,9 @@ export async function deleteTemplate(
   const outcome = await store.transact(
     async (tables): Promise<DeletedTemplate> => {
       // Nobody publishes a step that calls it in between.
-      await tables.workspaces.lock(workspaceId);
+      const workspace = await tables.workspaces.lock(workspaceId);
       const template = await own(tables, workspaceId, templateId);
-      if (template === null) return { ok: false, reason: 'gone' };
+      if (workspace === null || template === null) return { ok: false, reason: 'gone' };
       const users = (await templateUses(tables, workspaceId)).get(template.name) ?? [];
       const usedIn = users.map(({ name }) => name);
       if (users.length > 0 && replacementId === null) {
@@ -85,8 +105,18 @@ export async function deleteTemplate(
         if (why?.reason !== 'invalid' || sequence === undefined) continue;
         return { ok: false, reason: 'invalid', sequence, problems: why.problems };
       }
-      const tooMany = await tooManyFor(tables, actor, deps.settings, edits, now);
-      if (tooMany !== null) return { ok: false, reason: 'needs-yes', ...tooMany, usedIn: users };
+      if (replacement !== null) {
+        const effects = await effectsOf(tables, workspace, edits, now);
+        const { approvalLimit: limit } = workspace;
+        const isAskable = (await whoMayAllow(tables, actor, deps.settings)).length > 0;
+        const people = effects.reduce((sum, effect) => sum + concernedBy(effect), 0);
+        if (isAskable && people > limit) return { ok: false, reason: 'needs-yes', people, limit, usedIn: users };
+        const what = [template, replacement].map(({ id, version }) => `${id}/${version}`);
+        const versions = edits.map(({ version }) => version.id);
+        const { seen = null } = input;
+        const review = effectsToReview(effects, { what: [...what, ...versions], seen, limit, isAskable });
+        if (review !== null) return { ok: false, reason: 'review', review, template, replacement };
+      }
       for (const publication of publications) {
         const published = await publishSequence({ tables, ids, now, carried }, publication);
         if (!published.ok) throw new Error(`a replaced template is refused: ${JSON.stringify(published)}`);
@@ -124,23 +154,19 @@ async function editsFor(
   return edits;
 }
 
-/** How many get another text than they would have, where that takes a second manager and there is one. */
-async function tooManyFor(
+/** What the other text does to whom, in each of the sequences. */
+async function effectsOf(
   tables: Tables,
-  actor: Member,
-  settings: AppDeps['settings'],
+  workspace: Workspace,
   edits: readonly Replacing[],
   now: DateTime,
-): Promise<{ readonly people: number; readonly limit: number } | null> {
-  const workspace = await tables.workspaces.byId(actor.workspaceId);
-  if (workspace === null) throw new Error(`there is no workspace ${actor.workspaceId}`);
-  if (edits.length === 0 || (await whoMayAllow(tables, actor, settings)).length === 0) return null;
-  let people = 0;
-  for (const { version, definition } of edits) {
-    people += await peopleConcerned(tables, workspace, version, definition, now);
+): Promise<ChangeEffect[]> {
+  const effects: ChangeEffect[] = [];
+  for (const { version: before, definition: after } of edits) {
+    const summary = await summarizeEdit(tables, workspace, before, after, now);
+    effects.push({ of: 'sequence', before, after, summary, numbers: summary.numbers });
   }
-  const limit = workspace.approvalLimit;
-  return people > limit ? { people, limit } : null;
+  return effects;
 }
 
 async function own({ templates }: Tables, workspaceId: string, id: string): Promise<TemplateRow | null> {

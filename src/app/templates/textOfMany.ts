@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { EditNumbers } from '../../domain/enrollment/edit-numbers.js';
+import { type EditNumbers, summed } from '../../domain/enrollment/edit-numbers.js';
 import { listsIn, templatesIn, withList, withTemplate } from '../../domain/sequence/calls.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { AppDeps } from '../deps.js';
@@ -62,20 +62,48 @@ async function ofMany(
   return null;
 }
 
-/** What writing a text anew changes for how many, in all sequences together that call it. */
-export async function numbersOfText(
+/** Who has something stored ahead of them. */
+export interface PeopleAhead {
+  /** In all sequences together that call it. */
+  readonly numbers: EditNumbers;
+  /** The sequences that these people are in. */
+  readonly sequences: readonly StoredSequence[];
+}
+
+/** What writing a text anew changes for how many. */
+export async function peopleWithText(
   tables: Tables,
   workspace: Workspace,
   name: string,
   now: DateTime,
-): Promise<EditNumbers> {
-  const nobody = { people: 0, affected: 0, next: 0, time: 0, ended: 0, lost: 0, past: 0, finished: 0, tasks: 0 };
-  let all: EditNumbers = nobody;
-  for (const { current, after } of await editsBy(tables, workspace.id, name, storedTexts)) {
+): Promise<PeopleAhead> {
+  return peopleWith(tables, workspace, { name, now }, storedTexts);
+}
+
+/** The same for what is on a list for parcels. */
+export async function peopleWithList(
+  tables: Tables,
+  workspace: Workspace,
+  name: string,
+  now: DateTime,
+): Promise<PeopleAhead> {
+  return peopleWith(tables, workspace, { name, now }, storedLists);
+}
+
+async function peopleWith(
+  tables: Tables,
+  workspace: Workspace,
+  { name, now }: Omit<Changed, 'actor'>,
+  kind: Called,
+): Promise<PeopleAhead> {
+  const all: EditNumbers[] = [];
+  const sequences: StoredSequence[] = [];
+  for (const { sequence, current, after } of await editsBy(tables, workspace.id, name, kind)) {
     const { numbers } = await summarizeEdit(tables, workspace, current, after, now);
-    all = { ...all, people: all.people + numbers.people, affected: all.affected + numbers.affected };
+    all.push(numbers);
+    if (numbers.affected > 0) sequences.push(sequence);
   }
-  return all;
+  return { numbers: summed(all), sequences };
 }
 
 /** How sequences call what is stored. */

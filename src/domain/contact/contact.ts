@@ -56,10 +56,20 @@ export function newContact(email: string): Contact {
  * spelling of the address as well.
  */
 export function mergeContact<Existing extends Contact>(existing: Existing, incoming: Contact): Existing {
-  const known = textCells.flatMap((cell) => (isKnown(incoming[cell]) ? [[cell, incoming[cell]] as const] : []));
+  const of = (cell: TextCell) => (isKnown(incoming[cell]) ? incoming[cell] : existing[cell]);
+  const cells: Record<TextCell, string | null> = {
+    firstName: of('firstName'),
+    lastName: of('lastName'),
+    name: of('name'),
+    company: of('company'),
+    title: of('title'),
+    phone: of('phone'),
+    zone: of('zone'),
+    notes: of('notes'),
+  };
   return {
     ...existing,
-    ...Object.fromEntries(known),
+    ...cells,
     tags: incoming.tags.length > 0 ? incoming.tags : existing.tags,
     fields: { ...existing.fields, ...incoming.fields },
   };

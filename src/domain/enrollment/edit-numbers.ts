@@ -19,6 +19,25 @@ export const editNumbersSchema = z.object({
 });
 export type EditNumbers = Readonly<z.infer<typeof editNumbersSchema>>;
 
+/** All of several edits together, each key by itself. */
+export function summed(all: readonly EditNumbers[]): EditNumbers {
+  const nobody = { people: 0, affected: 0, next: 0, time: 0, ended: 0, lost: 0, past: 0, finished: 0, tasks: 0 };
+  return all.reduce<EditNumbers>(
+    (sum, one) => ({
+      people: sum.people + one.people,
+      affected: sum.affected + one.affected,
+      next: sum.next + one.next,
+      time: sum.time + one.time,
+      ended: sum.ended + one.ended,
+      lost: sum.lost + one.lost,
+      past: sum.past + one.past,
+      finished: sum.finished + one.finished,
+      tasks: sum.tasks + one.tasks,
+    }),
+    nobody,
+  );
+}
+
 /** How much may have happened between seeing numbers and saying yes to them: a sequence goes on meanwhile. */
 const drift = 0.02;
 const compared = ['affected', 'next', 'time', 'ended', 'lost', 'past', 'finished', 'tasks'] as const;

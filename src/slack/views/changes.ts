@@ -1,16 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import { section } from './blocks.js';
 import { SLACK_LIMITS } from './limits.js';
-import { andMore, escaped, oneLine } from './text.js';
+import { andMore, escaped, linesThatFit, oneLine } from './text.js';
 
-const mostSections = 8;
 const room = SLACK_LIMITS.sectionText - 100;
 
 /**
- * What an edit changed, as a list in as many sections as it takes, eight at most. A line that begins with a blank says more of
+ * What an edit changed, as a list in as many sections as it takes and may take. A line that begins with a blank says more of
  * the one before, and stands under it.
  */
-export function changeBlocks(changes: readonly string[]): KnownBlock[] {
+export function changeBlocks(changes: readonly string[], mostSections = 8): KnownBlock[] {
   const parts: string[] = [];
   let part = '';
   for (const [index, line] of changes.entries()) {
@@ -27,4 +26,10 @@ export function changeBlocks(changes: readonly string[]): KnownBlock[] {
     part += `${part === '' ? '' : '\n'}${drawn}`;
   }
   return [...parts, part].filter((text) => text !== '').map((text) => section(text));
+}
+
+/** What a change does to people, a line each, as a list in one section. */
+export function lineBlocks(lines: readonly string[]): KnownBlock[] {
+  const drawn = lines.map((line) => `•  ${escaped(oneLine(line), 300)}`);
+  return drawn.length === 0 ? [] : [section(linesThatFit(drawn, 2800).join('\n'))];
 }

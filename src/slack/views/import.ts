@@ -1,11 +1,16 @@
 import type { FileInput, ModalView } from '@slack/types';
+import { z } from 'zod';
 import { importedLines } from '../../app/importing/importedLines.js';
-import type { Imported } from '../../app/importing/importFiles.js';
 import { type ImportProblem, importProblemLine } from '../../app/importing/importProblem.js';
+import type { Came } from '../../app/importing/storeFiles.js';
+import { type SeenEffects, seenEffectsSchema } from '../../app/sequences/changeEffects.js';
 import { counted } from '../../app/shown/counted.js';
-import { actionIds, callbackIds } from '../action-ids.js';
+import type { ShownEffects } from '../../app/shown/review.js';
+import { type FinishedChoice, finishedChoices } from '../../domain/enrollment/publish.js';
+import { actionIds, callbackIds, numbered } from '../action-ids.js';
 import { actions, button, context, type Drawn, input, modal, section } from './blocks.js';
 import { coachText } from './coach.js';
+import { effectBlocks } from './effects.js';
 import { readState } from './state.js';
 import { escaped, oneLine } from './text.js';
 
@@ -28,7 +33,9 @@ export function importModal(): ModalView {
     submit: 'Import',
     blocks: [
       input(importBlocks.files, 'Files', files, { hint: 'Sequences, templates (.yml, .json), contacts (.csv).' }),
-      ...context('All or nothing. A sequence that is there already gets a new version, with everybody who is in it.'),
+      ...context(
+        'All or nothing. A sequence that is there already gets a new version, with everybody who is in it; what that does to them is shown first.',
+      ),
     ],
   });
 }
@@ -39,7 +46,7 @@ export function readImportForm(values: unknown): readonly string[] {
 }
 
 /** What came in. `isShared`: the lines that were left out are in the person's DM. */
-export function importedMessage(imported: Imported, isShared: boolean): Drawn {
+export function importedMessage(imported: Omit<Came, 'workspace'>, isShared: boolean): Drawn {
   const lines = importedLines(imported).map((line) => `• ${escaped(oneLine(line), 250)}`);
   const told = lines.slice(0, problemsInSection * sectionsShown);
   const more = lines.length - told.length;
@@ -53,6 +60,50 @@ export function importedMessage(imported: Imported, isShared: boolean): Drawn {
       ...changed.slice(0, 3).flatMap(({ remarks }) => coachText(remarks)),
     ],
   };
+}
+
+const wantedImport = z.object({
+  fileIds: z.array(z.string()),
+  goodOnes: z.boolean(),
+  seen: seenEffectsSchema,
+  finished: z.enum(finishedChoices),
+});
+
+/** An import that somebody says yes to, as it was seen. */
+export interface WantedImport {
+  readonly fileIds: readonly string[];
+  readonly goodOnes: boolean;
+  readonly seen: SeenEffects;
+  readonly finished: FinishedChoice;
+}
+
+/** What an import does to people, before it does it. */
+export function importReviewMessage(effects: ShownEffects, wanted: Omit<WantedImport, 'finished'>): Drawn {
+  const { finished: left } = effects;
+  const yes = (index: number, label: string, finished: FinishedChoice) =>
+    button(numbered(actionIds.file.importSeen, index), label, JSON.stringify({ ...wanted, finished }), {
+      style: index === 0 ? 'primary' : undefined,
+    });
+  return {
+    text: 'Nothing is imported yet: look at what it does',
+    blocks: [
+      ...effectBlocks(effects, 'Nothing is imported yet.'),
+      ...actions(null, [
+        yes(0, 'Import', 'continue'),
+        ...(left > 0 ? [yes(1, `Import, leave ${left} at the end finished`, 'leave')] : []),
+        button(actionIds.file.leave, 'Cancel', 'cancel'),
+      ]),
+    ],
+  };
+}
+
+/** What a button of {@link importReviewMessage} stands for; null where the value is none. */
+export function readWantedImport(value: string): WantedImport | null {
+  try {
+    return wantedImport.parse(JSON.parse(value));
+  } catch {
+    return null;
+  }
 }
 
 const noFiles = 'Slack takes no file from Drumbeat: ask an admin whether it may upload files (`files:write`).';

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
-import type { ShownList, ShownListLine } from '../../app/shown/parcels.js';
+import { itemsText, type ShownList, type ShownListLine } from '../../app/shown/parcels.js';
 import { deliverToText, type FulfillmentList } from '../../domain/fulfillment/list.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { actions, button, confirmation, type Drawn, modal, section } from './blocks.js';
@@ -26,15 +26,8 @@ export function parcelListsMessage(
 
 function listLine({ id, list, dueAt, waiting, usedIn }: ShownListLine, reader: string): KnownBlock {
   const next = dueAt === null ? 'nothing waits' : `${counted(waiting, 'line')} for ${shortTime(dueAt, reader)}`;
-  const text = `${bold(list.name, 160)}  ${escaped(itemsText(list), 200)}\n${caption(usedText(usedIn), next)}`;
+  const text = `${bold(list.name, 160)}  ${escaped(oneLine(itemsText(list)), 200)}\n${caption(usedText(usedIn), next)}`;
   return section(text, button(actionIds.parcels.open, 'Open', id));
-}
-
-/** `2 × Mug, Card`. */
-function itemsText({ items }: Pick<FulfillmentList, 'items'>): string {
-  return items
-    .map(({ item, quantity }) => (quantity === 1 ? oneLine(item) : `${quantity} × ${oneLine(item)}`))
-    .join(', ');
 }
 
 /** One list: what it holds, when and whom it goes to, what waits on it and what became of it. */
@@ -47,7 +40,7 @@ export function parcelListModal(shown: ShownList, notice: string | null = null):
     metadata: { listId: id },
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
-      section(`${bold(list.name, 160)}\n${caption(`version ${version}`)}\n${escaped(itemsText(list), 2400)}`),
+      section(`${bold(list.name, 160)}\n${caption(`version ${version}`)}\n${escaped(oneLine(itemsText(list)), 2400)}`),
       section(`*Goes to* ${escaped(deliverToText(list.to), 400)}\n${escaped(scheduleText(list))}`),
       section(usedIn.length === 0 ? 'No sequence uses it.' : `*Used in* ${usedNames(usedIn)}`),
       section(waitingText(shown)),

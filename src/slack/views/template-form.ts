@@ -9,7 +9,6 @@ import { actionIds, callbackIds } from '../action-ids.js';
 import { input, modal, option, section } from './blocks.js';
 import { radio, select, textInput } from './inputs.js';
 import { type FormState, readState } from './state.js';
-import { usedNames } from './templates.js';
 import { escaped, oneLine } from './text.js';
 import { lengthNote, toldWhileTyping } from './text-length.js';
 
@@ -129,30 +128,4 @@ function contentIn(kind: TemplateKind, state: FormState): Readonly<Record<string
       return { title, type: state.choice('task.type') ?? 'todo', ...(notes === null ? {} : { notes }) };
     }
   }
-}
-
-/** Asks which template takes the place of one that is in use. */
-export function replaceTemplateModal(
-  template: { readonly id: string; readonly name: string; readonly usedIn: readonly string[] },
-  others: readonly { readonly id: string; readonly name: string }[],
-): ModalView {
-  const options = others.map(({ id, name }) => option(name, id));
-  return modal({
-    callbackId: callbackIds.replaceTemplate,
-    title: 'Replace template',
-    ...(options.length > 0 ? { submit: 'Replace' } : {}),
-    metadata: { templateId: template.id },
-    blocks: [
-      section(
-        `*${escaped(template.name, 160)}* is used in ${usedNames(template.usedIn)}: it can be replaced, not deleted. Each of these gets a new version that calls the other one; nobody’s times change. Then it is deleted.`,
-      ),
-      ...(options.length > 0
-        ? [input('replacement', 'By', select(actionIds.template.replacement, options, null, 'Another template'))]
-        : [section('There is no other template of its kind: create one first.')]),
-    ],
-  });
-}
-
-export function readReplacement(values: unknown): string | null {
-  return readState(values).choice('replacement');
 }

@@ -55,7 +55,8 @@ test('a reply reaches a sequence into which a worker moves them at that moment',
     await tables.enrollments.lock(one.id);
     const replying = recordReply(world.app, { workspaceId: world.workspace.id, email: contact.email, sourceId: 'm:1' });
     await waitsOrIsOver(world.pool, replying);
-    const of = { version: onward, workspace: world.workspace, contact, ownerId: world.rep.id, pauses: [], options: {} };
+    const whole = { version: onward, workspace: world.workspace, options: {} };
+    const of = { whole, contact, ownerId: world.rep.id, pauses: [] };
     const moved = await beginEnrollment({ tables, ids: world.ids, now: await world.clock.now() }, of);
     return { replying, moved };
   });

@@ -203,7 +203,7 @@ describe('pausing much at once', () => {
       const pausing = pause(world.app, { actor: world.rep, target });
       await waitsOrIsOver(world.pool, pausing);
       const { ids, workspace, rep } = world;
-      const of = { version: onward, workspace, contact, ownerId: rep.id, pauses: [], options: {} };
+      const of = { whole: { version: onward, workspace, options: {} }, contact, ownerId: rep.id, pauses: [] };
       return { pausing, moved: await beginEnrollment({ tables, ids, now: await world.clock.now() }, of) };
     });
     expect(await pausing).toMatchObject({ ok: true, paused: 2 });

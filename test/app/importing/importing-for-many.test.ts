@@ -35,17 +35,22 @@ test('what an import from Slack changes for more than the limit is left to an ed
   expect(isNew).toBe(false);
 });
 
-test('up to the limit it is imported', async () => {
-  expect((await changedWith(1, 'manager')).isNew).toBe(true);
+test('up to the limit it is imported, once what it does was seen', async () => {
+  const { result, isNew } = await changedWith(1, 'manager');
+  expect(result).toMatchObject({ reason: 'review', review: { isAgain: false, ownDecision: null } });
+  expect(isNew).toBe(false);
 });
 
-test('the command line imports whatever it concerns', async () => {
-  expect((await changedWith(2, null)).isNew).toBe(true);
+test('the command line imports whatever it concerns, and says what that did', async () => {
+  const { result, isNew } = await changedWith(2, null);
+  expect(result).toMatchObject({ imported: { effects: [{ of: 'sequence', numbers: { time: 2 } }] } });
+  expect(isNew).toBe(true);
 });
 
 test('the decision is theirs where nobody else could be asked', async () => {
   await world.store.read.members.save({ ...world.admin, isSlackAdmin: false }, await world.clock.now());
-  expect((await changedWith(2, 'manager')).isNew).toBe(true);
+  const { result } = await changedWith(2, 'manager');
+  expect(result).toMatchObject({ reason: 'review', review: { ownDecision: { people: 2, limit: 1 } } });
 });
 
 test('a stored text that more than the limit have ahead of them is left to its own form, which asks', async () => {

@@ -28,8 +28,12 @@ const stored = async (file: ReturnType<typeof mail>) => {
   if (!saved.ok) throw new Error(JSON.stringify(saved));
   return saved.template;
 };
-const remove = (templateId: string, replacementId: string | null = null, actor = world.manager) =>
-  deleteTemplate(world.app, { actor, templateId, replacementId });
+type Removal = Parameters<typeof deleteTemplate>[1];
+const remove = (
+  templateId: string,
+  replacementId: string | null = null,
+  { actor = world.manager, seen = null }: Partial<Pick<Removal, 'actor' | 'seen'>> = {},
+) => deleteTemplate(world.app, { actor, templateId, replacementId, seen });
 const named = async () =>
   (await findTemplates(world.app, { actor: world.manager, search: null })).map(({ name }) => name);
 const step = (template: string) => ({ id: 'intro', kind: 'email', when: { days: 1, at: '09:00' }, template });
@@ -102,7 +106,13 @@ test('one that a sequence calls cannot be deleted, only replaced; people keep th
   expect(await remove(old.id)).toEqual({ ok: false, reason: 'in-use', name: 'old', usedIn: ['One', 'Split'] });
   expect(await remove(old.id, old.id)).toEqual({ ok: false, reason: 'wrong-replacement' });
   expect(await named()).toEqual(['old', 'other']);
-  expect(await remove(old.id, other.id)).toMatchObject({ ok: true, replacedIn: ['One', 'Split'] });
+  const asked = await remove(old.id, other.id);
+  if (asked.ok || asked.reason !== 'review') throw new Error(JSON.stringify(asked));
+  expect(asked.review.effects).toMatchObject([
+    { after: { name: 'One' }, numbers: { people: 1, affected: 1, time: 0 } },
+  ]);
+  const { seen } = asked.review;
+  expect(await remove(old.id, other.id, { seen })).toMatchObject({ ok: true, replacedIn: ['One', 'Split'] });
   expect(await named()).toEqual(['other']);
   const now = await world.store.read.enrollments.byId(enrollment.id);
   expect(now?.progress.pending?.dueAt).toEqual(enrollment.progress.pending?.dueAt);
@@ -310,6 +320,6 @@ test('writing them takes a manager', async () => {
   const { id } = await stored(mail('old', 'Old'));
   const needs = { ok: false, reason: 'not-allowed', needs: 'manager' };
   expect(await edit(mail('new', 'New'), null, world.rep)).toEqual(needs);
-  expect(await remove(id, null, world.rep)).toEqual(needs);
+  expect(await remove(id, null, { actor: world.rep })).toEqual(needs);
   expect(await restoreTemplate(world.app, { actor: world.rep, templateId: id, number: 1 })).toEqual(needs);
 });

@@ -1,5 +1,6 @@
 import { TEAM } from '../../../src/sandbox/slack/workspace.js';
 import { runImport } from '../../../src/slack/listeners/importing/run-import.js';
+import { importingOf, MIA_DM } from './importing.js';
 import { ANA, ANA_DM, eachSlackWorld, MIA, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `import` and `export`: files that people share with the app, and those that it gives them. */
@@ -8,33 +9,11 @@ eachSlackWorld((made) => {
   world = made;
 });
 
-const MIA_DM = 'D0MIA00001';
+const { upload, share, said, importThem, shown } = importingOf(() => world);
+
 const renewals = 'name: Renewals\nsteps:\n  - { id: wait, kind: delay, for: 1 day }\n';
 const wrong = renewals.replace('1 day', 'ever');
-const upload = async (name: string, content: string, person = MIA) => {
-  const { body } = await world.harness.post('/files', {
-    person,
-    name,
-    content: Buffer.from(content).toString('base64'),
-  });
-  return (body as { id: string }).id;
-};
-const share = async (name: string, content: string, person = MIA, conversation = MIA_DM) => {
-  const files = [await upload(name, content, person)];
-  await world.heard('file_shared', () => world.post('/messages', { person, conversation, text: '', files }));
-  await world.show();
-};
-const said = (text: string, person = MIA) =>
-  world.until(async () => (await world.seenBy(person)).messages.findLast((one) => textOf(one).includes(text)));
 const sequences = () => world.store.read.sequences.all(world.workspace.id);
-
-const importThem = async (...files: readonly [string, string][]) => {
-  await world.type('import', MIA);
-  const form = await world.modal(MIA, ({ view }) => JSON.stringify(view).includes('file_input'));
-  const ids = await Promise.all(files.map(([name, content]) => upload(name, content)));
-  await world.submit(form, { files: { type: 'file_input', files: ids.map((id) => ({ id })) } }, MIA);
-};
-const shown = (text: string) => world.modal(MIA, (one) => textOf(one).includes(text));
 
 describe('import', () => {
   test('takes files from a form, all in one, and says what came in', async () => {

@@ -4,11 +4,11 @@ import { DateTime } from 'luxon';
 import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import type { AppDeps } from '../../../src/app/deps.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
-import type { Member, StoredContact } from '../../../src/app/ports/stores/people.js';
+import type { StoredContact } from '../../../src/app/ports/stores/people.js';
 import { postDue } from '../../../src/app/posting/postDue.js';
 import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox.js';
-import { SANDBOX_BOT_TOKEN, TEAM } from '../../../src/sandbox/slack/workspace.js';
+import { APP, SANDBOX_BOT_TOKEN, TEAM } from '../../../src/sandbox/slack/workspace.js';
 import { createSlackChat } from '../../../src/slack/chat/chat.js';
 import { createSlackDirectory } from '../../../src/slack/chat/directory.js';
 import { createSlackFiles } from '../../../src/slack/chat/files.js';
@@ -18,7 +18,6 @@ import { trackListeners } from '../../../src/slack/listeners/track-listeners.js'
 import { events } from '../../../src/slack/surface.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
 import { appDepsOf } from '../../support/app-deps.js';
-import { aMember } from '../../support/people.js';
 import { createWorld } from '../../support/world.js';
 
 export { ANA, ANA_DM, BEN, LEADERSHIP, RANDOM, SALES } from '../../sandbox/harness.js';
@@ -50,8 +49,17 @@ export async function createSlackWorld(
   } = {},
 ) {
   const { command = '/sequence' } = options;
-  const world = await createWorld();
-  const { store, clock, ids, workspace } = world;
+  const zone = 'America/Los_Angeles';
+  const world = await createWorld({
+    workspace: { zone, slackTeamId: TEAM.id, botUserId: APP.botUserId },
+    rep: { slackUserId: ANA, zone: 'America/New_York' },
+    others: [
+      { zone, handle: 'ben', slackUserId: 'U0BEN00001', name: 'Ben Okafor' },
+      { zone, handle: 'mia', slackUserId: MIA, name: 'Mia Lindqvist', isManager: true },
+      { zone, handle: 'sam', slackUserId: SAM, name: 'Sam Adler', isSlackAdmin: true },
+    ] as const,
+  });
+  const { clock, workspace } = world;
   const log: LogLine[] = [];
   const line = (fields: object, message: string) => void log.push({ fields: { ...fields }, message });
   let app: App | undefined;
@@ -65,6 +73,9 @@ export async function createSlackWorld(
       const receiver = new ExpressReceiver({ signingSecret: SIGNING_SECRET, logLevel: LogLevel.ERROR });
       app = new App({
         token: SANDBOX_BOT_TOKEN,
+        // Known: Bolt would ask Slack at once who it is, also where nobody awaits the answer before the world has ended.
+        botId: APP.botId,
+        botUserId: APP.botUserId,
         receiver,
         logLevel: LogLevel.ERROR,
         clientOptions: slackClientOptions({ apiUrl }),
@@ -86,24 +97,7 @@ export async function createSlackWorld(
     log: { debug: line, info: line, warn: line, error: line },
   });
 
-  const now = await clock.now();
-  const people = { ana: ANA, ben: 'U0BEN00001', mia: MIA, sam: SAM };
-  const member = async (handle: keyof typeof people, given: Partial<Member>) => {
-    const made = aMember(ids.next(), workspace.id, {
-      handle,
-      slackUserId: people[handle],
-      zone: workspace.zone,
-      ...given,
-    });
-    await store.read.members.save(made, now);
-    return made;
-  };
-  await store.read.workspaces.update(workspace.id, { slackTeamId: TEAM.id, botUserId: 'U0DRUMBEAT' });
-  const ana = await member('ana', { ...world.rep, slackUserId: ANA, zone: 'America/New_York' });
-  const ben = await member('ben', { name: 'Ben Okafor' });
-  const mia = await member('mia', { name: 'Mia Lindqvist', isManager: true });
-  const sam = await member('sam', { name: 'Sam Adler', isSlackAdmin: true });
-
+  const [ben, mia, sam] = world.others;
   const chat = createSlackChat({ client });
   return {
     ...world,
@@ -112,7 +106,7 @@ export async function createSlackWorld(
     files,
     bolt: app,
     log,
-    ana,
+    ana: world.rep,
     ben,
     mia,
     sam,

@@ -141,12 +141,34 @@ test('one in use can only be replaced; one that is not is deleted', async () => 
   await world.click(modal, 'template.replace', { who: MIA });
   const asked = await shown('it can be replaced, not deleted');
   await world.submit(asked, { replacement: { type: 'static_select', ...option(other.id) } }, MIA);
-  await shown('*old* is deleted. “SaaS” call the other one now.');
+  await shown('*old* is deleted. “SaaS” calls the other one now.');
   expect(await row('old')).toBeNull();
   const free = await store('free', 'Free');
   await world.click(await open('free'), 'template.remove', { who: MIA });
   await shown('The template *free* is deleted.');
   expect(await world.store.read.templates.byId(free.id)).toBeNull();
+});
+
+test('what a replacement does to people is shown before it is made, and again where that changed meanwhile', async () => {
+  await store('old', 'Old');
+  const other = await store('other', 'Other');
+  const version = await calling('SaaS', 'old');
+  await world.enrollIn(version, { ...ada, email: 'ada@example.com' });
+  await world.click(await open('old'), 'template.replace', { who: MIA });
+  const asked = await shown('it can be replaced, not deleted');
+  await world.submit(asked, { replacement: { type: 'static_select', ...option(other.id) } }, MIA);
+  const review = await shown('*old* is not replaced yet. This is what it does:');
+  expect(textOf(review)).toContain(
+    '*SaaS, version 2*\n•  Nobody gets another step next; what lies ahead changes for 1',
+  );
+  expect(textOf(review)).toContain('*other* says, in its place:\n•  Subject: “Old” → “Other”');
+  await world.enrollIn(version, { ...ada, email: 'bob@example.com' });
+  await world.submit(review, {}, MIA);
+  const again = await shown('What it does has changed since you looked. *old* is not replaced yet.');
+  expect(textOf(again)).toContain('what lies ahead changes for 2');
+  expect(await row('old')).not.toBeNull();
+  await world.submit(again, {}, MIA);
+  await shown('*old* is deleted. “SaaS” calls the other one now.');
 });
 
 test('a replacement that a sequence cannot call says why, and opens the edit, which has room for its forms', async () => {

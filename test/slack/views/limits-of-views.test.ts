@@ -1,4 +1,3 @@
-import { newWorkspace } from '../../../src/app/people/newWorkspace.js';
 import { weekdays } from '../../../src/domain/sequence/when.js';
 import type { StepKind } from '../../../src/domain/steps/step-kind.js';
 import { templateKinds } from '../../../src/domain/template/stored-template.js';
@@ -13,13 +12,20 @@ import { digestListMessage, digestModal } from '../../../src/slack/views/digest-
 import { enrolledText, enrollModal } from '../../../src/slack/views/enroll.js';
 import { helpOverview, helpTopic } from '../../../src/slack/views/help.js';
 import { homeView } from '../../../src/slack/views/home.js';
-import { importedMessage, importModal, importProblemsMessage } from '../../../src/slack/views/import.js';
+import {
+  importedMessage,
+  importModal,
+  importProblemsMessage,
+  importReviewMessage,
+  readWantedImport,
+} from '../../../src/slack/views/import.js';
 import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { parcelFormModal } from '../../../src/slack/views/parcel-form.js';
 import { parcelListModal, parcelListsMessage } from '../../../src/slack/views/parcels.js';
 import { resumeModal, targetModal } from '../../../src/slack/views/pause-modals.js';
 import { pickSequenceModal, testModal } from '../../../src/slack/views/pick-modals.js';
 import { removeModal } from '../../../src/slack/views/remove-modal.js';
+import { replacementReviewModal, replaceTemplateModal } from '../../../src/slack/views/replace-template.js';
 import { repliedModal } from '../../../src/slack/views/replied-modal.js';
 import { reportMessage } from '../../../src/slack/views/report.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
@@ -30,7 +36,7 @@ import { taskMessage } from '../../../src/slack/views/task.js';
 import { taskListMessage } from '../../../src/slack/views/task-list.js';
 import { snoozeModal, taskModal } from '../../../src/slack/views/task-modals.js';
 import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
-import { replaceTemplateModal, templateFormModal } from '../../../src/slack/views/template-form.js';
+import { templateFormModal } from '../../../src/slack/views/template-form.js';
 import { templateListMessage, templateModal } from '../../../src/slack/views/templates.js';
 import { escaped } from '../../../src/slack/views/text.js';
 import { todayMessage } from '../../../src/slack/views/today.js';
@@ -59,7 +65,9 @@ import {
   id,
   now,
   remarksOf,
+  seen,
   someDigests,
+  someEffects,
   someSettings,
   someTaskPosts,
   type TextOf,
@@ -161,6 +169,9 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const names = Array.from({ length: amount }, (_one, index) => ({ id: `${id}${index}`, name: text('intro') }));
     expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: names.map(({ name }) => name) }, names));
     expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: [text('One')] }, []));
+    const changed = { from: text('intro'), to: text('other'), words: names.map(({ name }) => name) };
+    const wanted = { templateId: id, replacementId: id, seen };
+    expectModal(replacementReviewModal(someEffects(amount, text), changed, wanted));
   });
 
   test('lists for parcels: all of them, one, its form', () => {
@@ -194,7 +205,6 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const outcome = { version: 2, takenOver: 3, kind: 'new-version' as const, remarks: remarksOf(text) };
     const sequences = Array.from({ length: amount }, () => ({ ...outcome, name: text('SaaS') }));
     const contacts = { created: 1, changed: 2, unchanged: 3, released: 4 };
-    const workspace = newWorkspace({ id, name: text('Harbor') });
     expectModal(importModal());
     const fileIds = Array.from({ length: 10 }, (_, index) => `F0123456789${index}`);
     expectMessage(importProblemsMessage(problems, { good: 1_000_000, fileIds, isShared: amount % 2 === 0 }));
@@ -203,7 +213,13 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       lines: 3,
       csv: '',
     }));
-    expectMessage(importedMessage({ workspace, sequences, templates: [], lists: [], contacts, leftOut }, false));
+    expectMessage(importedMessage({ sequences, templates: [], lists: [], contacts, leftOut }, false));
+    const review = importReviewMessage(someEffects(amount, text), { fileIds, goodOnes: true, seen });
+    expectMessage(review);
+    const wanted = review.blocks
+      .flatMap((block) => (block.type === 'actions' ? block.elements : []))
+      .flatMap((element) => ('value' in element ? (readWantedImport(element.value ?? '') ?? []) : []));
+    expect(wanted).toEqual(['continue', 'leave'].map((finished) => ({ fileIds, goodOnes: true, seen, finished })));
   });
 
   test('the forms of steps', () => {

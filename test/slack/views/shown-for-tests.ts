@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { ResumePreview } from '../../../src/app/enrollments/previewResume.js';
 import type { ShownDigest, ShownNotice, ShownTask, ShownTaskPosts } from '../../../src/app/posting/shown.js';
+import type { SeenEffects } from '../../../src/app/sequences/changeEffects.js';
 import type { Simulated } from '../../../src/app/sequences/simulateSequence.js';
 import type { ShownBuilder, ShownStepForm } from '../../../src/app/shown/builder.js';
 import type { ShownEnroll } from '../../../src/app/shown/enroll.js';
@@ -14,6 +15,7 @@ import type {
 import { homePage, type ShownHome } from '../../../src/app/shown/home.js';
 import type { ShownContact, ShownDigestSchedule, ShownSettings } from '../../../src/app/shown/people.js';
 import type { ShownReport } from '../../../src/app/shown/report.js';
+import type { ShownEffects } from '../../../src/app/shown/review.js';
 import type { ShownSequence, ShownSequenceLine } from '../../../src/app/shown/sequences.js';
 import type { ShownTaskLine, ShownTaskList } from '../../../src/app/shown/tasks.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../../src/app/shown/templates.js';
@@ -472,3 +474,18 @@ export function aSimulation(amount = 1, text: TextOf = asIs): Simulated {
     reader: zone,
   };
 }
+
+/** What many things of a change do, which somebody has seen. */
+export function someEffects(amount: number, text: TextOf): ShownEffects {
+  const lines = Array.from({ length: amount }, () => text('12 get Case study next'));
+  const effects = Array.from({ length: amount }, () => ({ title: text('SaaS, version 2'), lines, changes: lines }));
+  return { effects, allowing: { needed: 'nobody', people: 120, limit: 100 }, isAgain: amount > 2, finished: 1_000_000 };
+}
+const million = 1_000_000;
+export const seen: SeenEffects = {
+  numbers: {
+    ...{ people: million, affected: million, next: million, time: million, ended: million },
+    ...{ lost: million, past: million, finished: million, tasks: million },
+  },
+  what: 'x'.repeat(22),
+};

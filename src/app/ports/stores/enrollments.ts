@@ -112,6 +112,14 @@ export interface Enrollments {
   byIds(ids: readonly string[]): Promise<Enrollment[]>;
   find(filter: EnrollmentFilter, page?: { readonly limit: number; readonly after?: string }): Promise<Enrollment[]>;
   count(filter: EnrollmentFilter): Promise<number>;
+  /**
+   * Of these contacts, the enrollments that a change of a contact concerns: those that wait for a field, and open ones that go
+   * by dates (`isDated`).
+   */
+  concernedBy(
+    workspaceId: string,
+    contactIds: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly isDated: boolean }[]>;
   /** How many of this owner's there are in each state that people are shown. */
   countByState(workspaceId: string, ownerId: string): Promise<ReadonlyMap<ShownState, number>>;
   /** Those of this owner in one state: the nearest time first, ended ones by when they ended, the latest first. */

@@ -125,8 +125,10 @@ export interface Contacts {
   save(contact: StoredContact, at: DateTime): Promise<void>;
   /** Of contacts whose rows are held, in one statement. */
   saveMany(contacts: readonly StoredContact[], at: DateTime): Promise<void>;
-  /** Adds those whose address is not stored yet and leaves the others alone. */
-  createMissing(contacts: readonly StoredContact[], at: DateTime): Promise<void>;
+  /** Of contacts without an owner, whose rows are held: gives them theirs, in one statement. */
+  giveOwners(owned: readonly { readonly id: string; readonly ownerId: string }[], at: DateTime): Promise<void>;
+  /** Adds those whose address is not stored yet and leaves the others alone. Answers the ids of those that were added. */
+  createMissing(contacts: readonly StoredContact[], at: DateTime): Promise<ReadonlySet<string>>;
   /** Holds the rows of these addresses until the transaction ends. Enrollments are locked before contacts. */
   lockByEmails(workspaceId: string, emails: readonly string[]): Promise<StoredContact[]>;
   /** Keeps the latest edit in the place of the one before; null: there is none that could be taken back. */

@@ -5,7 +5,8 @@ import { showTemplate } from '../../../app/templates/showTemplate.js';
 import { isTemplateKind } from '../../../domain/template/stored-template.js';
 import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
 import { answerMessage, resultModal } from '../../views/answer.js';
-import { readTemplateText, replaceTemplateModal, templateFormModal } from '../../views/template-form.js';
+import { replaceTemplateModal } from '../../views/replace-template.js';
+import { readTemplateText, templateFormModal } from '../../views/template-form.js';
 import { type Answer, later, modalAnswer, nothing, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
@@ -67,6 +68,7 @@ const remove: ActionHandler = async (context) => {
     // Nothing was to take its place.
     case 'invalid':
     case 'needs-yes':
+    case 'review':
       return refused(templateGone);
   }
 };

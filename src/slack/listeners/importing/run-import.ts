@@ -2,24 +2,32 @@ import { badLinesName } from '../../../app/importing/importedLines.js';
 import type { Imported } from '../../../app/importing/importFiles.js';
 import { type ImportProblem, importProblemLine } from '../../../app/importing/importProblem.js';
 import { importShared } from '../../../app/importing/importShared.js';
+import { shownEffects } from '../../../app/shown/changeEffects.js';
 import { counted } from '../../../app/shown/counted.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { requestLimits } from '../../../domain/limits.js';
-import { importedMessage, importProblemsMessage, problemsShown } from '../../views/import.js';
+import {
+  importedMessage,
+  importProblemsMessage,
+  importReviewMessage,
+  problemsShown,
+  type WantedImport,
+} from '../../views/import.js';
 import type { Acting } from '../acting.js';
 import { type MessageAnswer, message, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 
 /**
- * Imports files that were shared, and says what came in or everything that is wrong. Asks Slack for them. With `good ones`
- * the lines of contacts that are wrong are left out, and come back as a file in the person's DM.
+ * Imports files that were shared, and says what came in or everything that is wrong. What it does to people in sequences is
+ * shown first, unless just that was seen. Asks Slack for the files. With `goodOnes` the lines of contacts that are wrong are left out, and come back as a file in the person's DM.
  */
 export async function runImport(
   acting: Acting,
   fileIds: readonly string[],
-  which: 'all' | 'good ones' = 'all',
+  options: Partial<Omit<WantedImport, 'fileIds'>> = {},
 ): Promise<MessageAnswer> {
-  const { deps, actor } = acting;
-  const outcome = await importShared(deps, { actor, fileIds, goodOnes: which === 'good ones' });
+  const { deps, actor, workspace } = acting;
+  const outcome = await importShared(deps, { actor, fileIds, ...options });
   if (outcome.ok) {
     const isShared = await shareLeftOut(acting, outcome.imported.leftOut);
     return message(importedMessage(outcome.imported, isShared));
@@ -33,6 +41,12 @@ export async function runImport(
       return refused(
         `That file is larger than ${requestLimits.fileBytes / 1_000_000} MB: split it. Nothing was imported.`,
       );
+    case 'review': {
+      const reader = { zone: readerZone(actor, workspace), now: await deps.clock.now() };
+      const { goodOnes = false } = options;
+      const wanted = { fileIds, goodOnes, seen: outcome.review.seen };
+      return message(importReviewMessage(shownEffects(outcome.review, reader), wanted));
+    }
     case 'invalid': {
       const { problems, good } = outcome;
       const isShared = problems.length <= problemsShown || (await shareProblems(acting, problems));

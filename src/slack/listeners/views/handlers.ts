@@ -11,6 +11,7 @@ import { submitPart } from './part.js';
 import { submitPause } from './pause.js';
 import { submitPickedContact, submitPickedSequence } from './pick.js';
 import { submitRemove } from './remove.js';
+import { submitReplacement, submitSeenReplacement } from './replace-template.js';
 import { submitReplied } from './replied.js';
 import { submitResume } from './resume.js';
 import { goOnWithOwn, publishReviewed } from './review.js';
@@ -19,7 +20,7 @@ import { submitSettings } from './settings.js';
 import { submitSnooze } from './snooze.js';
 import { submitStep } from './step.js';
 import type { SubmissionHandler } from './submission.js';
-import { submitPreview, submitReplacement, submitTemplate } from './template.js';
+import { submitPreview, submitTemplate } from './template.js';
 import { submitTest } from './test.js';
 
 /** Every modal there is: a new one does not compile until it is handled here. */
@@ -46,6 +47,7 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.template]: submitTemplate,
   [callbackIds.templatePreview]: submitPreview,
   [callbackIds.replaceTemplate]: submitReplacement,
+  [callbackIds.replaceSeen]: submitSeenReplacement,
   [callbackIds.parcelList]: submitParcelList,
   [callbackIds.pickContact]: submitPickedContact,
   [callbackIds.pickSequence]: submitPickedSequence,

@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { type DeletedTemplate, deleteTemplate } from '../../../app/templates/deleteTemplate.js';
 import { editTemplate } from '../../../app/templates/editTemplate.js';
 import type { StoredTemplate } from '../../../domain/template/stored-template.js';
 import { parseTemplateFile } from '../../../domain/template/template-file.js';
-import { actionIds } from '../../action-ids.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
-import { readReplacement, readTemplateForm, templateFormModal } from '../../views/template-form.js';
-import { readPreviewContact, usedNames } from '../../views/templates.js';
-import { done, type MessageAnswer, refused, result } from '../answers.js';
-import { problemInSteps } from '../building/draft-view.js';
-import { named, notAllowed } from '../refusals.js';
-import { isStoredId } from '../stored-id.js';
+import { readTemplateForm, templateFormModal } from '../../views/template-form.js';
+import { readPreviewContact } from '../../views/templates.js';
+import { refused, result } from '../answers.js';
+import { notAllowed } from '../refusals.js';
 import { askedAboutText, readTemplatePlace, templateGone, templateView } from '../templates/template-views.js';
 import type { SubmissionHandler } from './submission.js';
 
@@ -60,45 +56,3 @@ export const submitPreview: SubmissionHandler = async (context) => {
   const shown = await templateView(context, templateId, { contactEmail: readPreviewContact(context.view.values) });
   return shown.kind === 'modal' ? { kind: 'update', view: shown.view } : result('Template', shown);
 };
-
-/** Which template takes the place of one that is in use. */
-export const submitReplacement: SubmissionHandler = async ({ deps, actor, view }) => {
-  const { templateId } = z.object({ templateId: z.string() }).parse(view.metadata);
-  const replacementId = readReplacement(view.values);
-  const missing = { kind: 'errors', errors: { replacement: 'Choose a template.' } } as const;
-  if (replacementId === null || !isStoredId(replacementId)) return missing;
-  return {
-    kind: 'later',
-    title: 'Replace template',
-    work: async () => {
-      const replaced = await deleteTemplate(deps, { actor, templateId, replacementId });
-      if (replaced.ok) {
-        const where =
-          replaced.replacedIn.length === 0 ? '' : ` ${usedNames(replaced.replacedIn)} call the other one now.`;
-        return result('Replace template', done(`*${named(replaced.name)}* is deleted.${where}`));
-      }
-      if (replaced.reason === 'not-allowed')
-        return result('Replace template', notAllowed(replaced, 'delete a template'));
-      if (replaced.reason === 'needs-yes') return result('Replace template', tooMany(replaced));
-      if (replaced.reason === 'invalid') return result('Replace template', cannotCall(replaced));
-      return result('Replace template', refused(templateGone));
-    },
-  };
-};
-
-/** Why a sequence cannot call the other one. */
-function cannotCall({ sequence, problems }: Extract<DeletedTemplate, { reason: 'invalid' }>): MessageAnswer {
-  const why = named(problems.map(problemInSteps).join(' '));
-  const text = `Nothing was replaced. *${named(sequence.name)}* cannot call that one: ${why} Choose another, or change the sequence first.`;
-  return refused(text, [{ action: actionIds.sequence.edit, label: `Edit ${sequence.name}`, value: sequence.id }]);
-}
-
-/** Another manager's yes is asked for where a sequence is edited. */
-function tooMany({ people, limit, usedIn }: Extract<DeletedTemplate, { reason: 'needs-yes' }>): MessageAnswer {
-  const names = usedNames(usedIn.map(({ name }) => name));
-  const text = `It would change what ${people} people get, and for more than ${limit} another manager has to allow it. Let ${names} call the other template: publishing that asks them. Then this one can be deleted.`;
-  const buttons = usedIn.slice(0, 3).map(({ id, name }) => {
-    return { action: actionIds.sequence.edit, label: `Edit ${name}`, value: id };
-  });
-  return refused(text, buttons);
-}

@@ -5,10 +5,10 @@ import type { FinishedChoice } from '../../../domain/enrollment/publish.js';
 import { finishedChoices } from '../../../domain/enrollment/publish.js';
 import { actionIds, callbackIds } from '../../action-ids.js';
 import { actions, button, input, modal, option, section } from '../blocks.js';
-import { changeBlocks } from '../changes.js';
+import { changeBlocks, lineBlocks } from '../changes.js';
 import { radio } from '../inputs.js';
 import { readState } from '../state.js';
-import { bold, escaped, linesThatFit, oneLine } from '../text.js';
+import { bold, escaped, oneLine } from '../text.js';
 
 const finishedBlock = 'finished';
 
@@ -34,12 +34,6 @@ export function reviewModal(review: ShownReview): ModalView {
   });
 }
 
-/** Lines as a list, in one section. */
-function lineBlocks(lines: readonly string[]): KnownBlock[] {
-  const drawn = lines.map((line) => `•  ${escaped(oneLine(line), 300)}`);
-  return drawn.length === 0 ? [] : [section(linesThatFit(drawn, 2800).join('\n'))];
-}
-
 function finishedField({ finished }: ShownReview): KnownBlock[] {
   if (finished === null) return [];
   const { people, get } = finished;
@@ -51,7 +45,8 @@ function finishedField({ finished }: ShownReview): KnownBlock[] {
   return [input(finishedBlock, label, radio(actionIds.field, options, 'continue'))];
 }
 
-function allowingText(allowing: ShownAllowing): KnownBlock[] {
+/** Whether somebody else has to allow it, and who; nothing where nobody has to. */
+export function allowingText(allowing: ShownAllowing): KnownBlock[] {
   if (allowing.needed === 'no') return [];
   const many = `${counted(allowing.people, 'person', 'people')}, more than ${allowing.limit}`;
   if (allowing.needed === 'nobody') {

@@ -12,8 +12,9 @@ import { delayGrids } from '../../../../src/domain/timing/plan.js';
 import type { AppWorld } from '../../../support/app-world.js';
 import { aMember } from '../../../support/people.js';
 import { monday } from '../../../support/world.js';
-import type { Json } from './livable.js';
+import { type Json, listOf } from './livable.js';
 import type { Lives, Place } from './lives.js';
+import { stepText } from './words.js';
 
 /** What stands before anybody is enrolled. */
 export interface Grounds {
@@ -44,6 +45,11 @@ export async function layGrounds(world: AppWorld, lives: Lives): Promise<Grounds
   return { places, sequenceIds: await storeFirst(world, courses) };
 }
 
+/** Those of a place, in their order. */
+export const ownerHandles = ['ana', 'ben'] as const;
+
+export const slackIdOf = (place: number, handle: string) => `U${place}${handle.toUpperCase()}`;
+
 /** What a course's sequence is called. */
 export const nameOf = (course: number) => `Course ${course}`;
 
@@ -55,13 +61,19 @@ export function readSequence(file: Json): Sequence {
 
 type Ids = AppWorld['ids'];
 
-const kit: FulfillmentList = {
-  name: 'kit',
-  items: [{ item: 'mug', quantity: 1 }],
-  to: { kind: 'webhook', url: 'https://example.com/parcels' },
-  days: ['mon', 'thu'],
-  at: '16:00',
-};
+/** What steps put people on: of every other place by webhook, of the rest by mail; at a minute at which nothing else is due. */
+export function kitOf(place: number, name: string): FulfillmentList {
+  return {
+    name,
+    items: [{ item: 'mug', quantity: 1 }],
+    to:
+      place % 2 === 0
+        ? { kind: 'webhook', url: 'https://example.com/hook' }
+        : { kind: 'mail', email: 'kits@warehouse.example' },
+    days: ['thu'],
+    at: '16:07',
+  };
+}
 
 async function layPlace(tables: Tables, ids: Ids, { zone, delayGrid }: Place, index: number) {
   const grid = delayGrids.find((one) => one === delayGrid);
@@ -72,22 +84,26 @@ async function layPlace(tables: Tables, ids: Ids, { zone, delayGrid }: Place, in
   });
   await tables.workspaces.create(workspace, monday);
   const member = async (handle: string, given: Partial<Member> = {}) => {
-    const made = aMember(ids.next(), workspace.id, { handle, ...given });
+    const slackUserId = slackIdOf(index, handle);
+    const made = aMember(ids.next(), workspace.id, { handle, slackUserId, ...given });
     await tables.members.save(made, monday);
     return made;
   };
   const admin = await member('adam', { isSlackAdmin: true });
-  const owners = [await member('ana'), await member('ben')];
+  const owners = [];
+  for (const handle of ownerHandles) owners.push(await member(handle));
   const context = { tables, ids, now: monday };
-  const mail = { subject: 's', body: 'b', format: 'text' } as const;
-  const card = { size: '4x6', front: '<p>f</p>', back: '<p>b</p>' } as const;
+  const mail = { subject: stepText, body: 'b', format: 'text' } as const;
+  const card = { size: '4x6', front: '<p>f</p>', back: `<p>${stepText}</p>` } as const;
   for (const template of [
     { name: 'stored', kind: 'email', content: mail } as const,
     { name: 'card', kind: 'postcard', content: card } as const,
   ]) {
     await saveTemplate(context, { workspaceId: workspace.id, template, savedById: null, customFields: 'any' });
   }
-  await saveList(context, { workspace, list: kit, savedById: null });
+  for (const letter of 'abcdef') {
+    await saveList(context, { workspace, list: kitOf(index, listOf(letter)), savedById: null });
+  }
   return { workspace, admin, owners };
 }
 

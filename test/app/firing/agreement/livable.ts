@@ -1,3 +1,5 @@
+import { noteText, stepText, taskText } from './words.js';
+
 /** A file as JSON. */
 export type Json = Record<string, unknown>;
 
@@ -10,19 +12,33 @@ export function livable<T extends Json>(input: T): T {
   return { ...input, steps: steps.map(livableStep) };
 }
 
-/** What each kind says; of mails and cards a text of that kind is stored, of texts and tasks none. */
+/** What each kind says; tasks are calls, since a condition may ask whether one ended as only calls do. */
 const contents: Readonly<Record<string, Json>> = {
-  sms: { sms: { body: 'b' } },
-  task: { task: { title: 't', type: 'call' } },
+  sms: { sms: { body: stepText } },
+  task: { task: { title: taskText, type: 'call' } },
   postcard: { postcard: { template: 'card' } },
-  fulfillment: { fulfillment: { list: 'kit' } },
 };
 
-function livableStep(step: Json): Json {
-  if (step.kind === 'rule') return isDated(step) ? withoutNewOwner(step) : step;
+function livableStep(given: Json): Json {
+  const step: Json & { readonly name: string } = { ...given, name: String(given.id) };
+  if (step.kind === 'rule') return withWords(isDated(step) ? withoutNewOwner(step) : step);
   if (step.kind === 'email') return withSubject(step);
-  const content = contents[String(step.kind)];
+  const content =
+    step.kind === 'fulfillment' ? { fulfillment: { list: listOf(step.name) } } : contents[String(step.kind)];
   return content === undefined ? step : withContent(step, content);
+}
+
+/** The list that a step puts people on: one for each first letter of ids. */
+export const listOf = (stepId: string) => `kit-${stepId.slice(0, 1)}`;
+
+/** What a rule tells people names the rule. */
+function withWords(rule: Json): Json {
+  const actions: readonly Json[] = Array.isArray(rule.do) ? rule.do : [];
+  const spoken = actions.map((action) => {
+    if ('notify' in action) return { ...action, text: noteText };
+    return isObject(action.createTask) ? { createTask: { ...action.createTask, title: taskText } } : action;
+  });
+  return { ...rule, do: spoken };
 }
 
 /** Whether it fires once or every year: who is away then is told of rules that fire once (`owners.ts`). */
@@ -33,17 +49,16 @@ function withoutNewOwner(step: Json): Json {
   return { ...step, do: actions.map((action) => ('setOwner' in action ? { addTag: 'cold' } : action)) };
 }
 
-/** A name that nothing of the kind is stored under says what the kind says. */
+/** In place of whatever it says, itself or by a stored text. */
 function withContent(step: Json, content: Json): Json {
   if (Array.isArray(step.variants)) return { ...step, variants: step.variants.map((one) => withContent(one, content)) };
-  const { template, ...rest } = step;
-  // A condition may ask whether a task ended as only calls do.
-  return template === undefined && step.task === undefined ? step : { ...rest, ...content };
+  const { template: _, ...rest } = step;
+  return { ...rest, ...content };
 }
 
 /** Whether a mail goes on from another one is no question of time; the first of a thread would wait for its subject. */
 function withSubject(step: Json): Json {
-  const email = isObject(step.email) ? { email: { subject: 's', ...step.email } } : {};
+  const email = isObject(step.email) ? { email: { ...step.email, subject: stepText } } : {};
   const variants = Array.isArray(step.variants) ? { variants: step.variants.map(withSubject) } : {};
   return { ...step, ...email, ...variants };
 }

@@ -1,17 +1,19 @@
 import { DateTime } from 'luxon';
-import { beginEnrollment } from '../../../../src/app/enrolling/beginEnrollment.js';
+import { type Beginning, beginEnrollments } from '../../../../src/app/enrolling/beginEnrollment.js';
 import { pausesForNew } from '../../../../src/app/enrollments/pausesForNew.js';
-import { createStepLanes } from '../../../../src/app/firing/stepLanes.js';
 import type { StoredContact } from '../../../../src/app/ports/stores/people.js';
 import { newContact } from '../../../../src/domain/contact/contact.js';
 import { stateOf } from '../../../../src/domain/enrollment/progress.js';
 import type { AppWorld } from '../../../support/app-world.js';
 import { monday } from '../../../support/world.js';
+import { type Calendar, goThrough } from './go-through.js';
 import { type Grounds, layGrounds } from './grounds.js';
 import { happen } from './happen.js';
 import type { Lives, Person } from './lives.js';
+import type { Outside } from './outside.js';
 import { inOrder, keyOf } from './simulated.js';
 import { type Told, tellEnd } from './told.js';
+import { reachOf } from './words.js';
 
 /** Somebody who lives in the program's database. */
 export interface Living {
@@ -26,13 +28,13 @@ export interface Living {
 
 /**
  * Lives all of them on one database and one clock that goes from one moment to the next at which anything is due or
- * happens; answers what the ledger says of each, by {@link keyOf}. `turns` counts those moments.
+ * happens; answers what the ledger says of each and what arrived outside, by {@link keyOf}. `turns` counts those moments.
  */
-export async function liveThrough(world: AppWorld, lives: Lives) {
+export async function liveThrough(world: AppWorld, outside: Outside, lives: Lives) {
   const grounds = await layGrounds(world, lives);
   const everybody = await settleIn(world, lives, grounds);
   const byKey = new Map(everybody.map((one) => [one.key, one]));
-  const calendar = new Map<number, (() => Promise<void>)[]>();
+  const calendar: Calendar = new Map();
   const plan = (at: DateTime, does: () => Promise<void>) => {
     calendar.set(at.toMillis(), [...(calendar.get(at.toMillis()) ?? []), does]);
   };
@@ -54,42 +56,8 @@ export async function liveThrough(world: AppWorld, lives: Lives) {
     const at = first === undefined ? undefined : lives.courses[first]?.until.plus({ minutes: 1 });
     if (at !== undefined) plan(at, () => letRest(world, grounds, over));
   }
-  const turns = await goThrough(world, calendar);
-  return { told: await tellAll(world, everybody), turns };
-}
-
-async function goThrough({ clock, pool, deps }: AppWorld, calendar: Map<number, (() => Promise<void>)[]>) {
-  const moments = [...calendar.keys()].sort((a, b) => a - b);
-  const faults: unknown[] = [];
-  const lanes = createStepLanes(deps, { onSettled: () => undefined, onFault: (fault) => faults.push(fault) });
-  /** When something of each lane falls due next. */
-  const dueTimes = async () => {
-    const { rows } = await pool.query<{ lane: string; at: Date }>(
-      'SELECT lane, min(due_at) AS at FROM enrollments WHERE due_at IS NOT NULL GROUP BY lane',
-    );
-    return new Map(rows.map(({ lane, at }) => [lane, at.getTime()]));
-  };
-  let due = await dueTimes();
-  for (let turns = 0; ; turns += 1) {
-    const [moment] = moments;
-    if (moment === undefined) return turns;
-    const at = Math.min(moment, ...due.values());
-    await clock.freezeAt(instant(at));
-    if (moment === at) {
-      moments.shift();
-      for (const does of calendar.get(moment) ?? []) await does();
-      due = await dueTimes();
-    }
-    for (;;) {
-      const now = lanes.filter(({ name }) => (due.get(name) ?? Number.POSITIVE_INFINITY) <= at);
-      if (now.length === 0) break;
-      for (const lane of now) await lane.run();
-      const underWay = () => lanes.flatMap((lane) => lane.underWay() ?? []);
-      for (let under = underWay(); under.length > 0; under = underWay()) await Promise.all(under);
-      if (faults.length > 0) throw faults[0];
-      due = await dueTimes();
-    }
-  }
+  const { got, turns } = await goThrough(world, outside, calendar);
+  return { told: await tellAll(world, everybody, got), turns };
 }
 
 /** Where post reaches everybody. */
@@ -100,13 +68,15 @@ async function settleIn(world: AppWorld, lives: Lives, grounds: Grounds): Promis
     course.people.map((person, number): Living => {
       const { workspace, owners } = placeOf(grounds, course.place);
       const key = keyOf(index, number);
+      const { email, lastName, phone } = reachOf(key);
       const given = person.contact as { zone?: string; tags?: string[]; fields?: Record<string, string | number> };
       const contact = {
-        ...newContact(`person-${key.replace('/', '-')}@example.com`),
+        ...newContact(email),
         ...{ id: world.ids.next(), workspaceId: workspace.id, ownerId: owners[person.owner]?.id ?? null },
         ...{
           firstName: 'Ada',
-          phone: `+1415555${String(1000 + index)}`,
+          lastName,
+          phone,
           zone: given.zone ?? null,
           tags: given.tags ?? [],
           fields: { ...home, ...given.fields },
@@ -131,6 +101,7 @@ async function enrollAll({ store, ids }: AppWorld, grounds: Grounds, coming: rea
     const sequenceIds = coming.map(({ course }) => grounds.sequenceIds[course] ?? '');
     const sequences = new Map((await tables.sequences.byIds(sequenceIds)).map((one) => [one.id, one]));
     const known = new Map<string, ReturnType<typeof pausesForNew>>();
+    const beginnings: Beginning[] = [];
     for (const one of coming) {
       const { workspace, owners } = placeOf(grounds, one.place);
       const owner = owners[one.person.owner];
@@ -142,11 +113,14 @@ async function enrollAll({ store, ids }: AppWorld, grounds: Grounds, coming: rea
       const key = `${owner.id} ${sequence.pausedAt !== null}`;
       if (!known.has(key)) known.set(key, pausesForNew(tables, of));
       const pauses = (await known.get(key)) ?? [];
-      const beginning = { version, workspace, contact: one.contact, ownerId: owner.id, pauses, options: {} };
-      const begun = await beginEnrollment({ tables, ids, now: one.person.enrolledAt }, beginning);
-      if (begun === null) throw new Error('somebody is in it already');
-      one.enrollmentId = begun.id;
+      const whole = { version, workspace, options: {} };
+      beginnings.push({ whole, contact: one.contact, ownerId: owner.id, pauses });
     }
+    const [first] = coming;
+    const begun =
+      first === undefined ? [] : await beginEnrollments({ tables, ids, now: first.person.enrolledAt }, beginnings);
+    const byContact = new Map(begun.map((one) => [one.contactId, one.id]));
+    for (const one of coming) one.enrollmentId = byContact.get(one.contact.id) ?? null;
   });
 }
 
@@ -166,7 +140,11 @@ interface LedgerRow {
   readonly trace: Told['records'][number]['trace'];
 }
 
-async function tellAll({ pool, store }: AppWorld, everybody: readonly Living[]): Promise<ReadonlyMap<string, Told>> {
+async function tellAll(
+  { pool, store }: AppWorld,
+  everybody: readonly Living[],
+  got: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, Told>> {
   const ids = everybody.flatMap(({ enrollmentId }) => enrollmentId ?? []);
   const { rows } = await pool.query<LedgerRow>(
     `SELECT enrollment_id, step_id, occurrence, state, reason, coalesce(fired_at, settled_at) AS at, trace
@@ -180,7 +158,8 @@ async function tellAll({ pool, store }: AppWorld, everybody: readonly Living[]):
       if (enrollment === undefined) throw new Error(`${key} was never enrolled`);
       const records = rows.filter((row) => row.enrollment_id === enrollmentId).map(recordOf);
       const held = enrollment.hold === null ? '' : ` held: ${enrollment.hold}`;
-      return [key, { records, end: `${tellEnd(stateOf(enrollment.progress))}${held}` }];
+      const arrived = got.get(key) ?? [];
+      return [key, { records, end: `${tellEnd(stateOf(enrollment.progress))}${held}`, arrived }];
     }),
   );
 }
@@ -191,5 +170,3 @@ function recordOf({ step_id, occurrence, state, reason, at, trace }: LedgerRow):
   // Of a branch the ledger keeps which way it went.
   return { stepId: step_id, occurrence, at: minute, outcome, reason: state === 'fired' ? null : reason, trace };
 }
-
-const instant = (ms: number) => DateTime.fromMillis(ms, { zone: 'utc' });

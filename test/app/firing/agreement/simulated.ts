@@ -5,7 +5,8 @@ import { readable } from '../../../domain/simulate/arbitrary-case.js';
 import { edited, type Json } from './livable.js';
 import type { Course, Happening, Lives, Person, Scope } from './lives.js';
 import { type Away, awayIn, isAway, type Owned, ownerBy, stepAt, withPauses } from './owners.js';
-import { type Told, tellEnd } from './told.js';
+import { lineOfTouch, type Told, tellEnd } from './told.js';
+import { touchesOf } from './touches.js';
 
 /** A person's life as a case of `simulate`, and what that makes of it. */
 export interface Simulated {
@@ -196,7 +197,8 @@ function simulated(telling: Telling): Simulated {
   const run = runCase(readable(input));
   const records = run.records.map((record, index) => ({ ...record, trace: run.pendings[index]?.trace ?? null }));
   const { handedOver } = telling;
-  return { input, run, handedOver, told: { records, end: tellEnd(stateOf(run.progress)) } };
+  const arrived = touchesOf(telling, run).map(({ at, touch }) => lineOfTouch(at, touch));
+  return { input, run, handedOver, told: { records, end: tellEnd(stateOf(run.progress)), arrived } };
 }
 
 function inputOf(telling: Telling): Json {

@@ -5,7 +5,7 @@ import {
   type StandIn,
   type StandInOptions,
   startStandIn,
-} from '../support/stand-in.js';
+} from './stand-in.js';
 
 /** A message as Slack has it. */
 export interface TakenMessage {
@@ -20,17 +20,36 @@ export interface TakenMessage {
 
 const api = '/api/';
 
-/** As much of Slack's Web API as a worker calls. Conversations with somebody are called `D` and their id. */
-export function startSlackStandIn(options: StandInOptions): Promise<StandIn<TakenMessage>> {
+/** What a message of a conversation shows from now on. */
+export interface ShownInSlack {
+  readonly channel: string;
+  readonly ts: string;
+  /** Block Kit, as JSON. */
+  readonly blocks: string;
+}
+
+/**
+ * As much of Slack's Web API as a worker calls. Conversations with somebody are called `D` and their id. `channels` are those
+ * that the app is in; `shows` hears of every message that is posted or rewritten.
+ */
+export function startSlackStandIn({
+  channels = [],
+  shows = () => undefined,
+  ...options
+}: StandInOptions & {
+  readonly channels?: readonly { readonly id: string; readonly name: string }[];
+  readonly shows?: (message: ShownInSlack) => void;
+} = {}): Promise<StandIn<TakenMessage>> {
   const slack: Provider<TakenMessage> = {
     shelf: 'messages',
     isSending: ({ method, path }) => method === 'POST' && path === `${api}chat.postMessage`,
     take: (request, taken) => {
-      const { channel = '', metadata, thread_ts: threadTs = null, reply_broadcast } = fieldsOf(request);
+      const { channel = '', blocks = '[]', metadata, thread_ts: threadTs = null, reply_broadcast } = fieldsOf(request);
       const key: unknown = metadata === undefined ? null : JSON.parse(metadata).event_payload?.key;
       const last = Number(taken.at(-1)?.ts ?? 0);
       const ts = Math.max(Date.now() / 1000, last + 0.000_01).toFixed(6);
       const isBroadcast = reply_broadcast === 'true';
+      shows({ channel, ts, blocks });
       const message = { channel, ts, key: typeof key === 'string' ? key : null, threadTs, isBroadcast };
       return { things: [message], answer: ok({ channel, ts }) };
     },
@@ -44,8 +63,13 @@ export function startSlackStandIn(options: StandInOptions): Promise<StandIn<Take
           return ok({ members: [] });
         case 'conversations.open':
           return ok({ channel: { id: `D${fields.users}` } });
-        case 'chat.update':
-          return ok({ channel: fields.channel, ts: fields.ts });
+        case 'users.conversations':
+          return ok({ channels });
+        case 'chat.update': {
+          const { channel = '', ts = '', blocks = '[]' } = fields;
+          shows({ channel, ts, blocks });
+          return ok({ channel, ts });
+        }
         case 'conversations.history':
           return ok({
             messages: found(fields, taken, ({ threadTs, isBroadcast }) => threadTs === null || isBroadcast),

@@ -1,0 +1,27 @@
+import type { Tables } from '../ports/store.js';
+import type { Enrollment } from '../ports/stores/enrollments.js';
+
+/** Enrollments that a change of their contact concerns; their rows are held. */
+export interface Concerned {
+  /** Those that wait for a field. */
+  readonly held: readonly Enrollment[];
+  /** Open ones that go by dates. */
+  readonly dated: readonly Enrollment[];
+}
+
+/** What a change of these contacts concerns. Call before the contacts are locked. */
+export async function lockConcerned(
+  tables: Pick<Tables, 'enrollments'>,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<Concerned> {
+  if (contactIds.length === 0) return { held: [], dated: [] };
+  const concerned = await tables.enrollments.concernedBy(workspaceId, contactIds);
+  if (concerned.length === 0) return { held: [], dated: [] };
+  const dated = new Set(concerned.flatMap(({ id, isDated }) => (isDated ? id : [])));
+  const locked = await tables.enrollments.lockMany(concerned.map(({ id }) => id));
+  return {
+    held: locked.filter(({ hold }) => hold === 'blank-field'),
+    dated: locked.filter(({ id }) => dated.has(id)),
+  };
+}
