@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
@@ -35,6 +37,7 @@ export async function measureAcknowledgements(
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-acknowledging-'));
   const slack = await startHarness({ folder });
+  const answers = await takeAnswers();
   const programs: ChildProcess[] = [];
   const start = async (role: 'app' | 'worker' | 'all') => {
     const port = await freePort();
@@ -67,7 +70,7 @@ export async function measureAcknowledgements(
   try {
     const address = await start(roles === 'split' ? 'app' : 'all');
     await seed.enrollMany(0, { name: 'Zero', steps: [plainMail] });
-    const command = (text: string) => commandTo(address, slack.url, text);
+    const command = (text: string) => commandTo(address, answers.url, text);
     await command('enroll wake@example.com in zero');
     const warm = performance.now() + warmUpSeconds * 1000;
     await commandsWhile(() => performance.now() < warm, command);
@@ -86,10 +89,20 @@ export async function measureAcknowledgements(
     for (const program of programs) program.kill('SIGTERM');
     await Promise.all(ended);
     await slack.stop();
+    answers.server.close();
     rmSync(folder, { recursive: true, force: true });
     // What it took of this is nobody else's.
     await machine.taken();
   }
+}
+
+/** Where answers go that come after the acknowledgement: nobody reads them. */
+async function takeAnswers() {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.end('ok'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 async function isFiring(pool: Awaited<ReturnType<typeof openSeed>>['pool']): Promise<boolean> {
@@ -119,7 +132,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return performance.now() - begun;
 }
 
-async function commandTo(address: string, slackUrl: string, text: string): Promise<void> {
+async function commandTo(address: string, responseUrl: string, text: string): Promise<void> {
   const body = new URLSearchParams({
     user_id: ANA,
     user_name: 'ana',
@@ -127,7 +140,7 @@ async function commandTo(address: string, slackUrl: string, text: string): Promi
     team_domain: TEAM.domain,
     channel_id: SALES,
     channel_name: 'sales',
-    response_url: `${slackUrl}/nowhere`,
+    response_url: responseUrl,
     command: '/sequence',
     text,
     trigger_id: randomUUID(),

@@ -134,7 +134,9 @@ async function start(
   const pictures = createPictures();
   web.app.use(createCardsRouter({ ...appDeps, pictures, log }));
   if (reports !== null) web.app.use(createTextsRouter({ ...appDeps, reports, log }));
-  if (config.role !== 'worker') registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, pictures, log });
+  if (config.role !== 'worker') {
+    registerListeners(slack.app, { ...appDeps, sharedFiles: slack.files, pictures, timers, log });
+  }
   const sandbox = isSandbox
     ? await composeSandbox({ config, web, deps: appDeps, clock, firing, timers, log, slack: standIn })
     : null;

@@ -20,7 +20,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Mails in flight at once: the most that one kill may leave uncertain. */
 const concurrency = 16;
-const limits = { leaseMs: 1_500, requestMs: 1_000, concurrency, mailsPerRequest: 1, silenceMs: 1_000, retryMs: 250 };
+const limits = { leaseMs: 60_000, requestMs: 30_000, concurrency, mailsPerRequest: 1, silenceMs: 1_000, retryMs: 250 };
 
 let database: TestDatabase;
 let provider: MailStandIn;
@@ -109,7 +109,7 @@ describe('two workers whose clocks differ by 30 s', () => {
     await open();
     // One after the other: the sandbox, which they play here, fills its database at the first start.
     const start = async (clock: TunedLimits, databaseUrl?: string) => {
-      const program = startProgram({ ...limits, leaseMs: 60_000, requestMs: 30_000, ...clock }, databaseUrl);
+      const program = startProgram({ ...limits, ...clock }, databaseUrl);
       await program.ready();
       return program;
     };

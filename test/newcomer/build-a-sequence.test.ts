@@ -99,6 +99,10 @@ describeIf('browser', 'a manager with an empty builder', () => {
       fill: async (form) => {
         await part(form, 'Add a condition', 'Has a tag', 'Condition', (one) => write(one, 'Tag', 'prospect'));
         await part(form, 'Add an action', 'Add a tag', 'Action', (one) => write(one, 'Tag', 'cold'));
+        await part(form, 'Add an action', 'Tell somebody', 'Action', async (one) => {
+          await one.getByRole('radio', { name: 'A channel' }).check();
+          await choose(one, 'Channel', '#sales');
+        });
       },
     },
     delay: { noun: 'delay', fill: (form) => form.getByLabel('Wait', { exact: true }).fill('2') },
@@ -198,5 +202,6 @@ describeIf('browser', 'a manager with an empty builder', () => {
     const shown = JSON.stringify((await sandbox.type(MIA, '/sequence show everything')).blocks);
     expect([...shown.matchAll(/\d+\.\*\s+\*The (\w+)\*/g)].map(([, name]) => name)).toEqual(copied);
     expect(shown).toContain('Mail in 2 variants');
+    expect(shown).toContain('add the tag “cold”, notify #sales');
   }, 60_000);
 });

@@ -16,6 +16,7 @@ import { inSandbox } from '../cli/terminal.js';
 import { createTestDatabase } from '../support/database.js';
 import { pressOf } from '../support/press.js';
 import { startTunedProgram } from '../support/program.js';
+import { untilSeen } from '../support/until-seen.js';
 
 /** A fresh program with the sandbox, driven as its page drives it. */
 export interface SandboxDriver {
@@ -69,9 +70,9 @@ export async function startSandbox(at: DateTime): Promise<SandboxDriver> {
       const before = await look(person);
       await post('messages', { person, conversation: appDm(before), text });
       const known = new Set(before.messages.map(({ ts }) => ts));
-      const answer = (await look(person)).messages.find(({ ts, ephemeral }) => ephemeral && !known.has(ts));
-      if (answer === undefined) throw new Error(`nobody answered "${text}"`);
-      return answer;
+      return untilSeen(url, async () =>
+        (await look(person)).messages.find(({ ts, ephemeral }) => ephemeral && !known.has(ts)),
+      );
     },
     travel: (move) => post('clock', { move }),
     stopClock: (to) => clock.freezeAt(to),

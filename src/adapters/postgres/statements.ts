@@ -52,7 +52,7 @@ export function createStatements(pool: pg.Pool): Statements {
   pool.connect = ((callback?: Callback) =>
     callback === undefined ? connectAndTell() : connect(callback)) as pg.Pool['connect'];
   return {
-    read: async ({ name, text }, values) => (await pool.query({ name, text, values: [...values] })).rows,
+    read: async ({ name, text }, values) => (await pool.query({ name, text, values: values.map(asParameter) })).rows,
     transact: (limitMs, work) => {
       const held: Held = { client: null, untilMs: 0 };
       const inside: Inside = async (within) => {
@@ -61,7 +61,7 @@ export function createStatements(pool: pg.Pool): Statements {
           return await within(async ({ name, text }, values) => {
             // Prisma rolls back and gives the connection back when its time is up; what came after that would be for good.
             if (held.client === null || performance.now() >= held.untilMs) throw new Error('the transaction is over');
-            return (await held.client.query({ name, text, values: [...values] })).rows;
+            return (await held.client.query({ name, text, values: values.map(asParameter) })).rows;
           });
         } finally {
           held.client = null;
@@ -70,6 +70,16 @@ export function createStatements(pool: pg.Pool): Statements {
       return asking.run({ held, limitMs }, () => work(inside));
     },
   };
+}
+
+/** Ids and numbers by the hundred as the text of an array, at once: node-postgres takes as long for each as a row takes to be read. */
+function asParameter(value: unknown): unknown {
+  return Array.isArray(value) && value.length > 0 && value.every(isPlain) ? `{"${value.join('","')}"}` : value;
+}
+
+/** Nothing in it has to be escaped. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && !/["\\]/.test(value));
 }
 
 type Callback = Parameters<pg.Pool['connect']>[0];

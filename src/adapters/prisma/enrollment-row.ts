@@ -19,7 +19,8 @@ const columns: { readonly [K in keyof EnrollmentRow]: string } = {
   sequenceVersionId: 'e.sequence_version_id',
   contactId: 'e.contact_id',
   ownerId: 'e.owner_id',
-  progress: 'e.progress',
+  // As it stands there: equal ones are read once (rowReader).
+  progress: 'e.progress::text',
   pauses: 'e.pauses',
   hold: 'e.hold',
   holdReason: 'e.hold_reason',
@@ -34,13 +35,29 @@ export function holdingStatement(name: string, rest: string): Statement {
   return { name, text: `SELECT ${selected(columns)} FROM enrollments AS e ${rest}` };
 }
 
-/** Runs a {@link holdingStatement}. */
-export function heldRows(
+/** A row of a {@link holdingStatement}. */
+export type HeldRow = Omit<EnrollmentRow, 'progress'> & { readonly progress: string };
+
+/** Runs a {@link holdingStatement} and reads its rows. Throws as {@link enrollmentOf} does. */
+export async function heldEnrollments(
   run: Run,
   statement: Statement,
   values: readonly unknown[],
-): Promise<readonly EnrollmentRow[]> {
-  return run<EnrollmentRow>(statement, values);
+): Promise<Enrollment[]> {
+  return (await run<HeldRow>(statement, values)).map(rowReader());
+}
+
+/**
+ * Reads rows of a {@link holdingStatement}. Many stand where others do, since they came together or after the same edit: equal
+ * progress is read once, and is one object, so that what follows from it can be worked out once too.
+ */
+export function rowReader(): (row: HeldRow) => Enrollment {
+  const read = new Map<string, Progress>();
+  return (row) => {
+    const progress = read.get(row.progress) ?? progressFromJson(JSON.parse(row.progress));
+    read.set(row.progress, progress);
+    return withProgress(row, progress);
+  };
 }
 
 /** A stored enrollment. Throws a ZodError where its progress is none. */
@@ -48,7 +65,7 @@ export function enrollmentOf(row: EnrollmentRow): Enrollment {
   return withProgress(row, progressFromJson(row.progress));
 }
 
-function withProgress(row: EnrollmentRow, progress: Progress): Enrollment {
+function withProgress(row: Omit<EnrollmentRow, 'progress'>, progress: Progress): Enrollment {
   return {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -64,17 +81,6 @@ function withProgress(row: EnrollmentRow, progress: Progress): Enrollment {
     queuedFor: row.queuedFor,
     dueAt: fromNullable(row.dueAt),
     enrolledAt: fromColumn(row.enrolledAt),
-  };
-}
-
-/** The same for many, of which most stand where others do: equal progress is read once, and is one object. */
-export function sharingProgress(): (row: EnrollmentRow) => Enrollment {
-  const read = new Map<string, Progress>();
-  return (row) => {
-    const key = JSON.stringify(row.progress);
-    const progress = read.get(key) ?? progressFromJson(row.progress);
-    read.set(key, progress);
-    return withProgress(row, progress);
   };
 }
 

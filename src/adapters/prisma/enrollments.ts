@@ -12,7 +12,7 @@ import { progressFromJson } from '../../domain/enrollment/progress-json.js';
 import { fairShares } from '../../domain/steps/fair-shares.js';
 import type { Run } from '../postgres/statements.js';
 import { beginning, changing, writtenOnce } from './enrollment-columns.js';
-import { enrollmentOf, enrollmentsInOrder, heldRows, sharingProgress } from './enrollment-row.js';
+import { enrollmentOf, enrollmentsInOrder, type HeldRow, heldEnrollments, rowReader } from './enrollment-row.js';
 import {
   alikeRows,
   besideStepsRow,
@@ -39,7 +39,7 @@ type AlikeRow = Omit<Alike, 'progress'> & { readonly progress: unknown; readonly
 export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): Enrollments {
   const lockMany = async (ids: readonly string[]) => {
     if (ids.length === 0) return [];
-    return (await heldRows(run, lockRows, [ids])).map(enrollmentOf);
+    return heldEnrollments(run, lockRows, [ids]);
   };
   const saveMany = async (enrollments: readonly Enrollment[], at: DateTime) => {
     if (enrollments.length === 0) return;
@@ -84,10 +84,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     ...shownEnrollments(client),
     lock: async (id) => (await lockMany([id]))[0] ?? null,
     lockMany,
-    lockOpenOf: async ({ sequenceId, after, limit }) => {
-      const rows = await heldRows(run, lockOpenRows, [sequenceId, after, limit]);
-      return rows.map(sharingProgress());
-    },
+    lockOpenOf: ({ sequenceId, after, limit }) => heldEnrollments(run, lockOpenRows, [sequenceId, after, limit]),
     alike: async ({ sequenceId, after, limit, status, apart }) => {
       const states = status === 'open' ? ['active', 'completed'] : ['active'];
       const rows = await run<AlikeRow>(alikeRows, [sequenceId, after, limit, states, apart]);
@@ -96,13 +93,14 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
     },
     lockFree: async (ids) => {
       if (ids.length === 0) return [];
-      return (await heldRows(run, lockFreeRows, [ids])).map(enrollmentOf);
+      return heldEnrollments(run, lockFreeRows, [ids]);
     },
     create: async (enrollment) => (await createMany([enrollment])).length > 0,
     createMany,
     claimDue: async (lane, now, limit) => {
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
+      const read = rowReader();
       const asked = [lane, now.toJSDate()];
       const workspaces = await run<{ id: string; count: number }>(dueByWorkspace, [...asked, limit]);
       const shares = fairShares(
@@ -110,10 +108,11 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
         workspaces.map(({ count }) => count),
       );
       for (const [index, { id: workspaceId }] of workspaces.entries()) {
-        for (const row of await heldRows(run, claimDueRows, [...asked, shares[index] ?? 0, workspaceId])) {
+        const rows = await run<HeldRow>(claimDueRows, [...asked, shares[index] ?? 0, workspaceId]);
+        for (const row of rows) {
           // One that cannot be read must hold up nobody beside it.
           try {
-            due.push(enrollmentOf(row));
+            due.push(read(row));
           } catch (error) {
             unreadable.push({ id: row.id, error });
           }

@@ -9,27 +9,64 @@ export interface ReadyItems<Item> {
   takeAll(): readonly Item[];
 }
 
+interface Waiting<Item> {
+  readonly item: Item;
+  readonly key: string | null;
+  isTaken: boolean;
+}
+
+/** What was taken may stand at the beginning of the list until there is so much of it. */
+const mostTaken = 500;
+
 export function createReadyItems<Item>({ keyOf }: Pick<Sender<Item>, 'keyOf'>): ReadyItems<Item> {
-  let waiting: readonly { readonly item: Item; readonly key: string | null }[] = [];
+  // Each stands in the order of all and in that of its key: it is taken by its key and passed over in the other.
+  let all: Waiting<Item>[] = [];
+  let from = 0;
+  let count = 0;
+  const sharing = new Map<string, Waiting<Item>[]>();
+  const first = (): Waiting<Item> | undefined => {
+    while (all[from]?.isTaken) from += 1;
+    if (from >= mostTaken) {
+      all = all.slice(from);
+      from = 0;
+    }
+    return all[from];
+  };
+  const takeShared = (key: string, most: number): readonly Waiting<Item>[] => {
+    const others = sharing.get(key) ?? [];
+    if (others.length <= most) sharing.delete(key);
+    return others.splice(0, most);
+  };
+  const mark = (taken: readonly Waiting<Item>[]): readonly Item[] => {
+    for (const one of taken) one.isTaken = true;
+    count -= taken.length;
+    return taken.map(({ item }) => item);
+  };
   return {
     add: (items) => {
-      waiting = [...waiting, ...items.map((item) => ({ item, key: keyOf(item) }))];
+      count += items.length;
+      for (const item of items) {
+        const key = keyOf(item);
+        const one = { item, key, isTaken: false };
+        all.push(one);
+        if (key === null) continue;
+        const others = sharing.get(key);
+        if (others === undefined) sharing.set(key, [one]);
+        else others.push(one);
+      }
     },
-    count: () => waiting.length,
+    count: () => count,
     take: (most) => {
-      const key = waiting[0]?.key ?? null;
-      const taken: Item[] = [];
-      waiting = waiting.filter((one, index) => {
-        const leaves = index === 0 || (key !== null && one.key === key && taken.length < most);
-        if (leaves) taken.push(one.item);
-        return !leaves;
-      });
-      return taken;
+      const next = first();
+      if (next === undefined) return [];
+      return mark(next.key === null ? [next] : takeShared(next.key, most));
     },
     takeAll: () => {
-      const all = waiting.map(({ item }) => item);
-      waiting = [];
-      return all;
+      const left = mark(all.filter(({ isTaken }) => !isTaken));
+      all = [];
+      from = 0;
+      sharing.clear();
+      return left;
     },
   };
 }

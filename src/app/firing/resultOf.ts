@@ -1,12 +1,13 @@
 import type { DateTime } from 'luxon';
 import { emailKey } from '../../domain/contact/email-address.js';
 import { recordFired } from '../../domain/enrollment/fire.js';
-import type { StepRecord } from '../../domain/enrollment/progress.js';
+import type { Progress, StepRecord, Transition } from '../../domain/enrollment/progress.js';
 import { isLimited } from '../../domain/mail/sending-limits.js';
+import { once } from '../../domain/once.js';
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
-import type { Enrollment, Settlement } from '../ports/stores/enrollments.js';
+import type { Claim, Enrollment, Settlement } from '../ports/stores/enrollments.js';
 import { backOff } from './backOff.js';
 import type { Planned } from './loadPlanned.js';
 import { lookUpAfter } from './lookUpAfter.js';
@@ -27,9 +28,25 @@ export interface Result {
   readonly passesOn: string | null;
 }
 
-/** Pure: what is written when the answer is heard at `now`. */
-export function resultOf(snapshot: Planned, sent: Sent, now: DateTime): Result {
-  const { enrollment, plan } = snapshot;
+/**
+ * What comes next for whoever's step left at `leftAt`. In a step sequence that is the same for all who stand at the same place
+ * in the same version, their progress being one object, and is worked out once.
+ */
+export function firedOnce(leftAt: DateTime): (snapshot: Planned, claim: Claim) => Transition {
+  const known = once((_: Progress) => new Map<string, Transition>());
+  return ({ enrollment: { progress }, plan, version }, claim) => {
+    if (version.definition.type !== 'step') return recordFired(plan, progress, leftAt, claim);
+    const same = known(progress);
+    const key = `${version.id} ${plan.zone} ${claim.stepId} ${claim.occurrence} ${claim.dueAt.toMillis()}`;
+    const fired = same.get(key) ?? recordFired(plan, progress, leftAt, claim);
+    same.set(key, fired);
+    return fired;
+  };
+}
+
+/** Pure: what is written when the answer is heard at `now`. `fired`: {@link firedOnce} of all that are settled together. */
+export function resultOf(snapshot: Planned, sent: Sent, now: DateTime, fired: ReturnType<typeof firedOnce>): Result {
+  const { enrollment } = snapshot;
   const { kind, claim, attempt, outcome } = sent;
   const isNext = isPending(enrollment.progress, claim);
   const base = { id: claim.id, attempt, firedAt: null, settledAt: now, providerMessageId: null, lookUpAt: null };
@@ -39,12 +56,12 @@ export function resultOf(snapshot: Planned, sent: Sent, now: DateTime): Result {
   };
   switch (outcome.kind) {
     case 'accepted': {
-      const { progress, records } = recordFired(plan, enrollment.progress, now, claim);
+      const { progress, records } = fired(snapshot, claim);
       const firedAt = records[0]?.at ?? now.startOf('minute');
       const { providerMessageId } = outcome;
-      const fired = result({ ...base, state: 'fired', reason: null, firedAt, providerMessageId });
+      const accepted = result({ ...base, state: 'fired', reason: null, firedAt, providerMessageId });
       return {
-        ...fired,
+        ...accepted,
         besides: records.slice(1),
         enrollment: withProgress(enrollment, progress, isNext ? { hold: null, holdReason: null } : {}),
       };

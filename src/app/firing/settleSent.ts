@@ -14,7 +14,7 @@ import type { FiringDeps } from './fireDue.js';
 import { loadPlanned } from './loadPlanned.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
-import { type Result, resultOf } from './resultOf.js';
+import { firedOnce, type Result, resultOf } from './resultOf.js';
 import { passOnTurns } from './takeTurns.js';
 import { tellAdmins } from './tellAdmins.js';
 
@@ -44,9 +44,10 @@ export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promi
     const snapshots = new Map((await loadPlanned(tables, locked)).map((one) => [one.enrollment.id, one]));
     const beside = await tables.enrollments.besideSteps([...snapshots.keys()]);
     const uncertain = await tables.executions.byIds(beside.uncertain);
+    const fired = firedOnce(now);
     const results = sent.flatMap((one) => {
       const snapshot = snapshots.get(one.claim.enrollmentId);
-      return snapshot === undefined ? [] : [resultOf(snapshot, one, now)];
+      return snapshot === undefined ? [] : [resultOf(snapshot, one, now, fired)];
     });
     const settled = new Set(await tables.executions.settle(results.map(({ settlement }) => settlement)));
     const counted = results.filter(({ settlement }) => settled.has(settlement.id));

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import { isMeant, type OwnerReference } from '../../domain/contact/owner-reference.js';
 import { type Refused, refused } from '../../domain/refusal.js';
 import { didYouMean } from '../../domain/template/nearest.js';
 import { nameOf } from '../people/findMember.js';
@@ -74,18 +74,4 @@ function resolveOwner(
     reference.by === 'email' ? (email ?? []) : `@${handle}`,
   );
   return refused('nobodyHere', nameOf(reference), didYouMean(nameOf(reference), known));
-}
-
-function isMeant(
-  one: { readonly slackUserId: string | null; readonly handle: string; readonly email: string | null },
-  reference: OwnerReference,
-): boolean {
-  switch (reference.by) {
-    case 'email':
-      return one.email?.toLowerCase() === reference.email.toLowerCase();
-    case 'handle':
-      return one.handle.toLowerCase() === reference.handle.toLowerCase();
-    case 'slack-id':
-      return one.slackUserId === reference.slackUserId;
-  }
 }

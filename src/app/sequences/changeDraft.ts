@@ -1,6 +1,6 @@
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSteps } from '../../domain/sequence/parse.js';
-import { type Problem, pathOf } from '../../domain/sequence/problems.js';
+import { isObject, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import { slugOf, uniqueSlug } from '../../domain/sequence/slug.js';
 import { peopleNamed } from '../../domain/steps/people-named.js';
 import type { AppDeps } from '../deps.js';
@@ -15,6 +15,7 @@ import { checkStep } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
 import { type DraftHead, type DraftRefusal, draftSteps, headDefinition, keepDraft, openDraft } from './draft.js';
 import { type SettingsFile, settingsDefinition, settingsProblems } from './draftSettings.js';
+import { withNames } from './namePeople.js';
 
 /** A change of a draft. Steps are called by their id; a step's JSON is that of the sequence file. */
 export type DraftChange =
@@ -63,13 +64,14 @@ export async function changeDraft(
   const { actor, draftId, revision, change } = input;
   const now = await deps.clock.now();
   const found = await strangers(deps, actor, change);
+  const named = await withPeopleNamed(deps, input);
   const carried = await whatIsCarried(deps);
   return deps.store.transact(async (tables): Promise<ChangedDraft> => {
     const opened = await openDraft(tables, actor, draftId);
     if (!opened.ok) return opened;
     const { draft } = opened;
     if (draft.revision !== revision) return { ok: false, reason: 'changed-meanwhile', draft };
-    const applied = await applyChange({ tables, carried }, draft, change, found);
+    const applied = await applyChange({ tables, carried }, draft, named, found);
     if ('problems' in applied) return { ok: false, reason: 'invalid', problems: applied.problems };
     if ('missing' in applied) return { ok: false, reason: 'changed-meanwhile', draft };
     const changed = { ...draft, definition: { ...draft.definition, ...applied.definition } };
@@ -185,6 +187,19 @@ function freeId(step: StepFileJson, steps: readonly StepFileJson[]): string {
 async function strangers(deps: PeopleDeps, actor: Member, change: DraftChange): Promise<Problem[]> {
   if (change.change !== 'addStep' && change.change !== 'replaceStep') return [];
   return peopleProblems(deps, actor, peopleNamed(change.step));
+}
+
+/** The change with people and channels by name, as files have them, where they were chosen from a menu. */
+async function withPeopleNamed(
+  deps: PeopleDeps,
+  { actor, draftId, change }: Pick<Parameters<typeof changeDraft>[1], 'actor' | 'draftId' | 'change'>,
+): Promise<DraftChange> {
+  if (change.change !== 'addStep' && change.change !== 'replaceStep') return change;
+  const draft = change.change === 'addStep' ? null : await deps.store.read.drafts.byId(draftId);
+  const stepId = change.change === 'addStep' ? null : change.stepId;
+  const before = draft === null ? null : draftSteps(draft).find(({ id }) => id === stepId);
+  const step = await withNames(deps, actor, { one: change.step, before, namesIn: peopleNamed });
+  return isObject(step) ? { ...change, step } : change;
 }
 
 /** What is wrong with one step where it stands in the list: a goto leads to a later one. */

@@ -41,7 +41,10 @@ async function personProblem(deps: PeopleDeps, actor: Member, { name, takesChann
         if (await isKnown(deps, actor, named.reference)) return null;
         const found = await findMember(deps, { actor, reference: named.reference });
         if (found.ok) return null;
-        if (found.reason === 'refused-person') return refuse('notMember', found.named);
+        if (found.reason === 'refused-person') {
+          // Whoever was chosen from a menu stands in the field.
+          return refuse('notMember', named.reference.by === 'slack-id' ? 'this person' : found.named);
+        }
         return refuse('nobodyHere', found.named, found.nearest === null ? '' : `; did you mean ${found.nearest}?`);
       }
     }

@@ -13,7 +13,8 @@ import { peopleProblems } from './checkAssignee.js';
 import { checkStep } from './checkSteps.js';
 import { knownNames } from './checkTexts.js';
 import { type DraftRefusal, openDraft } from './draft.js';
-import { type PartPlace, withPart } from './stepParts.js';
+import { withNames } from './namePeople.js';
+import { type PartPlace, partAt, withPart } from './stepParts.js';
 
 type Deps = Pick<AppDeps, 'store' | 'clock' | 'ids'>;
 
@@ -58,9 +59,13 @@ export async function savePart(
   deps: PeopleDeps & Pick<AppDeps, 'texter' | 'postcards' | 'deliveries' | 'settings'>,
   input: OfForm & { readonly formId: string; readonly place: PartPlace; readonly part: unknown },
 ): Promise<SavedPart> {
-  const { actor, draftId, formId, place, part } = input;
+  const { actor, draftId, formId, place } = input;
   const now = await deps.clock.now();
-  const strangers = place.list === 'do' ? await peopleProblems(deps, actor, namedInAction(part, [])) : [];
+  const namesIn = (action: unknown) => namedInAction(action, []);
+  const isAction = place.list === 'do' && input.part !== null;
+  const strangers = isAction ? await peopleProblems(deps, actor, namesIn(input.part)) : [];
+  const before = isAction ? partAt((await readForm(deps, input)) ?? {}, place) : null;
+  const part = isAction ? await withNames(deps, actor, { one: input.part, before, namesIn }) : input.part;
   const carried = await whatIsCarried(deps);
   return deps.store.transact(async (tables): Promise<SavedPart> => {
     const opened = await openDraft(tables, actor, draftId);

@@ -122,4 +122,6 @@ export interface ShownStepForm {
   readonly after: StepId | null;
   /** Other sequences by name. */
   readonly sequences: readonly string[];
+  /** Slack ids of those whom its task is given to, by their names as written; of those that are known. */
+  readonly slackIds: ReadonlyMap<string, string>;
 }

@@ -17,3 +17,18 @@ export function parseOwnerReference(text: string): OwnerReference | null {
   const address = parseEmailAddress(written);
   return address.ok ? { by: 'email', email: address.email } : null;
 }
+
+/** Whether somebody is whom a reference means. */
+export function isMeant(
+  one: { readonly slackUserId: string | null; readonly handle: string; readonly email: string | null },
+  reference: OwnerReference,
+): boolean {
+  switch (reference.by) {
+    case 'email':
+      return one.email?.toLowerCase() === reference.email.toLowerCase();
+    case 'handle':
+      return one.handle.toLowerCase() === reference.handle.toLowerCase();
+    case 'slack-id':
+      return one.slackUserId === reference.slackUserId;
+  }
+}

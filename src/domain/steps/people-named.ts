@@ -10,7 +10,7 @@ export interface NamedPerson {
 }
 
 /** Whom a step names: who does its task, and whom a rule's actions tell, give a task or hand over to. Read, or as the file has it. */
-export function peopleNamed(step: object): NamedPerson[] {
+export function peopleNamed(step: unknown): NamedPerson[] {
   if (!isObject(step)) return [];
   const actions: readonly unknown[] = Array.isArray(step.do) ? step.do : [];
   return [

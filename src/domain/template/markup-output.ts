@@ -1,4 +1,36 @@
-import type { Block, Inline } from './markup.js';
+import { type Block, type Inline, parseMarkup } from './markup.js';
+
+interface Written {
+  readonly html: string;
+  readonly text: string;
+}
+
+/**
+ * A text with light markup as HTML and as plain text. What stands between two blank lines stands by itself, and is mostly the same
+ * in the many mails that one text becomes: it is read and written once.
+ */
+export function writeMarkup(text: string): Written {
+  const parts = text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n(?:[^\S\n]*\n)+/)
+    .map(writtenOnce)
+    .filter(({ html }) => html !== '');
+  return { html: parts.map(({ html }) => html).join('\n'), text: parts.map((part) => part.text).join('\n\n') };
+}
+
+/** Those with a name in them come once; when they have filled it, the few that come again are written anew. */
+const mostPartsKept = 500;
+const written = new Map<string, Written>();
+
+function writtenOnce(part: string): Written {
+  const known = written.get(part);
+  if (known !== undefined) return known;
+  const blocks = parseMarkup(part);
+  const made = { html: toHtml(blocks), text: toText(blocks) };
+  if (written.size >= mostPartsKept) written.clear();
+  written.set(part, made);
+  return made;
+}
 
 /** The blocks as an HTML fragment; every text in it is escaped. */
 export function toHtml(blocks: readonly Block[]): string {

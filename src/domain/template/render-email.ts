@@ -1,6 +1,6 @@
 import { htmlToText } from 'html-to-text';
-import { escapeMarkup, parseMarkup } from './markup.js';
-import { escapeHtml, toHtml, toText } from './markup-output.js';
+import { escapeMarkup } from './markup.js';
+import { escapeHtml, writeMarkup } from './markup-output.js';
 import { renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
 
@@ -39,8 +39,7 @@ export function renderFilled(
     const html = body.text.trim();
     return { mail: { subject, html, text: htmlToText(html, { wordwrap: false }) }, blanks };
   }
-  const blocks = parseMarkup(body.text);
-  return { mail: { subject, html: toHtml(blocks), text: toText(blocks) }, blanks };
+  return { mail: { subject, ...writeMarkup(body.text) }, blanks };
 }
 
 /** One line, as subjects, sender names and task titles are: line breaks and control characters become spaces. */

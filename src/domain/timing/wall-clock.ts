@@ -19,9 +19,18 @@ export function minutesOf(instant: DateTime): number {
   return Math.floor(instant.toMillis() / msPerMinute);
 }
 
+/** Of many that are read together most stand at the same minutes: those are made once. */
 export function fromMinutes(minutes: number): DateTime {
-  return DateTime.fromMillis(minutes * msPerMinute, { zone: 'utc' });
+  const known = madeMinutes.get(minutes);
+  if (known !== undefined) return known;
+  const made = DateTime.fromMillis(minutes * msPerMinute, { zone: 'utc' });
+  if (madeMinutes.size >= mostMinutesKept) madeMinutes.clear();
+  madeMinutes.set(minutes, made);
+  return made;
 }
+
+const madeMinutes = new Map<number, DateTime>();
+const mostMinutesKept = 2000;
 
 /** What the zone's clock shows at an instant. */
 export function localAt(zone: string, instant: DateTime): LocalMinutes {

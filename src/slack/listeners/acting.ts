@@ -5,6 +5,7 @@ import type { Files } from '../../app/ports/files.js';
 import type { Log } from '../../app/ports/log.js';
 import type { Pictures } from '../../app/ports/pictures.js';
 import type { Member, Workspace } from '../../app/ports/stores/people.js';
+import type { Timers } from '../../app/ports/timers.js';
 
 /** What listeners are given: the use cases' dependencies, and the log for faults. */
 export interface ListenerDeps extends AppDeps {
@@ -12,6 +13,7 @@ export interface ListenerDeps extends AppDeps {
   /** What people share, and are given as files. */
   readonly sharedFiles: Files;
   readonly pictures: Pictures;
+  readonly timers: Pick<Timers, 'after'>;
 }
 
 /** Who does something, where, and when; the beginning of every handler's input. */

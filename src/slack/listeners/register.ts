@@ -17,7 +17,7 @@ import { listenToSubmissions } from './views/listen.js';
  * and every other file handles one command, one group of action ids or one
  * modal: `(context) => Promise<Answer>`, where the context says who acts (`acting.ts`) and the answer what to show
  * (`answers.ts`, said by `talk.ts`). A handler runs one use case and never calls Slack itself, so that what it changes is
- * committed before the acknowledgement. What it throws becomes an incident (`incident.ts`).
+ * committed before the acknowledgement (that of a command waits for little: `commands/listen.ts`). What it throws becomes an incident (`incident.ts`).
  */
 export function registerListeners(app: App, deps: ListenerDeps): void {
   listenToCommands(app, deps);

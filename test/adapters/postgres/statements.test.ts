@@ -76,3 +76,13 @@ test('nothing is written after the transaction is over, or its time is up', asyn
   await expect(tooLong).rejects.toThrow('the transaction is over');
   expect(await names(database.statements.read)).toEqual(["Prisma's"]);
 });
+
+test('lists arrive as they were given, whatever stands in them', async () => {
+  const texts = ['a', '', 'a","b', '{c}', 'd\\e', 'NULL', 'f, g', '“h”', "i'j"];
+  for (const some of [texts, ['a', '{c}', 'NULL', 'f, g', ''], ['NULL'], []]) {
+    const [row] = await database.statements.read({ name: '', text: 'SELECT $1::text[] AS list' }, [some]);
+    expect(row?.list).toEqual(some);
+  }
+  const [row] = await database.statements.read({ name: '', text: 'SELECT $1::int[] AS list' }, [[1, -2, 3]]);
+  expect(row?.list).toEqual([1, -2, 3]);
+});

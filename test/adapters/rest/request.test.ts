@@ -1,12 +1,14 @@
-import { once } from 'node:events';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { EventEmitter, once } from 'node:events';
 import http, { createServer, type Server } from 'node:http';
 import { type AddressInfo, isIPv4, type LookupFunction } from 'node:net';
 import { vi } from 'vitest';
 import { type RestRequest, restRequest } from '../../../src/adapters/rest/request.js';
 import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
+import { unanswered } from '../unanswered.js';
 
 const get = (url: string, changes: Partial<RestRequest> = {}) =>
-  restRequest({ method: 'GET', url, headers: {}, timeoutMs: 300, ...changes });
+  restRequest({ method: 'GET', url, headers: {}, ...changes });
 
 describe('a request', () => {
   let server: Server;
@@ -61,19 +63,37 @@ describe('a request', () => {
     expect(await get(`${url}/elsewhere`)).toMatchObject({ kind: 'answer', status: 302 });
   });
 
-  test.each(['/half', '/slow-end'])('still tells the status where the body does not come (%s)', async (path) => {
-    expect(await get(`${url}${path}`)).toMatchObject({ kind: 'answer', body: null });
+  test('still tells the status where the body breaks off', async () => {
+    expect(await get(`${url}/half`)).toMatchObject({ kind: 'answer', body: null });
+  });
+
+  test('still tells the status where its time is up before the body came', async () => {
+    const answers = new EventEmitter();
+    const hear = () => answers.emit('begun');
+    subscribe('http.client.response.finish', hear);
+    try {
+      const begun = () => once(answers, 'begun');
+      const { outcome } = await unanswered(begun, () => get(`${url}/slow-end`));
+      expect(outcome).toMatchObject({ kind: 'answer', body: null });
+    } finally {
+      unsubscribe('http.client.response.finish', hear);
+    }
   });
 
   test('reads no body without end', async () => {
     expect(await get(`${url}/huge`, { timeoutMs: 15_000 })).toMatchObject({ kind: 'answer', body: null });
   });
 
-  test.each([
-    ['is cut', '/cut'],
-    ['gets no answer', '/silence'],
-  ])('that %s may have left', async (_, path) => {
-    expect(await get(`${url}${path}`)).toMatchObject({ kind: 'none', left: true });
+  test('that is cut may have left', async () => {
+    expect(await get(`${url}/cut`)).toMatchObject({ kind: 'none', left: true });
+  });
+
+  test('that gets no answer may have left', async () => {
+    const { outcome } = await unanswered(
+      () => once(server, 'request'),
+      () => get(`${url}/silence`),
+    );
+    expect(outcome).toEqual({ kind: 'none', left: true, code: 'ETIMEDOUT' });
   });
 
   test('that is hung up on may have left; one that would begin then surely does not', async () => {
@@ -145,18 +165,19 @@ describe('a request', () => {
 
     test.each(deadEnds)('does not ask when %s', async (_, nowhere) => {
       const mayLeave = vi.fn(async () => true);
-      expect(await get(nowhere, { method: 'POST', body: '{}', mayLeave })).toMatchObject({ kind: 'none', left: false });
+      const answer = await get(nowhere, { method: 'POST', body: '{}', mayLeave, timeoutMs: 300 });
+      expect(answer).toMatchObject({ kind: 'none', left: false });
       expect(mayLeave).not.toHaveBeenCalled();
     });
   });
 
   test.each(deadEnds)('surely did not leave when %s', async (_, nowhere) => {
-    expect(await get(nowhere)).toMatchObject({ kind: 'none', left: false });
+    expect(await get(nowhere, { timeoutMs: 300 })).toMatchObject({ kind: 'none', left: false });
   });
 
   test.each(['reset', 'hang'] as const)('surely did not leave when its TLS handshake fails (%s)', async (how) => {
     await withBrokenTls(how, async (nowhere) =>
-      expect(await get(nowhere)).toMatchObject({ kind: 'none', left: false }),
+      expect(await get(nowhere, { timeoutMs: 300 })).toMatchObject({ kind: 'none', left: false }),
     );
   });
 

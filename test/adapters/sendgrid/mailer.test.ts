@@ -4,6 +4,7 @@ import type { NextAnswer } from '../../contracts/sending.js';
 import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
 import { type Behaviour, type MailStandIn, startMailStandIn, type TakenMail } from '../../support/mail-stand-in.js';
 import { lossAndThrottling } from '../behaviours.js';
+import { unansweredBy } from '../unanswered.js';
 
 const behaviours: Record<NextAnswer, Behaviour> = {
   refuse: {
@@ -40,7 +41,7 @@ describe('the SendGrid mailer', () => {
   let mailer: SendgridMailer;
   beforeEach(async () => {
     standIn = await startMailStandIn();
-    mailer = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: standIn.url, timeoutMs: 200 });
+    mailer = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: standIn.url });
   });
   afterEach(async () => {
     mailer.close();
@@ -123,7 +124,8 @@ describe('the SendGrid mailer', () => {
 
   test('does not know after its time is up', async () => {
     standIn.behave({ answer: 'hang' });
-    expect((await mailer.send(aMail())).kind).toBe('unknown');
+    const { outcome } = await unansweredBy(standIn, () => mailer.send(aMail()));
+    expect(outcome.kind).toBe('unknown');
   });
 
   test('does not know when a mail was taken and the answer is 500', async () => {

@@ -7,11 +7,12 @@ import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
 import type { Behaviour } from '../../support/stand-in.js';
 import { type StandInNumber, startTextStandIn, type TextStandIn } from '../../support/text-stand-in.js';
 import { lossAndThrottling } from '../behaviours.js';
+import { unansweredBy } from '../unanswered.js';
 
 const accountSid = `AC${'0123456789abcdef'.repeat(2)}`;
 const settings = { accountSid, authToken: 'token-of-the-account', publicUrl: 'https://drumbeat.example.com' };
 const open = (baseUrl: string, changes: Partial<TwilioOptions> = {}) =>
-  createTwilioTexter({ ...settings, baseUrl, timeoutMs: 300, ...changes });
+  createTwilioTexter({ ...settings, baseUrl, ...changes });
 
 const twilioError = (code: number, message: string): Behaviour => ({
   answer: 400,
@@ -32,7 +33,7 @@ const numbers: readonly StandInNumber[] = [
 texterContract('Twilio', async () => {
   const standIn = await startTextStandIn({ numbers });
   return {
-    texter: open(standIn.url, { timeoutMs: 30_000 }),
+    texter: open(standIn.url),
     taken: () => standIn.taken.map(({ from, to, body }) => ({ from, to, body })),
     takenExecutionIds: () =>
       standIn.taken.map(({ statusCallback }) => new URL(statusCallback ?? '').searchParams.get('execution')),
@@ -115,30 +116,31 @@ describe('the Twilio texter', () => {
 
   test('does not know after its time is up, nor when a text was taken and the answer is 500', async () => {
     standIn.behave({ answer: 'hang', times: 1 });
-    expect((await open(standIn.url).send(aText())).kind).toBe('unknown');
+    const { outcome } = await unansweredBy(standIn, () => open(standIn.url).send(aText()));
+    expect(outcome.kind).toBe('unknown');
     standIn.behave({ answer: 500, taken: true });
     expect((await open(standIn.url).send(aText())).kind).toBe('unknown');
     expect(standIn.taken).toHaveLength(1);
   });
 
   test.each(deadEnds)('knows that nothing left when %s', async (_, nowhere) => {
-    expect((await open(nowhere).send(aText())).kind).toBe('deferred');
+    expect((await open(nowhere, { timeoutMs: 300 }).send(aText())).kind).toBe('deferred');
   });
 
   test.each(['reset', 'hang'] as const)('knows that nothing left when the TLS handshake fails (%s)', async (how) => {
     await withBrokenTls(how, async (nowhere) => {
-      expect((await open(nowhere).send(aText())).kind).toBe('deferred');
+      expect((await open(nowhere, { timeoutMs: 300 }).send(aText())).kind).toBe('deferred');
     });
   });
 
   describe('looks up', () => {
     const { from, to } = aText();
-    const around = { since: DateTime.utc().minus({ minutes: 1 }), until: DateTime.utc().plus({ minutes: 1 }) };
+    const around = () => ({ since: DateTime.utc().minus({ minutes: 1 }), until: DateTime.utc().plus({ minutes: 1 }) });
 
     test('all pages of a list', async () => {
       const texter = open(standIn.url);
       for (const body of ['1', '2', '3', '4', '5']) await texter.send(aText({ body }));
-      const seen = await texter.seen({ from, to, ...around });
+      const seen = await texter.seen({ from, to, ...around() });
       expect(seen.ok && seen.found.map(({ body }) => body)).toEqual(['5', '4', '3', '2', '1']);
     });
 
@@ -156,7 +158,7 @@ describe('the Twilio texter', () => {
       await texter.send(aText());
       const [text] = standIn.taken;
       const since = DateTime.fromRFC2822(text?.createdAt ?? '').plus({ milliseconds: 900 });
-      expect(await texter.seen({ from, to, since, until: around.until })).toMatchObject({ found: [{}] });
+      expect(await texter.seen({ from, to, since, until: around().until })).toMatchObject({ found: [{}] });
     });
 
     test.each([
@@ -171,9 +173,10 @@ describe('the Twilio texter', () => {
     ] as const)('and says why not when it is %s', async (_, behaviour, hint) => {
       standIn.behave(behaviour);
       const texter = open(standIn.url);
+      const both = async () => [await texter.numbers(), await texter.seen({ from, to, ...around() })];
+      const answers = behaviour.answer === 'hang' ? (await unansweredBy(standIn, both)).outcome : await both();
       const nothing = { ok: false, reason: expect.stringContaining(hint) };
-      expect(await texter.numbers()).toEqual(nothing);
-      expect(await texter.seen({ from, to, ...around })).toEqual(nothing);
+      expect(answers).toEqual([nothing, nothing]);
     });
   });
 });

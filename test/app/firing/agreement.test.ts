@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { createAppWorld } from '../../support/app-world.js';
 import { aloneIn } from './agreement/alone.js';
 import { coverageOf, tableOf, wanted } from './agreement/coverage.js';
-import { heldClock } from './agreement/held-clock.js';
 import type { Json } from './agreement/livable.js';
 import { liveThrough } from './agreement/live.js';
 import { drawLives, type Lives } from './agreement/lives.js';
@@ -36,12 +35,11 @@ interface Outcome {
 async function compare(lives: Lives, simulated: SimulatedLives): Promise<Outcome> {
   const outside = await startOutside();
   const world = await createAppWorld();
-  const clock = heldClock();
   try {
     const { mailer, texter, postcards, deliveries } = outside;
-    const own = { clock, mailer, texter, postcards, deliveries };
+    const own = { mailer, texter, postcards, deliveries };
     const deps = { ...world.deps, ...own, concurrency: 16 };
-    const living = { ...world, clock, deps, app: { ...world.app, ...own } };
+    const living = { ...world, deps, app: { ...world.app, ...own } };
     const { told, turns } = await liveThrough(living, outside, lives);
     const differing = [...simulated].flatMap(([key, one]) => {
       const live = told.get(key);

@@ -6,6 +6,8 @@ import { resume } from '../../../src/app/enrollments/resume.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Enrollment } from '../../../src/app/ports/stores/enrollments.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
+import type { Step } from '../../../src/domain/steps/step.js';
+import { variantIdFor } from '../../../src/domain/steps/variant.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 
 /** The world's clock stands on Monday, 2 March 2026, 08:00 in Los Angeles. */
@@ -44,7 +46,7 @@ async function otherOf(name: string, contactId: string): Promise<Enrollment | un
 
 const sent = () => world.mailer.taken.map(({ subject }) => subject);
 const conversations = async () => {
-  const lease = { worker: 'w', leaseMs: 1000 };
+  const lease = { worker: 'w', leaseMs: 60_000 };
   const posts = await world.store.read.posts.claimDue(await world.clock.now(), 20, lease);
   return posts.map(({ conversation, content }) => [conversation, content] as const);
 };
@@ -245,9 +247,13 @@ test('why tells which way a branch took, what a rule skipped and where they went
 test('a split test sends each enrollment its own variant', async () => {
   const variants = ['one', 'two'].map((id) => ({ id, weight: 1, email: { subject: id, body: 'b' } }));
   const version = await world.publish({ steps: [{ id: 'a', kind: 'email', when: 'immediately', variants }] });
-  for (let i = 0; i < 12; i++) await world.enrollIn(version, { email: `p${i}@example.com` });
+  const own: Record<string, string | null> = {};
+  for (let i = 0; i < 12; i++) {
+    const { enrollment, contact } = await world.enrollIn(version, { email: `p${i}@example.com` });
+    own[contact.email] = variantIdFor(version.definition.steps[0] as Step, enrollment.id);
+  }
   await world.fireAt('2026-03-02T08:00');
-  expect(new Set(sent())).toEqual(new Set(['one', 'two']));
+  expect(Object.fromEntries(world.mailer.taken.map(({ to, subject }) => [to.email, subject]))).toEqual(own);
 });
 
 test('a step that nothing carries waits for its owner, with the reason', async () => {

@@ -73,7 +73,7 @@ test('steps that need no provider run on in one decision, until a pausing task',
 test('a task brings a message to the owner, once', async () => {
   await world.enrollIn(await world.publish({ steps: [{ ...call, when: 'immediately' }] }));
   await world.fireAt('2026-03-02T08:00');
-  const lease = { worker: 'w', leaseMs: 1000 };
+  const lease = { worker: 'w', leaseMs: 60_000 };
   const posts = await world.store.read.posts.claimDue(await world.clock.now(), 10, lease);
   expect(posts).toMatchObject([{ conversation: 'UANA', content: { kind: 'task' } }]);
   expect(await world.store.read.posts.claimDue(await world.clock.now(), 10, lease)).toEqual([]);
@@ -85,7 +85,7 @@ test('a mail that would greet nobody is held, and the owner is asked', async () 
   expect(world.mailer.taken).toEqual([]);
   const { enrollment: stored } = await stateOf(enrollment.id);
   expect(stored).toMatchObject({ hold: 'blank-field', holdReason: 'contact.company', dueAt: null });
-  const posts = await world.store.read.posts.claimDue(await world.clock.now(), 10, { worker: 'w', leaseMs: 1000 });
+  const posts = await world.store.read.posts.claimDue(await world.clock.now(), 10, { worker: 'w', leaseMs: 60_000 });
   expect(posts).toMatchObject([{ content: { notice: { kind: 'blank-field', fields: ['contact.company'] } } }]);
 });
 
@@ -224,7 +224,7 @@ describe('a task goes to', () => {
     await world.store.read.members.save(ben, await world.clock.now());
     await world.enrollIn(await world.publish({ steps: [{ ...call, when: 'immediately', assignee }] }));
     await world.fireAt('2026-03-02T08:00');
-    const lease = { worker: 'w', leaseMs: 1000 };
+    const lease = { worker: 'w', leaseMs: 60_000 };
     return (await world.store.read.posts.claimDue(await world.clock.now(), 10, lease)).map((post) => post.conversation);
   };
 

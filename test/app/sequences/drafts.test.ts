@@ -177,6 +177,21 @@ describe('who does a task is checked when its step is saved', () => {
     expect(await over('@mia')).toMatchObject({ ok: true });
   });
 
+  test('whoever was chosen by a Slack id is written by name; while Slack cannot be asked, a channel keeps its id', async () => {
+    await world.member('carla', { slackUserId: 'UCARLAXX' });
+    const { apply } = await begin();
+    const saved = async (assignee: string) => {
+      const outcome = await apply({ change: 'addStep', step: call(assignee) });
+      const steps = outcome.ok ? outcome.draft.definition.steps : [];
+      return Array.isArray(steps) ? steps.at(-1) : null;
+    };
+    world.directory.channel = async (id) => ({ id, name: 'sales', appIsMember: true });
+    expect(await saved('UCARLAXX')).toMatchObject({ assignee: '@carla' });
+    expect(await saved('C0SALES001')).toMatchObject({ assignee: '#sales' });
+    world.directory.channel = () => Promise.reject(new TransientFault('Slack is away'));
+    expect(await saved('C0SALES001')).toMatchObject({ assignee: 'C0SALES001' });
+  });
+
   test('while Slack cannot be asked, the step is saved', async () => {
     world.directory.channels = () => Promise.reject(new TransientFault('Slack is away'));
     expect(await messages('#random')).toEqual([]);

@@ -11,7 +11,7 @@ afterEach(() => world.close());
 
 const who = (userTeamId: string | null, teamId: string | null = TEAM.id) =>
   identify(
-    { ...world.deps, sharedFiles: world.files, pictures: createPictures(), log: console },
+    { ...world.deps, sharedFiles: world.files, pictures: createPictures(), timers: world.harness.timers, log: console },
     { teamId, userId: ANA, userTeamId },
   );
 

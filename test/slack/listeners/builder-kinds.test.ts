@@ -1,6 +1,21 @@
 import { editTemplate } from '../../../src/app/templates/editTemplate.js';
+import type { ShownView } from '../../../src/sandbox/protocol.js';
+import { untouched } from '../views/untouched.js';
 import { builderOf, mail, menu, number, radio, ticked, typed } from './building.js';
-import { createSlackWorld, eachSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+import {
+  ANA,
+  BEN,
+  createSlackWorld,
+  eachSlackWorld,
+  type Filled,
+  MIA,
+  option,
+  RANDOM,
+  SALES,
+  type SlackWorld,
+  steps,
+  textOf,
+} from './slack-world.js';
 
 /** The forms of each kind of steps, and of their conditions, actions and variants. */
 let world: SlackWorld;
@@ -27,11 +42,16 @@ describe('a rule', () => {
     await submit(await asking('addTag'), { addTag: typed('cold') });
     const three = await shown('add the tag “cold”');
     await click(three, 'step.add-action', { chosen: option('notify'), filled });
-    await submit(await asking('notify'), { notify: typed('#sails'), text: typed('Look') });
-    expect(await errors()).toEqual({
-      notify: 'Drumbeat is not in #sails: invite it there with /invite, then try again',
+    const told = (selected_conversation: string, text: string) => ({
+      'notify.who': radio('channel'),
+      'notify.channel': { type: 'conversations_select', selected_conversation },
+      text: typed(text),
     });
-    await submit(await asking('notify'), { notify: typed('#sales'), text: typed('{{contact.name}} is cold') });
+    await submit(await asking('notify.who'), told(RANDOM, 'Look'));
+    expect(await errors()).toEqual({
+      'notify.who': 'Drumbeat is not in that channel: invite it there with /invite, then try again',
+    });
+    await submit(await asking('notify.who'), told(SALES, '{{contact.name}} is cold'));
     await submit(await shown('notify #sales'), filled);
     const builder = await shown('*1.*  *Cold*');
     expect(textOf(builder)).toContain(
@@ -46,6 +66,46 @@ describe('a rule', () => {
         do: [{ addTag: 'cold' }, { notify: '#sales', text: '{{contact.name}} is cold' }],
       },
     ]);
+  });
+
+  test('names whom it tells, gives a task and hands over to by menus; files have their names', async () => {
+    const person = (selected_user: string) => ({ type: 'users_select', selected_user });
+    const rule = await begin(await open(), 'rule');
+    const add = async (form: ShownView, kind: string, filled: Filled, block: string, shows: string) => {
+      await click(form, 'step.add-action', { chosen: option(kind), filled: { name: typed('Told') } });
+      await submit(await asking(block), filled);
+      return shown(shows);
+    };
+    const one = await add(
+      rule,
+      'setOwner',
+      { 'setOwner.person': person(BEN) },
+      'setOwner.person',
+      'make @ben the owner',
+    );
+    const other = { 'notify.who': radio('person'), 'notify.person': person(MIA) };
+    const two = await add(one, 'notify', other, 'notify.who', 'notify @mia');
+    const task = { 'createTask.title': typed('Look'), 'createTask.assignee.who': radio('person') };
+    const whose = { ...task, 'createTask.assignee.person': person(ANA) };
+    const three = await add(two, 'createTask', whose, 'createTask.title', 'create the task “Look”');
+    await submit(three, { name: typed('Told') });
+    const [stored] = await stepsOf(await shown('*1.*  *Told*'));
+    const given = { createTask: { title: 'Look', assignee: '@ana' } };
+    expect(stored?.do).toEqual([{ setOwner: '@ben' }, { notify: '@mia' }, given]);
+    await click(await shown('*1.*  *Told*'), 'builder.step', { chosen: option('edit:told') });
+    await click(await shown('make @ben the owner'), 'step.part', { chosen: option('edit:do.0') });
+    const { view } = await asking('setOwner.person');
+    expect(untouched(view)['setOwner.person']).toMatchObject({ field: { selected_user: BEN } });
+  });
+
+  test('a guest is not taken, and nobody chosen is asked for', async () => {
+    await click(await begin(await open(), 'rule'), 'step.add-action', { chosen: option('notify') });
+    const nobody = { 'notify.who': radio('person') };
+    await submit(await asking('notify.who'), nobody);
+    expect(await errors()).toEqual({ 'notify.who': 'Must not be empty' });
+    const guest = { 'notify.person': { type: 'users_select', selected_user: 'U0GIL00001' } };
+    await submit(await asking('notify.who'), { ...nobody, ...guest });
+    await world.modal(MIA, ({ errors }) => errors['notify.who']?.includes('This person is not a full member') ?? false);
   });
 
   test('asks how a task ended by what tasks end in', async () => {
@@ -264,4 +324,53 @@ test('kinds that nothing carries stand there with the reason', async () => {
   } finally {
     await bare.close();
   }
+});
+
+describe('whoever does a task', () => {
+  const task = { kind: 'task', when: { days: 1 }, task: { title: 'Call', type: 'call' } } as const;
+  /** The form of the only step, whose task a file gave to somebody. */
+  const formOf = async (assignee: string) => {
+    await world.publish({ name: 'Outbound', steps: [{ ...task, id: 'call', name: 'Call', assignee }, steps.later] });
+    await world.type('edit outbound', MIA);
+    await click(await shown('Editing *Outbound*'), 'builder.step', { chosen: option('edit:call') });
+    return asking('assignee.who');
+  };
+  const savedAs = async (form: ShownView, filled: Filled = {}) => {
+    await submit(form, { name: typed('The call'), ...filled });
+    return (await stepsOf(await shown('*The call*')))[0]?.assignee;
+  };
+
+  test.each([
+    ['@ben', 'assignee.person', { selected_user: BEN }],
+    ['ben@harbor.example', 'assignee.person', { selected_user: BEN }],
+    [BEN, 'assignee.person', { selected_user: BEN }],
+    ['#sales', 'assignee.channel', { selected_conversation: SALES }],
+    [SALES, 'assignee.channel', { selected_conversation: SALES }],
+  ] as const)(
+    'is chosen in the menu where a file names %s, and stays as it is written there',
+    async (name, block, chosen) => {
+      const form = await formOf(name);
+      expect(untouched(form.view)[block]).toMatchObject({ field: chosen });
+      expect(await savedAs(form)).toBe(name);
+    },
+  );
+
+  test('is written by name once another is chosen', async () => {
+    const form = await formOf('@ben');
+    expect(await savedAs(form, { 'assignee.person': { type: 'users_select', selected_user: ANA } })).toBe('@ana');
+  });
+
+  test('stays, and is said, where nobody here has that name', async () => {
+    const form = await formOf('@gone');
+    expect(JSON.stringify(form.view)).toContain('Now @gone; empty keeps that.');
+  });
+
+  test('a channel that is chosen is written by name', async () => {
+    const form = await begin(await open(), 'task');
+    const filled = { 'assignee.who': radio('channel') };
+    await click(form, 'step.assignee', { chosen: option('channel'), filled });
+    const call = { 'task.title': typed('Call'), 'task.type': menu('call'), ...filled };
+    const channel = { 'assignee.channel': { type: 'conversations_select', selected_conversation: SALES } };
+    expect(await savedAs(await asking('assignee.channel'), { ...call, ...channel })).toBe('#sales');
+  });
 });

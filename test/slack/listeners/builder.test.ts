@@ -36,13 +36,13 @@ describe('building', () => {
       chosen: option('channel'),
       filled: { 'assignee.who': radio('channel') },
     });
-    const asking = await world.modal(MIA, ({ view }) => JSON.stringify(view).includes('channels_select'));
-    const filled = (selected_channel: string) => ({
+    const asking = await world.modal(MIA, ({ view }) => JSON.stringify(view).includes('conversations_select'));
+    const filled = (selected_conversation: string) => ({
       name: typed('Call'),
       'task.title': typed('Call them'),
       'task.type': { type: 'static_select', ...option('call') },
       'assignee.who': radio('channel'),
-      'assignee.channel': { type: 'channels_select', selected_channel },
+      'assignee.channel': { type: 'conversations_select', selected_conversation },
     });
     await world.submit(asking, filled(RANDOM), MIA);
     const refused = await world.modal(MIA, ({ errors }) => Object.keys(errors).length > 0);

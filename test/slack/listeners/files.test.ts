@@ -60,7 +60,13 @@ describe('import', () => {
     const sharedFiles = { ...world.files, share: async () => false };
     const silent = () => undefined;
     const log = { debug: silent, info: silent, warn: silent, error: silent };
-    const deps = { ...world.deps, sharedFiles, pictures: { toPng: async () => new Uint8Array() }, log };
+    const deps = {
+      ...world.deps,
+      sharedFiles,
+      pictures: { toPng: async () => new Uint8Array() },
+      timers: world.harness.timers,
+      log,
+    };
     const acting = { deps, actor: world.mia, workspace: world.workspace, now: await world.clock.now() };
     const { drawn } = await runImport(acting, [id]);
     expect(JSON.stringify(drawn)).toContain('These are the first 40. Slack takes no file from Drumbeat: ask an admin');

@@ -130,6 +130,17 @@ test('a stored text and a list show who has them ahead, and what they say otherw
   expect(await row()).toMatchObject({ version: 2 });
 });
 
+test('the good ones alone are imported after it was seen, too', async () => {
+  const { version } = await live(1);
+  await importThem(['outbound.json', changed], ['people.csv', 'email\nada@example.com\ngrace@\n']);
+  await click(await shown('Nothing was imported: 1 problem'), 'file.import-good');
+  const review = await shown('1 gets Case study next');
+  expect(await versionOf(version.sequenceId)).toBe(1);
+  await click(review, 'file.import-seen');
+  await shown('1 line of people.csv left out');
+  expect(await versionOf(version.sequenceId)).toBe(2);
+});
+
 test('what touches nobody goes through at once', async () => {
   const { version } = await live(1);
   await importThem([

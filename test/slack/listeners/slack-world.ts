@@ -5,6 +5,7 @@ import { createPictures } from '../../../src/adapters/resvg/pictures.js';
 import type { AppDeps } from '../../../src/app/deps.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { StoredContact } from '../../../src/app/ports/stores/people.js';
+import type { Timers } from '../../../src/app/ports/timers.js';
 import { postDue } from '../../../src/app/posting/postDue.js';
 import type { ShownMessage, ShownView } from '../../../src/sandbox/protocol.js';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox.js';
@@ -18,6 +19,7 @@ import { trackListeners } from '../../../src/slack/listeners/track-listeners.js'
 import { events } from '../../../src/slack/surface.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
 import { appDepsOf } from '../../support/app-deps.js';
+import { untilSeen } from '../../support/until-seen.js';
 import { createWorld } from '../../support/world.js';
 
 export { ANA, ANA_DM, BEN, LEADERSHIP, RANDOM, SALES } from '../../sandbox/harness.js';
@@ -46,6 +48,8 @@ export async function createSlackWorld(
     readonly sandbox?: Partial<SandboxOptions>;
     /** The slash command's name where it is not `/sequence`. */
     readonly command?: string;
+    /** How the time passes within which commands are answered; unless told, not at all. */
+    readonly after?: Timers['after'];
   } = {},
 ) {
   const { command = '/sequence' } = options;
@@ -94,6 +98,7 @@ export async function createSlackWorld(
     ...listening,
     sharedFiles: files,
     pictures: createPictures(),
+    timers: { after: options.after ?? (() => () => {}) },
     log: { debug: line, info: line, warn: line, error: line },
   });
 
@@ -162,21 +167,7 @@ function person(harness: Harness, command: string) {
     const answer = await harness.post(path, body);
     if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer)}`);
   };
-  /** Looks again at every change until there is something; what follows an acknowledgement comes a moment after it. */
-  const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
-    const controller = new AbortController();
-    const changes = await fetch(`${harness.url}/sandbox/api/changes`, { signal: controller.signal });
-    const reader = changes.body?.getReader();
-    try {
-      for (;;) {
-        const seen = await look();
-        if (seen !== undefined) return seen;
-        await reader?.read();
-      }
-    } finally {
-      controller.abort();
-    }
-  };
+  const until = <T>(look: () => Promise<T | undefined>): Promise<T> => untilSeen(harness.url, look);
   const lastWhisper = async (who: string) => (await seenBy(who)).messages.findLast((one) => one.ephemeral);
   const topModal = async (who: string) => (await seenBy(who)).modals.at(-1);
   return {

@@ -67,7 +67,12 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
   });
 
   test('the forms of conditions, actions and variants', () => {
-    const of = { choices: choicesOf({}, { kind: 'email', type: 'step' }), part: null, length: lengthOf(text('Hi')) };
+    const of = {
+      choices: choicesOf({}, { kind: 'email', type: 'step' }),
+      part: null,
+      slackIds: new Map(),
+      length: lengthOf(text('Hi')),
+    };
     for (const kind of conditionKinds) {
       const form = { ...formOf(amount, text, { kind: 'rule' }), formId: id };
       expectModal(partModal({ ...of, form, place: { list: 'if', index: null, or: null }, kind }));

@@ -295,7 +295,17 @@ export function aStepForm(changes: Partial<ShownStepForm> = {}): ShownStepForm {
   const draft = { draftId: id, revision: 1, below, notice: null };
   const step = { stepId: null, formId: null, kind: 'email', type: 'step', file: {}, after: null } as const;
   const lists = { templates: [], lists: [], senders: [], numbers: [], steps: [], sequences: [], hearsOfMails: true };
-  return { ...draft, ...step, defaultTime: '10:00', delayGridMinutes: 30, length: null, ...lists, ...changes };
+  const slackIds = new Map<string, string>();
+  return {
+    ...draft,
+    ...step,
+    defaultTime: '10:00',
+    delayGridMinutes: 30,
+    length: null,
+    slackIds,
+    ...lists,
+    ...changes,
+  };
 }
 
 export function anEnroll(amount = 2, text: TextOf = asIs, reviewed = false): ShownEnroll {

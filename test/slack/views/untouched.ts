@@ -15,7 +15,7 @@ export function untouched(view: { readonly blocks: readonly object[] }): Record<
         selected_date: element.initial_date ?? null,
         selected_time: element.initial_time ?? null,
         selected_user: element.initial_user ?? null,
-        selected_channel: element.initial_channel ?? null,
+        selected_conversation: element.initial_conversation ?? null,
       },
     };
   }

@@ -54,11 +54,16 @@ export function offeredGroups(element: Select | MultiSelect, snapshot: Snapshot)
       return [{ label: null, choices: conversationChoices(snapshot, true) }];
     case 'conversations_select':
     case 'multi_conversations_select':
-      return [{ label: null, choices: conversationChoices(snapshot, false) }];
+      return [{ label: null, choices: conversationChoices(snapshot, isOfChannels(element.filter?.include)) }];
     case 'external_select':
     case 'multi_external_select':
       return [];
   }
+}
+
+/** Whether a filter leaves messages between people out. */
+function isOfChannels(include: readonly string[] | undefined): boolean {
+  return include !== undefined && !include.includes('im') && !include.includes('mpim');
 }
 
 function conversationChoices(snapshot: Snapshot, channelsOnly: boolean): Choice[] {

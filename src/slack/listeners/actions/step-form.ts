@@ -9,7 +9,7 @@ import { readPartPlace } from '../building/draft-place.js';
 import { draftRefused } from '../building/draft-view.js';
 import { openPart, type TypedForm, typedForm } from '../building/part-view.js';
 import { withoutPart } from '../building/set-aside.js';
-import { baseOf, lengthIn, stepForm, stepView } from '../building/step-view.js';
+import { baseOf, knownOfPart, stepForm, stepView } from '../building/step-view.js';
 import type { ActionContext, ActionHandler } from './action.js';
 
 type StepActionId = Extract<Leaves<(typeof actionIds)['builder']>, `step.${string}` | `part.${string}`>;
@@ -91,8 +91,8 @@ async function redrawnPart(context: ActionContext, wanted: string): Promise<Answ
   const form = await stepForm(context, previewed.preview, place, { file, after: place.after });
   const shown = { form: { ...form, formId: place.formId }, choices, place: part };
   const typed = readPart({ stepKind: place.kind, place: part, kind }, context.view.values, partAt(file, part));
-  const length = await lengthIn(context, typed);
-  return { kind: 'update', view: partModal({ ...shown, kind, part: typed, length }) };
+  const known = await knownOfPart(context, typed);
+  return { kind: 'update', view: partModal({ ...shown, kind, part: typed, ...known }) };
 }
 
 const noted: ActionHandler = async () => nothing;

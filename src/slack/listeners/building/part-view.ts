@@ -9,7 +9,7 @@ import { type Answer, type MessageAnswer, modalAnswer, nothing } from '../answer
 import type { OpenView } from '../open-view.js';
 import { readStepPlace, type StepPlace } from './draft-place.js';
 import { draftRefused } from './draft-view.js';
-import { baseOf, lengthIn, stepForm } from './step-view.js';
+import { baseOf, knownOfPart, stepForm } from './step-view.js';
 
 /** A step's form as it stands in its view, with the draft it belongs to. */
 export interface TypedForm {
@@ -45,6 +45,6 @@ export async function openPart(
   const form = await stepForm(acting, preview, { ...place, formId: aside.formId }, typed);
   const shown = { form: { ...form, formId: aside.formId }, choices: typed.choices };
   return modalAnswer(
-    partModal({ ...shown, place: part, kind: of, part: present, length: await lengthIn(acting, present) }),
+    partModal({ ...shown, place: part, kind: of, part: present, ...(await knownOfPart(acting, present)) }),
   );
 }

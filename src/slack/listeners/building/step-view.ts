@@ -3,6 +3,7 @@ import { sendersOf } from '../../../app/people/senders.js';
 import type { TemplateRow } from '../../../app/ports/stores/sequences.js';
 import { readForm } from '../../../app/sequences/draftForms.js';
 import { listTemplates } from '../../../app/sequences/listTemplates.js';
+import { slackIdsOf } from '../../../app/sequences/namePeople.js';
 import type { DraftPreview } from '../../../app/sequences/previewDraft.js';
 import type { ListedStep, ListedTemplate, ShownStepForm } from '../../../app/shown/builder.js';
 import type { ShownLength } from '../../../app/shown/textLength.js';
@@ -10,8 +11,10 @@ import { measureText } from '../../../app/templates/measureText.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { isObject } from '../../../domain/sequence/problems.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
+import { namedInAction, peopleNamed } from '../../../domain/steps/people-named.js';
 import { stepKinds } from '../../../domain/steps/step-kind.js';
 import { firstLine } from '../../../domain/template/stored-template.js';
+import type { ShownPart } from '../../views/builder/parts/part-form.js';
 import type { ReadStep } from '../../views/builder/read-step-form.js';
 import { stepFormModal } from '../../views/builder/step-form.js';
 import type { Acting } from '../acting.js';
@@ -40,11 +43,12 @@ export async function stepForm(
   const file = typed?.file ?? storedStep(preview, place.stepId);
   const { read } = deps.store;
   // At once, since a form that is opened late is not opened any more.
-  const [templates, lists, sequences, length] = await Promise.all([
+  const [templates, lists, sequences, length, slackIds] = await Promise.all([
     listTemplates(deps, { actor }),
     read.parcels.lists(actor.workspaceId),
     read.sequences.all(actor.workspaceId),
     lengthIn(acting, file),
+    slackIdsOf(deps, actor, peopleNamed({ assignee: file.assignee })),
   ]);
   const steps = listedSteps(preview);
   const index = place.stepId === null ? steps.length : steps.findIndex(({ id }) => id === place.stepId);
@@ -70,11 +74,21 @@ export async function stepForm(
     length,
     after: after === undefined ? (steps[index - 1]?.id ?? null) : after,
     sequences: sequences.map(({ name }) => name).filter((name) => name !== preview.name),
+    slackIds,
   };
 }
 
+/** What is known of a part of a step beside what it says. */
+export async function knownOfPart(acting: Acting, part: unknown): Promise<Pick<ShownPart, 'length' | 'slackIds'>> {
+  const [length, slackIds] = await Promise.all([
+    lengthIn(acting, part),
+    slackIdsOf(acting.deps, acting.actor, namedInAction(part, [])),
+  ]);
+  return { length, slackIds };
+}
+
 /** How long the text of a step or a variant is that is one, whether it is written there or stored. */
-export async function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Promise<ShownLength | null> {
+async function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Promise<ShownLength | null> {
   if (!isObject(part)) return null;
   const { sms, template } = part;
   const { templates } = deps.store.read;

@@ -15,7 +15,7 @@ export type IntentOf<K extends Intent['kind']> = Extract<Intent, { kind: K }>;
 /** What a command can be answered with: it was typed in no view. */
 export type CommandAnswer = Exclude<Answer, { kind: 'update' | 'home' }>;
 
-/** Runs the use case, then says what to answer. A message goes into the acknowledgement; a modal opens after it. */
+/** Runs the use case, then says what to answer. A message that is there soon goes into the acknowledgement; everything else follows it. */
 export type CommandHandler<K extends Intent['kind']> = (
   intent: IntentOf<K>,
   context: CommandContext,

@@ -9,6 +9,13 @@ import { withWhoCan } from '../who-can.js';
 import { handleCommand } from './handlers.js';
 import { problemAnswer } from './problem.js';
 
+/**
+ * An answer that is there by then (milliseconds) goes into the acknowledgement. One that takes longer follows it, so that what
+ * else the machine does makes nobody read that the app did not respond, which Slack says after three seconds
+ * (docs/decisions/0028-a-command-is-acknowledged-soon.md).
+ */
+const acknowledgeWithinMs = 50;
+
 /** The slash command, whatever is typed after it. */
 export function listenToCommands(app: App, deps: ListenerDeps): void {
   app.command(deps.settings.command, async ({ command, ack, respond, client }) => {
@@ -17,17 +24,27 @@ export function listenToCommands(app: App, deps: ListenerDeps): void {
     const talk: Talk = { client, respond, triggerId: command.trigger_id, modal: null, remember: {}, incident };
     let acknowledged = false;
     try {
-      const answer = await answerTo(command, deps);
+      const answering = answerTo(command, deps);
+      const soon = await before(acknowledgeWithinMs, answering, deps.timers);
       acknowledged = true;
-      if (answer.kind === 'message') return await ack(ephemeral(answer.drawn));
+      if (soon?.kind === 'message') return await ack(ephemeral(soon.drawn));
       await ack();
-      await say(talk, answer);
+      await say(talk, await answering);
     } catch (error) {
       const drawn = incident(error);
       if (!acknowledged) return await ack(ephemeral(drawn));
       await say(talk, message(drawn)).catch((late) => incidentOf(deps, late, { listener: 'command', id: 'answer' }));
     }
   });
+}
+
+/** What `work` comes to, or null where it takes longer. Rejects with what it throws by then. */
+async function before<T>(limitMs: number, work: Promise<T>, timers: ListenerDeps['timers']): Promise<T | null> {
+  let cancel = () => {};
+  const over = new Promise<null>((resolve) => {
+    cancel = timers.after(limitMs, () => resolve(null));
+  });
+  return Promise.race([work, over]).finally(() => cancel());
 }
 
 async function answerTo(command: SlashCommand, deps: ListenerDeps) {

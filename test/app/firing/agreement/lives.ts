@@ -180,7 +180,7 @@ const person = (few: number) =>
       { zone: 'America/Los_Angeles', tags: ['VIP'] },
       { zone: 'Australia/Lord_Howe', tags: ['Cold'] },
       {
-        zone: 'Asia/Kathmandu',
+        zone: 'America/Los_Angeles',
         fields: { plan: 'trial', employees: '250', renewal: '2026-04-05', born: '1992-02-29' },
       },
       { fields: { plan: 'trial', renewal: '2026-03-12', born: '1990-11-01' } },

@@ -1,19 +1,19 @@
 import type { KnownBlock } from '@slack/types';
 import type { ShownStepForm } from '../../../../app/shown/builder.js';
 import { sequenceLimits } from '../../../../domain/limits.js';
-import type { StepFileJson } from '../../../../domain/sequence/file.js';
 import { isObject } from '../../../../domain/sequence/problems.js';
 import { taskTypes } from '../../../../domain/steps/task.js';
 import { actionIds } from '../../../action-ids.js';
 import { context, input, option } from '../../blocks.js';
-import { checkboxes, numberInput, radio, select, textInput, timeInput, usersInput } from '../../inputs.js';
+import { checkboxes, numberInput, select, textInput, timeInput } from '../../inputs.js';
 import type { FormState } from '../../state.js';
 import { contentFields, readContent } from '../content-fields.js';
 import type { KindForm, OwnContent } from '../kind-form.js';
-import { assigneeOf, type StepChoices } from '../step-choices.js';
+import type { StepChoices } from '../step-choices.js';
 import { taskTypeOptions } from '../task-types.js';
 import { longText, numberOf, readLongText, textOf, variablesNote } from '../text-fields.js';
 import { readNumber } from '../when-fields.js';
+import { channelField, personField, readWhom, readWhomChoice, whomChoice } from '../whom-fields.js';
 
 const blocks = {
   title: 'task.title',
@@ -21,11 +21,10 @@ const blocks = {
   notes: 'task.notes',
   dueDays: 'due.days',
   dueAt: 'due.at',
-  assignee: 'assignee.who',
-  person: 'assignee.person',
-  channel: 'assignee.channel',
   pause: 'pause',
 } as const;
+
+const assigneePath = 'assignee';
 
 export const taskContent: OwnContent = {
   label: 'Write it here',
@@ -55,7 +54,7 @@ export const taskForm: KindForm = {
   fields: (form, choices) => [
     ...contentFields(form, choices, taskContent),
     ...dueFields(form),
-    ...assigneeFields(form.file.assignee, choices),
+    ...assigneeFields(form, choices),
     ...(form.type === 'date' ? [] : [pauseField(form)]),
   ],
   read: (state, base, choices) => {
@@ -64,7 +63,8 @@ export const taskForm: KindForm = {
     return {
       ...readContent('task', taskContent, state, base, choices),
       due: days === null && at === null ? undefined : { days: days ?? 0, ...(at === null ? {} : { at }) },
-      assignee: readAssignee(state, base, choices),
+      assignee:
+        choices.assignee === 'owner' ? undefined : readWhom(state, assigneePath, base.assignee, choices.assignee),
       pause: state.choices(blocks.pause).includes('pause') ? true : undefined,
     };
   },
@@ -88,39 +88,16 @@ function pauseField({ file }: ShownStepForm): KnownBlock {
   return input(blocks.pause, 'Meanwhile', checkboxes(actionIds.field, box, chosen), { optional: true });
 }
 
-function assigneeFields(assignee: unknown, choices: StepChoices): KnownBlock[] {
-  const who = [
-    option('The owner', 'owner'),
-    option('Somebody else', 'person'),
-    option('A channel', 'channel', 'Anyone there may take it'),
-  ];
-  const named = textOf(assignee);
-  const isId = named !== null && /^[UWCG][A-Z0-9]{5,}$/.test(named);
-  // A name from a file cannot be preselected; it stays unless another is chosen.
-  const keeps = named !== null && named !== 'owner' && !isId ? `Now ${named}; empty keeps that.` : undefined;
-  const more = { optional: keeps !== undefined, hint: keeps };
-  const channel = {
-    type: 'channels_select' as const,
-    action_id: actionIds.field,
-    ...(isId && /^C/.test(named) ? { initial_channel: named } : {}),
-  };
+function assigneeFields({ file, slackIds }: ShownStepForm, choices: StepChoices): KnownBlock[] {
+  const { assignee: chosen } = choices;
+  const whom = { path: assigneePath, named: file.assignee, slackIds };
   return [
-    input(blocks.assignee, 'Who does it', radio(actionIds.builder.assignee, who, choices.assignee), {
-      dispatch: true,
-    }),
-    ...(choices.assignee === 'person'
-      ? [input(blocks.person, 'Who', usersInput(isId && /^[UW]/.test(named) ? named : null), more)]
-      : []),
-    ...(choices.assignee === 'channel' ? [input(blocks.channel, 'Channel', channel, more)] : []),
+    whomChoice(assigneePath, 'Who does it', { chosen, channel: 'Anyone there may take it', dispatch: true }),
+    ...(chosen === 'person' ? [personField(whom, 'Who')] : []),
+    ...(chosen === 'channel' ? [channelField(whom, 'Channel')] : []),
   ];
 }
 
 export function readAssigneeChoice(state: FormState): string | null {
-  return state.choice(blocks.assignee);
-}
-
-function readAssignee(state: FormState, base: StepFileJson, choices: StepChoices): unknown {
-  if (choices.assignee === 'owner') return undefined;
-  const chosen = state.choice(choices.assignee === 'person' ? blocks.person : blocks.channel);
-  return chosen ?? (assigneeOf(base.assignee) === choices.assignee ? base.assignee : '');
+  return readWhomChoice(state, assigneePath);
 }

@@ -6,18 +6,27 @@ import { actionIds } from '../../../action-ids.js';
 import { context, input, option } from '../../blocks.js';
 import { numberInput, radio, select, textInput, timeInput } from '../../inputs.js';
 import type { FormState } from '../../state.js';
+import { assigneeOf } from '../step-choices.js';
 import { sequenceMenu } from '../target-menus.js';
 import { taskTypeOptions } from '../task-types.js';
 import { longText, numberOf, readLongText, textOf, variablesNote } from '../text-fields.js';
 import { readNumber } from '../when-fields.js';
+import { channelField, personField, readWhom, type SlackIds, whomChoice } from '../whom-fields.js';
 import { readValue } from './condition-fields.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
+/** What there is to choose from, and whom the action names already. */
+export interface KnownToActions {
+  /** Other sequences by name. */
+  readonly sequences: readonly string[];
+  readonly slackIds: SlackIds;
+}
+
 /** How an action is asked for. Ids of input blocks are its keys in the file. */
 interface ActionForm {
   readonly label: string;
-  readonly fields: (action: Raw, sequences: readonly string[]) => KnownBlock[];
+  readonly fields: (action: Raw, known: KnownToActions) => KnownBlock[];
   readonly read: (state: FormState, before: Raw) => Raw;
 }
 
@@ -38,7 +47,7 @@ function sequenceAction(key: ActionKind, label: string, own?: string): ActionFor
   const options = [option(own ?? '', 'this'), option('Another sequence', 'other')];
   return {
     label,
-    fields: (action, sequences) => {
+    fields: (action, { sequences }) => {
       const named = textOf(action[key]);
       const chosen = named === 'this' || (named === null && own !== undefined) ? 'this' : 'other';
       return [
@@ -50,6 +59,17 @@ function sequenceAction(key: ActionKind, label: string, own?: string): ActionFor
     },
     read: (state) => ({ [key]: state.choice(self) === 'this' ? 'this' : (state.choice(which) ?? '') }),
   };
+}
+
+/** Whom an action tells or gives a task; of the menus that counts which the choice above them names. */
+function whomFields(path: string, label: string, named: unknown, slackIds: SlackIds, channel?: string): KnownBlock[] {
+  const whom = { path, named, slackIds };
+  const choice = { chosen: assigneeOf(named), ...(channel === undefined ? {} : { channel }) };
+  return [
+    whomChoice(path, label, choice),
+    personField(whom, 'Somebody else', true),
+    channelField(whom, 'Channel', true),
+  ];
 }
 
 /** Every action there is: complete by the compiler's word. */
@@ -83,19 +103,19 @@ const forms: Readonly<Record<ActionKind, ActionForm>> = {
   },
   notify: {
     label: 'Tell somebody',
-    fields: ({ notify, text }) => [
-      input('notify', 'Whom', line(notify), { hint: 'A person or a channel, as in @ben or #sales; owner: the owner.' }),
+    fields: ({ notify, text }, { slackIds }) => [
+      ...whomFields('notify', 'Whom', notify, slackIds),
       ...longText('text', 'What', textOf(text), true),
       ...context(variablesNote),
     ],
     read: (state, before) => ({
-      notify: state.text('notify') ?? '',
+      notify: readWhom(state, 'notify', before.notify),
       ...textEntry(readLongText(state, 'text', before.text)),
     }),
   },
   createTask: {
     label: 'Create a task',
-    fields: ({ createTask }) => {
+    fields: ({ createTask }, { slackIds }) => {
       const task = isObject(createTask) ? createTask : {};
       const due = isObject(task.due) ? task.due : null;
       const days = numberInput(numberOf(due?.days) ?? (due ? 0 : null), 0, sequenceLimits.days);
@@ -105,37 +125,38 @@ const forms: Readonly<Record<ActionKind, ActionForm>> = {
         input('createTask.type', 'Kind of task', type),
         input('createTask.due.days', 'Due, days after it appears', days, { optional: true }),
         input('createTask.due.at', 'Due at', timeInput(textOf(due?.at)), { optional: true }),
-        input('createTask.assignee', 'Who does it', line(task.assignee), {
-          optional: true,
-          hint: 'A person or a channel, as in @ben or #sales. Empty: the owner.',
-        }),
+        ...whomFields('createTask.assignee', 'Who does it', task.assignee, slackIds, 'Anyone there may take it'),
       ];
     },
-    read: (state) => {
+    read: (state, { createTask: before }) => {
       const days = readNumber(state, 'createTask.due.days');
       const at = state.choice('createTask.due.at');
       const type = state.choice('createTask.type');
-      const assignee = state.text('createTask.assignee');
+      const assignee = readWhom(state, 'createTask.assignee', isObject(before) ? before.assignee : undefined);
       const due = { days: days ?? 0, ...(at === null ? {} : { at }) };
       return {
         createTask: {
           title: state.text('createTask.title') ?? '',
           ...(type === null || type === 'todo' ? {} : { type }),
           ...(days === null && at === null ? {} : { due }),
-          ...(assignee === null ? {} : { assignee }),
+          ...(assignee === 'owner' ? {} : { assignee }),
         },
       };
     },
   },
-  setOwner: oneLineAction('setOwner', 'Hand over to another owner', 'New owner', 'As in @ben, or an address.'),
+  setOwner: {
+    label: 'Hand over to another owner',
+    fields: ({ setOwner }, { slackIds }) => [personField({ path: 'setOwner', named: setOwner, slackIds }, 'New owner')],
+    read: (state, before) => ({ setOwner: readWhom(state, 'setOwner', before.setOwner, 'person') }),
+  },
   webhook: oneLineAction('webhook', 'Call a web address', 'Address', 'It begins with https://.'),
 };
 
 export const actionOptions = actionKinds.map((kind) => option(forms[kind].label, kind));
 
 /** The fields of one action. */
-export function actionFields(kind: ActionKind, action: unknown, sequences: readonly string[]): KnownBlock[] {
-  return forms[kind].fields(isObject(action) ? action : {}, sequences);
+export function actionFields(kind: ActionKind, action: unknown, known: KnownToActions): KnownBlock[] {
+  return forms[kind].fields(isObject(action) ? action : {}, known);
 }
 
 /** The action as typed, as the file has it. */

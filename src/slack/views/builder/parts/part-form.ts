@@ -11,6 +11,7 @@ import { context, input, modal } from '../../blocks.js';
 import { select } from '../../inputs.js';
 import { readState } from '../../state.js';
 import type { StepChoices } from '../step-choices.js';
+import type { SlackIds } from '../whom-fields.js';
 import { actionFields, actionOptions, readAction } from './action-fields.js';
 import { conditionFields, conditionOptions, leafOf, readCondition } from './condition-fields.js';
 import { type ConditionKind, conditionKinds, type PartKind } from './part.js';
@@ -27,6 +28,8 @@ export interface ShownPart {
   readonly part: unknown;
   /** Of the text that is written in a variant, for somebody made up; null: of none. */
   readonly length: ShownLength | null;
+  /** Slack ids of those whom an action names, by their names as written; of those that are known. */
+  readonly slackIds: SlackIds;
 }
 
 /** Which form shows a part that is there; null where none can. */
@@ -76,9 +79,9 @@ function kindMenu({ list }: PartPlace, kind: PartKind): KnownBlock[] {
   return [input('what', label, select(actionIds.builder.partKind, options, kind, 'Choose'), { dispatch: true })];
 }
 
-function partFields({ form, place, kind, part, length }: ShownPart): KnownBlock[] {
+function partFields({ form, place, kind, part, length, slackIds }: ShownPart): KnownBlock[] {
   if (isConditionKind(place, kind)) return conditionFields(kind, part, form);
-  if (isActionKind(place, kind)) return actionFields(kind, part, form.sequences);
+  if (isActionKind(place, kind)) return actionFields(kind, part, { sequences: form.sequences, slackIds });
   if (isVariantSource(place, kind) && isOutwardKind(form.kind)) {
     const variants = Array.isArray(form.file.variants) ? form.file.variants : [];
     const fallbackId = String.fromCharCode(97 + (variants.length % 26));

@@ -1,0 +1,50 @@
+import type { AppDeps } from '../../../src/app/deps.js';
+import { shortIncident } from '../../../src/slack/views/answer.js';
+import { createSlackWorld, type SlackWorld, steps, textOf } from './slack-world.js';
+
+let world: SlackWorld;
+afterEach(() => world.close());
+
+/** Whatever is to be waited for is over at once. */
+const after = (_delayMs: number, run: () => void) => {
+  run();
+  return () => {};
+};
+
+/** A database that says nothing of workspaces, or throws, until it is let go. */
+function slowly(fault?: Error) {
+  let letGo = () => {};
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const deps = (given: AppDeps): AppDeps => {
+    const { read } = given.store;
+    const byTeam = async (team: string) => {
+      await gone;
+      if (fault !== undefined) throw fault;
+      return read.workspaces.byTeam(team);
+    };
+    return { ...given, store: { ...given.store, read: { ...read, workspaces: { ...read.workspaces, byTeam } } } };
+  };
+  return { deps, letGo };
+}
+
+test('a command that takes longer is acknowledged meanwhile, and answered when it is done', async () => {
+  const { deps, letGo } = slowly();
+  world = await createSlackWorld({ after, deps });
+  await world.publish({ name: 'Outbound', steps: [steps.followUp] });
+  // Resolves when it is acknowledged.
+  await world.type('list');
+  letGo();
+  expect(textOf(await world.whisper())).toContain('Outbound');
+});
+
+test('what goes wrong then is told, once', async () => {
+  const { deps, letGo } = slowly(new Error('away'));
+  world = await createSlackWorld({ after, deps });
+  await world.type('list');
+  letGo();
+  const said = textOf(await world.whisper());
+  expect(world.log).toHaveLength(1);
+  expect(said).toContain(shortIncident(String(world.log[0]?.fields.incident)));
+});
