@@ -3,6 +3,7 @@ import type { StepReport } from '../../../src/domain/report/sequence-report.js';
 import type { Verdict } from '../../../src/domain/report/split-test.js';
 import { conditionFields } from '../../../src/slack/views/builder/parts/condition-fields.js';
 import { reportMessage, verdictWords } from '../../../src/slack/views/report.js';
+import { reportChart } from '../../../src/slack/views/report-table.js';
 import { aReport } from './shown-for-tests.js';
 
 const running = [120, 100].map((sent, place) => ({
@@ -68,6 +69,20 @@ describe('how tasks ended', () => {
     );
     expect(shown(call(many))).toMatch(/…and \d+ more/);
   });
+});
+
+test('a chart has the steps that were sent, and tells two of one name apart', () => {
+  const step = (label: string, sent: number): StepReport => ({
+    ...{ stepId: label, label, kind: 'email', verdict: null, variants: [] },
+    figures: { ...noFigures, reached: 3, sent },
+  });
+  const report = { ...aReport(1), steps: [step('Mail', 2), step('Refused', 0), step('Mail', 1)] };
+  const { series, axis_config } = reportChart(report)?.chart ?? { series: [], axis_config: null };
+  expect(axis_config?.categories).toEqual(['Mail', 'Mail 2']);
+  expect(series[0]?.data).toEqual([
+    { label: 'Mail', value: 2 },
+    { label: 'Mail 2', value: 1 },
+  ]);
 });
 
 describe('where nobody tells what became of mails', () => {
