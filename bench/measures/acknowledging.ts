@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { SANDBOX_BOT_TOKEN, TEAM } from '../../src/sandbox/slack/workspace.js';
 import { ANA, SALES, SIGNING_SECRET, startHarness } from '../../test/sandbox/harness.js';
-import { freePort } from '../../test/support/program.js';
 import { openSeed, plainMail } from '../../test/support/program-seed.js';
+import { freePort } from '../../test/support/quiet-port.js';
 import type { Machine } from '../machine.js';
 import { enrollContacts } from '../seed.js';
 

@@ -33,7 +33,7 @@ export const storedRefusals = {
 
   // People and channels.
   notPerson: () => 'must be a person, like @ben: a channel cannot own contacts',
-  notMember: (named: string) => `${named} is not a full member of this workspace: name somebody else`,
+  notMember: (named: string) => `${named} is not a full member of this workspace: name somebody who is`,
   nobodyHere: (named: string, hint: string) => `nobody here is ${named}${hint || '; name somebody who is in Slack'}`,
   notInChannel: (channel: string) => `Drumbeat is not in ${channel}: invite it there with /invite, then try again`,
 

@@ -9,7 +9,7 @@ import { readConfig } from '../../src/config.js';
 import { scopesNeeded } from '../../src/slack/surface.js';
 import { createEmptyDatabase, createTestDatabase, migrationsDir, type TestDatabase } from '../support/database.js';
 import { startMongo } from '../support/mongo.js';
-import { freePort } from '../support/program.js';
+import { freePort } from '../support/quiet-port.js';
 import { describeIf } from '../support/requirements.js';
 
 /** Everything outside, as one server: what it answers to which path, and with which headers. */

@@ -52,7 +52,10 @@ export function texterContract(name: string, open: () => Promise<TexterUnderTest
     });
     afterEach(() => under.close());
 
-    const aMinuteAround = { since: DateTime.utc().minus({ minutes: 1 }), until: DateTime.utc().plus({ minutes: 1 }) };
+    const aMinuteAround = () => ({
+      since: DateTime.utc().minus({ minutes: 1 }),
+      until: DateTime.utc().plus({ minutes: 1 }),
+    });
     const { from, to } = aText();
 
     test('hands over the whole text and says accepted', async () => {
@@ -76,7 +79,7 @@ export function texterContract(name: string, open: () => Promise<TexterUnderTest
     test('finds a text again whose answer was lost, under the id that the provider gave it', async () => {
       under.next('lose-taken');
       await under.texter.send(aText());
-      const seen = await under.texter.seen({ from, to, ...aMinuteAround });
+      const seen = await under.texter.seen({ from, to, ...aMinuteAround() });
       expect(seen).toEqual({
         ok: true,
         found: [{ providerMessageId: expect.any(String), body: aText().body, createdAt: expect.any(DateTime) }],
@@ -86,13 +89,13 @@ export function texterContract(name: string, open: () => Promise<TexterUnderTest
     test('finds nothing of a text that the provider did not take', async () => {
       under.next('lose-untaken');
       await under.texter.send(aText());
-      expect(await under.texter.seen({ from, to, ...aMinuteAround })).toEqual({ ok: true, found: [] });
+      expect(await under.texter.seen({ from, to, ...aMinuteAround() })).toEqual({ ok: true, found: [] });
     });
 
     test('names a text as it did when it accepted it', async () => {
       const outcome = await under.texter.send(aText());
       const id = outcome.kind === 'accepted' ? outcome.providerMessageId : null;
-      const seen = await under.texter.seen({ from, to, ...aMinuteAround });
+      const seen = await under.texter.seen({ from, to, ...aMinuteAround() });
       expect(seen).toMatchObject({ found: [{ providerMessageId: id }] });
     });
 
@@ -100,7 +103,7 @@ export function texterContract(name: string, open: () => Promise<TexterUnderTest
       await under.texter.send(aText());
       await under.texter.send(aText({ to: '+14155550000' }));
       await under.texter.send(aText({ from: '+442079460001' }));
-      expect(await under.texter.seen({ from, to, ...aMinuteAround })).toMatchObject({ found: [{}] });
+      expect(await under.texter.seen({ from, to, ...aMinuteAround() })).toMatchObject({ found: [{}] });
       const past = { since: DateTime.utc().minus({ hours: 2 }), until: DateTime.utc().minus({ hours: 1 }) };
       expect(await under.texter.seen({ from, to, ...past })).toEqual({ ok: true, found: [] });
     });

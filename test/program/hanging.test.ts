@@ -2,8 +2,9 @@ import { vi } from 'vitest';
 import { call, card, livesAt, mail, storeNamed, tell, text } from '../crash/cadences.js';
 import { type Providers, startProviders } from '../crash/providers.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { endPrograms, freePort, type ProgramProcess, startProgram, until } from '../support/program.js';
+import { endPrograms, type ProgramProcess, startProgram, until } from '../support/program.js';
 import { openSeed, type Seed } from '../support/program-seed.js';
+import { freePort } from '../support/quiet-port.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -94,10 +95,10 @@ test('a stop in the middle of a transaction rolls it back, and ends cleanly', as
   try {
     await holder.query('BEGIN; LOCK TABLE executions IN SHARE MODE');
     const program = await start();
-    const waits = async () =>
-      (await seed.pool.query("SELECT FROM pg_locks WHERE NOT granted AND relation = 'executions'::regclass")).rows
-        .length > 0;
-    await until(waits);
+    // The tables of all databases made from one template have the same ids.
+    const waiting = `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
+      WHERE datname = current_database() AND relation = 'executions'::regclass AND NOT granted`;
+    await until(async () => (await seed.pool.query(waiting)).rows.length > 0);
     expect(await program.end('SIGTERM')).toEqual(cleanEnd);
     await holder.query('ROLLBACK');
     const next = await start();

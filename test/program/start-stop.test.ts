@@ -6,14 +6,8 @@ import { vi } from 'vitest';
 import { findRunningEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
 import { examine } from '../../src/compose/doctor.js';
 import { readConfig } from '../../src/config.js';
-import {
-  endPrograms,
-  freePort,
-  type ProgramProcess,
-  processesWith,
-  startProgram,
-  temporaryFolder,
-} from '../support/program.js';
+import { endPrograms, type ProgramProcess, processesWith, startProgram, temporaryFolder } from '../support/program.js';
+import { freePort } from '../support/quiet-port.js';
 
 // Whole programs start here, each in a process of its own: seconds where others use the machine too.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -12,8 +12,11 @@ export interface RawJobs {
   close(): Promise<void>;
 }
 
-/** Everything that takes a minute or seconds, shortened. */
-export const hurried = { schedule: 200, processEveryMs: 100, awayAfterMs: 1_000, stopWithinMs: 500 } as const;
+/**
+ * Everything that takes a minute or seconds, shortened; but not how long a store may take, which a slow machine needs:
+ * PostgreSQL behind a door that is cut is refused at once.
+ */
+export const hurried = { schedule: 200, processEveryMs: 100, awayAfterMs: 10_000, stopWithinMs: 500 } as const;
 
 /** A log that keeps what it was told, and lets a test wait for a message. */
 export function createTestLog() {
@@ -35,9 +38,11 @@ export function createTestLog() {
 
 /** Agenda's alarms behind a proxy, `backend` being the address through it. */
 export function agendaFixture(backend: AgendaBackendChoice, proxy: TcpProxy, raw: RawJobs): AlarmsFixture {
+  // MongoDB's driver looks for a server for as long as it may, also where it is refused.
+  const awayAfterMs = backend.kind === 'mongo' ? 1_000 : hurried.awayAfterMs;
   return {
     create: (workerId, schedule) =>
-      createAgendaAlarms({ ...hurried, schedule, backend, workerId, log: createTestLog().log }),
+      createAgendaAlarms({ ...hurried, awayAfterMs, schedule, backend, workerId, log: createTestLog().log }),
     stored: async () => (await raw.names()).map((name) => /^minute alarm of (.*)$/.exec(name)?.[1] ?? null),
     loseAll: raw.deleteAll,
     cut: proxy.cut,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenOnQuietPort } from '../../support/quiet-port.js';
 
 export interface TcpProxy {
   readonly port: number;
@@ -27,12 +28,7 @@ export async function openTcpProxy(target: { host: string; port: number }): Prom
     }
     near.pipe(far).pipe(near);
   });
-  const listen = async (port: number) => {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-  };
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnQuietPort(server);
   return {
     port,
     cut: async () => {
@@ -42,6 +38,9 @@ export async function openTcpProxy(target: { host: string; port: number }): Prom
       for (const socket of open) socket.destroy();
       await closed;
     },
-    mend: () => listen(port),
+    mend: async () => {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
   };
 }

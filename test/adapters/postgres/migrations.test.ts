@@ -109,7 +109,8 @@ describe('migrating', () => {
       await other.query('COMMIT; BEGIN; INSERT INTO fruit VALUES (2)');
       write('2_indexes', '-- Looked for by id.\nCREATE INDEX CONCURRENTLY IF NOT EXISTS "fruit_id" ON "fruit" ("id");');
       const starting = Promise.all([1, 2, 3].map(() => migrate(database.url, folder)));
-      const begun = async () => (await rows('SELECT FROM pg_stat_progress_create_index')).length > 0;
+      const progress = 'SELECT FROM pg_stat_progress_create_index WHERE datname = current_database()';
+      const begun = async () => (await rows(progress)).length > 0;
       while (!(await begun()));
       // It waits for this writer, and lets the next one write.
       await client.query('INSERT INTO fruit VALUES (3)');

@@ -27,8 +27,9 @@ export interface MockSandbox {
   on(path: string, reaction: (body: Post['body']) => Answer | Promise<Answer>): void;
   /** Resolves with the first POST to the path that was not taken yet. */
   next(path: string): Promise<Post['body']>;
-  /** Breaks the streams of changes. */
+  /** Breaks the streams of changes, and takes no new one until they are mended. */
   cutStreams(): void;
+  mendStreams(): void;
   reset(change?: Partial<Snapshot>): void;
   close(): Promise<void>;
 }
@@ -43,6 +44,7 @@ export async function startMockSandbox(bundle: string, port = 0): Promise<MockSa
   const waiting: { path: string; resolve: (body: Post['body']) => void }[] = [];
   const reactions = new Map<string, (body: Post['body']) => Answer | Promise<Answer>>();
   const streams = new Set<ServerResponse>();
+  let isCut = false;
   const own = new Map<string, Partial<Snapshot>>();
 
   const set = (change: Partial<Snapshot>) => {
@@ -68,6 +70,7 @@ export async function startMockSandbox(bundle: string, port = 0): Promise<MockSa
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const [, api] = /^\/sandbox\/api\/([\w-]+)$/.exec(pathname) ?? [];
+    if (api === 'changes' && isCut) return void request.socket.destroy();
     if (api === 'changes') return openStream(response, streams, current.revision);
     if (api === 'snapshot') return sendSnapshot(response, current, searchParams.get('person'), own);
     if (api) return void post(api, request, response);
@@ -92,10 +95,15 @@ export async function startMockSandbox(bundle: string, port = 0): Promise<MockSa
       return Promise.resolve(found.body);
     },
     cutStreams: () => {
+      isCut = true;
       for (const stream of streams) stream.destroy();
       streams.clear();
     },
+    mendStreams: () => {
+      isCut = false;
+    },
     reset: (change = {}) => {
+      isCut = false;
       posts.length = 0;
       taken.clear();
       waiting.length = 0;

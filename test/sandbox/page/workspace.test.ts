@@ -115,6 +115,7 @@ describeIf('browser', 'the workspace', () => {
     const lost = page.getByText('The connection to the sandbox is lost. Reconnecting…');
     await lost.waitFor();
     suite.mock().set({ conversations: [{ ...salesChannel, unread: 9 }, appDm] });
+    suite.mock().mendStreams();
     await lost.waitFor({ state: 'detached' });
     await page.getByRole('navigation').getByText('9').waitFor();
   });
