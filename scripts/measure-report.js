@@ -51,7 +51,7 @@ try {
     const times = [];
     for (let run = 0; run < runs; run += 1) {
       const before = performance.now();
-      await reports.figures({ sequenceId, ...period });
+      await reports.figures({ sequenceId, now: month.plus({ days: 37 }), ...period });
       times.push(performance.now() - before);
     }
     const [first = 0] = times;

@@ -11,6 +11,7 @@ import type { CliIo } from './io.js';
 import { remarkLines } from './remark-lines.js';
 
 const usage = `drumbeat import FILE...      sequence files, templates and lists (.yml, .json) and contacts (.csv), all or nothing
+  --json                      what is wrong as JSON on standard output, each with its code and its place
   --good-ones                 leave lines of contacts that are wrong out; they are written to NAME.bad-lines.csv, each with its reason
 
 The files go into the configured database (DATABASE_URL, else Drumbeat's own in DRUMBEAT_DATA_DIR), whether or not the
@@ -27,16 +28,16 @@ export function runImport(args: string[], io: CliIo, open: Open<ImportProgram> =
   return runBeside(args, io, {
     name: 'import',
     usage,
-    flags: ['good-ones'],
+    flags: ['good-ones', 'json'],
     open,
     read: async (names, flags) => {
       if (names.length === 0) return { misused: 'name at least one file' };
       const files = await readAll(names, io);
-      return files === null ? null : { asked: { files, goodOnes: flags.has('good-ones') } };
+      return files === null ? null : { asked: { files, goodOnes: flags.has('good-ones'), asJson: flags.has('json') } };
     },
-    run: async (program, { files, goodOnes }) => {
+    run: async (program, { files, goodOnes, asJson }) => {
       const result = await program.importFiles(files, { goodOnes });
-      const code = tell(result, io);
+      const code = tell(result, asJson, io);
       return result.ok && !(await writeLeftOut(result.imported, io)) ? 1 : code;
     },
     failed: 'Nothing was imported',
@@ -72,16 +73,19 @@ async function writeLeftOut({ leftOut }: Imported, io: CliIo): Promise<boolean> 
   return isWritten;
 }
 
-function tell(result: ImportResult, io: CliIo): number {
+/** As JSON, standard output has `{"errors": [...]}` and nothing else, as that of `simulate` has; what came in is told beside it. */
+function tell(result: ImportResult, asJson: boolean, io: CliIo): number {
   if (result.ok) {
-    io.stdout(reportOf(result.imported));
+    if (asJson) io.stdout(`${JSON.stringify({ errors: [] })}\n`);
+    (asJson ? io.stderr : io.stdout)(reportOf(result.imported));
     return 0;
   }
   if (result.reason === 'which-workspace') {
     return severalWorkspaces(result.workspaces, 'import in Slack instead', io);
   }
   if (result.reason === 'review') throw new Error('who imports on the command line is asked nothing');
-  for (const problem of result.problems) io.stderr(`${importProblemLine(problem)}\n`);
+  if (asJson) io.stdout(`${JSON.stringify({ errors: result.problems })}\n`);
+  else for (const problem of result.problems) io.stderr(`${importProblemLine(problem)}\n`);
   io.stderr(`\n${counted(result.problems.length, 'problem')}; nothing was imported.\n`);
   if (result.good > 0) io.stderr(`--good-ones imports the ${counted(result.good, 'contact')} of the other lines.\n`);
   return 1;

@@ -1,11 +1,13 @@
 import type { YAMLParseError } from 'yaml';
 import { parseDocument } from 'yaml';
+import { reasonOf } from '../app/faults.js';
 import { checkAlone } from '../app/sequences/checkSteps.js';
 import { coach } from '../domain/coach/coach.js';
 import { parseCustomValue } from '../domain/contact/custom-value.js';
 import { standingOf } from '../domain/enrollment/date-standing.js';
 import { enroll } from '../domain/enrollment/enroll.js';
 import type { DateStanding, Progress } from '../domain/enrollment/progress.js';
+import { type Refusal, refuse } from '../domain/refusal.js';
 import { parseSequence } from '../domain/sequence/parse.js';
 import type { Problem } from '../domain/sequence/problems.js';
 import { isDateTimeText, readDateTime } from '../domain/simulate/date-time-text.js';
@@ -35,25 +37,24 @@ export async function runSimulateFile(path: string, flags: SimulateFlags, io: Cl
   const problems: Problem[] = [];
   const accountZone = flags.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const enrolledText = flags['enrolled-at'] ?? '';
-  if (!isZone(accountZone))
-    problems.push({ path: '--zone', message: 'must be an IANA time zone, like "Europe/London"' });
+  if (!isZone(accountZone)) problems.push({ path: '--zone', ...refuse('notZoneName') });
   if (flags['contact-zone'] !== undefined && !isZone(flags['contact-zone'])) {
-    problems.push({ path: '--contact-zone', message: 'must be an IANA time zone, like "Europe/London"' });
+    problems.push({ path: '--contact-zone', ...refuse('notZoneName') });
   }
   if (!isDateTimeText(enrolledText)) {
-    const what = flags['enrolled-at'] === undefined ? 'is missing;' : 'must be';
-    problems.push({ path: '--enrolled-at', message: `${what} an ISO date-time, like 2026-03-02T09:00` });
+    const code = flags['enrolled-at'] === undefined ? 'noEnrolledAt' : 'notDateTime';
+    problems.push({ path: '--enrolled-at', ...refuse(code) });
   }
   const fields = readFields(flags.field ?? [], problems);
   const parsed = parseSequence(await readYaml(path, io, problems));
   problems.push(...(parsed.ok ? checkAlone(parsed.sequence.steps, ['steps']) : parsed.problems));
   if (problems.some((problem) => problem.path === path))
-    return refuse(
+    return tell(
       io,
       path,
       problems.filter((p) => p.path === path),
     );
-  if (!parsed.ok || problems.length > 0) return refuse(io, path, problems);
+  if (!parsed.ok || problems.length > 0) return tell(io, path, problems);
   const contact = { tags: flags.tag ?? [], fields };
   const contactZone = flags['contact-zone'] ?? null;
   const plan = planFor({ sequence: parsed.sequence, accountZone, contactZone, contact });
@@ -78,7 +79,7 @@ function readFields(given: readonly string[], problems: Problem[]): Record<strin
     const [name = '', ...rest] = text.split('=');
     const value = parseCustomValue(rest.join('='));
     if (name !== '' && rest.length > 0 && value.ok) return [[name, value.value] as const];
-    problems.push({ path: '--field', message: `must be like renewal=2026-05-05, and is ${text}` });
+    problems.push({ path: '--field', ...refuse('notField', text) });
     return [];
   });
   return Object.fromEntries(entries);
@@ -98,20 +99,20 @@ function unseen({ sequence }: Plan, progress: Progress): string {
 async function readYaml(path: string, io: CliIo, problems: Problem[]): Promise<unknown> {
   try {
     const document = parseDocument(await io.readFile(path));
-    problems.push(...document.errors.map((error) => ({ path, message: yamlMessage(error) })));
+    problems.push(...document.errors.map((error) => ({ path, ...yamlRefusal(error) })));
     return document.errors.length > 0 ? undefined : document.toJS();
   } catch (error) {
-    problems.push({ path, message: error instanceof Error ? error.message : String(error) });
+    problems.push({ path, ...refuse('unreadableFile', reasonOf(error)) });
     return undefined;
   }
 }
 
 /** What is wrong, and where; the library's word on several documents is advice for programmers. */
-function yamlMessage({ code, message }: YAMLParseError): string {
-  return code === 'MULTIPLE_DOCS' ? 'must be one YAML document, and holds several' : message;
+function yamlRefusal({ code, message }: YAMLParseError): Refusal {
+  return code === 'MULTIPLE_DOCS' ? refuse('severalDocuments') : refuse('notYaml', message);
 }
 
-function refuse(io: CliIo, file: string, problems: readonly Problem[]): number {
+function tell(io: CliIo, file: string, problems: readonly Problem[]): number {
   for (const { path, message } of problems) io.stderr(`${path === file || path === '' ? file : path}: ${message}\n`);
   return 1;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { refuse } from '../domain/refusal.js';
 import type { SimulateOutput } from '../domain/simulate/simulate.js';
 import { simulate } from '../domain/simulate/simulate.js';
 import type { CliIo } from './io.js';
@@ -87,7 +88,7 @@ function simulateText(text: string): SimulateOutput {
     input = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const message = error instanceof Error ? error.message : 'not JSON';
-    return { errors: [{ path: '', message: `is not JSON: ${message}` }] };
+    return { errors: [{ path: '', ...refuse('notJson', message) }] };
   }
   return simulate(input);
 }

@@ -1,6 +1,6 @@
 /**
- * Every refusal of what a file or a form says, by its code: a sentence that says what to do, without its first word, which is the
- * path. test/domain/refusals.test.ts has a worked example for each.
+ * Refusals of what a file or a form says, by code: a sentence that says what to do, without its first word, which is the
+ * path. `refusal.ts` puts the tables together; test/domain/refusals.test.ts has a worked example for each code.
  */
 export const refusals = {
   // What a value has to be.
@@ -82,23 +82,6 @@ export const refusals = {
   notEvent: () => 'must be an event: an object with at and type',
   beforeEnrolled: () => 'is before the enrollment: write a later time',
 
-  // Fields and tags of texts.
-  unknownFilter: (name: string, hint: string) => `${name} is not a filter here${hint}`,
-  unknownTag: (name: string, hint: string) => `${name} is not a tag here${hint}`,
-  notReadable: (piece: string, like: string) => `“${piece}” cannot be read; write it as in ${like}`,
-  strayEnd: (end: string, begin: string) =>
-    `{% ${end} %} ends nothing here: take it out, or write {% ${begin} … %} before it`,
-  strayMiddle: (tag: string, of: string) =>
-    `{% ${tag} %} stands alone here: put it between {% ${of} … %} and {% end${of} %}`,
-  twoElse: (piece: string) => `“${piece}” has a second {% else %}: take one out`,
-  noEnd: (what: string, end: string) => `${what} has no end; write ${end}`,
-  unknownField: (path: string, name: string, hint: string) =>
-    `${path} is not known: no contact has a field ${name}${hint}`,
-  unknownVariable: (path: string, hint: string) => `${path} is not known${hint}`,
-  tooLongForAll: (least: number, most: number) =>
-    `has ${least} characters before anything is filled in, and at most ${most} go: shorten it`,
-  lookedUp: (path: string) => `${path} looks a name up by another value; write the name out`,
-
   notWebhook: () => 'That is not a web address; write it as in https://example.com/deliveries.',
   plainWebhook: () => 'A webhook begins with https://: write it so.',
   passwordInWebhook: () => 'Leave name and password out of the address: every delivery is signed instead.',
@@ -120,6 +103,7 @@ export const refusals = {
     `${name} is longer than the ${most} characters that fit on a card: shorten it.`,
   streetTooLong: (most: number) => `The street is longer than the ${most} characters that fit on a card: shorten it.`,
   cityTooLong: (most: number) => `The city is too long for a card: write at most ${most} characters.`,
+  tooManyParts: () => 'It has more parts than name, street, second line, city, state and zip: leave the others out.',
   noEmailColumn: (hint: string) => `There is no column email${hint}: name the column of the addresses so.`,
   columnTwice: (one: string, other: string, cell: string) =>
     `The columns ${one} and ${other} are both ${cell}; keep one.`,
@@ -132,6 +116,3 @@ export const refusals = {
   unreadableLine: (why: string) => `Mend this line, it cannot be read: ${why}`,
   notOwner: (text: string) => `${text} names no owner; write an e-mail address, @handle or Slack id.`,
 } as const;
-
-/** What something is refused for. */
-export type RefusalCode = keyof typeof refusals;

@@ -83,6 +83,21 @@ describe('drumbeat import', () => {
     expect(written['mixed.bad-lines.csv']).toMatch(/^email,reason\r\ngrace@,/);
   });
 
+  test('says as JSON what is wrong, with code and place, and nothing else on standard output', async () => {
+    const wrong = { file: 'wrong.yml', line: 3, column: 30, path: 'steps[0].for', code: 'notDuration' };
+    const { code, out, err } = await run('--json', 'wrong.yml', 'mixed.csv');
+    expect({ code, errors: JSON.parse(out).errors }).toMatchObject({
+      code: 1,
+      errors: [wrong, { file: 'mixed.csv', line: 3, column: 'email', path: '', code: 'notAddress' }],
+    });
+    expect(err).toContain('2 problems; nothing was imported.');
+    const again = await run('--json', 'outbound.yml');
+    expect({ out: JSON.parse(again.out), err: again.err }).toEqual({
+      out: { errors: [] },
+      err: 'sequence Outbound: unchanged\nImported into Drumbeat.\n',
+    });
+  });
+
   test('overwrites no file with bad lines: it prints them, and gives 1', async () => {
     const { code, err, written } = await run('--good-ones', 'kept.csv');
     expect({ code, written }).toEqual({ code: 1, written: {} });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { runSimulate } from '../../src/cli/simulate.js';
+import { terminal } from './terminal.js';
 
 const specCase = JSON.parse(readFileSync(new URL('../spec/cases.jsonl', import.meta.url), 'utf8').split('\n')[0] ?? '');
 
@@ -12,22 +13,9 @@ steps:
 `;
 
 async function run(args: string[], input: (string | Uint8Array)[] = [], files: Record<string, string> = {}) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await runSimulate(args, {
-    stdin: (async function* () {
-      yield* input;
-    })(),
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
-    isUnread: () => false,
-    writeNewFile: () => Promise.reject(new Error('simulate writes no files')),
-    readFile: async (path) => {
-      const text = files[path];
-      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
-      return text;
-    },
-  });
-  return { code, out: out.join(''), err: err.join('') };
+  const { io, out, err } = terminal(files, input);
+  const code = await runSimulate(args, io);
+  return { code, out: out(), err: err() };
 }
 
 describe('one case on standard input', () => {
@@ -58,7 +46,9 @@ describe('one case on standard input', () => {
   test('that is no JSON is refused as a whole', async () => {
     const { code, out } = await run([], ['{']);
     expect(code).toBe(1);
-    expect(JSON.parse(out).errors).toEqual([{ path: '', message: expect.stringContaining('is not JSON') }]);
+    expect(JSON.parse(out).errors).toMatchObject([
+      { path: '', code: 'notJson', message: expect.stringContaining('is not JSON') },
+    ]);
   });
 });
 
@@ -172,7 +162,7 @@ steps:
   test('that is not there, or no YAML, is refused with its name', async () => {
     expect(await run(['none.yml', ...flags])).toMatchObject({
       code: 1,
-      err: expect.stringContaining('none.yml: ENOENT'),
+      err: expect.stringMatching(/^none\.yml: cannot be read.*ENOENT/),
     });
     expect(await run(['two.yml', ...flags], [], { 'two.yml': 'a: [' })).toMatchObject({
       code: 1,

@@ -1,5 +1,5 @@
 /** A command line's surroundings that remember what was written, `written` by files; `files` are those that it can read. */
-export function terminal(files: Readonly<Record<string, string>> = {}) {
+export function terminal(files: Readonly<Record<string, string>> = {}, input: readonly (string | Uint8Array)[] = []) {
   const out: string[] = [];
   const err: string[] = [];
   const readFile = async (path: string) => {
@@ -12,7 +12,9 @@ export function terminal(files: Readonly<Record<string, string>> = {}) {
     if (path in written || path in files) throw new Error(`EEXIST: file already exists, open '${path}'`);
     written[path] = content;
   };
-  const stdin = (async function* () {})();
+  const stdin = (async function* () {
+    yield* input;
+  })();
   const io = {
     stdin,
     readFile,

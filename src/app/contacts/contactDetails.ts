@@ -3,6 +3,7 @@ import { type Contact, textCells } from '../../domain/contact/contact.js';
 import { parseCustomValue } from '../../domain/contact/custom-value.js';
 import { parsePhone } from '../../domain/contact/phone.js';
 import { parseZone } from '../../domain/contact/zone.js';
+import { type Refusal, type Refused, refusalOf, refuse, refusedFor } from '../../domain/refusal.js';
 import { contactCells } from '../../domain/template/template-data.js';
 
 /** What somebody typed about a contact; what is left out is not touched. */
@@ -21,10 +22,8 @@ export interface ContactDetails {
 }
 
 /** A field of a contact, as forms name it: `phone`, or `fields.renewal` for a custom one. */
-export interface FieldProblem {
+export interface FieldProblem extends Refusal {
   readonly field: string;
-  /** A sentence. */
-  readonly message: string;
 }
 
 export type AppliedDetails<Known extends Contact> =
@@ -52,7 +51,7 @@ export function applyDetails<Known extends Contact>(
     }
     const read = readCell(cell, typed);
     if (read.ok) cells[cell] = read.value;
-    else problems.push({ field: cell, message: read.reason });
+    else problems.push({ field: cell, ...refusalOf(read) });
   }
   const fields: Record<string, string | number> = { ...contact.fields };
   for (const [name, typed] of Object.entries(details.fields ?? {})) {
@@ -62,25 +61,25 @@ export function applyDetails<Known extends Contact>(
     const value = parseCustomValue(text);
     const long = tooLongCell(name, text);
     if (name.trim() === '' || contactCells.some((cell) => cell === name)) {
-      problems.push({ field, message: `"${name}" cannot be the name of a custom field.` });
+      problems.push({ field, ...refuse('notFieldName', name) });
     } else if (text === '') {
       if (options.empty === 'clear') delete fields[name];
-    } else if (long !== null) problems.push({ field, message: long });
+    } else if (long !== null) problems.push({ field, ...long });
     else if (value.ok) fields[name] = value.value;
-    else problems.push({ field, message: value.reason });
+    else problems.push({ field, ...refusalOf(value) });
   }
   const tags = details.tags === undefined || !mayChange(contact.tags[0]) ? contact.tags : readTags(details.tags);
   const many = tooManyTags(tags);
-  if (many !== null) problems.push({ field: 'tags', message: many });
+  if (many !== null) problems.push({ field: 'tags', ...many });
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, contact: { ...contact, ...cells, tags, fields } };
 }
 
-type Read = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: string };
+type Read = { readonly ok: true; readonly value: string } | Refused;
 
 function readCell(cell: (typeof textCells)[number], typed: string): Read {
   const long = tooLongCell(cell, typed);
-  if (long !== null) return { ok: false, reason: long };
+  if (long !== null) return refusedFor(long);
   if (cell === 'phone') {
     const read = parsePhone(typed);
     return read.ok ? { ok: true, value: read.phone } : read;

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Role } from '../../domain/access.js';
 import { newContact } from '../../domain/contact/contact.js';
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
+import { type Refusal, refusalOf, refuse } from '../../domain/refusal.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { findMember, type PersonReference } from '../people/findMember.js';
@@ -50,9 +51,9 @@ export async function saveContact(
   { actor, email: typed, details, owner: ownerReference }: ContactToSave,
 ): Promise<SavedContact> {
   const address = parseEmailAddress(typed);
-  const problems: FieldProblem[] = address.ok ? [] : [{ field: 'email', message: address.reason }];
+  const problems: FieldProblem[] = address.ok ? [] : [{ field: 'email', ...refusalOf(address) }];
   const owner = ownerReference == null ? null : await findMember(deps, { actor, reference: ownerReference });
-  if (owner?.ok === false) problems.push({ field: 'owner', message: ownerProblem(owner) });
+  if (owner?.ok === false) problems.push({ field: 'owner', ...ownerProblem(owner) });
   const ownerId = ownerReference === undefined ? undefined : owner?.ok ? owner.member.id : null;
   const email = address.ok ? address.email : 'nobody@example.com';
   const checked = applyDetails(newContact(email), details, { empty: 'clear' });
@@ -108,7 +109,7 @@ function changedFields(before: StoredContact, after: StoredContact): string[] {
 }
 
 /** Why a person cannot be the owner, for the field. */
-function ownerProblem(found: Extract<Awaited<ReturnType<typeof findMember>>, { ok: false }>): string {
-  if (found.reason === 'refused-person') return `${found.named} is not a full member of this Slack workspace.`;
-  return `Nobody here is ${found.named}${found.nearest === null ? '.' : `; did you mean ${found.nearest}?`}`;
+function ownerProblem(found: Extract<Awaited<ReturnType<typeof findMember>>, { ok: false }>): Refusal {
+  if (found.reason === 'refused-person') return refuse('notOwnerHere', found.named);
+  return refuse('nobodyNamed', found.named, found.nearest === null ? '' : `; did you mean ${found.nearest}?`);
 }

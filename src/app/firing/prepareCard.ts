@@ -1,11 +1,11 @@
 import { type AddressPart, postalAddressOf } from '../../domain/contact/postal-address.js';
 import { type CardContent, cardSides, renderCard, sideProblem } from '../../domain/postcard/render-card.js';
+import { refuse } from '../../domain/refusal.js';
 import type { PostcardStep } from '../../domain/steps/postcard.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { blankVariables } from '../../domain/template/render-email.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
 import type { Postcard } from '../ports/postcards.js';
-import { noCards } from '../sequences/availability.js';
 import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
 import { dataOfStep, impossible, rendering } from './preparing.js';
 
@@ -16,7 +16,7 @@ export function prepareCard(
   { settings: { cardsFrom }, executionId, now }: Pick<PreparingContext, 'settings' | 'executionId' | 'now'>,
 ): Prepared<Postcard> {
   const { contact } = snapshot;
-  if (cardsFrom === null) return impossible(noCards);
+  if (cardsFrom === null) return impossible(refuse('noPrinter').message);
   const content = contentOf(step, snapshot);
   if (content === null) return impossible(`there is no postcard called ${calledBy(step, snapshot)}`);
   const data = dataOfStep(snapshot, step, { now, unsubscribeUrl: null });

@@ -48,7 +48,7 @@ export function prepareMail(
     const address = step.from?.address == null ? usualSender(workspace, settings) : line(step.from.address);
     if (address === null) return impossible('no sender address is configured');
     const listed = sendersOf(workspace, settings);
-    if (!maySendFrom(address, listed)) return impossible(senderRefusal(address, listed));
+    if (!maySendFrom(address, listed)) return impossible(senderRefusal(address, listed).message);
     const replyTo = step.replyTo === null ? owner.email : line(step.replyTo);
     const fromName = step.from?.name == null ? owner.name : line(step.from.name);
     if (postalAddress === null) return impossible('no postal address is configured, which every mail must carry');

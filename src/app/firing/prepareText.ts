@@ -1,12 +1,12 @@
 import { parsePhone } from '../../domain/contact/phone.js';
 import { textLimits } from '../../domain/limits.js';
+import { refuse } from '../../domain/refusal.js';
 import type { SmsStep } from '../../domain/steps/sms.js';
 import { contentFor } from '../../domain/steps/variant.js';
 import { blankVariables, renderPlain } from '../../domain/template/render-email.js';
 import type { TemplateContents } from '../../domain/template/stored-template.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
 import type { Text } from '../ports/texter.js';
-import { noTexts } from '../sequences/availability.js';
 import type { Prepared, PreparingContext, PreparingSnapshot } from './prepareStep.js';
 import { dataOfStep, impossible, rendering } from './preparing.js';
 
@@ -20,7 +20,7 @@ export function prepareText(
   { numbers, executionId, now }: Pick<PreparingContext, 'numbers' | 'executionId' | 'now'>,
 ): Prepared<Text> {
   const { contact } = snapshot;
-  if (numbers === null) return impossible(noTexts);
+  if (numbers === null) return impossible(refuse('noTexter').message);
   const content = contentOf(step, snapshot);
   if (content === null) return impossible('no such template is stored for texts');
   const data = dataOfStep(snapshot, step, { now, unsubscribeUrl: null });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '../../domain/access.js';
 import { type FulfillmentList, parseListFile } from '../../domain/fulfillment/list.js';
+import { refuse } from '../../domain/refusal.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import type { AppDeps } from '../deps.js';
 import { refusal } from '../people/refusal.js';
@@ -86,8 +87,7 @@ async function save(
     const named = async () => (await tables.parcels.lists(workspaceId)).find(({ name }) => name === list.name);
     const before = await named();
     if (over === null && before !== undefined) {
-      const message = `there is a list called ${list.name} already: take another name, or change that one`;
-      return { ok: false, reason: 'invalid', problems: [{ path: 'list', message }] };
+      return { ok: false, reason: 'invalid', problems: [{ path: 'list', ...refuse('listTaken', list.name) }] };
     }
     if (over !== null && before?.id !== over.listId) return { ok: false, reason: 'gone' };
     if (over !== null && before !== undefined && before.version !== over.version) {

@@ -1,9 +1,10 @@
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import { type Refusal, refusalOf, refuse } from '../../domain/refusal.js';
 import { pathOf } from '../../domain/sequence/problems.js';
 import { type Assignee, readAssignee } from '../../domain/steps/assignee.js';
 import { peopleNamed } from '../../domain/steps/people-named.js';
 import type { Directory } from '../ports/chat.js';
-import { channelProblem, notChannel } from '../sequences/checkAssignee.js';
+import { channelProblem } from '../sequences/checkAssignee.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles } from './readFiles.js';
 import type { ResolvedOwner } from './resolveOwners.js';
@@ -26,20 +27,20 @@ export function unknownAssignees(
 ): ImportProblem[] {
   return assignees(read).flatMap(({ assignee, takesChannel, path, problem }) => {
     const isOwnedByChannel = assignee.to === 'channel' && !takesChannel;
-    const message = isOwnedByChannel ? notChannel : messageFor(assignee, memberOf, channels);
-    return message === null ? [] : problem({ path, message });
+    const why = isOwnedByChannel ? refuse('notPerson') : refusalFor(assignee, memberOf, channels);
+    return why === null ? [] : problem({ path, ...why });
   });
 }
 
-function messageFor(
+function refusalFor(
   assignee: Assignee,
   memberOf: (reference: OwnerReference) => ResolvedOwner,
   channels: Awaited<ReturnType<Directory['channels']>> | null,
-): string | null {
+): Refusal | null {
   if (assignee.to === 'channel') return channels === null ? null : channelProblem(assignee.channel, channels);
   if (assignee.to === 'owner') return null;
   const member = memberOf(assignee.reference);
-  return member.ok ? null : member.message;
+  return member.ok ? null : refusalOf(member);
 }
 
 function assignees({ sequences }: Pick<ReadFiles, 'sequences'>) {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
+import { refuse } from '../../domain/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
 import { type ChangeEffect, concernedBy } from '../sequences/changeEffects.js';
@@ -33,8 +34,8 @@ export async function importEffects(
     const summary = await summarizeEdit(tables, workspace, before, after, now);
     const effect = { of: 'sequence', before, after, summary, numbers: summary.numbers } as const;
     const needsYes = (limit: number) => {
-      const message = `it concerns ${concernedBy(effect)} people in ${stored.name}, and more than ${limit} take another manager’s yes: change it with \`edit ${stored.slug}\`, which asks for that`;
-      return problem({ path: 'steps', message });
+      const people = concernedBy(effect);
+      return problem({ path: 'steps', ...refuse('editOfMany', people, stored.name, limit, stored.slug) });
     };
     effects.push({ effect, over: before.id, needsYes });
   }
@@ -43,8 +44,8 @@ export async function importEffects(
     if (before === null || isDeepStrictEqual(before.content, after.content)) continue;
     const ahead = await peopleWithText(tables, workspace, after.name, now);
     const needsYes = (limit: number) => {
-      const message = `${tooMany(limit, ahead)}: change it with \`templates ${after.name}\`, which asks for that`;
-      return problem({ path: after.kind, message });
+      const why = refuse('textOfMany', limit, firstOf(ahead).name, after.name);
+      return problem({ path: after.kind, ...why });
     };
     const effect = { of: 'text', before, after, numbers: ahead.numbers, sequences: namesIn(ahead) } as const;
     effects.push({ effect, over: `${before.id}/${before.version}`, needsYes });
@@ -55,8 +56,8 @@ export async function importEffects(
     if (before === undefined || isDeepStrictEqual(before.items, after.items)) continue;
     const ahead = await peopleWithList(tables, workspace, after.name, now);
     const needsYes = (limit: number) => {
-      const message = `${tooMany(limit, ahead)}: give it another name, and call that with \`edit ${ahead.sequences[0]?.slug}\`, which asks for it`;
-      return problem({ path: 'items', message });
+      const { name, slug } = firstOf(ahead);
+      return problem({ path: 'items', ...refuse('listOfMany', limit, name, slug) });
     };
     const effect = { of: 'list', before, after, numbers: ahead.numbers, sequences: namesIn(ahead) } as const;
     effects.push({ effect, over: `${before.id}/${before.version}`, needsYes });
@@ -64,8 +65,10 @@ export async function importEffects(
   return effects;
 }
 
-function tooMany(limit: number, { sequences }: PeopleAhead): string {
-  return `more than ${limit} people, in ${sequences[0]?.name} among others, have it ahead of them, which takes another manager’s yes`;
+/** Where it concerns many, there is one. */
+function firstOf({ sequences: [first] }: PeopleAhead) {
+  if (first === undefined) throw new Error('nobody is in a sequence that calls it');
+  return first;
 }
 
 function namesIn({ sequences }: PeopleAhead): string[] {

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
 import type { FinishedChoice } from '../../domain/enrollment/publish.js';
 import { parseWebhookAddress } from '../../domain/fulfillment/webhook-address.js';
+import { refusalOf } from '../../domain/refusal.js';
 import type { AppDeps } from '../deps.js';
 import { newWorkspace } from '../people/newWorkspace.js';
 import type { Directory, SlackPerson } from '../ports/chat.js';
@@ -161,7 +162,7 @@ async function importInto(
   const ownerOf = await resolveOwners(tables, references, ownerContext);
   const refusesOwner = (reference: OwnerReference) => {
     const owner = ownerOf(reference);
-    return owner.ok ? null : owner.message;
+    return owner.ok ? null : refusalOf(owner);
   };
   // Owners that nobody is are told with their lines.
   const isKnown = first.owners.every((owner) => refusesOwner(owner) === null);
@@ -199,7 +200,7 @@ function plainWebhooks({ lists }: ReturnType<typeof readFiles>, carried: Carried
   return lists.flatMap(({ list: { to }, problem }) => {
     if (to.kind === 'mail') return [];
     const address = parseWebhookAddress(to.url, carried);
-    return address.ok ? [] : [problem({ path: 'deliver.to', message: address.reason })];
+    return address.ok ? [] : [problem({ path: 'deliver.to', ...refusalOf(address) })];
   });
 }
 

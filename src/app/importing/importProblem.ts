@@ -1,5 +1,6 @@
+import type { Refusal } from '../../domain/refusal.js';
 /** What is wrong in a file, and where. */
-export interface ImportProblem {
+export interface ImportProblem extends Refusal {
   readonly file: string;
   /** From 1; null where the file as a whole is meant. */
   readonly line: number | null;
@@ -7,11 +8,10 @@ export interface ImportProblem {
   readonly column: number | string | null;
   /** In the sequence or template, `steps[0].when.at`; empty for contacts and for a whole document. */
   readonly path: string;
-  readonly message: string;
 }
 
 /** `examples/intro.yml:12:7 steps[0].when.at: must be ...` */
-export function importProblemLine({ file, line, column, path, message }: ImportProblem): string {
+export function importProblemLine({ file, line, column, path, message }: Omit<ImportProblem, 'code'>): string {
   const place = [file, line, typeof column === 'number' ? column : null].flatMap((part) => part ?? []).join(':');
   const what = [path, typeof column === 'string' ? column : ''].filter((part) => part !== '').join(' ');
   return `${place}${what === '' ? '' : ` ${what}`}: ${message}`;

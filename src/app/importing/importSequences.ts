@@ -1,4 +1,5 @@
 import type { Remark } from '../../domain/coach/remark.js';
+import { refuse } from '../../domain/refusal.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import type { Tables } from '../ports/store.js';
 import type { Carried } from '../sequences/availability.js';
@@ -6,7 +7,6 @@ import { checkSteps } from '../sequences/checkSteps.js';
 import { knownNames } from '../sequences/checkTexts.js';
 import { coachSequence } from '../sequences/coachSequence.js';
 import { type Publication, type PublishedSequence, publishSequence } from '../sequences/publishSequence.js';
-import { otherKind } from '../sequences/saveTemplate.js';
 import { brokenUses } from '../templates/brokenUses.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles, readFiles } from './readFiles.js';
@@ -39,7 +39,7 @@ export async function unmetSteps(
     carried,
   };
   return sequences.flatMap(({ sequence, problem }) => [
-    ...(sequence.steps.length === 0 ? [problem({ path: 'steps', message: 'a sequence needs at least one step' })] : []),
+    ...(sequence.steps.length === 0 ? [problem({ path: 'steps', ...refuse('noSteps') })] : []),
     ...checkSteps(sequence.steps, ['steps'], known).map(problem),
   ]);
 }
@@ -59,19 +59,18 @@ export async function refusedNames(
   for (const { template, problem } of templates) {
     const stored = await tables.templates.byName(workspaceId, template.name);
     if (stored === null || stored.kind === template.kind) continue;
-    problems.push(problem({ path: 'kind', message: otherKind(template.name, stored.kind) }));
+    problems.push(problem({ path: 'kind', ...refuse('otherKind', template.name, stored.kind) }));
   }
   for (const { sequence, problem } of sequences) {
     const stored = await tables.sequences.byName(workspaceId, sequence.name);
     if (stored === null) continue;
     if (stored.archivedAt !== null) {
-      problems.push(problem({ path: 'name', message: `${stored.name} has been archived; choose another name` }));
+      problems.push(problem({ path: 'name', ...refuse('archived', stored.name) }));
       continue;
     }
     const { type } = (await tables.sequences.version(stored.currentVersionId))?.definition ?? sequence;
     if (type === sequence.type) continue;
-    const message = `${stored.name} is a ${type} sequence, and stays one; choose another name`;
-    problems.push(problem({ path: 'type', message }));
+    problems.push(problem({ path: 'type', ...refuse('otherType', stored.name, type) }));
   }
   return problems;
 }

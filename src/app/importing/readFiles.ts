@@ -1,6 +1,7 @@
 import { contactsFromCsv, type ImportedContact } from '../../domain/contact/contacts-csv.js';
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
 import { type FulfillmentList, looksLikeList, parseListFile } from '../../domain/fulfillment/list.js';
+import { type Refusal, refuse } from '../../domain/refusal.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { isObject, type Problem } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
@@ -45,7 +46,7 @@ export interface BadLines {
 }
 
 /** Why nobody is the owner that a line of contacts names; null where somebody is. */
-type RefusesOwner = (owner: OwnerReference) => string | null;
+type RefusesOwner = (owner: OwnerReference) => Refusal | null;
 
 type CustomFields = KnownNames['customFields'];
 
@@ -79,7 +80,7 @@ function twice({ sequences, templates, lists }: ReadFiles): ImportProblem[] {
   return named.flatMap(({ problem, path, name }, index) => {
     const first = named.find((other) => other.name.toLowerCase() === name.toLowerCase());
     if (first === undefined || first === named[index]) return [];
-    return [problem({ path, message: `there is another ${name} in ${first.file}` })];
+    return [problem({ path, ...refuse('besides', name, first.file) })];
   });
 }
 
@@ -106,20 +107,20 @@ function readFile(
   wanted: 'contacts' | 'documents',
   { customFields, refusesOwner }: { readonly customFields: CustomFields; readonly refusesOwner: RefusesOwner },
 ): ReadFiles {
-  const whole = (message: string): ReadFiles => ({
+  const whole = (why: Refusal): ReadFiles => ({
     ...nothing,
-    problems: [{ file: name, line: null, column: null, path: '', message }],
+    problems: [{ file: name, line: null, column: null, path: '', ...why }],
   });
   const text = decoded(content);
   const isContacts =
     /\.(csv|tsv)$/i.test(name) || (!/\.(ya?ml|json)$/i.test(name) && text !== null && looksLikeContacts(text));
   if (isContacts !== (wanted === 'contacts')) return nothing;
-  if (text === null) return whole('the file is not UTF-8');
-  if (text.trim() === '') return whole('the file is empty');
+  if (text === null) return whole(refuse('fileNotUtf8'));
+  if (text.trim() === '') return whole(refuse('fileEmpty'));
   if (isContacts) return readContacts(name, text, refusesOwner);
   const yaml = readYamlFile(name, text);
   if (!yaml.ok) return { ...nothing, problems: yaml.problems };
-  if (yaml.documents.length === 0) return whole('the file is empty');
+  if (yaml.documents.length === 0) return whole(refuse('fileEmpty'));
   return together(yaml.documents.map((document) => readDocument(name, document, customFields)));
 }
 
@@ -143,11 +144,12 @@ function looksLikeContacts(text: string): boolean {
 
 function readContacts(file: string, text: string, refusesOwner: RefusesOwner): ReadFiles {
   const read = contactsFromCsv(text, { refusesOwner });
-  const problems = read.problems.map(({ line, column, message }) => ({
+  const problems = read.problems.map(({ line, column, code, message }) => ({
     file,
     line,
     column: column === '' ? null : column,
     path: '',
+    code,
     message,
   }));
   const good = { ...nothing, contacts: read.goodOnes, owners: read.owners };
@@ -158,7 +160,7 @@ function readContacts(file: string, text: string, refusesOwner: RefusesOwner): R
 function readDocument(file: string, document: YamlDocument, customFields: CustomFields): ReadFiles {
   const at = (prefix: string) => (found: Problem) => {
     const path = prefix === '' || found.path === '' ? prefix + found.path : `${prefix}.${found.path}`;
-    return { file, ...document.placeOf(path), path, message: found.message };
+    return { file, ...document.placeOf(path), path, code: found.code, message: found.message };
   };
   const { value } = document;
   if (looksLikeTemplates(value)) return readTemplates(file, value, at, customFields);
@@ -169,9 +171,7 @@ function readDocument(file: string, document: YamlDocument, customFields: Custom
     return { ...nothing, lists: [{ file, problem: at(''), list: read.list }] };
   }
   if (!isObject(value) || !('steps' in value || 'name' in value)) {
-    const message =
-      'is neither a sequence (name, steps) nor a template (template, kind, email) nor a list (list, items, deliver)';
-    return { ...nothing, problems: [at('')({ path: '', message })] };
+    return { ...nothing, problems: [at('')({ path: '', ...refuse('notDocument') })] };
   }
   const parsed = parseSequence(value);
   if (!parsed.ok) return { ...nothing, problems: parsed.problems.map(at('')) };

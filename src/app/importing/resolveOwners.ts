@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { isMeant, type OwnerReference } from '../../domain/contact/owner-reference.js';
+import { type Refused, refused } from '../../domain/refusal.js';
 import { didYouMean } from '../../domain/template/nearest.js';
 import { nameOf } from '../people/findMember.js';
 import type { SlackPerson } from '../ports/chat.js';
@@ -11,7 +12,7 @@ export type ResolvedOwner =
   | { readonly ok: true; readonly memberId: string }
   /** Not a member yet: to be stored in the same transaction. */
   | { readonly ok: true; readonly memberId: string; readonly create: Member }
-  | { readonly ok: false; readonly message: string };
+  | Refused;
 
 /** What owners are looked up in. */
 export interface OwnerContext {
@@ -39,8 +40,11 @@ export async function resolveOwners(
     if (owner.ok && 'create' in owner) members.push(owner.create);
     resolved.set(key, owner);
   }
-  return (reference) =>
-    resolved.get(nameOf(reference).toLowerCase()) ?? { ok: false, message: `${nameOf(reference)} was not looked up.` };
+  return (reference) => {
+    const owner = resolved.get(nameOf(reference).toLowerCase());
+    if (owner === undefined) throw new Error('an owner was not looked up');
+    return owner;
+  };
 }
 
 function resolveOwner(
@@ -49,10 +53,10 @@ function resolveOwner(
   { workspaceId, isConnected, people, nextId }: OwnerContext,
 ): ResolvedOwner {
   const member = members.find((one) => isMeant(one, reference));
-  if (member?.isRefused) return { ok: false, message: `${nameOf(reference)} is not a full member of this workspace.` };
+  if (member?.isRefused) return refused('notMember', nameOf(reference));
   if (member !== undefined) return { ok: true, memberId: member.id };
   const person = people?.find((one) => isMeant(one, reference));
-  if (person?.isRefused) return { ok: false, message: `${nameOf(reference)} is not a full member of this workspace.` };
+  if (person?.isRefused) return refused('notMember', nameOf(reference));
   const id = nextId();
   const roles = { isManager: false, isRefused: false };
   if (person !== undefined) {
@@ -69,5 +73,5 @@ function resolveOwner(
   const known = [...members, ...(people ?? [])].flatMap(({ handle, email }) =>
     reference.by === 'email' ? (email ?? []) : `@${handle}`,
   );
-  return { ok: false, message: `nobody here is ${nameOf(reference)}${didYouMean(nameOf(reference), known)}` };
+  return refused('nobodyHere', nameOf(reference), didYouMean(nameOf(reference), known));
 }

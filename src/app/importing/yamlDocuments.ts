@@ -10,6 +10,7 @@ import {
   parseAllDocuments,
   visit,
 } from 'yaml';
+import { refuse } from '../../domain/refusal.js';
 import type { ImportProblem } from './importProblem.js';
 
 /** Where something stands in a file, from 1. */
@@ -42,20 +43,29 @@ export function readYamlFile(file: string, text: string): YamlFile {
   if (errors.length > 0) {
     return {
       ok: false,
-      problems: errors.map(({ message, pos }) => ({ file, ...placeAt(pos[0]), path: '', message })),
+      problems: errors.map(({ message, pos }) => ({
+        file,
+        ...placeAt(pos[0]),
+        path: '',
+        ...refuse('notYaml', message),
+      })),
     };
   }
   const aliases = all.flatMap(unknownAliases);
   if (aliases.length > 0) {
     return {
       ok: false,
-      problems: aliases.map(({ offset, message }) => ({ file, ...placeAt(offset), path: '', message })),
+      problems: aliases.map(({ offset, name }) => ({
+        file,
+        ...placeAt(offset),
+        path: '',
+        ...refuse('noAnchor', name),
+      })),
     };
   }
   const values = all.map(jsOf);
   if (values.includes(null)) {
-    const message = 'its aliases stand for too much: write out what they stand for';
-    return { ok: false, problems: [{ file, line: null, column: null, path: '', message }] };
+    return { ok: false, problems: [{ file, line: null, column: null, path: '', ...refuse('aliasesTooMany') }] };
   }
   const documents = all.flatMap((document, index): YamlDocument[] => {
     const value = values[index]?.value;
@@ -66,20 +76,19 @@ export function readYamlFile(file: string, text: string): YamlFile {
 }
 
 /** What begins with `*` is another place of the document to YAML, though people may mean a text by it. */
-function unknownAliases(document: Document): { readonly offset: number; readonly message: string }[] {
+function unknownAliases(document: Document): { readonly offset: number; readonly name: string }[] {
   const anchors = new Set<string>();
-  const problems: { offset: number; message: string }[] = [];
+  const unknown: { offset: number; name: string }[] = [];
   visit(document, {
     Node(_key, node) {
       if (!isAlias(node)) {
         if (node.anchor !== undefined) anchors.add(node.anchor);
       } else if (!anchors.has(node.source)) {
-        const message = `nothing before this is called &${node.source}; a text that begins with * stands in quotes`;
-        problems.push({ offset: startOf(node) ?? 0, message });
+        unknown.push({ offset: startOf(node) ?? 0, name: node.source });
       }
     },
   });
-  return problems;
+  return unknown;
 }
 
 /** The values of a document; null where its aliases would fill the memory, which the parser refuses. */

@@ -3,6 +3,7 @@ import { emailKey, parseEmailAddress } from '../../domain/contact/email-address.
 import { parseZone } from '../../domain/contact/zone.js';
 import { settingLimits } from '../../domain/limits.js';
 import { parseSender } from '../../domain/mail/sender.js';
+import { type Refusal, refusalOf, refuse } from '../../domain/refusal.js';
 import { delayGrids } from '../../domain/timing/plan.js';
 import type { AppDeps } from '../deps.js';
 import type { Member } from '../ports/stores/people.js';
@@ -57,10 +58,10 @@ export type ChangedSettings =
   | {
       readonly ok: false;
       readonly reason: 'invalid';
-      readonly problems: readonly { readonly field: SettingName; readonly message: string }[];
+      readonly problems: readonly (Refusal & { readonly field: SettingName })[];
     };
 
-type Problem = { readonly field: SettingName; readonly message: string };
+type Problem = Refusal & { readonly field: SettingName };
 
 /**
  * An admin changes settings: all of the change or nothing. Due times that stand stay; what is computed from now on
@@ -91,59 +92,46 @@ export async function changeSettings(
 
 function readChange(change: SettingsChange, settings: AppDeps['settings'], problems: Problem[]): WorkspaceChange {
   const wanted: { -readonly [K in keyof WorkspaceChange]: WorkspaceChange[K] } = {};
-  const refuse = (field: SettingName, message: string) => void problems.push({ field, message });
+  const wrong = (field: SettingName, why: Refusal) => void problems.push({ field, ...why });
   const { zone, delayGridMinutes, lateAfterMinutes, approvalLimit, mailFrom, postalAddress } = change;
   if (zone !== undefined) {
     const read = parseZone(zone);
     if (read.ok) Object.assign(wanted, { zone: read.zone, zoneIsSet: true });
-    else refuse('zone', read.reason);
+    else wrong('zone', refusalOf(read));
   }
   if (delayGridMinutes !== undefined) {
     if (delayGrids.some((grid) => grid === delayGridMinutes)) wanted.delayGridMinutes = delayGridMinutes;
-    else refuse('delayGridMinutes', `The grid of delays is ${delayGrids.join(', ')} minutes.`);
+    else wrong('delayGridMinutes', refuse('notGrid', delayGrids));
   }
   if (lateAfterMinutes !== undefined) {
     const fits =
       Number.isInteger(lateAfterMinutes) && lateAfterMinutes >= 0 && lateAfterMinutes <= settingLimits.lateMinutes;
     if (fits) wanted.lateAfterMinutes = lateAfterMinutes;
-    else refuse('lateAfterMinutes', 'Write a time from 0 minutes to 7 days.');
+    else wrong('lateAfterMinutes', refuse('notLateAfter'));
   }
   if (approvalLimit !== undefined) {
     const fits = Number.isInteger(approvalLimit) && approvalLimit >= 0 && approvalLimit <= settingLimits.people;
     if (fits) wanted.approvalLimit = approvalLimit;
-    else
-      refuse(
-        'approvalLimit',
-        `Write a whole number of people from 0 to ${settingLimits.people.toLocaleString('en-US')}.`,
-      );
+    else wrong('approvalLimit', refuse('notPeople', settingLimits.people.toLocaleString('en-US')));
   }
   for (const name of ['mailsPerHour', 'mailsPerDay'] as const) {
     const most = change[name];
     if (most === undefined) continue;
     const fits = most === null || (Number.isInteger(most) && most >= 1 && most <= settingLimits.mails);
     if (fits) wanted[name] = most;
-    else
-      refuse(
-        name,
-        `Write a whole number of mails from 1 to ${settingLimits.mails.toLocaleString('en-US')}, or leave it empty for no limit.`,
-      );
+    else wrong(name, refuse('notMails', settingLimits.mails.toLocaleString('en-US')));
   }
   if (mailFrom !== undefined) {
     const read = mailFrom === null ? null : parseEmailAddress(mailFrom);
-    if (read?.ok === false) refuse('mailFrom', read.reason);
-    else if (read === null && settings.mailFrom === null)
-      refuse('mailFrom', 'Write the address that mails come from: nothing else names one.');
+    if (read?.ok === false) wrong('mailFrom', refusalOf(read));
+    else if (read === null && settings.mailFrom === null) wrong('mailFrom', refuse('noMailFrom'));
     else wanted.mailFrom = read?.email ?? null;
   }
   if (postalAddress !== undefined) {
     const text = postalAddress?.trim() || null;
-    if (text === null && settings.postalAddress === null)
-      refuse('postalAddress', 'Write the postal address: every mail has to carry one.');
+    if (text === null && settings.postalAddress === null) wrong('postalAddress', refuse('noPostalAddress'));
     else if (text !== null && (text.length < 5 || text.length > settingLimits.postalAddressLength)) {
-      refuse(
-        'postalAddress',
-        `Write the whole postal address, in 5 to ${settingLimits.postalAddressLength} characters.`,
-      );
+      wrong('postalAddress', refuse('notPostalAddress', 5, settingLimits.postalAddressLength));
     } else wanted.postalAddress = text;
   }
   return wanted;
@@ -158,7 +146,7 @@ function readSenders(
   const read = (typed: readonly string[]) =>
     typed.flatMap((one) => {
       const sender = parseSender(one);
-      if (!sender.ok) problems.push({ field: 'mailSenders', message: sender.reason });
+      if (!sender.ok) problems.push({ field: 'mailSenders', ...refusalOf(sender) });
       return sender.ok ? sender.sender : [];
     });
   const [all, added, removed] = [
@@ -169,7 +157,7 @@ function readSenders(
   if ((all ?? added).length > settingLimits.senders) {
     problems.push({
       field: 'mailSenders',
-      message: `List at most ${settingLimits.senders}; a whole domain is \`@example.com\`.`,
+      ...refuse('tooManySenders', settingLimits.senders),
     });
   }
   const isIn = (list: readonly string[], one: string) => list.some((other) => emailKey(other) === emailKey(one));
@@ -191,9 +179,11 @@ async function readManagers(
     return new Set(
       found.flatMap((one) => {
         if (one.ok) return one.member.id;
-        const hint = one.reason === 'unknown-person' && one.nearest !== null ? `; did you mean ${one.nearest}?` : '.';
-        const why = one.reason === 'unknown-person' ? 'Nobody here is' : 'Guests and bots cannot be managers:';
-        problems.push({ field: 'managers', message: `${why} ${one.named}${hint}` });
+        const why =
+          one.reason === 'unknown-person'
+            ? refuse('nobodyNamed', one.named, one.nearest === null ? '' : `; did you mean ${one.nearest}?`)
+            : refuse('notManager', one.named);
+        problems.push({ field: 'managers', ...why });
         return [];
       }),
     );

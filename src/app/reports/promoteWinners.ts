@@ -33,7 +33,7 @@ export async function promoteWinners(deps: Omit<StepDeps, 'clock'>, now: DateTim
   for (const sequence of await store.read.sequences.byIds(due)) {
     const version = await store.read.sequences.version(sequence.currentVersionId);
     if (version === null) continue;
-    for (const won of await winnersIn(store.read, sequence, version)) {
+    for (const won of await winnersIn(store.read, sequence, version, now)) {
       if (await promote(deps, { sequence, version, won, now, carried })) ended += 1;
     }
   }
@@ -41,13 +41,18 @@ export async function promoteWinners(deps: Omit<StepDeps, 'clock'>, now: DateTim
 }
 
 /** A test is judged by what went out since its variants are what they are. */
-async function winnersIn(tables: Tables, sequence: StoredSequence, version: SequenceVersion): Promise<Won[]> {
+async function winnersIn(
+  tables: Tables,
+  sequence: StoredSequence,
+  version: SequenceVersion,
+  now: DateTime,
+): Promise<Won[]> {
   const { sequenceId, definition } = version;
   const won: Won[] = [];
   for (const step of definition.steps.filter(isOutward)) {
     if (step.promoteAfter === null) continue;
     const from = await sameSince(tables, sequence, step);
-    const reported = reportSteps(definition, await tables.reports.figures({ sequenceId, from, to: null }));
+    const reported = reportSteps(definition, await tables.reports.figures({ sequenceId, from, to: null, now }));
     const report = reported.find(({ stepId }) => stepId === step.id);
     if (report === undefined || report.verdict === null) continue;
     const variant = winnerAfter(contendersIn(report.variants), step.promoteAfter);

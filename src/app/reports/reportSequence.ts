@@ -54,7 +54,7 @@ async function reportOf(
   const now = await clock.now();
   const { zone } = workspace;
   const bounds = boundsOf(period, now, zone);
-  const steps = reportSteps(version.definition, await read.reports.figures({ sequenceId, ...bounds }));
+  const steps = reportSteps(version.definition, await read.reports.figures({ sequenceId, ...bounds, now }));
   const about = { sequenceId, slug, name: found.sequence.name, period, ...bounds, now, zone };
   return { ok: true, report: { ...about, steps, hearsOfMails } };
 }

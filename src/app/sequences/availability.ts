@@ -1,5 +1,6 @@
 import { parsePhone } from '../../domain/contact/phone.js';
 import { parseWebhookAddress } from '../../domain/fulfillment/webhook-address.js';
+import { type Refusal, refusalOf, refuse } from '../../domain/refusal.js';
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import type { SmsStep } from '../../domain/steps/sms.js';
 import type { Step } from '../../domain/steps/step.js';
@@ -12,7 +13,7 @@ import type { Texter } from '../ports/texter.js';
 /** What the configured providers carry: a step of another kind is refused when it is built, not when it fires. */
 export interface Carried {
   /** Kinds of steps that nothing carries, and why. */
-  readonly unavailable: Readonly<Partial<Record<StepKind, string>>>;
+  readonly unavailable: Readonly<Partial<Record<StepKind, Refusal>>>;
   /** The numbers that texts can come from, E.164. */
   readonly numbers: LookedUp<readonly string[]>;
   /** Where mails come from unless a workspace says otherwise; null: nothing is configured. */
@@ -30,12 +31,6 @@ export interface Providers {
   readonly settings: { readonly mailFrom: string | null };
 }
 
-/** Why there are no texts where Twilio is not configured. */
-export const noTexts = 'no provider for texts is configured; an admin sets TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN';
-
-/** Why there are no postcards where Lob is not configured. */
-export const noCards = 'no provider for postcards is configured; an admin sets LOB_API_KEY and LOB_FROM';
-
 /** Asks the providers. Not inside a transaction. */
 export async function whatIsCarried({
   texter,
@@ -46,8 +41,8 @@ export async function whatIsCarried({
   const numbers = texter === null ? null : await texter.numbers();
   return {
     unavailable: {
-      ...(texter === null ? { sms: noTexts } : {}),
-      ...(postcards === null ? { postcard: noCards } : {}),
+      ...(texter === null ? { sms: refuse('noTexter') } : {}),
+      ...(postcards === null ? { postcard: refuse('noPrinter') } : {}),
     },
     mailFrom,
     mayBePlain,
@@ -55,18 +50,18 @@ export async function whatIsCarried({
   };
 }
 
-const noNumbers = { ok: false, reason: noTexts } as const;
+const noNumbers = { ok: false, reason: refuse('noTexter').message } as const;
 
 /** That nothing here carries a step, which stands at `path` in the file, or an action of it. */
 export function stepAvailabilityProblems(step: Step, path: readonly PathSegment[], carried: Carried): Problem[] {
-  const reason = carried.unavailable[step.kind];
-  if (reason !== undefined) return [{ path: pathOf(...path, 'kind'), message: reason }];
+  const why = carried.unavailable[step.kind];
+  if (why !== undefined) return [{ path: pathOf(...path, 'kind'), ...why }];
   if (step.kind === 'sms') return numberProblems(step, path, carried);
   if (step.kind !== 'rule') return [];
   return step.do.flatMap((action, index) => {
     if (!('webhook' in action)) return [];
     const address = parseWebhookAddress(action.webhook, carried);
-    return address.ok ? [] : [{ path: pathOf(...path, 'do', index, 'webhook'), message: address.reason }];
+    return address.ok ? [] : [{ path: pathOf(...path, 'do', index, 'webhook'), ...refusalOf(address) }];
   });
 }
 
@@ -75,13 +70,12 @@ function numberProblems({ from }: SmsStep, path: readonly PathSegment[], { numbe
   const here = pathOf(...path, ...(from === null ? [] : ['from']));
   if (from === null) {
     const isNone = numbers.ok && numbers.found.length === 0;
-    return isNone ? [{ path: here, message: 'the account has no number that can send texts' }] : [];
+    return isNone ? [{ path: here, ...refuse('noNumber') }] : [];
   }
   if (!numbers.ok) {
-    return [{ path: here, message: `its number cannot be checked now (${numbers.reason}); try again in a minute` }];
+    return [{ path: here, ...refuse('numberUnchecked', numbers.reason) }];
   }
   const number = parsePhone(from);
   if (number.ok && numbers.found.includes(number.phone)) return [];
-  const known = numbers.found.length === 0 ? 'it has none that can send texts' : `it has ${numbers.found.join(', ')}`;
-  return [{ path: here, message: `${from} is not a number of the account; ${known}` }];
+  return [{ path: here, ...refuse('notNumber', from, numbers.found) }];
 }

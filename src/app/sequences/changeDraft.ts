@@ -228,5 +228,8 @@ async function stepProblems(
             path.startsWith(`${here}.`),
           ),
         ];
-  return [...own, ...found].map(({ path, message }) => ({ path: path.slice(here.length).replace(/^\./, ''), message }));
+  return [...own, ...found].map((problem) => ({
+    ...problem,
+    path: problem.path.slice(here.length).replace(/^\./, ''),
+  }));
 }

@@ -1,4 +1,5 @@
 import type { OwnerReference } from '../../domain/contact/owner-reference.js';
+import { type Refusal, refuse } from '../../domain/refusal.js';
 import { type Problem, pathOf } from '../../domain/sequence/problems.js';
 import { readAssignee } from '../../domain/steps/assignee.js';
 import type { NamedPerson } from '../../domain/steps/people-named.js';
@@ -7,9 +8,6 @@ import { findMember } from '../people/findMember.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Directory } from '../ports/chat.js';
 import type { Member } from '../ports/stores/people.js';
-
-/** Why a channel cannot be whom a contact is handed over to. */
-export const notChannel = 'must be a person, like @ben: a channel cannot own contacts';
 
 type Channels = Awaited<ReturnType<Directory['channels']>>;
 
@@ -24,15 +22,15 @@ export async function peopleProblems(
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const person of people) {
-    const message = await personProblem(deps, actor, person);
-    if (message !== null) problems.push({ path: pathOf(...person.at), message });
+    const why = await personProblem(deps, actor, person);
+    if (why !== null) problems.push({ path: pathOf(...person.at), ...why });
   }
   return problems;
 }
 
 async function personProblem(deps: PeopleDeps, actor: Member, { name, takesChannel }: NamedPerson) {
   const named = readAssignee(name);
-  if (named.to === 'channel' && !takesChannel) return notChannel;
+  if (named.to === 'channel' && !takesChannel) return refuse('notPerson');
   try {
     switch (named.to) {
       case 'owner':
@@ -45,10 +43,9 @@ async function personProblem(deps: PeopleDeps, actor: Member, { name, takesChann
         if (found.ok) return null;
         if (found.reason === 'refused-person') {
           // Whoever was chosen from a menu stands in the field.
-          const who = named.reference.by === 'slack-id' ? 'this person' : found.named;
-          return `${who} is not a full member of this workspace: name somebody who is`;
+          return refuse('notMember', named.reference.by === 'slack-id' ? 'this person' : found.named);
         }
-        return `nobody here is ${found.named}${found.nearest === null ? '' : `; did you mean ${found.nearest}?`}`;
+        return refuse('nobodyHere', found.named, found.nearest === null ? '' : `; did you mean ${found.nearest}?`);
       }
     }
   } catch (error) {
@@ -65,9 +62,9 @@ async function isKnown({ store }: PeopleDeps, { workspaceId }: Member, reference
 }
 
 /** Why no task can appear in a channel, by its id or `#name`; `channels`: those that the app is in. */
-export function channelProblem(channel: string, channels: Channels): string | null {
+export function channelProblem(channel: string, channels: Channels): Refusal | null {
   const name = channel.replace(/^#/, '').toLowerCase();
   if (channels.some((one) => one.id === channel || one.name.toLowerCase() === name)) return null;
   const which = channel.startsWith('#') ? channel : 'that channel';
-  return `Drumbeat is not in ${which}: invite it there with /invite, then try again`;
+  return refuse('notInChannel', which);
 }

@@ -1,5 +1,6 @@
 import { followUpsIn } from '../../domain/mail/follow-ups.js';
 import { isFilledIn, maySendFrom, senderRefusal } from '../../domain/mail/sender.js';
+import { refuse } from '../../domain/refusal.js';
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import type { Step } from '../../domain/steps/step.js';
 import type { KnownNames } from './checkTexts.js';
@@ -12,7 +13,7 @@ export function senderProblems(
 ): Problem[] {
   const address = step.kind === 'email' ? (step.from?.address ?? null) : null;
   if (address === null || isFilledIn(address) || maySendFrom(address, senders)) return [];
-  return [{ path: pathOf(...path, 'from', 'address'), message: senderRefusal(address, senders) }];
+  return [{ path: pathOf(...path, 'from', 'address'), ...senderRefusal(address, senders) }];
 }
 
 /** That the first mail of a list has no subject: there is no mail before it in whose thread it could go on. */
@@ -29,8 +30,7 @@ export function threadProblems(
     return stored?.kind === 'email' && stored.content.subject === null;
   };
   return followUpsIn(first, isFollowUp).map((at) => {
-    const what = at.at(-1) === 'template' ? 'this text has no subject' : 'a subject is missing';
-    const message = `${what}: the first mail has none before it whose thread it could go on in`;
-    return { path: pathOf(...path, index, ...at), message };
+    const code = at.at(-1) === 'template' ? 'noSubjectInText' : 'noSubject';
+    return { path: pathOf(...path, index, ...at), ...refuse(code) };
   });
 }

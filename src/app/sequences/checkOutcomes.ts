@@ -1,3 +1,4 @@
+import { refuse } from '../../domain/refusal.js';
 import { conditionLeaves } from '../../domain/sequence/check-conditions.js';
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import type { Step } from '../../domain/steps/step.js';
@@ -21,8 +22,8 @@ export function outcomeProblems(
     const task = tasks.get(taskId);
     const possible = task === undefined ? [] : possibleOf(task, known);
     if (task === undefined || possible.some((one) => one === outcome.trim().toLowerCase())) return [];
-    const message = `${taskId} ends in ${possible.join(', ')}, never in ${outcome}${didYouMean(outcome, possible)}`;
-    return [{ path: pathOf(...at, 'is'), message }];
+    const why = refuse('notEnding', taskId, possible, outcome, didYouMean(outcome, possible));
+    return [{ path: pathOf(...at, 'is'), ...why }];
   });
 }
 

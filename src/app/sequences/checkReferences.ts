@@ -1,4 +1,5 @@
 import { isSettable } from '../../domain/contact/facts.js';
+import { refuse } from '../../domain/refusal.js';
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import type { Action } from '../../domain/steps/action.js';
 import type { Way } from '../../domain/steps/branch.js';
@@ -15,9 +16,7 @@ export function stepReferenceProblems(
   const sequences = referencesOf(step).flatMap(({ at, name }) => {
     const here = pathOf(...path, ...at);
     const isKnown = known.sequences.some((one) => one.toLowerCase() === name.trim().toLowerCase());
-    return isKnown
-      ? []
-      : [{ path: here, message: `no sequence is called ${name}${didYouMean(name, known.sequences)}` }];
+    return isKnown ? [] : [{ path: here, ...refuse('noSequence', name, didYouMean(name, known.sequences)) }];
   });
   return [...sequences, ...fieldProblems(step, path)];
 }
@@ -56,7 +55,7 @@ function fieldProblems(step: Step, path: readonly PathSegment[]): Problem[] {
   if (step.kind !== 'rule') return [];
   return step.do.flatMap((action, index) => {
     if (!('setField' in action) || isSettable(action.setField.name)) return [];
-    const message = `${action.setField.name} is not a field that a rule can set`;
-    return [{ path: pathOf(...path, 'do', index, 'setField', 'name'), message }];
+    const { name } = action.setField;
+    return [{ path: pathOf(...path, 'do', index, 'setField', 'name'), ...refuse('notSettable', name) }];
   });
 }

@@ -1,3 +1,4 @@
+import { refuse } from '../../domain/refusal.js';
 import { type PathSegment, type Problem, pathOf } from '../../domain/sequence/problems.js';
 import type { Step } from '../../domain/steps/step.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
@@ -59,26 +60,23 @@ export function stepTextProblems(step: Step, path: readonly PathSegment[], known
     if (step.kind === 'fulfillment') return listProblems(text, here, known);
     const check = checkTemplate(text, known);
     const tooLong = lengthProblem(text, step.kind);
-    if (check.ok) return tooLong === null ? [] : [{ path: here, message: tooLong }];
+    if (check.ok) return tooLong === null ? [] : [{ path: here, ...tooLong }];
     const place = (line: number, column: number) => (text.includes('\n') ? `line ${line}, column ${column}: ` : '');
-    return check.problems.map(({ message, line, column }) => ({ path: here, message: place(line, column) + message }));
+    return check.problems.map(({ code, message, line, column }) => {
+      return { path: here, code, message: place(line, column) + message };
+    });
   });
 }
 
 function templateProblems({ kind }: Step, name: string, path: string, known: KnownNames): Problem[] {
-  if (!isTemplateKind(kind)) {
-    const message = `stored templates are for ${templateKinds.join(', ')}; write the ${kind} itself`;
-    return [{ path, message }];
-  }
+  if (!isTemplateKind(kind)) return [{ path, ...refuse('neverStored', templateKinds, kind) }];
   const found = known.templates.find((template) => template.name === name);
   if (found?.kind === kind) return [];
-  if (found !== undefined) return [{ path, message: `${name} is a template for ${found.kind}, not for ${kind}` }];
+  if (found !== undefined) return [{ path, ...refuse('templateOfKind', name, found.kind, kind) }];
   const names = known.templates.filter((template) => template.kind === kind).map((template) => template.name);
-  return [{ path, message: `no template is called ${name}${didYouMean(name, names)}` }];
+  return [{ path, ...refuse('noTemplateNamed', name, didYouMean(name, names)) }];
 }
 
 function listProblems(name: string, path: string, { lists }: KnownNames): Problem[] {
-  if (lists.includes(name)) return [];
-  const then = didYouMean(name, lists) || '; import its file first';
-  return [{ path, message: `no list is called ${name}${then}` }];
+  return lists.includes(name) ? [] : [{ path, ...refuse('noListNamed', name, didYouMean(name, lists)) }];
 }

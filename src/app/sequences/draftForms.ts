@@ -1,3 +1,4 @@
+import { refuse } from '../../domain/refusal.js';
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSteps } from '../../domain/sequence/parse.js';
 import { isObject, type Problem } from '../../domain/sequence/problems.js';
@@ -100,9 +101,9 @@ async function partProblems(
   const found = step === undefined ? [] : checkStep(step, [0], await knownNames(tables, workspaceId, carried));
   const here = `[0].${list}[0]`;
   const own = [...problems, ...found].filter(({ path }) => path === here || path.startsWith(`${here}.`));
-  const inPart = own.map(({ path, message }) => ({
-    path: path.slice(here.length).replace(/^\.(not\.)?/, ''),
-    message,
+  const inPart = own.map((problem) => ({
+    ...problem,
+    path: problem.path.slice(here.length).replace(/^\.(not\.)?/, ''),
   }));
   return [...inPart.map(atMissing), ...(list === 'variants' ? idProblems(file, place, part) : [])];
 }
@@ -116,5 +117,5 @@ function atMissing(problem: Problem): Problem {
 function idProblems({ kind, variants }: StepFileJson, { index }: PartPlace, part: unknown): Problem[] {
   if (!isOutwardKind(kind) || !Array.isArray(variants) || !isObject(part)) return [];
   const isTaken = variants.some((one, at) => at !== index && isObject(one) && one.id === part.id);
-  return isTaken ? [{ path: 'id', message: 'another variant has this name' }] : [];
+  return isTaken ? [{ path: 'id', ...refuse('variantTaken') }] : [];
 }

@@ -28,15 +28,15 @@ export function settingsDefinition({ description, count, reenroll, window, exitO
 export function settingsProblems(draft: SequenceDraft['definition'], settings: SettingsFile): Problem[] {
   const before = problemsOf(draft);
   const known = new Set(before.map(({ path }) => path));
-  return problemsOf({ ...draft, ...settings }).flatMap(({ path, message }): Problem[] => {
+  return problemsOf({ ...draft, ...settings }).flatMap(({ path, code, message }): Problem[] => {
     const step = /^steps\[(\d+)\]/.exec(path)?.[1];
     if (step !== undefined) {
-      return known.has(path) ? [] : [{ path: 'window.days', message: `step ${Number(step) + 1} ${message}` }];
+      return known.has(path) ? [] : [{ path: 'window.days', code, message: `step ${Number(step) + 1} ${message}` }];
     }
     // That it shuts before it opens.
-    if (path === 'window') return [{ path: 'window.to', message }];
+    if (path === 'window') return [{ path: 'window.to', code, message }];
     const [key = ''] = path.split('.');
-    return Object.hasOwn(settingKeys, key) ? [{ path, message: said(settings, path) + message }] : [];
+    return Object.hasOwn(settingKeys, key) ? [{ path, code, message: said(settings, path) + message }] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { refuse } from '../../domain/refusal.js';
 import type { StepFileJson } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import type { Problem } from '../../domain/sequence/problems.js';
@@ -58,7 +59,7 @@ export async function previewDraft(
   const problems = [
     ...(asGiven.ok ? [] : asGiven.problems),
     ...checkSteps(steps, ['steps'], await namesFor(read, carried, actor.workspaceId, name)),
-    ...(draftSteps(draft).length === 0 ? [{ path: 'steps', message: 'a sequence needs at least one step' }] : []),
+    ...(draftSteps(draft).length === 0 ? [{ path: 'steps', ...refuse('noSteps') }] : []),
     ...(await nameProblems(read, draft, name)),
   ];
   const now = await clock.now();
@@ -77,7 +78,9 @@ export async function previewDraft(
       name,
       type: draft.definition.type === 'date' ? 'date' : 'step',
       editing,
-      unavailable: carried.unavailable,
+      unavailable: Object.fromEntries(
+        Object.entries(carried.unavailable).map(([kind, { message }]) => [kind, message]),
+      ),
       numbers: carried.numbers.ok ? carried.numbers.found : [],
       zone: draft.definition.zone === 'contact' ? 'contact' : 'account',
       defaultTime: typeof defaultTime === 'string' ? defaultTime : null,
@@ -111,7 +114,7 @@ async function namesFor(read: Read, carried: Carried, workspaceId: string, name:
 async function nameProblems(read: Read, { workspaceId, edits }: SequenceDraft, name: string): Promise<Problem[]> {
   const taken = name.trim() === '' ? null : await read.sequences.byName(workspaceId, name);
   if (taken === null || taken.id === edits?.sequenceId) return [];
-  return [{ path: 'name', message: `there is a sequence called ${taken.name} already` }];
+  return [{ path: 'name', ...refuse('sequenceTaken', taken.name) }];
 }
 
 /** What stands beside the draft of a live sequence: its version, its people, who else edits it. */

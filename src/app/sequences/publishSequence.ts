@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { FinishedChoice } from '../../domain/enrollment/publish.js';
+import { refuse } from '../../domain/refusal.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
@@ -84,7 +85,7 @@ export async function publicationRefused(
   };
   const problems =
     definition.steps.length === 0
-      ? [{ path: 'steps', message: 'a sequence needs at least one step' }]
+      ? [{ path: 'steps', ...refuse('noSteps') }]
       : checkSteps(definition.steps, ['steps'], known);
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
   const sameName = await tables.sequences.byName(workspaceId, definition.name);
@@ -122,8 +123,8 @@ async function addVersion(context: Context, publication: Publication, sequenceId
     return { ok: false, reason: 'gone' };
   }
   if (before.definition.type !== definition.type) {
-    const message = `${sequence.name} is a ${before.definition.type} sequence, and stays one; take another name`;
-    return { ok: false, reason: 'invalid', problems: [{ path: 'type', message }] };
+    const why = refuse('otherType', sequence.name, before.definition.type);
+    return { ok: false, reason: 'invalid', problems: [{ path: 'type', ...why }] };
   }
   if (isSame(before.definition, definition)) {
     return { ok: true, kind: 'unchanged', sequence, version: before.number, takenOver: 0 };

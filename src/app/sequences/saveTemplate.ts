@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
+import { refuse } from '../../domain/refusal.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import { checkTemplate } from '../../domain/template/check-template.js';
 import { lengthProblem } from '../../domain/template/least-length.js';
@@ -52,16 +53,14 @@ export function templateProblems(
   const { name, kind } = template;
   const problems: Problem[] = partsOf(template).flatMap(({ key, text }) => {
     const check = checkTemplate(text, { customFields });
-    const found = check.ok ? [{ message: lengthProblem(text, kind) }] : check.problems;
-    return found.flatMap(({ message }) => (message === null ? [] : { path: `${kind}.${key}`, message }));
+    const tooLong = lengthProblem(text, kind);
+    const found = check.ok ? (tooLong ?? []) : check.problems;
+    return [found].flat().map(({ code, message }) => ({ path: `${kind}.${key}`, code, message }));
   });
-  if (before !== null && before.kind !== kind) problems.push({ path: 'kind', message: otherKind(name, before.kind) });
+  // Steps of the old kind may call it.
+  if (before !== null && before.kind !== kind)
+    problems.push({ path: 'kind', ...refuse('otherKind', name, before.kind) });
   return problems;
-}
-
-/** Steps of the old kind may call it. */
-export function otherKind(name: string, kind: string): string {
-  return `${name} is stored for another kind (${kind}); choose another name`;
 }
 
 /** Lets go what waits for a field that the stored texts need no longer. Answers how many; poke after the commit. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { refuse } from '../../domain/refusal.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import { stepLabel } from '../../domain/steps/step.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
@@ -33,8 +34,7 @@ export async function brokenUses(
     if (found === undefined) continue;
     const step = steps[Number(/^\[(\d+)\]/.exec(found.path)?.[1])];
     const where = step === undefined ? sequence.name : `“${stepLabel(step)}” of ${sequence.name}`;
-    const message = `${where} calls it, and then ${found.message}; give the text another name, or edit ${sequence.name} first`;
-    problems.push({ path: fields[anew.kind], message });
+    problems.push({ path: fields[anew.kind], ...refuse('breaksOther', where, found.message, sequence.name) });
   }
   return problems;
 }

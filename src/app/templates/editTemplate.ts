@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '../../domain/access.js';
+import { refuse } from '../../domain/refusal.js';
 import type { Problem } from '../../domain/sequence/problems.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
 import { parseTemplateFile } from '../../domain/template/template-file.js';
@@ -85,8 +86,8 @@ async function save(
     await tables.workspaces.lock(workspaceId);
     const before = await tables.templates.byName(workspaceId, template.name);
     if (over === null && before !== null) {
-      const message = `there is a template called ${template.name} already`;
-      return { ok: false, reason: 'invalid', problems: [{ path: 'template', message }] };
+      const taken = { path: 'template', ...refuse('templateTaken', template.name) };
+      return { ok: false, reason: 'invalid', problems: [taken] };
     }
     if (over !== null && before?.id !== over.templateId) return { ok: false, reason: 'gone' };
     if (over !== null && before !== null && before.version !== over.version) {

@@ -1,4 +1,4 @@
-import { refusals } from '../refusals.js';
+import { type Refusal, refusalOf, refuse } from '../refusal.js';
 import { tooLongCell, tooManyTags } from './cell-length.js';
 import { type Contact, mergeContact, newContact } from './contact.js';
 import { type Column, cellsOf, columnsOf } from './csv-columns.js';
@@ -33,7 +33,7 @@ export interface ContactsFileOptions {
   /** ISO 3166, for telephone numbers without a country code. */
   readonly defaultCountry?: string;
   /** Why nobody is the owner that a line names; null where somebody is. */
-  readonly refusesOwner?: (owner: OwnerReference) => string | null;
+  readonly refusesOwner?: (owner: OwnerReference) => Refusal | null;
 }
 
 const nobody = { contacts: [], goodOnes: [], badLinesCsv: '', badLines: 0, owners: [] } as const;
@@ -91,49 +91,49 @@ function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFil
   if (!cells.ok) return { contact: null, problems: [cells.problem] };
   for (const { column, cell } of cells.cells) {
     const text = cell.text.trim();
-    const refuse = (message: string) => problems.push({ line: cell.line, column: column.header, message });
+    const wrong = (why: Refusal) => problems.push({ line: cell.line, column: column.header, ...why });
     if (text === '') continue;
     const long = column.cell === 'tags' ? null : tooLongCell(column.cell ?? '', text);
     if (long !== null) {
-      refuse(long);
+      wrong(long);
       continue;
     }
     switch (column.cell) {
       case 'email': {
         const address = parseEmailAddress(text);
         if (address.ok) contact.email = address.email;
-        else refuse(address.reason);
+        else wrong(refusalOf(address));
         break;
       }
       case 'phone': {
         const phone = parsePhone(text, options);
         if (phone.ok) contact.phone = phone.phone;
-        else refuse(phone.reason);
+        else wrong(refusalOf(phone));
         break;
       }
       case 'zone': {
         const zone = parseZone(text);
         if (zone.ok) contact.zone = zone.zone;
-        else refuse(zone.reason);
+        else wrong(refusalOf(zone));
         break;
       }
       case 'owner': {
         contact.owner = parseOwnerReference(text);
-        const why = contact.owner === null ? refusals.notOwner(text) : (options.refusesOwner?.(contact.owner) ?? null);
-        if (why !== null) refuse(why);
+        const why = contact.owner === null ? refuse('notOwner', text) : (options.refusesOwner?.(contact.owner) ?? null);
+        if (why !== null) wrong(why);
         break;
       }
       case 'tags': {
         contact.tags = [...new Set(text.split(';').map((tag) => tag.trim()))].filter((tag) => tag !== '');
         const many = tooManyTags(contact.tags);
-        if (many !== null) refuse(many);
+        if (many !== null) wrong(many);
         break;
       }
       case null: {
         if (isOwnReason(column, text)) break;
         const value = parseCustomValue(text);
         if (value.ok) fields[column.header] = value.value;
-        else refuse(value.reason);
+        else wrong(refusalOf(value));
         break;
       }
       default:
@@ -141,7 +141,7 @@ function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFil
     }
   }
   if (contact.email === '' && !problems.some((problem) => problem.column === emailHeader(columns))) {
-    problems.push({ line: row.line, column: emailHeader(columns), message: refusals.noAddress() });
+    problems.push({ line: row.line, column: emailHeader(columns), ...refuse('noAddress') });
   }
   return problems.length > 0 ? { contact: null, problems } : { contact: { ...contact, fields }, problems };
 }

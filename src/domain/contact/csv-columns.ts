@@ -1,4 +1,4 @@
-import { refusals } from '../refusals.js';
+import { refuse } from '../refusal.js';
 import { nearest } from '../template/nearest.js';
 import { contactCells } from '../template/template-data.js';
 import type { CsvCell, CsvProblem, CsvRow } from './csv-rows.js';
@@ -67,8 +67,8 @@ export function columnsOf(header: CsvRow): Columns {
     const key = column.cell ?? `field ${column.header}`;
     const before = seen.get(key);
     if (before !== undefined && column.header !== '') {
-      const message = refusals.columnTwice(before, column.header, column.cell ?? 'the same field');
-      problems.push({ line: cell.line, column: column.header, message });
+      const twice = refuse('columnTwice', before, column.header, column.cell ?? 'the same field');
+      problems.push({ line: cell.line, column: column.header, ...twice });
     }
     seen.set(key, column.header);
     return column;
@@ -79,7 +79,7 @@ export function columnsOf(header: CsvRow): Columns {
       columns.map((column) => column.header),
     );
     const hint = near === null ? '' : ` (${near} is not taken for it)`;
-    problems.unshift({ line: header.line, column: '', message: refusals.noEmailColumn(hint) });
+    problems.unshift({ line: header.line, column: '', ...refuse('noEmailColumn', hint) });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, columns };
 }
@@ -97,11 +97,11 @@ export type Cells =
 export function cellsOf(row: CsvRow, columns: readonly Column[]): Cells {
   const stray = row.cells.find((cell, index) => cell.text.trim() !== '' && !columns[index]?.header);
   if (stray !== undefined) {
-    const message =
+    const why =
       row.cells.length > columns.length
-        ? refusals.tooManyCells(row.cells.length, columns.length)
-        : refusals.noHeader(stray.text.trim());
-    return { ok: false, problem: { line: stray.line, column: '', message } };
+        ? refuse('tooManyCells', row.cells.length, columns.length)
+        : refuse('noHeader', stray.text.trim());
+    return { ok: false, problem: { line: stray.line, column: '', ...why } };
   }
   const cells = columns.flatMap((column, index) => {
     const cell = row.cells[index];

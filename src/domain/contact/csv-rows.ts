@@ -1,12 +1,11 @@
 import { CsvError, type InfoField, type Options, parse } from 'csv-parse/sync';
-import { refusals } from '../refusals.js';
+import { type Refusal, refuse } from '../refusal.js';
 
-export interface CsvProblem {
+export interface CsvProblem extends Refusal {
   /** The physical line of the file, from 1, on which the cell begins. */
   readonly line: number;
   /** The column's header as the file spells it; empty where the whole line is meant. */
   readonly column: string;
-  readonly message: string;
 }
 
 export interface CsvCell {
@@ -28,7 +27,7 @@ export type CsvRows =
 export function readCsv(input: string | Uint8Array): CsvRows {
   const text = typeof input === 'string' ? input.replace(/^\ufeff/, '') : decoded(input);
   if (text === null) {
-    return wholeFile(1, refusals.notUtf8());
+    return wholeFile(1, refuse('notUtf8'));
   }
   // csv-parse counts a CRLF inside quotes as two lines.
   const lines = text.replace(/\r\n?/g, '\n');
@@ -53,12 +52,12 @@ export function readCsv(input: string | Uint8Array): CsvRows {
       .filter((cells) => cells.some((cell) => cell.text.trim() !== ''))
       .map((cells) => ({ line: cells[0]?.line ?? 1, cells }));
     const [header, ...rest] = rows;
-    return header === undefined ? wholeFile(1, refusals.noLine()) : { ok: true, header, rows: rest };
+    return header === undefined ? wholeFile(1, refuse('noLine')) : { ok: true, header, rows: rest };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = openLineOf(lines, options);
-    if (error.code === 'CSV_QUOTE_NOT_CLOSED') return wholeFile(line, refusals.openQuote());
-    return wholeFile(line, refusals.unreadableLine(error.message));
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') return wholeFile(line, refuse('openQuote'));
+    return wholeFile(line, refuse('unreadableLine', error.message));
   }
 }
 
@@ -100,8 +99,8 @@ function withoutGuard(value: string): string {
   return /^'[=+\-@\t\r]/.test(value) ? value.slice(1) : value;
 }
 
-function wholeFile(line: number, message: string): CsvRows {
-  return { ok: false, problem: { line, column: '', message } };
+function wholeFile(line: number, why: Refusal): CsvRows {
+  return { ok: false, problem: { line, column: '', ...why } };
 }
 
 function decoded(bytes: Uint8Array): string | null {

@@ -1,9 +1,7 @@
 import { DateTime } from 'luxon';
-import { refusals } from '../refusals.js';
+import { type Refused, refused } from '../refusal.js';
 
-export type CustomValue =
-  | { readonly ok: true; readonly value: string | number }
-  | { readonly ok: false; readonly reason: string };
+export type CustomValue = { readonly ok: true; readonly value: string | number } | Refused;
 
 /**
  * A custom field's cell: a plain number is a number, everything else a text, plain dates too (they compare as dates,
@@ -13,7 +11,7 @@ export type CustomValue =
 export function parseCustomValue(text: string): CustomValue {
   if (/^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text) return { ok: true, value: Number(text) };
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !DateTime.fromISO(text, { zone: 'utc' }).isValid) {
-    return { ok: false, reason: refusals.noSuchDay(text) };
+    return refused('noSuchDay', text);
   }
   return { ok: true, value: text };
 }

@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url';
-import { refusals } from '../refusals.js';
+import { type Refused, refused } from '../refusal.js';
 
 export type EmailAddress =
   | { readonly ok: true; readonly email: string /** The name that stood beside it. */; readonly name: string | null }
-  | { readonly ok: false; readonly reason: string };
+  | Refused;
 
 /**
  * Reads one e-mail address as people and Slack write it: `a@b.c`, `<mailto:a@b.c|a@b.c>`, `Ada Byron <a@b.c>`, in
@@ -12,11 +12,8 @@ export type EmailAddress =
  */
 export function parseEmailAddress(text: string): EmailAddress {
   const { address, name } = unwrapped(text);
-  const refuse = (why: string): EmailAddress => ({
-    ok: false,
-    reason: refusals.notAddress(shown(address), why),
-  });
-  if (address === '') return { ok: false, reason: refusals.noAddress() };
+  const refuse = (why: string): EmailAddress => refused('notAddress', shown(address), why);
+  if (address === '') return refused('noAddress');
   const at = address.lastIndexOf('@');
   if (at < 0) return refuse('it has no @');
   const local = address.slice(0, at);

@@ -1,8 +1,8 @@
 import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/min/metadata';
-import { refusals } from '../refusals.js';
+import { type Refused, refused } from '../refusal.js';
 
-export type Phone = { readonly ok: true; readonly phone: string } | { readonly ok: false; readonly reason: string };
+export type Phone = { readonly ok: true; readonly phone: string } | Refused;
 
 /**
  * Reads a telephone number as people write it and answers it as E.164 (`+442079460000`). A number without `+` and
@@ -24,5 +24,5 @@ export function parsePhone(text: string, options: { readonly defaultCountry?: st
     written.startsWith('+') || country !== undefined
       ? ''
       : '; begin with + and the country code, as in +44 20 7946 0000';
-  return { ok: false, reason: refusals.notPhone(text.trim(), why) };
+  return refused('notPhone', text.trim(), why);
 }

@@ -1,5 +1,5 @@
 import { addressLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { type Refusal, refuse } from '../refusal.js';
 import { type Contact, fullName } from './contact.js';
 import { countryCode } from './country.js';
 import { usStateLetters, usTerritories } from './us-states.js';
@@ -22,10 +22,8 @@ export interface PostalAddress {
 /** What an address needs; the word is what people call it and what a column of the contacts file may be called. */
 export type AddressPart = 'name' | 'street' | 'city' | 'state' | 'zip' | 'country';
 
-export interface AddressProblem {
+export interface AddressProblem extends Refusal {
   readonly part: AddressPart;
-  /** A sentence for people. */
-  readonly message: string;
 }
 
 export type PostalAddressRead =
@@ -88,24 +86,24 @@ export function checkPostalAddress(given: PostalAddress): PostalAddressRead {
   if (isUs && state === null) missing.push('state');
   if (isUs && zip === null) missing.push('zip');
 
-  const problems: AddressProblem[] = missing.map((part) => ({ part, message: refusals.partMissing(part) }));
-  const wrong = (part: AddressPart, message: string) => problems.push({ part, message });
-  if (country === null) wrong('country', refusals.notCountryName(given.country ?? ''));
-  if (isUs && state !== null && letters === null) wrong('state', refusals.notState(state));
+  const problems: AddressProblem[] = missing.map((part) => ({ part, ...refuse('partMissing', part) }));
+  const wrong = (part: AddressPart, why: Refusal) => problems.push({ part, ...why });
+  if (country === null) wrong('country', refuse('notCountryName', given.country ?? ''));
+  if (isUs && state !== null && letters === null) wrong('state', refuse('notState', state));
   if (isUs && zip !== null && !/^\d{5}(-\d{4})?$/.test(zip)) {
-    wrong('zip', refusals.notZip(zip));
+    wrong('zip', refuse('notZip', zip));
   }
   for (const line of [given.name, given.company]) {
     if (line !== null && line.length > addressLimits.nameLength) {
-      wrong('name', refusals.nameTooLong(line, addressLimits.nameLength));
+      wrong('name', refuse('nameTooLong', line, addressLimits.nameLength));
     }
   }
   const room = isUs ? addressLimits.streetLength : addressLimits.lineLength;
   if (given.line1.length + (given.line2?.length ?? 0) > room) {
-    wrong('street', refusals.streetTooLong(room));
+    wrong('street', refuse('streetTooLong', room));
   }
   if ((given.city?.length ?? 0) > addressLimits.cityLength)
-    wrong('city', refusals.cityTooLong(addressLimits.cityLength));
+    wrong('city', refuse('cityTooLong', addressLimits.cityLength));
 
   if (problems.length > 0 || country === null) return { ok: false, missing, problems };
   return { ok: true, address: { ...given, country: isUs ? 'US' : country, state: isUs ? letters : state, zip } };

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
-import { refusals } from '../refusals.js';
+import { type Refused, refused } from '../refusal.js';
 
-export type Zone = { readonly ok: true; readonly zone: string } | { readonly ok: false; readonly reason: string };
+export type Zone = { readonly ok: true; readonly zone: string } | Refused;
 
 /** Reads an IANA time zone, `America/New_York`, taking spaces for underscores and any case. `reason` is a sentence. */
 export function parseZone(text: string): Zone {
@@ -10,5 +10,5 @@ export function parseZone(text: string): Zone {
   if (known !== undefined) return { ok: true, zone: known };
   // Links such as Asia/Calcutta or UTC are zones too, though not in that list. Offsets (+02:00) are not places.
   if (/^[a-z]/i.test(written) && IANAZone.isValidZone(written)) return { ok: true, zone: written };
-  return { ok: false, reason: refusals.notZone(text.trim()) };
+  return refused('notZone', text.trim());
 }

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { parseEmailAddress } from '../contact/email-address.js';
 import { listLimits, sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded, type Refusal, type Refused, refuse } from '../refusal.js';
 import { type Problem, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { idSchema, line } from '../sequence/text-schema.js';
@@ -33,8 +33,7 @@ export interface FulfillmentList {
   readonly at: string;
 }
 
-const quantityMessage = refusals.notWithin(1, listLimits.quantity);
-const whoMessage = refusals.notRecipient();
+const quantityMessage = coded('notWithin', 1, listLimits.quantity);
 const workdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
 const listSchema = strictObject({
@@ -45,10 +44,10 @@ const listSchema = strictObject({
         item: line(sequenceLimits.nameLength),
         quantity: z.int(quantityMessage).min(1, quantityMessage).max(listLimits.quantity, quantityMessage).default(1),
       }),
-      { error: refusals.notList('items') },
+      { error: coded('notList', 'items') },
     )
-    .min(1, refusals.noneInList('item'))
-    .max(listLimits.items, refusals.tooMany(listLimits.items, 'items')),
+    .min(1, coded('noneInList', 'item'))
+    .max(listLimits.items, coded('tooMany', listLimits.items, 'items')),
   deliver: strictObject({
     to: line(),
     days: weekdaysSchema.default([...workdays]),
@@ -66,7 +65,7 @@ export function parseListFile(input: unknown, options: { readonly mayBePlain: bo
   if (!parsed.success) return { ok: false, problems: zodProblems(parsed.error, input, '') };
   const { list: name, items, deliver } = parsed.data;
   const to = readTo(deliver.to, options);
-  if (typeof to === 'string') return { ok: false, problems: [{ path: 'deliver.to', message: to }] };
+  if ('code' in to) return { ok: false, problems: [{ path: 'deliver.to', ...to }] };
   const days = weekdays.filter((day) => deliver.days.includes(day));
   return { ok: true, list: { name, items, to, days, at: deliver.at } };
 }
@@ -87,12 +86,17 @@ export function deliverToText(to: DeliverTo): string {
   return to.kind === 'mail' ? to.email : to.url;
 }
 
-/** A message where it is neither. */
-function readTo(text: string, options: { readonly mayBePlain: boolean }): DeliverTo | string {
+/** Why it is refused where it is neither. */
+function readTo(text: string, options: { readonly mayBePlain: boolean }): DeliverTo | Refusal {
   if (!text.includes('://')) {
     const mail = parseEmailAddress(text);
-    return mail.ok ? { kind: 'mail', email: mail.email } : whoMessage;
+    return mail.ok ? { kind: 'mail', email: mail.email } : refuse('notRecipient');
   }
   const address = parseWebhookAddress(text, options);
-  return address.ok ? { kind: 'webhook', url: address.url } : address.reason.replace(/\.$/, '');
+  return address.ok ? { kind: 'webhook', url: address.url } : clauseOf(address);
+}
+
+/** As a clause, without its full stop. */
+function clauseOf({ code, reason }: Refused): Refusal {
+  return { code, message: reason.replace(/\.$/, '') };
 }

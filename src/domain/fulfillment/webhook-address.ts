@@ -1,7 +1,6 @@
-import { refusals } from '../refusals.js';
-export type WebhookAddress =
-  | { readonly ok: true; readonly url: string }
-  | { readonly ok: false; readonly reason: string };
+import { type Refused, refused } from '../refusal.js';
+
+export type WebhookAddress = { readonly ok: true; readonly url: string } | Refused;
 
 /**
  * Reads the address of a webhook as somebody wrote it. It carries people's addresses, so it must be encrypted, but for
@@ -10,14 +9,14 @@ export type WebhookAddress =
 export function parseWebhookAddress(text: string, options: { readonly mayBePlain: boolean }): WebhookAddress {
   const written = text.trim();
   if (!URL.canParse(written)) {
-    return { ok: false, reason: refusals.notWebhook() };
+    return refused('notWebhook');
   }
   const url = new URL(written);
   if (url.protocol !== 'https:' && !(options.mayBePlain && url.protocol === 'http:')) {
-    return { ok: false, reason: refusals.plainWebhook() };
+    return refused('plainWebhook');
   }
   if (url.username !== '' || url.password !== '') {
-    return { ok: false, reason: refusals.passwordInWebhook() };
+    return refused('passwordInWebhook');
   }
   url.hash = '';
   return { ok: true, url: url.href };

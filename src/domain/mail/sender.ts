@@ -1,5 +1,5 @@
 import { parseEmailAddress } from '../contact/email-address.js';
-import { refusals } from '../refusals.js';
+import { type Refusal, type Refused, refuse } from '../refusal.js';
 
 /** Whether a sender is only known once it is filled in for a contact. */
 export function isFilledIn(address: string): boolean {
@@ -14,9 +14,7 @@ export function maySendFrom(address: string, listed: readonly string[]): boolean
 }
 
 /** An address, or a domain with `@` before it, as an admin lists it. `reason` is a sentence. */
-export function parseSender(
-  typed: string,
-): { readonly ok: true; readonly sender: string } | { readonly ok: false; readonly reason: string } {
+export function parseSender(typed: string): { readonly ok: true; readonly sender: string } | Refused {
   const text = typed.trim();
   const read = parseEmailAddress(text.startsWith('@') ? `anybody${text}` : text);
   if (!read.ok) return read;
@@ -24,8 +22,8 @@ export function parseSender(
 }
 
 /** Why an address may not send, as a clause without a full stop. */
-export function senderRefusal(address: string, listed: readonly string[]): string {
+export function senderRefusal(address: string, listed: readonly string[]): Refusal {
   const others =
     listed.length === 0 ? '' : ` (listed: ${listed.slice(0, 5).join(', ')}${listed.length > 5 ? ', …' : ''})`;
-  return refusals.notSender(address, others);
+  return refuse('notSender', address, others);
 }

@@ -1,4 +1,5 @@
 import { checkPostalAddress, type PostalAddressRead } from '../contact/postal-address.js';
+import { refuse } from '../refusal.js';
 
 /**
  * Reads where cards come from as somebody writes it in one line: `Example Inc., 1 Main Street, Springfield, IL 62701`, a
@@ -11,8 +12,7 @@ export function readSender(text: string): PostalAddressRead {
   const city = parts.pop() ?? '';
   const [company = '', line1 = '', line2 = '', ...more] = parts;
   if (more.length > 0) {
-    const message = 'It has more parts than name, street, second line, city, state and zip.';
-    return { ok: false, missing: [], problems: [{ part: 'street', message }] };
+    return { ok: false, missing: [], problems: [{ part: 'street', ...refuse('tooManyParts') }] };
   }
   return checkPostalAddress({
     name: null,

@@ -1,4 +1,4 @@
-import { refusals } from '../refusals.js';
+import { refuse } from '../refusal.js';
 import type { Condition } from '../steps/condition.js';
 import { isOutwardKind, type Step } from '../steps/step.js';
 import type { StepKind } from '../steps/step-kind.js';
@@ -35,24 +35,24 @@ export function conditionKindProblems(steps: readonly Step[], path: readonly Pat
     const asked = askedOf(condition);
     const kind = asked === null ? undefined : kinds.get(asked.stepId);
     if (asked === null || kind === undefined || asked.comesTo(kind)) return [];
-    return [{ path: pathOf(...at, asked.key), message: asked.refused(asked.stepId, kind) }];
+    return [{ path: pathOf(...at, asked.key), ...refuse(asked.refused, asked.stepId, kind) }];
   });
 }
 
 function askedOf(condition: ConditionLeaf['condition']) {
   const isMail = (kind: StepKind) => kind === 'email';
   if ('opened' in condition) {
-    return { key: 'opened', stepId: condition.opened, comesTo: isMail, refused: refusals.neverOpened };
+    return { key: 'opened', stepId: condition.opened, comesTo: isMail, refused: 'neverOpened' } as const;
   }
   if ('clicked' in condition) {
-    return { key: 'clicked', stepId: condition.clicked, comesTo: isMail, refused: refusals.neverOpened };
+    return { key: 'clicked', stepId: condition.clicked, comesTo: isMail, refused: 'neverOpened' } as const;
   }
   if ('replied' in condition && condition.replied !== 'any') {
-    return { key: 'replied', stepId: condition.replied, comesTo: isOutwardKind, refused: refusals.neverReplied };
+    return { key: 'replied', stepId: condition.replied, comesTo: isOutwardKind, refused: 'neverReplied' } as const;
   }
   if ('taskOutcome' in condition) {
     const isTask = (kind: StepKind) => kind === 'task';
-    return { key: 'taskOutcome', stepId: condition.taskOutcome, comesTo: isTask, refused: refusals.neverEnded };
+    return { key: 'taskOutcome', stepId: condition.taskOutcome, comesTo: isTask, refused: 'neverEnded' } as const;
   }
   return null;
 }

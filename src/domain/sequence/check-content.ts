@@ -1,4 +1,4 @@
-import { refusals } from '../refusals.js';
+import { refuse } from '../refusal.js';
 import { contentKeyOf } from '../steps/kinds.js';
 import type { StepKind } from '../steps/step-kind.js';
 import type { Problem } from './problems.js';
@@ -10,7 +10,7 @@ export function contentProblems(kind: StepKind, item: Record<string, unknown>, p
   if (key === null) return [];
   const own = exactlyOne(item, [key, 'template', 'variants'], path);
   if (Array.isArray(item.variants)) return [...own, ...variantsProblems(item.variants, key, path)];
-  const untested = { path: pathOf(path, 'promoteAfter'), message: refusals.nothingToPromote() };
+  const untested = { path: pathOf(path, 'promoteAfter'), ...refuse('nothingToPromote') };
   return item.promoteAfter === undefined ? own : [...own, untested];
 }
 
@@ -20,7 +20,7 @@ function variantsProblems(variants: readonly unknown[], key: string, path: strin
     if (!isObject(variant)) return [];
     const here = pathOf(path, 'variants', index);
     const repeated = typeof variant.id === 'string' && ids.indexOf(variant.id) < index;
-    const twice = { path: pathOf(here, 'id'), message: refusals.variantIdTaken(String(variant.id)) };
+    const twice = { path: pathOf(here, 'id'), ...refuse('variantIdTaken', String(variant.id)) };
     return [...(repeated ? [twice] : []), ...exactlyOne(variant, [key, 'template'], here)];
   });
 }
@@ -28,11 +28,12 @@ function variantsProblems(variants: readonly unknown[], key: string, path: strin
 function exactlyOne(item: Record<string, unknown>, keys: readonly string[], path: string): Problem[] {
   const given = keys.filter((key) => item[key] !== undefined).map((key) => `"${key}"`);
   if (given.length === 1) return [];
-  if (given.length > 1) return [{ path, message: refusals.excluding(listed(given, 'and')) }];
+  if (given.length > 1) return [{ path, ...refuse('excluding', listed(given, 'and')) }];
   return [
     {
       path,
-      message: refusals.missing(
+      ...refuse(
+        'missing',
         listed(
           keys.map((key) => `"${key}"`),
           'or',

@@ -1,4 +1,4 @@
-import { refusals } from '../refusals.js';
+import { refuse } from '../refusal.js';
 import { isOutwardKind } from '../steps/step.js';
 import type { PathSegment, Problem } from './problems.js';
 import { isObject, pathOf } from './problems.js';
@@ -41,23 +41,23 @@ function whenProblems(
   const path = pathOf(here, 'when');
   const problems: Problem[] = [];
   if (when.at !== undefined && when.delay !== undefined) {
-    problems.push({ path, message: refusals.excluding('"at" and "delay"') });
+    problems.push({ path, ...refuse('excluding', '"at" and "delay"') });
   }
   if (!isOutwardKind(item.kind)) return problems;
   const open = isObject(window) ? windowSchema.shape.days.safeParse(window.days) : null;
   const wanted = weekdaysSchema.safeParse(when.weekdays);
   if (open?.success && open.data && wanted.success && !wanted.data.some((day) => open.data?.includes(day))) {
-    const message = refusals.noSharedDay(open.data);
-    problems.push({ path: pathOf(path, 'weekdays'), message });
+    const why = refuse('noSharedDay', open.data);
+    problems.push({ path: pathOf(path, 'weekdays'), ...why });
   }
   return problems;
 }
 
 function dateProblems(when: Record<string, unknown>, path: string): Problem[] {
   const [date, event, offset] = [when.date, when.event, when.offset].map((value) => value !== undefined);
-  if (!date && !event) return [{ path, message: refusals.missing('"date" or "event"') }];
-  if (date && event) return [{ path, message: refusals.excluding('"date" and "event"') }];
-  return date && offset ? [{ path, message: refusals.excluding('"date" and "offset"') }] : [];
+  if (!date && !event) return [{ path, ...refuse('missing', '"date" or "event"') }];
+  if (date && event) return [{ path, ...refuse('excluding', '"date" and "event"') }];
+  return date && offset ? [{ path, ...refuse('excluding', '"date" and "offset"') }] : [];
 }
 
 /** A goto leads to a step further down: loops are `repeat`. */
@@ -70,7 +70,7 @@ function gotoProblems(
   return ['then', 'else'].flatMap((way) => {
     const target = branch[way];
     if (!isObject(target) || typeof target.goto !== 'string' || ids.indexOf(target.goto, index + 1) !== -1) return [];
-    const message = ids.includes(target.goto) ? refusals.gotoBack(target.goto) : refusals.gotoNowhere(target.goto);
-    return [{ path: pathOf(here, way, 'goto'), message }];
+    const why = ids.includes(target.goto) ? refuse('gotoBack', target.goto) : refuse('gotoNowhere', target.goto);
+    return [{ path: pathOf(here, way, 'goto'), ...why }];
   });
 }

@@ -1,4 +1,4 @@
-import { refusals } from '../refusals.js';
+import { refuse } from '../refusal.js';
 import type { Step } from '../steps/step.js';
 import { stepsProblems } from './check-steps.js';
 import type { PathSegment, Problem } from './problems.js';
@@ -20,7 +20,7 @@ export function parseSequence(input: unknown, options: { readonly pathPrefix?: s
   const prefix = options.pathPrefix ?? '';
   const head = sequenceSchema.safeParse(input);
   const problems = head.success ? [] : zodProblems(head.error, input, prefix);
-  if (!isObject(input)) return { ok: false, problems: [{ path: prefix, message: refusals.notSequence() }] };
+  if (!isObject(input)) return { ok: false, problems: [{ path: prefix, ...refuse('notSequence') }] };
   problems.push(...windowProblems(input.window, pathOf(prefix, 'window')));
   const type = input.type === 'date' ? 'date' : 'step';
   const context = { type, window: input.window } as const;
@@ -69,5 +69,5 @@ function windowProblems(window: unknown, path: string): Problem[] {
   if (!isObject(window)) return [];
   const file = windowSchema.pick({ from: true, to: true }).safeParse({ from: window.from, to: window.to });
   if (!file.success || (file.data.from ?? '00:00') < (file.data.to ?? '24:00')) return [];
-  return [{ path, message: refusals.shutBeforeOpen(file.data.from ?? '00:00', file.data.to ?? '24:00') }];
+  return [{ path, ...refuse('shutBeforeOpen', file.data.from ?? '00:00', file.data.to ?? '24:00') }];
 }

@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-import { refusals } from '../refusals.js';
+import { coded, decoded, type Refusal, refuse } from '../refusal.js';
 
 /** What is wrong with some input, and where: `steps[0].when.at`; `''` is the whole input. */
-export interface Problem {
+export interface Problem extends Refusal {
   readonly path: string;
-  readonly message: string;
 }
 
 export type PathSegment = string | number;
@@ -31,12 +30,12 @@ function issueProblems(issue: z.core.$ZodIssue, raw: unknown, prefix: string): P
   const path = issue.path.filter((segment) => typeof segment !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     const messages = issue.message.split('\n');
-    return issue.keys.map((key, i) => ({ path: pathOf(prefix, ...path, key), message: messages[i] ?? 'unknown key' }));
+    return issue.keys.map((key, i) => ({ path: pathOf(prefix, ...path, key), ...decoded(messages[i] ?? '') }));
   }
   const value = valueAt(raw, path);
   const last = path.at(-1);
   if (value === undefined && typeof last === 'string') {
-    return [{ path: pathOf(prefix, ...path.slice(0, -1)), message: refusals.missing(`"${last}"`) }];
+    return [{ path: pathOf(prefix, ...path.slice(0, -1)), ...refuse('missing', `"${last}"`) }];
   }
   if (issue.code === 'invalid_union' && isObject(value)) {
     const inside = unionProblems(value, issue.errors);
@@ -44,7 +43,7 @@ function issueProblems(issue: z.core.$ZodIssue, raw: unknown, prefix: string): P
       return inside.flatMap((inner) => issueProblems({ ...inner, path: [...path, ...inner.path] }, raw, prefix));
     }
   }
-  return [{ path: pathOf(prefix, ...path), message: issue.message }];
+  return [{ path: pathOf(prefix, ...path), ...decoded(issue.message) }];
 }
 
 /**
@@ -75,8 +74,8 @@ function unionProblems(value: Record<string, unknown>, forms: readonly z.core.$Z
 function unknownEverywhere(keys: string[], issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
   const words = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.message.split('\n') : []));
   const wordOf = (key: string) => {
-    const own = words.filter((word) => word.startsWith(`unknown key "${key}"`));
-    return own.find((word) => word.includes('did you mean')) ?? `unknown key "${key}"`;
+    const own = words.filter((word) => decoded(word).message.startsWith(`unknown key "${key}"`));
+    return own.find((word) => word.includes('did you mean')) ?? coded('unknownKey', key, 'take it out');
   };
   return { code: 'unrecognized_keys', keys, path: [], message: keys.map(wordOf).join('\n') };
 }

@@ -1,5 +1,5 @@
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { decoded, type Refusal, refuse } from '../refusal.js';
 import type { StepReading } from '../steps/kinds.js';
 import { kindsIn, readStep } from '../steps/kinds.js';
 import type { Step } from '../steps/step.js';
@@ -34,9 +34,9 @@ export function readSteps(
     const id = ids[index] ?? { problems: [] };
     const reading = isObject(item)
       ? readOne(item, here, context.type)
-      : { problems: [{ path: here, message: refusals.notStep() }] };
+      : { problems: [{ path: here, ...refuse('notStep') }] };
     problems.push(
-      ...id.problems.map((message) => ({ path: 'id' in (isObject(item) ? item : {}) ? `${here}.id` : here, message })),
+      ...id.problems.map((why) => ({ path: 'id' in (isObject(item) ? item : {}) ? `${here}.id` : here, ...why })),
     );
     problems.push(...reading.problems);
     if (id.id !== undefined && reading.toStep) steps.push(reading.toStep(id.id));
@@ -58,7 +58,7 @@ function readOne(item: Record<string, unknown>, path: string, type: SequenceType
   const kind = kindProblem(item, path, type);
   if ('message' in kind) return { problems: [kind] };
   if (isDeeperThan(item, sequenceLimits.nesting)) {
-    return { problems: [{ path, message: refusals.tooDeep(sequenceLimits.nesting) }] };
+    return { problems: [{ path, ...refuse('tooDeep', sequenceLimits.nesting) }] };
   }
   const reading = readStep(kind.kind, type, item);
   const problems = reading.ok ? [] : zodProblems(reading.error, item, path);
@@ -67,13 +67,13 @@ function readOne(item: Record<string, unknown>, path: string, type: SequenceType
 }
 
 function kindProblem(item: Record<string, unknown>, path: string, type: SequenceType): { kind: StepKind } | Problem {
-  if (item.kind === undefined) return { path, message: refusals.missing('"kind"') };
+  if (item.kind === undefined) return { path, ...refuse('missing', '"kind"') };
   const kinds = kindsIn(type);
   const kind = kinds.find((known) => known === item.kind);
   if (kind) return { kind };
   const elsewhere = stepKinds.find((known) => known === item.kind);
-  const message = elsewhere ? refusals.wrongKind(elsewhere, type, kinds) : refusals.notOneOf(kinds);
-  return { path: pathOf(path, 'kind'), message };
+  const why = elsewhere ? refuse('wrongKind', elsewhere, type, kinds) : refuse('notOneOf', kinds);
+  return { path: pathOf(path, 'kind'), ...why };
 }
 
 /** Whether a value holds objects or lists in each other beyond `most` levels: conditions may, and are read in turn. */
@@ -88,7 +88,7 @@ function isDeeperThan(value: unknown, most: number): boolean {
 
 interface AssignedId {
   readonly id?: string;
-  readonly problems: readonly string[];
+  readonly problems: readonly Refusal[];
 }
 
 function assignIds(raw: readonly unknown[], taken: ReadonlySet<string>): AssignedId[] {
@@ -97,8 +97,8 @@ function assignIds(raw: readonly unknown[], taken: ReadonlySet<string>): Assigne
   const assigned: AssignedId[] = given.map((id) => {
     if (id === undefined) return { problems: [] };
     const checked = idSchema.safeParse(id);
-    if (!checked.success) return { problems: [checked.error.issues[0]?.message ?? refusals.notId()] };
-    if (used.has(checked.data)) return { problems: [refusals.stepIdTaken(checked.data)] };
+    if (!checked.success) return { problems: [decoded(checked.error.issues[0]?.message ?? '')] };
+    if (used.has(checked.data)) return { problems: [refuse('stepIdTaken', checked.data)] };
     used.add(checked.data);
     return { id: checked.data, problems: [] };
   });
@@ -107,7 +107,7 @@ function assignIds(raw: readonly unknown[], taken: ReadonlySet<string>): Assigne
     const item = raw[index];
     if (given[index] !== undefined || !isObject(item)) return assignment;
     if (typeof item.name !== 'string' || item.name === '') {
-      return item.name === undefined ? { problems: [refusals.missing('"id" or "name"')] } : { problems: [] };
+      return item.name === undefined ? { problems: [refuse('missing', '"id" or "name"')] } : { problems: [] };
     }
     const id = uniqueSlug(slugOf(item.name) || 'step', used);
     used.add(id);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { isHolidayCode } from '../timing/holidays.js';
 import type { Reenroll, Window } from './sequence.js';
 import { exitEvents, sequenceTypes } from './sequence.js';
@@ -13,14 +13,17 @@ export const windowSchema = strictObject({
   days: weekdaysSchema.optional(),
   from: wallTimeSchema.optional(),
   to: z
-    .string({ error: refusals.notTime('17:00') })
-    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, refusals.noSuchTime('24:00'))
+    .string({ error: coded('notTime', '17:00') })
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, coded('noSuchTime', '24:00'))
     .optional(),
   skip: z
-    .array(calendarDate, { error: refusals.notList('dates') })
-    .max(sequenceLimits.skippedDates, refusals.tooMany(sequenceLimits.skippedDates, 'dates'))
+    .array(calendarDate, { error: coded('notList', 'dates') })
+    .max(sequenceLimits.skippedDates, coded('tooMany', sequenceLimits.skippedDates, 'dates'))
     .optional(),
-  holidays: z.string({ error: refusals.notCountry() }).refine(isHolidayCode, refusals.notCountry()).optional(),
+  holidays: z
+    .string({ error: coded('notCountry') })
+    .refine(isHolidayCode, coded('notCountry'))
+    .optional(),
 });
 export type WindowFile = z.infer<typeof windowSchema>;
 
@@ -28,25 +31,25 @@ export type WindowFile = z.infer<typeof windowSchema>;
 export const sequenceSchema = strictObject({
   name: line(sequenceLimits.nameLength),
   description: templateText
-    .max(sequenceLimits.descriptionLength, refusals.tooLong(sequenceLimits.descriptionLength))
+    .max(sequenceLimits.descriptionLength, coded('tooLong', sequenceLimits.descriptionLength))
     .optional(),
-  type: z.enum(sequenceTypes, { error: refusals.notEither('step', 'date') }).optional(),
-  zone: z.enum(['account', 'contact'], { error: refusals.notEither('account', 'contact') }).optional(),
-  count: z.enum(['fired', 'planned'], { error: refusals.notEither('fired', 'planned') }).optional(),
+  type: z.enum(sequenceTypes, { error: coded('notEither', 'step', 'date') }).optional(),
+  zone: z.enum(['account', 'contact'], { error: coded('notEither', 'account', 'contact') }).optional(),
+  count: z.enum(['fired', 'planned'], { error: coded('notEither', 'fired', 'planned') }).optional(),
   reenroll: z
-    .string({ error: refusals.notReenroll() })
-    .regex(/^(never|always|after \d{1,5} days?)$/, refusals.notReenroll())
+    .string({ error: coded('notReenroll') })
+    .regex(/^(never|always|after \d{1,5} days?)$/, coded('notReenroll'))
     .optional(),
   defaultTime: wallTimeSchema.optional(),
   window: windowSchema.optional(),
   exitOn: z
-    .array(z.enum(exitEvents, { error: refusals.notOneOf(exitEvents) }), {
-      error: refusals.notList('events'),
+    .array(z.enum(exitEvents, { error: coded('notOneOf', exitEvents) }), {
+      error: coded('notList', 'events'),
     })
     .optional(),
   steps: z
-    .array(z.unknown(), { error: refusals.notList('steps') })
-    .max(sequenceLimits.steps, refusals.tooMany(sequenceLimits.steps, 'steps')),
+    .array(z.unknown(), { error: coded('notList', 'steps') })
+    .max(sequenceLimits.steps, coded('tooMany', sequenceLimits.steps, 'steps')),
 });
 
 export function windowFromFile(file: WindowFile | undefined): Window | null {

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 
 /**
  * An object that takes no other keys, and says which where something else is given. Its message for unknown keys has one line a key, in the order of the issue's
@@ -10,7 +10,7 @@ export function strictObject<S extends z.core.$ZodShape>(shape: S) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
-      if (issue.code === 'invalid_type') return refusals.notObject(known);
+      if (issue.code === 'invalid_type') return coded('notObject', known);
       if (issue.code !== 'unrecognized_keys') return undefined;
       return issue.keys.map((key) => unknownKeyMessage(key, known)).join('\n');
     },
@@ -24,5 +24,5 @@ export function unknownKeyMessage(key: string, known: readonly string[]): string
   // Two letters may differ, or half of them, but not all.
   const near = known.length > 0 && apart <= Math.max(2, nearest.length / 2) && apart < key.length;
   const hint = near ? `did you mean "${nearest}"?` : `known here: ${known.join(', ')}`;
-  return refusals.unknownKey(key.replaceAll('\n', ' '), hint);
+  return coded('unknownKey', key.replaceAll('\n', ' '), hint);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { isCalendarDate } from './calendar-date.js';
 import { strictObject } from './strict-object.js';
 import { line } from './text-schema.js';
@@ -8,23 +8,23 @@ import type { DateWhen, Duration, Repeat, When } from './when.js';
 import { formatDuration, parseDuration, weekdays } from './when.js';
 
 export const wallTimeSchema = z
-  .string({ error: refusals.notTime('09:30') })
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, refusals.noSuchTime('23:59'));
+  .string({ error: coded('notTime', '09:30') })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, coded('noSuchTime', '23:59'));
 
 export const calendarDate = z
-  .string({ error: refusals.notDate() })
-  .refine(isCalendarDate, refusals.noSuchDate())
+  .string({ error: coded('notDate') })
+  .refine(isCalendarDate, coded('noSuchDate'))
   .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 export const daysSchema = z
-  .number({ error: refusals.notWhole(0) })
-  .int(refusals.notWhole(0))
-  .min(0, refusals.notWhole(0))
-  .max(sequenceLimits.days, refusals.tooLarge(sequenceLimits.days));
+  .number({ error: coded('notWhole', 0) })
+  .int(coded('notWhole', 0))
+  .min(0, coded('notWhole', 0))
+  .max(sequenceLimits.days, coded('tooLarge', sequenceLimits.days));
 
 export const weekdaysSchema = z
-  .array(z.enum(weekdays, { error: refusals.notOneOf(weekdays) }), { error: refusals.notList('weekdays') })
-  .min(1, refusals.noWeekday());
+  .array(z.enum(weekdays, { error: coded('notOneOf', weekdays) }), { error: coded('notList', 'weekdays') })
+  .min(1, coded('noWeekday'));
 
 function durationSchema(units: readonly Duration['unit'][], least: number, others: readonly string[] = []) {
   const forms = [...units.map((unit) => `"N ${unit}"`), ...others.map((other) => `"${other}"`)].join(' or ');
@@ -34,7 +34,7 @@ function durationSchema(units: readonly Duration['unit'][], least: number, other
     if (duration === null || !units.includes(duration.unit)) return false;
     return duration.amount >= least && duration.amount <= sequenceLimits[duration.unit];
   };
-  const message = refusals.notDuration(least > 0 ? `${forms}, N at least ${least}` : forms);
+  const message = coded('notDuration', least > 0 ? `${forms}, N at least ${least}` : forms);
   const names = units.map((unit) => unit.slice(0, -1)).join('|');
   const pattern = `^(${[`\\d+ (${names})s?`, ...others].join('|')})$`;
   return z.string({ error: message }).refine(accepts, message).meta({ pattern });
@@ -50,11 +50,11 @@ export const whenSchema = z.union(
       weekdays: weekdaysSchema.optional(),
     }),
   ],
-  { error: refusals.notWhen() },
+  { error: coded('notWhen') },
 );
 export type WhenFile = z.infer<typeof whenSchema>;
 
-const offsetMessage = refusals.notOffset();
+const offsetMessage = coded('notOffset');
 
 /** The `when` of a step in a date sequence. What excludes each other in it is checked apart. */
 export const dateWhenSchema = strictObject({
@@ -66,7 +66,7 @@ export const dateWhenSchema = strictObject({
     .meta({ pattern: '^-?\\d+ days?$' })
     .optional(),
   at: wallTimeSchema.optional(),
-  annually: z.boolean({ error: refusals.notEither('true', 'false') }).optional(),
+  annually: z.boolean({ error: coded('notEither', 'true', 'false') }).optional(),
 });
 export type DateWhenFile = z.infer<typeof dateWhenSchema>;
 
@@ -82,10 +82,10 @@ export const waitSchema = durationSchema(['minutes', 'hours', 'days'], 0);
 export const repeatSchema = strictObject({
   every: durationSchema(['hours', 'days'], 1),
   times: z
-    .number({ error: refusals.notWhole(1) })
-    .int(refusals.notWhole(1))
-    .min(1, refusals.notWhole(1))
-    .max(sequenceLimits.times, refusals.tooLarge(sequenceLimits.times))
+    .number({ error: coded('notWhole', 1) })
+    .int(coded('notWhole', 1))
+    .min(1, coded('notWhole', 1))
+    .max(sequenceLimits.times, coded('tooLarge', sequenceLimits.times))
     .optional(),
 });
 export type RepeatFile = z.infer<typeof repeatSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line } from '../sequence/text-schema.js';
 import { delayGrids, isZone } from '../timing/plan.js';
@@ -7,15 +7,15 @@ import { isDateTimeText } from './date-time-text.js';
 
 /** The JSON that `simulate` takes, but for the steps within, which are read by the sequence's own rules. */
 
-const zone = z.string({ error: refusals.notZoneName() }).refine(isZone, refusals.notZoneName());
+const zone = z.string({ error: coded('notZoneName') }).refine(isZone, coded('notZoneName'));
 
-const dateTime = z.string({ error: refusals.notDateTime() }).refine(isDateTimeText, refusals.notDateTime());
+const dateTime = z.string({ error: coded('notDateTime') }).refine(isDateTimeText, coded('notDateTime'));
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const fieldValue = z.union([scalar, z.array(scalar)], {
-  error: refusals.notValue('true, false, null or a list'),
+  error: coded('notValue', 'true, false, null or a list'),
 });
-const stepList = z.array(z.unknown(), { error: refusals.notList('steps') });
+const stepList = z.array(z.unknown(), { error: coded('notList', 'steps') });
 
 const at = { at: dateTime };
 const stepOf = { ...at, step: line() };
@@ -36,12 +36,12 @@ export const eventSchemas = {
   resume: strictObject({
     ...at,
     type: z.literal('resume'),
-    policy: z.enum(['keep', 'shift', 'skip'], { error: refusals.notOneOf(['keep', 'shift', 'skip']) }).optional(),
+    policy: z.enum(['keep', 'shift', 'skip'], { error: coded('notOneOf', ['keep', 'shift', 'skip']) }).optional(),
     /** Where a resume that spreads many puts this one. */
     spreadTo: dateTime.optional(),
   }).refine(
     ({ policy, spreadTo }) => policy === undefined || spreadTo === undefined,
-    refusals.excluding('"policy" and "spreadTo"'),
+    coded('excluding', '"policy" and "spreadTo"'),
   ),
   append: strictObject({ ...at, type: z.literal('append'), steps: stepList }),
   publish: strictObject({ ...at, type: z.literal('publish'), steps: stepList }),
@@ -58,22 +58,22 @@ export function isEventType(value: unknown): value is EventType {
 }
 
 const wholeNumber = z
-  .number({ error: refusals.notWhole(1) })
-  .int(refusals.notWhole(1))
-  .min(1, refusals.notWhole(1));
+  .number({ error: coded('notWhole', 1) })
+  .int(coded('notWhole', 1))
+  .min(1, coded('notWhole', 1));
 
 export const caseSchema = strictObject({
-  sequence: z.record(z.string(), z.unknown(), { error: refusals.notSequence() }),
+  sequence: z.record(z.string(), z.unknown(), { error: coded('notSequence') }),
   accountZone: zone,
   enrolledAt: dateTime,
   contact: strictObject({
     zone: zone.optional(),
-    fields: z.record(z.string(), fieldValue, { error: refusals.notFields() }).optional(),
-    tags: z.array(line(), { error: refusals.notList('tags') }).optional(),
+    fields: z.record(z.string(), fieldValue, { error: coded('notFields') }).optional(),
+    tags: z.array(line(), { error: coded('notList', 'tags') }).optional(),
   }).optional(),
-  delayGrid: z.literal([...delayGrids], { error: refusals.notOneOf(delayGrids.map(String)) }).optional(),
+  delayGrid: z.literal([...delayGrids], { error: coded('notOneOf', delayGrids.map(String)) }).optional(),
   limit: wholeNumber.optional(),
   until: dateTime.optional(),
-  events: z.array(z.unknown(), { error: refusals.notList('events') }).optional(),
+  events: z.array(z.unknown(), { error: coded('notList', 'events') }).optional(),
 });
 export type CaseFile = z.infer<typeof caseSchema>;

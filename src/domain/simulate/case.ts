@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { refusals } from '../refusals.js';
+import { refuse } from '../refusal.js';
 import { parseSequence } from '../sequence/parse.js';
 import type { Problem } from '../sequence/problems.js';
 import { isObject, zodProblems } from '../sequence/problems.js';
@@ -32,7 +32,7 @@ const usualLimit = 50;
 export function parseCase(input: unknown): ParsedCase {
   const head = caseSchema.safeParse(input);
   const problems = head.success ? [] : zodProblems(head.error, input);
-  if (!isObject(input)) return { ok: false, problems: [{ path: '', message: refusals.notCase() }] };
+  if (!isObject(input)) return { ok: false, problems: [{ path: '', ...refuse('notCase') }] };
   const zone = typeof input.accountZone === 'string' && isZone(input.accountZone) ? input.accountZone : null;
   const parsed = isObject(input.sequence) ? parseSequence(input.sequence, { pathPrefix: 'sequence' }) : null;
   if (parsed && !parsed.ok) problems.push(...parsed.problems);

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { refuse } from '../refusal.js';
 import { parseSteps } from '../sequence/parse.js';
 import type { Problem } from '../sequence/problems.js';
 import { isObject, pathOf, zodProblems } from '../sequence/problems.js';
@@ -45,7 +45,7 @@ export function readEvents(input: Record<string, unknown>, zone: string | null, 
     // Without a zone the order of the events cannot be told for sure; their steps are read all the same.
     const at = isObject(item) ? readDateTimeOrNull(item.at, zone ?? 'utc') : null;
     if (at && enrolledAt && at < enrolledAt) {
-      problems.push({ path: pathOf(path, 'at'), message: refusals.beforeEnrolled() });
+      problems.push({ path: pathOf(path, 'at'), ...refuse('beforeEnrolled') });
     }
     const spreadTo = isObject(item) ? readDateTimeOrNull(item.spreadTo, zone ?? 'utc') : null;
     return { index, event, at, edit: editOf(item), spreadTo };
@@ -88,7 +88,7 @@ function editsInOrder(ordered: readonly ReadEvent[], { window, taken: given, typ
       taken = [...kept.ids, ...knownIds(edit.steps, new Set(kept.ids))];
       steps = [...kept.steps, ...parsed.steps];
       if (kept.ids.length + edit.steps.length > sequenceLimits.steps) {
-        problems.push({ path: pathOf(...path), message: refusals.tooMany(sequenceLimits.steps, 'steps') });
+        problems.push({ path: pathOf(...path), ...refuse('tooMany', sequenceLimits.steps, 'steps') });
       }
     }
     if (event && at) events.push({ at, event, edited: edit && sequence ? { ...sequence, steps } : null, spreadTo });
@@ -108,13 +108,13 @@ function editOf(item: unknown): ReadEvent['edit'] {
 
 function readEvent(item: unknown, path: string, problems: Problem[]): EventFile | null {
   if (!isObject(item)) {
-    problems.push({ path, message: refusals.notEvent() });
+    problems.push({ path, ...refuse('notEvent') });
     return null;
   }
   if (!isEventType(item.type)) {
     const missing = item.type === undefined;
-    const message = missing ? refusals.missing('"type"') : refusals.notOneOf(eventTypes);
-    problems.push({ path: missing ? path : pathOf(path, 'type'), message });
+    const why = missing ? refuse('missing', '"type"') : refuse('notOneOf', eventTypes);
+    problems.push({ path: missing ? path : pathOf(path, 'type'), ...why });
     // Which keys belong to it cannot be told, but every event has a time.
     const time = eventTimeSchema.safeParse(item);
     if (!time.success) problems.push(...zodProblems(time.error, item, path));

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
 import { taskDueSchema, taskTypeSchema } from './task.js';
 
 const value = z.union(
   [
-    z.string().max(sequenceLimits.lineLength, refusals.tooLong(sequenceLimits.lineLength)),
+    z.string().max(sequenceLimits.lineLength, coded('tooLong', sequenceLimits.lineLength)),
     z.number(),
     z.boolean(),
     z.null(),
   ],
   {
-    error: refusals.notValue('true, false or null'),
+    error: coded('notValue', 'true, false or null'),
   },
 );
 const sequenceName = line(sequenceLimits.nameLength);
@@ -30,7 +30,7 @@ const actionSchemas = {
   /** `this`, or another sequence by name. */
   pause: strictObject({ pause: sequenceName }),
   resume: strictObject({ resume: sequenceName }),
-  unsubscribe: strictObject({ unsubscribe: z.literal(true, { error: refusals.notTrue() }) }),
+  unsubscribe: strictObject({ unsubscribe: z.literal(true, { error: coded('notTrue') }) }),
   /** A member (`@handle`) or a channel (`#name`). */
   notify: strictObject({ notify: line(), text: templateText.optional() }),
   createTask: strictObject({
@@ -43,7 +43,7 @@ const actionSchemas = {
   }),
   setOwner: strictObject({ setOwner: line() }),
   webhook: strictObject({
-    webhook: line().refine(isWebAddress, refusals.notWebAddress()),
+    webhook: line().refine(isWebAddress, coded('notWebAddress')),
   }),
 };
 
@@ -60,7 +60,7 @@ export type ActionOfKind = { readonly [K in ActionKind]: z.infer<(typeof actionS
 export type Action = ActionOfKind[ActionKind];
 
 export const actionSchema = z.union(Object.values(actionSchemas), {
-  error: refusals.notAction(Object.keys(actionSchemas)),
+  error: coded('notAction', Object.keys(actionSchemas)),
 });
 
 /** Which action it is. */

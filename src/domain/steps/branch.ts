@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line } from '../sequence/text-schema.js';
 import type { Condition } from './condition.js';
@@ -27,13 +27,13 @@ const waySchema = z.union(
     strictObject({ goto: line(sequenceLimits.idLength) }),
     strictObject({ move: line(sequenceLimits.nameLength) }),
   ],
-  { error: refusals.notWay() },
+  { error: coded('notWay') },
 );
 
 export const branchSchemas = {
   step: controlSchema({
     kind: z.literal('branch'),
-    if: conditionsSchema.min(1, refusals.noneInList('condition')),
+    if: conditionsSchema.min(1, coded('noneInList', 'condition')),
     // biome-ignore lint/suspicious/noThenProperty: the key of the file.
     then: waySchema.optional(),
     else: waySchema.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line } from '../sequence/text-schema.js';
 import type { StepId } from './step-kind.js';
@@ -23,22 +23,22 @@ export const comparisons = ['equal', 'not equal', 'at least', 'at most', 'contai
 export type Comparison = (typeof comparisons)[number];
 
 const presences = ['set', 'empty'] as const;
-const isMessage = refusals.notOneOf([...presences, ...comparisons]);
+const isMessage = coded('notOneOf', [...presences, ...comparisons]);
 
 const fieldSchema = strictObject({
   field: line(),
   is: z.enum([...presences, ...comparisons], { error: isMessage }),
   value: z
     .union(
-      [z.string().max(sequenceLimits.lineLength, refusals.tooLong(sequenceLimits.lineLength)), z.number(), z.boolean()],
+      [z.string().max(sequenceLimits.lineLength, coded('tooLong', sequenceLimits.lineLength)), z.number(), z.boolean()],
       {
-        error: refusals.notValue('true or false'),
+        error: coded('notValue', 'true or false'),
       },
     )
     .optional(),
 })
-  .refine(({ is, value }) => isPresence(is) || value !== undefined, refusals.missing('"value"'))
-  .refine(({ is, value }) => !isPresence(is) || value === undefined, refusals.valueWithoutPlace())
+  .refine(({ is, value }) => isPresence(is) || value !== undefined, coded('missing', '"value"'))
+  .refine(({ is, value }) => !isPresence(is) || value === undefined, coded('valueWithoutPlace'))
   .transform(({ field, is, value }): Condition => {
     return isPresence(is) || value === undefined ? { field, is: isPresence(is) ? is : 'set' } : { field, is, value };
   });
@@ -55,15 +55,15 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
       strictObject({ replied: line() }),
       strictObject({ opened: line() }),
       strictObject({ clicked: line() }),
-      strictObject({ meetingBooked: z.literal(true, { error: refusals.notTrue() }) }),
+      strictObject({ meetingBooked: z.literal(true, { error: coded('notTrue') }) }),
       strictObject({ taskOutcome: line(), is: line() }),
       strictObject({ not: conditionSchema }),
-      strictObject({ any: conditionsSchema.min(1, refusals.noneInList('condition')) }),
+      strictObject({ any: conditionsSchema.min(1, coded('noneInList', 'condition')) }),
     ],
-    { error: refusals.notCondition() },
+    { error: coded('notCondition') },
   ),
 );
 
 export const conditionsSchema = z
-  .array(conditionSchema, { error: refusals.notList('conditions') })
-  .max(sequenceLimits.conditions, refusals.tooMany(sequenceLimits.conditions, 'conditions'));
+  .array(conditionSchema, { error: coded('notList', 'conditions') })
+  .max(sequenceLimits.conditions, coded('tooMany', sequenceLimits.conditions, 'conditions'));

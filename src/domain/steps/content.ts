@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { idSchema, line } from '../sequence/text-schema.js';
 
@@ -27,7 +27,7 @@ export interface SplitTest<C> {
 /** What an outward step says: its own content, a stored one, or a split test of these. `C` has `source: 'inline'`. */
 export type StepContent<C> = C | TemplateReference | SplitTest<C>;
 
-const weightMessage = refusals.notWeight(sequenceLimits.weight);
+const weightMessage = coded('notWeight', sequenceLimits.weight);
 
 /** `variants`, each with the keys of the kind's own content. Exactly one content in each, and ids, are checked apart. */
 export function variantsSchema<const S extends z.core.$ZodShape>(own: S) {
@@ -38,9 +38,9 @@ export function variantsSchema<const S extends z.core.$ZodShape>(own: S) {
     ...own,
   });
   return z
-    .array(variant, { error: refusals.notList('variants') })
-    .min(1, refusals.noneInList('variant'))
-    .max(sequenceLimits.variants, refusals.tooMany(sequenceLimits.variants, 'variants'));
+    .array(variant, { error: coded('notList', 'variants') })
+    .min(1, coded('noneInList', 'variant'))
+    .max(sequenceLimits.variants, coded('tooMany', sequenceLimits.variants, 'variants'));
 }
 
 /** A content as the file has it, its own key read as `own`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
 import type { StepContent } from './content.js';
@@ -40,7 +40,7 @@ export const emailSchemas = outwardSchemas(
     from: strictObject({ address: line().optional(), name: line().optional() })
       .refine(
         ({ address, name }) => address !== undefined || name !== undefined,
-        refusals.missing('"address" or "name"'),
+        coded('missing', '"address" or "name"'),
       )
       .optional(),
     replyTo: line().optional(),

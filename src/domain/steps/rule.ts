@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import type { Action } from './action.js';
 import { actionSchema } from './action.js';
 import type { Condition } from './condition.js';
@@ -21,9 +21,9 @@ const shape = {
   kind: z.literal('rule'),
   if: conditionsSchema.optional(),
   do: z
-    .array(actionSchema, { error: refusals.notList('actions') })
-    .min(1, refusals.noneInList('action'))
-    .max(sequenceLimits.actions, refusals.tooMany(sequenceLimits.actions, 'actions')),
+    .array(actionSchema, { error: coded('notList', 'actions') })
+    .min(1, coded('noneInList', 'action'))
+    .max(sequenceLimits.actions, coded('tooMany', sequenceLimits.actions, 'actions')),
 };
 
 export const ruleSchemas = { step: controlSchema(shape), date: datedControlSchema(shape) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line } from '../sequence/text-schema.js';
 import type { Repeat, When } from '../sequence/when.js';
@@ -32,7 +32,7 @@ export type FileOf<S extends StepSchemas> = Omit<z.infer<S['step']>, 'when'> & {
   readonly when?: WhenFile | DateWhenFile | undefined;
 };
 
-const repeatedInDates = z.never({ error: refusals.repeatOnDates() }).optional();
+const repeatedInDates = z.never({ error: coded('repeatOnDates') }).optional();
 
 /**
  * The schemas of an outward kind with its own keys. Which of the contents there is, is checked apart (exactly one).
@@ -53,7 +53,7 @@ export function outwardSchemas<const S extends z.core.$ZodShape, const D extends
   };
 }
 
-const sampleMessage = refusals.notWithin(1, sequenceLimits.sample);
+const sampleMessage = coded('notWithin', 1, sequenceLimits.sample);
 /** How often every variant must have gone out before the better one is promoted by itself. */
 const promoteAfterSchema = z
   .int({ error: sampleMessage })

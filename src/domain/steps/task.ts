@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusals } from '../refusals.js';
+import { coded } from '../refusal.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
 import type { WallTime } from '../sequence/when.js';
@@ -47,7 +47,7 @@ export interface TaskDue {
   readonly at: WallTime | null;
 }
 
-export const taskTypeSchema = z.enum(taskTypes, { error: refusals.notOneOf(taskTypes) });
+export const taskTypeSchema = z.enum(taskTypes, { error: coded('notOneOf', taskTypes) });
 export const taskDueSchema = strictObject({ days: daysSchema.optional(), at: wallTimeSchema.optional() });
 
 const contentSchema = strictObject({
@@ -64,10 +64,10 @@ export const taskSchemas = outwardSchemas(
     variants: variantsSchema(own).optional(),
     due: taskDueSchema.optional(),
     assignee: line().optional(),
-    pause: z.boolean({ error: refusals.notEither('true', 'false') }).optional(),
+    pause: z.boolean({ error: coded('notEither', 'true', 'false') }).optional(),
   },
   {
-    pause: z.literal(false, { error: refusals.pauseOnDates() }).optional(),
+    pause: z.literal(false, { error: coded('pauseOnDates') }).optional(),
   },
 );
 export type TaskFile = FileOf<typeof taskSchemas>;

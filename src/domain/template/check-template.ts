@@ -1,7 +1,8 @@
 import { analyzeSync, type Variable } from 'liquidjs';
-import { refusals } from '../refusals.js';
+import { type Refusal, refuse } from '../refusal.js';
+import { type PieceProblem, piecesProblems } from './check-pieces.js';
 import { didYouMean, nearest } from './nearest.js';
-import { inPlainWords } from './plain-words.js';
+import { inPlainWords, offsetOf } from './plain-words.js';
 import { faultsOf, parseTemplate, type TextProblem } from './render-text.js';
 import { knownVariables } from './template-data.js';
 
@@ -24,17 +25,34 @@ export interface TemplateCheckOptions {
  */
 export function checkTemplate(text: string, options: TemplateCheckOptions = {}): TemplateCheck {
   const customFields = options.customFields ?? 'any';
+  const misread = piecesProblems(text, roots);
   try {
     const used = Object.values(analyzeSync(parseTemplate(text)).globals).flat();
-    const problems = used.flatMap((variable) => {
-      const message = problemWith(variable, customFields);
-      return message === null ? [] : [{ message, line: variable.location.row, column: variable.location.col }];
+    const unknown = used.flatMap((variable) => {
+      const why = problemWith(variable, customFields);
+      return why === null ? [] : [{ ...why, line: variable.location.row, column: variable.location.col }];
     });
+    // Names need no word where the piece that they stand in is read otherwise than it is written.
+    const isHidden = (problem: TextProblem) => misread.some((piece) => piece.hides && isInside(piece, text, problem));
+    const problems = [...misread.map(placed), ...unknown.filter((problem) => !isHidden(problem))];
     if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
     return { ok: true, variables: [...new Set(used.map(String))].sort() };
   } catch (error) {
-    return { ok: false, problems: inPlainWords(faultsOf(error), text).sort(byPlace) };
+    const told = inPlainWords(faultsOf(error), text);
+    // What the engine cannot read is told by the piece; it names the tag around that.
+    const engine = misread.length === 0 ? told : told.filter(({ code }) => code !== 'notReadable');
+    const more = misread.filter((piece) => !engine.some((one) => byPlace(one, piece) === 0));
+    return { ok: false, problems: [...engine, ...more.map(placed)].sort(byPlace) };
   }
+}
+
+function placed({ code, message, line, column }: PieceProblem): TextProblem {
+  return { code, message, line, column };
+}
+
+function isInside({ begin, end }: PieceProblem, text: string, place: TextProblem): boolean {
+  const at = offsetOf(text, place);
+  return begin <= at && at < end;
 }
 
 const roots = [...new Set(knownVariables.map((path) => path.split('.', 1)[0] ?? path))];
@@ -42,11 +60,11 @@ const roots = [...new Set(knownVariables.map((path) => path.split('.', 1)[0] ?? 
 /** Properties that Liquid itself gives to lists and texts. */
 const builtIn = ['size', 'first', 'last'];
 
-function problemWith(variable: Variable, customFields: readonly string[] | 'any'): string | null {
+function problemWith(variable: Variable, customFields: readonly string[] | 'any'): Refusal | null {
   const path = String(variable);
   const segments = variable.segments.map(String);
   if (variable.segments.some((segment) => typeof segment === 'object')) {
-    return refusals.lookedUp(path);
+    return refuse('lookedUp', path);
   }
   const last = segments.at(-1) ?? '';
   const isPart = segments.length > 1 && (builtIn.includes(last) || typeof variable.segments.at(-1) === 'number');
@@ -56,11 +74,11 @@ function problemWith(variable: Variable, customFields: readonly string[] | 'any'
   if (root === 'contact' && name === 'fields' && whole.length === 3 && custom !== undefined) {
     if (customFields === 'any' || customFields.includes(custom)) return null;
     const near = didYouMean(custom, customFields).replace('mean ', 'mean contact.fields.');
-    return refusals.unknownField(path, custom, near);
+    return refuse('unknownField', path, custom, near);
   }
   const direct = customFields === 'any' ? [] : customFields;
   if (root === 'contact' && whole.length === 2 && name !== undefined && direct.includes(name)) return null;
-  return refusals.unknownVariable(path, advice(whole, direct));
+  return refuse('unknownVariable', path, advice(whole, direct));
 }
 
 /** What to write instead. Names are compared with those of the same owner: a shared `contact.` makes nothing alike. */

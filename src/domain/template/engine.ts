@@ -1,48 +1,8 @@
 import { filters, Liquid } from 'liquidjs';
+import { allowedFilters } from './filters.js';
 
 /** What a text of a sequence may do: choose and repeat. Nothing that reads files, counts across mails or is random. */
 const allowedTags = ['assign', 'capture', 'case', 'comment', 'for', 'if', 'unless', 'break', 'continue', 'raw', '#'];
-
-export const allowedFilters: readonly string[] = [
-  'abs',
-  'append',
-  'at_least',
-  'at_most',
-  'capitalize',
-  'ceil',
-  'date',
-  'default',
-  'divided_by',
-  'downcase',
-  'first',
-  'floor',
-  'join',
-  'last',
-  'lstrip',
-  'minus',
-  'modulo',
-  'plus',
-  'prepend',
-  'remove',
-  'remove_first',
-  'replace',
-  'replace_first',
-  'reverse',
-  'round',
-  'rstrip',
-  'size',
-  'slice',
-  'sort',
-  'split',
-  'strip',
-  'strip_newlines',
-  'times',
-  'truncate',
-  'truncatewords',
-  'uniq',
-  'upcase',
-  'url_encode',
-];
 
 /** Characters of one text; a mail is a few thousand. */
 const parseLimit = 100_000;

@@ -1,15 +1,15 @@
 import { TokenKind } from 'liquidjs';
 import { postcardLimits, textLimits } from '../limits.js';
-import { refusals } from '../refusals.js';
+import { type Refusal, refuse } from '../refusal.js';
 import type { StepKind } from '../steps/step-kind.js';
 import { parseTemplate } from './render-text.js';
 
 /** Why nobody could be sent this text by a step of a kind, whatever is filled in: it is too long by itself. Null where it is not. */
-export function lengthProblem(text: string, kind: StepKind): string | null {
+export function lengthProblem(text: string, kind: StepKind): Refusal | null {
   const most = longestSent(kind);
   if (most === null || text.length <= most) return null;
   const least = leastLength(text);
-  return least > most ? refusals.tooLongForAll(least, most) : null;
+  return least > most ? refuse('tooLongForAll', least, most) : null;
 }
 
 /** Characters that leave at most, what is filled in included; null: as many as a text may have. */

@@ -1,5 +1,6 @@
 import { Context, LiquidError, type Template, toValueSync } from 'liquidjs';
 import { renderLimits } from '../limits.js';
+import type { Refusal } from '../refusal.js';
 import { liquid } from './engine.js';
 import { blanksOf, TemplateParser, TextEmitter } from './merge-field.js';
 import { sourcesOfNames } from './names.js';
@@ -63,15 +64,19 @@ export function parseTemplate(template: string): Template[] {
   return new TemplateParser().parse(template);
 }
 
-export interface TextProblem {
+/** What the engine says of a text. */
+export interface TextFault {
   readonly message: string;
   /** From 1; both 1 where the engine does not tell. */
   readonly line: number;
   readonly column: number;
 }
 
+/** The same in words for people. */
+export interface TextProblem extends TextFault, Refusal {}
+
 /** What went wrong, with its place, from anything that the engine throws. */
-export function faultsOf(error: unknown): TextProblem[] {
+export function faultsOf(error: unknown): TextFault[] {
   if (error instanceof Error && 'errors' in error && Array.isArray(error.errors)) return error.errors.flatMap(faultsOf);
   if (!LiquidError.is(error))
     return [{ message: error instanceof Error ? error.message : String(error), line: 1, column: 1 }];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sequenceLimits } from '../limits.js';
 import { postcardSizes } from '../postcard/sizes.js';
-import { refusals } from '../refusals.js';
+import { coded, refuse } from '../refusal.js';
 import { type Problem, pathOf, zodProblems } from '../sequence/problems.js';
 import { strictObject } from '../sequence/strict-object.js';
 import { line, templateText } from '../sequence/text-schema.js';
@@ -16,10 +16,10 @@ export type TemplateFile =
 
 const notBlank = (text: string) => text.trim() !== '';
 
-const written = (text: z.ZodString) => text.refine(notBlank, refusals.empty());
-const html = () => written(templateText).refine((text) => text.includes('<'), refusals.notHtml());
+const written = (text: z.ZodString) => text.refine(notBlank, coded('empty'));
+const html = () => written(templateText).refine((text) => text.includes('<'), coded('notHtml'));
 const head = {
-  template: line(sequenceLimits.nameLength).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, refusals.notTemplateName()),
+  template: line(sequenceLimits.nameLength).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, coded('notTemplateName')),
 };
 const templateSchema = z.discriminatedUnion(
   'kind',
@@ -30,7 +30,7 @@ const templateSchema = z.discriminatedUnion(
       email: strictObject({
         subject: written(line()).optional(),
         body: written(templateText),
-        format: z.enum(['text', 'html'], { error: refusals.notEither('text', 'html') }).default('text'),
+        format: z.enum(['text', 'html'], { error: coded('notEither', 'text', 'html') }).default('text'),
       }),
     }),
     strictObject({ ...head, kind: z.literal('sms'), sms: strictObject({ body: written(templateText) }) }),
@@ -47,13 +47,13 @@ const templateSchema = z.discriminatedUnion(
       ...head,
       kind: z.literal('postcard'),
       postcard: strictObject({
-        size: z.enum(postcardSizes, { error: refusals.notOneOf(postcardSizes) }).default('4x6'),
+        size: z.enum(postcardSizes, { error: coded('notOneOf', postcardSizes) }).default('4x6'),
         front: html(),
         back: html(),
       }),
     }),
   ],
-  { error: refusals.notOneOf(templateKinds) },
+  { error: coded('notOneOf', templateKinds) },
 );
 
 /** A template as its file has it, as the program knows it. */
@@ -82,7 +82,7 @@ export function parseTemplateFile(
   const problems: Problem[] = [];
   const templates: StoredTemplate[] = [];
   const entries = Array.isArray(input) ? input : [input];
-  if (entries.length === 0) problems.push({ path: '', message: refusals.noTemplate() });
+  if (entries.length === 0) problems.push({ path: '', ...refuse('noTemplate') });
   entries.forEach((entry, index) => {
     const prefix = Array.isArray(input) ? pathOf(index) : '';
     const parsed = templateSchema.safeParse(entry);
@@ -93,13 +93,13 @@ export function parseTemplateFile(
     const template = templateOf(parsed.data);
     const { name, kind } = template;
     if (templates.some((other) => other.name === name)) {
-      problems.push({ path: pathOf(prefix, 'template'), message: refusals.templateTwice(name) });
+      problems.push({ path: pathOf(prefix, 'template'), ...refuse('templateTwice', name) });
     }
     for (const { key, text } of partsOf(template)) {
       const check = checkTemplate(text, options);
       if (check.ok) continue;
-      for (const { message, line, column } of check.problems) {
-        problems.push({ path: pathOf(prefix, kind, key), message: `line ${line}, column ${column}: ${message}` });
+      for (const { code, message, line, column } of check.problems) {
+        problems.push({ path: pathOf(prefix, kind, key), code, message: `line ${line}, column ${column}: ${message}` });
       }
     }
     templates.push(template);

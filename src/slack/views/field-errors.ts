@@ -6,7 +6,7 @@ import type { Problem } from '../../domain/sequence/problems.js';
  * has; one that fits none goes to `fallback`. Slack takes errors only for input blocks that are there.
  */
 export function fieldErrors(
-  problems: readonly Problem[],
+  problems: readonly Pick<Problem, 'path' | 'message'>[],
   prefix: string,
   blockIds: readonly string[],
   fallback: string,

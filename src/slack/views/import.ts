@@ -119,7 +119,7 @@ function leftOutNote(isShared: boolean): string {
  * others (`good`) are offered. `isShared`: Slack took that file.
  */
 export function importProblemsMessage(
-  problems: readonly ImportProblem[],
+  problems: readonly Omit<ImportProblem, 'code'>[],
   {
     good,
     fileIds,

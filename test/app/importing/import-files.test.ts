@@ -74,7 +74,7 @@ describe('who does a task', () => {
   test('has to be somebody here, or a channel that the app is in', async () => {
     const file = tasks('owner', '@ana', '#sales', '@nobody', '#random');
     expect(await problems({ 'a.yml': file })).toEqual([
-      'a.yml:6:54 steps[3].assignee: nobody here is @nobody',
+      'a.yml:6:54 steps[3].assignee: nobody here is @nobody; name somebody who is in Slack',
       'a.yml:7:54 steps[4].assignee: Drumbeat is not in #random: invite it there with /invite, then try again',
     ]);
     await nothingCameIn();
@@ -87,7 +87,7 @@ describe('who does a task', () => {
     const wrong = rule("{ notify: '#random' }", "{ setOwner: '@nobody' }", "{ setOwner: '#sales' }");
     expect((await problems({ 'a.yml': wrong })).map((line) => line.replace(/^\S+ /, ''))).toEqual([
       'steps[0].do[0].notify: Drumbeat is not in #random: invite it there with /invite, then try again',
-      'steps[0].do[1].setOwner: nobody here is @nobody',
+      'steps[0].do[1].setOwner: nobody here is @nobody; name somebody who is in Slack',
       'steps[0].do[2].setOwner: must be a person, like @ben: a channel cannot own contacts',
     ]);
     expect(await importAll({ 'a.yml': rule("{ notify: '#sales' }", "{ setOwner: '@zoe' }") })).toMatchObject({
@@ -188,7 +188,7 @@ steps:
         'b.yml': `- ${template.replaceAll('\n', '\n  ')}`.replace('kind: email', 'kind: fax'),
       }),
     ).toEqual([
-      'a.yml:6:5 steps[0].template: no template is called intro-short',
+      'a.yml:6:5 steps[0].template: no template is called intro-short; import or write it first',
       'b.yml:2:3 [0].kind: must be one of email, task, sms, postcard',
     ]);
   });
@@ -216,9 +216,9 @@ steps:
       }),
     ).toEqual([
       expect.stringMatching(/^bad\.yml:\d+:\d+: /),
-      'latin.csv: the file is not UTF-8',
-      'empty.yml: the file is empty',
-      'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email) nor a list (list, items, deliver)',
+      'latin.csv: the file is not UTF-8: save it as UTF-8',
+      'empty.yml: the file is empty: write something into it, or leave it out',
+      'list.yml:1:1: is neither a sequence (name, steps) nor a template (template, kind, email) nor a list (list, items, deliver): add these keys',
     ]);
   });
 
@@ -234,7 +234,7 @@ steps:
         'bomb.yml': bomb.join(''),
       }),
     ).toEqual([
-      'star.yml:1:7: nothing before this is called &Outbound; a text that begins with * stands in quotes',
+      'star.yml:1:7: nothing before this is called &Outbound: put a text that begins with * in quotes',
       expect.stringContaining('shared.yml:4:1 steps: a sequence needs'),
       'bomb.yml: its aliases stand for too much: write out what they stand for',
     ]);
@@ -242,7 +242,7 @@ steps:
 
   test('when two files bring the same name', async () => {
     expect(await problems({ 'a.yml': sequence, 'b.yml': template, 'c.yml': sequence })).toContain(
-      'c.yml:1:1 name: there is another sequence called Outbound in a.yml',
+      'c.yml:1:1 name: there is another sequence called Outbound in a.yml: take one out, or rename it',
     );
   });
 

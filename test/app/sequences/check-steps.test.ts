@@ -1,6 +1,7 @@
 import { type Carried, whatIsCarried } from '../../../src/app/sequences/availability.js';
 import { checkSteps } from '../../../src/app/sequences/checkSteps.js';
 import type { KnownNames } from '../../../src/app/sequences/checkTexts.js';
+import { refuse } from '../../../src/domain/refusal.js';
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 
 const [sales, london] = ['+15005550006', '+442079460001'];
@@ -22,11 +23,7 @@ const known: Omit<KnownNames, 'carried'> = {
   sequences: ['Nurture', 'nurture'],
   customFields: ['stage'],
 };
-const nothing = {
-  sms: 'no texts',
-  postcard: 'no postcards',
-  fulfillment: 'no fulfillment',
-};
+const nothing = { sms: refuse('noTexter'), postcard: refuse('noPrinter') };
 
 const noProviders = { texter: null, postcards: null, deliveries: { mayBePlain: false }, settings: { mailFrom: null } };
 
@@ -45,9 +42,8 @@ const mails = (...texts: string[]) =>
   texts.map((subject, index) => ({ id: `v${index}`, weight: 1, email: { subject, body: 'b' } }));
 
 test.each<[string, object, string[]]>([
-  ['an sms', { kind: 'sms', sms: { body: 'b' } }, ['steps[0].kind: no texts']],
-  ['a postcard', { kind: 'postcard', template: 't' }, ['steps[0].kind: no postcards']],
-  ['a fulfillment', { kind: 'fulfillment', fulfillment: { list: 'l' } }, ['steps[0].kind: no fulfillment']],
+  ['an sms', { kind: 'sms', sms: { body: 'b' } }, [`steps[0].kind: ${nothing.sms.message}`]],
+  ['a postcard', { kind: 'postcard', template: 't' }, [`steps[0].kind: ${nothing.postcard.message}`]],
 ])('%s is refused while nothing carries it, with the reason and nothing else', (_what, step, problems) => {
   expect(problemsWith({ ...carried, unavailable: nothing }, { id: 'a', ...step })).toEqual(problems);
 });
@@ -87,15 +83,17 @@ test('a sequence that is named must be there, by name or slug', () => {
 test('a rule sets neither an address nor tags as if they were fields', () => {
   const set = (name: string) => ({ setField: { name, value: 'x' } });
   expect(problemsOf(rule(set('stage'), set('company'), set('email'), set('tags')))).toEqual([
-    'steps[0].do[2].setField.name: email is not a field that a rule can set',
-    'steps[0].do[3].setField.name: tags is not a field that a rule can set',
+    'steps[0].do[2].setField.name: email is not a field that a rule can set: name another',
+    'steps[0].do[3].setField.name: tags is not a field that a rule can set: name another',
   ]);
 });
 
 test('a stored text is for steps of its kind', () => {
   const task = (template: string) => ({ id: 'a', kind: 'task', template });
   expect(problemsOf(task('call'))).toEqual([]);
-  expect(problemsOf(task('intro'))).toEqual(['steps[0].template: intro is a template for email, not for task']);
+  expect(problemsOf(task('intro'))).toEqual([
+    'steps[0].template: intro is a template for email, not for task: name another',
+  ]);
   expect(problemsOf(task('cal'))).toEqual(['steps[0].template: no template is called cal; did you mean call?']);
 });
 
@@ -135,15 +133,15 @@ describe('a text', () => {
 
   test('is refused from another number, and those of the account are named', () => {
     expect(problemsOf(text('+14155550000'))).toEqual([
-      'steps[0].from: +14155550000 is not a number of the account; it has +15005550006, +442079460001',
+      'steps[0].from: +14155550000 is not a number of the account; it has +15005550006, +442079460001: take one of these',
     ]);
   });
 
   test('is refused where the account has no number at all', () => {
     const none = numbers({ ok: true, found: [] });
     expect(problemsWith(none, text(), { ...text(sales), id: 'u' })).toEqual([
-      'steps[0]: the account has no number that can send texts',
-      'steps[1].from: +15005550006 is not a number of the account; it has none that can send texts',
+      'steps[0]: the account has no number that can send texts: an admin gets one from Twilio',
+      'steps[1].from: +15005550006 is not a number of the account; it has none that can send texts: an admin gets one from Twilio',
     ]);
   });
 
@@ -180,7 +178,7 @@ describe('a postcard', () => {
 
   test('does not call a mail', () => {
     expect(problemsOf(card({ template: 'intro' }))).toEqual([
-      'steps[0].template: intro is a template for email, not for postcard',
+      'steps[0].template: intro is a template for email, not for postcard: name another',
     ]);
   });
 
@@ -226,18 +224,15 @@ describe('a mail', () => {
   });
 
   test.each([
-    ['written in the step', mail({ email: { body: 'b' } }), 'email.subject: a subject is missing'],
-    ['stored', { id: 'm', kind: 'email', template: 'nudge' }, 'template: this text has no subject'],
+    ['written in the step', mail({ email: { body: 'b' } }), `email.subject: ${refuse('noSubject').message}`],
+    ['stored', { id: 'm', kind: 'email', template: 'nudge' }, `template: ${refuse('noSubjectInText').message}`],
     [
       'in a split test',
       { id: 'm', kind: 'email', variants: [...mails('s'), { id: 'w', weight: 1, template: 'nudge' }] },
-      'variants[1].template: this text has no subject',
+      `variants[1].template: ${refuse('noSubjectInText').message}`,
     ],
   ])('without a subject is refused as the first mail of a sequence, %s', (_where, step, problem) => {
-    const why = 'the first mail has none before it whose thread it could go on in';
-    expect(problemsOf({ id: 'd', kind: 'delay', for: '1 day' }, step, mail({}, 'n'))).toEqual([
-      `steps[1].${problem}: ${why}`,
-    ]);
+    expect(problemsOf({ id: 'd', kind: 'delay', for: '1 day' }, step, mail({}, 'n'))).toEqual([`steps[1].${problem}`]);
   });
 });
 
@@ -261,12 +256,12 @@ describe('a condition on the outcome of a task', () => {
       `steps[1].if[0].any[1].not.is: call ends in ${possible}, never in no anser; did you mean no answer?`,
     ]);
     expect(problemsOf(call(), { ...rule({ addTag: 't' }), if: [outcome('meeting')] })).toEqual([
-      `steps[1].if[0].is: call ends in ${possible}, never in meeting`,
+      `steps[1].if[0].is: call ends in ${possible}, never in meeting; name one of these`,
     ]);
   });
 
   test('is refused for what only calls end in, where the task is none', () => {
-    const refused = ['steps[1].if[0].is: call ends in done, skipped, never in voicemail'];
+    const refused = ['steps[1].if[0].is: call ends in done, skipped, never in voicemail; name one of these'];
     const mail = { task: { title: 'Write', type: 'email' } };
     expect(problemsOf(call(mail), asks(outcome('voicemail')))).toEqual(refused);
   });

@@ -109,7 +109,7 @@ test('the preview has the dates an enrollment made now would get, before there i
     '2026-03-03T17:00:00.000Z',
     '2026-03-05T17:00:00.000Z',
   ]);
-  expect(before.problems).toEqual([{ path: 'name', message: 'must not be empty' }]);
+  expect(before.problems).toEqual([{ path: 'name', code: 'empty', message: 'must not be empty' }]);
   await apply({ change: 'setHead', head: { name: 'Outbound', zone: 'contact', defaultTime: null } });
   expect(await preview()).toMatchObject({ name: 'Outbound', zone: 'contact', problem: null, problems: [] });
 });

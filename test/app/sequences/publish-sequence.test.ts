@@ -54,7 +54,7 @@ describe('a new sequence', () => {
       problems: [
         { path: 'steps[0].email.subject', message: expect.stringContaining('did you mean contact.firstName?') },
         { path: 'steps[0].email.body', message: expect.stringMatching(/^line 2, column \d+: nope is not known/) },
-        { path: 'steps[1].template', message: 'no template is called nowhere' },
+        { path: 'steps[1].template', code: 'noTemplateNamed' },
       ],
     });
     expect(await publish({ steps: [] })).toMatchObject({ reason: 'invalid', problems: [{ path: 'steps' }] });

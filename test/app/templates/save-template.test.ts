@@ -45,7 +45,9 @@ test('a name stays with its kind, and what no contact has is refused', async () 
   expect(await save(mail)).toEqual({
     ok: false,
     reason: 'invalid',
-    problems: [{ path: 'kind', message: 'first-call is stored for another kind (task); choose another name' }],
+    problems: [
+      { path: 'kind', code: 'otherKind', message: 'first-call is stored for another kind (task); choose another name' },
+    ],
   });
   expect(await save(call('Call {{ contact.nam }}'))).toMatchObject({ problems: [{ path: 'task.title' }] });
 });

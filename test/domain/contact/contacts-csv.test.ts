@@ -58,7 +58,7 @@ describe('the contacts file', () => {
     const bytes = Buffer.from('\ufeffemail,company\r\na@b.co,Zürich AG\r\n');
     expect(contactsFromCsv(bytes).contacts).toMatchObject([{ email: 'a@b.co', company: 'Zürich AG' }]);
     expect(first('\ufeffemail\na@b.co')).toMatchObject({ email: 'a@b.co' });
-    expect(contactsFromCsv(Buffer.from('email,company\na@b.co,Z\xfcrich', 'latin1')).problems).toEqual([
+    expect(contactsFromCsv(Buffer.from('email,company\na@b.co,Z\xfcrich', 'latin1')).problems).toMatchObject([
       { line: 1, column: '', message: 'The file is not UTF-8; save it as "CSV UTF-8".' },
     ]);
   });
@@ -93,7 +93,7 @@ describe('errors of the contacts file', () => {
     );
     expect(file.ok).toBe(false);
     expect(file.contacts).toEqual([]);
-    expect(file.problems).toEqual([
+    expect(file.problems).toMatchObject([
       {
         line: 2,
         column: 'Mobile',
@@ -136,7 +136,7 @@ describe('errors of the contacts file', () => {
 
   test('a separator that should be in quotes is told, a short line is fine', () => {
     const file = contactsFromCsv('email,company,title\na@b.co,Smith, Jones & Co,CFO\nb@c.co,X\n');
-    expect(file.problems).toEqual([
+    expect(file.problems).toMatchObject([
       {
         line: 2,
         column: '',

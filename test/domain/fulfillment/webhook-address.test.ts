@@ -12,7 +12,7 @@ test.each([
   ['http://example.com', /begins with https/],
   ['https://ana:secret@example.com', /Leave name and password out/],
 ])('%s is none', (text, reason) => {
-  expect(parse(text)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  expect(parse(text)).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
 });
 
 test('a webhook inside of one’s own network may do without encryption', () => {

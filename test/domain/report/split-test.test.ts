@@ -31,6 +31,11 @@ test('with three variants one must be better than both others, and by more', () 
   expect(judge([close, far, of('third', 26, 372)])).toMatchObject({ kind: 'open', leader: 'far' });
 });
 
+test('and what the difference would take is more, as each pair is asked for more', () => {
+  const three = [of('short', 12, 200), of('long', 20, 200), of('middle', 12, 200)];
+  expect(judge(three)).toMatchObject({ kind: 'open', needed: sampleNeeded(0.06, 0.1, { alpha: 0.05 / 3 }) });
+});
+
 test('equal ones have no leader', () => {
   expect(judge([of('short', 5, 50), of('long', 10, 100)])).toEqual({
     kind: 'open',

@@ -52,7 +52,7 @@ describe('a template file', () => {
     });
     const wrong = { ...card, postcard: { size: 'A6', front: 'Hi', back: '<p>{{ contact.fristName }}</p>' } };
     const result = parseTemplateFile(wrong);
-    expect(result.ok ? [] : result.problems).toEqual([
+    expect(result.ok ? [] : result.problems).toMatchObject([
       { path: 'postcard.size', message: 'must be one of 4x6, 6x9, 6x11' },
       { path: 'postcard.front', message: 'must be HTML, as in <html>...</html>' },
     ]);
@@ -66,7 +66,7 @@ describe('a template file', () => {
       { ...intro },
     ];
     const result = parseTemplateFile(file);
-    expect(result.ok ? [] : result.problems).toEqual([
+    expect(result.ok ? [] : result.problems).toMatchObject([
       { path: '[0].kind', message: 'must be one of email, task, sms, postcard' },
       { path: '[1].template', message: 'must be lower-case letters and digits, with hyphens between' },
       { path: '[1].email', message: '"body" is missing: add it' },

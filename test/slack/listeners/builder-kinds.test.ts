@@ -219,7 +219,7 @@ test('a split test holds variants with weights, each written in a form of its ow
   const second = { 'email.subject': typed('Long'), 'email.body': typed('Hi {{contact.firstNme}}') };
   await submit(variant, { id: typed('a'), weight: typed('150'), ...second });
   expect(await errors()).toEqual({
-    id: 'Another variant has this name',
+    id: 'Another variant has this name: take another',
     'email.body': expect.stringContaining('firstName'),
   });
   await submit(variant, { id: typed('long'), weight: typed('150'), ...second, 'email.body': typed('Hi') });

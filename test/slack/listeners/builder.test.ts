@@ -209,7 +209,7 @@ describe('what is wrong', () => {
   test('that there is no step yet is said where steps stand, and the name that was typed stays', async () => {
     const builder = await openBuilder();
     await world.submit(builder, { 'name.0': typed('Empty') }, MIA);
-    const told = await shown('Nothing was published yet. A sequence needs at least one step.');
+    const told = await shown('Nothing was published yet. A sequence needs at least one step: add one.');
     const texts = told.view.blocks.map((block) => JSON.stringify(block));
     const at = (text: string) => texts.findIndex((one) => one.includes(text));
     expect(at('at least one step')).toBeGreaterThan(at('Usual time'));

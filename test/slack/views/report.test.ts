@@ -3,6 +3,7 @@ import type { StepReport } from '../../../src/domain/report/sequence-report.js';
 import type { Verdict } from '../../../src/domain/report/split-test.js';
 import { conditionFields } from '../../../src/slack/views/builder/parts/condition-fields.js';
 import { reportMessage, verdictWords } from '../../../src/slack/views/report.js';
+import { reportChart } from '../../../src/slack/views/report-table.js';
 import { aReport } from './shown-for-tests.js';
 
 const running = [120, 100].map((sent, place) => ({
@@ -70,10 +71,24 @@ describe('how tasks ended', () => {
   });
 });
 
+test('a chart has the steps that were sent, and tells two of one name apart', () => {
+  const step = (label: string, sent: number): StepReport => ({
+    ...{ stepId: label, label, kind: 'email', verdict: null, variants: [] },
+    figures: { ...noFigures, reached: 3, sent },
+  });
+  const report = { ...aReport(1), steps: [step('Mail', 2), step('Refused', 0), step('Mail', 1)] };
+  const { series, axis_config } = reportChart(report)?.chart ?? { series: [], axis_config: null };
+  expect(axis_config?.categories).toEqual(['Mail', 'Mail 2']);
+  expect(series[0]?.data).toEqual([
+    { label: 'Mail', value: 2 },
+    { label: 'Mail 2', value: 1 },
+  ]);
+});
+
 describe('where nobody tells what became of mails', () => {
   const step: StepReport = {
     ...{ stepId: 'intro', label: 'Intro', kind: 'email', verdict: null, variants: [] },
-    figures: { ...noFigures, reached: 9, sent: 9, replied: 1 },
+    figures: { ...noFigures, reached: 12, sent: 9, replied: 1 },
   };
   const drawn = (hearsOfMails: boolean) =>
     reportMessage({ report: { ...aReport(1), steps: [step], hearsOfMails }, mayPromote: false, periods: [] });
@@ -86,8 +101,8 @@ describe('where nobody tells what became of mails', () => {
   };
 
   test('a report has dashes for it, and says so, and its chart draws no opens', () => {
-    expect(row(true)).toBe('Intro 9 9 0 0 0 1 (11%) 0 0 0');
-    expect(row(false)).toBe('Intro 9 9 – – – 1 (11%) – 0 –');
+    expect(row(true)).toBe('Intro 12 9 0 0 0 1 (11%) 0 0 0');
+    expect(row(false)).toBe('Intro 12 9 – – – 1 (11%) – 0 –');
     expect(JSON.stringify(drawn(false).blocks)).toContain('– is not 0: SendGrid does not tell Drumbeat yet');
     expect(JSON.stringify(drawn(true))).not.toContain('– is not 0');
     expect(JSON.stringify(drawn(false).wide)).toContain('"Sent, replied"');

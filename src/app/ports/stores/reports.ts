@@ -6,6 +6,8 @@ export interface ReportQuestion {
   readonly sequenceId: string;
   readonly from: DateTime | null;
   readonly to: DateTime | null;
+  /** Nothing left after it. */
+  readonly now: DateTime;
 }
 
 export interface Reports {

@@ -6,6 +6,7 @@ import { finishedLines, finishedWords, summaryLines } from '../../../app/shown/e
 import { readerZone } from '../../../app/shown/readerZone.js';
 import type { ShownAllowing, ShownReview } from '../../../app/shown/review.js';
 import { concerned } from '../../../domain/enrollment/edit-numbers.js';
+import { refuse } from '../../../domain/refusal.js';
 import { reviewModal, supersededModal } from '../../views/builder/review.js';
 import type { Acting } from '../acting.js';
 import { info, refused, result, type SubmissionAnswer } from '../answers.js';
@@ -45,8 +46,8 @@ export async function refusedEdit(
     case 'invalid':
       return problemsShown(acting, place, refusal.problems, blocks);
     case 'name-taken': {
-      const problem = `There is a sequence called “${refusal.sequence.name}” already.`;
-      return problemsShown(acting, place, [{ path: 'name', message: problem }], blocks);
+      const taken = { path: 'name', ...refuse('sequenceTaken', refusal.sequence.name) };
+      return problemsShown(acting, place, [taken], blocks);
     }
     case 'unchanged': {
       const notice = `Nothing is changed: it says what ${refusal.sequence.name} says already.`;

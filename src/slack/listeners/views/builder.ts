@@ -1,8 +1,9 @@
 import type { DraftHead } from '../../../app/sequences/draft.js';
 import { noEnrollments } from '../../../app/sequences/listSequences.js';
 import { type PublishedDraft, publishDraft } from '../../../app/sequences/publishDraft.js';
+import { refuse } from '../../../domain/refusal.js';
 import { actionIds } from '../../action-ids.js';
-import { builderBlockId, readBuilderForm } from '../../views/builder/builder.js';
+import { readBuilderForm } from '../../views/builder/builder.js';
 import { done, result, type SubmissionAnswer } from '../answers.js';
 import { type DraftPlace, readDraftPlace } from '../building/draft-place.js';
 import { draftRefused, draftView, problemsShown, staleDraftView } from '../building/draft-view.js';
@@ -24,8 +25,8 @@ export const publishBuilder: SubmissionHandler = async (context) => {
     case 'changed-meanwhile':
       return shownDraft(await staleDraftView(context, place, published.draft.revision));
     case 'name-taken': {
-      const message = `There is a sequence called “${published.sequence.name}” already.`;
-      return { kind: 'errors', errors: { [builderBlockId('name', place.inputs)]: message } };
+      const taken = { path: 'name', ...refuse('sequenceTaken', published.sequence.name) };
+      return problemsShown(context, place, [taken], view.blocks);
     }
     case 'invalid':
       return problemsShown(context, place, published.problems, view.blocks);
