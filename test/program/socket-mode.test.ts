@@ -56,7 +56,7 @@ const start = (env: Readonly<Record<string, string>> = {}) =>
     ...env,
   });
 
-/** What somebody types; resolves when the program has acknowledged it. */
+/** What somebody types; resolves when the program has acknowledged it, which its answer may follow. */
 const type = (text: string) => slack.harness.post('/messages', { person: ANA, conversation: SALES, text });
 const texts = async () => (await slack.harness.snapshot()).messages.map(({ text }) => text);
 
@@ -81,7 +81,7 @@ describe('a program in Socket Mode', () => {
     await seed.enrollMany(0, { name: 'Zero', steps: [plainMail, research] });
     expect((await type('/sequence enroll ada@example.com in zero')).status).toBe(200);
     await provider.whenMails(2);
-    expect((await texts()).join('\n')).toContain('ada@example.com');
+    await until(async () => (await texts()).some((text) => text.includes('ada@example.com')));
 
     const task = async () => {
       const { messages } = await slack.harness.snapshot();
@@ -114,7 +114,7 @@ describe('a program in Socket Mode', () => {
     slack.behave(null);
     await slack.whenPeers(3);
     await type('/sequence help');
-    expect(await texts()).toContain('Help on /sequence');
+    await until(async () => (await texts()).includes('Help on /sequence'));
   });
 
   test('ends at SIGTERM within 10 s with code 0 when Slack does not hang up its side', async () => {
