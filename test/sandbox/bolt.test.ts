@@ -1,6 +1,7 @@
 import { App, ExpressReceiver, LogLevel } from '@slack/bolt';
 import type { Router } from 'express';
 import { SANDBOX_BOT_TOKEN } from '../../src/sandbox/slack/workspace.js';
+import { untilSeen } from '../support/until-seen.js';
 import { ANA, ANA_DM, type Harness, SALES, SIGNING_SECRET, startHarness } from './harness.js';
 
 /** A real Bolt app against the sandbox, used as a person at the page would. */
@@ -108,20 +109,7 @@ const startWithBolt = () =>
   });
 
 /** Waits for what Bolt does after its acknowledgement, by the stream of changes as the page does. */
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const controller = new AbortController();
-  const changes = await fetch(`${harness.url}/sandbox/api/changes`, { signal: controller.signal });
-  const reader = changes.body?.getReader();
-  try {
-    for (;;) {
-      const seen = await look();
-      if (seen !== undefined) return seen;
-      await reader?.read();
-    }
-  } finally {
-    controller.abort();
-  }
-}
+const until = <T>(look: () => Promise<T | undefined>) => untilSeen(harness.url, look);
 
 test('a command opens a modal, which shows errors, is submitted, posts a message, whose button rewrites it', async () => {
   harness = await startWithBolt();

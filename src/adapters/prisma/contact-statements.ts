@@ -39,8 +39,8 @@ export const lockRowsByEmail: Statement = {
 /** Of a workspace: the names of the fields that its contacts have beside the usual ones, and whether it has contacts. */
 export const fieldNames: Statement = {
   name: 'contacts-field-names',
-  text: `SELECT array_agg(DISTINCT key COLLATE "C" ORDER BY key COLLATE "C") FILTER (WHERE key IS NOT NULL) AS names, count(*) > 0 AS "hasContacts"
-    FROM (SELECT jsonb_object_keys(fields) AS key FROM contacts WHERE workspace_id = $1::uuid AND fields <> '{}'
+  text: `SELECT array_agg(key ORDER BY key COLLATE "C") FILTER (WHERE key IS NOT NULL) AS names, count(*) > 0 AS "hasContacts"
+    FROM (SELECT DISTINCT jsonb_object_keys(fields) AS key FROM contacts WHERE workspace_id = $1::uuid AND fields <> '{}'
       UNION ALL (SELECT NULL FROM contacts WHERE workspace_id = $1::uuid LIMIT 1)) AS found`,
 };
 

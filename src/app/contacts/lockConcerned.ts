@@ -7,7 +7,11 @@ export interface Concerned {
   readonly held: readonly Enrollment[];
   /** Open ones that go by dates. */
   readonly dated: readonly Enrollment[];
+  /** Rows were held: whoever held one of them before may have changed the contact, so that it is read anew. */
+  readonly mayHaveWaited: boolean;
 }
+
+const nobody: Concerned = { held: [], dated: [], mayHaveWaited: false };
 
 /** What a change of these contacts concerns. Call before the contacts are locked. */
 export async function lockConcerned(
@@ -15,13 +19,14 @@ export async function lockConcerned(
   workspaceId: string,
   contactIds: readonly string[],
 ): Promise<Concerned> {
-  if (contactIds.length === 0) return { held: [], dated: [] };
+  if (contactIds.length === 0) return nobody;
   const concerned = await tables.enrollments.concernedBy(workspaceId, contactIds);
-  if (concerned.length === 0) return { held: [], dated: [] };
+  if (concerned.length === 0) return nobody;
   const dated = new Set(concerned.flatMap(({ id, isDated }) => (isDated ? id : [])));
   const locked = await tables.enrollments.lockMany(concerned.map(({ id }) => id));
   return {
     held: locked.filter(({ hold }) => hold === 'blank-field'),
     dated: locked.filter(({ id }) => dated.has(id)),
+    mayHaveWaited: true,
   };
 }

@@ -107,13 +107,11 @@ async function enrollAll(
   const enrolling = { ...resolved, sequence, version };
   const { workspace, now } = enrolling;
   const before = await tables.contacts.byEmails(workspace.id, addressesIn(order));
-  const { held, dated } = await lockConcerned(
+  const { held, dated, mayHaveWaited } = await lockConcerned(
     tables,
     workspace.id,
     before.map(({ id }) => id),
   );
-  // Whoever held one of those rows may have changed the contact.
-  const mayHaveWaited = held.length + dated.length > 0;
   const addresses = await judgeAddresses(tables, enrolling, mayHaveWaited ? undefined : before);
   const isReady = ({ blocker }: AddressVerdict) =>
     blocker === null || (blocker.kind === 'blank-fields' && order.acceptBlank === true);

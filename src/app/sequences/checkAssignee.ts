@@ -46,7 +46,7 @@ async function personProblem(deps: PeopleDeps, actor: Member, { name, takesChann
         if (found.reason === 'refused-person') {
           // Whoever was chosen from a menu stands in the field.
           const who = named.reference.by === 'slack-id' ? 'this person' : found.named;
-          return `${who} is not a full member of this workspace`;
+          return `${who} is not a full member of this workspace: name somebody who is`;
         }
         return `nobody here is ${found.named}${found.nearest === null ? '' : `; did you mean ${found.nearest}?`}`;
       }

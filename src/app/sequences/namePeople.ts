@@ -11,7 +11,8 @@ type NamesIn = (one: unknown) => readonly NamedPerson[];
 
 /**
  * A step or an action in which whoever was chosen from a menu, by a Slack id, is written as files have it: `@ben`, `#sales`.
- * Where `before` names the same one, it stays as it is written there. Where Slack does not say who that is, the id stays.
+ * Where `before` names the same one, it stays as it is written there. Where Slack does not say who that is, or the name is
+ * somebody else's too, the id stays.
  */
 export async function withNames(
   deps: Pick<PeopleDeps, 'store' | 'directory'>,
@@ -50,7 +51,10 @@ async function spelledOut(
     return other.to === 'member' && isMeant(member, other.reference);
   });
   if (same !== undefined) return same;
-  return parseOwnerReference(`@${member.handle}`)?.by === 'handle' ? `@${member.handle}` : null;
+  const handle = `@${member.handle}`;
+  if (parseOwnerReference(handle)?.by !== 'handle') return null;
+  // An import can have made somebody else of that name.
+  return (await store.read.members.byHandle(workspaceId, member.handle))?.id === member.id ? handle : null;
 }
 
 /** Slack ids of those who are named, by their names; who is not known is left out. Slack is asked about channels alone. */

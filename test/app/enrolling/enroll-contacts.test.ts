@@ -1,3 +1,4 @@
+import { saveContact } from '../../../src/app/contacts/saveContact.js';
 import { suppress } from '../../../src/app/contacts/suppress.js';
 import { type EnrollmentOrder, enrollContacts } from '../../../src/app/enrolling/enrollContacts.js';
 import { previewEnrollment } from '../../../src/app/enrolling/previewEnrollment.js';
@@ -231,6 +232,27 @@ describe('merge fields that would stay blank', () => {
     await world.publish({ steps: [later] });
     await enroll(contact.email, { details: { [contact.email]: { company: 'Loom' } } });
     expect(await world.store.read.enrollments.byId(enrollment.id)).toMatchObject({ hold: null });
+  });
+
+  test('filled in by somebody else while this waited for them are blank no longer', async () => {
+    const needsCompany = { ...now, email: { subject: 'x', body: '{{ contact.company }}' } };
+    const { contact } = await world.enrollIn(await world.publish({ name: 'Older', steps: [needsCompany] }), {
+      company: null,
+    });
+    await world.fireAt('2026-03-02T08:00');
+    await world.publish({ steps: [needsCompany] });
+    const { transact } = world.store;
+    const saving = { actor: world.rep, email: contact.email, details: { company: 'Loom' } };
+    const filledMeanwhile: typeof transact = (work, options) =>
+      transact((tables) => {
+        const lockMany = async (ids: readonly string[]) => {
+          await saveContact(world.app, saving);
+          return tables.enrollments.lockMany(ids);
+        };
+        return work({ ...tables, enrollments: { ...tables.enrollments, lockMany } });
+      }, options);
+    const app = { ...world.app, store: { ...world.store, transact: filledMeanwhile } };
+    expect(await enrollContacts(app, request(contact.email))).toMatchObject({ ok: true });
   });
 
   test('values of somebody else’s contact are not overwritten, blank ones are filled', async () => {

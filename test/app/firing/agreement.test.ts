@@ -22,7 +22,7 @@ const { DRUMBEAT_AGREEMENT_SEED, DRUMBEAT_AGREEMENT_CASES, DRUMBEAT_AGREEMENT_VE
 const seed = Number(DRUMBEAT_AGREEMENT_SEED ?? randomInt(2 ** 31));
 const cases = Number(DRUMBEAT_AGREEMENT_CASES ?? 500);
 
-const everyKind = ['email', 'sms', 'task', 'postcard', 'fulfillment'];
+const everyKind = ['email', 'sms', 'task', 'postcard', 'fulfillment', 'chore', 'note', 'webhook'];
 
 interface Outcome {
   /** Whose life was told otherwise, with both tellings. */

@@ -156,7 +156,9 @@ describe('who does a task is checked when its step is saved', () => {
   test('nobody of that name, a guest, a channel that the app is not in: each says so', async () => {
     world.directory.everybody.push(aPerson('guest', { isRefused: true }));
     expect(await messages('@anna')).toEqual(['assignee: nobody here is @anna; did you mean @ana?']);
-    expect(await messages('@guest')).toEqual(['assignee: @guest is not a full member of this workspace']);
+    expect(await messages('@guest')).toEqual([
+      'assignee: @guest is not a full member of this workspace: name somebody who is',
+    ]);
     const invite = 'invite it there with /invite, then try again';
     expect(await messages('#random')).toEqual([`assignee: Drumbeat is not in #random: ${invite}`]);
     expect(await messages('C0RANDOM01')).toEqual([`assignee: Drumbeat is not in that channel: ${invite}`]);
@@ -188,6 +190,18 @@ describe('who does a task is checked when its step is saved', () => {
     expect(await saved('C0SALES001')).toMatchObject({ assignee: '#sales' });
     world.directory.channel = () => Promise.reject(new TransientFault('Slack is away'));
     expect(await saved('C0SALES001')).toMatchObject({ assignee: 'C0SALES001' });
+  });
+
+  test('and keeps the id where the name means somebody else', async () => {
+    const namesakes = ['UKIMXX001', 'UKIMXX002'];
+    for (const slackUserId of namesakes) await world.member('kim', { slackUserId });
+    const named = await world.store.read.members.byHandle(world.workspace.id, 'kim');
+    const { apply } = await begin();
+    for (const slackUserId of namesakes) {
+      const assignee = named?.slackUserId === slackUserId ? '@kim' : slackUserId;
+      const saved = await apply({ change: 'addStep', step: call(slackUserId) });
+      expect(saved.ok && JSON.stringify(saved.draft.definition.steps)).toContain(`"assignee":"${assignee}"`);
+    }
   });
 
   test('while Slack cannot be asked, the step is saved', async () => {

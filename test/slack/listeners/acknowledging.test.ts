@@ -48,3 +48,23 @@ test('what goes wrong then is told, once', async () => {
   expect(world.log).toHaveLength(1);
   expect(said).toContain(shortIncident(String(world.log[0]?.fields.incident)));
 });
+
+test('one that Slack is not there to acknowledge any more is answered all the same', async () => {
+  const { deps, letGo } = slowly();
+  world = await createSlackWorld({ after, deps });
+  await world.publish({ name: 'Outbound', steps: [steps.followUp] });
+  const { bolt } = world;
+  const process = bolt.processEvent.bind(bolt);
+  bolt.processEvent = (event) =>
+    process({
+      ...event,
+      ack: async (answer) => {
+        await event.ack(answer);
+        throw new Error('no connection');
+      },
+    });
+  await world.type('list');
+  letGo();
+  expect(textOf(await world.whisper())).toContain('Outbound');
+  expect(world.log).toHaveLength(1);
+});

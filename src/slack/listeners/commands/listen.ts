@@ -28,8 +28,9 @@ export function listenToCommands(app: App, deps: ListenerDeps): void {
       const soon = await before(acknowledgeWithinMs, answering, deps.timers);
       acknowledged = true;
       if (soon?.kind === 'message') return await ack(ephemeral(soon.drawn));
-      await ack();
-      await say(talk, await answering);
+      // Where the connection has gone meanwhile, what was asked is waited for and answered all the same.
+      const [answer] = await Promise.all([answering, ack().catch(incident)]);
+      await say(talk, answer);
     } catch (error) {
       const drawn = incident(error);
       if (!acknowledged) return await ack(ephemeral(drawn));

@@ -1,4 +1,4 @@
-import { noteText, stepText, taskText } from './words.js';
+import { choreText, noteText, stepText, taskText } from './words.js';
 
 /** A file as JSON. */
 export type Json = Record<string, unknown>;
@@ -36,7 +36,7 @@ function withWords(rule: Json): Json {
   const actions: readonly Json[] = Array.isArray(rule.do) ? rule.do : [];
   const spoken = actions.map((action) => {
     if ('notify' in action) return { ...action, text: noteText };
-    return isObject(action.createTask) ? { createTask: { ...action.createTask, title: taskText } } : action;
+    return isObject(action.createTask) ? { createTask: { ...action.createTask, title: choreText } } : action;
   });
   return { ...rule, do: spoken };
 }

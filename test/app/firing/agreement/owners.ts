@@ -47,8 +47,12 @@ export function isAway(away: Away, owner: number, at: DateTime): boolean {
 /** Whom the step of a record that fired names as the new owner; null where it is no such rule. */
 export function ownerBy(owned: Owned, record: StepRecord): number | null {
   const actions = stepAt(owned, record)?.do;
-  const named = Array.isArray(actions) ? actions.flatMap((one: Json) => one.setOwner ?? []).at(-1) : undefined;
-  return named === undefined ? null : ['@ana', '@ben'].indexOf(String(named));
+  return Array.isArray(actions) ? (actions.flatMap((one: Json) => ownerNamed(one) ?? []).at(-1) ?? null) : null;
+}
+
+/** Whom an action names as the new owner; null where it names none. */
+export function ownerNamed({ setOwner }: Json): number | null {
+  return setOwner === undefined ? null : ['@ana', '@ben'].indexOf(String(setOwner));
 }
 
 /** The step of a record as it was in that minute. */

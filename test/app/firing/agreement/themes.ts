@@ -109,11 +109,21 @@ function asked(index: number): Json[] {
   ];
 }
 
+/** What rules tell people and programs: one owner, whoever owns them still, and a receiver. */
+const saying: readonly Json[] = [
+  { notify: '@ben' },
+  { createTask: { title: 't', type: 'todo' } },
+  { webhook: 'https://example.com/hook' },
+];
+
 /** From one owner to the other, on days on which owners are away, and out. */
 function fromHandToHand(index: number, rest: readonly Json[]): Json[] {
   const days = 1 + (Math.floor(index / 20) % 8);
+  // Of some: each costs as much as a mail.
+  const says = days % 4 === 0 ? saying : [];
   const rules = ['@ana', '@ben', '@ana'].map((setOwner, nth) => {
-    return { id: `h${nth}`, kind: 'rule', when: { days: nth === 0 ? days : 1, at: '10:00' }, do: [{ setOwner }] };
+    const when = { days: nth === 0 ? days : 1, at: '10:00' };
+    return { id: `h${nth}`, kind: 'rule', when, do: [...(nth === 1 ? says : []), { setOwner }] };
   });
   return [...rules, ...rest, { id: 'x', kind: 'exit' }];
 }

@@ -5,7 +5,7 @@ import type { SimulationRun } from '../../../../src/domain/simulate/run.js';
 import { kitOf, ownerHandles, slackIdOf } from './grounds.js';
 import { isObject, type Json, listOf } from './livable.js';
 import type { Course, Person } from './lives.js';
-import { type Owned, ownerBy, stepAt } from './owners.js';
+import { type Owned, ownerNamed, stepAt } from './owners.js';
 import type { Touch } from './words.js';
 
 interface Touched {
@@ -29,27 +29,26 @@ export function touchesOf(of: Of, { records, progress }: SimulationRun): Touched
     const step = stepAt(of, record) ?? {};
     // Nobody is shown a task that is closed in the minute in which it came.
     const isShown = exited?.at.toMillis() !== at.toMillis();
-    const task = (assignee: unknown): Touched[] =>
-      isShown ? [{ at, touch: { what: `task ${step.id}`, in: conversationOf(of, assignee, owner) } }] : [];
+    const told = (what: string, whom: unknown): Touched[] => {
+      return [{ at, touch: { what: `${what} ${step.id}`, in: conversationOf(of, whom, owner) } }];
+    };
+    const shown = (what: string, assignee: unknown) => (isShown ? told(what, assignee) : []);
     switch (step.kind) {
       case 'email':
       case 'sms':
       case 'postcard':
         return [{ at, touch: { what: `${step.kind} ${step.id}`, in: null } }];
       case 'task':
-        return task(step.assignee);
+        return shown('task', step.assignee);
       case 'fulfillment':
         return [delivered(of, record)];
       case 'rule': {
         const actions: readonly Json[] = Array.isArray(step.do) ? step.do : [];
-        const before = owner;
-        owner = ownerBy(of, record) ?? owner;
         return actions.flatMap((action) => {
+          owner = ownerNamed(action) ?? owner;
           if ('webhook' in action) return [{ at, touch: { what: `webhook ${step.id}`, in: null } }];
-          if ('notify' in action) {
-            return [{ at, touch: { what: `note ${step.id}`, in: conversationOf(of, action.notify, before) } }];
-          }
-          return isObject(action.createTask) ? task(action.createTask.assignee) : [];
+          if ('notify' in action) return told('note', action.notify);
+          return isObject(action.createTask) ? shown('chore', action.createTask.assignee) : [];
         });
       }
       default:

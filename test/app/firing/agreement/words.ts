@@ -13,11 +13,12 @@ export interface Touch {
 
 /** Names the step: of mails the subject, of texts and cards all that they say. */
 export const stepText = '{{ step.name }}';
-/** Titles of tasks and words of notices: the conversation is their owner's, and they say whom they are about. */
+/** Titles of tasks, those of rules apart, and words of notices: the conversation is their owner's, and they say whom they are about. */
 export const taskText = 'Task {{ step.name }} for {{ contact.email }}';
+export const choreText = 'Chore {{ step.name }} for {{ contact.email }}';
 export const noteText = 'Note {{ step.name }} for {{ contact.email }}';
 
-const inMessage = /(Task|Note) (\w+) for (person-\d+-\d+@example\.com)/g;
+const inMessage = /(Task|Chore|Note) (\w+) for (person-\d+-\d+@example\.com)/g;
 
 /** The tasks and notices that a message shows, each once. */
 export function touchesIn(blocks: string): { readonly key: string; readonly what: string }[] {
