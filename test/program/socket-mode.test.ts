@@ -56,7 +56,7 @@ const start = (env: Readonly<Record<string, string>> = {}) =>
     ...env,
   });
 
-/** What somebody types; resolves when the program has acknowledged it. */
+/** What somebody types; resolves when the program has acknowledged it, which its answer may follow. */
 const type = (text: string) => slack.harness.post('/messages', { person: ANA, conversation: SALES, text });
 const texts = async () => (await slack.harness.snapshot()).messages.map(({ text }) => text);
 
