@@ -1,6 +1,7 @@
 import type { AppDeps } from '../../../src/app/deps.js';
 import { shortIncident } from '../../../src/slack/views/answer.js';
-import { createSlackWorld, type SlackWorld, steps, textOf } from './slack-world.js';
+import { builderOf } from './building.js';
+import { createSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
 
 let world: SlackWorld;
 afterEach(() => world.close());
@@ -67,4 +68,17 @@ test('one that Slack is not there to acknowledge any more is answered all the sa
   letGo();
   expect(textOf(await world.whisper())).toContain('Outbound');
   expect(world.log).toHaveLength(1);
+});
+
+test('the form of a step opens also while Slack lets its channels wait, and keeps the one that is named', async () => {
+  const deps = (given: AppDeps): AppDeps => {
+    const channels = () => new Promise<never>(() => {});
+    return { ...given, directory: { ...given.directory, channels } };
+  };
+  world = await createSlackWorld({ after, deps });
+  await world.publish({ name: 'Outbound', steps: [{ ...steps.call, assignee: '#sales' }] });
+  await world.type('edit Outbound', MIA);
+  const { shown, asking, click } = builderOf(() => world);
+  await click(await shown('Editing *Outbound*'), 'builder.step', { chosen: option(`edit:${steps.call.id}`) });
+  expect(JSON.stringify((await asking('assignee.who')).view)).toContain('Now #sales; empty keeps that.');
 });

@@ -11,14 +11,21 @@ import { measureText } from '../../../app/templates/measureText.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { isObject } from '../../../domain/sequence/problems.js';
 import { fallbackDefaultTime } from '../../../domain/sequence/sequence.js';
-import { namedInAction, peopleNamed } from '../../../domain/steps/people-named.js';
+import { type NamedPerson, namedInAction, peopleNamed } from '../../../domain/steps/people-named.js';
 import { stepKinds } from '../../../domain/steps/step-kind.js';
 import { firstLine } from '../../../domain/template/stored-template.js';
 import type { ShownPart } from '../../views/builder/parts/part-form.js';
 import type { ReadStep } from '../../views/builder/read-step-form.js';
 import { stepFormModal } from '../../views/builder/step-form.js';
 import type { Acting } from '../acting.js';
+import { inTime } from '../in-time.js';
 import type { StepPlace } from './draft-place.js';
+
+/**
+ * How long a form waits for the channels that Slack lists (milliseconds): it has to be opened within three seconds of the
+ * click, and Slack may ask to wait for longer.
+ */
+const namesWithinMs = 1000;
 
 /** The form of one step of a draft. `typed` is what stands in it already; unless given, the step as the draft has it. */
 export async function stepView(
@@ -48,7 +55,7 @@ export async function stepForm(
     read.parcels.lists(actor.workspaceId),
     read.sequences.all(actor.workspaceId),
     lengthIn(acting, file),
-    slackIdsOf(deps, actor, peopleNamed({ assignee: file.assignee })),
+    knownIds(acting, peopleNamed({ assignee: file.assignee })),
   ]);
   const steps = listedSteps(preview);
   const index = place.stepId === null ? steps.length : steps.findIndex(({ id }) => id === place.stepId);
@@ -80,11 +87,13 @@ export async function stepForm(
 
 /** What is known of a part of a step beside what it says. */
 export async function knownOfPart(acting: Acting, part: unknown): Promise<Pick<ShownPart, 'length' | 'slackIds'>> {
-  const [length, slackIds] = await Promise.all([
-    lengthIn(acting, part),
-    slackIdsOf(acting.deps, acting.actor, namedInAction(part, [])),
-  ]);
+  const [length, slackIds] = await Promise.all([lengthIn(acting, part), knownIds(acting, namedInAction(part, []))]);
   return { length, slackIds };
+}
+
+/** Nobody where Slack lets that wait: what a step names stays, and the form says so. */
+async function knownIds({ deps, actor }: Acting, people: readonly NamedPerson[]): Promise<ReadonlyMap<string, string>> {
+  return (await inTime(namesWithinMs, slackIdsOf(deps, actor, people), deps.timers)) ?? new Map();
 }
 
 /** How long the text of a step or a variant is that is one, whether it is written there or stored. */

@@ -3,6 +3,7 @@ import { parseCommand } from '../../command/parse-command.js';
 import { type Drawn, plainBlocks } from '../../views/blocks.js';
 import { identify, type ListenerDeps } from '../acting.js';
 import { message, refused } from '../answers.js';
+import { inTime } from '../in-time.js';
 import { incidentOf } from '../incident.js';
 import { say, type Talk } from '../talk.js';
 import { withWhoCan } from '../who-can.js';
@@ -25,7 +26,7 @@ export function listenToCommands(app: App, deps: ListenerDeps): void {
     let acknowledged = false;
     try {
       const answering = answerTo(command, deps);
-      const soon = await before(acknowledgeWithinMs, answering, deps.timers);
+      const soon = await inTime(acknowledgeWithinMs, answering, deps.timers);
       acknowledged = true;
       if (soon?.kind === 'message') return await ack(ephemeral(soon.drawn));
       // Where the connection has gone meanwhile, what was asked is waited for and answered all the same.
@@ -37,15 +38,6 @@ export function listenToCommands(app: App, deps: ListenerDeps): void {
       await say(talk, message(drawn)).catch((late) => incidentOf(deps, late, { listener: 'command', id: 'answer' }));
     }
   });
-}
-
-/** What `work` comes to, or null where it takes longer. Rejects with what it throws by then. */
-async function before<T>(limitMs: number, work: Promise<T>, timers: ListenerDeps['timers']): Promise<T | null> {
-  let cancel = () => {};
-  const over = new Promise<null>((resolve) => {
-    cancel = timers.after(limitMs, () => resolve(null));
-  });
-  return Promise.race([work, over]).finally(() => cancel());
 }
 
 async function answerTo(command: SlashCommand, deps: ListenerDeps) {

@@ -1,0 +1,10 @@
+import type { Timers } from '../../app/ports/timers.js';
+
+/** What `work` comes to, or null where it takes longer (milliseconds); it goes on then. Rejects with what it throws by then. */
+export async function inTime<T>(limitMs: number, work: Promise<T>, timers: Pick<Timers, 'after'>): Promise<T | null> {
+  let cancel = () => {};
+  const over = new Promise<null>((resolve) => {
+    cancel = timers.after(limitMs, () => resolve(null));
+  });
+  return Promise.race([work, over]).finally(() => cancel());
+}
