@@ -1,9 +1,17 @@
 /** Works something out once for each object that it is asked about, for as long as the answer's function lives. */
 export function once<T extends object, U>(work: (of: T) => U): (of: T) => U {
+  return onceOf(Number.POSITIVE_INFINITY, work);
+}
+
+/** Works something out once for what it is asked about again and again. When `most` answers are kept, all are forgotten. */
+export function onceOf<T, U>(most: number, work: (of: T) => U): (of: T) => U {
   const known = new Map<T, U>();
   return (of) => {
-    const found = known.get(of) ?? work(of);
-    known.set(of, found);
-    return found;
+    const found = known.get(of);
+    if (found !== undefined) return found;
+    const made = work(of);
+    if (known.size >= most) known.clear();
+    known.set(of, made);
+    return made;
   };
 }

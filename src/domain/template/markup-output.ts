@@ -1,3 +1,4 @@
+import { onceOf } from '../once.js';
 import { type Block, type Inline, parseMarkup } from './markup.js';
 
 interface Written {
@@ -19,18 +20,10 @@ export function writeMarkup(text: string): Written {
 }
 
 /** Those with a name in them come once; when they have filled it, the few that come again are written anew. */
-const mostPartsKept = 500;
-const written = new Map<string, Written>();
-
-function writtenOnce(part: string): Written {
-  const known = written.get(part);
-  if (known !== undefined) return known;
+const writtenOnce = onceOf(500, (part: string): Written => {
   const blocks = parseMarkup(part);
-  const made = { html: toHtml(blocks), text: toText(blocks) };
-  if (written.size >= mostPartsKept) written.clear();
-  written.set(part, made);
-  return made;
-}
+  return { html: toHtml(blocks), text: toText(blocks) };
+});
 
 /** The blocks as an HTML fragment; every text in it is escaped. */
 export function toHtml(blocks: readonly Block[]): string {

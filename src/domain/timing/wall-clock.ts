@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { onceOf } from '../once.js';
 
 /**
  * A reading of a zone's clock: minutes since 1970-01-01 00:00 on that clock, as if its days were all of 24 hours. Dates
@@ -20,17 +21,9 @@ export function minutesOf(instant: DateTime): number {
 }
 
 /** Of many that are read together most stand at the same minutes: those are made once. */
-export function fromMinutes(minutes: number): DateTime {
-  const known = madeMinutes.get(minutes);
-  if (known !== undefined) return known;
-  const made = DateTime.fromMillis(minutes * msPerMinute, { zone: 'utc' });
-  if (madeMinutes.size >= mostMinutesKept) madeMinutes.clear();
-  madeMinutes.set(minutes, made);
-  return made;
-}
-
-const madeMinutes = new Map<number, DateTime>();
-const mostMinutesKept = 2000;
+export const fromMinutes = onceOf(2000, (minutes: number) =>
+  DateTime.fromMillis(minutes * msPerMinute, { zone: 'utc' }),
+);
 
 /** What the zone's clock shows at an instant. */
 export function localAt(zone: string, instant: DateTime): LocalMinutes {
