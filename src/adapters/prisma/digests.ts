@@ -1,6 +1,7 @@
 import type { DigestSchedule, Digests } from '../../app/ports/stores/digests.js';
 import { digestFigures } from './digest-figures.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
+import { inTurns } from './in-turns.js';
 import { fromColumn } from './instants.js';
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['digest']['findUnique']>>>;
@@ -39,8 +40,13 @@ export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSna
       await client.digest.deleteMany({ where: { id } });
     },
     claimDue: async (now, limit) => {
+      const isDue = Prisma.sql`d.due_at <= ${now.toJSDate()}`;
       const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM digests WHERE due_at <= ${now.toJSDate()} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        WITH turns AS (${inTurns(Prisma.sql`
+          SELECT d.id, d.due_at AS at FROM digests AS d WHERE d.workspace_id = w.id AND ${isDue}
+          ORDER BY d.due_at LIMIT ${limit}`)})
+        SELECT d.id FROM digests AS d JOIN turns AS t ON t.id = d.id WHERE ${isDue}
+        ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED`;
       if (held.length === 0) return [];
       return (await client.digest.findMany({ where: { id: { in: held.map(({ id }) => id) } } })).map(digestOf);
     },

@@ -3,7 +3,8 @@ import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
+import { inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
 
@@ -118,11 +119,15 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       const rows = await client.sequenceVersion.findMany({ where: { sequenceId }, orderBy: { number: 'desc' } });
       return rows.map((row) => cache.get(row.id) ?? readVersion(row));
     },
-    takeDuePromotions: async (now, next) => {
+    takeDuePromotions: async (now, next, limit) => {
+      const isDue = Prisma.sql`s.promotion_due_at <= ${now.toJSDate()} AND s.archived_at IS NULL`;
       const taken = await client.$queryRaw<{ id: string }[]>`
+        WITH turns AS (${inTurns(Prisma.sql`
+          SELECT s.id, s.promotion_due_at AS at FROM sequences AS s WHERE s.workspace_id = w.id AND ${isDue}
+          ORDER BY s.promotion_due_at LIMIT ${limit}`)})
         UPDATE sequences SET promotion_due_at = ${next.toJSDate()} WHERE id IN (
-          SELECT id FROM sequences WHERE promotion_due_at <= ${now.toJSDate()} AND archived_at IS NULL
-          ORDER BY promotion_due_at FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`;
+          SELECT s.id FROM sequences AS s JOIN turns AS t ON t.id = s.id WHERE ${isDue}
+          ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR NO KEY UPDATE OF s SKIP LOCKED) RETURNING id`;
       return taken.map(({ id }) => id);
     },
     nextPromotionAt: async () => {

@@ -39,25 +39,22 @@ const asks: { readonly [K in CarriedKind]: Ask } = {
 };
 
 /**
- * Asks providers what became of sendings that nobody knows the end of, a while after. What left counts as fired; what
- * did not is tried again; where the provider cannot say, the owner is asked. Answers how many were settled.
+ * Asks the provider of a kind what became of sendings that nobody knows the end of, a while after. What left counts as fired;
+ * what did not is tried again; where the provider cannot say, the owner is asked. Answers how many were settled.
  */
-export async function lookUpDue(deps: LookUpDeps): Promise<number> {
+export async function lookUpDue(deps: LookUpDeps, kind: CarriedKind): Promise<number> {
   let settled = 0;
   while (!deps.stopping()) {
     const now = await deps.clock.now();
-    const rows = await deps.store.read.executions.claimLookUps(now, now.plus({ minutes: holdMinutes }), claimSize);
+    const until = now.plus({ minutes: holdMinutes });
+    const rows = await deps.store.read.executions.claimLookUps(kind, { now, until, limit: claimSize });
     if (rows.length === 0) return settled;
     // All at once: a provider that answers slowly must not outlast the time for which they are this worker's.
-    const answers = await Promise.all(rows.map(async (row) => ({ row, found: await ask(deps, row, now) })));
+    const answers = await Promise.all(rows.map(async (row) => ({ row, found: await asks[kind](deps, row, now) })));
     for (const { row, found } of answers) await settle(deps, row, found);
     settled += rows.length;
   }
   return settled;
-}
-
-function ask(deps: LookUpDeps, row: Execution, now: DateTime): Promise<Found> {
-  return isCarried(row.kind) ? asks[row.kind](deps, row, now) : Promise.resolve({ kind: 'unclear' });
 }
 
 async function askTexter({ texter, store }: LookUpDeps, row: Execution, now: DateTime): Promise<Found> {

@@ -139,12 +139,16 @@ export interface Executions {
   /** How long until the next lease runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
   nextLapseMs(): Promise<number | null>;
   /**
-   * Uncertain rows whose provider is to be asked by `now`, the earliest first; until `until` no other worker takes them.
+   * Uncertain rows of a kind whose provider is to be asked by `now`, of workspaces in turn, the earliest first; until `until` no
+   * other worker takes them.
    */
-  claimLookUps(now: DateTime, until: DateTime, limit: number): Promise<Execution[]>;
+  claimLookUps(
+    kind: string,
+    asked: { readonly now: DateTime; readonly until: DateTime; readonly limit: number },
+  ): Promise<Execution[]>;
   /** When the provider is asked about an uncertain row again; null: never, a person is. */
   lookUpAgain(id: string, at: DateTime | null): Promise<void>;
-  nextLookUpAt(): Promise<DateTime | null>;
+  nextLookUpAt(kind: string): Promise<DateTime | null>;
   /** Of these ids of a provider, those that belong to other rows than this one. */
   messagesOfOthers(row: Pick<Execution, 'id' | 'workspaceId'>, messageIds: readonly string[]): Promise<string[]>;
   /** Makes a row that was released `deferred`, and says why: it is tried again later. */

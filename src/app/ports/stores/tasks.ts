@@ -146,7 +146,7 @@ export type PostSettlement =
 export interface Posts {
   /**
    * Due messages for this worker, under a lease of the database's raw time (milliseconds): of each conversation the oldest,
-   * and none where one is in a worker's hands or waits to be tried again, so that they come in order.
+   * and none where one is in a worker's hands or waits to be tried again, so that they come in order. Of workspaces in turn.
    */
   claimDue(
     now: DateTime,
