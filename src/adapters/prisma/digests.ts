@@ -6,6 +6,9 @@ import { fromColumn } from './instants.js';
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['digest']['findUnique']>>>;
 
+/** Those that are known here: a newer program's others are its own. */
+const rhythms = Object.keys({ daily: true, weekdays: true } satisfies Record<DigestSchedule['rhythm'], true>);
+
 /** Does work on one snapshot of the database: none of its statements sees what is written meanwhile. */
 export type OnSnapshot = <T>(work: (client: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
 
@@ -40,7 +43,7 @@ export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSna
       await client.digest.deleteMany({ where: { id } });
     },
     claimDue: async (now, limit) => {
-      const isDue = Prisma.sql`d.due_at <= ${now.toJSDate()}`;
+      const isDue = Prisma.sql`d.due_at <= ${now.toJSDate()} AND d.rhythm = ANY(${rhythms})`;
       const held = await client.$queryRaw<{ id: string }[]>`
         WITH turns AS (${inTurns(Prisma.sql`
           SELECT d.id, d.due_at AS at FROM digests AS d WHERE d.workspace_id = w.id AND ${isDue}
@@ -51,7 +54,7 @@ export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSna
       return (await client.digest.findMany({ where: { id: { in: held.map(({ id }) => id) } } })).map(digestOf);
     },
     nextDueAt: async () => {
-      const row = await client.digest.findFirst({ orderBy: { dueAt: 'asc' } });
+      const row = await client.digest.findFirst({ where: { rhythm: { in: rhythms } }, orderBy: { dueAt: 'asc' } });
       return row === null ? null : fromColumn(row.dueAt);
     },
     figures: (question) => onSnapshot((snapshot) => digestFigures(snapshot, question)),

@@ -10,6 +10,7 @@ import { weekdays } from '../../domain/sequence/when.js';
 import { Prisma } from './generated/client.js';
 import { earliestOf, inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
+import { readingNewer } from './newer.js';
 import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
 
 const contentSchema = z.object({
@@ -31,6 +32,11 @@ const mostWaitedFor = 10;
 const isNext = Prisma.sql`NOT EXISTS (SELECT FROM deliveries o
   WHERE o.workspace_id = d.workspace_id AND md5(o."to"::text) = md5(d."to"::text) AND o.due_at IS NOT NULL
     AND (o.closed_at, o.id) < (d.closed_at, d.id) AND o.attempts <= ${mostWaitedFor})`;
+
+/** Whether things can be handed over there from here; a newer program may know further ways. */
+function isKnown(to: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${to}->>'kind' = ANY(${toSchema.options.map(({ shape }) => shape.kind.value)})`;
+}
 
 /** Fulfillment lists, what is on them, and deliveries. */
 export function parcelsTable(client: Prisma.TransactionClient): Parcels {
@@ -83,7 +89,8 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
       const isDue = Prisma.sql`l.due_at <= ${now.toJSDate()}`;
       const held = await client.$queryRaw<{ id: string }[]>`
         WITH turns AS (${inTurns(Prisma.sql`
-          SELECT l.id, l.due_at AS at FROM fulfillment_lists AS l WHERE l.workspace_id = w.id AND ${isDue}
+          SELECT l.id, l.due_at AS at FROM fulfillment_lists AS l
+          WHERE l.workspace_id = w.id AND ${isDue} AND ${isKnown(Prisma.sql`l.content->'to'`)}
           ORDER BY l.due_at LIMIT ${limit}`)})
         SELECT l.id FROM fulfillment_lists AS l JOIN turns AS t ON t.id = l.id WHERE ${isDue}
         ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF l SKIP LOCKED`;
@@ -108,7 +115,8 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
       const taken = await client.$queryRaw<{ id: string }[]>`
         WITH turns AS (${inTurns(
           Prisma.sql`
-            SELECT d.id, d.due_at AS at FROM deliveries AS d WHERE d.workspace_id = w.id AND ${isDue} AND ${isNext}
+            SELECT d.id, d.due_at AS at FROM deliveries AS d
+            WHERE d.workspace_id = w.id AND ${isDue} AND ${isNext} AND ${isKnown(Prisma.sql`d."to"`)}
             ORDER BY d.due_at LIMIT ${limit}`,
           inHand,
         )})
@@ -136,9 +144,12 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
         await earliestOf(
           client,
           Prisma.sql`
-            (SELECT due_at AS at FROM fulfillment_lists WHERE workspace_id = w.id AND due_at IS NOT NULL ORDER BY due_at LIMIT 1)
+            (SELECT l.due_at AS at FROM fulfillment_lists AS l
+             WHERE l.workspace_id = w.id AND l.due_at IS NOT NULL AND ${isKnown(Prisma.sql`l.content->'to'`)}
+             ORDER BY l.due_at LIMIT 1)
             UNION ALL
-            (SELECT d.due_at FROM deliveries AS d WHERE d.workspace_id = w.id AND d.due_at IS NOT NULL AND ${isNext}
+            (SELECT d.due_at FROM deliveries AS d
+             WHERE d.workspace_id = w.id AND d.due_at IS NOT NULL AND ${isNext} AND ${isKnown(Prisma.sql`d."to"`)}
              ORDER BY d.due_at LIMIT 1)`,
         ),
       ),
@@ -182,7 +193,8 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
 }
 
 function listOf({ id, workspaceId, name, content, dueAt, version }: ListRow): StoredList {
-  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt), version };
+  const stored = readingNewer(() => contentSchema.parse(content));
+  return { id, workspaceId, name, ...stored, dueAt: fromNullable(dueAt), version };
 }
 
 function lineOf({ id, line }: LineRow) {

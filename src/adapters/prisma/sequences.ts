@@ -1,3 +1,4 @@
+import { NewerContent } from '../../app/faults.js';
 import type { Sequences, SequenceVersion, StoredSequence } from '../../app/ports/stores/sequences.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
@@ -7,11 +8,19 @@ import { Prisma } from './generated/client.js';
 import { inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
+import { isOfNewer } from './newer.js';
+
+/** `newer`: ids of versions that only a newer program can read. */
+type VersionCache = Map<string, SequenceVersion> & {
+  keep(version: SequenceVersion): void;
+  readonly newer: Set<string>;
+};
 
 /** Parsed versions by id: they never change. Bounded, the oldest read goes first. */
-export function versionCache(limit = 500): Map<string, SequenceVersion> & { keep(version: SequenceVersion): void } {
+export function versionCache(limit = 500): VersionCache {
   const versions = new Map<string, SequenceVersion>();
   return Object.assign(versions, {
+    newer: new Set<string>(),
     keep(version: SequenceVersion) {
       versions.set(version.id, version);
       const oldest = versions.keys().next().value;
@@ -42,7 +51,7 @@ function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | nu
 }
 
 /** Sequences and their published versions. */
-export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnType<typeof versionCache>): Sequences {
+export function sequencesTable(client: Prisma.TransactionClient, cache: VersionCache): Sequences {
   const found = (row: SequenceRow | null) => (row === null ? null : sequenceOf(row));
   const insertVersion = (version: SequenceVersion) =>
     client.sequenceVersion.create({
@@ -54,6 +63,10 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
     });
   const readVersion = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceVersion.findUnique>>>) => {
     const parsed = parseSequence(row.definition);
+    if (!parsed.ok && isOfNewer(parsed.problems)) {
+      cache.newer.add(row.id);
+      throw new NewerContent(`version ${row.id} was published by a newer version of the program`);
+    }
     if (!parsed.ok) throw new Error(`version ${row.id} cannot be read: ${JSON.stringify(parsed.problems)}`);
     const version = { ...row, definition: parsed.sequence, publishedAt: fromColumn(row.publishedAt) };
     cache.keep(version);

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { type CarriedKind, isCarried } from '../../domain/steps/lane.js';
 import { findSent, type WhatBecame } from '../../domain/text-message/find-sent.js';
 import { settleUncertain } from '../enrollments/settleUncertain.js';
+import { NewerContent } from '../faults.js';
 import type { Execution } from '../ports/stores/executions.js';
 import { askPrinter } from './askPrinter.js';
 import { askWhetherSent } from './askWhetherSent.js';
@@ -51,7 +52,14 @@ export async function lookUpDue(deps: LookUpDeps, kind: CarriedKind): Promise<nu
     if (rows.length === 0) return settled;
     // All at once: a provider that answers slowly must not outlast the time for which they are this worker's.
     const answers = await Promise.all(rows.map(async (row) => ({ row, found: await asks[kind](deps, row, now) })));
-    for (const { row, found } of answers) await settle(deps, row, found);
+    const faults: unknown[] = [];
+    for (const { row, found } of answers) {
+      await settle(deps, row, found).catch((fault: unknown) => {
+        // A newer program asks again, when it is due again.
+        if (!(fault instanceof NewerContent)) faults.push(fault);
+      });
+    }
+    if (faults.length > 0) throw faults[0];
     settled += rows.length;
   }
   return settled;

@@ -95,6 +95,29 @@ export type PostContent =
       readonly lateFrom?: string;
     };
 
+const contents: Readonly<Record<PostContent['kind'], true>> = {
+  task: true,
+  'task-list': true,
+  notice: true,
+  digest: true,
+};
+const notices: Readonly<Record<Notice['kind'], true>> = {
+  'blank-field': true,
+  failed: true,
+  uncertain: true,
+  ended: true,
+  'by-colleague': true,
+  overdue: true,
+  unreachable: true,
+  'digest-undeliverable': true,
+  answer: true,
+  'publish-request': true,
+  promoted: true,
+  report: true,
+};
+/** What can be drawn here: a newer program's other messages wait for it. */
+export const knownPosts = { contents: Object.keys(contents), notices: Object.keys(notices) };
+
 /** A task was given to somebody else; a message about it that stands with whoever had it before says so. Member ids. */
 export interface HandedOn {
   readonly to: string;
