@@ -68,6 +68,16 @@ describe('a sequence that a newer program has published', () => {
     expect(await state()).toEqual(['fired']);
   });
 
+  test('holds up nobody else, however many of it are due', async () => {
+    const version = await world.publish({ steps: [mail] });
+    for (let index = 0; index < 10; index += 1) await world.enrollIn(version, { email: `ada${index}@example.com` });
+    await world.pool.query(`UPDATE sequence_versions SET definition = definition || '{"pace": 3}'`);
+    await world.clock.freezeAt(monday.plus({ minutes: 1 }));
+    const state = await another();
+    await work();
+    expect(await state()).toEqual(['fired']);
+  });
+
   test('is not taken over into by this one, which settles what it has sent all the same', async () => {
     const version = await world.publish({ steps: [mail, { ...mail, id: 'second', when: { days: 1 } }] });
     const { enrollment } = await world.enrollIn(version);
