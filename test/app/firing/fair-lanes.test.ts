@@ -38,7 +38,10 @@ beforeEach(async () => {
   );
   await pool.query('INSERT INTO due VALUES (0, $1, $2)', [other.id, now.minus({ minutes: 1 }).toJSDate()]);
 });
-afterEach(() => world.close());
+afterEach(async () => {
+  await world.pool.query('DROP TABLE due');
+  await world.close();
+});
 
 /** A store that remembers, of each transaction, what `of` reads of it afterwards. */
 function watching<T>(of: () => Promise<T>) {
