@@ -3,6 +3,7 @@ import { previewDraft } from '../../../app/sequences/previewDraft.js';
 import { partAt } from '../../../app/sequences/stepParts.js';
 import { readPart, readPartKind } from '../../views/builder/parts/part-form.js';
 import { stepFormModal } from '../../views/builder/step-form.js';
+import { atWhomMenus } from '../../views/builder/whom-fields.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { result, type SubmissionAnswer } from '../answers.js';
 import { readPartPlace } from '../building/draft-place.js';
@@ -30,5 +31,6 @@ export const submitPart: SubmissionHandler = async (context): Promise<Submission
   if (saved.reason === 'no-form') return result('Step', formGone);
   if (saved.reason !== 'invalid') return result('Step', draftRefused(saved));
   const [first = 'what'] = inputBlockIds(view.blocks);
-  return { kind: 'errors', errors: fieldErrors(saved.problems, '', inputBlockIds(view.blocks), first) };
+  const errors = fieldErrors(saved.problems, '', inputBlockIds(view.blocks), first);
+  return { kind: 'errors', errors: atWhomMenus(errors, view.values) };
 };

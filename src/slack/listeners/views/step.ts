@@ -3,6 +3,7 @@ import { type DraftPreview, previewDraft } from '../../../app/sequences/previewD
 import { builderStepsOnPage } from '../../views/builder/builder.js';
 import { type ReadStep, readStepForm } from '../../views/builder/read-step-form.js';
 import { nameBlock } from '../../views/builder/step-form.js';
+import { atWhomMenus } from '../../views/builder/whom-fields.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { result, type SubmissionAnswer } from '../answers.js';
 import { readStepPlace, type StepPlace, typedKeptNotice } from '../building/draft-place.js';
@@ -32,11 +33,10 @@ export const submitStep: SubmissionHandler = async (context) => {
   });
   if (changed.ok) return closed(context, place, changed.stepId);
   switch (changed.reason) {
-    case 'invalid':
-      return {
-        kind: 'errors',
-        errors: fieldErrors(changed.problems, '', inputBlockIds(view.blocks), nameBlock),
-      };
+    case 'invalid': {
+      const errors = fieldErrors(changed.problems, '', inputBlockIds(view.blocks), nameBlock);
+      return { kind: 'errors', errors: atWhomMenus(errors, view.values) };
+    }
     case 'changed-meanwhile':
       return askAgain(context, preview, place, read);
     default:
