@@ -50,22 +50,35 @@ test('what goes wrong then is told, once', async () => {
   expect(said).toContain(shortIncident(String(world.log[0]?.fields.incident)));
 });
 
-test('one that Slack is not there to acknowledge any more is answered all the same', async () => {
-  const { deps, letGo } = slowly();
-  world = await createSlackWorld({ after, deps });
-  await world.publish({ name: 'Outbound', steps: [steps.followUp] });
-  const { bolt } = world;
+/** Nothing that is acknowledged arrives: the connection has gone. */
+function loseAcknowledgements({ bolt }: SlackWorld): void {
   const process = bolt.processEvent.bind(bolt);
   bolt.processEvent = (event) =>
     process({
       ...event,
-      ack: async (answer) => {
-        await event.ack(answer);
+      ack: async () => {
+        await event.ack();
         throw new Error('no connection');
       },
     });
+}
+
+test('one that Slack is not there to acknowledge any more is answered all the same', async () => {
+  const { deps, letGo } = slowly();
+  world = await createSlackWorld({ after, deps });
+  await world.publish({ name: 'Outbound', steps: [steps.followUp] });
+  loseAcknowledgements(world);
   await world.type('list');
   letGo();
+  expect(textOf(await world.whisper())).toContain('Outbound');
+  expect(world.log).toHaveLength(1);
+});
+
+test('so is one whose answer was there at once, and was to come with the acknowledgement', async () => {
+  world = await createSlackWorld({ after: () => () => {} });
+  await world.publish({ name: 'Outbound', steps: [steps.followUp] });
+  loseAcknowledgements(world);
+  await world.type('list');
   expect(textOf(await world.whisper())).toContain('Outbound');
   expect(world.log).toHaveLength(1);
 });
