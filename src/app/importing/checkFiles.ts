@@ -8,9 +8,9 @@ import type { Workspace } from '../ports/stores/people.js';
 import type { Carried } from '../sequences/availability.js';
 import {
   type ChangeEffect,
-  concernedBy,
   type EffectsReview,
   effectsToReview,
+  isTouching,
   type SeenEffects,
 } from '../sequences/changeEffects.js';
 import { whoMayAllow } from '../sequences/whoMayAllow.js';
@@ -88,14 +88,13 @@ export async function checkFiles(
   const changes = problems.length > 0 ? [] : await importEffects(tables, { workspace, now }, read);
   const isAskable = by !== null && (await whoMayAllow(tables, { id: by, workspaceId }, settings)).length > 0;
   const { approvalLimit: limit } = workspace;
-  const tooMany = isAskable ? changes.filter(({ effect }) => concernedBy(effect) > limit) : [];
-  problems.push(...tooMany.map(({ needsYes }) => needsYes(limit)));
+  if (isAskable) problems.push(...changes.flatMap(({ needsYes }) => needsYes(limit) ?? []));
   const wrongLines = read.badLines.flatMap((bad) => bad.problems);
   if (problems.length > 0 || (wrongLines.length > 0 && !goodOnes)) {
     const good = problems.length > 0 ? 0 : read.contacts.length;
     return { ok: false, reason: 'invalid', problems: inOrder([...problems, ...wrongLines], files), good };
   }
-  const touching = changes.filter(({ effect }) => concernedBy(effect) > 0);
+  const touching = changes.filter(({ effect }) => isTouching(effect));
   const effects = touching.map(({ effect }) => effect);
   const what = [...files.flatMap(({ name, content }) => [name, content]), ...touching.map(({ over }) => over)];
   const review = by === null ? null : effectsToReview(effects, { what, seen, limit, isAskable });

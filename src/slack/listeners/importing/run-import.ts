@@ -2,9 +2,7 @@ import { badLinesName } from '../../../app/importing/importedLines.js';
 import type { Imported } from '../../../app/importing/importFiles.js';
 import { type ImportProblem, importProblemLine } from '../../../app/importing/importProblem.js';
 import { importShared, type SharedImport } from '../../../app/importing/importShared.js';
-import { shownEffects } from '../../../app/shown/changeEffects.js';
 import { counted } from '../../../app/shown/counted.js';
-import { readerZone } from '../../../app/shown/readerZone.js';
 import { requestLimits } from '../../../domain/limits.js';
 import {
   importedMessage,
@@ -16,6 +14,7 @@ import {
 import type { Acting } from '../acting.js';
 import type { ActionPlace } from '../actions/action.js';
 import { type Answer, info, type MessageAnswer, message, nothing, refused } from '../answers.js';
+import { effectsFor } from '../effects-for.js';
 import { named, notAllowed } from '../refusals.js';
 
 /**
@@ -46,7 +45,6 @@ async function answerOf(
   outcome: SharedImport,
   { fileIds, goodOnes }: Pick<WantedImport, 'fileIds' | 'goodOnes'>,
 ): Promise<MessageAnswer> {
-  const { deps, actor, workspace } = acting;
   if (outcome.ok) {
     const isShared = await shareLeftOut(acting, outcome.imported.leftOut);
     return message(importedMessage(outcome.imported, isShared));
@@ -63,9 +61,8 @@ async function answerOf(
         `That file is larger than ${requestLimits.fileBytes / 1_000_000} MB: split it. Nothing was imported.`,
       );
     case 'review': {
-      const reader = { zone: readerZone(actor, workspace), now: await deps.clock.now() };
       const wanted = { fileIds, goodOnes, seen: outcome.review.seen };
-      return message(importReviewMessage(shownEffects(outcome.review, reader), wanted));
+      return message(importReviewMessage(await effectsFor(acting, outcome.review), wanted));
     }
     case 'invalid': {
       const { problems, good } = outcome;
