@@ -1,6 +1,7 @@
 import type { DigestSchedule, Digests } from '../../app/ports/stores/digests.js';
 import { digestFigures } from './digest-figures.js';
 import { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { inTurns } from './in-turns.js';
 import { fromColumn } from './instants.js';
 
@@ -30,7 +31,9 @@ export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSna
       return row === null ? null : digestOf(row);
     },
     all: async (workspaceId) =>
-      (await client.digest.findMany({ where: { workspaceId }, orderBy: { channelName: 'asc' } })).map(digestOf),
+      (await client.digest.findMany({ where: { workspaceId }, orderBy: [{ channelName: 'asc' }, { id: 'asc' }] })).map(
+        digestOf,
+      ),
     save: async ({ id, ...digest }, at) => {
       const data = { ...digest, dueAt: digest.dueAt.toJSDate(), reportedTo: digest.reportedTo.toJSDate() };
       await client.digest.upsert({
@@ -47,11 +50,12 @@ export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSna
       const held = await client.$queryRaw<{ id: string }[]>`
         WITH turns AS (${inTurns(Prisma.sql`
           SELECT d.id, d.due_at AS at FROM digests AS d WHERE d.workspace_id = w.id AND ${isDue}
-          ORDER BY d.due_at LIMIT ${limit}`)})
+          ORDER BY d.due_at, d.id LIMIT ${limit}`)})
         SELECT d.id FROM digests AS d JOIN turns AS t ON t.id = d.id WHERE ${isDue}
         ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED`;
       if (held.length === 0) return [];
-      return (await client.digest.findMany({ where: { id: { in: held.map(({ id }) => id) } } })).map(digestOf);
+      const ids = held.map(({ id }) => id);
+      return inOrder(ids, await client.digest.findMany({ where: { id: { in: ids } } })).map(digestOf);
     },
     nextDueAt: async () => {
       const row = await client.digest.findFirst({ where: { rhythm: { in: rhythms } }, orderBy: { dueAt: 'asc' } });

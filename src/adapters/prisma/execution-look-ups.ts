@@ -19,11 +19,14 @@ export function executionLookUps(
       const taken = await client.$queryRaw<{ id: string }[]>`
         WITH turns AS (${inTurns(Prisma.sql`
           SELECT x.id, x.look_up_at AS at FROM executions AS x WHERE x.kind = ${kind} AND x.workspace_id = w.id AND ${isDue}
-          ORDER BY x.look_up_at LIMIT ${limit}`)})
-        UPDATE executions SET look_up_at = ${until.toJSDate()} WHERE id IN (
-          SELECT x.id FROM executions AS x JOIN turns AS t ON t.id = x.id WHERE ${isDue}
-          ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF x SKIP LOCKED)
-        RETURNING id`;
+          ORDER BY x.look_up_at, x.id LIMIT ${limit}`)}),
+        due AS (
+          SELECT t.* FROM executions AS x JOIN turns AS t ON t.id = x.id WHERE ${isDue}
+          ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF x SKIP LOCKED
+        ), taken AS (
+          UPDATE executions AS x SET look_up_at = ${until.toJSDate()} FROM due WHERE x.id = due.id
+          RETURNING x.id, due.turn, due.at)
+        SELECT id FROM taken ORDER BY turn, at, id`;
       return byIds(taken.map(({ id }) => id));
     },
     lookUpAgain: async (id, at) => {

@@ -53,7 +53,8 @@ export function mailboxesTable(client: Prisma.TransactionClient): Mailboxes {
     claimOpen: async (now, after) => {
       const [row] = await client.$queryRaw<{ workspace_id: string; address: string }[]>`
         SELECT workspace_id, address FROM mailboxes WHERE opens_at <= ${now.toJSDate()}
-        ORDER BY coalesce(workspace_id <= ${after}::uuid, false), workspace_id, opens_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+        ORDER BY coalesce(workspace_id <= ${after}::uuid, false), workspace_id, opens_at, address
+        LIMIT 1 FOR UPDATE SKIP LOCKED`;
       return row === undefined ? null : { workspaceId: row.workspace_id, address: row.address };
     },
     giveTurns: async ({ workspaceId, address }, count) =>

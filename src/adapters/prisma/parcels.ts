@@ -8,6 +8,7 @@ import type {
 } from '../../app/ports/stores/parcels.js';
 import { weekdays } from '../../domain/sequence/when.js';
 import { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { earliestOf, inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { readingNewer } from './newer.js';
@@ -91,10 +92,11 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
         WITH turns AS (${inTurns(Prisma.sql`
           SELECT l.id, l.due_at AS at FROM fulfillment_lists AS l
           WHERE l.workspace_id = w.id AND ${isDue} AND ${isKnown(Prisma.sql`l.content->'to'`)}
-          ORDER BY l.due_at LIMIT ${limit}`)})
+          ORDER BY l.due_at, l.id LIMIT ${limit}`)})
         SELECT l.id FROM fulfillment_lists AS l JOIN turns AS t ON t.id = l.id WHERE ${isDue}
         ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF l SKIP LOCKED`;
-      return (await client.fulfillmentList.findMany({ where: { id: { in: held.map(({ id }) => id) } } })).map(listOf);
+      const ids = held.map(({ id }) => id);
+      return inOrder(ids, await client.fulfillmentList.findMany({ where: { id: { in: ids } } })).map(listOf);
     },
     close: async (delivery) => {
       const listId = listIdOf(delivery);
@@ -117,7 +119,7 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
           Prisma.sql`
             SELECT d.id, d.due_at AS at FROM deliveries AS d
             WHERE d.workspace_id = w.id AND ${isDue} AND ${isNext} AND ${isKnown(Prisma.sql`d."to"`)}
-            ORDER BY d.due_at LIMIT ${limit}`,
+            ORDER BY d.due_at, d.id LIMIT ${limit}`,
           inHand,
         )})
         UPDATE deliveries SET due_at = ${until.toJSDate()}, attempts = attempts + 1,
@@ -127,7 +129,8 @@ export function parcelsTable(client: Prisma.TransactionClient): Parcels {
         RETURNING id`;
       const lines = { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] } satisfies Prisma.Delivery$linesArgs;
       const where = { id: { in: taken.map(({ id }) => id) } };
-      return (await client.delivery.findMany({ where, include: { list: true, lines } })).map(claimedOf);
+      const orderBy: Prisma.DeliveryFindManyArgs['orderBy'] = [{ closedAt: 'asc' }, { id: 'asc' }];
+      return (await client.delivery.findMany({ where, orderBy, include: { list: true, lines } })).map(claimedOf);
     },
     settle: async ({ id, attempt, state, reason, dueAt }, at) => {
       const settledAt = dueAt === null ? at.toJSDate() : null;

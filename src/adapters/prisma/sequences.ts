@@ -5,6 +5,7 @@ import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
 import { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
@@ -74,17 +75,22 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: VersionC
   };
   return {
     byId: async (id) => found(await client.sequence.findUnique({ where: { id } })),
-    byIds: async (ids) => (await client.sequence.findMany({ where: { id: { in: [...ids] } } })).map(sequenceOf),
+    byIds: async (ids) => {
+      const rows = await client.sequence.findMany({ where: { id: { in: [...ids] } } });
+      return inOrder(ids, rows).map(sequenceOf);
+    },
     byName: async (workspaceId, name) => {
       const slug = slugOf(name);
       const bySlug = await client.sequence.findUnique({ where: { workspaceId_slug: { workspaceId, slug } } });
       // A name without a Latin letter has no slug of its own.
       const same = { equals: literally(name.trim()), mode: 'insensitive' as const };
-      return found(bySlug ?? (await client.sequence.findFirst({ where: { workspaceId, name: same } })));
+      return found(
+        bySlug ?? (await client.sequence.findFirst({ where: { workspaceId, name: same }, orderBy: { id: 'asc' } })),
+      );
     },
     all: async (workspaceId) => {
       const where = { workspaceId, archivedAt: null };
-      return (await client.sequence.findMany({ where, orderBy: { name: 'asc' } })).map(sequenceOf);
+      return (await client.sequence.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }] })).map(sequenceOf);
     },
     slugs: async (workspaceId) =>
       (await client.sequence.findMany({ where: { workspaceId }, select: { slug: true } })).map(({ slug }) => slug),
@@ -137,11 +143,11 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: VersionC
       const taken = await client.$queryRaw<{ id: string }[]>`
         WITH turns AS (${inTurns(Prisma.sql`
           SELECT s.id, s.promotion_due_at AS at FROM sequences AS s WHERE s.workspace_id = w.id AND ${isDue}
-          ORDER BY s.promotion_due_at LIMIT ${limit}`)})
+          ORDER BY s.promotion_due_at, s.id LIMIT ${limit}`)})
         UPDATE sequences SET promotion_due_at = ${next.toJSDate()} WHERE id IN (
           SELECT s.id FROM sequences AS s JOIN turns AS t ON t.id = s.id WHERE ${isDue}
           ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR NO KEY UPDATE OF s SKIP LOCKED) RETURNING id`;
-      return taken.map(({ id }) => id);
+      return taken.map(({ id }) => id).sort();
     },
     nextPromotionAt: async () => {
       const where = { promotionDueAt: { not: null }, archivedAt: null };
