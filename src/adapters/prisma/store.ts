@@ -48,7 +48,7 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     drafts: draftsTable(client),
     publishRequests: publishRequestsTable(client),
     templates: templatesTable(client),
-    enrollments: enrollmentsTable(client, run),
+    enrollments: enrollmentsTable(client, run, versions.newer),
     executions: executionsTable(client, run),
     tasks: tasksTable(client, run),
     posts: postsTable(client),

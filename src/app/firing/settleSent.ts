@@ -14,8 +14,8 @@ import type { FiringDeps } from './fireDue.js';
 import { loadPlanned } from './loadPlanned.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
+import { passOnTurns } from './passOnTurns.js';
 import { firedOnce, type Result, resultOf } from './resultOf.js';
-import { passOnTurns } from './takeTurns.js';
 import { tellAdmins } from './tellAdmins.js';
 
 /** A step's request that was answered, or not. */
