@@ -130,7 +130,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       );
       expectMessage(sequenceMessage(aShownSequence(steps, text), page));
       expectMessage(simulatedMessage(aSimulation(steps, text)));
-      expectMessage(digestListMessage(someDigests(amount), page));
+      expectMessage(digestListMessage(someDigests(amount), 'Europe/London', page));
     }
     expectMessage(answerMessage({ tone: 'done', text: escaped(text('Paused.'), 10_000) }));
     const people = Array.from({ length: amount }, () => ({
@@ -318,7 +318,7 @@ describe('Slack takes the views that hold nothing of anybody’s', () => {
   test('empty lists and a fault', () => {
     expectMessage(taskListMessage(aTaskList(0)));
     expectMessage(sequenceListMessage([], { mayEdit: true }));
-    expectMessage(digestListMessage([]));
+    expectMessage(digestListMessage([], 'Europe/London'));
     expectMessage(todayMessage(aToday(0)));
     expectMessage(statusMessage(aStatus(0)));
     expectMessage(whyMessage(aWhy(0)));

@@ -6,7 +6,7 @@ import { message, refused } from '../answers.js';
 import { inTime } from '../in-time.js';
 import { incidentOf } from '../incident.js';
 import { say, type Talk } from '../talk.js';
-import { withWhoCan } from '../who-can.js';
+import { answerWithWhoCan } from '../who-can.js';
 import { handleCommand } from './handlers.js';
 import { problemAnswer } from './problem.js';
 
@@ -55,7 +55,7 @@ async function answerTo(command: SlashCommand, deps: ListenerDeps) {
   if (intent.kind === 'problem') return problemAnswer(intent, deps.settings.command);
   const { acting } = identified;
   const answer = await handleCommand(intent, { ...acting, channel: command.channel_id });
-  return answer.kind === 'message' ? withWhoCan(acting, answer) : answer;
+  return answerWithWhoCan(acting, answer);
 }
 
 function ephemeral(drawn: Drawn): RespondArguments {
