@@ -61,6 +61,7 @@ export function aTask(changes: Partial<ShownTask> = {}, text: TextOf = asIs): Sh
     closedBy: null,
     closedReason: null,
     assignee: ana(text),
+    givenBy: null,
     sequenceName: text('SaaS outbound'),
     contact: {
       ...contactOf(text),
