@@ -28,6 +28,7 @@ import { removeModal } from '../../../src/slack/views/remove-modal.js';
 import { replacementReviewModal, replaceTemplateModal } from '../../../src/slack/views/replace-template.js';
 import { repliedModal } from '../../../src/slack/views/replied-modal.js';
 import { reportMessage } from '../../../src/slack/views/report.js';
+import { restoreReviewModal } from '../../../src/slack/views/restore-review.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { settingsModal } from '../../../src/slack/views/settings.js';
 import { simulatedMessage } from '../../../src/slack/views/simulated.js';
@@ -165,6 +166,8 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       const over = { templateId: id, version: 3 };
       expectModal(templateFormModal({ kind, name: 'intro', over }, shown.template, { notice: text('Saved') }));
       expectModal(templateFormModal({ kind, name: null, over: null }, null));
+      const effects = someEffects(amount, text);
+      expectModal(templateFormModal({ kind, name: 'intro', over, seen }, shown.template, { effects }));
     }
     const names = Array.from({ length: amount }, (_one, index) => ({ id: `${id}${index}`, name: text('intro') }));
     expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: names.map(({ name }) => name) }, names));
@@ -172,6 +175,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const changed = { from: text('intro'), to: text('other'), words: names.map(({ name }) => name) };
     const wanted = { templateId: id, replacementId: id, seen };
     expectModal(replacementReviewModal(someEffects(amount, text), changed, wanted));
+    expectModal(restoreReviewModal(someEffects(amount, text), { of: 'template', id, number: amount, seen }));
   });
 
   test('lists for parcels: all of them, one, its form', () => {
@@ -195,8 +199,12 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     };
     expectModal(parcelListModal(shown, text('Saved')));
     expectModal(parcelListModal({ ...shown, usedIn: [], waiting: 0, dueAt: null, deliveries: [] }));
-    expectModal(parcelFormModal({ name: 'welcome-kit', over: { listId: id, version: 3 } }, list, text('Saved')));
+    expectModal(
+      parcelFormModal({ name: 'welcome-kit', over: { listId: id, version: 3 } }, list, { notice: text('Saved') }),
+    );
     expectModal(parcelFormModal({ name: null, over: null }, null));
+    const over = { listId: id, version: 3 };
+    expectModal(parcelFormModal({ name: 'kit', over, seen }, list, { effects: someEffects(amount, text) }));
   });
 
   test('imports: the form, the offer, what came in and what is wrong', () => {

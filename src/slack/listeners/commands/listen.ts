@@ -23,15 +23,19 @@ export function listenToCommands(app: App, deps: ListenerDeps): void {
     const incident = (error: unknown) =>
       incidentOf(deps, error, { listener: 'command', id: verbIn(command.text) }).drawn;
     const talk: Talk = { client, respond, triggerId: command.trigger_id, modal: null, remember: {}, incident };
+    const lost = (error: unknown) => {
+      incident(error);
+      return false;
+    };
     let acknowledged = false;
     try {
       const answering = answerTo(command, deps);
       const soon = await inTime(acknowledgeWithinMs, answering, deps.timers);
       acknowledged = true;
-      if (soon?.kind === 'message') return await ack(ephemeral(soon.drawn));
+      const told = soon?.kind === 'message' ? ephemeral(soon.drawn) : undefined;
       // Where the connection has gone meanwhile, what was asked is waited for and answered all the same.
-      const [answer] = await Promise.all([answering, ack().catch(incident)]);
-      await say(talk, answer);
+      const [answer, arrived] = await Promise.all([answering, ack(told).then(() => true, lost)]);
+      if (told === undefined || !arrived) await say(talk, answer);
     } catch (error) {
       const drawn = incident(error);
       if (!acknowledged) return await ack(ephemeral(drawn));

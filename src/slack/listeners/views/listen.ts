@@ -5,7 +5,7 @@ import { inputBlockIds } from '../../views/field-errors.js';
 import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { refused, result, type SubmissionAnswer } from '../answers.js';
 import { readHomePlace } from '../home/home-place.js';
-import { refreshHome } from '../home/publish.js';
+import type { RefreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { type OpenView, openView } from '../open-view.js';
 import { rememberedIn } from '../talk.js';
@@ -14,7 +14,7 @@ import { acknowledge } from './acknowledge.js';
 import { submissionHandler } from './handlers.js';
 
 /** Every modal's submission. A fault leaves the form as it is, with what was typed, and says so in it. */
-export function listenToSubmissions(app: App, deps: ListenerDeps): void {
+export function listenToSubmissions(app: App, deps: ListenerDeps, refreshHome: RefreshHome): void {
   app.view<ViewSubmitAction>(
     { type: 'view_submission', callback_id: /.*/ },
     async ({ body, view: submitted, ack, client }) => {
