@@ -7,7 +7,7 @@ import type { RefreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { openView } from '../open-view.js';
 import { readMetadata, say, type Talk } from '../talk.js';
-import { withWhoCan } from '../who-can.js';
+import { answerWithWhoCan } from '../who-can.js';
 import type { ActionContext, ActionPlace } from './action.js';
 import { chosenValue } from './chosen-value.js';
 import { actionHandler } from './handlers.js';
@@ -66,7 +66,7 @@ async function answerTo(
     channel: body.channel?.id ?? null,
     message: place === 'message' ? messageOf(body) : null,
   });
-  return { answer: answer.kind === 'message' ? await withWhoCan(acting, answer) : answer, acting };
+  return { answer: await answerWithWhoCan(acting, answer), acting };
 }
 
 function messageOf({ channel, message }: BlockAction): ActionContext['message'] {

@@ -9,7 +9,7 @@ import type { RefreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { type OpenView, openView } from '../open-view.js';
 import { rememberedIn } from '../talk.js';
-import { withWhoCan } from '../who-can.js';
+import { submissionWithWhoCan } from '../who-can.js';
 import { acknowledge } from './acknowledge.js';
 import { submissionHandler } from './handlers.js';
 
@@ -62,7 +62,7 @@ async function answerTo(
   const handler = submissionHandler(view.callbackId);
   if (handler === null) throw new Error('a submission of an unknown modal');
   const answer = remembering(await handler({ ...acting, view }), view);
-  return { answer: answer.kind === 'result' ? await withWhoCan(acting, answer) : answer, acting };
+  return { answer: await submissionWithWhoCan(acting, answer), acting };
 }
 
 /** A view that takes this one's place, or comes on top of it, belongs to the same App Home. */
