@@ -18,7 +18,7 @@ import { checkTemplate } from '../../src/domain/template/check-template.js';
 import { lengthProblem } from '../../src/domain/template/least-length.js';
 import { parseTemplateFile } from '../../src/domain/template/template-file.js';
 
-import { programSources } from '../architecture/sources.js';
+import { programTexts } from '../architecture/sources.js';
 import { saysWhatToDo } from '../support/advice.js';
 import { refusalsPage } from '../support/refusals-page.js';
 
@@ -276,7 +276,7 @@ test('nothing that people enter is refused with a sentence that has no code', ()
     /\b(?:error|message|reason): ?['`](?=[^'`]*\s)|\brefuse\(['`][A-Z]|\b(?:regex|refine|min|max|int)\((?!.*coded\().*, ['"`]["\w]|\breturn ['`](?:mails|its?|the|no|nobody|there) /;
   // Who is let in at all (identifyMember) is another matter. What comes of a step that fires is no refusal; a use case's outcome has its `reason` for a code.
   const inApp = /^(?!.*\breason:).*\bmessage: ?['`](?=[^'`]*\s)|\bmessage = ['`](?=[^'`]*\s)/;
-  const without = programSources()
+  const without = programTexts()
     .filter(
       ({ path }) =>
         /^(?:domain|app)\//.test(path) && !/^(?:domain\/(?:coach|refusals)|app\/people\/identifyMember)/.test(path),
