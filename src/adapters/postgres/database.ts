@@ -25,6 +25,12 @@ export interface Database {
 const tieringBudget = 180_000_000;
 
 /**
+ * How long a connection is kept that nobody uses: longer than from one minute's alarm to the next, at which all lanes look for work at
+ * once. Making a dozen of connections took longer than the first claim.
+ */
+const idleTimeoutMillis = 90_000;
+
+/**
  * Opens the pool that everything in this process shares. Connections are made when needed: an unreachable server shows
  * at the first query.
  *
@@ -43,7 +49,7 @@ export async function openDatabase(options: {
     max: options.max ?? 10,
     application_name: 'drumbeat',
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis,
     keepAlive: true,
     onConnect: async (client) => {
       await client.query(
