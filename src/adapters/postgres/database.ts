@@ -25,12 +25,6 @@ export interface Database {
 const tieringBudget = 180_000_000;
 
 /**
- * How long a connection is kept that nobody uses: longer than from one minute's alarm to the next, at which all lanes look for work at
- * once. Making a dozen of connections took longer than the first claim.
- */
-const idleTimeoutMillis = 90_000;
-
-/**
  * Opens the pool that everything in this process shares. Connections are made when needed: an unreachable server shows
  * at the first query.
  *
@@ -49,7 +43,8 @@ export async function openDatabase(options: {
     max: options.max ?? 10,
     application_name: 'drumbeat',
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis,
+    // Longer than from one minute's alarm to the next: a new connection takes time, and its first statements take more.
+    idleTimeoutMillis: 150_000,
     keepAlive: true,
     onConnect: async (client) => {
       await client.query(

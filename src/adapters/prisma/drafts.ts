@@ -5,6 +5,8 @@ import { fromColumn } from './instants.js';
 
 const json = z.record(z.string(), z.unknown());
 
+const latestFirst = [{ updatedAt: 'desc' }, { id: 'desc' }] satisfies Prisma.SequenceDraftOrderByWithRelationInput[];
+
 /** What people are building. */
 export function draftsTable(client: Prisma.TransactionClient): Drafts {
   type Row = NonNullable<Awaited<ReturnType<typeof client.sequenceDraft.findUnique>>>;
@@ -28,11 +30,11 @@ export function draftsTable(client: Prisma.TransactionClient): Drafts {
     },
     latestOf: async (memberId) => {
       const where = { memberId, sequenceId: null };
-      const row = await client.sequenceDraft.findFirst({ where, orderBy: { updatedAt: 'desc' } });
+      const row = await client.sequenceDraft.findFirst({ where, orderBy: latestFirst });
       return row === null ? null : draftOf(row);
     },
     ofSequence: async (sequenceId) => {
-      const rows = await client.sequenceDraft.findMany({ where: { sequenceId }, orderBy: { updatedAt: 'desc' } });
+      const rows = await client.sequenceDraft.findMany({ where: { sequenceId }, orderBy: latestFirst });
       return rows.map((row) => ({ ...draftOf(row), updatedAt: fromColumn(row.updatedAt) }));
     },
     create: async (draft, at) => {

@@ -3,6 +3,7 @@ import type { Progress } from '../../domain/enrollment/progress.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { fromColumn, fromNullable } from './instants.js';
 import { selected } from './selected.js';
 
@@ -90,7 +91,7 @@ export async function enrollmentsInOrder(
   found: readonly { readonly id: string }[],
 ): Promise<Enrollment[]> {
   if (found.length === 0) return [];
-  const rows = await client.enrollment.findMany({ where: { id: { in: found.map(({ id }) => id) } } });
-  const byId = new Map(rows.map((row) => [row.id, enrollmentOf(row)]));
-  return found.flatMap(({ id }) => byId.get(id) ?? []);
+  const ids = found.map(({ id }) => id);
+  const rows = await client.enrollment.findMany({ where: { id: { in: ids } } });
+  return inOrder(ids, rows).map(enrollmentOf);
 }

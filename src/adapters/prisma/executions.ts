@@ -5,18 +5,23 @@ import { executionLookUps } from './execution-look-ups.js';
 import { executionOf, idsOf, type Occurrence, rowColumns } from './execution-row.js';
 import { cancelUnsentRows, recordRows, sendingRows, uncertainRows } from './execution-statements.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 
 /** The ledger. */
 export function executionsTable(client: Prisma.TransactionClient, run: Run): Executions {
   const byIds = async (ids: readonly string[]) => {
     if (ids.length === 0) return [];
-    return (await client.execution.findMany({ where: { id: { in: [...ids] } } })).map(executionOf);
+    const rows = await client.execution.findMany({ where: { id: { in: [...ids] } } });
+    return inOrder(ids, rows).map(executionOf);
   };
   return {
     ...executionClaims(client, run, byIds),
     ...executionLookUps(client, byIds),
     byIds,
-    byId: async (id) => (await byIds([id]))[0] ?? null,
+    byId: async (id) => {
+      const row = await client.execution.findUnique({ where: { id } });
+      return row === null ? null : executionOf(row);
+    },
     lastTouch: async (enrollmentIds, kinds, at) => {
       if (enrollmentIds.length === 0) return null;
       const row = await client.execution.findFirst({
@@ -54,9 +59,8 @@ export function executionsTable(client: Prisma.TransactionClient, run: Run): Exe
           AND x.settled_at >= ${from.toJSDate()} AND x.settled_at < ${to.toJSDate()}
           AND (${ownerId}::uuid IS NULL OR EXISTS (
             SELECT FROM enrollments e WHERE e.id = x.enrollment_id AND e.owner_id = ${ownerId}::uuid))
-        ORDER BY x.settled_at LIMIT ${limit}`;
-      const found = new Map((await byIds(rows.map(({ id }) => id))).map((one) => [one.id, one]));
-      return { total: rows[0]?.total ?? 0, first: rows.flatMap(({ id }) => found.get(id) ?? []) };
+        ORDER BY x.settled_at, x.id LIMIT ${limit}`;
+      return { total: rows[0]?.total ?? 0, first: await byIds(rows.map(({ id }) => id)) };
     },
     record: async (executions) => {
       if (executions.length === 0) return new Map();

@@ -47,9 +47,15 @@ const memberColumns: { readonly [K in keyof Member]: string } = {
   isManager: 'is_manager',
   isRefused: 'is_refused',
 };
+/** Those who are there before those who left, whose handle or address may be somebody else's by now. */
+const membersInOrder = [
+  { isRefused: 'asc' },
+  { name: 'asc' },
+  { id: 'asc' },
+] satisfies Prisma.MemberOrderByWithRelationInput[];
 const membersOf: Statement = {
   name: 'members-of-workspace',
-  text: `SELECT ${selected(memberColumns)} FROM members WHERE workspace_id = $1::uuid ORDER BY name`,
+  text: `SELECT ${selected(memberColumns)} FROM members WHERE workspace_id = $1::uuid ORDER BY is_refused, name, id`,
 };
 const suppressedAmong: Statement = {
   name: 'suppressed-among',
@@ -62,7 +68,7 @@ export function workspacesTable(client: Prisma.TransactionClient, run: Run): Wor
     byTeam: (slackTeamId) => client.workspace.findUnique({ where: { slackTeamId } }),
     byId: async (id) => (await run<Workspace>(workspaceById, [id]))[0] ?? null,
     unconnected: () => client.workspace.findFirst({ where: { slackTeamId: null } }),
-    all: () => client.workspace.findMany({ orderBy: { createdAt: 'asc' } }),
+    all: () => client.workspace.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
     create: async (workspace, at) => {
       const data = { ...workspace, mailSenders: [...workspace.mailSenders], createdAt: at.toJSDate() };
       await client.workspace.create({ data });
@@ -91,9 +97,15 @@ export function membersTable(client: Prisma.TransactionClient, run: Run): Member
       return row === null ? null : { member: columnsOf(row), seenAt: fromColumn(row.seenAt) };
     },
     byEmail: (workspaceId, email) =>
-      client.member.findFirst({ where: { workspaceId, email: { equals: literally(email), mode: 'insensitive' } } }),
+      client.member.findFirst({
+        where: { workspaceId, email: { equals: literally(email), mode: 'insensitive' } },
+        orderBy: membersInOrder,
+      }),
     byHandle: (workspaceId, handle) =>
-      client.member.findFirst({ where: { workspaceId, handle: { equals: literally(handle), mode: 'insensitive' } } }),
+      client.member.findFirst({
+        where: { workspaceId, handle: { equals: literally(handle), mode: 'insensitive' } },
+        orderBy: membersInOrder,
+      }),
     all: async (workspaceId) => [...(await run<Member>(membersOf, [workspaceId]))],
     save: async (member, seenAt) => {
       const data = { ...columnsOf(member), seenAt: seenAt.toJSDate() };

@@ -4,6 +4,7 @@ import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
 
@@ -60,17 +61,22 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
   };
   return {
     byId: async (id) => found(await client.sequence.findUnique({ where: { id } })),
-    byIds: async (ids) => (await client.sequence.findMany({ where: { id: { in: [...ids] } } })).map(sequenceOf),
+    byIds: async (ids) => {
+      const rows = await client.sequence.findMany({ where: { id: { in: [...ids] } } });
+      return inOrder(ids, rows).map(sequenceOf);
+    },
     byName: async (workspaceId, name) => {
       const slug = slugOf(name);
       const bySlug = await client.sequence.findUnique({ where: { workspaceId_slug: { workspaceId, slug } } });
       // A name without a Latin letter has no slug of its own.
       const same = { equals: literally(name.trim()), mode: 'insensitive' as const };
-      return found(bySlug ?? (await client.sequence.findFirst({ where: { workspaceId, name: same } })));
+      return found(
+        bySlug ?? (await client.sequence.findFirst({ where: { workspaceId, name: same }, orderBy: { id: 'asc' } })),
+      );
     },
     all: async (workspaceId) => {
       const where = { workspaceId, archivedAt: null };
-      return (await client.sequence.findMany({ where, orderBy: { name: 'asc' } })).map(sequenceOf);
+      return (await client.sequence.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }] })).map(sequenceOf);
     },
     slugs: async (workspaceId) =>
       (await client.sequence.findMany({ where: { workspaceId }, select: { slug: true } })).map(({ slug }) => slug),
@@ -122,8 +128,8 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       const taken = await client.$queryRaw<{ id: string }[]>`
         UPDATE sequences SET promotion_due_at = ${next.toJSDate()} WHERE id IN (
           SELECT id FROM sequences WHERE promotion_due_at <= ${now.toJSDate()} AND archived_at IS NULL
-          ORDER BY promotion_due_at FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`;
-      return taken.map(({ id }) => id);
+          ORDER BY promotion_due_at, id FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`;
+      return taken.map(({ id }) => id).sort();
     },
     nextPromotionAt: async () => {
       const where = { promotionDueAt: { not: null }, archivedAt: null };

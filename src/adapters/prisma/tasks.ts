@@ -1,6 +1,7 @@
 import type { Task, TaskFilter, TaskState, Tasks, TaskType } from '../../app/ports/stores/tasks.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['task']['findUnique']>>>;
@@ -17,14 +18,17 @@ export function tasksTable(client: Prisma.TransactionClient, run: Run): Tasks {
       const row = await client.task.findUnique({ where: { id } });
       return row === null ? null : taskOf(row);
     },
-    byIds: async (ids) => (await client.task.findMany({ where: { id: { in: [...ids] } } })).map(taskOf),
+    byIds: async (ids) => {
+      const rows = await client.task.findMany({ where: { id: { in: [...ids] } } });
+      return inOrder(ids, rows).map(taskOf);
+    },
     find: async (filter, limit) => {
       const rows = await client.task.findMany({
         where: whereOf(filter),
         orderBy:
           filter.state === 'open'
-            ? [{ dueAt: { sort: 'asc', nulls: 'last' } }, { appearedAt: 'asc' }, { title: 'asc' }]
-            : [{ closedAt: { sort: 'desc', nulls: 'last' } }, { appearedAt: 'desc' }],
+            ? [{ dueAt: { sort: 'asc', nulls: 'last' } }, { appearedAt: 'asc' }, { title: 'asc' }, { id: 'asc' }]
+            : [{ closedAt: { sort: 'desc', nulls: 'last' } }, { appearedAt: 'desc' }, { id: 'desc' }],
         ...(limit === undefined ? {} : { take: limit }),
       });
       return rows.map(taskOf);
@@ -34,7 +38,8 @@ export function tasksTable(client: Prisma.TransactionClient, run: Run): Tasks {
       if (enrollmentIds.length === 0) return [];
       const found = await run<{ id: string }>(openAmong, [enrollmentIds]);
       if (found.length === 0) return [];
-      return (await client.task.findMany({ where: { id: { in: found.map(({ id }) => id) } } })).map(taskOf);
+      const where = { id: { in: found.map(({ id }) => id) } };
+      return (await client.task.findMany({ where, orderBy: { id: 'asc' } })).map(taskOf);
     },
     create: async (tasks) => {
       if (tasks.length === 0) return;
@@ -70,7 +75,10 @@ function announcedTasks(client: Prisma.TransactionClient): AnnouncedTasks {
         SELECT t.id FROM tasks AS t
         WHERE t.assignee_id IN (SELECT id FROM person) AND t.state = 'open' AND t.announce_at <= ${now.toJSDate()}
         FOR UPDATE OF t SKIP LOCKED`;
-      const found = await client.task.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+      const found = await client.task.findMany({
+        where: { id: { in: rows.map(({ id }) => id) } },
+        orderBy: [{ assigneeId: 'asc' }, { dueAt: 'asc' }, { id: 'asc' }],
+      });
       const byAssignee = new Map<string, Task[]>();
       for (const task of found.map(taskOf)) {
         if (task.assigneeId === null) continue;
