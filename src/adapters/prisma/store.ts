@@ -44,7 +44,7 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     members: membersTable(client, run),
     contacts: contactsTable(client, run),
     suppressions: suppressionsTable(client, run),
-    sequences: sequencesTable(client, versions),
+    sequences: sequencesTable(client, run, versions),
     drafts: draftsTable(client),
     publishRequests: publishRequestsTable(client),
     templates: templatesTable(client),
