@@ -4,12 +4,14 @@ import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
 import { inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
 import { isOfNewer } from './newer.js';
+import { selected } from './selected.js';
 
 /** `newer`: ids of versions that only a newer program can read. */
 type VersionCache = Map<string, SequenceVersion> & {
@@ -30,7 +32,24 @@ export function versionCache(limit = 500): VersionCache {
   });
 }
 
-type SequenceRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['sequence']['findUnique']>>>;
+type SequenceRow = Pick<
+  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['sequence']['findUnique']>>>,
+  keyof StoredSequence
+>;
+
+const sequenceColumns: { readonly [K in keyof SequenceRow]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  slug: 'slug',
+  name: 'name',
+  currentVersionId: 'current_version_id',
+  pausedAt: 'paused_at',
+  archivedAt: 'archived_at',
+};
+const holdSequence: Statement = {
+  name: 'hold-sequence',
+  text: `SELECT ${selected(sequenceColumns)} FROM sequences WHERE id = $1::uuid FOR SHARE`,
+};
 
 function sequenceOf(row: SequenceRow): StoredSequence {
   if (row.currentVersionId === null) throw new Error(`sequence ${row.id} has no current version`);
@@ -52,7 +71,7 @@ function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | nu
 }
 
 /** Sequences and their published versions. */
-export function sequencesTable(client: Prisma.TransactionClient, cache: VersionCache): Sequences {
+export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache: VersionCache): Sequences {
   const found = (row: SequenceRow | null) => (row === null ? null : sequenceOf(row));
   const insertVersion = (version: SequenceVersion) =>
     client.sequenceVersion.create({
@@ -158,6 +177,7 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: VersionC
       await client.$queryRaw`SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE`;
       return found(await client.sequence.findUnique({ where: { id } }));
     },
+    hold: async (id) => found((await run<SequenceRow>(holdSequence, [id]))[0] ?? null),
     lockFree: async (id) => {
       const held = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;

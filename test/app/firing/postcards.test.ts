@@ -129,7 +129,7 @@ describe('a postcard', () => {
     const [{ id, notice }] = await notices();
     const shown = await showNotice(world.store.read, id, notice, await world.clock.now());
     expect(shown?.text).toBe(
-      'street and zip are blank for ada@example.com in Outbound. Fill it in, and the postcard goes out.',
+      'street and zip are blank for ada@example.com in Outbound. Fill them in, and the postcard goes out.',
     );
     await saveContact(world.app, { actor: world.rep, email: ada.email, details: { fields } });
     await world.fireAt('2026-03-02T08:01');
