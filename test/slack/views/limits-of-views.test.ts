@@ -166,16 +166,17 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       const over = { templateId: id, version: 3 };
       expectModal(templateFormModal({ kind, name: 'intro', over }, shown.template, { notice: text('Saved') }));
       expectModal(templateFormModal({ kind, name: null, over: null }, null));
-      const effects = someEffects(amount, text);
-      expectModal(templateFormModal({ kind, name: 'intro', over, seen }, shown.template, { effects }));
     }
     const names = Array.from({ length: amount }, (_one, index) => ({ id: `${id}${index}`, name: text('intro') }));
     expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: names.map(({ name }) => name) }, names));
     expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: [text('One')] }, []));
     const changed = { from: text('intro'), to: text('other'), words: names.map(({ name }) => name) };
     const wanted = { templateId: id, replacementId: id, seen };
-    expectModal(replacementReviewModal(someEffects(amount, text), changed, wanted));
-    expectModal(restoreReviewModal(someEffects(amount, text), { of: 'template', id, number: amount, seen }));
+    const effects = someEffects(amount, text);
+    expectModal(replacementReviewModal(effects, changed, wanted));
+    expectModal(restoreReviewModal(effects, { of: 'template', id, number: amount, seen }));
+    const over = { kind: 'email', name: 'intro', over: { templateId: id, version: 3 }, seen } as const;
+    expectModal(templateFormModal(over, aTemplate('email', amount, text).template, { effects }));
   });
 
   test('lists for parcels: all of them, one, its form', () => {
