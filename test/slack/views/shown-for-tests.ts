@@ -425,7 +425,7 @@ export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): 
       { key: 'subject', text: text('For Ada') },
       { key: 'body', text: text('Hello') },
     ],
-    picture: kind === 'postcard' ? `https://drumbeat.example/cards/${'x'.repeat(100)}.png` : null,
+    picture: kind === 'postcard' ? { url: `https://drumbeat.example/cards/${'x'.repeat(100)}.png` } : null,
     length: kind === 'sms' ? lengthOf(text('Hi')) : null,
     broken: null,
     blanks: many(amount, () => text('contact.company')),
