@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { counted } from '../../app/shown/counted.js';
 import type { EnrollPerson } from '../../app/shown/enroll.js';
+import type { AddressPart } from '../../domain/contact/postal-address.js';
 import { divider, input, section } from './blocks.js';
 import { textInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
@@ -8,6 +9,10 @@ import type { FormState } from './state.js';
 import { andMore, escaped, linesThatFit, oneLine } from './text.js';
 
 const mostFields = 40;
+const whatBlanksDo =
+  'What you leave empty holds the step that needs it until somebody fills it in; everything before it goes out.';
+const addressParts: readonly AddressPart[] = ['street', 'city', 'state', 'zip', 'country'];
+const addressFields: ReadonlySet<string> = new Set(addressParts.map((part) => `fields.${part}`));
 /** People who are fine are counted; so many are named. */
 const mostNamed = 10;
 
@@ -21,6 +26,7 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
     .filter(({ blockId }) => blockId.length <= SLACK_LIMITS.blockId)
     .slice(0, mostFields);
   const left = all.length - asked.length;
+  const lacksAddress = asked.some(({ blank }) => addressFields.has(blank.field));
   return [
     ...(blocked.length > 0
       ? [
@@ -39,7 +45,7 @@ export function reviewBlocks(people: readonly EnrollPerson[]): KnownBlock[] {
     ...(asked.length > 0
       ? [
           section(
-            '*Still blank.* What you leave empty holds the step that needs it until somebody fills it in; everything before it goes out. Only a delivery goes on its list without an address.',
+            `*Still blank.* ${whatBlanksDo}${lacksAddress ? ' A delivery goes on its list without an address.' : ''}`,
           ),
         ]
       : []),

@@ -72,8 +72,17 @@ describe('the enroll modal', () => {
     const few = JSON.stringify(enrollModal(anEnroll(3, (text) => text, true)).blocks);
     expect(few).toContain('holds the step that needs it until somebody fills it in');
     expect(few).not.toContain('asked for when');
+    expect(few).not.toContain('delivery');
     const many = JSON.stringify(enrollModal(anEnroll(45, (text) => text, true)).blocks);
     expect(many).toContain('…and 50 more, asked for when the steps that need them are due.');
+  });
+
+  test('says that deliveries go without an address where a part of one is blank', () => {
+    const shown = anEnroll(1, (text) => text, true);
+    const blanks = [{ field: 'fields.street', label: 'street', value: null }];
+    const people = [{ name: null, email: 'ada@example.com', verdict: 'ready' as const, reason: null, blanks }];
+    const review = JSON.stringify(enrollModal({ ...shown, review: { key: 'k', people } }).blocks);
+    expect(review).toContain('A delivery goes on its list without an address.');
   });
 
   test('shows the dates of the chosen sequence', () => {
