@@ -57,9 +57,18 @@ const membersOf: Statement = {
   name: 'members-of-workspace',
   text: `SELECT ${selected(memberColumns)} FROM members WHERE workspace_id = $1::uuid ORDER BY is_refused, name, id`,
 };
+type SuppressionRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['suppression']['findUnique']>>>;
+const suppressionColumns: { readonly [K in keyof SuppressionRow]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  emailKey: 'email_key',
+  reason: 'reason',
+  createdAt: 'created_at',
+  createdById: 'created_by_id',
+};
 const suppressedAmong: Statement = {
   name: 'suppressed-among',
-  text: 'SELECT id FROM suppressions WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])',
+  text: `SELECT ${selected(suppressionColumns)} FROM suppressions WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])`,
 };
 
 /** Workspaces and their settings. */
@@ -81,7 +90,7 @@ export function workspacesTable(client: Prisma.TransactionClient, run: Run): Wor
       await client.$queryRaw`SELECT id FROM workspaces WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
       return client.workspace.findUnique({ where: { id } });
     },
-    ...pausing(client, 'workspaces'),
+    ...pausing(client, run, 'workspaces'),
   };
 }
 
@@ -124,17 +133,19 @@ export function membersTable(client: Prisma.TransactionClient, run: Run): Member
     setStandIn: async (id, standInId) => {
       await client.member.update({ where: { id }, data: { standInId } });
     },
-    ...pausing(client, 'members'),
+    ...pausing(client, run, 'members'),
   };
 }
 
 /** Since when the rows of a table are paused. */
-function pausing(client: Prisma.TransactionClient, name: 'workspaces' | 'members') {
+function pausing(client: Prisma.TransactionClient, run: Run, name: 'workspaces' | 'members') {
   const table = Prisma.raw(name);
+  const text = `SELECT paused_at FROM ${name} WHERE id = $1::uuid`;
+  const read: Statement = { name: `${name}-paused-since`, text };
+  const held: Statement = { name: `hold-${name}-paused-since`, text: `${text} FOR SHARE` };
   return {
     pausedSince: async (id: string, hold?: 'hold') => {
-      const [row] = await client.$queryRaw<{ paused_at: Date | null }[]>`
-        SELECT paused_at FROM ${table} WHERE id = ${id}::uuid ${hold === undefined ? Prisma.empty : Prisma.sql`FOR SHARE`}`;
+      const [row] = await run<{ paused_at: Date | null }>(hold === undefined ? read : held, [id]);
       return fromNullable(row?.paused_at ?? null);
     },
     setPaused: async (id: string, pausedAt: DateTime | null) => {
@@ -150,8 +161,7 @@ function columnsOf(member: Member): Member {
 
 /** Addresses nothing may be sent to. */
 export function suppressionsTable(client: Prisma.TransactionClient, run: Run): Suppressions {
-  type Row = NonNullable<Awaited<ReturnType<typeof client.suppression.findUnique>>>;
-  const suppressionOf = (row: Row) => ({
+  const suppressionOf = (row: SuppressionRow) => ({
     id: row.id,
     workspaceId: row.workspaceId,
     email: row.emailKey,
@@ -168,10 +178,7 @@ export function suppressionsTable(client: Prisma.TransactionClient, run: Run): S
     },
     byEmails: async (workspaceId, emails) => {
       const keys = emails.map((email) => email.toLowerCase());
-      const found = await run<{ id: string }>(suppressedAmong, [workspaceId, keys]);
-      if (found.length === 0) return [];
-      const id = { in: found.map((row) => row.id) };
-      return (await client.suppression.findMany({ where: { id } })).map(suppressionOf);
+      return (await run<SuppressionRow>(suppressedAmong, [workspaceId, keys])).map(suppressionOf);
     },
     add: async ({ email, createdAt, ...suppression }) => {
       const data = { ...suppression, emailKey: email.toLowerCase(), createdAt: createdAt.toJSDate() };

@@ -1,17 +1,29 @@
+import { NewerContent } from '../../app/faults.js';
 import type { Sequences, SequenceVersion, StoredSequence } from '../../app/ports/stores/sequences.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
-import type { Prisma } from './generated/client.js';
+import type { Run, Statement } from '../postgres/statements.js';
+import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
+import { inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
+import { isOfNewer } from './newer.js';
+import { selected } from './selected.js';
+
+/** `newer`: ids of versions that only a newer program can read. */
+type VersionCache = Map<string, SequenceVersion> & {
+  keep(version: SequenceVersion): void;
+  readonly newer: Set<string>;
+};
 
 /** Parsed versions by id: they never change. Bounded, the oldest read goes first. */
-export function versionCache(limit = 500): Map<string, SequenceVersion> & { keep(version: SequenceVersion): void } {
+export function versionCache(limit = 500): VersionCache {
   const versions = new Map<string, SequenceVersion>();
   return Object.assign(versions, {
+    newer: new Set<string>(),
     keep(version: SequenceVersion) {
       versions.set(version.id, version);
       const oldest = versions.keys().next().value;
@@ -20,7 +32,24 @@ export function versionCache(limit = 500): Map<string, SequenceVersion> & { keep
   });
 }
 
-type SequenceRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['sequence']['findUnique']>>>;
+type SequenceRow = Pick<
+  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['sequence']['findUnique']>>>,
+  keyof StoredSequence
+>;
+
+const sequenceColumns: { readonly [K in keyof SequenceRow]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  slug: 'slug',
+  name: 'name',
+  currentVersionId: 'current_version_id',
+  pausedAt: 'paused_at',
+  archivedAt: 'archived_at',
+};
+const holdSequence: Statement = {
+  name: 'hold-sequence',
+  text: `SELECT ${selected(sequenceColumns)} FROM sequences WHERE id = $1::uuid FOR SHARE`,
+};
 
 function sequenceOf(row: SequenceRow): StoredSequence {
   if (row.currentVersionId === null) throw new Error(`sequence ${row.id} has no current version`);
@@ -42,7 +71,7 @@ function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | nu
 }
 
 /** Sequences and their published versions. */
-export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnType<typeof versionCache>): Sequences {
+export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache: VersionCache): Sequences {
   const found = (row: SequenceRow | null) => (row === null ? null : sequenceOf(row));
   const insertVersion = (version: SequenceVersion) =>
     client.sequenceVersion.create({
@@ -54,6 +83,10 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
     });
   const readVersion = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceVersion.findUnique>>>) => {
     const parsed = parseSequence(row.definition);
+    if (!parsed.ok && isOfNewer(parsed.problems)) {
+      cache.newer.add(row.id);
+      throw new NewerContent(`version ${row.id} was published by a newer version of the program`);
+    }
     if (!parsed.ok) throw new Error(`version ${row.id} cannot be read: ${JSON.stringify(parsed.problems)}`);
     const version = { ...row, definition: parsed.sequence, publishedAt: fromColumn(row.publishedAt) };
     cache.keep(version);
@@ -124,11 +157,15 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       const rows = await client.sequenceVersion.findMany({ where: { sequenceId }, orderBy: { number: 'desc' } });
       return rows.map((row) => cache.get(row.id) ?? readVersion(row));
     },
-    takeDuePromotions: async (now, next) => {
+    takeDuePromotions: async (now, next, limit) => {
+      const isDue = Prisma.sql`s.promotion_due_at <= ${now.toJSDate()} AND s.archived_at IS NULL`;
       const taken = await client.$queryRaw<{ id: string }[]>`
+        WITH turns AS (${inTurns(Prisma.sql`
+          SELECT s.id, s.promotion_due_at AS at FROM sequences AS s WHERE s.workspace_id = w.id AND ${isDue}
+          ORDER BY s.promotion_due_at, s.id LIMIT ${limit}`)})
         UPDATE sequences SET promotion_due_at = ${next.toJSDate()} WHERE id IN (
-          SELECT id FROM sequences WHERE promotion_due_at <= ${now.toJSDate()} AND archived_at IS NULL
-          ORDER BY promotion_due_at, id FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`;
+          SELECT s.id FROM sequences AS s JOIN turns AS t ON t.id = s.id WHERE ${isDue}
+          ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR NO KEY UPDATE OF s SKIP LOCKED) RETURNING id`;
       return taken.map(({ id }) => id).sort();
     },
     nextPromotionAt: async () => {
@@ -140,6 +177,7 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       await client.$queryRaw`SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE`;
       return found(await client.sequence.findUnique({ where: { id } }));
     },
+    hold: async (id) => found((await run<SequenceRow>(holdSequence, [id]))[0] ?? null),
     lockFree: async (id) => {
       const held = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
