@@ -10,7 +10,7 @@ import { readConfig } from '../../src/config.js';
 import { scopesNeeded } from '../../src/slack/surface.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
 import { migrationsDir } from '../support/migrations-folder.js';
-import { startMongo } from '../support/mongo.js';
+import { startMongo, type TestMongo } from '../support/mongo.js';
 import { freePort } from '../support/quiet-port.js';
 import { describeIf } from '../support/requirements.js';
 import { openTransactionPooler } from '../support/transaction-pooler.js';
@@ -288,9 +288,19 @@ test('a data folder without room, or that nobody may write, fails', () => {
 });
 
 describeIf('mongo', 'the job store', () => {
-  test('MongoDB is asked, and told of where it does not answer', async () => {
-    const mongo = await startMongo();
+  let mongo: TestMongo;
+  // Its server takes seconds to start, and longer on a busy machine.
+  beforeAll(async () => {
+    mongo = await startMongo();
+  }, 60_000);
+  afterAll(() => mongo?.stop());
+
+  test('MongoDB is asked', async () => {
     expect((await look({ MONGODB_URI: mongo.uri })).get('Job store')).toMatchObject({ state: 'ok' });
-    await mongo.stop();
+  });
+
+  test('MongoDB is told of where it does not answer', async () => {
+    const closed = `mongodb://127.0.0.1:${await freePort()}/drumbeat`;
+    expect((await look({ MONGODB_URI: closed })).get('Job store')).toMatchObject({ state: 'failing' });
   });
 });

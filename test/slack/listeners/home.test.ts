@@ -1,6 +1,10 @@
 import type { AppDeps } from '../../../src/app/deps.js';
+import { pause } from '../../../src/app/enrollments/pause.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import type { ShownView } from '../../../src/sandbox/protocol.js';
+import type { Acting } from '../../../src/slack/listeners/acting.js';
+import { createRefreshHome, type RefreshHome } from '../../../src/slack/listeners/home/publish.js';
+import { deferred } from '../../sandbox/page/deferred.js';
 import { ANA, ada, createSlackWorld, option, type SlackWorld, steps, textOf } from './slack-world.js';
 
 let world: SlackWorld;
@@ -138,6 +142,39 @@ test('what was read before something was done in it never comes over what was re
   held.letGo();
   await world.idle();
   expect(textOf(await world.home())).toContain('Ended 1');
+});
+
+test('one goes to Slack after the one that is on its way, however long that takes', async () => {
+  await pause(world.deps, { actor: world.ana, target: { kind: 'owner', memberId: world.ana.id } });
+  const { read } = world.store;
+  let readings = 0;
+  const second = deferred();
+  // What a Home of somebody who is paused is read from last.
+  const of: typeof read.pauseEnds.of = async (...asked) => {
+    const until = await read.pauseEnds.of(...asked);
+    readings += 1;
+    if (readings === 2) setImmediate(second.resolve);
+    return until;
+  };
+  const store = { ...world.store, read: { ...read, pauseEnds: { ...read.pauseEnds, of } } };
+  const acting = { actor: world.ana, deps: { ...world.deps, store } } as unknown as Acting;
+  const [begun, arrived] = [deferred(), deferred()];
+  let published = 0;
+  const publish = async () => {
+    published += 1;
+    begun.resolve();
+    await arrived.promise;
+  };
+  const client = { views: { publish } } as unknown as Parameters<RefreshHome>[0];
+  const refresh = createRefreshHome();
+  const one = refresh(client, acting, null);
+  await begun.promise;
+  const other = refresh(client, acting, null);
+  await second.promise;
+  expect(published).toBe(1);
+  arrived.resolve();
+  await Promise.all([one, other]);
+  expect(published).toBe(2);
 });
 
 test('its buttons show tasks and help', async () => {
