@@ -58,10 +58,10 @@ export interface Sequences {
   /** {@link lock} without ever waiting; null where somebody else holds it. */
   lockFree(id: string): Promise<StoredSequence | null>;
   /**
-   * Sequences whose split tests are to be looked at by now: ids. They are looked at again at `next`. Those that somebody
-   * holds are passed over.
+   * So many sequences whose split tests are to be looked at by now, of workspaces in turn: ids. They are looked at again at
+   * `next`. Those that somebody holds are passed over.
    */
-  takeDuePromotions(now: DateTime, next: DateTime): Promise<string[]>;
+  takeDuePromotions(now: DateTime, next: DateTime, limit: number): Promise<string[]>;
   nextPromotionAt(): Promise<DateTime | null>;
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }
