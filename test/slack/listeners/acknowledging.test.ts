@@ -32,7 +32,7 @@ function slowly(fault?: Error) {
 
 test('a command that takes longer is acknowledged meanwhile, and answered when it is done', async () => {
   const { deps, letGo } = slowly();
-  world = await createSlackWorld({ after, deps });
+  world = await createSlackWorld({ after, deps, impatient: true });
   await world.publish({ name: 'Outbound', steps: [steps.followUp] });
   // Resolves when it is acknowledged.
   await world.type('list');
@@ -42,7 +42,7 @@ test('a command that takes longer is acknowledged meanwhile, and answered when i
 
 test('what goes wrong then is told, once', async () => {
   const { deps, letGo } = slowly(new Error('away'));
-  world = await createSlackWorld({ after, deps });
+  world = await createSlackWorld({ after, deps, impatient: true });
   await world.type('list');
   letGo();
   const said = textOf(await world.whisper());
@@ -52,7 +52,7 @@ test('what goes wrong then is told, once', async () => {
 
 test('one that Slack is not there to acknowledge any more is answered all the same', async () => {
   const { deps, letGo } = slowly();
-  world = await createSlackWorld({ after, deps });
+  world = await createSlackWorld({ after, deps, impatient: true });
   await world.publish({ name: 'Outbound', steps: [steps.followUp] });
   const { bolt } = world;
   const process = bolt.processEvent.bind(bolt);
@@ -75,7 +75,7 @@ test('the form of a step opens also while Slack lets its channels wait, and keep
     const channels = () => new Promise<never>(() => {});
     return { ...given, directory: { ...given.directory, channels } };
   };
-  world = await createSlackWorld({ after, deps });
+  world = await createSlackWorld({ after, deps, impatient: true });
   await world.publish({ name: 'Outbound', steps: [{ ...steps.call, assignee: '#sales' }] });
   await world.type('edit Outbound', MIA);
   const { shown, asking, click } = builderOf(() => world);
