@@ -3,9 +3,11 @@ import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
+import { selected } from './selected.js';
 
 /** Parsed versions by id: they never change. Bounded, the oldest read goes first. */
 export function versionCache(limit = 500): Map<string, SequenceVersion> & { keep(version: SequenceVersion): void } {
@@ -19,7 +21,32 @@ export function versionCache(limit = 500): Map<string, SequenceVersion> & { keep
   });
 }
 
-type SequenceRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['sequence']['findUnique']>>>;
+type SequenceRow = Pick<
+  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['sequence']['findUnique']>>>,
+  keyof StoredSequence
+>;
+
+const columns: { readonly [K in keyof SequenceRow]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  slug: 'slug',
+  name: 'name',
+  currentVersionId: 'current_version_id',
+  pausedAt: 'paused_at',
+  archivedAt: 'archived_at',
+};
+const sequencesWhere = (name: string, rest: string): Statement => ({
+  name,
+  text: `SELECT ${selected(columns)} FROM sequences WHERE ${rest}`,
+});
+const sequencesByIds = sequencesWhere('sequences-by-ids', 'id = ANY($1::uuid[])');
+const sequenceBySlug = sequencesWhere('sequence-by-slug', 'workspace_id = $1::uuid AND slug = $2');
+const sequencesOf = sequencesWhere(
+  'sequences-of-workspace',
+  'workspace_id = $1::uuid AND archived_at IS NULL ORDER BY name',
+);
+const lockSequence = sequencesWhere('lock-sequence', 'id = $1::uuid FOR UPDATE');
+const lockFreeSequence = sequencesWhere('lock-free-sequence', 'id = $1::uuid FOR UPDATE SKIP LOCKED');
 
 function sequenceOf(row: SequenceRow): StoredSequence {
   if (row.currentVersionId === null) throw new Error(`sequence ${row.id} has no current version`);
@@ -41,8 +68,14 @@ function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | nu
 }
 
 /** Sequences and their published versions. */
-export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnType<typeof versionCache>): Sequences {
-  const found = (row: SequenceRow | null) => (row === null ? null : sequenceOf(row));
+export function sequencesTable(
+  client: Prisma.TransactionClient,
+  run: Run,
+  cache: ReturnType<typeof versionCache>,
+): Sequences {
+  const found = async (statement: Statement, values: readonly unknown[]) =>
+    (await run<SequenceRow>(statement, values)).map(sequenceOf);
+  const one = async (statement: Statement, values: readonly unknown[]) => (await found(statement, values))[0] ?? null;
   const insertVersion = (version: SequenceVersion) =>
     client.sequenceVersion.create({
       data: {
@@ -59,19 +92,17 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
     return version;
   };
   return {
-    byId: async (id) => found(await client.sequence.findUnique({ where: { id } })),
-    byIds: async (ids) => (await client.sequence.findMany({ where: { id: { in: [...ids] } } })).map(sequenceOf),
+    byId: (id) => one(sequencesByIds, [[id]]),
+    byIds: (ids) => found(sequencesByIds, [ids]),
     byName: async (workspaceId, name) => {
-      const slug = slugOf(name);
-      const bySlug = await client.sequence.findUnique({ where: { workspaceId_slug: { workspaceId, slug } } });
+      const bySlug = await one(sequenceBySlug, [workspaceId, slugOf(name)]);
+      if (bySlug !== null) return bySlug;
       // A name without a Latin letter has no slug of its own.
       const same = { equals: literally(name.trim()), mode: 'insensitive' as const };
-      return found(bySlug ?? (await client.sequence.findFirst({ where: { workspaceId, name: same } })));
+      const row = await client.sequence.findFirst({ where: { workspaceId, name: same } });
+      return row === null ? null : sequenceOf(row);
     },
-    all: async (workspaceId) => {
-      const where = { workspaceId, archivedAt: null };
-      return (await client.sequence.findMany({ where, orderBy: { name: 'asc' } })).map(sequenceOf);
-    },
+    all: (workspaceId) => found(sequencesOf, [workspaceId]),
     slugs: async (workspaceId) =>
       (await client.sequence.findMany({ where: { workspaceId }, select: { slug: true } })).map(({ slug }) => slug),
     counts: async (workspaceId) => {
@@ -130,15 +161,8 @@ export function sequencesTable(client: Prisma.TransactionClient, cache: ReturnTy
       const row = await client.sequence.findFirst({ where, orderBy: { promotionDueAt: 'asc' } });
       return fromNullable(row?.promotionDueAt ?? null);
     },
-    lock: async (id) => {
-      await client.$queryRaw`SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE`;
-      return found(await client.sequence.findUnique({ where: { id } }));
-    },
-    lockFree: async (id) => {
-      const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
-      return held.length === 0 ? null : found(await client.sequence.findUnique({ where: { id } }));
-    },
+    lock: (id) => one(lockSequence, [id]),
+    lockFree: (id) => one(lockFreeSequence, [id]),
     setPaused: async (id, pausedAt) => {
       await client.sequence.update({ where: { id }, data: { pausedAt: toNullable(pausedAt) } });
     },
