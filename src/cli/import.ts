@@ -83,7 +83,7 @@ function tell(result: ImportResult, asJson: boolean, io: CliIo): number {
   if (result.reason === 'which-workspace') {
     return severalWorkspaces(result.workspaces, 'import in Slack instead', io);
   }
-  if (result.reason === 'review') throw new Error('who imports on the command line is asked nothing');
+  if (result.reason !== 'invalid') throw new Error('who imports on the command line is asked nothing');
   if (asJson) io.stdout(`${JSON.stringify({ errors: result.problems })}\n`);
   else for (const problem of result.problems) io.stderr(`${importProblemLine(problem)}\n`);
   io.stderr(`\n${counted(result.problems.length, 'problem')}; nothing was imported.\n`);

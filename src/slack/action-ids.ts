@@ -163,6 +163,7 @@ export const callbackIds = {
   replaceTemplate: 'template.replace.submit',
   replaceSeen: 'template.replace.seen',
   parcelList: 'parcels.save',
+  restoreSeen: 'stored.restore.seen',
   pickContact: 'contact.pick',
   pickSequence: 'sequence.pick',
   /** A modal that only shows something. */

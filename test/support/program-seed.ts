@@ -2,7 +2,6 @@ import type { DateTime } from 'luxon';
 import { createDatabaseClock } from '../../src/adapters/postgres/clock.js';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
-import { createIds } from '../../src/adapters/system/ids.js';
 import { planOf } from '../../src/app/enrollments/planOf.js';
 import { withProgress } from '../../src/app/enrollments/saveTransition.js';
 import { newWorkspace } from '../../src/app/people/newWorkspace.js';
@@ -11,6 +10,7 @@ import type { Member, StoredContact, Workspace } from '../../src/app/ports/store
 import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
+import { ids } from './ids.js';
 import { aContact, aMember } from './people.js';
 
 /** One mail at once. */
@@ -33,7 +33,6 @@ export async function openSeed(url: string) {
   const database: Database = await openDatabase({ url, max: 4 });
   const store = createStore(database);
   const clock = createDatabaseClock(database.pool);
-  const ids = createIds();
 
   /** The program's workspace, or one that it will take over when it connects. */
   const workspaceAndRep = async (): Promise<{ workspace: Workspace; rep: Member }> => {

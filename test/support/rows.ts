@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Prisma, PrismaClient } from '../../src/adapters/prisma/generated/client.js';
+import { ids } from './ids.js';
 
 /** When the rows of a test came to be, unless it says otherwise. */
 const created = new Date('2026-03-01T09:00:00Z');
@@ -8,7 +8,7 @@ type Given<T> = Partial<T>;
 
 /** Writes a row with everything irrelevant filled in, as it would lie in the database, and answers it. */
 export function insertWorkspace(prisma: PrismaClient, given: Given<Prisma.WorkspaceUncheckedCreateInput> = {}) {
-  const id = given.id ?? randomUUID();
+  const id = given.id ?? ids.next();
   return prisma.workspace.create({
     data: { slackTeamId: `T${id}`, name: 'Harbor Analytics', zone: 'Etc/UTC', createdAt: created, ...given, id },
   });
@@ -18,7 +18,7 @@ export function insertMember(
   prisma: PrismaClient,
   given: Given<Prisma.MemberUncheckedCreateInput> & { workspaceId: string },
 ) {
-  const id = given.id ?? randomUUID();
+  const id = given.id ?? ids.next();
   const name = given.name ?? 'Ana Ruiz';
   return prisma.member.create({
     data: {
@@ -36,7 +36,7 @@ export function insertContact(
   prisma: PrismaClient,
   given: Given<Prisma.ContactUncheckedCreateInput> & { workspaceId: string },
 ) {
-  const id = given.id ?? randomUUID();
+  const id = given.id ?? ids.next();
   const email = given.email ?? `${id}@example.com`;
   return prisma.contact.create({
     data: {
@@ -63,7 +63,7 @@ export async function insertSequence(
   ];
   const sequence = await prisma.sequence.create({
     data: {
-      id: randomUUID(),
+      id: ids.next(),
       workspaceId: given.workspaceId,
       name,
       slug: name.toLowerCase().replace(/\W+/g, '-'),
@@ -72,7 +72,7 @@ export async function insertSequence(
   });
   const version = await prisma.sequenceVersion.create({
     data: {
-      id: randomUUID(),
+      id: ids.next(),
       sequenceId: sequence.id,
       number: 1,
       definition: { name, steps: steps.map((step) => ({ ...step })) },
@@ -84,8 +84,8 @@ export async function insertSequence(
 }
 
 /**
- * What it belongs to is made where it is not given, but for a sequence that the workspace has already. Its progress is
- * empty: for queries, not for firing.
+ * What it belongs to is made where it is not given, but for a sequence that the workspace has already. Nothing
+ * has fired and nothing is next: for queries, not for firing.
  */
 export async function insertEnrollment(
   prisma: PrismaClient,
@@ -104,11 +104,11 @@ export async function insertEnrollment(
   return prisma.enrollment.create({
     data: {
       status: 'active',
-      progress: {},
+      progress: { anchor: [created.getTime() / 60_000, 'enrolled', null], passed: {} },
       enrolledAt: created,
       updatedAt: created,
       ...columns,
-      id: given.id ?? randomUUID(),
+      id: given.id ?? ids.next(),
       sequenceId,
       sequenceVersionId: currentVersionId ?? '',
       contactId: given.contactId ?? (await insertContact(prisma, { workspaceId, name })).id,
@@ -131,7 +131,7 @@ export async function insertExecution(
   const isFired = (given.state ?? 'fired') === 'fired';
   return prisma.execution.create({
     data: {
-      id: randomUUID(),
+      id: ids.next(),
       stepId: 'intro',
       stepName: 'Intro',
       kind: 'email',
@@ -153,7 +153,7 @@ export async function insertTask(
 ) {
   const { workspaceId, enrollmentId } = given;
   const appearedAt = given.appearedAt ?? created;
-  const stepId = given.stepId ?? `call-${randomUUID()}`;
+  const stepId = given.stepId ?? `call-${ids.next()}`;
   const of = { workspaceId, enrollmentId, stepId, occurrence: given.occurrence ?? 1 };
   const executionId =
     given.executionId ??
@@ -161,7 +161,7 @@ export async function insertTask(
       .id;
   return prisma.task.create({
     data: {
-      id: randomUUID(),
+      id: ids.next(),
       type: 'call',
       title: 'Call Ada',
       pauses: false,

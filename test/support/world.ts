@@ -5,7 +5,6 @@ import { createMemoryMailer } from '../../src/adapters/memory/mailer.js';
 import { createMemoryPostcards } from '../../src/adapters/memory/postcards.js';
 import { createMemoryTexter } from '../../src/adapters/memory/texter.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
-import { createIds } from '../../src/adapters/system/ids.js';
 import { startStopwatch } from '../../src/adapters/system/stopwatch.js';
 import { newEnrollment } from '../../src/app/enrollments/newEnrollment.js';
 import { planOf } from '../../src/app/enrollments/planOf.js';
@@ -20,6 +19,7 @@ import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
 import { sandboxPrinter } from '../../src/sandbox/postbox/account.js';
 import { createTestDatabase } from './database.js';
+import { ids } from './ids.js';
 import { aContact, aMember } from './people.js';
 
 /** A Monday, 08:00 in Los Angeles. */
@@ -35,7 +35,6 @@ export async function createWorld<Others extends readonly Partial<Member>[]>(
   const database = await createTestDatabase({ max: 10 });
   const store = createStore(database);
   const clock = createMemoryClock({ at: monday, startStopwatch });
-  const ids = createIds();
   const mailer = createMemoryMailer();
   const texter = createMemoryTexter({ clock, numbers: [{ number: '+15005550006', label: 'Sales' }] });
   const postcards = createMemoryPostcards();

@@ -473,9 +473,6 @@ CREATE INDEX "enrollments_workspace_id_owner_id_status_idx" ON "enrollments"("wo
 CREATE INDEX "enrollments_sequence_id_status_idx" ON "enrollments"("sequence_id", "status");
 
 -- CreateIndex
-CREATE INDEX "enrollments_contact_id_idx" ON "enrollments"("contact_id");
-
--- CreateIndex
 CREATE INDEX "pause_ends_until_idx" ON "pause_ends"("until");
 
 -- CreateIndex
@@ -763,8 +760,10 @@ CREATE INDEX "contacts_phone" ON "contacts" ("workspace_id", "phone") WHERE "pho
 -- Imports before Slack connects lie in one workspace.
 CREATE UNIQUE INDEX "workspaces_unconnected" ON "workspaces" (("slack_team_id" IS NULL)) WHERE "slack_team_id" IS NULL;
 
--- A contact is in a sequence once; one that exited may come in again.
-CREATE UNIQUE INDEX "enrollments_once" ON "enrollments" ("contact_id", "sequence_id") WHERE "status" <> 'exited';
+-- A contact is in a sequence once; one that exited may come in again, so each of these counts by itself. All are in it, since it
+-- is the way to a contact's enrollments too: an index of its own for that would be written at every change of every row.
+CREATE UNIQUE INDEX "enrollments_once" ON "enrollments" ("contact_id", "sequence_id", (CASE WHEN "status" = 'exited' THEN "id" END))
+  NULLS NOT DISTINCT;
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_status" CHECK ("status" IN ('active', 'completed', 'exited'));
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('blank-field', 'failed', 'uncertain'));
 

@@ -43,7 +43,8 @@ export async function openDatabase(options: {
     max: options.max ?? 10,
     application_name: 'drumbeat',
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
+    // Longer than from one minute's alarm to the next: a new connection takes time, and its first statements take more.
+    idleTimeoutMillis: 150_000,
     keepAlive: true,
     onConnect: async (client) => {
       await client.query(

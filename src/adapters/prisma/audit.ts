@@ -47,6 +47,8 @@ const eventDetail = z.object({ happenedAt: happened.optional() }).nullable();
 /** Reports ask for whole days, which begin at a quarter of an hour in every zone: with fewer times their index is smaller. */
 const quarterOf = (at: Prisma.Sql) => Prisma.sql`date_bin('15 minutes', ${at}, '2000-01-01Z')`;
 
+const oldestFirst = [{ at: 'asc' }, { id: 'asc' }] satisfies Prisma.ProviderEventOrderByWithRelationInput[];
+
 /** What came back about contacts and what was sent to them. */
 export function providerEventsTable(client: Prisma.TransactionClient): ProviderEvents {
   return {
@@ -80,7 +82,7 @@ export function providerEventsTable(client: Prisma.TransactionClient): ProviderE
         ON CONFLICT DO NOTHING RETURNING execution_id::text AS "executionId", kind AS sign`;
     },
     ofEnrollment: async (enrollmentId) => {
-      const rows = await client.providerEvent.findMany({ where: { enrollmentId }, orderBy: { at: 'asc' } });
+      const rows = await client.providerEvent.findMany({ where: { enrollmentId }, orderBy: oldestFirst });
       return rows.map(({ id, workspaceId, executionId, contactId, kind, sourceId, at, detail }) => ({
         ...{ id, workspaceId, executionId, enrollmentId, contactId, sourceId },
         kind: kind as ProviderEvent['kind'],
@@ -94,7 +96,7 @@ export function providerEventsTable(client: Prisma.TransactionClient): ProviderE
       await client.providerEvent.deleteMany({ where });
       // The next of its kind for the same touch counts from now on.
       for (const { executionId, kind, sequenceId, stepId, variant, touchedAt } of counted) {
-        const next = await client.providerEvent.findFirst({ where: { executionId, kind }, orderBy: { at: 'asc' } });
+        const next = await client.providerEvent.findFirst({ where: { executionId, kind }, orderBy: oldestFirst });
         const data = { sequenceId, stepId, variant, touchedAt };
         if (next !== null) await client.providerEvent.update({ where: { id: next.id }, data });
       }

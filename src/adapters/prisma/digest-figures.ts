@@ -119,12 +119,12 @@ async function paused(client: Prisma.TransactionClient, question: DigestQuestion
 async function answers(client: Prisma.TransactionClient, question: DigestQuestion): Promise<DigestFigures['answers']> {
   const rows = await client.$queryRaw<Counted<Raw<Answer, 'at'>>[]>`
     SELECT p.kind, ${contactName} AS contact, p.at, p.total,
-      (SELECT string_agg(DISTINCT s.name, ', ') FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
+      (SELECT string_agg(DISTINCT s.name, ', ' ORDER BY s.name) FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
         WHERE e.id = ANY(p.enrollments)) AS sequences,
-      (SELECT string_agg(DISTINCT m.name, ', ') FROM enrollments e JOIN members m ON m.id = e.owner_id
+      (SELECT string_agg(DISTINCT m.name, ', ' ORDER BY m.name) FROM enrollments e JOIN members m ON m.id = e.owner_id
         WHERE e.id = ANY(p.enrollments)) AS owner
     FROM (
-      SELECT *, count(*) OVER (PARTITION BY kind)::int AS total, row_number() OVER (PARTITION BY kind ORDER BY at) AS place
+      SELECT *, count(*) OVER (PARTITION BY kind)::int AS total, row_number() OVER (PARTITION BY kind ORDER BY at, contact_id) AS place
       FROM (
         SELECT kind, contact_id, min(at) AS at, array_agg(enrollment_id) AS enrollments FROM (
           SELECT a.kind, a.at, a.enrollment_id, coalesce(a.contact_id,
@@ -155,7 +155,7 @@ function reps(client: Prisma.TransactionClient, question: DigestQuestion): Promi
       UNION ALL
       SELECT assignee_id, 0, 0, 1 FROM tasks WHERE ${workspace} AND state = 'open' AND due_at < ${question.now.toJSDate()}
     ) AS did LEFT JOIN members m ON m.id = did.member_id
-    GROUP BY m.id, m.name ORDER BY overdue DESC, m.name`;
+    GROUP BY m.id, m.name ORDER BY overdue DESC, m.name, m.id`;
 }
 
 async function openTasks(

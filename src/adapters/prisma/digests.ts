@@ -1,6 +1,7 @@
 import type { DigestSchedule, Digests } from '../../app/ports/stores/digests.js';
 import { digestFigures } from './digest-figures.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { fromColumn } from './instants.js';
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['digest']['findUnique']>>>;
@@ -26,7 +27,9 @@ export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSna
       return row === null ? null : digestOf(row);
     },
     all: async (workspaceId) =>
-      (await client.digest.findMany({ where: { workspaceId }, orderBy: { channelName: 'asc' } })).map(digestOf),
+      (await client.digest.findMany({ where: { workspaceId }, orderBy: [{ channelName: 'asc' }, { id: 'asc' }] })).map(
+        digestOf,
+      ),
     save: async ({ id, ...digest }, at) => {
       const data = { ...digest, dueAt: digest.dueAt.toJSDate(), reportedTo: digest.reportedTo.toJSDate() };
       await client.digest.upsert({
@@ -40,9 +43,10 @@ export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSna
     },
     claimDue: async (now, limit) => {
       const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM digests WHERE due_at <= ${now.toJSDate()} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        SELECT id FROM digests WHERE due_at <= ${now.toJSDate()} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
       if (held.length === 0) return [];
-      return (await client.digest.findMany({ where: { id: { in: held.map(({ id }) => id) } } })).map(digestOf);
+      const ids = held.map(({ id }) => id);
+      return inOrder(ids, await client.digest.findMany({ where: { id: { in: ids } } })).map(digestOf);
     },
     nextDueAt: async () => {
       const row = await client.digest.findFirst({ orderBy: { dueAt: 'asc' } });

@@ -27,6 +27,8 @@ const draftById: Statement = {
   text: `SELECT ${selected(columns)} FROM sequence_drafts WHERE id = $1::uuid`,
 };
 
+const latestFirst = [{ updatedAt: 'desc' }, { id: 'desc' }] satisfies Prisma.SequenceDraftOrderByWithRelationInput[];
+
 /** What people are building. */
 export function draftsTable(client: Prisma.TransactionClient, run: Run): Drafts {
   const jsonOf = (draft: SequenceDraft) => draft.definition as Prisma.InputJsonObject;
@@ -49,11 +51,11 @@ export function draftsTable(client: Prisma.TransactionClient, run: Run): Drafts 
     },
     latestOf: async (memberId) => {
       const where = { memberId, sequenceId: null };
-      const row = await client.sequenceDraft.findFirst({ where, orderBy: { updatedAt: 'desc' } });
+      const row = await client.sequenceDraft.findFirst({ where, orderBy: latestFirst });
       return row === null ? null : draftOf(row);
     },
     ofSequence: async (sequenceId) => {
-      const rows = await client.sequenceDraft.findMany({ where: { sequenceId }, orderBy: { updatedAt: 'desc' } });
+      const rows = await client.sequenceDraft.findMany({ where: { sequenceId }, orderBy: latestFirst });
       return rows.map((row) => ({ ...draftOf(row), updatedAt: fromColumn(row.updatedAt) }));
     },
     create: async (draft, at) => {

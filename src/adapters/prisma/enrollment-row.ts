@@ -3,6 +3,7 @@ import type { Progress } from '../../domain/enrollment/progress.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { fromColumn, fromNullable } from './instants.js';
 import { selected } from './selected.js';
 
@@ -89,7 +90,6 @@ function withProgress(row: Omit<EnrollmentRow, 'progress'>, progress: Progress):
 /** The enrollments of these ids, in this order; ids of none are left out. */
 export async function enrollmentsInOrder(run: Run, found: readonly { readonly id: string }[]): Promise<Enrollment[]> {
   if (found.length === 0) return [];
-  const rows = await heldEnrollments(run, rowsByIds, [found.map(({ id }) => id)]);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return found.flatMap(({ id }) => byId.get(id) ?? []);
+  const ids = found.map(({ id }) => id);
+  return inOrder(ids, await heldEnrollments(run, rowsByIds, [ids]));
 }

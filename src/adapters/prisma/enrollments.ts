@@ -70,7 +70,8 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
           ...(among === undefined ? {} : { AND: { id: { in: among.map(({ id }) => id) } } }),
           ...(page?.after === undefined ? {} : { id: { gt: page.after } }),
         },
-        orderBy: page === undefined ? { enrolledAt: 'desc' as const } : { id: 'asc' as const },
+        orderBy:
+          page === undefined ? [{ enrolledAt: 'desc' as const }, { id: 'desc' as const }] : [{ id: 'asc' as const }],
         ...(page === undefined ? {} : { take: page.limit }),
       });
       return rows.map(enrollmentOf);

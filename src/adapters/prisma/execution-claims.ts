@@ -62,7 +62,7 @@ export function executionClaims(
     lapsed: async (limit) => {
       const lapsed = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM executions WHERE state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
-        ORDER BY lease_until LIMIT ${limit}`;
+        ORDER BY lease_until, id LIMIT ${limit}`;
       return rowsOf(lapsed);
     },
     giveUp: async (ids, reason, at, lookUps) => {
@@ -76,7 +76,8 @@ export function executionClaims(
             WHERE l.kind = executions.kind) END
         WHERE id = ANY(${[...ids]}::uuid[]) AND state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
         RETURNING id`;
-      return rowsOf(taken);
+      const isTaken = new Set(taken.map(({ id }) => id));
+      return byIds(ids.filter((id) => isTaken.has(id)));
     },
     giveBack: async (ids, worker) => {
       const taken = await client.$queryRaw<{ id: string }[]>`

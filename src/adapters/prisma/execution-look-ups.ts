@@ -15,10 +15,13 @@ export function executionLookUps(
   return {
     claimLookUps: async (now, until, limit) => {
       const taken = await client.$queryRaw<{ id: string }[]>`
-        UPDATE executions SET look_up_at = ${until.toJSDate()} WHERE id IN (
-          SELECT id FROM executions WHERE look_up_at <= ${now.toJSDate()} AND state = 'uncertain'
-          ORDER BY look_up_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-        RETURNING id`;
+        WITH due AS (
+          SELECT id, look_up_at FROM executions WHERE look_up_at <= ${now.toJSDate()} AND state = 'uncertain'
+          ORDER BY look_up_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+        ), taken AS (
+          UPDATE executions AS x SET look_up_at = ${until.toJSDate()} FROM due WHERE x.id = due.id
+          RETURNING x.id, due.look_up_at)
+        SELECT id FROM taken ORDER BY look_up_at, id`;
       return byIds(taken.map(({ id }) => id));
     },
     lookUpAgain: async (id, at) => {

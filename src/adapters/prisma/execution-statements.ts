@@ -94,5 +94,5 @@ export const sendingRows: Statement = {
 /** Of enrollments' ids. */
 export const uncertainRows: Statement = {
   name: 'uncertain-executions',
-  text: "SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain'",
+  text: "SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain' ORDER BY id",
 };

@@ -12,6 +12,7 @@ import {
 } from './execution-row.js';
 import { cancelUnsentRows, recordRows, sendingRows, uncertainRows } from './execution-statements.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 
 const rowsByIds = executionsWhere('executions-by-ids', 'id = ANY($1::uuid[])');
 const rowsOfEnrollment = executionsWhere('executions-of-enrollment', 'enrollment_id = $1::uuid');
@@ -20,13 +21,16 @@ const rowsOfEnrollment = executionsWhere('executions-of-enrollment', 'enrollment
 export function executionsTable(client: Prisma.TransactionClient, run: Run): Executions {
   const byIds = async (ids: readonly string[]) => {
     if (ids.length === 0) return [];
-    return (await run<ExecutionRow>(rowsByIds, [ids])).map(executionOf);
+    return inOrder(ids, await run<ExecutionRow>(rowsByIds, [ids])).map(executionOf);
   };
   return {
     ...executionClaims(client, run, byIds),
     ...executionLookUps(client, byIds),
     byIds,
-    byId: async (id) => (await byIds([id]))[0] ?? null,
+    byId: async (id) => {
+      const row = await client.execution.findUnique({ where: { id } });
+      return row === null ? null : executionOf(row);
+    },
     lastTouch: async (enrollmentIds, kinds, at) => {
       if (enrollmentIds.length === 0) return null;
       const row = await client.execution.findFirst({
@@ -64,9 +68,8 @@ export function executionsTable(client: Prisma.TransactionClient, run: Run): Exe
           AND x.settled_at >= ${from.toJSDate()} AND x.settled_at < ${to.toJSDate()}
           AND (${ownerId}::uuid IS NULL OR EXISTS (
             SELECT FROM enrollments e WHERE e.id = x.enrollment_id AND e.owner_id = ${ownerId}::uuid))
-        ORDER BY x.settled_at LIMIT ${limit}`;
-      const found = new Map((await byIds(rows.map(({ id }) => id))).map((one) => [one.id, one]));
-      return { total: rows[0]?.total ?? 0, first: rows.flatMap(({ id }) => found.get(id) ?? []) };
+        ORDER BY x.settled_at, x.id LIMIT ${limit}`;
+      return { total: rows[0]?.total ?? 0, first: await byIds(rows.map(({ id }) => id)) };
     },
     record: async (executions) => {
       if (executions.length === 0) return new Map();

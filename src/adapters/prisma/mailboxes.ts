@@ -53,7 +53,7 @@ export function mailboxesTable(client: Prisma.TransactionClient): Mailboxes {
     claimOpen: async (now) => {
       const [row] = await client.$queryRaw<{ workspace_id: string; address: string }[]>`
         SELECT workspace_id, address FROM mailboxes WHERE opens_at <= ${now.toJSDate()}
-        ORDER BY opens_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+        ORDER BY opens_at, workspace_id, address LIMIT 1 FOR UPDATE SKIP LOCKED`;
       return row === undefined ? null : { workspaceId: row.workspace_id, address: row.address };
     },
     giveTurns: async ({ workspaceId, address }, count) =>

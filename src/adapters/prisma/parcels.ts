@@ -9,6 +9,7 @@ import type {
 import { weekdays } from '../../domain/sequence/when.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
 import { selected } from './selected.js';
@@ -98,8 +99,9 @@ export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcel
     claimDueLists: async (now, limit) => {
       const held = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM fulfillment_lists WHERE due_at <= ${now.toJSDate()}
-        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      return (await client.fulfillmentList.findMany({ where: { id: { in: held.map(({ id }) => id) } } })).map(listOf);
+        ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      const ids = held.map(({ id }) => id);
+      return inOrder(ids, await client.fulfillmentList.findMany({ where: { id: { in: ids } } })).map(listOf);
     },
     close: async (delivery) => {
       const listId = listIdOf(delivery);
@@ -124,7 +126,8 @@ export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcel
         RETURNING id`;
       const lines = { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] } satisfies Prisma.Delivery$linesArgs;
       const where = { id: { in: taken.map(({ id }) => id) } };
-      return (await client.delivery.findMany({ where, include: { list: true, lines } })).map(claimedOf);
+      const orderBy: Prisma.DeliveryFindManyArgs['orderBy'] = [{ closedAt: 'asc' }, { id: 'asc' }];
+      return (await client.delivery.findMany({ where, orderBy, include: { list: true, lines } })).map(claimedOf);
     },
     settle: async ({ id, attempt, state, reason, dueAt }, at) => {
       const settledAt = dueAt === null ? at.toJSDate() : null;

@@ -26,7 +26,7 @@ export function pauseEndsTable(client: Prisma.TransactionClient): PauseEnds {
     due: async (now) => {
       const rows = await client.pauseEnd.findMany({
         where: { until: { lte: now.toJSDate() } },
-        orderBy: { until: 'asc' },
+        orderBy: [{ until: 'asc' }, { scope: 'asc' }, { subjectId: 'asc' }],
       });
       return rows.map(({ workspaceId, scope, subjectId, until }) => {
         return { workspaceId, scope: scope as PauseOfMany['scope'], subjectId, until: fromColumn(until) };

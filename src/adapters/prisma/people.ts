@@ -50,11 +50,17 @@ const memberColumns: { readonly [K in keyof Member]: string } = {
   isManager: 'is_manager',
   isRefused: 'is_refused',
 };
+/** Those who are there before those who left, whose handle or address may be somebody else's by now. */
+const membersInOrder = [
+  { isRefused: 'asc' },
+  { name: 'asc' },
+  { id: 'asc' },
+] satisfies Prisma.MemberOrderByWithRelationInput[];
 const membersWhere = (name: string, rest: string): Statement => ({
   name,
   text: `SELECT ${selected(memberColumns)}, seen_at FROM members WHERE ${rest}`,
 });
-const membersOf = membersWhere('members-of-workspace', 'workspace_id = $1::uuid ORDER BY name');
+const membersOf = membersWhere('members-of-workspace', 'workspace_id = $1::uuid ORDER BY is_refused, name, id');
 const membersByIds = membersWhere('members-by-ids', 'id = ANY($1::uuid[])');
 const memberBySlackId = membersWhere('member-by-slack-id', 'workspace_id = $1::uuid AND slack_user_id = $2');
 type MemberRow = Member & { readonly seen_at: Date };
@@ -69,7 +75,7 @@ export function workspacesTable(client: Prisma.TransactionClient, run: Run): Wor
     byTeam: async (slackTeamId) => (await run<Workspace>(workspaceByTeam, [slackTeamId]))[0] ?? null,
     byId: async (id) => (await run<Workspace>(workspaceById, [id]))[0] ?? null,
     unconnected: () => client.workspace.findFirst({ where: { slackTeamId: null } }),
-    all: () => client.workspace.findMany({ orderBy: { createdAt: 'asc' } }),
+    all: () => client.workspace.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
     create: async (workspace, at) => {
       const data = { ...workspace, mailSenders: [...workspace.mailSenders], createdAt: at.toJSDate() };
       await client.workspace.create({ data });
@@ -99,9 +105,15 @@ export function membersTable(client: Prisma.TransactionClient, run: Run): Member
       (await found(memberBySlackId, [workspaceId, slackUserId]))[0] ?? null,
     seen: async (workspaceId, slackUserId) => (await read(memberBySlackId, [workspaceId, slackUserId]))[0] ?? null,
     byEmail: (workspaceId, email) =>
-      client.member.findFirst({ where: { workspaceId, email: { equals: literally(email), mode: 'insensitive' } } }),
+      client.member.findFirst({
+        where: { workspaceId, email: { equals: literally(email), mode: 'insensitive' } },
+        orderBy: membersInOrder,
+      }),
     byHandle: (workspaceId, handle) =>
-      client.member.findFirst({ where: { workspaceId, handle: { equals: literally(handle), mode: 'insensitive' } } }),
+      client.member.findFirst({
+        where: { workspaceId, handle: { equals: literally(handle), mode: 'insensitive' } },
+        orderBy: membersInOrder,
+      }),
     all: (workspaceId) => found(membersOf, [workspaceId]),
     save: async (member, seenAt) => {
       const data = { ...columnsOf(member), seenAt: seenAt.toJSDate() };

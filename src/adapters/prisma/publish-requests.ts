@@ -43,10 +43,14 @@ export function publishRequestsTable(client: Prisma.TransactionClient): PublishR
       return found(await client.publishRequest.findUnique({ where: { id } }));
     },
     approvedOf: async (sequenceId) =>
-      (await client.publishRequest.findMany({ where: { sequenceId, state: 'approved' } })).map(requestOf),
+      (await client.publishRequest.findMany({ where: { sequenceId, state: 'approved' }, orderBy: { id: 'asc' } })).map(
+        requestOf,
+      ),
     openOf: async (id) => {
       const of = [{ draftId: id }, { templateId: id }];
-      return found(await client.publishRequest.findFirst({ where: { OR: of, state: 'open' } }));
+      return found(
+        await client.publishRequest.findFirst({ where: { OR: of, state: 'open' }, orderBy: { id: 'desc' } }),
+      );
     },
     create: async (request) => {
       await client.publishRequest.create({ data: rowOf(request) });

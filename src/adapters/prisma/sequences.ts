@@ -5,6 +5,7 @@ import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
 import { selected } from './selected.js';
@@ -43,7 +44,7 @@ const sequencesByIds = sequencesWhere('sequences-by-ids', 'id = ANY($1::uuid[])'
 const sequenceBySlug = sequencesWhere('sequence-by-slug', 'workspace_id = $1::uuid AND slug = $2');
 const sequencesOf = sequencesWhere(
   'sequences-of-workspace',
-  'workspace_id = $1::uuid AND archived_at IS NULL ORDER BY name',
+  'workspace_id = $1::uuid AND archived_at IS NULL ORDER BY name, id',
 );
 const lockSequence = sequencesWhere('lock-sequence', 'id = $1::uuid FOR UPDATE');
 const lockFreeSequence = sequencesWhere('lock-free-sequence', 'id = $1::uuid FOR UPDATE SKIP LOCKED');
@@ -93,13 +94,13 @@ export function sequencesTable(
   };
   return {
     byId: (id) => one(sequencesByIds, [[id]]),
-    byIds: (ids) => found(sequencesByIds, [ids]),
+    byIds: async (ids) => inOrder(ids, await found(sequencesByIds, [ids])),
     byName: async (workspaceId, name) => {
       const bySlug = await one(sequenceBySlug, [workspaceId, slugOf(name)]);
       if (bySlug !== null) return bySlug;
       // A name without a Latin letter has no slug of its own.
       const same = { equals: literally(name.trim()), mode: 'insensitive' as const };
-      const row = await client.sequence.findFirst({ where: { workspaceId, name: same } });
+      const row = await client.sequence.findFirst({ where: { workspaceId, name: same }, orderBy: { id: 'asc' } });
       return row === null ? null : sequenceOf(row);
     },
     all: (workspaceId) => found(sequencesOf, [workspaceId]),
@@ -153,8 +154,8 @@ export function sequencesTable(
       const taken = await client.$queryRaw<{ id: string }[]>`
         UPDATE sequences SET promotion_due_at = ${next.toJSDate()} WHERE id IN (
           SELECT id FROM sequences WHERE promotion_due_at <= ${now.toJSDate()} AND archived_at IS NULL
-          ORDER BY promotion_due_at FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`;
-      return taken.map(({ id }) => id);
+          ORDER BY promotion_due_at, id FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`;
+      return taken.map(({ id }) => id).sort();
     },
     nextPromotionAt: async () => {
       const where = { promotionDueAt: { not: null }, archivedAt: null };

@@ -1,6 +1,7 @@
 import type { Task, TaskFilter, TaskState, Tasks, TaskType } from '../../app/ports/stores/tasks.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
+import { inOrder } from './in-order.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { selected } from './selected.js';
 
@@ -35,16 +36,22 @@ const tasksWhere = (name: string, rest: string): Statement => ({
   name,
   text: `SELECT ${selected(columns)} FROM tasks WHERE ${rest}`,
 });
-const tasksByIds = tasksWhere('tasks-by-ids', 'id = ANY($1::uuid[])');
+const tasksByIds = tasksWhere('tasks-by-ids', 'id = ANY($1::uuid[]) ORDER BY assignee_id, due_at, id');
 /** A filter, each part of which may be missing, and how many at the most. */
 const found = `workspace_id = $1::uuid AND ($2::uuid IS NULL OR assignee_id = $2) AND ($3::uuid IS NULL OR stands_in_for_id = $3)
   AND ($4::uuid IS NULL OR enrollment_id = $4) AND ($5::text IS NULL OR state = $5) AND ($6::timestamptz IS NULL OR due_at < $6)`;
 const findOpen = tasksWhere(
   'find-open-tasks',
-  `${found} ORDER BY due_at ASC NULLS LAST, appeared_at, title LIMIT $7::int`,
+  `${found} ORDER BY due_at ASC NULLS LAST, appeared_at, title, id LIMIT $7::int`,
 );
-const findAny = tasksWhere('find-tasks', `${found} ORDER BY closed_at DESC NULLS LAST, appeared_at DESC LIMIT $7::int`);
-const openAmong = tasksWhere('open-tasks-of-enrollments', "enrollment_id = ANY($1::uuid[]) AND state = 'open'");
+const findAny = tasksWhere(
+  'find-tasks',
+  `${found} ORDER BY closed_at DESC NULLS LAST, appeared_at DESC, id DESC LIMIT $7::int`,
+);
+const openAmong = tasksWhere(
+  'open-tasks-of-enrollments',
+  "enrollment_id = ANY($1::uuid[]) AND state = 'open' ORDER BY id",
+);
 
 /** What people do. */
 export function tasksTable(client: Prisma.TransactionClient, run: Run): Tasks {
@@ -52,7 +59,7 @@ export function tasksTable(client: Prisma.TransactionClient, run: Run): Tasks {
     (await run<Row>(statement, values)).map(taskOf);
   return {
     byId: async (id) => (await read(tasksByIds, [[id]]))[0] ?? null,
-    byIds: (ids) => read(tasksByIds, [ids]),
+    byIds: async (ids) => inOrder(ids, await read(tasksByIds, [ids])),
     find: ({ workspaceId, assigneeId, standsInForId, enrollmentId, state, dueBefore }, limit) => {
       const asked = [workspaceId, assigneeId, standsInForId, enrollmentId, state, dueBefore?.toJSDate(), limit];
       return read(state === 'open' ? findOpen : findAny, asked);

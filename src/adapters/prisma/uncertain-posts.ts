@@ -16,8 +16,8 @@ export function uncertainPosts(client: Prisma.TransactionClient): Pick<Posts, 'r
         UPDATE posts SET wanted = wanted + 1, due_at = coalesce(due_at, ${now.toJSDate()}), enrollment_id = NULL,
           content = jsonb_set(content, '{notice,executionIds}',
             (content->'notice'->'executionIds') || (
-              SELECT coalesce(jsonb_agg(added.id), '[]')
-              FROM jsonb_array_elements(${JSON.stringify(executionIds)}::jsonb) AS added(id)
+              SELECT coalesce(jsonb_agg(added.id ORDER BY added.place), '[]')
+              FROM jsonb_array_elements(${JSON.stringify(executionIds)}::jsonb) WITH ORDINALITY AS added(id, place)
               WHERE NOT (content->'notice'->'executionIds') @> added.id))
         WHERE id = (
           SELECT p.id FROM posts AS p
@@ -26,7 +26,7 @@ export function uncertainPosts(client: Prisma.TransactionClient): Pick<Posts, 'r
             AND (p.ts IS NOT NULL OR p.due_at IS NOT NULL) AND p.thread_ts IS NULL
             AND EXISTS (SELECT FROM executions AS x WHERE x.state = 'uncertain'
               AND x.id::text IN (SELECT jsonb_array_elements_text(p.content->'notice'->'executionIds')))
-          ORDER BY p.created_at DESC LIMIT 1 FOR UPDATE)`;
+          ORDER BY p.created_at DESC, p.id DESC LIMIT 1 FOR UPDATE)`;
       return joined > 0;
     },
   };

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { blankFieldsOf } from '../enrolling/blankFields.js';
+import { blankFieldsIn } from '../enrolling/blankFields.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
@@ -28,8 +28,8 @@ export async function missingFields(
 function missingIn({ enrollment, plan, contact, owner, workspace, templates }: Snapshot, now: DateTime) {
   const { steps } = plan.sequence;
   const next = steps.findIndex(({ id }) => id === enrollment.progress.pending?.stepId);
-  const parts = { contact, owner, workspace, now: now.setZone(plan.zone), templates };
-  const { blanks } = blankFieldsOf(plan.sequence, next < 0 ? [] : steps.slice(next), parts);
+  const blankFields = blankFieldsIn(plan.sequence, next < 0 ? [] : steps.slice(next), templates);
+  const { blanks } = blankFields({ contact, owner, workspace, now: now.setZone(plan.zone) });
   return blanks.flatMap(({ field, label }) => {
     if (field === null) return [];
     // A form has the parts of a name.

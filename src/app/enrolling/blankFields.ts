@@ -5,7 +5,7 @@ import { parsePhone } from '../../domain/contact/phone.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import { type Step, stepLabel } from '../../domain/steps/step.js';
 import { textsOf } from '../../domain/steps/step-texts.js';
-import { blankVariables } from '../../domain/template/render-email.js';
+import { blanksOnce } from '../../domain/template/blanks-once.js';
 import { TemplateFault } from '../../domain/template/render-text.js';
 import { partsOf } from '../../domain/template/stored-template.js';
 import { contactCells } from '../../domain/template/template-data.js';
@@ -21,8 +21,9 @@ export interface TextParts {
   readonly owner: Member;
   readonly workspace: { readonly name: string; readonly postalAddress: string | null };
   readonly now: DateTime;
-  readonly templates: ReadonlyMap<string, TemplateRow>;
 }
+
+type Templates = ReadonlyMap<string, TemplateRow>;
 
 export interface TextVerdict {
   readonly blanks: readonly BlankField[];
@@ -30,36 +31,49 @@ export interface TextVerdict {
   readonly broken: Extract<Blocker, { kind: 'broken-text' | 'wrong-address' }> | null;
 }
 
-/** Every merge field that the texts of these steps would leave blank, each once, in order of appearance. */
-export function blankFieldsOf(sequence: Sequence, steps: readonly Step[], parts: TextParts): TextVerdict {
-  const paths = new Set<string>();
-  let broken: TextVerdict['broken'] = null;
-  const whole = templateData({ ...parts, sequence, step: { name: '' }, unsubscribeUrl: 'https://unsubscribe' });
-  for (const step of steps) {
-    const label = stepLabel(step);
-    // A text that reaches no number is asked about as a field that is blank.
-    if (step.kind === 'sms' && !parsePhone(parts.contact.phone ?? '').ok) paths.add(numberField);
-    if (step.kind === 'postcard' || step.kind === 'fulfillment') {
-      for (const path of missingOfAddress(parts.contact)) paths.add(path);
-      const message = wrongAddress(parts.contact);
-      if (message !== null) broken ??= { kind: 'wrong-address', stepLabel: label, message };
-    }
-    const data = { ...whole, step: { name: label } };
-    for (const text of rendered(step, parts.templates)) {
-      try {
-        if (text === null) throw new TemplateFault('its template is not stored');
-        for (const path of blankVariables(text, data)) paths.add(path);
-      } catch (error) {
-        if (!(error instanceof TemplateFault)) throw error;
-        broken ??= { kind: 'broken-text', stepLabel: label, message: error.message };
+/**
+ * Every merge field that the texts of these steps would leave blank, each once, in order of appearance. The function is for all who
+ * are asked about at once.
+ */
+export function blankFieldsIn(
+  sequence: Sequence,
+  steps: readonly Step[],
+  templates: Templates,
+): (parts: TextParts) => TextVerdict {
+  const written = steps.map((step) => ({
+    step,
+    label: stepLabel(step),
+    texts: textsIn(step, templates).map((text) => (text === null ? null : blanksOnce(text))),
+  }));
+  return (parts) => {
+    const paths = new Set<string>();
+    let broken: TextVerdict['broken'] = null;
+    const whole = templateData({ ...parts, sequence, step: { name: '' }, unsubscribeUrl: 'https://unsubscribe' });
+    for (const { step, label, texts } of written) {
+      // A text that reaches no number is asked about as a field that is blank.
+      if (step.kind === 'sms' && !parsePhone(parts.contact.phone ?? '').ok) paths.add(numberField);
+      if (step.kind === 'postcard' || step.kind === 'fulfillment') {
+        for (const path of missingOfAddress(parts.contact)) paths.add(path);
+        const message = wrongAddress(parts.contact);
+        if (message !== null) broken ??= { kind: 'wrong-address', stepLabel: label, message };
+      }
+      const data = { ...whole, step: { name: label } };
+      for (const blanksOf of texts) {
+        try {
+          if (blanksOf === null) throw new TemplateFault('its template is not stored');
+          for (const path of blanksOf(data)) paths.add(path);
+        } catch (error) {
+          if (!(error instanceof TemplateFault)) throw error;
+          broken ??= { kind: 'broken-text', stepLabel: label, message: error.message };
+        }
       }
     }
-  }
-  return { blanks: withoutImplied([...paths]).map(blankField), broken };
+    return { blanks: withoutImplied([...paths]).map(blankField), broken };
+  };
 }
 
 /** The texts of a step, stored ones by their content; null for one that is not stored. */
-function rendered(step: Step, templates: TextParts['templates']): (string | null)[] {
+function textsIn(step: Step, templates: Templates): (string | null)[] {
   return textsOf(step).flatMap(({ at, text }) => {
     if (at.at(-1) !== 'template') return [text];
     const stored = templates.get(text);

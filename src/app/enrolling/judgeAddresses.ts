@@ -13,8 +13,8 @@ import { planOf, plansIn } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution, PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, Suppression, Workspace } from '../ports/stores/people.js';
-import type { SequenceVersion, StoredSequence, TemplateRow } from '../ports/stores/sequences.js';
-import { blankFieldsOf } from './blankFields.js';
+import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
+import { blankFieldsIn } from './blankFields.js';
 import { reenrolling, wasRemoved } from './reenrolling.js';
 import type { AddressVerdict, Blocker, EnrollmentRequest } from './request.js';
 
@@ -69,7 +69,9 @@ interface Known {
   /** Steps that reached the contact, or may have, by enrollments out of which somebody was taken by hand. */
   readonly reached: ReadonlyMap<string, ReadonlySet<StepId>>;
   readonly members: ReadonlyMap<string, Member>;
-  readonly templates: ReadonlyMap<string, TemplateRow>;
+  /** From where it begins. */
+  readonly steps: readonly Step[];
+  readonly blankFields: ReturnType<typeof blankFieldsIn>;
   readonly details: ReadonlyMap<string, ContactDetails>;
   readonly pausedOwners: ReadonlySet<string>;
   readonly workspaceIsPaused: boolean;
@@ -109,6 +111,8 @@ async function readKnown(
   const owners = new Set([owner?.id, request.actor.id, ...contacts.map(({ ownerId }) => ownerId)]);
   const pausedOwners = new Set<string>();
   for (const id of owners) if (id && (await tables.members.pausedSince(id)) !== null) pausedOwners.add(id);
+  const steps = stepsFrom(version, request.startStepId);
+  const templates = await tables.templates.all(workspaceId);
   return {
     contacts: new Map(contacts.map((contact) => [emailKey(contact.email), contact])),
     suppressions: new Map(
@@ -117,7 +121,12 @@ async function readKnown(
     enrollments,
     reached,
     members,
-    templates: new Map((await tables.templates.all(workspaceId)).map((template) => [template.name, template])),
+    steps,
+    blankFields: blankFieldsIn(
+      version.definition,
+      steps,
+      new Map(templates.map((template) => [template.name, template])),
+    ),
     details: new Map(Object.entries(request.details ?? {}).map(([email, details]) => [emailKey(email), details])),
     pausedOwners,
     workspaceIsPaused: (await tables.workspaces.pausedSince(workspaceId)) !== null,
@@ -140,7 +149,7 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
     return refuse({ kind: 'suppressed', why: suppression.reason, since: suppression.createdAt, by });
   }
   const before = stored === null ? [] : (known.enrollments.get(stored.id) ?? []);
-  const steps = stepsFrom(version, request.startStepId);
+  const { steps } = known;
   const again = reenrolling(before, version.definition.reenroll, workspace.zone, now, (id) =>
     steps.some((step) => known.reached.get(id)?.has(step.id)),
   );
@@ -152,12 +161,11 @@ function judge(email: string, key: string, known: Known, enrolling: Enrolling): 
   if (number !== null) return refuse(number);
   const owner = enrolling.owner ?? ownerOf(stored, known.members) ?? request.actor;
   const { zone } = known.planIn(contact);
-  const { blanks, broken } = blankFieldsOf(version.definition, steps, {
+  const { blanks, broken } = known.blankFields({
     contact,
     owner,
     workspace: { name: workspace.name, postalAddress: enrolling.postalAddress },
     now: inZone(now, zone),
-    templates: known.templates,
   });
   const blocker = broken ?? (blanks.length > 0 ? ({ kind: 'blank-fields' } as const) : null);
   const startsPaused: PauseScope[] = [];

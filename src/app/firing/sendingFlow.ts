@@ -37,9 +37,9 @@ export interface FlowDeps {
 
 /**
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
- * (providerGate.ts). It claims for the free ones and as many again, three times as many where requests carry many, which
- * wait for the next to end; what waits for longer than its lease is claimed anew. One that hangs holds up nobody while
- * others are free. A request begins with what is due longest, and takes what else may share it of what is ready; it waits
+ * (providerGate.ts). It claims for the free ones and as many again, which wait for the next to end, and while some are open
+ * three times as many where requests carry many; what waits for longer than its lease is claimed anew. One that hangs holds
+ * up nobody while others are free. A request begins with what is due longest, and takes what else may share it of what is ready; it waits
  * for nothing to fill it.
  */
 export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, events: FlowEvents): SendingFlow {
@@ -107,6 +107,8 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   const wanted = (isShut: boolean): number => {
     if (isShut) return claimSize;
     if (gate.isTrying()) return ready.count() === 0 ? gate.room(open) : 0;
+    // Of what falls due at one minute the first leaves while the rest is decided.
+    if (sending + ready.count() === 0) return 2 * capacity;
     const free = rounds * capacity - sending - ready.count();
     return ready.count() === 0 || 2 * free >= (rounds - 1) * capacity ? free : 0;
   };

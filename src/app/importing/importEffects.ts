@@ -1,12 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import { refuse } from '../../domain/refusal.js';
 import type { Tables } from '../ports/store.js';
 import type { Workspace } from '../ports/stores/people.js';
 import { type ChangeEffect, concernedBy } from '../sequences/changeEffects.js';
 import { isSame } from '../sequences/publishSequence.js';
+import { listEffect, manyGet, textEffect } from '../sequences/storedEffects.js';
 import { summarizeEdit } from '../sequences/summarizeEdit.js';
-import { type PeopleAhead, peopleWithList, peopleWithText } from '../templates/textOfMany.js';
 import type { ImportProblem } from './importProblem.js';
 import type { ReadFiles } from './readFiles.js';
 
@@ -15,8 +14,8 @@ export interface ImportEffect {
   readonly effect: ChangeEffect;
   /** Names the version that it goes over. */
   readonly over: string;
-  /** What is said where it takes another manager's yes, which an import cannot ask for. */
-  readonly needsYes: (limit: number) => ImportProblem;
+  /** What is said where it takes another manager's yes, which an import cannot ask for; null where it does not. */
+  readonly needsYes: (limit: number) => ImportProblem | null;
 }
 
 /** What sequences, texts and lists of an import change that are stored already, and for whom. Reads everybody in them. */
@@ -35,42 +34,31 @@ export async function importEffects(
     const effect = { of: 'sequence', before, after, summary, numbers: summary.numbers } as const;
     const needsYes = (limit: number) => {
       const people = concernedBy(effect);
+      if (people <= limit) return null;
       return problem({ path: 'steps', ...refuse('editOfMany', people, stored.name, limit, stored.slug) });
     };
     effects.push({ effect, over: before.id, needsYes });
   }
   for (const { template: after, problem } of templates) {
     const before = await tables.templates.byName(workspaceId, after.name);
-    if (before === null || isDeepStrictEqual(before.content, after.content)) continue;
-    const ahead = await peopleWithText(tables, workspace, after.name, now);
+    const effect = before === null ? null : await textEffect(tables, workspace, { before, after, now });
+    if (before === null || effect === null) continue;
     const needsYes = (limit: number) => {
-      const why = refuse('textOfMany', limit, firstOf(ahead).name, after.name);
-      return problem({ path: after.kind, ...why });
+      const many = manyGet(effect, limit);
+      return many && problem({ path: after.kind, ...refuse('textOfMany', limit, many.sequence.name, after.name) });
     };
-    const effect = { of: 'text', before, after, numbers: ahead.numbers, sequences: namesIn(ahead) } as const;
     effects.push({ effect, over: `${before.id}/${before.version}`, needsYes });
   }
   const storedLists = new Map((await tables.parcels.lists(workspaceId)).map((list) => [list.name, list]));
   for (const { list: after, problem } of lists) {
     const before = storedLists.get(after.name);
-    if (before === undefined || isDeepStrictEqual(before.items, after.items)) continue;
-    const ahead = await peopleWithList(tables, workspace, after.name, now);
+    const effect = before === undefined ? null : await listEffect(tables, workspace, { before, after, now });
+    if (before === undefined || effect === null) continue;
     const needsYes = (limit: number) => {
-      const { name, slug } = firstOf(ahead);
-      return problem({ path: 'items', ...refuse('listOfMany', limit, name, slug) });
+      const many = manyGet(effect, limit);
+      return many && problem({ path: 'items', ...refuse('listOfMany', limit, many.sequence.name, many.sequence.slug) });
     };
-    const effect = { of: 'list', before, after, numbers: ahead.numbers, sequences: namesIn(ahead) } as const;
     effects.push({ effect, over: `${before.id}/${before.version}`, needsYes });
   }
   return effects;
-}
-
-/** Where it concerns many, there is one. */
-function firstOf({ sequences: [first] }: PeopleAhead) {
-  if (first === undefined) throw new Error('nobody is in a sequence that calls it');
-  return first;
-}
-
-function namesIn({ sequences }: PeopleAhead): string[] {
-  return sequences.map(({ name }) => name);
 }

@@ -34,9 +34,11 @@ export async function storeFiles(
     /** Null: the command line. */
     readonly by: string | null;
     readonly finished: FinishedChoice;
+    /** Names what somebody saw of it before they said yes; null where nothing had to be seen. */
+    readonly seen: string | null;
   },
 ): Promise<Came> {
-  const { workspace, read, files, references, ownerOf, by, finished } = given;
+  const { workspace, read, files, references, ownerOf, by, finished, seen } = given;
   const { tables, ids, now } = context;
   const workspaceId = workspace.id;
   const owned: OwnedContact[] = [];
@@ -71,11 +73,17 @@ export async function storeFiles(
     templates: templates.length,
     contacts: owned.length,
     ...leftOutIn(read),
+    ...(seen === null ? {} : { seen }),
   };
-  const subject = files.map(({ name }) => name).join(', ');
+  const subject = importSubject(files);
   await audit({ tables, ids, now }, { workspaceId, id: by }, { action: 'import', subject, detail });
   const leftOut = read.badLines.map(({ file, lines, csv }) => ({ file, lines, csv }));
   return { workspace, sequences, templates, lists, contacts, leftOut };
+}
+
+/** What the audit calls an import. */
+export function importSubject(files: readonly ImportFile[]): string {
+  return files.map(({ name }) => name).join(', ');
 }
 
 /** How many lines were left out, for the audit. */

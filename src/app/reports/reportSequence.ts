@@ -1,5 +1,5 @@
 import { boundsOf, type Period } from '../../domain/report/period.js';
-import { reportSteps } from '../../domain/report/sequence-report.js';
+import { goneSteps, reportSteps } from '../../domain/report/sequence-report.js';
 import type { AppDeps } from '../deps.js';
 import type { NotAllowed } from '../enrollments/target.js';
 import { refusal } from '../people/refusal.js';
@@ -54,7 +54,10 @@ async function reportOf(
   const now = await clock.now();
   const { zone } = workspace;
   const bounds = boundsOf(period, now, zone);
-  const steps = reportSteps(version.definition, await read.reports.figures({ sequenceId, ...bounds, now }));
+  const figures = await read.reports.figures({ sequenceId, ...bounds, now });
+  const isWhole = goneSteps(version.definition, figures).length === 0;
+  const versions = isWhole ? [] : (await read.sequences.versions(sequenceId)).map(({ definition }) => definition);
+  const steps = reportSteps(version.definition, figures, versions);
   const about = { sequenceId, slug, name: found.sequence.name, period, ...bounds, now, zone };
   return { ok: true, report: { ...about, steps, hearsOfMails } };
 }

@@ -11,9 +11,10 @@ import type { FulfillmentList } from '../../domain/fulfillment/list.js';
 import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
 import type { SequenceVersion } from '../ports/stores/sequences.js';
+import type { PeopleAhead } from './peopleAhead.js';
 import type { EditSummary } from './summarizeEdit.js';
 
-/** What a change that is no edit in the builder does to the people in sequences: an import, or a stored text in another's place. */
+/** What a change that is no edit in the builder does to the people in sequences: an import, or something stored that is written anew. */
 export type ChangeEffect =
   | {
       readonly of: 'sequence';
@@ -22,13 +23,23 @@ export type ChangeEffect =
       readonly summary: EditSummary;
       readonly numbers: EditNumbers;
     }
-  | ({ readonly of: 'text'; readonly before: StoredTemplate; readonly after: StoredTemplate } & OfStored)
-  | ({ readonly of: 'list'; readonly before: FulfillmentList; readonly after: FulfillmentList } & OfStored);
+  | TextEffect
+  | ListEffect;
 
-interface OfStored {
-  readonly numbers: EditNumbers;
-  /** Names of the sequences in which people have it ahead of them. */
-  readonly sequences: readonly string[];
+export interface TextEffect extends PeopleAhead {
+  readonly of: 'text';
+  readonly before: StoredTemplate;
+  readonly after: StoredTemplate;
+}
+
+export interface ListEffect extends PeopleAhead {
+  readonly of: 'list';
+  readonly before: FulfillmentList;
+  readonly after: FulfillmentList;
+  /** What of it: what people get, or where and when it goes. */
+  readonly changes: { readonly items: boolean; readonly delivery: boolean };
+  /** Lines that are on it already and go elsewhere, or at another time. */
+  readonly waiting: number;
 }
 
 /** What somebody looked at before they said yes to it. */
@@ -55,6 +66,11 @@ export function concernedBy({ numbers }: Pick<ChangeEffect, 'numbers'>): number 
   return concerned(numbers, 'continue');
 }
 
+/** Whether an effect has to be looked at: it concerns somebody, or what waits for them already. */
+export function isTouching(effect: ChangeEffect): boolean {
+  return concernedBy(effect) > 0 || (effect.of === 'list' && effect.waiting > 0);
+}
+
 /**
  * What has to be looked at before a change is made; null where nobody is concerned, or where just this was seen (`seen`) but for
  * what a sequence moves meanwhile. `what`: texts and bytes that say what is changed, and into what.
@@ -73,7 +89,7 @@ export function effectsToReview(
     readonly isAskable: boolean;
   },
 ): EffectsReview | null {
-  const touching = effects.filter((effect) => concernedBy(effect) > 0);
+  const touching = effects.filter(isTouching);
   if (touching.length === 0) return null;
   const now: SeenEffects = { numbers: summed(touching.map(({ numbers }) => numbers)), what: fingerprint(what) };
   if (seen !== null && seen.what === now.what && !differ(seen.numbers, now.numbers)) return null;

@@ -51,16 +51,17 @@ export async function summarizeEdit(
 }
 
 /**
- * For how many who are not at the end something that lies ahead changes: read until there are more than `most`, which is as
- * many as the answer then has to be.
+ * What something that comes new to nobody at the end does to the others, in numbers: read until more than `most` are affected,
+ * who are as many as the answer then has to be.
  */
-export async function affectedUpTo(tables: Read, edited: Omit<Edited, 'status'>, most: number): Promise<number> {
-  let affected = 0;
+export async function numbersUpTo(tables: Read, edited: Omit<Edited, 'status'>, most: number): Promise<EditNumbers> {
+  const tally = newTally(edited.current.definition, edited.after);
   for await (const effects of effectsOf(tables, { ...edited, status: 'active' })) {
-    for (const { effect, people } of effects) affected += effect.isAffected ? people : 0;
-    if (affected > most) return affected;
+    for (const { effect, people } of effects) tally.add(effect, people);
+    const { numbers } = tally.summary();
+    if (numbers.affected > most) return numbers;
   }
-  return affected;
+  return tally.summary().numbers;
 }
 
 interface Edited {

@@ -3,7 +3,7 @@ import { type ChangeEffect, concernedBy, type EffectsReview } from '../sequences
 import { counted, listed } from './counted.js';
 import { changeLines, storedTextChanges } from './editedTexts.js';
 import { finishedLines, type Reader, summaryLines } from './editWords.js';
-import { itemsText } from './parcels.js';
+import { deliveryText, itemsText } from './parcels.js';
 import type { ShownEffect, ShownEffects } from './review.js';
 
 /** Sequences that a line names. */
@@ -45,9 +45,20 @@ export function shownEffect(effect: ChangeEffect, reader: Reader): ShownEffect {
       };
     }
     case 'list': {
-      const { before, after } = effect;
-      const changes = [`${itemsText(before)} → ${itemsText(after)}`];
-      return { title: `list ${after.name}`, lines: [aheadLine(effect)], changes };
+      const { before, after, changes, waiting } = effect;
+      const lines = [
+        ...(concernedBy(effect) > 0 ? [aheadLine(effect)] : []),
+        ...(waiting > 0
+          ? [
+              `${counted(waiting, 'line waits', 'lines wait')} on it already, and ${waiting === 1 ? 'is' : 'are'} delivered so too.`,
+            ]
+          : []),
+      ];
+      const words = [
+        ...(changes.items ? [`${itemsText(before)} → ${itemsText(after)}`] : []),
+        ...(changes.delivery ? [`Goes to ${deliveryText(before)} → ${deliveryText(after)}`] : []),
+      ];
+      return { title: `list ${after.name}`, lines, changes: words };
     }
   }
 }
@@ -55,6 +66,6 @@ export function shownEffect(effect: ChangeEffect, reader: Reader): ShownEffect {
 function aheadLine(effect: Exclude<ChangeEffect, { of: 'sequence' }>): string {
   const { sequences } = effect;
   const more = sequences.length - sequencesNamed;
-  const named = [...sequences.slice(0, sequencesNamed), ...(more > 0 ? [`${more} more`] : [])];
+  const named = [...sequences.slice(0, sequencesNamed).map(({ name }) => name), ...(more > 0 ? [`${more} more`] : [])];
   return `${counted(concernedBy(effect), 'person has', 'people have')} it ahead of them, in ${listed(named)}.`;
 }

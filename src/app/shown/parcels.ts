@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
-import type { FulfillmentList } from '../../domain/fulfillment/list.js';
+import { deliverToText, type FulfillmentList } from '../../domain/fulfillment/list.js';
 import type { ListDelivery } from '../ports/stores/parcels.js';
+import { dayNames } from './dayNames.js';
 import type { ShownVersion } from './versions.js';
 
 /** A fulfillment list among the others. */
@@ -33,4 +34,14 @@ export interface ShownList extends Omit<ShownListLine, 'usedIn'> {
 /** `2 × Mug, Card`. */
 export function itemsText({ items }: Pick<FulfillmentList, 'items'>): string {
   return items.map(({ item, quantity }) => (quantity === 1 ? item : `${quantity} × ${item}`)).join(', ');
+}
+
+/** `pack@example.com, Monday, Thursday at 17:00`. */
+export function deliveryText(list: Pick<FulfillmentList, 'to' | 'days' | 'at'>): string {
+  return `${deliverToText(list.to)}, ${scheduleText(list)}`;
+}
+
+/** `Monday, Thursday at 17:00`, on the account's clock. */
+export function scheduleText({ days, at }: Pick<FulfillmentList, 'days' | 'at'>): string {
+  return `${days.length === 7 ? 'Every day' : days.map((day) => dayNames[day]).join(', ')} at ${at}`;
 }

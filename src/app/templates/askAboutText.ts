@@ -6,12 +6,12 @@ import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
 import { knownFields } from '../sequences/checkTexts.js';
+import { peopleAhead } from '../sequences/peopleAhead.js';
 import { askManagers, type Reopened } from '../sequences/publishRequests.js';
 import { publishLimitMs } from '../sequences/publishSequence.js';
 import { releaseForTexts, saveTemplate, templateProblems } from '../sequences/saveTemplate.js';
 import { whoMayAllow } from '../sequences/whoMayAllow.js';
 import { brokenUses } from './brokenUses.js';
-import { peopleWithText } from './textOfMany.js';
 
 /** A text that is to be stored over a version of one. */
 export interface TextOver {
@@ -53,7 +53,7 @@ export async function askAboutText(
       if (workspace === null || row === null || row.workspaceId !== workspace.id) return { ok: false, reason: 'gone' };
       if (row.version !== version) return { ok: false, reason: 'changed-meanwhile', now: row };
       const asked = await whoMayAllow(tables, actor, settings);
-      const { numbers } = await peopleWithText(tables, workspace, row.name, now);
+      const { numbers } = await peopleAhead(tables, workspace, { of: 'text', name: row.name }, now);
       const subject = { of: 'text', templateId, text } as const;
       const about = { subject, revision: version, finished: 'continue', numbers } as const;
       await askManagers({ tables, ids, now }, actor, { ...about, name: row.name, asked });
@@ -78,7 +78,7 @@ export async function reopenText(
   if (workspace === null || row?.version !== version || refusal(asker, 'build-sequence', false) !== null) return null;
   if ((await problemsOf(tables, text, row)).length > 0) return null;
   return {
-    numbers: (await peopleWithText(tables, workspace, row.name, now)).numbers,
+    numbers: (await peopleAhead(tables, workspace, { of: 'text', name: row.name }, now)).numbers,
     version: version + 1,
     carryOut: async () => {
       await saveTemplate(context, { workspaceId, template: text, savedById: asker.id });

@@ -13,8 +13,10 @@ export interface VariantReport {
 export interface StepReport {
   readonly stepId: string;
   readonly label: string;
-  /** Null: the step is not in the sequence any more. */
+  /** Null: of a step that is gone, and what it was is not known. */
   readonly kind: OutwardKind | null;
+  /** It is not in the sequence any more. */
+  readonly isRemoved: boolean;
   /** All of its variants together. */
   readonly figures: Figures;
   /** Those of its split tests, also of one that is over. */
@@ -23,21 +25,36 @@ export interface StepReport {
   readonly verdict: Verdict | null;
 }
 
-/** The steps of a sequence that reach somebody, in its order, then those that it had before and that reached somebody. */
-export function reportSteps(sequence: Sequence, counted: readonly VariantFigures[]): StepReport[] {
-  const steps = sequence.steps.filter(isOutward);
+/**
+ * The steps of a sequence that reach somebody, in its order, then those that it had before and that reached somebody: as the
+ * newest of its `versions` has them, which come newest first.
+ */
+export function reportSteps(
+  sequence: Sequence,
+  counted: readonly VariantFigures[],
+  versions: readonly Sequence[] = [],
+): StepReport[] {
   const ofStep = (id: string) => counted.filter(({ stepId }) => stepId === id);
-  const known = new Set(steps.map(({ id }) => id));
+  const before = versions.flatMap(({ steps }) => steps.filter(isOutward));
+  return [
+    ...sequence.steps.filter(isOutward).map((step) => ({
+      ...figuresOf(ofStep(step.id), runningVariants(step)),
+      ...{ stepId: step.id, label: stepLabel(step), kind: step.kind, isRemoved: false },
+    })),
+    ...goneSteps(sequence, counted).map((id) => {
+      const step = before.find((one) => one.id === id);
+      const was = step === undefined ? { label: id, kind: null } : { label: stepLabel(step), kind: step.kind };
+      return { ...figuresOf(ofStep(id), []), stepId: id, ...was, isRemoved: true };
+    }),
+  ];
+}
+
+/** Ids of steps that reached somebody and are not in the sequence any more. */
+export function goneSteps({ steps }: Sequence, counted: readonly VariantFigures[]): string[] {
+  const known = new Set(steps.filter(isOutward).map(({ id }) => id));
   // A rule's tasks are counted too, but a rule is no touch.
   const touched = counted.filter(({ figures }) => figures.reached > 0);
-  const gone = [...new Set(touched.map(({ stepId }) => stepId))].filter((id) => !known.has(id)).sort();
-  return [
-    ...steps.map((step) => ({
-      ...figuresOf(ofStep(step.id), runningVariants(step)),
-      ...{ stepId: step.id, label: stepLabel(step), kind: step.kind },
-    })),
-    ...gone.map((id) => ({ ...figuresOf(ofStep(id), []), stepId: id, label: id, kind: null })),
-  ];
+  return [...new Set(touched.map(({ stepId }) => stepId))].filter((id) => !known.has(id)).sort();
 }
 
 function runningVariants({ content }: OutwardStep): readonly string[] {

@@ -1,4 +1,13 @@
-import { type Context, type Emitter, evalToken, Output, Parser, TypeGuards } from 'liquidjs';
+import {
+  type Context,
+  type Emitter,
+  evalToken,
+  type Filter,
+  Output,
+  Parser,
+  type Template,
+  TypeGuards,
+} from 'liquidjs';
 import { liquid } from './engine.js';
 import { namesIn } from './names.js';
 
@@ -7,6 +16,11 @@ const blankNames = 'blankNames';
 /** The names of the fields that a rendering in this context put out blank, as the template spells them. */
 export function blanksOf(context: Context): string[] {
   return context.getRegister<string[]>(blankNames, []);
+}
+
+/** Where a merge field reads of which nothing matters but whether it is blank; null for everything else in a text. */
+export function shownPathOf(template: Template): readonly string[] | null {
+  return template instanceof MergeField ? template.shownPath : null;
 }
 
 /** Reads `{{ ... }}` as {@link MergeField}s, inside tags as well. */
@@ -57,6 +71,14 @@ class MergeField extends Output {
   #fields: readonly string[] | null = null;
   readonly #path = plainPathOf(this.value.initial);
 
+  /** Of what is put out as it is, or as a `default` of the text's own words: where it reads. */
+  get shownPath(): readonly string[] | null {
+    const isPlain = this.value.filters.every(
+      (filter) => filter.name === 'default' && argumentsOf(filter).flatMap(namesIn).length === 0,
+    );
+    return isPlain ? this.#path : null;
+  }
+
   /** The fields that begin the output. */
   private fields(): readonly string[] {
     this.#fields ??= this.value.initial.postfix.filter(TypeGuards.isValueToken).flatMap(namesIn);
@@ -69,7 +91,7 @@ class MergeField extends Output {
     let blank = isBlank(value) ? this.fields() : [];
     for (const filter of filters) {
       const before = value;
-      const args = filter.args.map((arg) => (Array.isArray(arg) ? arg[1] : arg)).filter((arg) => arg !== undefined);
+      const args = argumentsOf(filter);
       value = yield filter.render(value, context);
       if (filter.name === 'default') {
         const replaced = value !== before || before === '';
@@ -101,6 +123,10 @@ function plainPathOf({ postfix }: Output['value']['initial']): string[] | null {
   if (token.variable !== undefined) return null;
   const path = token.props.flatMap((prop) => (TypeGuards.isWordToken(prop) ? prop.content : []));
   return path.length === token.props.length ? path : null;
+}
+
+function argumentsOf({ args }: Filter) {
+  return args.map((arg) => (Array.isArray(arg) ? arg[1] : arg)).filter((arg) => arg !== undefined);
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,9 +1,14 @@
-import { type Arguments, AssignTag, analyzeSync, type Template, toValueSync } from 'liquidjs';
+import { type Arguments, AssignTag, analyzeSync, type Template, toValueSync, type Variable } from 'liquidjs';
 
 type Expression = Arguments extends Iterable<infer One> ? One : never;
 
 /** The variables in an expression, as dotted paths. */
 export function namesIn(expression: Expression): string[] {
+  return variablesIn(expression).map(String);
+}
+
+/** The variables in an expression, and those in their brackets. */
+export function variablesIn(expression: Expression): Variable[] {
   const holder = {
     token: expression as never, // only templates that come from text have one, and the analysis reads none
     render: () => '',
@@ -11,7 +16,7 @@ export function namesIn(expression: Expression): string[] {
       yield expression;
     },
   };
-  return Object.values(analyzeSync([holder]).variables).flatMap((variables) => variables.map(String));
+  return Object.values(analyzeSync([holder]).variables).flat();
 }
 
 /**
@@ -43,7 +48,8 @@ function namesInside(template: Template): string[] {
   return [...withChildren([template])].flatMap((child) => [...(child.arguments?.() ?? [])].flatMap(namesIn));
 }
 
-function* withChildren(templates: readonly Template[]): Generator<Template> {
+/** All of a text, what stands in its tags as well. */
+export function* withChildren(templates: readonly Template[]): Generator<Template> {
   for (const template of templates) {
     yield template;
     const children = template.children?.(false, true);

@@ -45,8 +45,8 @@ const keptCharacters = 1_000_000;
 const parsed = new Map<string, Template[]>();
 let kept = 0;
 
-/** A text is parsed once for the many mails that it becomes; rendering changes nothing of what was parsed. */
-function parsedOnce(template: string): Template[] {
+/** A text is parsed once for the many mails that it becomes; rendering changes nothing of what was parsed. Throws as {@link parseTemplate}. */
+export function parsedOnce(template: string): Template[] {
   const known = parsed.get(template);
   if (known !== undefined) return known;
   const templates = parseTemplate(template);

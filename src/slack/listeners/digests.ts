@@ -1,16 +1,15 @@
 import type { ScheduleDigestOutcome } from '../../app/digests/scheduleDigest.js';
 import { stopDigest } from '../../app/digests/stopDigest.js';
 import type { DigestSchedule } from '../../app/ports/stores/digests.js';
-import { shortTime } from '../../app/shown/clocks.js';
+import { timeOnBoth } from '../../app/shown/clocks.js';
 import type { ShownDigestSchedule } from '../../app/shown/people.js';
+import { readerZone } from '../../app/shown/readerZone.js';
 import { actionIds, choiceValue } from '../action-ids.js';
-import { digestBlocks } from '../views/digest-settings.js';
+import { digestBlocks, digestTimes } from '../views/digest-settings.js';
 import type { Acting } from './acting.js';
 import { done, info, type MessageAnswer } from './answers.js';
 import { named, notAllowed, notAllowedText } from './refusals.js';
 import { runButtons } from './run-button.js';
-
-const days: Readonly<Record<DigestSchedule['rhythm'], string>> = { daily: 'every day', weekdays: 'Monday to Friday' };
 
 /** For refusals. */
 export const digestDeed = 'schedule digests';
@@ -22,12 +21,11 @@ export function shownDigest({ id, channel, rhythm, at, zone, dueAt }: DigestSche
 type Scheduled = Extract<ScheduleDigestOutcome, { ok: true }>;
 
 /** What a channel gets from now on. */
-export function digestScheduled({ digest, replaced }: Scheduled, { now }: Acting): MessageAnswer {
-  const { channel, rhythm, at, zone, dueAt } = digest;
-  const before =
-    replaced === null ? '' : ` Before: ${days[replaced.rhythm]} at ${replaced.at} (${named(replaced.zone)}).`;
-  const first = shortTime(dueAt, zone, now);
-  const said = `<#${channel}> gets a digest ${days[rhythm]} at ${at} (${named(zone)}). The first: ${first}.${before}`;
+export function digestScheduled({ digest, replaced }: Scheduled, { actor, workspace, now }: Acting): MessageAnswer {
+  const { channel, zone, dueAt } = digest;
+  const before = replaced === null ? '' : ` Before: ${digestTimes(replaced)}.`;
+  const first = timeOnBoth(dueAt, readerZone(actor, workspace), zone, now);
+  const said = `<#${channel}> gets a digest ${digestTimes(digest)}. The first: ${first}.${before}`;
   const none = runButtons([{ label: 'Undo', text: `digest off <#${channel}>` }]);
   return done(said, replaced === null ? none : [backTo(replaced)]);
 }

@@ -4,6 +4,7 @@ import { listenToActions } from './actions/listen.js';
 import { listenToCommands } from './commands/listen.js';
 import { listenToFiles } from './files/listen.js';
 import { listenToHome } from './home/listen.js';
+import { createRefreshHome } from './home/publish.js';
 import { incidentOf } from './incident.js';
 import { listenToMessages } from './messages/listen.js';
 import { listenToOptions } from './options/listen.js';
@@ -20,12 +21,13 @@ import { listenToSubmissions } from './views/listen.js';
  * committed before the acknowledgement (that of a command waits for little: `commands/listen.ts`). What it throws becomes an incident (`incident.ts`).
  */
 export function registerListeners(app: App, deps: ListenerDeps): void {
+  const refreshHome = createRefreshHome();
   listenToCommands(app, deps);
-  listenToActions(app, deps);
-  listenToSubmissions(app, deps);
+  listenToActions(app, deps, refreshHome);
+  listenToSubmissions(app, deps, refreshHome);
   listenToShortcuts(app, deps);
   listenToOptions(app, deps);
-  listenToHome(app, deps);
+  listenToHome(app, deps, refreshHome);
   listenToMessages(app, deps);
   listenToFiles(app, deps);
   app.error(async (error) => void incidentOf(deps, error, { listener: 'bolt', id: error.code }));

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { shortTime } from '../../app/shown/clocks.js';
+import { timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import type { ShownDigestSchedule } from '../../app/shown/people.js';
 import { actionIds, callbackIds, numbered } from '../action-ids.js';
@@ -9,30 +9,34 @@ import { pageButtons, pageOf } from './paging.js';
 import { readState } from './state.js';
 import { escaped } from './text.js';
 
-/** The answer to `digest list`. */
-export function digestListMessage(digests: readonly ShownDigestSchedule[], page = 0): Drawn {
+/** The answer to `digest list`; `reader`: the zone by whose clock it is read. */
+export function digestListMessage(digests: readonly ShownDigestSchedule[], reader: string, page = 0): Drawn {
   if (digests.length === 0) return { text: 'No digests', blocks: [section('No channel gets a digest yet.')] };
   const shown = pageOf(digests, page, 15);
   return {
     text: counted(digests.length, 'digest'),
     blocks: [
       header(counted(digests.length, 'digest')),
-      ...shown.items.flatMap(digestLine),
+      ...shown.items.flatMap((digest, index) => digestLine(digest, reader, index)),
       ...pageButtons(shown, 'digests'),
     ],
   };
 }
 
-function digestLine(digest: ShownDigestSchedule, index: number): KnownBlock[] {
-  const { id, channel, rhythm, at, zone, nextAt } = digest;
-  const days = rhythm === 'daily' ? 'every day' : 'Monday to Friday';
+function digestLine(digest: ShownDigestSchedule, reader: string, index: number): KnownBlock[] {
+  const { id, channel, zone, nextAt } = digest;
   return [
-    section(`<#${channel}>  ${days} at ${at} (${escaped(zone, 60)})\nNext: ${shortTime(nextAt, zone)}`),
+    section(`<#${channel}>  ${digestTimes(digest)}\nNext: ${timeOnBoth(nextAt, reader, zone)}`),
     ...actions(null, [
       button(numbered(actionIds.digest.change, index), 'Change', id),
       button(numbered(actionIds.digest.off, index), 'Turn off', id, { style: 'danger' }),
     ]),
   ];
+}
+
+/** `every day at 08:30 (Europe/London)`. */
+export function digestTimes({ rhythm, at, zone }: Pick<ShownDigestSchedule, 'rhythm' | 'at' | 'zone'>): string {
+  return `${rhythm === 'daily' ? 'every day' : 'Monday to Friday'} at ${at} (${escaped(zone, 60)})`;
 }
 
 export const digestBlocks = { channel: 'channel', rhythm: 'rhythm', at: 'at', zone: 'zone' } as const;
@@ -47,15 +51,15 @@ export interface DigestForm {
   readonly zone: string;
 }
 
-/** Asks for what a digest command left out, or changes one. `problem`: why it was not saved so, in mrkdwn. */
-export function digestModal(filled: DigestForm, problem: string | null = null): ModalView {
+/** Asks for what a digest command left out, or changes one. `note`: what is to be known first, in mrkdwn. */
+export function digestModal(filled: DigestForm, note: string | null = null): ModalView {
   const rhythms = [option('Every day', 'daily'), option('Monday to Friday', 'weekdays')];
   return modal({
     callbackId: callbackIds.digest,
     title: 'Digest',
     submit: 'Save',
     blocks: [
-      ...(problem === null ? [] : [section(`:warning: ${problem}`)]),
+      ...(note === null ? [] : [section(note)]),
       input(
         digestBlocks.channel,
         'Channel',

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ShownEffect, ShownEffects } from '../../app/shown/review.js';
-import { section } from './blocks.js';
+import { context, section } from './blocks.js';
 import { allowingText } from './builder/review.js';
 import { changeBlocks, lineBlocks } from './changes.js';
 import { andMore, bold, escaped, linesThatFit, oneLine } from './text.js';
@@ -23,6 +23,14 @@ export function effectBlocks({ effects, allowing, isAgain }: ShownEffects, nothi
     ...allowingText(allowing),
   ];
 }
+
+/** The same on top of a form that has not done it yet. */
+export function effectsOverForm(effects: ShownEffects | null): KnownBlock[] {
+  if (effects === null) return [];
+  return [...effectBlocks(effects, 'Nothing is saved yet.'), ...context('*Save* once more to do this.'), divider];
+}
+
+const divider: KnownBlock = { type: 'divider' };
 
 function effectSection({ title, lines, changes }: ShownEffect): KnownBlock[] {
   return [section(bold(title, 160)), ...lineBlocks(lines), ...changeBlocks(changes, sectionsOfOne)];

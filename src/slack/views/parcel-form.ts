@@ -1,9 +1,12 @@
 import type { ModalView } from '@slack/types';
+import type { SeenEffects } from '../../app/sequences/changeEffects.js';
+import type { ShownEffects } from '../../app/shown/review.js';
 import { deliverToText, type FulfillmentList } from '../../domain/fulfillment/list.js';
 import { sequenceLimits } from '../../domain/limits.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { input, modal, section } from './blocks.js';
 import { dayOptions } from './builder/weekday-options.js';
+import { effectsOverForm } from './effects.js';
 import { checkboxes, textInput, timeInput } from './inputs.js';
 import { readState } from './state.js';
 import { escaped, oneLine } from './text.js';
@@ -12,13 +15,15 @@ import { escaped, oneLine } from './text.js';
 export interface ParcelFormPlace {
   readonly name: string | null;
   readonly over: { readonly listId: string; readonly version: number } | null;
+  /** What saving it does to people, as the form shows it. */
+  readonly seen?: SeenEffects | null | undefined;
 }
 
 /** A new list, or one as it stands; block ids are the paths of its file, so that what is wrong stands at its field. */
 export function parcelFormModal(
   place: ParcelFormPlace,
   typed: Partial<FulfillmentList> | null,
-  notice: string | null = null,
+  { notice = null, effects = null }: { readonly notice?: string | null; readonly effects?: ShownEffects | null } = {},
 ): ModalView {
   const { items = [], to, days = ['mon', 'tue', 'wed', 'thu', 'fri'], at = '17:00' } = typed ?? {};
   const lines = items.map(({ item, quantity }) => `${quantity} x ${item}`).join('\n');
@@ -32,6 +37,7 @@ export function parcelFormModal(
     metadata: { ...place },
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
+      ...effectsOverForm(effects),
       place.name === null ? name : section(`*${escaped(place.name, 160)}*`),
       input(
         'items',

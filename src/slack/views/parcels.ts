@@ -1,11 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
-import { itemsText, type ShownList, type ShownListLine } from '../../app/shown/parcels.js';
-import { deliverToText, type FulfillmentList } from '../../domain/fulfillment/list.js';
+import { itemsText, type ShownList, type ShownListLine, scheduleText } from '../../app/shown/parcels.js';
+import { deliverToText } from '../../domain/fulfillment/list.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { actions, button, confirmation, type Drawn, modal, section } from './blocks.js';
-import { dayNames } from './builder/weekday-options.js';
 import { storedThingsMessage, usedText, versionLines } from './stored-things.js';
 import { usedNames } from './templates.js';
 import { bold, caption, escaped, oneLine } from './text.js';
@@ -41,7 +40,9 @@ export function parcelListModal(shown: ShownList, notice: string | null = null):
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
       section(`${bold(list.name, 160)}\n${caption(`version ${version}`)}\n${escaped(oneLine(itemsText(list)), 2400)}`),
-      section(`*Goes to* ${escaped(deliverToText(list.to), 400)}\n${escaped(scheduleText(list))}`),
+      section(
+        `*Goes to* ${escaped(deliverToText(list.to), 400)}\n${escaped(scheduleText(list))} on the account’s clock, when something is on it`,
+      ),
       section(usedIn.length === 0 ? 'No sequence uses it.' : `*Used in* ${usedNames(usedIn)}`),
       section(waitingText(shown)),
       ...deliveries(shown),
@@ -49,11 +50,6 @@ export function parcelListModal(shown: ShownList, notice: string | null = null):
       ...versionLines(shown, actionIds.parcels.version),
     ],
   });
-}
-
-function scheduleText({ days, at }: FulfillmentList): string {
-  const on = days.length === 7 ? 'Every day' : days.map((day) => dayNames[day]).join(', ');
-  return `${on} at ${at} on the account’s clock, when something is on it`;
 }
 
 function waitingText({ dueAt, waiting, lines, reader }: ShownList): string {

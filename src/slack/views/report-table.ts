@@ -95,8 +95,8 @@ function distinct(labels: readonly string[]): string[] {
   });
 }
 
-function linesOf({ label, kind, figures, variants }: StepReport): Line[] {
-  const gone = kind === null ? ' (removed)' : '';
+function linesOf({ label, kind, isRemoved, figures, variants }: StepReport): Line[] {
+  const gone = isRemoved ? ' (removed)' : '';
   return [
     { name: `${clip(oneLine(label), nameLength)}${gone}`, kind, figures },
     ...variants.map((one) => ({ name: `↳ ${clip(one.id, nameLength)}`, kind, figures: one.figures })),

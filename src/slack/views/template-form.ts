@@ -1,4 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { SeenEffects } from '../../app/sequences/changeEffects.js';
+import type { ShownEffects } from '../../app/shown/review.js';
 import { kindNouns } from '../../app/shown/stepNames.js';
 import type { ShownLength } from '../../app/shown/textLength.js';
 import { sequenceLimits } from '../../domain/limits.js';
@@ -7,6 +9,7 @@ import { taskTypes } from '../../domain/steps/task.js';
 import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { input, modal, option, section } from './blocks.js';
+import { effectsOverForm } from './effects.js';
 import { radio, select, textInput } from './inputs.js';
 import { type FormState, readState } from './state.js';
 import { escaped, oneLine } from './text.js';
@@ -17,6 +20,8 @@ export interface TemplateFormPlace {
   readonly kind: TemplateKind;
   readonly name: string | null;
   readonly over: { readonly templateId: string; readonly version: number } | null;
+  /** What saving it does to people, as the form shows it. */
+  readonly seen?: SeenEffects | null | undefined;
 }
 
 /** What an empty subject means. */
@@ -29,7 +34,16 @@ const variables = 'Merge fields such as {{ contact.firstName }} work everywhere.
 export function templateFormModal(
   place: TemplateFormPlace,
   typed: StoredTemplate | null,
-  { notice = null, length = null }: { readonly notice?: string | null; readonly length?: ShownLength | null } = {},
+  {
+    notice = null,
+    length = null,
+    effects = null,
+  }: {
+    readonly notice?: string | null;
+    readonly length?: ShownLength | null;
+    /** What it does to people, which has to be seen first. */
+    readonly effects?: ShownEffects | null;
+  } = {},
 ): ModalView {
   const name = input(
     'template',
@@ -46,6 +60,7 @@ export function templateFormModal(
     metadata: { ...place },
     blocks: [
       ...(notice === null ? [] : [section(`:information_source: ${escaped(oneLine(notice), 600)}`)]),
+      ...effectsOverForm(effects),
       place.name === null ? name : section(`*${escaped(place.name, 160)}*`),
       ...fields(place.kind, typed, length),
     ],

@@ -4,6 +4,7 @@ import { composeDigest } from '../../../src/app/digests/composeDigest.js';
 import { previewDigest } from '../../../src/app/digests/previewDigest.js';
 import type { Store } from '../../../src/app/ports/store.js';
 import type { TestDatabase } from '../../support/database.js';
+import { ids } from '../../support/ids.js';
 import { waitsOrIsOver } from '../../support/locks.js';
 import {
   insertContact,
@@ -45,7 +46,7 @@ const execution = (enrollmentId: string, given: Partial<Prisma.ExecutionUnchecke
 const task = (enrollmentId: string, given: Partial<Prisma.TaskUncheckedCreateInput> = {}) =>
   insertTask(database.prisma, { workspaceId, enrollmentId, appearedAt: at('04T06:00:00'), ...given });
 const answer = (given: Partial<Prisma.ProviderEventUncheckedCreateInput>) => {
-  const id = crypto.randomUUID();
+  const id = ids.next();
   const data = { id, workspaceId, sourceId: id, kind: 'reply', at: at('03T12:00:00'), ...given };
   return database.prisma.providerEvent.create({ data });
 };
@@ -152,7 +153,7 @@ describe('Needs a person', () => {
 
 describe('alarms that did not come', () => {
   const note = (worker: string, time: string) =>
-    store.read.alarmGaps.note({ id: crypto.randomUUID(), worker, at: utc(`2026-03-${time}Z`), silentMs: 90_000 });
+    store.read.alarmGaps.note({ id: ids.next(), worker, at: utc(`2026-03-${time}Z`), silentMs: 90_000 });
   afterEach(() => database.prisma.alarmGap.deleteMany());
 
   test('are one line, first of what needs a person, with what to do', async () => {
@@ -174,7 +175,7 @@ describe('alarms that did not come', () => {
     await note('one', '03T07:30:30');
     expect(await section('Needs a person')).toEqual([expect.stringContaining('2 times')]);
     await store.read.alarmGaps.note({
-      id: crypto.randomUUID(),
+      id: ids.next(),
       worker: 'x',
       at: utc('2026-05-01T00:00:00Z'),
       silentMs: 1,
@@ -285,7 +286,7 @@ describe('tasks', () => {
 
 describe('a task whose messages nobody sees', () => {
   const message = async (subjectId: string, given: Partial<Prisma.PostUncheckedCreateInput> = {}) => {
-    const id = crypto.randomUUID();
+    const id = ids.next();
     const data = {
       id,
       workspaceId,
@@ -323,7 +324,7 @@ describe('a task whose messages nobody sees', () => {
 
   test('does not as a line of a list that is in Slack', async () => {
     const { id } = await theirs();
-    const list = { id: crypto.randomUUID(), kind: 'task-list', ts: '1.000001' };
+    const list = { id: ids.next(), kind: 'task-list', ts: '1.000001' };
     await message(id, { ...list, subjectId: null });
     await message(id, { listId: list.id });
     expect(await section('Needs a person')).toBeUndefined();
@@ -404,7 +405,7 @@ describe('Late', () => {
       enrollmentId: id,
       createdAt: to.toJSDate(),
     };
-    await database.prisma.post.create({ data: { id: crypto.randomUUID(), ...post, content } });
+    await database.prisma.post.create({ data: { id: ids.next(), ...post, content } });
     await execution(id, { ...late, stepId: 'down', firedAt: at('03T13:00:00') });
     await execution(id, { ...late, stepId: 'down-too', firedAt: at('03T13:30:00') });
     expect(await section('Late')).toEqual([
@@ -457,7 +458,7 @@ describe('previewDigest', () => {
   test('shows the time since the last digest, in its zone, and changes nothing', async () => {
     const by = await insertMember(database.prisma, { workspaceId });
     const data = {
-      id: crypto.randomUUID(),
+      id: ids.next(),
       workspaceId,
       channel: 'C1',
       channelName: 'sales',

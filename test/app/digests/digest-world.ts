@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { createStore } from '../../../src/adapters/prisma/store.js';
-import { createIds } from '../../../src/adapters/system/ids.js';
 import type { Directory } from '../../../src/app/ports/chat.js';
 import type { PostContent } from '../../../src/app/ports/stores/tasks.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { ids } from '../../support/ids.js';
 import { insertMember, insertWorkspace } from '../../support/rows.js';
 
 export const utc = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
@@ -29,7 +29,7 @@ export async function createDigestWorld(database: TestDatabase) {
   const directory: Pick<Directory, 'channel'> = { channel: async (id) => channels.get(id) ?? null };
   let now = utc('2026-03-03T12:00:00Z');
   const store = createStore(database);
-  const deps = { store, ids: createIds(), clock: { now: async () => now }, directory };
+  const deps = { store, ids, clock: { now: async () => now }, directory };
   return {
     prisma,
     store,

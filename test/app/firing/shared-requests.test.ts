@@ -37,14 +37,26 @@ function worker(options: { most: number; mailRequests?: number; answer?: (mails:
       (await mayLeave()) ? hand(mails) : mails.map(() => withheld),
   };
   const deps = { ...world.deps, mailRequests: options.mailRequests ?? 1, mailer: { send, together } };
-  const flow = createSendingFlow(deps, stepSender('email', deps), {
-    onSettled: () => {},
-    onFault: (error) => {
-      throw error;
+  const sender = stepSender('email', deps);
+  const claims: number[] = [];
+  const claim: typeof sender.claim = async (asked) => {
+    const claimed = await sender.claim(asked);
+    claims.push(claimed.ready.length);
+    return claimed;
+  };
+  const flow = createSendingFlow(
+    deps,
+    { ...sender, claim },
+    {
+      onSettled: () => {},
+      onFault: (error) => {
+        throw error;
+      },
     },
-  });
+  );
   return {
     requests,
+    claims,
     mostOpen: () => mostOpen,
     runAll: async () => {
       await flow.run();
@@ -90,7 +102,7 @@ test('no more requests are open than may be, however many mails are in them', as
 });
 
 test('only the mails of requests that are open are being sent; the others are claimed and nothing more', async () => {
-  await enroll('a', 'a', 'a', 'a', 'a');
+  await enroll('a', 'a', 'a', 'a');
   const seen: Record<string, number>[] = [];
   const { runAll } = worker({ most: 2, answer: (mails) => mails.map(() => taken) });
   const { beginSending } = world.store.read.executions;
@@ -100,7 +112,7 @@ test('only the mails of requests that are open are being sent; the others are cl
     return begun;
   };
   await runAll();
-  expect(seen[0]).toEqual({ sending: 2, claimed: 3 });
+  expect(seen[0]).toEqual({ sending: 2, claimed: 2 });
 });
 
 test('each mail of a request is settled by what became of it', async () => {
@@ -152,4 +164,12 @@ test('a mail whose claim was taken back leaves with none of its request', async 
   };
   await runAll();
   expect(requests).toEqual([['a0@example.com', 'a2@example.com']]);
+});
+
+test('of what falls due at once the first leaves while the rest is decided', async () => {
+  await enroll(...Array.from({ length: 8 }, () => 'a'));
+  const { claims, runAll } = worker({ most: 2 });
+  await runAll();
+  expect(claims[0]).toBe(4);
+  expect(await states()).toEqual({ fired: 8 });
 });

@@ -1,10 +1,10 @@
 import { createDatabaseClock } from '../../../src/adapters/postgres/clock.js';
 import { createStore } from '../../../src/adapters/prisma/store.js';
-import { createIds } from '../../../src/adapters/system/ids.js';
 import { importFiles } from '../../../src/app/importing/importFiles.js';
 import { connectWorkspace } from '../../../src/app/people/connectWorkspace.js';
 import { identifyMember } from '../../../src/app/people/identifyMember.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { ids } from '../../support/ids.js';
 import { aPerson, createMemoryDirectory } from '../../support/memory-directory.js';
 
 let database: TestDatabase;
@@ -20,7 +20,7 @@ function given(zone: string | null = null) {
   return {
     store,
     clock: createDatabaseClock(database.pool),
-    ids: createIds(),
+    ids,
     directory,
     texter: null,
     postcards: null,

@@ -49,6 +49,16 @@ async function report(period: ShownReport['period'] = { kind: 'all' }): Promise<
   return result.report;
 }
 
+test('a step that was removed keeps its name and its figures', async () => {
+  const { sequenceId } = await enrolled(2, intro, { ...call, name: 'The call' });
+  await publish(world, { exitOn: [], steps: [intro] }, sequenceId);
+  const { steps } = await report();
+  expect(steps.map(({ label, kind, isRemoved, figures }) => [label, kind, isRemoved, figures.reached])).toEqual([
+    ['intro', 'email', false, 2],
+    ['The call', 'task', true, 2],
+  ]);
+});
+
 test('what is sent in a variant is counted for it', async () => {
   await enrolled(12, intro);
   const { steps } = await report();

@@ -23,6 +23,12 @@ const mail = (template: string, subject: string, body = 'Hello?') => ({
 type Over = Parameters<typeof editTemplate>[1]['over'];
 const edit = (file: object, over: Over = null, actor = world.manager) =>
   editTemplate(world.app, { actor, file: { ...file }, over });
+/** The same, with a yes to what it does to people. */
+const editSeen = async (file: object, over: { templateId: string; version: number }) => {
+  const shown = await edit(file, over);
+  if (shown.ok || shown.reason !== 'review') throw new Error('nothing to see');
+  return editTemplate(world.app, { actor: world.manager, file: { ...file }, over, seen: shown.review.seen });
+};
 const stored = async (file: ReturnType<typeof mail>) => {
   const saved = await edit(file);
   if (!saved.ok) throw new Error(JSON.stringify(saved));
@@ -208,7 +214,7 @@ describe('one that more have ahead of them than one manager decides about', () =
     expect(await edit(mail('intro', 'Second'), over)).toMatchObject(refused);
     expect(await edit(mail('intro', 'First'), over)).toMatchObject({ ok: true, kind: 'unchanged' });
     await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 2 });
-    expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
+    expect(await editSeen(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
     await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
     const back = { actor: world.manager, templateId: over.templateId, number: 1 };
     expect(await restoreTemplate(world.app, back)).toMatchObject({ ...refused, version: 2, text: { name: 'intro' } });
@@ -284,7 +290,7 @@ describe('one that more have ahead of them than one manager decides about', () =
   test('is not saved as it was asked for where it was saved otherwise since, or names an unknown field by now', async () => {
     const { over, version, requestId, again } = await asked();
     await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 5 });
-    await edit(mail('intro', 'Third'), over);
+    await editSeen(mail('intro', 'Third'), over);
     expect(await decide(requestId)).toMatchObject({ reason: 'outdated', of: 'text' });
     expect(await now(over.templateId)).toMatchObject({ content: { subject: 'Third' } });
     const late = await askAboutText(world.app, { actor: world.manager, ...again });
@@ -301,11 +307,61 @@ describe('one that more have ahead of them than one manager decides about', () =
   test('is, once it lies behind them, or where nobody else could be asked', async () => {
     const { over } = await ofTwo();
     await world.pool.query(`UPDATE members SET is_slack_admin = false WHERE handle = 'adam'`);
-    expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
+    expect(await edit(mail('intro', 'Second'), over)).toMatchObject({
+      review: { ownDecision: { people: 2, limit: 1 } },
+    });
+    expect(await editSeen(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
     await world.pool.query(`UPDATE members SET is_slack_admin = true WHERE handle = 'adam'`);
     expect(await edit(mail('intro', 'Third'), { ...over, version: 2 })).toMatchObject({ reason: 'needs-yes' });
     await world.fireAt('2026-03-03T09:00');
     expect(await edit(mail('intro', 'Third'), { ...over, version: 2 })).toMatchObject({ ok: true, kind: 'changed' });
+  });
+});
+
+describe('one that a few have ahead of them', () => {
+  async function ofOne() {
+    const one = await stored(mail('intro', 'First'));
+    const version = await world.publish({ name: 'One', steps: [step('intro')] });
+    await world.enrollIn(version);
+    return { over: { templateId: one.id, version: 1 }, version };
+  }
+  const subject = async (templateId: string) => (await world.store.read.templates.byId(templateId))?.content;
+
+  test('is saved once what that does to them was seen', async () => {
+    const { over } = await ofOne();
+    const review = { isAgain: false, effects: [{ numbers: { affected: 1 }, sequences: [{ name: 'One' }] }] };
+    expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ reason: 'review', review });
+    expect(await subject(over.templateId)).toMatchObject({ subject: 'First' });
+    expect(await editSeen(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
+  });
+
+  test('is shown again where it concerns others by then, or says something else than what was seen', async () => {
+    const { over, version } = await ofOne();
+    const first = await edit(mail('intro', 'Second'), over);
+    if (first.ok || first.reason !== 'review') throw new Error('nothing to see');
+    const again = (text: string) =>
+      editTemplate(world.app, { actor: world.manager, file: mail('intro', text), over, seen: first.review.seen });
+    expect(await again('Third')).toMatchObject({ reason: 'review', review: { isAgain: true } });
+    await world.enrollIn(version);
+    const others = { isAgain: true, effects: [{ numbers: { affected: 2 } }] };
+    expect(await again('Second')).toMatchObject({ reason: 'review', review: others });
+    expect(await subject(over.templateId)).toMatchObject({ subject: 'First' });
+  });
+
+  test('comes back in an older version by the same way', async () => {
+    const { over } = await ofOne();
+    await editSeen(mail('intro', 'Second'), over);
+    const back = { actor: world.manager, templateId: over.templateId, number: 1 };
+    const shown = await restoreTemplate(world.app, back);
+    if (shown.ok || shown.reason !== 'review') throw new Error('nothing to see');
+    expect(await restoreTemplate(world.app, { ...back, seen: shown.review.seen })).toMatchObject({ ok: true });
+    expect(await subject(over.templateId)).toMatchObject({ subject: 'First' });
+  });
+
+  test('is saved at once where it lies behind them', async () => {
+    const { over } = await ofOne();
+    await world.fireAt('2026-03-03T09:00');
+    expect(await edit(mail('intro', 'Second'), over)).toMatchObject({ ok: true, kind: 'changed' });
   });
 });
 

@@ -35,6 +35,19 @@ test('steps come in the order of the sequence, control steps not at all, and tho
   ]);
 });
 
+test('a step that is gone is called what it was called last, and counted as what it was', () => {
+  const versions = [
+    sequenceOf(split, { ...call, name: 'The call' }),
+    sequenceOf(split, { ...call, name: 'A call' }, { ...call, id: 'old' }),
+  ];
+  const steps = reportSteps(sequenceOf(split), [counted('call', null, 3), counted('old', null, 1)], versions);
+  expect(steps.map(({ label, kind, isRemoved }) => [label, kind, isRemoved])).toEqual([
+    ['Intro', 'email', false],
+    ['The call', 'task', true],
+    ['old', 'task', true],
+  ]);
+});
+
 test('a step’s figures are those of all its variants, and of what went out before the test', () => {
   const [step] = reportSteps(sequenceOf(split), [
     counted('intro', null, 10, 1),

@@ -23,6 +23,11 @@ describeIf('browser', 'the conversation', () => {
     expect(await task.getByRole('link', { name: 'ada@example.com' }).getAttribute('rel')).toContain('noopener');
   });
 
+  test('calls the app by its name where it is mentioned', async () => {
+    const page = await suite.open({ messages: [message('1.1', { text: 'Type /invite <@U0DRUMBEAT> there' })] });
+    await page.getByText('Type /invite @Drumbeat there').waitFor();
+  });
+
   test('shows untrusted text as text', async () => {
     const text =
       '<img src=x onerror="document.title=1"> &lt;script&gt;document.title=2&lt;/script&gt; <javascript:alert(1)|here>';

@@ -18,20 +18,30 @@ export function setUpPage(): PageSuite {
   let browser: Browser;
   let page: Page;
   const problems: string[] = [];
+  /** The browser does not answer. Each test would wait until its time is up: together they take as long as a run that hangs. */
+  let isLost = true;
 
   beforeAll(async () => {
     built = await buildPage();
     [mock, browser] = await Promise.all([startMockSandbox(built.folder), openChromium()]);
     page = await newPage(browser, mock, problems);
+    isLost = false;
+  });
+  beforeEach(() => {
+    if (isLost) throw new Error('the browser has stopped answering: the first failure says where');
   });
   afterEach(async () => {
+    if (isLost) return;
+    isLost = true;
     await page.evaluate(() => localStorage.clear());
     // Leaving the page ends what it still asks for; coming back is a fresh start of it.
     await page.goto('about:blank');
+    isLost = false;
     expect(problems.splice(0)).toEqual([]);
   });
   afterAll(async () => {
-    await browser?.close();
+    // The connection of one that is lost ends with the worker.
+    if (!isLost) await browser.close();
     await mock?.close();
     built?.remove();
   });

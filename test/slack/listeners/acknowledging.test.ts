@@ -1,7 +1,7 @@
 import type { AppDeps } from '../../../src/app/deps.js';
 import { shortIncident } from '../../../src/slack/views/answer.js';
-import { builderOf } from './building.js';
-import { createSlackWorld, MIA, option, type SlackWorld, steps, textOf } from './slack-world.js';
+import { builderOf, menu, radio, typed } from './building.js';
+import { createSlackWorld, MIA, option, RANDOM, SALES, type SlackWorld, steps, textOf } from './slack-world.js';
 
 let world: SlackWorld;
 afterEach(() => world.close());
@@ -50,32 +50,69 @@ test('what goes wrong then is told, once', async () => {
   expect(said).toContain(shortIncident(String(world.log[0]?.fields.incident)));
 });
 
-test('one that Slack is not there to acknowledge any more is answered all the same', async () => {
-  const { deps, letGo } = slowly();
-  world = await createSlackWorld({ after, deps, impatient: true });
-  await world.publish({ name: 'Outbound', steps: [steps.followUp] });
-  const { bolt } = world;
+/** Nothing that is acknowledged arrives: the connection has gone. */
+function loseAcknowledgements({ bolt }: SlackWorld): void {
   const process = bolt.processEvent.bind(bolt);
   bolt.processEvent = (event) =>
     process({
       ...event,
-      ack: async (answer) => {
-        await event.ack(answer);
+      ack: async () => {
+        await event.ack();
         throw new Error('no connection');
       },
     });
+}
+
+test('one that Slack is not there to acknowledge any more is answered all the same', async () => {
+  const { deps, letGo } = slowly();
+  world = await createSlackWorld({ after, deps, impatient: true });
+  await world.publish({ name: 'Outbound', steps: [steps.followUp] });
+  loseAcknowledgements(world);
   await world.type('list');
   letGo();
   expect(textOf(await world.whisper())).toContain('Outbound');
   expect(world.log).toHaveLength(1);
 });
 
+test('so is one whose answer was there at once, and was to come with the acknowledgement', async () => {
+  world = await createSlackWorld({ after: () => () => {} });
+  await world.publish({ name: 'Outbound', steps: [steps.followUp] });
+  loseAcknowledgements(world);
+  await world.type('list');
+  expect(textOf(await world.whisper())).toContain('Outbound');
+  expect(world.log).toHaveLength(1);
+});
+
+/** A Slack that takes its time over channels and people. */
+const silentSlack = (given: AppDeps): AppDeps => {
+  const silent = () => new Promise<never>(() => {});
+  return { ...given, directory: { ...given.directory, channels: silent, channel: silent, people: silent } };
+};
+
+test('a step that names a channel is saved while Slack lets that wait, and the builder says that nobody looked', async () => {
+  world = await createSlackWorld({ after, deps: silentSlack, impatient: true });
+  const { begin, open, click, submit, asking, shown, stepsOf } = builderOf(() => world);
+  const filled = { 'assignee.who': radio('channel') };
+  await click(await begin(await open(), 'task'), 'step.assignee', { chosen: option('channel'), filled });
+  const channel = { type: 'conversations_select', selected_conversation: RANDOM };
+  const call = { name: typed('The call'), 'task.title': typed('Call'), 'task.type': menu('call') };
+  await submit(await asking('assignee.channel'), { ...filled, ...call, 'assignee.channel': channel });
+  const builder = await shown('*The call*');
+  expect(textOf(builder)).toContain('Saved. Slack did not answer in time, so nobody looked');
+  expect((await stepsOf(builder))[0]?.assignee).toBe(RANDOM);
+});
+
+test('so is an action of a rule that names one, and the form says so', async () => {
+  world = await createSlackWorld({ after, deps: silentSlack, impatient: true });
+  const { begin, open, click, submit, asking, shown } = builderOf(() => world);
+  await click(await begin(await open(), 'rule'), 'step.add-action', { chosen: option('notify') });
+  const channel = { type: 'conversations_select', selected_conversation: SALES };
+  await submit(await asking('notify.who'), { 'notify.who': radio('channel'), 'notify.channel': channel });
+  expect(textOf(await shown(`notify ${SALES}`))).toContain('Slack did not answer in time');
+});
+
 test('the form of a step opens also while Slack lets its channels wait, and keeps the one that is named', async () => {
-  const deps = (given: AppDeps): AppDeps => {
-    const channels = () => new Promise<never>(() => {});
-    return { ...given, directory: { ...given.directory, channels } };
-  };
-  world = await createSlackWorld({ after, deps, impatient: true });
+  world = await createSlackWorld({ after, deps: silentSlack, impatient: true });
   await world.publish({ name: 'Outbound', steps: [{ ...steps.call, assignee: '#sales' }] });
   await world.type('edit Outbound', MIA);
   const { shown, asking, click } = builderOf(() => world);

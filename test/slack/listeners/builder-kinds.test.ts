@@ -49,7 +49,7 @@ describe('a rule', () => {
     });
     await submit(await asking('notify.who'), told(RANDOM, 'Look'));
     expect(await errors()).toEqual({
-      'notify.who': 'Drumbeat is not in that channel: invite it there with /invite, then try again',
+      'notify.channel': 'Drumbeat is not in that channel: invite it there with /invite, then try again',
     });
     await submit(await asking('notify.who'), told(SALES, '{{contact.name}} is cold'));
     await submit(await shown('notify #sales'), filled);
@@ -102,10 +102,21 @@ describe('a rule', () => {
     await click(await begin(await open(), 'rule'), 'step.add-action', { chosen: option('notify') });
     const nobody = { 'notify.who': radio('person') };
     await submit(await asking('notify.who'), nobody);
-    expect(await errors()).toEqual({ 'notify.who': 'Must not be empty' });
+    expect(await errors()).toEqual({ 'notify.person': 'Must not be empty' });
     const guest = { 'notify.person': { type: 'users_select', selected_user: 'U0GIL00001' } };
     await submit(await asking('notify.who'), { ...nobody, ...guest });
-    await world.modal(MIA, ({ errors }) => errors['notify.who']?.includes('This person is not a full member') ?? false);
+    const saysSo = (said?: string) => said?.includes('This person is not a full member') ?? false;
+    await world.modal(MIA, ({ errors }) => saysSo(errors['notify.person']));
+  });
+
+  test('whose menu is emptied does not keep whom it named', async () => {
+    const form = await begin(await open(), 'rule');
+    const named = { 'notify.who': radio('person'), 'notify.person': { type: 'users_select', selected_user: BEN } };
+    await click(form, 'step.add-action', { chosen: option('notify'), filled: { name: typed('Told') } });
+    await submit(await asking('notify.who'), named);
+    await click(await shown('notify @ben'), 'step.part', { chosen: option('edit:do.0') });
+    await submit(await asking('notify.who'), { 'notify.person': { type: 'users_select', selected_user: null } });
+    expect(await errors()).toEqual({ 'notify.person': 'Must not be empty' });
   });
 
   test('asks how a task ended by what tasks end in', async () => {
@@ -363,6 +374,9 @@ describe('whoever does a task', () => {
   test('stays, and is said, where nobody here has that name', async () => {
     const form = await formOf('@gone');
     expect(JSON.stringify(form.view)).toContain('Now @gone; empty keeps that.');
+    await submit(form, { name: typed('The call') });
+    const [at] = Object.keys(await errors());
+    expect(at).toBe('assignee.person.kept');
   });
 
   test('a channel that is chosen is written by name', async () => {

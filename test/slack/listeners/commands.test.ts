@@ -239,7 +239,8 @@ describe('remove and replied', () => {
     await world.pool.query('UPDATE enrollments SET contact_id = $1 WHERE id = $2', [contact.id, other.enrollment.id]);
     await world.type('remove ada@example.com');
     const asking = await world.modal();
-    expect(textOf(asking)).toMatch(/Outbound[\s\S]*Second/);
+    // They came at the same moment: the one that was made last is the newest.
+    expect(textOf(asking)).toMatch(/Second[\s\S]*Outbound/);
     const open = () => world.store.read.enrollments.count({ workspaceId: world.workspace.id, status: 'open' });
     expect(await open()).toBe(2);
     await world.submit(asking);
@@ -347,6 +348,36 @@ describe('digest', () => {
     await world.type('digest here daily 08:30', MIA, RANDOM);
     const said = await world.whisper(MIA, (one) => textOf(one) !== '');
     expect(textOf(said)).toMatch(/not in #random yet\. Type \/invite <@U0DRUMBEAT> there/);
+  });
+
+  test('in the DM with the app a form asks for the channel, and keeps what was said', async () => {
+    await world.type('digest here weekdays 9am', MIA, 'D0MIA00001');
+    const { view } = await world.modal(MIA);
+    expect(JSON.stringify(view)).toContain('A digest goes to a channel');
+    expect(JSON.stringify(view)).not.toContain('initial_conversation');
+    expect(JSON.stringify(view)).toContain('"initial_time":"09:00"');
+    expect(JSON.stringify(view)).toMatch(/"initial_option":[\s\S]*"weekdays"/);
+  });
+
+  test('a form for a channel that has one shows it', async () => {
+    await world.type('digest here weekdays 07:15', MIA);
+    await world.whisper(MIA, (one) => textOf(one).includes('gets a digest'));
+    await world.type('digest', MIA);
+    const { view } = await world.modal(MIA);
+    expect(JSON.stringify(view)).toContain(`<#${SALES}> gets one already, Monday to Friday at 07:15`);
+    expect(JSON.stringify(view)).toContain('"initial_time":"07:15"');
+    expect(JSON.stringify(view)).toMatch(/"initial_option":[\s\S]*"weekdays"/);
+  });
+
+  test('its times stand on the reader’s clock, the channel’s beside it', async () => {
+    const form = { zone: { type: 'plain_text_input', value: 'Europe/London' } };
+    await world.type('digest here', MIA);
+    await world.submit(await world.modal(MIA), form, MIA);
+    const time = 'Tue 3 Mar, 00:30 (08:30 in London)';
+    const said = textOf(await world.modal(MIA, (one) => textOf(one).includes('gets a digest')));
+    expect(said).toContain(`at 08:30 (Europe/London). The first: ${time}.`);
+    await world.type('digest list', MIA);
+    expect(textOf(await world.whisper(MIA, (one) => one.text === '1 digest'))).toContain(`Next: ${time}`);
   });
 
   test('a rep is told who could', async () => {

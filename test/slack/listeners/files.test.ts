@@ -104,6 +104,7 @@ describe('import', () => {
         (one) => one.conversation === ANA_DM && textOf(one).includes('You cannot import files'),
       ),
     );
+    expect(textOf(answer)).toContain('it takes a manager (or an admin). Ask Mia Lindqvist.');
     expect(JSON.stringify(answer)).not.toContain('file.import');
     expect(await sequences()).toEqual([]);
   });

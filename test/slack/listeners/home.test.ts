@@ -1,12 +1,52 @@
+import type { AppDeps } from '../../../src/app/deps.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import type { ShownView } from '../../../src/sandbox/protocol.js';
 import { ANA, ada, createSlackWorld, option, type SlackWorld, steps, textOf } from './slack-world.js';
 
 let world: SlackWorld;
+let held: ReturnType<typeof createHeldReading>;
 beforeEach(async () => {
-  world = await createSlackWorld();
+  held = createHeldReading();
+  world = await createSlackWorld({ deps: held.behind });
 });
-afterEach(() => world.close());
+afterEach(async () => {
+  held.letGo();
+  await world.close();
+});
+
+/** Once asked to, holds what is read next for a Home until it is let go. */
+function createHeldReading() {
+  let letGo = () => {};
+  let reached = () => {};
+  let holding: Promise<void> | null = null;
+  return {
+    letGo: () => letGo(),
+    /** Resolves when something has been read and is held. */
+    holdNext: () => {
+      holding = new Promise((resolve) => {
+        letGo = resolve;
+      });
+      return new Promise<void>((resolve) => {
+        reached = resolve;
+      });
+    },
+    behind: (deps: AppDeps): AppDeps => {
+      const { read } = deps.store;
+      const countByState: typeof read.enrollments.countByState = async (...asked) => {
+        const counted = await read.enrollments.countByState(...asked);
+        const waits = holding;
+        holding = null;
+        if (waits !== null) reached();
+        await waits;
+        return counted;
+      };
+      return {
+        ...deps,
+        store: { ...deps.store, read: { ...read, enrollments: { ...read.enrollments, countByState } } },
+      };
+    },
+  };
+}
 
 /** Ada with a task that stands open, and Grace who waits for tomorrow's mail. */
 async function twoPeople() {
@@ -83,6 +123,21 @@ test('removing somebody from it asks first, and it follows what was confirmed', 
   await world.click(running, 'enrollment.more', { chosen: option(`remove:${grace.id}`) });
   await world.submit(await world.modal());
   await world.home(ANA, (one) => textOf(one).includes('Ended 1'));
+});
+
+test('what was read before something was done in it never comes over what was read after', async () => {
+  const { grace } = await twoPeople();
+  await world.openHome();
+  await world.click(await world.home(), 'home.state', { value: 'running' });
+  const running = await world.home(ANA, (one) => textOf(one).includes('Grace'));
+  const reached = held.holdNext();
+  await world.click(running, 'enrollment.more', { chosen: option(`remove:${grace.id}`) });
+  await reached;
+  await world.submit(await world.modal());
+  await world.home(ANA, (one) => textOf(one).includes('Ended 1'));
+  held.letGo();
+  await world.idle();
+  expect(textOf(await world.home())).toContain('Ended 1');
 });
 
 test('its buttons show tasks and help', async () => {

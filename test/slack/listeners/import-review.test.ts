@@ -1,5 +1,7 @@
 import { importFiles } from '../../../src/app/importing/importFiles.js';
 import { editTemplate } from '../../../src/app/templates/editTemplate.js';
+import { runImport, runSeenImport } from '../../../src/slack/listeners/importing/run-import.js';
+import { readWantedImport, type WantedImport } from '../../../src/slack/views/import.js';
 import { importingOf } from './importing.js';
 import { eachSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
@@ -8,7 +10,7 @@ let world: SlackWorld;
 eachSlackWorld((made) => {
   world = made;
 });
-const { share, said, importThem, shown } = importingOf(() => world);
+const { upload, share, said, importThem, shown } = importingOf(() => world);
 
 const outbound = (...list: readonly object[]) => JSON.stringify({ name: 'Outbound', steps: list });
 const caseStudy = { ...steps.hello, id: 'case-study', name: 'Case study' };
@@ -65,6 +67,27 @@ test('a file that was shared shows it in the conversation, and its answer takes 
   await said('• sequence Outbound: version 2, 1 open enrollment taken over');
   expect((await world.seenBy(MIA)).messages.filter((one) => textOf(one).includes('gets Case study next'))).toEqual([]);
   expect(await nextOf(enrolled[0])).toBe('case-study');
+});
+
+test('of two clicks on Import, the second leaves the answer to the first one where it stands', async () => {
+  const { version } = await live(1);
+  const ids = [await upload('outbound.json', changed)];
+  const silent = () => undefined;
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  const none = { sharedFiles: world.files, pictures: { toPng: async () => new Uint8Array() } };
+  const deps = { ...world.deps, ...none, timers: world.harness.timers, log };
+  const acting = { deps, actor: world.mia, workspace: world.workspace, now: await world.clock.now() };
+  const review = JSON.stringify((await runImport(acting, ids)).drawn.blocks);
+  const value = /"value":("(?:[^"\\]|\\.)*finished(?:[^"\\]|\\.)*")/.exec(review)?.[1] ?? '""';
+  const wanted = readWantedImport(JSON.parse(value)) as WantedImport;
+  const first = await runSeenImport(acting, wanted, 'message');
+  expect(JSON.stringify(first)).toContain('version 2, 1 open enrollment taken over');
+  expect(first).toMatchObject({ replaces: true });
+  const second = await runSeenImport(acting, wanted, 'message');
+  expect(JSON.stringify(second)).toContain('That was imported already.');
+  expect(second).toMatchObject({ replaces: false });
+  expect(await runSeenImport(acting, wanted, 'modal')).toEqual({ kind: 'nothing' });
+  expect(await versionOf(version.sequenceId)).toBe(2);
 });
 
 test('where other people are concerned by then the figures are shown again, and nothing is imported', async () => {

@@ -115,8 +115,9 @@ test('what more people have ahead than one manager decides about is saved under 
   for (const email of ['ada@example.com', 'bob@example.com']) await world.enrollIn(version, { ...ada, email });
   await world.store.read.workspaces.update(world.workspace.id, { approvalLimit: 1 });
   const over = { listId: row.id, version: 1 };
+  // Where it goes is no more people's matter than one manager decides about.
   const later = kit({ deliver: { to: 'other@example.com', at: '18:00' } });
-  expect(await editList(world.deps, { actor: world.mia, file: later, over })).toMatchObject({ ok: true });
+  expect(await editList(world.deps, { actor: world.mia, file: later, over })).toMatchObject({ reason: 'review' });
   await world.click(await open('welcome-kit'), 'parcels.edit', { who: MIA });
   const form = await world.modal(MIA, ({ view }) => view.type === 'modal' && view.title.text === 'Edit list');
   await world.submit(form, filled('Cap', 'caps@example.com'), MIA);
@@ -127,6 +128,47 @@ test('what more people have ahead than one manager decides about is saved under 
   const files = [{ name: 'kit.json', content: JSON.stringify(kit({ items: [{ item: 'Book' }] })) }];
   const by = { workspaceId: world.workspace.id, importedById: world.mia.id };
   expect(await importFiles(world.deps, files, by)).toMatchObject({ ok: false, problems: [{ path: 'items' }] });
+});
+
+test('where and when it goes, and what is on it, is saved once what that does was seen', async () => {
+  await store();
+  const later = { ...gift, id: 'later', when: { days: 3, at: '10:00' } };
+  await world.enrollIn(await world.publish({ name: 'SaaS', steps: [gift, later, mail] }), ada);
+  await world.runAt('2026-03-02T09:00');
+  await world.click(await open('welcome-kit'), 'parcels.edit', { who: MIA });
+  const form = await world.modal(MIA, ({ view }) => view.type === 'modal' && view.title.text === 'Edit list');
+  await world.submit(form, filled('2 x Mug\nCard', 'other@example.com'), MIA);
+  const review = await shown('Nothing is saved yet. This is what it does:');
+  expect(textOf(review)).toContain('•  1 person has it ahead of them, in SaaS.');
+  expect(textOf(review)).toContain('•  2 lines wait on it already, and are delivered so too.');
+  const change = 'packing@example.com, Monday, Thursday at 17:00 → other@example.com, Friday at 09:30';
+  expect(textOf(review)).toContain(`•  Goes to ${change}`);
+  expect(await world.store.read.parcels.lists(world.workspace.id)).toMatchObject([{ version: 1 }]);
+  await world.submit(review, filled('Cap', 'other@example.com'), MIA);
+  const again = await shown('What it does has changed since you looked. Nothing is saved yet.');
+  expect(textOf(again)).toContain('•  2 × Mug, Card → Cap');
+  await world.submit(again, filled('Cap', 'other@example.com'), MIA);
+  const saved = await shown('Saved as version 2.');
+  const [row] = await world.store.read.parcels.lists(world.workspace.id);
+  await world.click(saved, 'parcels.version', { who: MIA, chosen: option(`1:${row?.id}`) });
+  const back = await shown('Version 1 is not restored yet. This is what it does:');
+  expect(textOf(back)).toContain('•  Cap → 2 × Mug, Card');
+  await world.submit(back, {}, MIA);
+  await shown('Version 1 is back, as version 3');
+});
+
+test('what only waits on a list is seen too before it goes elsewhere', async () => {
+  const row = await store();
+  await world.enrollIn(await world.publish({ name: 'SaaS', steps: [gift, mail] }), ada);
+  await world.runAt('2026-03-02T09:00');
+  const over = { listId: row.id, version: 1 };
+  const save = (file: object) => editList(world.deps, { actor: world.mia, file: { ...file }, over });
+  const elsewhere = kit({ deliver: { to: 'other@example.com', days: ['mon', 'thu'], at: '17:00' } });
+  expect(await save(elsewhere)).toMatchObject({ reason: 'review', review: { effects: [{ waiting: 2 }] } });
+  const files = [{ name: 'kit.json', content: JSON.stringify(elsewhere) }];
+  const by = { workspaceId: world.workspace.id, importedById: world.mia.id };
+  expect(await importFiles(world.deps, files, by)).toMatchObject({ reason: 'review' });
+  expect(await save(kit({ items: [{ item: 'Cap' }] }))).toMatchObject({ ok: true });
 });
 
 test('one that is used, or of which something waits, stays; another is deleted', async () => {

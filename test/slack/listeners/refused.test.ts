@@ -26,6 +26,14 @@ test('without a manager an admin is named', async () => {
   expect(textOf(await whispered('it takes a manager'))).toContain(`Ask <@${SAM}>.`);
 });
 
+test('also where the answer comes after its acknowledgement', async () => {
+  await world.publish({ steps: [steps.hello] });
+  await world.type('report outbound');
+  expect(textOf(await whispered('You cannot see reports'))).toContain(`Ask <@${MIA}>.`);
+  await world.type('pause outbound');
+  expect(textOf(await whispered('You cannot pause'))).toContain(`Ask <@${MIA}>.`);
+});
+
 test('at a click and where a target is named too; nobody is named where it is no question of roles', async () => {
   await world.publish({ steps: [steps.hello] });
   await world.type('enroll ada@example.com in outbound');

@@ -113,6 +113,8 @@ export async function createSlackWorld(
     files,
     bolt: app,
     log,
+    /** Resolves when no listener does anything any more. */
+    idle,
     ana: world.rep,
     ben,
     mia,

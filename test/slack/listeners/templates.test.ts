@@ -200,6 +200,28 @@ test('a replacement for too many says where another manager is asked, and opens 
   await shown('Editing *SaaS*, version 1');
 });
 
+test('an edit that people have ahead of them shows first what it does to them; so does an older version', async () => {
+  await store('intro', 'First');
+  await world.enrollIn(await calling('SaaS', 'intro'), ada);
+  await world.click(await open('intro'), 'template.edit', { who: MIA });
+  const fill = {
+    'email.subject': typed('Second'),
+    'email.body': typed('Hello?'),
+    'email.format': { type: 'radio_buttons', ...option('text') },
+  };
+  await world.submit(await titled('Edit template', MIA), fill, MIA);
+  const review = await shown('Nothing is saved yet. This is what it does:');
+  expect(textOf(review)).toContain('•  1 person has it ahead of them, in SaaS.\n•  Subject: “First” → “Second”');
+  expect(await row('intro')).toMatchObject({ version: 1 });
+  await world.submit(review, fill, MIA);
+  const saved = await shown('Saved as version 2.');
+  await world.click(saved, 'template.version', { who: MIA, chosen: option(`1:${(await row('intro'))?.id}`) });
+  const back = await shown('Version 1 is not restored yet. This is what it does:');
+  expect(await row('intro')).toMatchObject({ version: 2 });
+  await world.submit(back, {}, MIA);
+  await shown('Version 1 is back, as version 3.');
+});
+
 test('an edit that too many have ahead of them is asked about in Slack, and saved once another manager allows it', async () => {
   await store('intro', 'First');
   const version = await calling('SaaS', 'intro');

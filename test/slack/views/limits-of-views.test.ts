@@ -28,6 +28,7 @@ import { removeModal } from '../../../src/slack/views/remove-modal.js';
 import { replacementReviewModal, replaceTemplateModal } from '../../../src/slack/views/replace-template.js';
 import { repliedModal } from '../../../src/slack/views/replied-modal.js';
 import { reportMessage } from '../../../src/slack/views/report.js';
+import { restoreReviewModal } from '../../../src/slack/views/restore-review.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
 import { settingsModal } from '../../../src/slack/views/settings.js';
 import { simulatedMessage } from '../../../src/slack/views/simulated.js';
@@ -129,7 +130,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       );
       expectMessage(sequenceMessage(aShownSequence(steps, text), page));
       expectMessage(simulatedMessage(aSimulation(steps, text)));
-      expectMessage(digestListMessage(someDigests(amount), page));
+      expectMessage(digestListMessage(someDigests(amount), 'Europe/London', page));
     }
     expectMessage(answerMessage({ tone: 'done', text: escaped(text('Paused.'), 10_000) }));
     const people = Array.from({ length: amount }, () => ({
@@ -165,6 +166,8 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
       const over = { templateId: id, version: 3 };
       expectModal(templateFormModal({ kind, name: 'intro', over }, shown.template, { notice: text('Saved') }));
       expectModal(templateFormModal({ kind, name: null, over: null }, null));
+      const effects = someEffects(amount, text);
+      expectModal(templateFormModal({ kind, name: 'intro', over, seen }, shown.template, { effects }));
     }
     const names = Array.from({ length: amount }, (_one, index) => ({ id: `${id}${index}`, name: text('intro') }));
     expectModal(replaceTemplateModal({ id, name: text('intro'), usedIn: names.map(({ name }) => name) }, names));
@@ -172,6 +175,7 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const changed = { from: text('intro'), to: text('other'), words: names.map(({ name }) => name) };
     const wanted = { templateId: id, replacementId: id, seen };
     expectModal(replacementReviewModal(someEffects(amount, text), changed, wanted));
+    expectModal(restoreReviewModal(someEffects(amount, text), { of: 'template', id, number: amount, seen }));
   });
 
   test('lists for parcels: all of them, one, its form', () => {
@@ -195,8 +199,12 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     };
     expectModal(parcelListModal(shown, text('Saved')));
     expectModal(parcelListModal({ ...shown, usedIn: [], waiting: 0, dueAt: null, deliveries: [] }));
-    expectModal(parcelFormModal({ name: 'welcome-kit', over: { listId: id, version: 3 } }, list, text('Saved')));
+    expectModal(
+      parcelFormModal({ name: 'welcome-kit', over: { listId: id, version: 3 } }, list, { notice: text('Saved') }),
+    );
     expectModal(parcelFormModal({ name: null, over: null }, null));
+    const over = { listId: id, version: 3 };
+    expectModal(parcelFormModal({ name: 'kit', over, seen }, list, { effects: someEffects(amount, text) }));
   });
 
   test('imports: the form, the offer, what came in and what is wrong', () => {
@@ -310,7 +318,7 @@ describe('Slack takes the views that hold nothing of anybody’s', () => {
   test('empty lists and a fault', () => {
     expectMessage(taskListMessage(aTaskList(0)));
     expectMessage(sequenceListMessage([], { mayEdit: true }));
-    expectMessage(digestListMessage([]));
+    expectMessage(digestListMessage([], 'Europe/London'));
     expectMessage(todayMessage(aToday(0)));
     expectMessage(statusMessage(aStatus(0)));
     expectMessage(whyMessage(aWhy(0)));

@@ -45,7 +45,7 @@ test.each<[string, Verdict, string]>([
 
 describe('how tasks ended', () => {
   const call = (variants: Record<string, Record<string, number>>): StepReport => ({
-    ...{ stepId: 'call', label: 'Call', kind: 'task', verdict: null },
+    ...{ stepId: 'call', label: 'Call', kind: 'task', isRemoved: false, verdict: null },
     figures: { ...noFigures, reached: 9, outcomes: { connected: 3, voicemail: 2 } },
     variants: Object.entries(variants).map(([id, outcomes]) => {
       return { id, isRunning: true, figures: { ...noFigures, outcomes } };
@@ -73,7 +73,7 @@ describe('how tasks ended', () => {
 
 test('a chart has the steps that were sent, and tells two of one name apart', () => {
   const step = (label: string, sent: number): StepReport => ({
-    ...{ stepId: label, label, kind: 'email', verdict: null, variants: [] },
+    ...{ stepId: label, label, kind: 'email', isRemoved: false, verdict: null, variants: [] },
     figures: { ...noFigures, reached: 3, sent },
   });
   const report = { ...aReport(1), steps: [step('Mail', 2), step('Refused', 0), step('Mail', 1)] };
@@ -87,7 +87,7 @@ test('a chart has the steps that were sent, and tells two of one name apart', ()
 
 describe('where nobody tells what became of mails', () => {
   const step: StepReport = {
-    ...{ stepId: 'intro', label: 'Intro', kind: 'email', verdict: null, variants: [] },
+    ...{ stepId: 'intro', label: 'Intro', kind: 'email', isRemoved: false, verdict: null, variants: [] },
     figures: { ...noFigures, reached: 12, sent: 9, replied: 1 },
   };
   const drawn = (hearsOfMails: boolean) =>

@@ -445,11 +445,12 @@ export function aReport(amount = 2, text: TextOf = asIs): ShownReport {
       return { id: text(name), isRunning: true, figures: figuresOf(index, 30 + 30 * place) };
     });
     const verdict = { kind: 'winner', id: text('long'), p: 0.0012 } as const;
-    const kind = index % 3 === 2 ? null : 'email';
+    const isRemoved = index % 3 === 2;
     return {
       stepId: `step-${index}`,
       label: text(`Step ${index + 1}`),
-      kind,
+      kind: isRemoved ? null : 'email',
+      isRemoved,
       figures: figuresOf(index, 90),
       variants,
       verdict,

@@ -109,7 +109,9 @@ export interface BesideSteps {
 
 export interface Enrollments {
   byId(id: string): Promise<Enrollment | null>;
+  /** In the order of the ids, each once. */
   byIds(ids: readonly string[]): Promise<Enrollment[]>;
+  /** The newest first; a page goes by ids. Of one moment the one that was made last is the newest. */
   find(filter: EnrollmentFilter, page?: { readonly limit: number; readonly after?: string }): Promise<Enrollment[]>;
   count(filter: EnrollmentFilter): Promise<number>;
   /**

@@ -124,7 +124,7 @@ export interface Executions {
   /**
    * Takes rows whose lease is over out of their worker's hands: `claimed`, and what never left, becomes `cancelled`, `sending`
    * becomes `uncertain` with this reason, to be looked up where `lookUps` names a time for its kind. Leaves the others as they
-   * are; answers those that it took, as they are now.
+   * are; answers those that it took, in the order of the ids, as they are now.
    */
   giveUp(
     ids: readonly string[],
@@ -152,6 +152,7 @@ export interface Executions {
   /** Keeps a reason with a fired row that has this id of the provider. False: it was kept before, or there is no such row. */
   note(id: string, messageId: string, reason: string): Promise<boolean>;
   byId(id: string): Promise<Execution | null>;
+  /** In the order of the ids, each once. */
   byIds(ids: readonly string[]): Promise<Execution[]>;
   /**
    * The last row of these kinds that left, for one of these enrollments, at this instant or before: what somebody who

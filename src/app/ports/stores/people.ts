@@ -68,8 +68,10 @@ export interface Members {
     workspaceId: string,
     slackUserId: string,
   ): Promise<{ readonly member: Member; readonly seenAt: DateTime } | null>;
+  /** Of several with one address or handle those who are there come before those who left, then by name, as in {@link Members.all}. */
   byEmail(workspaceId: string, email: string): Promise<Member | null>;
   byHandle(workspaceId: string, handle: string): Promise<Member | null>;
+  /** Those who are there, by name, then those who left. */
   all(workspaceId: string): Promise<Member[]>;
   /** Inserts, or updates the member with this id. */
   save(member: Member, seenAt: DateTime): Promise<void>;

@@ -34,6 +34,7 @@ export interface SequenceCounts {
 
 export interface Sequences {
   byId(id: string): Promise<StoredSequence | null>;
+  /** In the order of the ids, each once. */
   byIds(ids: readonly string[]): Promise<StoredSequence[]>;
   /** By slug or by name, without case. Archived ones too. */
   byName(workspaceId: string, name: string): Promise<StoredSequence | null>;

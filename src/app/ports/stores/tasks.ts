@@ -45,11 +45,12 @@ export interface TaskFilter {
 
 export interface Tasks {
   byId(id: string): Promise<Task | null>;
+  /** In the order of the ids, each once. */
   byIds(ids: readonly string[]): Promise<Task[]>;
   /** Open ones by due time, the overdue first; closed ones by when they were closed. */
   find(filter: TaskFilter, limit?: number): Promise<Task[]>;
   count(filter: TaskFilter): Promise<number>;
-  /** The open tasks of several enrollments. */
+  /** The open tasks of several enrollments, in the order in which they were made. */
   openOf(enrollmentIds: readonly string[]): Promise<Task[]>;
   create(tasks: readonly Task[]): Promise<void>;
   save(task: Task): Promise<void>;
@@ -57,7 +58,7 @@ export interface Tasks {
   announce(announcements: readonly { readonly taskId: string; readonly at: DateTime | null }[]): Promise<void>;
   /**
    * Open tasks of which their assignees are to be told now, by assignee (a member's id): all of a person's, of so many
-   * people. Held until the transaction ends; people and tasks that somebody else holds are passed over.
+   * people, in order of time. Held until the transaction ends; people and tasks that somebody else holds are passed over.
    */
   claimOverdue(now: DateTime, people: number): Promise<ReadonlyMap<string, readonly Task[]>>;
   /** When somebody is to be told next that a task is overdue. */

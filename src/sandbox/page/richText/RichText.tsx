@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextBlockElement, TextObject } from '@slack/types';
 import { memo, useMemo } from 'react';
 import { type Block, Message } from 'slack-blocks-to-jsx';
+import { APP } from '../../slack/workspace.js';
 import { useSandbox } from '../connection/SandboxContext.js';
 import { fillDateFormat } from '../time/zoneTime.js';
 import { parseMrkdwn, parsePlainText } from './parseMrkdwn.js';
@@ -13,7 +14,7 @@ export function RenderedBlocks({ blocks }: { blocks: readonly (KnownBlock | Bloc
   const theme = useTheme();
   const data = useMemo(
     () => ({
-      users: [...people.map(({ id, name }) => ({ id, name })), { id: 'app', name: 'Drumbeat' }],
+      users: [...people.map(({ id, name }) => ({ id, name })), { id: APP.botUserId, name: APP.name }],
       channels: conversations.map(({ id, name }) => ({ id, name })),
     }),
     [people, conversations],

@@ -1,15 +1,13 @@
 import type { actionIds, Leaves } from '../../action-ids.js';
 import { readWantedImport } from '../../views/import.js';
 import { info, later, nothing } from '../answers.js';
-import { runImport } from '../importing/run-import.js';
+import { runImport, runSeenImport } from '../importing/run-import.js';
 import type { ActionHandler } from './action.js';
 
-/** Somebody saw what it does to people, and wants it. Their answer takes the question's place. */
+/** Somebody saw what it does to people, and wants it. */
 const importSeen: ActionHandler = async (context) => {
   const wanted = readWantedImport(context.value);
-  if (wanted === null) return nothing;
-  const { fileIds, ...options } = wanted;
-  return later(async () => ({ ...(await runImport(context, fileIds, options)), replaces: true }));
+  return wanted === null ? nothing : later(() => runSeenImport(context, wanted, context.place));
 };
 
 /** What can be done with a file that was shared. */

@@ -1,14 +1,13 @@
 import type { App, BlockAction, RespondFn } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import { callbackIds } from '../../action-ids.js';
 import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { type Answer, info, message, refused } from '../answers.js';
-import { homePlace, homePlaceValue, readHomePlace } from '../home/home-place.js';
-import { refreshHome } from '../home/publish.js';
+import { type HomePlace, homePlace, homePlaceValue, readHomePlace } from '../home/home-place.js';
+import type { RefreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { openView } from '../open-view.js';
 import { readMetadata, say, type Talk } from '../talk.js';
-import { withWhoCan } from '../who-can.js';
+import { answerWithWhoCan } from '../who-can.js';
 import type { ActionContext, ActionPlace } from './action.js';
 import { chosenValue } from './chosen-value.js';
 import { actionHandler } from './handlers.js';
@@ -17,7 +16,7 @@ import { type Click, createNewestClicks } from './newest-click.js';
 type Clicked = BlockAction['actions'][number];
 
 /** Every button and menu: what is committed is acknowledged, then said; the App Home follows what was done from it. */
-export function listenToActions(app: App, deps: ListenerDeps): void {
+export function listenToActions(app: App, deps: ListenerDeps, refreshHome: RefreshHome): void {
   const clicks = createNewestClicks();
   app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, ack, respond, client }) => {
     const place = placeOf(body);
@@ -31,7 +30,7 @@ export function listenToActions(app: App, deps: ListenerDeps): void {
       acknowledged = true;
       await ack();
       await say(talk, answer);
-      if (acting !== null) await followInHome(client, acting, talk, answer);
+      if (acting !== null) await followInHome((place) => refreshHome(client, acting, place), talk, answer);
     } catch (error) {
       const drawn = incident(error);
       if (!acknowledged) await ack();
@@ -67,7 +66,7 @@ async function answerTo(
     channel: body.channel?.id ?? null,
     message: place === 'message' ? messageOf(body) : null,
   });
-  return { answer: answer.kind === 'message' ? await withWhoCan(acting, answer) : answer, acting };
+  return { answer: await answerWithWhoCan(acting, answer), acting };
 }
 
 function messageOf({ channel, message }: BlockAction): ActionContext['message'] {
@@ -111,8 +110,12 @@ function rememberedHome(place: ActionPlace, view: BlockAction['view']): Talk['re
   return home === undefined ? {} : { home };
 }
 
-async function followInHome(client: WebClient, acting: Acting, talk: Talk, answer: Answer): Promise<void> {
+async function followInHome(
+  refresh: (place: HomePlace | null) => Promise<void>,
+  talk: Talk,
+  answer: Answer,
+): Promise<void> {
   const { home } = talk.remember;
-  if (answer.kind === 'home') await refreshHome(client, acting, answer.place);
-  else if (home !== undefined) await refreshHome(client, acting, readHomePlace(home));
+  if (answer.kind === 'home') await refresh(answer.place);
+  else if (home !== undefined) await refresh(readHomePlace(home));
 }

@@ -1,20 +1,14 @@
 import { deleteList } from '../../../app/fulfillment/deleteList.js';
-import { restoreList } from '../../../app/fulfillment/editList.js';
-import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
+import type { actionIds, Leaves } from '../../action-ids.js';
 import { answerMessage, resultModal } from '../../views/answer.js';
 import { parcelFormModal } from '../../views/parcel-form.js';
 import { usedNames } from '../../views/templates.js';
-import { type Answer, modalAnswer, nothing, refused } from '../answers.js';
-import { listGone, listOfManyText, parcelListView } from '../parcels/parcel-views.js';
+import { modalAnswer, refused } from '../answers.js';
+import { listGone, parcelListView } from '../parcels/parcel-views.js';
 import { named, notAllowed } from '../refusals.js';
+import { restoreChosen } from '../restoring.js';
 import { isStoredId } from '../stored-id.js';
-import type { ActionContext, ActionHandler } from './action.js';
-
-/** What is done in the modal shows in it. */
-const inPlace = async (context: ActionContext, listId: string, notice: string): Promise<Answer> => {
-  const answer = await parcelListView(context, listId, notice);
-  return answer.kind === 'modal' ? { kind: 'update', view: answer.view } : answer;
-};
+import type { ActionHandler } from './action.js';
 
 const edit: ActionHandler = async ({ deps, actor, value }) => {
   const row = (await deps.store.read.parcels.lists(actor.workspaceId)).find(({ id }) => id === value);
@@ -45,33 +39,10 @@ const remove: ActionHandler = async ({ deps, actor, value }) => {
   }
 };
 
-const restore: ActionHandler = async (context) => {
-  const { deps, actor } = context;
-  const chosen = readChoice(context.value);
-  if (chosen === null || !isStoredId(chosen.id)) return nothing;
-  const number = Number(chosen.choice);
-  const restored = await restoreList(deps, { actor, listId: chosen.id, number });
-  if (restored.ok) {
-    return inPlace(context, chosen.id, `Version ${number} is back, as version ${restored.list.version}.`);
-  }
-  switch (restored.reason) {
-    case 'not-allowed':
-      return notAllowed(restored, 'edit a list');
-    case 'gone':
-      return refused(listGone);
-    case 'invalid':
-      return refused(`That version cannot be restored: ${named(restored.problems[0]?.message ?? '')}.`);
-    case 'needs-yes':
-      return refused(`Nothing was restored. ${named(listOfManyText(restored))}`);
-    case 'changed-meanwhile':
-      return inPlace(context, chosen.id, 'Somebody saved it meanwhile. Nothing was restored: look again.');
-  }
-};
-
 export const parcelActions: Readonly<Record<Leaves<(typeof actionIds)['parcels']>, ActionHandler>> = {
   'parcels.open': (context) => parcelListView(context, context.value),
   'parcels.create': async () => modalAnswer(parcelFormModal({ name: null, over: null }, null)),
   'parcels.edit': edit,
   'parcels.remove': remove,
-  'parcels.version': restore,
+  'parcels.version': (context) => restoreChosen(context, 'list', context.value),
 };

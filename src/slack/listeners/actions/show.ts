@@ -1,5 +1,6 @@
 import { listDigests } from '../../../app/digests/listDigests.js';
 import { listToday } from '../../../app/overview/listToday.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
 import type { Drawn } from '../../views/blocks.js';
 import { digestListMessage } from '../../views/digest-settings.js';
@@ -27,9 +28,9 @@ export const showActions: Readonly<Record<Leaves<typeof show>, ActionHandler>> =
 /** Lists that come in pages, by the name that their buttons carry (slack/views/paging). */
 const pages: Readonly<Record<string, (context: ActionContext, page: number, id: string) => Promise<Drawn | null>>> = {
   tasks: (context, page) => myTasks(context, page),
-  digests: async ({ deps, workspace }, page) => {
+  digests: async ({ deps, actor, workspace }, page) => {
     const digests = await listDigests(deps, { workspaceId: workspace.id });
-    return digestListMessage(digests.map(shownDigest), page);
+    return digestListMessage(digests.map(shownDigest), readerZone(actor, workspace), page);
   },
   sequences: (context, page) => sequenceListPage(context, page),
   sequence: (context, page, id) => sequencePage(context, id, page),

@@ -1,29 +1,17 @@
 import { deleteTemplate } from '../../../app/templates/deleteTemplate.js';
-import { restoreTemplate } from '../../../app/templates/editTemplate.js';
 import { findTemplates } from '../../../app/templates/findTemplates.js';
 import { showTemplate } from '../../../app/templates/showTemplate.js';
 import { isTemplateKind } from '../../../domain/template/stored-template.js';
-import { type actionIds, type Leaves, readChoice } from '../../action-ids.js';
+import type { actionIds, Leaves } from '../../action-ids.js';
 import { answerMessage, resultModal } from '../../views/answer.js';
 import { replaceTemplateModal } from '../../views/replace-template.js';
 import { readTemplateText, templateFormModal } from '../../views/template-form.js';
-import { type Answer, later, modalAnswer, nothing, refused } from '../answers.js';
+import { modalAnswer, nothing, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
+import { restoreChosen } from '../restoring.js';
 import { isStoredId } from '../stored-id.js';
-import {
-  askedAboutText,
-  readTemplatePlace,
-  templateForm,
-  templateGone,
-  templateView,
-} from '../templates/template-views.js';
+import { readTemplatePlace, templateForm, templateGone, templateView } from '../templates/template-views.js';
 import type { ActionContext, ActionHandler } from './action.js';
-
-/** What is done in the modal shows in it. */
-const inPlace = async (shown: ReturnType<typeof templateView>): Promise<Answer> => {
-  const answer = await shown;
-  return answer.kind === 'modal' ? { kind: 'update', view: answer.view } : answer;
-};
 
 const stored = async ({ deps, actor, value }: ActionContext) => {
   const row = isStoredId(value) ? await deps.store.read.templates.byId(value) : null;
@@ -86,32 +74,6 @@ const replace: ActionHandler = async (context) => {
   return modalAnswer(view, { instead: 'any' });
 };
 
-const restore: ActionHandler = async (context) => {
-  const { deps, actor } = context;
-  const chosen = readChoice(context.value);
-  if (chosen === null || !isStoredId(chosen.id)) return nothing;
-  const number = Number(chosen.choice);
-  const restored = await restoreTemplate(deps, { actor, templateId: chosen.id, number });
-  if (restored.ok) {
-    const notice = `Version ${number} is back, as version ${restored.template.version}.`;
-    return inPlace(templateView(context, chosen.id, { notice }));
-  }
-  switch (restored.reason) {
-    case 'not-allowed':
-      return notAllowed(restored, 'edit a template');
-    case 'gone':
-      return refused(templateGone);
-    case 'invalid':
-      return refused(`That version cannot be restored: ${named(restored.problems[0]?.message ?? '')}.`);
-    case 'needs-yes':
-      return later(() => askedAboutText(context, restored));
-    case 'changed-meanwhile':
-      return inPlace(
-        templateView(context, chosen.id, { notice: 'Somebody saved it meanwhile. Nothing was restored: look again.' }),
-      );
-  }
-};
-
 export const templateActions: Readonly<Record<Leaves<(typeof actionIds)['template']>, ActionHandler>> = {
   'template.open': (context) => templateView(context, context.value),
   'template.create': create,
@@ -119,6 +81,6 @@ export const templateActions: Readonly<Record<Leaves<(typeof actionIds)['templat
   'template.remove': remove,
   'template.replace': replace,
   'template.replacement': async () => nothing,
-  'template.version': restore,
+  'template.version': (context) => restoreChosen(context, 'template', context.value),
   'template.text': measure,
 };

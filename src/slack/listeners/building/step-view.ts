@@ -18,14 +18,8 @@ import type { ShownPart } from '../../views/builder/parts/part-form.js';
 import type { ReadStep } from '../../views/builder/read-step-form.js';
 import { stepFormModal } from '../../views/builder/step-form.js';
 import type { Acting } from '../acting.js';
-import { inTime } from '../in-time.js';
+import { inTime, slackWithinMs } from '../in-time.js';
 import type { StepPlace } from './draft-place.js';
-
-/**
- * How long a form waits for the channels that Slack lists (milliseconds): it has to be opened within three seconds of the
- * click, and Slack may ask to wait for longer.
- */
-const namesWithinMs = 1000;
 
 /** The form of one step of a draft. `typed` is what stands in it already; unless given, the step as the draft has it. */
 export async function stepView(
@@ -93,7 +87,7 @@ export async function knownOfPart(acting: Acting, part: unknown): Promise<Pick<S
 
 /** Nobody where Slack lets that wait: what a step names stays, and the form says so. */
 async function knownIds({ deps, actor }: Acting, people: readonly NamedPerson[]): Promise<ReadonlyMap<string, string>> {
-  return (await inTime(namesWithinMs, slackIdsOf(deps, actor, people), deps.timers)) ?? new Map();
+  return (await inTime(slackWithinMs, slackIdsOf(deps, actor, people), deps.timers)) ?? new Map();
 }
 
 /** How long the text of a step or a variant is that is one, whether it is written there or stored. */

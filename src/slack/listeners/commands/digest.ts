@@ -1,9 +1,12 @@
 import { listDigests } from '../../../app/digests/listDigests.js';
 import { previewDigest } from '../../../app/digests/previewDigest.js';
 import { scheduleDigest } from '../../../app/digests/scheduleDigest.js';
+import type { DigestSchedule } from '../../../app/ports/stores/digests.js';
+import { readerZone } from '../../../app/shown/readerZone.js';
 import { mayDo, roleOf } from '../../../domain/access.js';
+import { parseDigestTime } from '../../../domain/digest/schedule.js';
 import { digestMessage } from '../../views/digest.js';
-import { digestListMessage, digestModal } from '../../views/digest-settings.js';
+import { digestListMessage, digestModal, digestTimes } from '../../views/digest-settings.js';
 import { later, message, modalAnswer, refused } from '../answers.js';
 import { digestDeed, digestProblem, digestScheduled, runStopDigest, shownDigest } from '../digests.js';
 import { notAllowed, refusedFor } from '../refusals.js';
@@ -11,13 +14,13 @@ import type { CommandAnswer, CommandContext, CommandHandler, IntentOf } from './
 
 /** `digest [here | #channel] [daily | weekdays] [08:30] | list | off | now`. */
 export const digest: CommandHandler<'digest'> = async (intent, context) => {
-  const { deps, workspace } = context;
+  const { deps, actor, workspace } = context;
   switch (intent.action) {
     case 'schedule':
       return schedule(intent, context);
     case 'list': {
       const digests = await listDigests(deps, { workspaceId: workspace.id });
-      return message(digestListMessage(digests.map(shownDigest)));
+      return message(digestListMessage(digests.map(shownDigest), readerZone(actor, workspace)));
     }
     case 'now':
       return later(async () =>
@@ -36,14 +39,26 @@ async function schedule(
   context: CommandContext,
 ): Promise<CommandAnswer> {
   const { deps, actor, workspace } = context;
-  const channel = named ?? context.channel;
+  // Somebody's DM is no place for it.
+  const channel = named ?? (context.channel?.startsWith('D') ? null : context.channel);
   if (channel === null || rhythm === null || at === null) {
     const allowed = mayDo(roleOf(actor), 'schedule-digest', true);
     if (!allowed.ok) return notAllowed(allowed, digestDeed);
-    return modalAnswer(digestModal({ channel, rhythm: rhythm ?? 'daily', at, zone: workspace.zone }));
+    const all = await deps.store.read.digests.all(workspace.id);
+    const standing = all.find((one) => one.channel === channel) ?? null;
+    const asked = at === null ? null : (parseDigestTime(at) ?? at);
+    const times = { rhythm: rhythm ?? standing?.rhythm ?? 'daily', at: asked ?? standing?.at ?? null } as const;
+    const { zone } = standing ?? workspace;
+    return modalAnswer(digestModal({ channel, ...times, zone }, noteFor(channel, standing)));
   }
   return later(async () => {
     const outcome = await scheduleDigest(deps, { workspace, by: actor, channel, rhythm, at, zone: null });
     return outcome.ok ? digestScheduled(outcome, context) : refusedFor(outcome, digestProblem(outcome, context).text);
   });
+}
+
+/** What is to be known before the form is filled in. */
+function noteFor(channel: string | null, standing: DigestSchedule | null): string | null {
+  if (channel === null) return 'A digest goes to a channel: choose it here, or type the command there.';
+  return standing === null ? null : `<#${channel}> gets one already, ${digestTimes(standing)}. Saving changes it.`;
 }

@@ -6,7 +6,7 @@ import { message, refused } from '../answers.js';
 import { inTime } from '../in-time.js';
 import { incidentOf } from '../incident.js';
 import { say, type Talk } from '../talk.js';
-import { withWhoCan } from '../who-can.js';
+import { answerWithWhoCan } from '../who-can.js';
 import { handleCommand } from './handlers.js';
 import { problemAnswer } from './problem.js';
 
@@ -23,15 +23,19 @@ export function listenToCommands(app: App, deps: ListenerDeps): void {
     const incident = (error: unknown) =>
       incidentOf(deps, error, { listener: 'command', id: verbIn(command.text) }).drawn;
     const talk: Talk = { client, respond, triggerId: command.trigger_id, modal: null, remember: {}, incident };
+    const lost = (error: unknown) => {
+      incident(error);
+      return false;
+    };
     let acknowledged = false;
     try {
       const answering = answerTo(command, deps);
       const soon = await inTime(acknowledgeWithinMs, answering, deps.timers);
       acknowledged = true;
-      if (soon?.kind === 'message') return await ack(ephemeral(soon.drawn));
+      const told = soon?.kind === 'message' ? ephemeral(soon.drawn) : undefined;
       // Where the connection has gone meanwhile, what was asked is waited for and answered all the same.
-      const [answer] = await Promise.all([answering, ack().catch(incident)]);
-      await say(talk, answer);
+      const [answer, arrived] = await Promise.all([answering, ack(told).then(() => true, lost)]);
+      if (told === undefined || !arrived) await say(talk, answer);
     } catch (error) {
       const drawn = incident(error);
       if (!acknowledged) return await ack(ephemeral(drawn));
@@ -51,7 +55,7 @@ async function answerTo(command: SlashCommand, deps: ListenerDeps) {
   if (intent.kind === 'problem') return problemAnswer(intent, deps.settings.command);
   const { acting } = identified;
   const answer = await handleCommand(intent, { ...acting, channel: command.channel_id });
-  return answer.kind === 'message' ? withWhoCan(acting, answer) : answer;
+  return answerWithWhoCan(acting, answer);
 }
 
 function ephemeral(drawn: Drawn): RespondArguments {

@@ -34,7 +34,8 @@ export function listenToFiles(app: App, deps: ListenerDeps): void {
   });
 }
 
+/** In plain text, as notices are. */
 async function refusal(acting: Acting, needs: Role): Promise<string> {
-  const ask = await whomToAsk(acting, needs);
+  const ask = await whomToAsk(acting, needs, ({ name }) => name);
   return `${notAllowedText(needs, 'import files')}${ask === null ? '' : ` ${ask}`}`;
 }

@@ -2,11 +2,11 @@ import type { App } from '@slack/bolt';
 import { identify, type ListenerDeps } from '../acting.js';
 import { incidentOf } from '../incident.js';
 import { homePlace } from './home-place.js';
-import { refreshHome } from './publish.js';
+import type { RefreshHome } from './publish.js';
 import { strangerHome } from './stranger-home.js';
 
 /** The App Home is shown anew whenever somebody opens it. */
-export function listenToHome(app: App, deps: ListenerDeps): void {
+export function listenToHome(app: App, deps: ListenerDeps, refreshHome: RefreshHome): void {
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (event.tab !== 'home') return;
     try {

@@ -5,16 +5,43 @@ import type { Acting } from '../acting.js';
 import { type HomePlace, homePlaceValue } from './home-place.js';
 
 /** Shows the App Home as it is now. `place`: which enrollments are listed; null: as the use case chooses. */
-export async function refreshHome(
+export type RefreshHome = (
   client: Pick<WebClient, 'views'>,
-  { deps, actor }: Pick<Acting, 'deps' | 'actor'>,
+  acting: Pick<Acting, 'deps' | 'actor'>,
   place: HomePlace | null,
-): Promise<void> {
-  if (actor.slackUserId === null) return;
-  const shown = await showHome(deps, { actor, ...place });
-  const view = homeView(shown, { command: deps.settings.command });
-  await client.views.publish({
-    user_id: actor.slackUserId,
-    view: { ...view, private_metadata: JSON.stringify({ state: homePlaceValue(shown.enrollments) }) },
-  });
+) => Promise<void>;
+
+/**
+ * One for all that refreshes App Homes. Who clicks again before the Home has followed has it read twice at once: what was read
+ * first would stand there for good where it was published last. So a Home goes to Slack only where nobody has begun to read it
+ * anew, and after the one that is on its way.
+ */
+export function createRefreshHome(): RefreshHome {
+  const newest = new Map<string, number>();
+  const published = new Map<string, Promise<unknown>>();
+  let begun = 0;
+  return async (client, { deps, actor }, place) => {
+    const { slackUserId } = actor;
+    if (slackUserId === null) return;
+    begun += 1;
+    const own = begun;
+    newest.set(slackUserId, own);
+    const isNewest = () => newest.get(slackUserId) === own;
+    try {
+      const shown = await showHome(deps, { actor, ...place });
+      const view = homeView(shown, { command: deps.settings.command });
+      await published.get(slackUserId);
+      if (!isNewest()) return;
+      const private_metadata = JSON.stringify({ state: homePlaceValue(shown.enrollments) });
+      const publishing = client.views.publish({ user_id: slackUserId, view: { ...view, private_metadata } });
+      // Whether it went well is for whoever published it.
+      const over = publishing.catch(() => undefined);
+      published.set(slackUserId, over);
+      await publishing.finally(() => {
+        if (published.get(slackUserId) === over) published.delete(slackUserId);
+      });
+    } finally {
+      if (isNewest()) newest.delete(slackUserId);
+    }
+  };
 }

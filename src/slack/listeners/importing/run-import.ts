@@ -1,10 +1,8 @@
 import { badLinesName } from '../../../app/importing/importedLines.js';
 import type { Imported } from '../../../app/importing/importFiles.js';
 import { type ImportProblem, importProblemLine } from '../../../app/importing/importProblem.js';
-import { importShared } from '../../../app/importing/importShared.js';
-import { shownEffects } from '../../../app/shown/changeEffects.js';
+import { importShared, type SharedImport } from '../../../app/importing/importShared.js';
 import { counted } from '../../../app/shown/counted.js';
-import { readerZone } from '../../../app/shown/readerZone.js';
 import { requestLimits } from '../../../domain/limits.js';
 import {
   importedMessage,
@@ -14,7 +12,9 @@ import {
   type WantedImport,
 } from '../../views/import.js';
 import type { Acting } from '../acting.js';
-import { type MessageAnswer, message, refused } from '../answers.js';
+import type { ActionPlace } from '../actions/action.js';
+import { type Answer, info, type MessageAnswer, message, nothing, refused } from '../answers.js';
+import { effectsFor } from '../effects-for.js';
 import { named, notAllowed } from '../refusals.js';
 
 /**
@@ -24,10 +24,27 @@ import { named, notAllowed } from '../refusals.js';
 export async function runImport(
   acting: Acting,
   fileIds: readonly string[],
-  options: Partial<Omit<WantedImport, 'fileIds'>> = {},
+  options: Partial<Pick<WantedImport, 'goodOnes'>> = {},
 ): Promise<MessageAnswer> {
-  const { deps, actor, workspace } = acting;
-  const outcome = await importShared(deps, { actor, fileIds, ...options });
+  const { goodOnes = false } = options;
+  const outcome = await importShared(acting.deps, { actor: acting.actor, fileIds, goodOnes });
+  return answerOf(acting, outcome, { fileIds, goodOnes });
+}
+
+/** The same as somebody saw it and said yes to it: the answer takes the question's place, but for what another click has done. */
+export async function runSeenImport(acting: Acting, wanted: WantedImport, place: ActionPlace): Promise<Answer> {
+  const outcome = await importShared(acting.deps, { actor: acting.actor, ...wanted });
+  const isDone = !outcome.ok && outcome.reason === 'already';
+  // A modal has room for one answer, which is that of the other click.
+  if (isDone && place === 'modal') return nothing;
+  return { ...(await answerOf(acting, outcome, wanted)), replaces: !isDone };
+}
+
+async function answerOf(
+  acting: Acting,
+  outcome: SharedImport,
+  { fileIds, goodOnes }: Pick<WantedImport, 'fileIds' | 'goodOnes'>,
+): Promise<MessageAnswer> {
   if (outcome.ok) {
     const isShared = await shareLeftOut(acting, outcome.imported.leftOut);
     return message(importedMessage(outcome.imported, isShared));
@@ -35,6 +52,8 @@ export async function runImport(
   switch (outcome.reason) {
     case 'not-allowed':
       return notAllowed(outcome, 'import files');
+    case 'already':
+      return info('That was imported already.');
     case 'no-file':
       return refused('I cannot read that file any more: share it again. Nothing was imported.');
     case 'too-large':
@@ -42,10 +61,8 @@ export async function runImport(
         `That file is larger than ${requestLimits.fileBytes / 1_000_000} MB: split it. Nothing was imported.`,
       );
     case 'review': {
-      const reader = { zone: readerZone(actor, workspace), now: await deps.clock.now() };
-      const { goodOnes = false } = options;
       const wanted = { fileIds, goodOnes, seen: outcome.review.seen };
-      return message(importReviewMessage(shownEffects(outcome.review, reader), wanted));
+      return message(importReviewMessage(await effectsFor(acting, outcome.review), wanted));
     }
     case 'invalid': {
       const { problems, good } = outcome;

@@ -1,7 +1,7 @@
 import { findLists, showList } from '../../../app/fulfillment/showLists.js';
+import type { ManyAhead } from '../../../app/sequences/peopleAhead.js';
 import { counted } from '../../../app/shown/counted.js';
 import { zoneOf } from '../../../app/shown/readerZone.js';
-import type { TextOfMany } from '../../../app/templates/textOfMany.js';
 import { mayDo, roleOf } from '../../../domain/access.js';
 import type { Drawn } from '../../views/blocks.js';
 import { parcelListModal, parcelListsMessage } from '../../views/parcels.js';
@@ -17,7 +17,7 @@ export async function parcelListsPage({ deps, actor }: Acting, search: string | 
 }
 
 /** What is on a list in use takes another manager's yes by the way of a sequence that is edited; plain. */
-export function listOfManyText({ limit, sequence }: TextOfMany): string {
+export function listOfManyText({ limit, sequence }: ManyAhead): string {
   return `More than ${counted(limit, 'person', 'people')}, in ${sequence.name} among others, ${limit === 1 ? 'has' : 'have'} it ahead of them, which takes another manager’s yes. Save it under another name, and call that one in the edit of ${sequence.name}: publishing asks for it.`;
 }
 

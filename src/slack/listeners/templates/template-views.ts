@@ -1,6 +1,8 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import { seenEffectsSchema } from '../../../app/sequences/changeEffects.js';
 import { counted, listed } from '../../../app/shown/counted.js';
+import type { ShownEffects } from '../../../app/shown/review.js';
 import { askAboutText, type TextOver } from '../../../app/templates/askAboutText.js';
 import { findTemplates } from '../../../app/templates/findTemplates.js';
 import { measureText } from '../../../app/templates/measureText.js';
@@ -20,6 +22,7 @@ const place = z.object({
   kind: z.enum(templateKinds),
   name: z.string().nullable(),
   over: z.object({ templateId: z.string(), version: z.number() }).nullable(),
+  seen: seenEffectsSchema.nullish(),
 }) satisfies z.ZodType<TemplateFormPlace>;
 
 /** What a template's form remembers. Throws where the metadata are no such form's. */
@@ -27,14 +30,15 @@ export function readTemplatePlace(metadata: unknown): TemplateFormPlace {
   return place.parse(metadata);
 }
 
-/** A template's form; of a text, with how long it is for somebody made up. */
+/** A template's form; of a text, with how long it is for somebody made up. `effects`: what saving it does, to be seen first. */
 export async function templateForm(
   { deps, actor, workspace }: Acting,
   place: TemplateFormPlace,
   typed: StoredTemplate | null,
+  effects: ShownEffects | null = null,
 ): Promise<ModalView> {
   const body = typed?.kind === 'sms' ? typed.content.body : null;
-  return templateFormModal(place, typed, { length: await measureText(deps, { actor, workspace, body }) });
+  return templateFormModal(place, typed, { length: await measureText(deps, { actor, workspace, body }), effects });
 }
 
 /** Stored templates, a page of them (from 0). */

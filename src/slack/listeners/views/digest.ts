@@ -25,7 +25,7 @@ export const submitDigest: SubmissionHandler = async (context) => {
     work: async () => {
       const outcome = await scheduleDigest(deps, input);
       if (outcome.ok) return result('Digest', digestScheduled(outcome, context));
-      return { kind: 'update', view: digestModal(form, digestProblem(outcome, context).text) };
+      return { kind: 'update', view: digestModal(form, `:warning: ${digestProblem(outcome, context).text}`) };
     },
   };
 };

@@ -13,6 +13,7 @@ import { submitPickedContact, submitPickedSequence } from './pick.js';
 import { submitRemove } from './remove.js';
 import { submitReplacement, submitSeenReplacement } from './replace-template.js';
 import { submitReplied } from './replied.js';
+import { submitSeenRestore } from './restore.js';
 import { submitResume } from './resume.js';
 import { goOnWithOwn, publishReviewed } from './review.js';
 import { submitSequenceSettings } from './sequence-settings.js';
@@ -49,6 +50,7 @@ const handlers: Readonly<Record<CallbackId, SubmissionHandler>> = {
   [callbackIds.replaceTemplate]: submitReplacement,
   [callbackIds.replaceSeen]: submitSeenReplacement,
   [callbackIds.parcelList]: submitParcelList,
+  [callbackIds.restoreSeen]: submitSeenRestore,
   [callbackIds.pickContact]: submitPickedContact,
   [callbackIds.pickSequence]: submitPickedSequence,
   [callbackIds.shown]: async () => ({ kind: 'close' }),

@@ -5,16 +5,16 @@ import { inputBlockIds } from '../../views/field-errors.js';
 import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { refused, result, type SubmissionAnswer } from '../answers.js';
 import { readHomePlace } from '../home/home-place.js';
-import { refreshHome } from '../home/publish.js';
+import type { RefreshHome } from '../home/publish.js';
 import { incidentOf } from '../incident.js';
 import { type OpenView, openView } from '../open-view.js';
 import { rememberedIn } from '../talk.js';
-import { withWhoCan } from '../who-can.js';
+import { submissionWithWhoCan } from '../who-can.js';
 import { acknowledge } from './acknowledge.js';
 import { submissionHandler } from './handlers.js';
 
 /** Every modal's submission. A fault leaves the form as it is, with what was typed, and says so in it. */
-export function listenToSubmissions(app: App, deps: ListenerDeps): void {
+export function listenToSubmissions(app: App, deps: ListenerDeps, refreshHome: RefreshHome): void {
   app.view<ViewSubmitAction>(
     { type: 'view_submission', callback_id: /.*/ },
     async ({ body, view: submitted, ack, client }) => {
@@ -62,7 +62,7 @@ async function answerTo(
   const handler = submissionHandler(view.callbackId);
   if (handler === null) throw new Error('a submission of an unknown modal');
   const answer = remembering(await handler({ ...acting, view }), view);
-  return { answer: answer.kind === 'result' ? await withWhoCan(acting, answer) : answer, acting };
+  return { answer: await submissionWithWhoCan(acting, answer), acting };
 }
 
 /** A view that takes this one's place, or comes on top of it, belongs to the same App Home. */

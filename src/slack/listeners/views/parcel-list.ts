@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { editList } from '../../../app/fulfillment/editList.js';
+import { seenEffectsSchema } from '../../../app/sequences/changeEffects.js';
 import { parseListFile } from '../../../domain/fulfillment/list.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { type ParcelFormPlace, parcelFormModal, readParcelForm } from '../../views/parcel-form.js';
 import { refused, result } from '../answers.js';
+import { effectsFor } from '../effects-for.js';
 import { listGone, listOfManyText, parcelListView } from '../parcels/parcel-views.js';
 import { notAllowed } from '../refusals.js';
 import type { SubmissionHandler } from './submission.js';
@@ -11,6 +13,7 @@ import type { SubmissionHandler } from './submission.js';
 const place = z.object({
   name: z.string().nullable(),
   over: z.object({ listId: z.string(), version: z.number() }).nullable(),
+  seen: seenEffectsSchema.nullish(),
 }) satisfies z.ZodType<ParcelFormPlace>;
 
 const title = 'List for parcels';
@@ -24,7 +27,7 @@ export const submitParcelList: SubmissionHandler = async (context) => {
     const parsed = parseListFile(file, deps.deliveries);
     return parsed.ok ? parsed.list : null;
   };
-  const edited = await editList(deps, { actor, file, over: at.over });
+  const edited = await editList(deps, { actor, file, over: at.over, seen: at.seen ?? null });
   if (edited.ok) {
     const saved = edited.kind === 'unchanged' ? 'Nothing was changed.' : `Saved as version ${edited.list.version}.`;
     const shown = await parcelListView(context, edited.list.id, saved);
@@ -42,16 +45,22 @@ export const submitParcelList: SubmissionHandler = async (context) => {
     case 'needs-yes':
       return {
         kind: 'update',
-        view: parcelFormModal(
-          { name: null, over: null },
-          typedIn(),
-          `${listOfManyText(edited)} What you typed is kept.`,
-        ),
+        view: parcelFormModal({ name: null, over: null }, typedIn(), {
+          notice: `${listOfManyText(edited)} What you typed is kept.`,
+        }),
       };
+    case 'review': {
+      const { review } = edited;
+      const effects = await effectsFor(context, review);
+      return { kind: 'update', view: parcelFormModal({ ...at, seen: review.seen }, typedIn(), { effects }) };
+    }
     case 'changed-meanwhile': {
       const { id: listId, version } = edited.now;
       const notice = 'Somebody saved it meanwhile. What you typed is kept: save again to put it over theirs.';
-      return { kind: 'update', view: parcelFormModal({ ...at, over: { listId, version } }, typedIn(), notice) };
+      return {
+        kind: 'update',
+        view: parcelFormModal({ ...at, over: { listId, version }, seen: null }, typedIn(), { notice }),
+      };
     }
   }
 };

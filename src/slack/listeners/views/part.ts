@@ -3,8 +3,10 @@ import { previewDraft } from '../../../app/sequences/previewDraft.js';
 import { partAt } from '../../../app/sequences/stepParts.js';
 import { readPart, readPartKind } from '../../views/builder/parts/part-form.js';
 import { stepFormModal } from '../../views/builder/step-form.js';
+import { atWhomMenus } from '../../views/builder/whom-fields.js';
 import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { result, type SubmissionAnswer } from '../answers.js';
+import { askingInTime, uncheckedNotice } from '../asking-in-time.js';
 import { readPartPlace } from '../building/draft-place.js';
 import { draftRefused } from '../building/draft-view.js';
 import { formGone } from '../building/set-aside.js';
@@ -22,13 +24,17 @@ export const submitPart: SubmissionHandler = async (context): Promise<Submission
   if (kind === null) return result('Step', formGone);
   const before = partAt(await baseOf(context, previewed.preview, place), at);
   const part = readPart({ stepKind: place.kind, place: at, kind }, view.values, before);
-  const saved = await savePart(deps, { actor, draftId, formId, place: at, part });
+  const { outcome: saved, isUnanswered } = await askingInTime(deps, (directory) =>
+    savePart({ ...deps, directory }, { actor, draftId, formId, place: at, part }),
+  );
   if (saved.ok) {
     const form = await stepForm(context, previewed.preview, place, { file: saved.file, after: place.after });
-    return { kind: 'close', below: { viewId: view.previousId ?? view.rootId, view: stepFormModal(form, choices) } };
+    const below = stepFormModal({ ...form, notice: isUnanswered ? uncheckedNotice : null }, choices);
+    return { kind: 'close', below: { viewId: view.previousId ?? view.rootId, view: below } };
   }
   if (saved.reason === 'no-form') return result('Step', formGone);
   if (saved.reason !== 'invalid') return result('Step', draftRefused(saved));
   const [first = 'what'] = inputBlockIds(view.blocks);
-  return { kind: 'errors', errors: fieldErrors(saved.problems, '', inputBlockIds(view.blocks), first) };
+  const errors = fieldErrors(saved.problems, '', inputBlockIds(view.blocks), first);
+  return { kind: 'errors', errors: atWhomMenus(errors, view.values) };
 };

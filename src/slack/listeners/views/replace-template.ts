@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { shownEffects } from '../../../app/shown/changeEffects.js';
 import { storedTextChanges } from '../../../app/shown/editedTexts.js';
-import { readerZone } from '../../../app/shown/readerZone.js';
 import { type DeletedTemplate, deleteTemplate } from '../../../app/templates/deleteTemplate.js';
 import { actionIds } from '../../action-ids.js';
 import {
@@ -13,6 +11,7 @@ import {
 import { usedNames } from '../../views/templates.js';
 import { done, type MessageAnswer, refused, result, type SubmissionAnswer } from '../answers.js';
 import { problemInSteps } from '../building/draft-view.js';
+import { effectsFor } from '../effects-for.js';
 import { named, notAllowed } from '../refusals.js';
 import { isStoredId } from '../stored-id.js';
 import { templateGone } from '../templates/template-views.js';
@@ -35,7 +34,8 @@ export const submitSeenReplacement: SubmissionHandler = async (context) =>
 
 type Wanted = Omit<WantedReplacement, 'seen'> & { readonly seen: WantedReplacement['seen'] | null };
 
-function replacing({ deps, actor, workspace }: SubmissionContext, wanted: Wanted): SubmissionAnswer {
+function replacing(context: SubmissionContext, wanted: Wanted): SubmissionAnswer {
+  const { deps, actor } = context;
   const work = async () => {
     const replaced = await deleteTemplate(deps, { actor, ...wanted });
     if (replaced.ok) {
@@ -47,9 +47,9 @@ function replacing({ deps, actor, workspace }: SubmissionContext, wanted: Wanted
     switch (replaced.reason) {
       case 'review': {
         const { review, template, replacement } = replaced;
-        const reader = { zone: readerZone(actor, workspace), now: await deps.clock.now() };
+        const effects = await effectsFor(context, review);
         const names = { from: template.name, to: replacement.name, words: storedTextChanges(template, replacement) };
-        const view = replacementReviewModal(shownEffects(review, reader), names, { ...wanted, seen: review.seen });
+        const view = replacementReviewModal(effects, names, { ...wanted, seen: review.seen });
         return { kind: 'update', view } as const;
       }
       case 'not-allowed':

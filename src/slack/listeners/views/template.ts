@@ -6,8 +6,15 @@ import { fieldErrors, inputBlockIds } from '../../views/field-errors.js';
 import { readTemplateForm, templateFormModal } from '../../views/template-form.js';
 import { readPreviewContact } from '../../views/templates.js';
 import { refused, result } from '../answers.js';
+import { effectsFor } from '../effects-for.js';
 import { notAllowed } from '../refusals.js';
-import { askedAboutText, readTemplatePlace, templateGone, templateView } from '../templates/template-views.js';
+import {
+  askedAboutText,
+  readTemplatePlace,
+  templateForm,
+  templateGone,
+  templateView,
+} from '../templates/template-views.js';
 import type { SubmissionHandler } from './submission.js';
 
 /** A template's form. What is wrong stands at its field; what somebody else saved meanwhile is kept, and said. */
@@ -15,7 +22,7 @@ export const submitTemplate: SubmissionHandler = async (context) => {
   const { deps, actor, view } = context;
   const at = readTemplatePlace(view.metadata);
   const file = readTemplateForm(at, view.values);
-  const edited = await editTemplate(deps, { actor, file, over: at.over });
+  const edited = await editTemplate(deps, { actor, file, over: at.over, seen: at.seen ?? null });
   if (edited.ok) {
     const saved = edited.kind === 'unchanged' ? 'Nothing was changed.' : `Saved as version ${edited.template.version}.`;
     const shown = await templateView(context, edited.template.id, { notice: saved });
@@ -36,11 +43,16 @@ export const submitTemplate: SubmissionHandler = async (context) => {
         title: 'Template',
         work: async () => result('Template', await askedAboutText(context, edited)),
       };
+    case 'review': {
+      const { review, text } = edited;
+      const effects = await effectsFor(context, review);
+      return { kind: 'update', view: await templateForm(context, { ...at, seen: review.seen }, text, effects) };
+    }
     case 'changed-meanwhile': {
       const { now } = edited;
       const notice = 'Somebody saved it meanwhile. What you typed is kept: save again to put it over theirs.';
       const over = { templateId: now.id, version: now.version };
-      return { kind: 'update', view: templateFormModal({ ...at, over }, typedIn(file), { notice }) };
+      return { kind: 'update', view: templateFormModal({ ...at, over, seen: null }, typedIn(file), { notice }) };
     }
   }
 };

@@ -1,6 +1,7 @@
 import type { StepFileJson } from '../../../domain/sequence/file.js';
 import { isObject } from '../../../domain/sequence/problems.js';
 import type { SequenceType } from '../../../domain/sequence/sequence.js';
+import { readAssignee } from '../../../domain/steps/assignee.js';
 import { isOutwardKind } from '../../../domain/steps/step.js';
 import type { StepKind } from '../../../domain/steps/step-kind.js';
 
@@ -55,8 +56,9 @@ function contentOf({ template, variants }: StepFileJson): StepChoices['content']
 
 /** Whom a step as it stands in the file gives its task to. */
 export function assigneeOf(assignee: unknown): StepChoices['assignee'] {
-  if (typeof assignee !== 'string' || assignee === 'owner') return 'owner';
-  return /^(#|[CG][A-Z0-9]{5,}$)/.test(assignee) ? 'channel' : 'person';
+  if (typeof assignee !== 'string') return 'owner';
+  const { to } = readAssignee(assignee);
+  return to === 'member' ? 'person' : to;
 }
 
 function wayOf(way: unknown): WayChoice {

@@ -1,15 +1,6 @@
+import { dayNames } from '../../../app/shown/dayNames.js';
 import { type Weekday, weekdays } from '../../../domain/sequence/when.js';
 import { option } from '../blocks.js';
-
-export const dayNames: Readonly<Record<Weekday, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 
 export const dayOptions = weekdays.map((day) => option(dayNames[day], day));
 
