@@ -62,6 +62,30 @@ function sequenceOf(row: SequenceRow): StoredSequence {
   };
 }
 
+const versionColumns = 'id, sequence_id, number, definition, published_at, published_by_id';
+/** What {@link versionValues} answers, and of the sequence: name, slug, when its split tests are looked at; then the rest of it. */
+const createWithVersion: Statement = {
+  name: 'create-sequence',
+  text: `
+    WITH created AS (
+      INSERT INTO sequences (id, current_version_id, name, slug, promotion_due_at, workspace_id, paused_at, archived_at, created_at)
+      VALUES ($2::uuid, $1::uuid, $7, $8, $9::timestamptz, $10::uuid, $11::timestamptz, $12::timestamptz, $5::timestamptz))
+    INSERT INTO sequence_versions (${versionColumns}) VALUES ($1::uuid, $2::uuid, $3, $4::jsonb, $5::timestamptz, $6::uuid)`,
+};
+const addNextVersion: Statement = {
+  name: 'add-sequence-version',
+  text: `
+    WITH added AS (
+      INSERT INTO sequence_versions (${versionColumns}) VALUES ($1::uuid, $2::uuid, $3, $4::jsonb, $5::timestamptz, $6::uuid))
+    UPDATE sequences SET current_version_id = $1::uuid, name = $7, slug = $8, promotion_due_at = $9::timestamptz
+    WHERE id = $2::uuid`,
+};
+
+function versionValues({ id, sequenceId, number, definition, publishedAt, publishedById }: SequenceVersion) {
+  const file = JSON.stringify(toSequenceFile(definition));
+  return [id, sequenceId, number, file, publishedAt.toJSDate(), publishedById];
+}
+
 /** A day after it was published, where a split test of it is to end by itself. */
 function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | null {
   const ends = definition.steps.some((step) => isOutward(step) && step.promoteAfter !== null);
@@ -77,14 +101,6 @@ export function sequencesTable(
   const found = async (statement: Statement, values: readonly unknown[]) =>
     (await run<SequenceRow>(statement, values)).map(sequenceOf);
   const one = async (statement: Statement, values: readonly unknown[]) => (await found(statement, values))[0] ?? null;
-  const insertVersion = (version: SequenceVersion) =>
-    client.sequenceVersion.create({
-      data: {
-        ...version,
-        definition: toSequenceFile(version.definition) as Prisma.InputJsonObject,
-        publishedAt: version.publishedAt.toJSDate(),
-      },
-    });
   const readVersion = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceVersion.findUnique>>>) => {
     const parsed = parseSequence(row.definition);
     if (!parsed.ok) throw new Error(`version ${row.id} cannot be read: ${JSON.stringify(parsed.problems)}`);
@@ -118,27 +134,13 @@ export function sequencesTable(
         FROM enrollments WHERE workspace_id = ${workspaceId}::uuid GROUP BY sequence_id`;
       return new Map(rows.map(({ sequence_id, ...counts }) => [sequence_id, counts]));
     },
-    create: async (sequence, version) => {
-      const { currentVersionId, pausedAt, archivedAt, ...rest } = sequence;
-      const createdAt = version.publishedAt.toJSDate();
-      await client.sequence.create({
-        data: {
-          ...{ ...rest, pausedAt: toNullable(pausedAt), archivedAt: toNullable(archivedAt), createdAt },
-          promotionDueAt: promotionDueAt(version),
-        },
-      });
-      await insertVersion(version);
-      await client.sequence.update({ where: { id: sequence.id }, data: { currentVersionId } });
+    create: async ({ name, slug, workspaceId, pausedAt, archivedAt }, version) => {
+      const rest = [workspaceId, toNullable(pausedAt), toNullable(archivedAt)];
+      await run(createWithVersion, [...versionValues(version), name, slug, promotionDueAt(version), ...rest]);
     },
     addVersion: async (version, slug) => {
-      await insertVersion(version);
-      await client.sequence.update({
-        where: { id: version.sequenceId },
-        data: {
-          ...{ currentVersionId: version.id, name: version.definition.name, slug },
-          promotionDueAt: promotionDueAt(version),
-        },
-      });
+      const { name } = version.definition;
+      await run(addNextVersion, [...versionValues(version), name, slug, promotionDueAt(version)]);
     },
     version: async (id) => {
       const cached = cache.get(id);
