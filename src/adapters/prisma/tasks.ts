@@ -38,15 +38,15 @@ const tasksWhere = (name: string, rest: string): Statement => ({
 });
 const tasksByIds = tasksWhere('tasks-by-ids', 'id = ANY($1::uuid[]) ORDER BY assignee_id, due_at, id');
 /** A filter, each part of which may be missing, and how many at the most. */
-const found = `workspace_id = $1::uuid AND ($2::uuid IS NULL OR assignee_id = $2) AND ($3::uuid IS NULL OR stands_in_for_id = $3)
+const matching = `workspace_id = $1::uuid AND ($2::uuid IS NULL OR assignee_id = $2) AND ($3::uuid IS NULL OR stands_in_for_id = $3)
   AND ($4::uuid IS NULL OR enrollment_id = $4) AND ($5::text IS NULL OR state = $5) AND ($6::timestamptz IS NULL OR due_at < $6)`;
 const findOpen = tasksWhere(
   'find-open-tasks',
-  `${found} ORDER BY due_at ASC NULLS LAST, appeared_at, title, id LIMIT $7::int`,
+  `${matching} ORDER BY due_at ASC NULLS LAST, appeared_at, title, id LIMIT $7::int`,
 );
 const findAny = tasksWhere(
   'find-tasks',
-  `${found} ORDER BY closed_at DESC NULLS LAST, appeared_at DESC, id DESC LIMIT $7::int`,
+  `${matching} ORDER BY closed_at DESC NULLS LAST, appeared_at DESC, id DESC LIMIT $7::int`,
 );
 const openAmong = tasksWhere(
   'open-tasks-of-enrollments',
