@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type pg from 'pg';
 import { aMember } from '../test/support/people.js';
 import { openSeed } from '../test/support/program-seed.js';
 import { cadences } from './cadences.js';
@@ -28,28 +29,70 @@ export async function enrollContacts(
     await seed.store.transact(async ({ members }) => {
       for (const member of everybody) await members.save(member, now);
     });
-    const client = await seed.pool.connect();
-    // Copies of what was checked need no checks of foreign keys.
-    await client.query(
-      'SET statement_timeout = 0; SET session_replication_role = replica; SET synchronous_commit = off',
-    );
+    const ownerIds = everybody.map(({ id }) => id);
     const moments = dueAts.length === 0 ? [now] : dueAts.map((at) => DateTime.fromJSDate(at, { zone: 'utc' }));
+    const share = Math.ceil(count / cadences.length);
     for (const at of moments) {
+      const models: string[] = [];
       for (const { name, steps } of cadences) {
-        const [id = ''] = await seed.enrollMany(1, { name: `${name} ${seed.ids.next()}`, steps, at });
-        const share = Math.ceil(count / cadences.length);
-        await client.query(copies, [id, share, everybody.map((one) => one.id), standing]);
+        models.push(...(await seed.enrollMany(1, { name: `${name} ${seed.ids.next()}`, steps, at })));
       }
+      // Each on a connection of its own, so that all processors copy.
+      await Promise.all(models.map((id) => copy(seed.pool, { id, share, ownerIds, standing })));
     }
-    await client.query('VACUUM ANALYZE');
-    client.release(true);
+    await unhurried(seed.pool, (client) => client.query('VACUUM ANALYZE'));
   } finally {
     await seed.close();
   }
 }
 
-/** Copies of the first parameter's enrollment, which goes. */
-const copies = `
+/** What is different in enrollments that stand so. */
+const differences: { readonly [S in Standing]: Readonly<Record<string, string>> } = {
+  due: {},
+  waiting: { due_at: "model.due_at + interval '30 days'" },
+  paused: {
+    due_at: 'NULL',
+    held_due_at: "model.due_at - interval '30 days'",
+    paused_at: "model.due_at - interval '40 days'",
+    pauses: "ARRAY['self']",
+  },
+};
+
+/** Makes so many of one enrollment, which goes. */
+async function copy(
+  pool: pg.Pool,
+  of: {
+    readonly id: string;
+    readonly share: number;
+    readonly ownerIds: readonly string[];
+    readonly standing: Standing;
+  },
+): Promise<void> {
+  await unhurried(pool, async (client) => {
+    // Copies of what was checked need no checks of foreign keys.
+    await client.query('SET session_replication_role = replica; SET synchronous_commit = off');
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT attname AS name FROM pg_attribute WHERE attrelid = 'enrollments'::regclass AND attnum > 0 AND NOT attisdropped`,
+    );
+    const columns = rows.map(({ name }) => name);
+    const own = { id: 'made.id', contact_id: 'person_id', owner_id: 'made.owner_id', ...differences[of.standing] };
+    const values = columns.map((name) => Object.entries(own).find(([key]) => key === name)?.[1] ?? `model.${name}`);
+    await client.query(copies(columns, values), [of.id, of.share, of.ownerIds]);
+  });
+}
+
+/** On a connection that may take its time, and that nobody else gets. */
+async function unhurried(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<unknown>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('SET statement_timeout = 0');
+    await work(client);
+  } finally {
+    client.release(true);
+  }
+}
+
+const copies = (columns: readonly string[], values: readonly string[]) => `
   WITH model AS (DELETE FROM enrollments WHERE id = $1 RETURNING *),
   made AS MATERIALIZED (
     SELECT uuidv7() AS id, uuidv7() AS person_id, ($3::uuid[])[1 + floor(random() * array_length($3::uuid[], 1))::int] AS owner_id, number
@@ -60,10 +103,4 @@ const copies = `
     SELECT person_id, workspace_id, email, email, 'Ada', 'Byron the ' || number, 'Engines No. ' || number,
       CASE number % 2 WHEN 0 THEN 'Head of Data' ELSE 'Analyst' END, '{}', made.owner_id, enrolled_at, enrolled_at
     FROM model, made, LATERAL (SELECT 'ada.' || person_id || '@customers.example' AS email) AS address)
-  INSERT INTO enrollments
-  SELECT copy.* FROM model, made, LATERAL jsonb_populate_record(NULL::enrollments, to_jsonb(model) || jsonb_build_object(
-    'id', made.id, 'contact_id', person_id, 'owner_id', made.owner_id) || CASE $4
-      WHEN 'waiting' THEN jsonb_build_object('due_at', model.due_at + interval '30 days')
-      WHEN 'paused' THEN jsonb_build_object('due_at', NULL, 'held_due_at', model.due_at - interval '30 days',
-        'paused_at', model.due_at - interval '40 days', 'pauses', ARRAY['self'])
-      ELSE '{}' END) AS copy`;
+  INSERT INTO enrollments (${columns.join(', ')}) SELECT ${values.join(', ')} FROM model, made`;

@@ -17,6 +17,14 @@ export class PermanentFault extends Error {
 }
 
 /**
+ * What a newer version of the program has written, which runs beside this one during a deploy: it is left to that
+ * (docs/decisions/0023-migrations-hold-nobody-up.md).
+ */
+export class NewerContent extends Error {
+  override readonly name = 'NewerContent';
+}
+
+/**
  * One line about a fault, without the stack. Where a name has several addresses and each failed in its own way, Node's
  * error has no message of its own.
  */

@@ -9,6 +9,7 @@ import type { ImportProgram } from '../compose/import.js';
 import { configured, type Open, runBeside, severalWorkspaces } from './beside.js';
 import type { CliIo } from './io.js';
 import { remarkLines } from './remark-lines.js';
+import { whyUnread } from './why-unread.js';
 
 const usage = `drumbeat import FILE...      sequence files, templates and lists (.yml, .json) and contacts (.csv), all or nothing
   --json                      what is wrong as JSON on standard output, each with its code and its place
@@ -51,7 +52,7 @@ async function readAll(names: readonly string[], io: CliIo): Promise<ImportFile[
     try {
       files.push({ name, content: await io.readFile(name) });
     } catch (error) {
-      io.stderr(`${name}: ${reasonOf(error)}\n`);
+      io.stderr(`${name}: ${whyUnread(error)}\n`);
     }
   }
   return files.length === names.length ? files : null;

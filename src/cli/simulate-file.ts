@@ -1,6 +1,5 @@
 import type { YAMLParseError } from 'yaml';
 import { parseDocument } from 'yaml';
-import { reasonOf } from '../app/faults.js';
 import { checkAlone } from '../app/sequences/checkSteps.js';
 import { coach } from '../domain/coach/coach.js';
 import { parseCustomValue } from '../domain/contact/custom-value.js';
@@ -19,6 +18,7 @@ import { isZone, type Plan, planFor } from '../domain/timing/plan.js';
 import { traceTime } from '../domain/timing/trace.js';
 import type { CliIo } from './io.js';
 import { remarkLines } from './remark-lines.js';
+import { whyUnread } from './why-unread.js';
 
 export interface SimulateFlags {
   readonly 'enrolled-at'?: string | undefined;
@@ -102,7 +102,7 @@ async function readYaml(path: string, io: CliIo, problems: Problem[]): Promise<u
     problems.push(...document.errors.map((error) => ({ path, ...yamlRefusal(error) })));
     return document.errors.length > 0 ? undefined : document.toJS();
   } catch (error) {
-    problems.push({ path, ...refuse('unreadableFile', reasonOf(error)) });
+    problems.push({ path, ...refuse('unreadableFile', whyUnread(error)) });
     return undefined;
   }
 }

@@ -8,6 +8,7 @@ import { endDuePauses } from '../app/enrollments/endDuePauses.js';
 import { reasonOf } from '../app/faults.js';
 import type { FiringDeps } from '../app/firing/fireDue.js';
 import { lookUpDue } from '../app/firing/lookUp.js';
+import { kindsLookedUp } from '../app/firing/lookUpAfter.js';
 import type { Watched } from '../app/firing/measuredSender.js';
 import { noteAlarmGap } from '../app/firing/noteAlarmGap.js';
 import { openMailboxes } from '../app/firing/openMailboxes.js';
@@ -200,6 +201,12 @@ export function lanesOf(
 ): readonly Lane[] {
   const { executions, mailboxes, parcels, posts, digests, tasks, sequences, pauseEnds } = deps.store.read;
   const promote = async () => promoteWinners(deps, await deps.clock.now());
+  // A lane for each provider: one that answers slowly holds up no other.
+  const lookUps = kindsLookedUp.map((kind) => ({
+    name: `look-ups: ${kind}`,
+    run: () => lookUpDue(deps, kind),
+    nextDueAt: () => executions.nextLookUpAt(kind),
+  }));
   const overdue = async () => announceOverdue(deps, await deps.clock.now());
   const thenLapse = async (done: number, leases: { nextLapseMs(): Promise<number | null> }) => {
     const lapseMs = await leases.nextLapseMs();
@@ -213,7 +220,7 @@ export function lanesOf(
     { name: 'lapsed', run: async () => thenLapse(await recoverLapsed(deps), executions), nextDueAt: async () => null },
     { name: 'turns', run: () => openMailboxes(deps), nextDueAt: mailboxes.nextOpenAt },
     { name: 'pauses', run: () => endDuePauses(deps), nextDueAt: pauseEnds.nextAt },
-    { name: 'look-ups', run: () => lookUpDue(deps), nextDueAt: executions.nextLookUpAt },
+    ...lookUps,
     { name: 'deliveries', run: () => handOverDue(deps), nextDueAt: parcels.nextDueAt },
     { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },
     { name: 'digests', run: async () => runDueDigests(deps, await deps.clock.now()), nextDueAt: digests.nextDueAt },

@@ -3,7 +3,12 @@ export function once<T extends object, U>(work: (of: T) => U): (of: T) => U {
   return onceOf(Number.POSITIVE_INFINITY, work);
 }
 
-/** Works something out once for what it is asked about again and again. When `most` answers are kept, all are forgotten. */
+/**
+ * Works something out once for what it is asked about again and again. When `most` answers are kept, all are forgotten.
+ *
+ * The one way in which a module of the domain may keep something between calls: `work` has to be pure, so that whoever asks, of
+ * whatever workspace and at whatever time, gets what they would get without, and `most` bounds what is kept.
+ */
 export function onceOf<T, U>(most: number, work: (of: T) => U): (of: T) => U {
   const known = new Map<T, U>();
   return (of) => {

@@ -90,6 +90,7 @@ export const actionIds = {
     replace: 'template.replace',
     replacement: 'template.replacement',
     text: 'template.text',
+    picture: 'template.picture',
     version: 'template.version',
   },
   parcels: {

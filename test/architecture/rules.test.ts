@@ -66,6 +66,26 @@ test('the domain does no I/O', () => {
   expect(io).toEqual([]);
 });
 
+/** Caches that are not of `onceOf`: by zone and day, by characters, and for as long as an instant lives. Pure and bounded, each as it says. */
+const ownCaches = ['domain/timing/wall-clock.ts', 'domain/template/render-text.ts', 'domain/timing/in-zone.ts'];
+const keepsState =
+  /^(?:export )?(?:let |const \w+(?:: [^=]+)? = (?:new (?:Weak)?(?:Map|Set)(?:<.*>)?\(\)|\[\]|\{\}|once\());?/m;
+
+test('modules of the rules and use cases keep nothing between calls but what onceOf remembers', () => {
+  const keeping = sources
+    .filter(({ path }) => ['domain', 'app'].includes(partOf(path)))
+    .filter(({ path, text }) => keepsState.test(text) && !ownCaches.includes(path))
+    .map(({ path }) => path);
+  expect(keeping).toEqual([]);
+  for (const one of [
+    'let kept = 0;',
+    'const known = new Map<string, Map<number, string>>();',
+    'const all: X[] = [];',
+  ]) {
+    expect(keepsState.test(one)).toBe(true);
+  }
+});
+
 /** Where a clock, chance, timers and the environment may be read. */
 const mayBeAmbient = (path: string, what: string) =>
   path.startsWith('adapters/') ||

@@ -16,18 +16,22 @@ export interface Source {
   readonly text: string;
 }
 
-/** Every source of the program, but for the browser's page and what Prisma generates. */
-export function programSources(): Source[] {
+/** Every source of the program, but for the browser's page and what Prisma generates, as it is written. */
+export function programTexts(): Pick<Source, 'path' | 'text'>[] {
   return readdirSync(join(root, 'src'), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
     .map((entry) => relative(join(root, 'src'), join(entry.parentPath, entry.name)))
     .filter((path) => !path.startsWith('sandbox/page/') && !path.includes('generated/'))
     .sort()
-    .map(readSource);
+    .map((path) => ({ path, text: readFileSync(join(root, 'src', path), 'utf8') }));
 }
 
-function readSource(path: string): Source {
-  const text = readFileSync(join(root, 'src', path), 'utf8');
+/** The same, each parsed: that takes seconds. */
+export function programSources(): Source[] {
+  return programTexts().map(readSource);
+}
+
+function readSource({ path, text }: Pick<Source, 'path' | 'text'>): Source {
   const found = { imports: new Set<string>(), ambient: new Set<string>() };
   visit(parseSync(path, text).program, found);
   const imports = [...found.imports].map((from) => (from.startsWith('.') ? join(dirname(path), from) : from));

@@ -3,14 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { examineDataFolder } from '../../src/adapters/system/data-folder.js';
 import { examine } from '../../src/compose/doctor.js';
 import { readConfig } from '../../src/config.js';
 import { scopesNeeded } from '../../src/slack/surface.js';
-import { createEmptyDatabase, createTestDatabase, migrationsDir, type TestDatabase } from '../support/database.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
+import { migrationsDir } from '../support/migrations-folder.js';
 import { startMongo } from '../support/mongo.js';
 import { freePort } from '../support/quiet-port.js';
 import { describeIf } from '../support/requirements.js';
+import { openTransactionPooler } from '../support/transaction-pooler.js';
 
 /** Everything outside, as one server: what it answers to which path, and with which headers. */
 interface Answer {
@@ -203,6 +206,21 @@ test('a database of another workspace is told before a start finds out', async (
     state: 'failing',
     found: expect.stringContaining('T0OTHER'),
   });
+});
+
+test('a pooler that does not keep sessions is told: statements have names', async () => {
+  const { host, port, user, password, database: name } = new pg.Client({ connectionString: database.url });
+  const pooler = await openTransactionPooler({ host: host.startsWith('/') ? '127.0.0.1' : host, port });
+  const through = new URL(`postgresql://127.0.0.1:${pooler.port}/${name}`);
+  through.username = user ?? '';
+  through.password = typeof password === 'string' ? password : '';
+  const findings = await look({ DATABASE_URL: through.href });
+  expect(findings.get('PostgreSQL')).toMatchObject({
+    state: 'failing',
+    found: expect.stringContaining('pooler'),
+    todo: expect.stringContaining('pool_mode = session'),
+  });
+  pooler.close();
 });
 
 test('a database that is new says what a start will apply, and applies nothing of it', async () => {

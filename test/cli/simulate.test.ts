@@ -162,7 +162,7 @@ steps:
   test('that is not there, or no YAML, is refused with its name', async () => {
     expect(await run(['none.yml', ...flags])).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^none\.yml: cannot be read.*ENOENT/),
+      err: expect.stringMatching(/^none\.yml: cannot be read.*: there is no such file\n/),
     });
     expect(await run(['two.yml', ...flags], [], { 'two.yml': 'a: [' })).toMatchObject({
       code: 1,

@@ -4,7 +4,8 @@ export function terminal(files: Readonly<Record<string, string>> = {}, input: re
   const err: string[] = [];
   const readFile = async (path: string) => {
     const content = files[path];
-    if (content === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+    if (content === undefined)
+      throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT' });
     return content;
   };
   const written: Record<string, string> = {};

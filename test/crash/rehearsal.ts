@@ -1,6 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { migrate } from '../../src/adapters/postgres/migrations.js';
-import { migrationsDir } from '../support/database.js';
+import { migrationsDir } from '../support/migrations-folder.js';
 import { endPrograms, temporaryFolder } from '../support/program.js';
 import { openSeed, type Seed } from '../support/program-seed.js';
 import { createCadences, type Expected } from './cadences.js';

@@ -1,8 +1,8 @@
 import { actionIds } from '../../src/slack/action-ids.js';
-import { programSources } from '../architecture/sources.js';
+import { programTexts } from '../architecture/sources.js';
 
 /** Where buttons, menus and inputs are drawn: everything of Slack's part but what handles them. */
-const drawing = programSources()
+const drawing = programTexts()
   .filter(({ path }) => /^slack\/(views|listeners)\//.test(path) && !path.startsWith('slack/listeners/actions/'))
   .map(({ text }) => text)
   .join('\n');

@@ -1,14 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.js';
 import { migrate } from '../../src/adapters/postgres/migrations.js';
 import { databasePrefix } from './database-setup.js';
+import { migrationsDir } from './migrations-folder.js';
 import { sharedUrl } from './on-demand.js';
-
-export const migrationsDir = join(dirname(fileURLToPath(import.meta.url)), '../../prisma/migrations');
 
 export interface TestDatabase extends Database {
   readonly url: string;
@@ -22,6 +20,12 @@ export interface TestDatabase extends Database {
  */
 const spare: { readonly max: number; readonly database: TestDatabase }[] = [];
 
+/**
+ * Made when the first suite that has databases is loaded: where the machine is busy, starting a server and migrating takes longer
+ * than the hook of a test may, whatever the test is about.
+ */
+const template = await ensureTemplate();
+
 /** An empty, migrated database of the test's own, copied from a template that is migrated once. */
 export async function createTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
   const max = options.max ?? 5;
@@ -29,7 +33,7 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
   const [reused] = index < 0 ? [] : spare.splice(index, 1);
   if (reused !== undefined) return reused.database;
 
-  const empty = await createEmptyDatabase(await ensureTemplate());
+  const empty = await createEmptyDatabase(template);
   const opened = await openDatabase({ url: empty.url, max });
   const tables = await tablesOf(opened.pool);
   const database: TestDatabase = {
@@ -79,9 +83,9 @@ async function emptied(pool: pg.Pool, tables: readonly string[]): Promise<boolea
 }
 
 /** A fresh database without any table, for what migrates or connects by itself. */
-export async function createEmptyDatabase(template = 'template0'): Promise<{ url: string; drop(): Promise<void> }> {
+export async function createEmptyDatabase(from = 'template0'): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `${databasePrefix(process.env.DRUMBEAT_TEST_RUN ?? 'alone')}${randomUUID().replaceAll('-', '')}`;
-  await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  await administer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`));
   return {
     url: urlOf(await testServerUrl(), name),
     drop: async () => {

@@ -37,11 +37,14 @@ export async function onDemand(
   };
 }
 
+/** What is shared has started by then (ms), also on a machine that does much else: a suite that waits for it has no end of its own. */
+const startMs = 120_000;
+
 /** The URL of what a globalSetup shares; `variable` holds the address of its host. */
 export async function sharedUrl(variable: string): Promise<string> {
   const host = process.env[variable];
   if (!host) throw new Error(`No globalSetup of vitest.config.ts has set ${variable}.`);
-  const answer = await fetch(host);
+  const answer = await fetch(host, { signal: AbortSignal.timeout(startMs) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
   return text;

@@ -12,7 +12,8 @@ export async function untilSeen<T>(url: string, look: () => Promise<T | undefine
     for (;;) {
       const seen = await look();
       if (seen !== undefined) return seen;
-      await reader?.read();
+      const change = await reader?.read();
+      if (change?.done !== false) throw new Error('the sandbox ended before it was there to be seen');
     }
   } finally {
     controller.abort();

@@ -770,7 +770,7 @@ ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('b
 -- Only what may fire lies in the index that workers scan. Of what is due at one time an owner's comes together, since their mails
 -- can share requests. By workspace, so that the backlog of one is never read for another's.
 CREATE INDEX "enrollments_due" ON "enrollments" ("lane", "workspace_id", "due_at", "owner_id") WHERE "due_at" IS NOT NULL;
-CREATE INDEX "tasks_announced" ON "tasks" ("announce_at") WHERE "announce_at" IS NOT NULL AND "state" = 'open';
+CREATE INDEX "tasks_announced" ON "tasks" ("workspace_id", "announce_at") WHERE "announce_at" IS NOT NULL AND "state" = 'open';
 CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 
 -- Leases to look after, and what waits for somebody's word.
@@ -780,7 +780,7 @@ CREATE INDEX "executions_deferred" ON "executions" ("workspace_id", "due_at") WH
 CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "state" = 'uncertain';
 -- Reports and lists of providers name what they have by their own ids.
 CREATE INDEX "executions_message" ON "executions" ("provider_message_id") WHERE "provider_message_id" IS NOT NULL;
-CREATE INDEX "executions_looked_up" ON "executions" ("look_up_at") WHERE "look_up_at" IS NOT NULL;
+CREATE INDEX "executions_looked_up" ON "executions" ("kind", "workspace_id", "look_up_at") WHERE "look_up_at" IS NOT NULL;
 ALTER TABLE "executions" ADD CONSTRAINT "executions_state" CHECK ("state" IN
   ('claimed', 'sending', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));
 ALTER TABLE "publish_requests" ADD CONSTRAINT "publish_requests_state" CHECK ("state" IN
@@ -794,9 +794,9 @@ CREATE INDEX "tasks_stood_in" ON "tasks" ("stands_in_for_id") WHERE "stands_in_f
 CREATE INDEX "tasks_open" ON "tasks" ("workspace_id", "due_at") WHERE "state" = 'open';
 
 -- Lists with something on them, what is on them, and deliveries that are not over.
-CREATE INDEX "fulfillment_lists_due" ON "fulfillment_lists" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "fulfillment_lists_due" ON "fulfillment_lists" ("workspace_id", "due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "fulfillment_lines_open" ON "fulfillment_lines" ("list_id") WHERE "delivery_id" IS NULL;
-CREATE INDEX "deliveries_due" ON "deliveries" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "deliveries_due" ON "deliveries" ("workspace_id", "due_at") WHERE "due_at" IS NOT NULL;
 -- Those of one address go in turn. By a digest of it: an index takes no long address.
 CREATE INDEX "deliveries_in_turn" ON "deliveries" ("workspace_id", md5("to"::text), "closed_at", "id") WHERE "due_at" IS NOT NULL;
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN
@@ -811,7 +811,7 @@ CREATE INDEX "provider_events_report" ON "provider_events" ("sequence_id", "step
   WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
 CREATE INDEX "provider_events_report_all" ON "provider_events" ("sequence_id", "step_id", "variant", "kind")
   WHERE "sequence_id" IS NOT NULL AND "execution_id" IS NOT NULL;
-CREATE INDEX "sequences_promotion_due" ON "sequences" ("promotion_due_at") WHERE "promotion_due_at" IS NOT NULL;
+CREATE INDEX "sequences_promotion_due" ON "sequences" ("workspace_id", "promotion_due_at") WHERE "promotion_due_at" IS NOT NULL;
 -- An event counts once for what it came to.
 CREATE UNIQUE INDEX "provider_events_first" ON "provider_events" ("execution_id", "kind") WHERE "sequence_id" IS NOT NULL;
 -- What waits for its sender's turn, in the order in which it goes on; what counts by a sender's limits; senders that are waited for.

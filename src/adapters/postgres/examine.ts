@@ -23,13 +23,18 @@ export async function examineDatabase(parts: {
   readonly timeoutMs: number;
 }): Promise<ExaminedDatabase> {
   const { url, migrationsDir, nowMs, timeoutMs } = parts;
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'drumbeat doctor',
-    connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
-  });
-  client.on('error', () => {});
+  const open = () => {
+    const opened = new pg.Client({
+      connectionString: url,
+      application_name: 'drumbeat doctor',
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
+    });
+    opened.on('error', () => {});
+    return opened;
+  };
+  const client = open();
+  const second = open();
   try {
     await client.connect();
     const { rows } = await client.query<{ version: string; name: string; ms: number; there: boolean; writes: boolean }>(
@@ -41,7 +46,7 @@ export async function examineDatabase(parts: {
     const server =
       row === undefined
         ? failing('it answered nothing', 'see its log')
-        : serverFound({ ...row, apartMs: row.ms - nowMs() });
+        : serverFound({ ...row, apartMs: row.ms - nowMs(), keepsSessions: await keepsSessions(client, second) });
     const teams = row?.there ? (await client.query('SELECT slack_team_id FROM workspaces')).rows : [];
     return {
       server,
@@ -53,13 +58,44 @@ export async function examineDatabase(parts: {
     const migrations: Found = { state: 'skipped', found: 'the database cannot be asked', todo: null };
     return { server, migrations, slackTeamId: null };
   } finally {
-    await client.end().catch(() => {});
+    await Promise.all([client, second].map((one) => one.end().catch(() => {})));
   }
 }
 
-function serverFound(row: { version: string; name: string; writes: boolean; apartMs: number }): Found {
+/**
+ * Whether each client has a connection of its own, for as long as it stays. A pooler of transactions gives the first one's, which
+ * is idle, to the second, whose transaction is open; or it has others, and the first one is given another the next time.
+ */
+async function keepsSessions(first: pg.Client, second: pg.Client): Promise<boolean> {
+  const processOf = async (client: pg.Client) => (await client.query('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
+  await second.connect();
+  const before = await processOf(first);
+  await second.query('BEGIN');
+  const between = await processOf(second);
+  if (between === before) return false;
+  const after = await processOf(first);
+  await second.query('ROLLBACK');
+  return after === before;
+}
+
+interface ServerRow {
+  readonly version: string;
+  readonly name: string;
+  readonly writes: boolean;
+  readonly apartMs: number;
+  readonly keepsSessions: boolean;
+}
+
+function serverFound(row: ServerRow): Found {
   if (!row.writes) return failing('it is a replica and takes no writes', 'let DATABASE_URL lead to the primary');
   if (Number(row.version) < oldest) return failing(`it is PostgreSQL ${row.name}`, 'take version 14 or later');
+  if (!row.keepsSessions) {
+    const todo = 'have it pool sessions (PgBouncer: pool_mode = session), or let DATABASE_URL lead past it';
+    return failing(
+      'a pooler in front of it gives each transaction another connection, and statements have names',
+      todo,
+    );
+  }
   if (Math.abs(row.apartMs) > mostApartMs) {
     const apart = Math.round(Math.abs(row.apartMs) / 1000);
     return doubtful(

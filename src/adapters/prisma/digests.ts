@@ -1,10 +1,14 @@
 import type { DigestSchedule, Digests } from '../../app/ports/stores/digests.js';
 import { digestFigures } from './digest-figures.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
+import { inTurns } from './in-turns.js';
 import { fromColumn } from './instants.js';
 
 type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['digest']['findUnique']>>>;
+
+/** Those that are known here: a newer program's others are its own. */
+const rhythms = Object.keys({ daily: true, weekdays: true } satisfies Record<DigestSchedule['rhythm'], true>);
 
 /** Does work on one snapshot of the database: none of its statements sees what is written meanwhile. */
 export type OnSnapshot = <T>(work: (client: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
@@ -42,14 +46,19 @@ export function digestsTable(client: Prisma.TransactionClient, onSnapshot: OnSna
       await client.digest.deleteMany({ where: { id } });
     },
     claimDue: async (now, limit) => {
+      const isDue = Prisma.sql`d.due_at <= ${now.toJSDate()} AND d.rhythm = ANY(${rhythms})`;
       const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM digests WHERE due_at <= ${now.toJSDate()} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        WITH turns AS (${inTurns(Prisma.sql`
+          SELECT d.id, d.due_at AS at FROM digests AS d WHERE d.workspace_id = w.id AND ${isDue}
+          ORDER BY d.due_at, d.id LIMIT ${limit}`)})
+        SELECT d.id FROM digests AS d JOIN turns AS t ON t.id = d.id WHERE ${isDue}
+        ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED`;
       if (held.length === 0) return [];
       const ids = held.map(({ id }) => id);
       return inOrder(ids, await client.digest.findMany({ where: { id: { in: ids } } })).map(digestOf);
     },
     nextDueAt: async () => {
-      const row = await client.digest.findFirst({ orderBy: { dueAt: 'asc' } });
+      const row = await client.digest.findFirst({ where: { rhythm: { in: rhythms } }, orderBy: { dueAt: 'asc' } });
       return row === null ? null : fromColumn(row.dueAt);
     },
     figures: (question) => onSnapshot((snapshot) => digestFigures(snapshot, question)),

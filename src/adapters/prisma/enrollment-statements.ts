@@ -39,10 +39,17 @@ export const dueByWorkspace: Statement = {
     WHERE d.count > 0 ORDER BY d.since, w.id`,
 };
 
-/** Of a lane, at a time, so many of a workspace. */
+/** The same without those of some versions, which takes a look at each row: only while a newer program has published any. */
+export const dueBesideNewer: Statement = {
+  name: 'due-beside-newer',
+  text: dueByWorkspace.text.replace('e.due_at <= $2', 'e.due_at <= $2 AND e.sequence_version_id <> ALL($4::uuid[])'),
+};
+
+/** Of a lane, at a time, so many of a workspace; none of these versions. */
 export const claimDueRows = holdingStatement(
   'claim-due-enrollments',
-  'WHERE e.lane = $1 AND e.workspace_id = $4 AND e.due_at <= $2 ORDER BY e.due_at, e.owner_id LIMIT $3 FOR UPDATE SKIP LOCKED',
+  `WHERE e.lane = $1 AND e.workspace_id = $4 AND e.due_at <= $2 AND e.sequence_version_id <> ALL($5::uuid[])
+   ORDER BY e.due_at, e.owner_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
 );
 
 /** Of ids, at a time. The due time as progressToJson writes it: minutes since the epoch. */
@@ -110,13 +117,13 @@ const leftBehind = `
 /** Of ids. */
 export const leftBehindRows: Statement = { name: 'enrollments-left-behind', text: leftBehind };
 
-/** Of ids. */
+/** Of ids. Tasks are found by their enrollments, however few were open when the plan was made that is kept. */
 export const besideStepsRow: Statement = {
   name: 'beside-steps',
   text: `
     SELECT
       ARRAY(SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain') AS uncertain,
-      ARRAY(SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND state = 'open') AS "openTasks",
+      ARRAY(SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND CASE WHEN state = 'open' THEN true END) AS "openTasks",
       ARRAY(${leftBehind}) AS "leftBehind"`,
 };
 

@@ -19,6 +19,7 @@ import {
   claimDueRows,
   concernedRows,
   createRows,
+  dueBesideNewer,
   dueByWorkspace,
   enrolledRows,
   leftBehindRows,
@@ -35,8 +36,11 @@ import { shownEnrollments } from './shown-enrollments.js';
 /** What the statement of {@link alikeRows} answers. */
 type AlikeRow = Omit<Alike, 'progress'> & { readonly progress: unknown; readonly last: string };
 
-/** Enrollments; the columns beside `progress` are derived from it here and nowhere else. */
-export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): Enrollments {
+/**
+ * Enrollments; the columns beside `progress` are derived from it here and nowhere else. `newer`: versions that only a newer program
+ * can read, whose enrollments are claimed by that alone.
+ */
+export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, newer: ReadonlySet<string>): Enrollments {
   const lockMany = async (ids: readonly string[]) => {
     if (ids.length === 0) return [];
     return heldEnrollments(run, lockRows, [ids]);
@@ -100,13 +104,14 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
       const unreadable: UnreadableRow[] = [];
       const read = rowReader();
       const asked = [lane, now.toJSDate()];
-      const workspaces = await run<{ id: string; count: number }>(dueByWorkspace, [...asked, limit]);
+      const [statement, more] = newer.size === 0 ? [dueByWorkspace, []] : [dueBesideNewer, [[...newer]]];
+      const workspaces = await run<{ id: string; count: number }>(statement, [...asked, limit, ...more]);
       const shares = fairShares(
         limit,
         workspaces.map(({ count }) => count),
       );
       for (const [index, { id: workspaceId }] of workspaces.entries()) {
-        const rows = await run<HeldRow>(claimDueRows, [...asked, shares[index] ?? 0, workspaceId]);
+        const rows = await run<HeldRow>(claimDueRows, [...asked, shares[index] ?? 0, workspaceId, [...newer]]);
         for (const row of rows) {
           // One that cannot be read must hold up nobody beside it.
           try {
@@ -146,6 +151,12 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run): En
           data: { hold: 'failed', holdReason: reason, dueAt: null, updatedAt: at.toJSDate() },
         });
       }
+    },
+    leaveToNewer: async (ids, until) => {
+      if (ids.length === 0) return;
+      await client.$executeRaw`
+        UPDATE enrollments SET due_at = ${until.toJSDate()}
+        WHERE id = ANY(${[...ids]}::uuid[]) AND sequence_version_id <> ALL(${[...newer]}::uuid[])`;
     },
     wakeDated: async (contactIds, at) => {
       await client.$executeRaw`

@@ -1,4 +1,5 @@
 import type { Execution, Executions } from '../../app/ports/stores/executions.js';
+import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { claimColumns, idsOf, type Occurrence } from './execution-row.js';
 import { beginRows, claimRows, settleRows } from './execution-statements.js';
@@ -12,6 +13,9 @@ type InHand = Pick<
 
 /** A row that is `sending`, and of which nobody has said that it never left (beginRows). */
 const mayHaveLeft = Prisma.sql`state = 'sending' AND reason IS NULL`;
+
+/** Of a kind that this version of the program sends. */
+const isKnown = Prisma.sql`kind = ANY(${[...carriedKinds]})`;
 
 /** Rows of the ledger in workers' hands. Leases are the database's raw time; everything else is given. */
 export function executionClaims(
@@ -59,9 +63,10 @@ export function executionClaims(
       const settled = await run<{ id: string }>(settleRows, [rows]);
       return settled.map(({ id }) => id);
     },
-    lapsed: async (limit) => {
+    lapsed: async (limit, without = []) => {
       const lapsed = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM executions WHERE state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
+          AND ${isKnown} AND id <> ALL(${[...without]}::uuid[])
         ORDER BY lease_until, id LIMIT ${limit}`;
       return rowsOf(lapsed);
     },
@@ -98,7 +103,7 @@ export function executionClaims(
     nextLapseMs: async () => {
       const [row] = await client.$queryRaw<{ ms: number }[]>`
         SELECT greatest(0, ceil(extract(epoch FROM lease_until - clock_timestamp()) * 1000))::float8 AS ms FROM executions
-        WHERE state IN ('claimed', 'sending') AND lease_until IS NOT NULL ORDER BY lease_until LIMIT 1`;
+        WHERE state IN ('claimed', 'sending') AND lease_until IS NOT NULL AND ${isKnown} ORDER BY lease_until LIMIT 1`;
       return row === undefined ? null : row.ms;
     },
   };

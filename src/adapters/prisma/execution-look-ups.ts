@@ -1,6 +1,7 @@
 import type { Execution, Executions } from '../../app/ports/stores/executions.js';
-import type { Prisma } from './generated/client.js';
-import { fromColumn } from './instants.js';
+import { Prisma } from './generated/client.js';
+import { earliestOf, inTurns } from './in-turns.js';
+import { fromNullable } from './instants.js';
 
 type LookUps = Pick<
   Executions,
@@ -13,26 +14,34 @@ export function executionLookUps(
   byIds: (ids: readonly string[]) => Promise<Execution[]>,
 ): LookUps {
   return {
-    claimLookUps: async (now, until, limit) => {
+    claimLookUps: async (kind, { now, until, limit }) => {
+      const isDue = Prisma.sql`x.look_up_at <= ${now.toJSDate()} AND x.state = 'uncertain'`;
       const taken = await client.$queryRaw<{ id: string }[]>`
-        WITH due AS (
-          SELECT id, look_up_at FROM executions WHERE look_up_at <= ${now.toJSDate()} AND state = 'uncertain'
-          ORDER BY look_up_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+        WITH turns AS (${inTurns(Prisma.sql`
+          SELECT x.id, x.look_up_at AS at FROM executions AS x WHERE x.kind = ${kind} AND x.workspace_id = w.id AND ${isDue}
+          ORDER BY x.look_up_at, x.id LIMIT ${limit}`)}),
+        due AS (
+          SELECT t.* FROM executions AS x JOIN turns AS t ON t.id = x.id WHERE ${isDue}
+          ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF x SKIP LOCKED
         ), taken AS (
           UPDATE executions AS x SET look_up_at = ${until.toJSDate()} FROM due WHERE x.id = due.id
-          RETURNING x.id, due.look_up_at)
-        SELECT id FROM taken ORDER BY look_up_at, id`;
+          RETURNING x.id, due.turn, due.at)
+        SELECT id FROM taken ORDER BY turn, at, id`;
       return byIds(taken.map(({ id }) => id));
     },
     lookUpAgain: async (id, at) => {
       const lookUpAt = at?.toJSDate() ?? null;
       await client.execution.updateMany({ where: { id, state: 'uncertain' }, data: { lookUpAt } });
     },
-    nextLookUpAt: async () => {
-      const [row] = await client.$queryRaw<{ look_up_at: Date }[]>`
-        SELECT look_up_at FROM executions WHERE look_up_at IS NOT NULL ORDER BY look_up_at LIMIT 1`;
-      return row === undefined ? null : fromColumn(row.look_up_at);
-    },
+    nextLookUpAt: async (kind) =>
+      fromNullable(
+        await earliestOf(
+          client,
+          Prisma.sql`
+            SELECT look_up_at AS at FROM executions WHERE kind = ${kind} AND workspace_id = w.id AND look_up_at IS NOT NULL
+            ORDER BY look_up_at LIMIT 1`,
+        ),
+      ),
     messagesOfOthers: async ({ id, workspaceId }, messageIds) => {
       const where = { workspaceId, providerMessageId: { in: [...messageIds] }, id: { not: id } };
       const rows = await client.execution.findMany({ where, select: { providerMessageId: true } });

@@ -35,7 +35,10 @@ export const beginRows: Statement = {
     RETURNING id, attempts AS attempt`,
 };
 
-/** Settlements as JSON. Every answer is kept with its attempt; what fired says so itself, and how many it took. */
+/**
+ * Settlements as JSON. Every answer is kept with its attempt; what fired says so itself, and how many it took. Rows are asked
+ * for by their ids beside being joined by them: a plan that is kept would else read all that there are, which were few.
+ */
 export const settleRows: Statement = {
   name: 'settle-executions',
   text: `
@@ -46,14 +49,14 @@ export const settleRows: Statement = {
       UPDATE executions AS x SET state = v.state, reason = v.reason, fired_at = v.fired_at,
         settled_at = CASE WHEN v.state = 'deferred' THEN NULL ELSE v.settled_at END,
         provider_message_id = v.message_id, look_up_at = v.look_up_at, lease_until = NULL
-      FROM v WHERE x.id = v.id AND CASE WHEN v.attempt IS NULL THEN x.state = 'uncertain'
+      FROM v WHERE x.id = ANY(ARRAY(SELECT id FROM v)) AND x.id = v.id AND CASE WHEN v.attempt IS NULL THEN x.state = 'uncertain'
         ELSE x.state IN ('sending', 'uncertain') AND x.attempts = v.attempt END
       RETURNING x.id),
     logged AS (
       INSERT INTO execution_attempts (execution_id, number, at, outcome, reason)
       SELECT x.id, coalesce(v.attempt, x.attempts), v.settled_at, v.state, v.reason
       FROM v JOIN executions AS x ON x.id = v.id
-      WHERE CASE WHEN x.id IN (SELECT id FROM settled) THEN v.state <> 'fired' ELSE v.attempt IS NOT NULL END
+      WHERE x.id = ANY(ARRAY(SELECT id FROM v)) AND CASE WHEN x.id IN (SELECT id FROM settled) THEN v.state <> 'fired' ELSE v.attempt IS NOT NULL END
       ON CONFLICT DO NOTHING)
     SELECT id FROM settled`,
 };

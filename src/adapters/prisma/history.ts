@@ -3,6 +3,7 @@ import type { Happening, History } from '../../app/ports/stores/history.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
+import { isIssueOfNewer } from './newer.js';
 
 const scope = z.enum(['self', 'sequence', 'owner', 'workspace']);
 const happening: z.ZodType<Happening> = z.discriminatedUnion('kind', [
@@ -69,13 +70,14 @@ export function historyTable(client: Prisma.TransactionClient, run: Run): Histor
       const rows = await client.$queryRaw<Row[]>`
         SELECT workspace_id, enrollment_id, at, by_id, what FROM enrollment_history
         WHERE enrollment_id = ${enrollmentId}::uuid ORDER BY at, id`;
-      return rows.map((row) => ({
-        workspaceId: row.workspace_id,
-        enrollmentId: row.enrollment_id,
-        at: fromColumn(row.at),
-        byId: row.by_id,
-        what: happening.parse(row.what),
-      }));
+      return rows.flatMap((row) => {
+        const { success, data: what, error } = happening.safeParse(row.what);
+        // What only a newer program has words for is told of by that.
+        if (!success && isIssueOfNewer(error)) return [];
+        if (!success) throw error;
+        const { workspace_id: workspaceId, enrollment_id: enrollmentId, by_id: byId } = row;
+        return { workspaceId, enrollmentId, at: fromColumn(row.at), byId, what };
+      });
     },
   };
 }

@@ -50,10 +50,11 @@ export function mailboxesTable(client: Prisma.TransactionClient): Mailboxes {
         UPDATE mailboxes SET opens_at = least(opens_at, ${at.toJSDate()})
         WHERE workspace_id = ${workspaceId}::uuid AND opens_at IS NOT NULL`;
     },
-    claimOpen: async (now) => {
+    claimOpen: async (now, after) => {
       const [row] = await client.$queryRaw<{ workspace_id: string; address: string }[]>`
         SELECT workspace_id, address FROM mailboxes WHERE opens_at <= ${now.toJSDate()}
-        ORDER BY opens_at, workspace_id, address LIMIT 1 FOR UPDATE SKIP LOCKED`;
+        ORDER BY coalesce(workspace_id <= ${after}::uuid, false), workspace_id, opens_at, address
+        LIMIT 1 FOR UPDATE SKIP LOCKED`;
       return row === undefined ? null : { workspaceId: row.workspace_id, address: row.address };
     },
     giveTurns: async ({ workspaceId, address }, count) =>

@@ -10,7 +10,9 @@ import { weekdays } from '../../domain/sequence/when.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
+import { earliestOf, inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
+import { readingNewer } from './newer.js';
 import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
 import { selected } from './selected.js';
 
@@ -49,6 +51,11 @@ const mostWaitedFor = 10;
 const isNext = Prisma.sql`NOT EXISTS (SELECT FROM deliveries o
   WHERE o.workspace_id = d.workspace_id AND md5(o."to"::text) = md5(d."to"::text) AND o.due_at IS NOT NULL
     AND (o.closed_at, o.id) < (d.closed_at, d.id) AND o.attempts <= ${mostWaitedFor})`;
+
+/** Whether things can be handed over there from here; a newer program may know further ways. */
+function isKnown(to: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${to}->>'kind' = ANY(${toSchema.options.map(({ shape }) => shape.kind.value)})`;
+}
 
 /** Fulfillment lists, what is on them, and deliveries. */
 export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcels {
@@ -97,9 +104,14 @@ export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcel
         UPDATE fulfillment_lists SET due_at = COALESCE(due_at, ${dueAt.toJSDate()}) WHERE id = ${listId}::uuid`;
     },
     claimDueLists: async (now, limit) => {
+      const isDue = Prisma.sql`l.due_at <= ${now.toJSDate()}`;
       const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM fulfillment_lists WHERE due_at <= ${now.toJSDate()}
-        ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        WITH turns AS (${inTurns(Prisma.sql`
+          SELECT l.id, l.due_at AS at FROM fulfillment_lists AS l
+          WHERE l.workspace_id = w.id AND ${isDue} AND ${isKnown(Prisma.sql`l.content->'to'`)}
+          ORDER BY l.due_at, l.id LIMIT ${limit}`)})
+        SELECT l.id FROM fulfillment_lists AS l JOIN turns AS t ON t.id = l.id WHERE ${isDue}
+        ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF l SKIP LOCKED`;
       const ids = held.map(({ id }) => id);
       return inOrder(ids, await client.fulfillmentList.findMany({ where: { id: { in: ids } } })).map(listOf);
     },
@@ -116,13 +128,21 @@ export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcel
     addDeliveries: async (deliveries) => {
       await client.delivery.createMany({ data: deliveries.map(columnsOf) });
     },
-    claimDeliveries: async (now, until, limit) => {
+    claimDeliveries: async ({ now, until, limit }, inHand) => {
+      const isDue = Prisma.sql`d.due_at <= ${now.toJSDate()}`;
       // One that is found as sending was in the hands of a worker that did not settle it.
       const taken = await client.$queryRaw<{ id: string }[]>`
+        WITH turns AS (${inTurns(
+          Prisma.sql`
+            SELECT d.id, d.due_at AS at FROM deliveries AS d
+            WHERE d.workspace_id = w.id AND ${isDue} AND ${isNext} AND ${isKnown(Prisma.sql`d."to"`)}
+            ORDER BY d.due_at, d.id LIMIT ${limit}`,
+          inHand,
+        )})
         UPDATE deliveries SET due_at = ${until.toJSDate()}, attempts = attempts + 1,
           state = CASE state WHEN 'waiting' THEN 'sending' ELSE 'uncertain' END
-        WHERE id IN (SELECT d.id FROM deliveries d WHERE d.due_at <= ${now.toJSDate()} AND ${isNext}
-          ORDER BY d.due_at, d.closed_at, d.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        WHERE id IN (SELECT d.id FROM deliveries AS d JOIN turns AS t ON t.id = d.id WHERE ${isDue}
+          ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED)
         RETURNING id`;
       const lines = { orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] } satisfies Prisma.Delivery$linesArgs;
       const where = { id: { in: taken.map(({ id }) => id) } };
@@ -139,12 +159,20 @@ export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcel
       }
       return true;
     },
-    nextDueAt: async () => {
-      const [row] = await client.$queryRaw<{ due_at: Date | null }[]>`
-        SELECT LEAST((SELECT min(due_at) FROM fulfillment_lists), (SELECT min(d.due_at) FROM deliveries d
-          WHERE d.due_at IS NOT NULL AND ${isNext})) AS due_at`;
-      return fromNullable(row?.due_at ?? null);
-    },
+    nextDueAt: async () =>
+      fromNullable(
+        await earliestOf(
+          client,
+          Prisma.sql`
+            (SELECT l.due_at AS at FROM fulfillment_lists AS l
+             WHERE l.workspace_id = w.id AND l.due_at IS NOT NULL AND ${isKnown(Prisma.sql`l.content->'to'`)}
+             ORDER BY l.due_at LIMIT 1)
+            UNION ALL
+            (SELECT d.due_at FROM deliveries AS d
+             WHERE d.workspace_id = w.id AND d.due_at IS NOT NULL AND ${isNext} AND ${isKnown(Prisma.sql`d."to"`)}
+             ORDER BY d.due_at LIMIT 1)`,
+        ),
+      ),
     openCounts: async (workspaceId) => {
       const where = { deliveryId: null, list: { workspaceId } };
       const groups = await client.fulfillmentLine.groupBy({ by: ['listId'], where, _count: true });
@@ -185,7 +213,8 @@ export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcel
 }
 
 function listOf({ id, workspaceId, name, content, dueAt, version }: ListRow): StoredList {
-  return { id, workspaceId, name, ...contentSchema.parse(content), dueAt: fromNullable(dueAt), version };
+  const stored = readingNewer(() => contentSchema.parse(content));
+  return { id, workspaceId, name, ...stored, dueAt: fromNullable(dueAt), version };
 }
 
 function lineOf({ id, line }: LineRow) {

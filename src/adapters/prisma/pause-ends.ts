@@ -2,6 +2,12 @@ import type { PauseEnds, PauseOfMany } from '../../app/ports/stores/pause-ends.j
 import { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable } from './instants.js';
 
+/** Those that are known here: a newer program's others are its own. */
+const scopes = Object.keys({ sequence: true, owner: true, workspace: true } satisfies Record<
+  PauseOfMany['scope'],
+  true
+>);
+
 /** When pauses of many end by themselves. */
 export function pauseEndsTable(client: Prisma.TransactionClient): PauseEnds {
   const key = ({ scope, subjectId }: PauseOfMany) => ({ scope, subjectId });
@@ -25,7 +31,7 @@ export function pauseEndsTable(client: Prisma.TransactionClient): PauseEnds {
     },
     due: async (now) => {
       const rows = await client.pauseEnd.findMany({
-        where: { until: { lte: now.toJSDate() } },
+        where: { until: { lte: now.toJSDate() }, scope: { in: scopes } },
         orderBy: [{ until: 'asc' }, { scope: 'asc' }, { subjectId: 'asc' }],
       });
       return rows.map(({ workspaceId, scope, subjectId, until }) => {
@@ -33,7 +39,7 @@ export function pauseEndsTable(client: Prisma.TransactionClient): PauseEnds {
       });
     },
     nextAt: async () => {
-      const row = await client.pauseEnd.findFirst({ orderBy: { until: 'asc' } });
+      const row = await client.pauseEnd.findFirst({ where: { scope: { in: scopes } }, orderBy: { until: 'asc' } });
       return fromNullable(row?.until ?? null);
     },
   };

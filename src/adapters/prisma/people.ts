@@ -64,9 +64,18 @@ const membersOf = membersWhere('members-of-workspace', 'workspace_id = $1::uuid 
 const membersByIds = membersWhere('members-by-ids', 'id = ANY($1::uuid[])');
 const memberBySlackId = membersWhere('member-by-slack-id', 'workspace_id = $1::uuid AND slack_user_id = $2');
 type MemberRow = Member & { readonly seen_at: Date };
+type SuppressionRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['suppression']['findUnique']>>>;
+const suppressionColumns: { readonly [K in keyof SuppressionRow]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  emailKey: 'email_key',
+  reason: 'reason',
+  createdAt: 'created_at',
+  createdById: 'created_by_id',
+};
 const suppressedAmong: Statement = {
   name: 'suppressed-among',
-  text: 'SELECT id FROM suppressions WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])',
+  text: `SELECT ${selected(suppressionColumns)} FROM suppressions WHERE workspace_id = $1::uuid AND email_key = ANY($2::text[])`,
 };
 
 /** Workspaces and their settings. */
@@ -85,7 +94,7 @@ export function workspacesTable(client: Prisma.TransactionClient, run: Run): Wor
       await client.workspace.update({ where: { id }, data });
     },
     lock: async (id) => (await run<Workspace>(workspaceLocked, [id]))[0] ?? null,
-    ...pausing(client, 'workspaces'),
+    ...pausing(client, run, 'workspaces'),
   };
 }
 
@@ -132,17 +141,19 @@ export function membersTable(client: Prisma.TransactionClient, run: Run): Member
     setStandIn: async (id, standInId) => {
       await client.member.update({ where: { id }, data: { standInId } });
     },
-    ...pausing(client, 'members'),
+    ...pausing(client, run, 'members'),
   };
 }
 
 /** Since when the rows of a table are paused. */
-function pausing(client: Prisma.TransactionClient, name: 'workspaces' | 'members') {
+function pausing(client: Prisma.TransactionClient, run: Run, name: 'workspaces' | 'members') {
   const table = Prisma.raw(name);
+  const text = `SELECT paused_at FROM ${name} WHERE id = $1::uuid`;
+  const read: Statement = { name: `${name}-paused-since`, text };
+  const held: Statement = { name: `hold-${name}-paused-since`, text: `${text} FOR SHARE` };
   return {
     pausedSince: async (id: string, hold?: 'hold') => {
-      const [row] = await client.$queryRaw<{ paused_at: Date | null }[]>`
-        SELECT paused_at FROM ${table} WHERE id = ${id}::uuid ${hold === undefined ? Prisma.empty : Prisma.sql`FOR SHARE`}`;
+      const [row] = await run<{ paused_at: Date | null }>(hold === undefined ? read : held, [id]);
       return fromNullable(row?.paused_at ?? null);
     },
     setPaused: async (id: string, pausedAt: DateTime | null) => {
@@ -158,8 +169,7 @@ function columnsOf(member: Member): Member {
 
 /** Addresses nothing may be sent to. */
 export function suppressionsTable(client: Prisma.TransactionClient, run: Run): Suppressions {
-  type Row = NonNullable<Awaited<ReturnType<typeof client.suppression.findUnique>>>;
-  const suppressionOf = (row: Row) => ({
+  const suppressionOf = (row: SuppressionRow) => ({
     id: row.id,
     workspaceId: row.workspaceId,
     email: row.emailKey,
@@ -176,10 +186,7 @@ export function suppressionsTable(client: Prisma.TransactionClient, run: Run): S
     },
     byEmails: async (workspaceId, emails) => {
       const keys = emails.map((email) => email.toLowerCase());
-      const found = await run<{ id: string }>(suppressedAmong, [workspaceId, keys]);
-      if (found.length === 0) return [];
-      const id = { in: found.map((row) => row.id) };
-      return (await client.suppression.findMany({ where: { id } })).map(suppressionOf);
+      return (await run<SuppressionRow>(suppressedAmong, [workspaceId, keys])).map(suppressionOf);
     },
     add: async ({ email, createdAt, ...suppression }) => {
       const data = { ...suppression, emailKey: email.toLowerCase(), createdAt: createdAt.toJSDate() };

@@ -1,4 +1,4 @@
-import type { ClaimedPost, PostContent, Posts } from '../../app/ports/stores/tasks.js';
+import { type ClaimedPost, knownPosts, type PostContent, type Posts } from '../../app/ports/stores/tasks.js';
 import { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
@@ -35,6 +35,10 @@ const isHeld = Prisma.sql`o.lease_until >= clock_timestamp()`;
 /** Nobody has `p` in hand. Leases are the database's raw time. */
 const isFree = Prisma.sql`(p.lease_until IS NULL OR p.lease_until < clock_timestamp())`;
 
+/** The message `p` can be drawn here. */
+const isKnown = Prisma.sql`(p.kind = ANY(${knownPosts.contents})
+  AND (p.kind <> 'notice' OR p.content->'notice'->>'kind' = ANY(${knownPosts.notices})))`;
+
 /** Under which the conversation of the message `p` takes turns: Slack takes one new message a second there. */
 const paceOf = Prisma.sql`'slack ' || p.workspace_id || ' ' || p.conversation`;
 
@@ -46,8 +50,8 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
       const rows = await client.$queryRaw<ClaimRow[]>`
         WITH heads AS (
           SELECT id, row_number() OVER (PARTITION BY workspace_id ORDER BY due_at, id) AS turn FROM (
-            SELECT DISTINCT ON (workspace_id, conversation) id, workspace_id, due_at FROM posts WHERE due_at <= ${at}
-            ORDER BY workspace_id, conversation, created_at, id) AS first
+            SELECT DISTINCT ON (workspace_id, conversation) id, workspace_id, due_at FROM posts AS p
+            WHERE due_at <= ${at} AND ${isKnown} ORDER BY workspace_id, conversation, created_at, id) AS first
         ), waiting AS (
           SELECT o.workspace_id, o.conversation FROM posts AS o
           WHERE o.due_at IS NOT NULL AND (${isHeld} OR (o.due_at > ${at} AND ${keepsWaiting}))
@@ -104,7 +108,7 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
           WHERE o.due_at IS NOT NULL AND (${isHeld} OR (${keepsWaiting}))
         )
         SELECT p.due_at FROM posts AS p
-        WHERE p.due_at IS NOT NULL AND ${isFree} AND NOT EXISTS (
+        WHERE p.due_at IS NOT NULL AND ${isFree} AND ${isKnown} AND NOT EXISTS (
           SELECT FROM waiting AS w WHERE w.workspace_id = p.workspace_id AND w.conversation = p.conversation
             AND (w.held OR w.due_at > p.due_at))
         ORDER BY p.due_at LIMIT 1`;

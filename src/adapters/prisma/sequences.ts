@@ -1,19 +1,29 @@
+import { NewerContent } from '../../app/faults.js';
 import type { Sequences, SequenceVersion, StoredSequence } from '../../app/ports/stores/sequences.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
 import { isOutward } from '../../domain/steps/step.js';
 import type { Run, Statement } from '../postgres/statements.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
+import { inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
+import { isOfNewer } from './newer.js';
 import { selected } from './selected.js';
 
+/** `newer`: ids of versions that only a newer program can read. */
+type VersionCache = Map<string, SequenceVersion> & {
+  keep(version: SequenceVersion): void;
+  readonly newer: Set<string>;
+};
+
 /** Parsed versions by id: they never change. Bounded, the oldest read goes first. */
-export function versionCache(limit = 500): Map<string, SequenceVersion> & { keep(version: SequenceVersion): void } {
+export function versionCache(limit = 500): VersionCache {
   const versions = new Map<string, SequenceVersion>();
   return Object.assign(versions, {
+    newer: new Set<string>(),
     keep(version: SequenceVersion) {
       versions.set(version.id, version);
       const oldest = versions.keys().next().value;
@@ -27,7 +37,7 @@ type SequenceRow = Pick<
   keyof StoredSequence
 >;
 
-const columns: { readonly [K in keyof SequenceRow]: string } = {
+const sequenceColumns: { readonly [K in keyof SequenceRow]: string } = {
   id: 'id',
   workspaceId: 'workspace_id',
   slug: 'slug',
@@ -38,7 +48,7 @@ const columns: { readonly [K in keyof SequenceRow]: string } = {
 };
 const sequencesWhere = (name: string, rest: string): Statement => ({
   name,
-  text: `SELECT ${selected(columns)} FROM sequences WHERE ${rest}`,
+  text: `SELECT ${selected(sequenceColumns)} FROM sequences WHERE ${rest}`,
 });
 const sequencesByIds = sequencesWhere('sequences-by-ids', 'id = ANY($1::uuid[])');
 const sequenceBySlug = sequencesWhere('sequence-by-slug', 'workspace_id = $1::uuid AND slug = $2');
@@ -48,6 +58,7 @@ const sequencesOf = sequencesWhere(
 );
 const lockSequence = sequencesWhere('lock-sequence', 'id = $1::uuid FOR UPDATE');
 const lockFreeSequence = sequencesWhere('lock-free-sequence', 'id = $1::uuid FOR UPDATE SKIP LOCKED');
+const holdSequence = sequencesWhere('hold-sequence', 'id = $1::uuid FOR SHARE');
 
 function sequenceOf(row: SequenceRow): StoredSequence {
   if (row.currentVersionId === null) throw new Error(`sequence ${row.id} has no current version`);
@@ -93,16 +104,16 @@ function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | nu
 }
 
 /** Sequences and their published versions. */
-export function sequencesTable(
-  client: Prisma.TransactionClient,
-  run: Run,
-  cache: ReturnType<typeof versionCache>,
-): Sequences {
+export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache: VersionCache): Sequences {
   const found = async (statement: Statement, values: readonly unknown[]) =>
     (await run<SequenceRow>(statement, values)).map(sequenceOf);
   const one = async (statement: Statement, values: readonly unknown[]) => (await found(statement, values))[0] ?? null;
   const readVersion = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceVersion.findUnique>>>) => {
     const parsed = parseSequence(row.definition);
+    if (!parsed.ok && isOfNewer(parsed.problems)) {
+      cache.newer.add(row.id);
+      throw new NewerContent(`version ${row.id} was published by a newer version of the program`);
+    }
     if (!parsed.ok) throw new Error(`version ${row.id} cannot be read: ${JSON.stringify(parsed.problems)}`);
     const version = { ...row, definition: parsed.sequence, publishedAt: fromColumn(row.publishedAt) };
     cache.keep(version);
@@ -152,11 +163,15 @@ export function sequencesTable(
       const rows = await client.sequenceVersion.findMany({ where: { sequenceId }, orderBy: { number: 'desc' } });
       return rows.map((row) => cache.get(row.id) ?? readVersion(row));
     },
-    takeDuePromotions: async (now, next) => {
+    takeDuePromotions: async (now, next, limit) => {
+      const isDue = Prisma.sql`s.promotion_due_at <= ${now.toJSDate()} AND s.archived_at IS NULL`;
       const taken = await client.$queryRaw<{ id: string }[]>`
+        WITH turns AS (${inTurns(Prisma.sql`
+          SELECT s.id, s.promotion_due_at AS at FROM sequences AS s WHERE s.workspace_id = w.id AND ${isDue}
+          ORDER BY s.promotion_due_at, s.id LIMIT ${limit}`)})
         UPDATE sequences SET promotion_due_at = ${next.toJSDate()} WHERE id IN (
-          SELECT id FROM sequences WHERE promotion_due_at <= ${now.toJSDate()} AND archived_at IS NULL
-          ORDER BY promotion_due_at, id FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`;
+          SELECT s.id FROM sequences AS s JOIN turns AS t ON t.id = s.id WHERE ${isDue}
+          ORDER BY t.turn, t.at, t.id LIMIT ${limit} FOR NO KEY UPDATE OF s SKIP LOCKED) RETURNING id`;
       return taken.map(({ id }) => id).sort();
     },
     nextPromotionAt: async () => {
@@ -165,6 +180,7 @@ export function sequencesTable(
       return fromNullable(row?.promotionDueAt ?? null);
     },
     lock: (id) => one(lockSequence, [id]),
+    hold: (id) => one(holdSequence, [id]),
     lockFree: (id) => one(lockFreeSequence, [id]),
     setPaused: async (id, pausedAt) => {
       await client.sequence.update({ where: { id }, data: { pausedAt: toNullable(pausedAt) } });

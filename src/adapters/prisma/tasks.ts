@@ -1,7 +1,8 @@
 import type { Task, TaskFilter, TaskState, Tasks, TaskType } from '../../app/ports/stores/tasks.js';
 import type { Run, Statement } from '../postgres/statements.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
+import { earliestOf, inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { selected } from './selected.js';
 
@@ -97,14 +98,18 @@ function announcedTasks(
     },
     claimOverdue: async (now, people) => {
       // Whoever holds the person has all of their tasks: two workers do not tell the same one twice.
+      const isDue = Prisma.sql`t.state = 'open' AND t.announce_at <= ${now.toJSDate()}`;
       const rows = await client.$queryRaw<{ id: string }[]>`
-        WITH person AS (
-          SELECT m.id FROM members AS m WHERE EXISTS (
-            SELECT FROM tasks AS t WHERE t.assignee_id = m.id AND t.state = 'open' AND t.announce_at <= ${now.toJSDate()})
-          ORDER BY m.id LIMIT ${people} FOR NO KEY UPDATE OF m SKIP LOCKED
+        WITH turns AS (${inTurns(Prisma.sql`
+          SELECT t.assignee_id AS id, min(t.announce_at) AS at FROM tasks AS t
+          WHERE t.workspace_id = w.id AND t.assignee_id IS NOT NULL AND ${isDue}
+          GROUP BY t.assignee_id ORDER BY 2, 1 LIMIT ${people}`)}),
+        person AS (
+          SELECT m.id FROM members AS m JOIN turns ON turns.id = m.id
+          WHERE EXISTS (SELECT FROM tasks AS t WHERE t.assignee_id = m.id AND ${isDue})
+          ORDER BY turns.turn, turns.at, m.id LIMIT ${people} FOR NO KEY UPDATE OF m SKIP LOCKED
         )
-        SELECT t.id FROM tasks AS t
-        WHERE t.assignee_id IN (SELECT id FROM person) AND t.state = 'open' AND t.announce_at <= ${now.toJSDate()}
+        SELECT t.id FROM tasks AS t WHERE t.assignee_id IN (SELECT id FROM person) AND ${isDue}
         FOR UPDATE OF t SKIP LOCKED`;
       const byAssignee = new Map<string, Task[]>();
       for (const task of await read(tasksByIds, [rows.map(({ id }) => id)])) {
@@ -113,11 +118,15 @@ function announcedTasks(
       }
       return byAssignee;
     },
-    nextAnnouncementAt: async () => {
-      const [row] = await client.$queryRaw<{ announce_at: Date }[]>`
-        SELECT announce_at FROM tasks WHERE announce_at IS NOT NULL AND state = 'open' ORDER BY announce_at LIMIT 1`;
-      return row === undefined ? null : fromColumn(row.announce_at);
-    },
+    nextAnnouncementAt: async () =>
+      fromNullable(
+        await earliestOf(
+          client,
+          Prisma.sql`
+            SELECT announce_at AS at FROM tasks WHERE workspace_id = w.id AND announce_at IS NOT NULL AND state = 'open'
+            ORDER BY announce_at LIMIT 1`,
+        ),
+      ),
   };
 }
 

@@ -15,6 +15,7 @@ import { releaseFilled } from './fillHeld.js';
 import { lockConcerned } from './lockConcerned.js';
 import { mayEdit } from './mayEdit.js';
 import { refreshDated } from './refreshContactDates.js';
+import { refreshOpenTasks } from './refreshOpenTasks.js';
 
 export type SavedContact =
   | {
@@ -95,6 +96,7 @@ async function save(tables: Tables, { ids }: Pick<AppDeps, 'ids'>, saving: Savin
   await tables.contacts.save(contact, now);
   const edit = { id: ids.next(), byId: actor.id, isNew, ...changedValues(isNew ? nobodyAt(stored) : stored, contact) };
   await tables.contacts.keepEdit(contact.id, edit);
+  await refreshOpenTasks(tables, contact, now);
   const released = await releaseFilled(tables, held, now, actor.id);
   const moved = await refreshDated({ tables, ids, now }, dated);
   const action = isNew ? 'contact.create' : 'contact.edit';

@@ -8,6 +8,7 @@ import { releaseFilled } from './fillHeld.js';
 import { lockConcerned } from './lockConcerned.js';
 import { mayEdit } from './mayEdit.js';
 import { refreshDated } from './refreshContactDates.js';
+import { refreshOpenTasks } from './refreshOpenTasks.js';
 
 export type UndoneContactEdit =
   | {
@@ -66,6 +67,7 @@ async function undo(
   const contact = withValues(stored, edit.before);
   await tables.contacts.save(contact, now);
   await tables.contacts.keepEdit(contactId, null);
+  await refreshOpenTasks(tables, contact, now);
   await releaseFilled(tables, held, now, actor.id);
   await refreshDated(context, dated);
   await note('contact.edit.undo');

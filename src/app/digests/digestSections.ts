@@ -121,7 +121,7 @@ function heldLines({ blank, paused }: DigestFigures): string[] {
 function pausedLines({ total, self, sequence, owner, workspace }: PausedCounts): string[] {
   if (total === 0) return [];
   const scopes = [
-    [self, 'one by one'],
+    [self, 'on their own'],
     [sequence, 'with their sequence'],
     [owner, 'with their owner'],
     [workspace, 'with everything'],

@@ -95,9 +95,10 @@ async function enrollAll(
   order: EnrollmentOrder,
   resolved: Enrolling,
 ): Promise<EnrolledContacts> {
-  // Pausing and publishing wait until this is through, and the other way round. The workspace first, as publishing does.
+  // Pausing and publishing wait until this is through, and the other way round; who else enrolls does not. The workspace first, as
+  // publishing does.
   await tables.workspaces.pausedSince(resolved.workspace.id, 'hold');
-  const sequence = await tables.sequences.lock(resolved.sequence.id);
+  const sequence = await tables.sequences.hold(resolved.sequence.id);
   const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
   if (sequence === null || version === null || sequence.archivedAt !== null) {
     return { ok: false, reason: 'archived', sequence: sequence ?? resolved.sequence };

@@ -3,12 +3,16 @@ import { resume } from '../../domain/enrollment/pause.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { sideBySide } from '../firing/sideBySide.js';
 import type { Tables } from '../ports/store.js';
 import type { PauseOfMany } from '../ports/stores/pause-ends.js';
 import { backAgain } from './backAgain.js';
 import { type FoundTarget, targetOfMany } from './findTarget.js';
 import { inBatches } from './inBatches.js';
 import { type Change, saveTransitions } from './saveTransition.js';
+
+/** Workspaces whose pauses are ended at once: one of many takes minutes, and holds up nobody else's. */
+const mostAtOnce = 4;
 
 type EndDeps = Pick<AppDeps, 'store' | 'clock' | 'ids'>;
 type Due = PauseOfMany & { readonly until: DateTime };
@@ -20,7 +24,22 @@ type Due = PauseOfMany & { readonly until: DateTime };
  */
 export async function endDuePauses(deps: EndDeps): Promise<number> {
   const due = await deps.store.read.pauseEnds.due(await deps.clock.now());
-  for (const pause of due) await endPauseOfMany(deps, pause);
+  const ofWorkspaces = new Map<string, Due[]>();
+  for (const pause of due) {
+    ofWorkspaces.set(pause.workspaceId, [...(ofWorkspaces.get(pause.workspaceId) ?? []), pause]);
+  }
+  const waiting = [...ofWorkspaces.values()];
+  await sideBySide<readonly Due[]>({
+    most: mostAtOnce,
+    stopping: () => false,
+    claim: async (limit) => {
+      const items = waiting.splice(0, limit);
+      return { claimed: items.length, items };
+    },
+    work: async (own) => {
+      for (const pause of own) await endPauseOfMany(deps, pause);
+    },
+  });
   return due.length;
 }
 

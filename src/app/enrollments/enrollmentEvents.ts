@@ -49,7 +49,9 @@ export async function enrollmentEvents(tables: Tables, snapshot: Snapshot, zone:
       .filter((task) => task.state === 'open' && isOfRule(task))
       .map((task) => openTask(task, named.task(task.id), nameOf(task.assigneeId))),
     ...tasks.flatMap((task) => (task.pauses && !isOfRule(task) ? [] : (closed(task) ?? []))),
-    ...provided.map(({ at, happenedAt, kind, executionId }) => {
+    ...provided.flatMap(({ at, happenedAt, kind, executionId }) => {
+      // A newer program may have heard of something else.
+      if (!(kind in providedWords)) return [];
       return { at: happenedAt ?? at, text: providedWords[kind](touchNamed(executions, executionId)) };
     }),
   ];

@@ -17,10 +17,22 @@ export function newEnrollment(of: {
   readonly now: DateTime;
 }): Enrollment {
   const { id, version, contact, ownerId, progress, pauses = [], now } = of;
-  const whose = { workspaceId: contact.workspaceId, contactId: contact.id, ownerId };
-  const begun = { id, ...whose, sequenceId: version.sequenceId, sequenceVersionId: version.id, enrolledAt: now };
-  return withProgress(
-    { ...begun, progress, pauses, pausedUntil: null, hold: null, holdReason: null, queuedFor: null, dueAt: null },
+  // As one literal: made of others it took sixty times as long.
+  const begun: Enrollment = {
+    id,
+    workspaceId: contact.workspaceId,
+    sequenceId: version.sequenceId,
+    sequenceVersionId: version.id,
+    contactId: contact.id,
+    ownerId,
     progress,
-  );
+    pauses,
+    pausedUntil: null,
+    hold: null,
+    holdReason: null,
+    queuedFor: null,
+    dueAt: null,
+    enrolledAt: now,
+  };
+  return withProgress(begun, progress);
 }

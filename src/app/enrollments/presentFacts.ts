@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { fieldNames } from '../enrolling/blankWords.js';
+import { untilFilledIn } from '../enrolling/blankWords.js';
 import type { Snapshot } from '../firing/loadSnapshots.js';
 import { isPending } from '../firing/settleSent.js';
 import type { Tables } from '../ports/store.js';
@@ -75,13 +75,15 @@ async function waitsFor(tables: Tables, snapshot: Snapshot, now: DateTime, at: S
   return [`It waits for ${whom} to do ${what} since ${at(openTask.since)}${snoozed}${then}`];
 }
 
-async function heldBy(tables: Tables, { enrollment, contact }: Snapshot, at: Show): Promise<string[]> {
-  const { hold, holdReason } = enrollment;
+async function heldBy(tables: Tables, { enrollment, plan }: Snapshot, at: Show): Promise<string[]> {
+  const { hold, holdReason, progress } = enrollment;
   switch (hold) {
     case null:
       return [];
     case 'blank-field':
-      return [`It is held until ${fieldNames(holdReason ?? '')} is filled in for ${contact.email}`];
+      return [
+        `${stepNamed(stepLabelIn(plan.sequence, progress.pending?.stepId ?? ''))} is held ${untilFilledIn(holdReason ?? '')}`,
+      ];
     case 'failed':
       return [`It was refused (${holdReason}) and waits for somebody to decide`];
     case 'uncertain': {

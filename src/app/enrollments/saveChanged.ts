@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { passOnTurns } from '../firing/passOnTurns.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { Happening } from '../ports/stores/history.js';
@@ -9,12 +10,28 @@ export interface ChangedEnrollment {
   readonly after: Enrollment;
 }
 
+interface Saving {
+  readonly tables: Tables;
+  readonly now: DateTime;
+  /** Whose word it was; absent: the program's. */
+  readonly byId?: string | null;
+}
+
 /**
  * Stores enrollments, and writes into their history what changed beside the steps: pauses, holds, their owner, their end.
- * `byId`: whose word it was; absent: the program's.
+ * Whoever had its turn to send and is something else now (paused, ended, edited) passes it on.
  */
-export async function saveChanged(
-  { tables, now, byId = null }: { readonly tables: Tables; readonly now: DateTime; readonly byId?: string | null },
+export async function saveChanged(context: Saving, changed: readonly ChangedEnrollment[]): Promise<void> {
+  await storeChanged(context, changed);
+  const unused = changed.flatMap(({ before: { workspaceId, queuedFor, dueAt }, after }) =>
+    queuedFor === null || dueAt === null || queuedFor === after.queuedFor ? [] : { workspaceId, address: queuedFor },
+  );
+  await passOnTurns(context.tables, unused);
+}
+
+/** The same where it is known who uses a turn. */
+export async function storeChanged(
+  { tables, now, byId = null }: Saving,
   changed: readonly ChangedEnrollment[],
 ): Promise<void> {
   await tables.enrollments.saveMany(

@@ -12,7 +12,7 @@ import { variantIdFor } from '../../domain/steps/variant.js';
 import type { Plan } from '../../domain/timing/plan.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
-import type { Enrollment, Execution, Hold, PauseScope } from '../ports/stores/enrollments.js';
+import type { Claim, Enrollment, Execution, Hold, PauseScope } from '../ports/stores/enrollments.js';
 import { stepLabelIn } from '../shown/stepLabelIn.js';
 import { closeTask } from '../tasks/closeTasks.js';
 import { saveChanged } from './saveChanged.js';
@@ -119,28 +119,40 @@ function isSamePending(before: Progress, after: Progress): boolean {
 
 /** A row of the ledger for a step that was over without being sent. */
 export function ledgerRow(record: StepRecord, enrollment: Enrollment, plan: Plan, ids: Ids): Execution {
-  const step = plan.sequence.steps.find(({ id }) => id === record.stepId);
-  const pending = pendingTime(enrollment.progress, record.stepId);
-  const wasPending = pending?.occurrence === record.occurrence ? pending : null;
   return {
-    id: ids.next(),
-    workspaceId: enrollment.workspaceId,
-    enrollmentId: enrollment.id,
-    stepId: record.stepId,
-    stepName: stepLabelIn(plan.sequence, record.stepId),
-    kind: step?.kind ?? 'delay',
-    occurrence: record.occurrence,
-    variant: step === undefined ? null : variantIdFor(step, enrollment.id),
     state: record.outcome,
     reason: record.reason,
-    plannedAt: wasPending?.plannedAt ?? null,
-    dueAt: wasPending?.dueAt ?? record.at,
     firedAt: record.outcome === 'fired' ? record.at : null,
     settledAt: record.at,
     attempts: 0,
     providerMessageId: null,
-    summary: null,
     lookUpAt: null,
+    ...claimRow(record, enrollment, plan, ids.next()),
+  };
+}
+
+/** A row of the ledger for a step that is about to be sent, under this id; due when it is pending, else `at`. */
+export function claimRow(
+  { stepId, occurrence, at }: Pick<StepRecord, 'stepId' | 'occurrence' | 'at'>,
+  { id: enrollmentId, workspaceId, progress }: Pick<Enrollment, 'id' | 'workspaceId' | 'progress'>,
+  { sequence }: Plan,
+  id: string,
+): Claim {
+  const step = sequence.steps.find((one) => one.id === stepId);
+  const pending = pendingTime(progress, stepId);
+  const wasPending = pending?.occurrence === occurrence ? pending : null;
+  return {
+    id,
+    workspaceId,
+    enrollmentId,
+    stepId,
+    stepName: stepLabelIn(sequence, stepId),
+    kind: step?.kind ?? 'delay',
+    occurrence,
+    variant: step === undefined ? null : variantIdFor(step, enrollmentId),
+    plannedAt: wasPending?.plannedAt ?? null,
+    dueAt: wasPending?.dueAt ?? at,
+    summary: null,
     trace: wasPending?.trace ?? null,
   };
 }

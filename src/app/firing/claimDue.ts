@@ -12,7 +12,8 @@ import { type Decision, decide } from './decide.js';
 import { endPauses } from './endPauses.js';
 import { reserveErrands, runErrands } from './errands.js';
 import type { FiringDeps } from './fireDue.js';
-import { loadSnapshots, type Snapshot, withContact } from './loadSnapshots.js';
+import { loadEach, sorted } from './loadEach.js';
+import { type Snapshot, withContact } from './loadSnapshots.js';
 import { type Outgoing, underClaim } from './outgoing.js';
 import { pausedWithOwner } from './pausedWithOwner.js';
 import type { PreparingContext } from './prepareStep.js';
@@ -26,6 +27,9 @@ import { takeTurns } from './takeTurns.js';
 
 type ClaimDeps = Pick<FiringDeps, 'store' | 'ids' | 'settings' | 'worker' | 'leaseMs' | 'log'> &
   Pick<PreparingContext, 'numbers'>;
+
+/** For how long what a newer program has written is left alone, before this one looks whether it still cannot be read. */
+const patience = { minutes: 1 };
 
 /**
  * One short transaction: takes due enrollments of a lane, decides all of them and writes what was decided. Nothing has
@@ -45,7 +49,8 @@ export async function claimDue(
     const loaded = await loadEach(tables, due);
     const aside = { ids, faults };
     const unpaused = await endPauses({ tables, ids, now }, loaded.snapshots);
-    const unread = [...unreadable, ...loaded.unreadable, ...unpaused.faults];
+    const { newer, unread } = sorted([...unreadable, ...loaded.unreadable, ...unpaused.faults]);
+    await tables.enrollments.leaveToNewer(newer, now.plus(patience));
     await tables.enrollments.setAside(
       unread.map(({ id, error }) => ({ id, ...faultOf(aside, id, error) })),
       now,
@@ -148,29 +153,6 @@ function decideAll(snapshots: readonly Snapshot[], decideOne: (snapshot: Snapsho
     if (decision.after.contact !== decision.snapshot.contact) contacts.set(snapshot.contact.id, decision.after.contact);
     return decision;
   });
-}
-
-interface Loaded {
-  readonly snapshots: readonly Snapshot[];
-  readonly unreadable: readonly { readonly id: string; readonly error: unknown }[];
-}
-
-/** Together; one by one where one of them (its version, its contact) cannot be read. */
-async function loadEach(tables: Tables, due: readonly Enrollment[]): Promise<Loaded> {
-  try {
-    return { snapshots: await loadSnapshots(tables, due), unreadable: [] };
-  } catch (error) {
-    const [only, ...others] = due;
-    if (only !== undefined && others.length === 0) return { snapshots: [], unreadable: [{ id: only.id, error }] };
-  }
-  const snapshots: Snapshot[] = [];
-  const unreadable: { id: string; error: unknown }[] = [];
-  for (const enrollment of due) {
-    const one = await loadEach(tables, [enrollment]);
-    snapshots.push(...one.snapshots);
-    unreadable.push(...one.unreadable);
-  }
-  return { snapshots, unreadable };
 }
 
 function decideOne(

@@ -6,7 +6,7 @@ import { fireNext } from '../../domain/enrollment/fire-next.js';
 import type { Progress } from '../../domain/enrollment/progress.js';
 import { type CarriedKind, laneOf, type StepLane } from '../../domain/steps/lane.js';
 import type { Step, StepOfKind } from '../../domain/steps/step.js';
-import { ledgerRow } from '../enrollments/saveTransition.js';
+import { claimRow, ledgerRow } from '../enrollments/saveTransition.js';
 import type { Notice } from '../notices.js';
 import type { Ids } from '../ports/ids.js';
 import type { Claim, Execution, Hold, PauseScope } from '../ports/stores/enrollments.js';
@@ -209,16 +209,6 @@ function claimOf(draft: Draft, id: string): Claim {
   const { enrollment, plan } = draft.snapshot;
   const { pending } = draft.progress;
   if (pending === null) throw new Error(`enrollment ${enrollment.id} is due without a next step`);
-  const record = {
-    stepId: pending.stepId,
-    occurrence: pending.occurrence,
-    at: pending.dueAt,
-    outcome: 'fired' as const,
-  };
-  const row = ledgerRow({ ...record, reason: null }, { ...enrollment, progress: draft.progress }, plan, {
-    next: () => id,
-  });
-  const { state: _state, reason: _reason, firedAt: _fired, settledAt: _settled, attempts: _attempts, ...rest } = row;
-  const { providerMessageId: _message, lookUpAt: _lookUp, ...claim } = rest;
-  return claim;
+  const { stepId, occurrence, dueAt } = pending;
+  return claimRow({ stepId, occurrence, at: dueAt }, { ...enrollment, progress: draft.progress }, plan, id);
 }

@@ -62,7 +62,7 @@ function handedOver<Item>(
   const outcomeOf = new Map(items.map((item, index) => [item, outcomes[index]]));
   const nothingSaid: AnyOutcome = { kind: 'unknown', reason: 'nothing was said of it' };
   return {
-    sent: begun.map((one) => ({ ...one, outcome: outcomeOf.get(one.item) ?? nothingSaid })),
+    sent: begun.map((one) => ({ outcome: outcomeOf.get(one.item) ?? nothingSaid, ...one })),
     answered: begun.length === 0 ? null : outcomes,
   };
 }

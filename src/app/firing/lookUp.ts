@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { type CarriedKind, isCarried } from '../../domain/steps/lane.js';
 import { findSent, type WhatBecame } from '../../domain/text-message/find-sent.js';
 import { settleUncertain } from '../enrollments/settleUncertain.js';
+import { NewerContent } from '../faults.js';
 import type { Execution } from '../ports/stores/executions.js';
 import { askPrinter } from './askPrinter.js';
 import { askWhetherSent } from './askWhetherSent.js';
@@ -39,25 +40,29 @@ const asks: { readonly [K in CarriedKind]: Ask } = {
 };
 
 /**
- * Asks providers what became of sendings that nobody knows the end of, a while after. What left counts as fired; what
- * did not is tried again; where the provider cannot say, the owner is asked. Answers how many were settled.
+ * Asks the provider of a kind what became of sendings that nobody knows the end of, a while after. What left counts as fired;
+ * what did not is tried again; where the provider cannot say, the owner is asked. Answers how many were settled.
  */
-export async function lookUpDue(deps: LookUpDeps): Promise<number> {
+export async function lookUpDue(deps: LookUpDeps, kind: CarriedKind): Promise<number> {
   let settled = 0;
   while (!deps.stopping()) {
     const now = await deps.clock.now();
-    const rows = await deps.store.read.executions.claimLookUps(now, now.plus({ minutes: holdMinutes }), claimSize);
+    const until = now.plus({ minutes: holdMinutes });
+    const rows = await deps.store.read.executions.claimLookUps(kind, { now, until, limit: claimSize });
     if (rows.length === 0) return settled;
     // All at once: a provider that answers slowly must not outlast the time for which they are this worker's.
-    const answers = await Promise.all(rows.map(async (row) => ({ row, found: await ask(deps, row, now) })));
-    for (const { row, found } of answers) await settle(deps, row, found);
+    const answers = await Promise.all(rows.map(async (row) => ({ row, found: await asks[kind](deps, row, now) })));
+    const faults: unknown[] = [];
+    for (const { row, found } of answers) {
+      await settle(deps, row, found).catch((fault: unknown) => {
+        // A newer program asks again, when it is due again.
+        if (!(fault instanceof NewerContent)) faults.push(fault);
+      });
+    }
+    if (faults.length > 0) throw faults[0];
     settled += rows.length;
   }
   return settled;
-}
-
-function ask(deps: LookUpDeps, row: Execution, now: DateTime): Promise<Found> {
-  return isCarried(row.kind) ? asks[row.kind](deps, row, now) : Promise.resolve({ kind: 'unclear' });
 }
 
 async function askTexter({ texter, store }: LookUpDeps, row: Execution, now: DateTime): Promise<Found> {

@@ -12,10 +12,11 @@ export async function openMailboxes(
   { store, clock }: Pick<FiringDeps, 'store' | 'clock'>,
   most = mostTurns,
 ): Promise<number> {
+  let last: string | null = null;
   for (let given = 0; ; ) {
     const now = await clock.now();
     const opened = await store.transact(async (tables) => {
-      const mailbox = await tables.mailboxes.claimOpen(now);
+      const mailbox = await tables.mailboxes.claimOpen(now, last);
       const workspace = mailbox === null ? null : await tables.workspaces.byId(mailbox.workspaceId);
       if (mailbox === null || workspace === null) return null;
       const { zone } = workspace;
@@ -26,9 +27,10 @@ export async function openMailboxes(
       const used = { hour: sent.hour + turns, day: sent.day + turns };
       const next = turns === most ? now.plus({ minutes: 1 }) : opensAt(limits, used, now, zone);
       await tables.mailboxes.closeUntil(mailbox, next);
-      return turns;
+      return { turns, workspaceId: workspace.id };
     });
     if (opened === null) return given;
-    given += opened;
+    given += opened.turns;
+    last = opened.workspaceId;
   }
 }

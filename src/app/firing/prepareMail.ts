@@ -59,10 +59,11 @@ export function prepareMail(
       executionId,
       from: { email: address, name: fromName },
       to: name === null ? { email: contact.email } : { email: contact.email, name },
-      ...(replyTo === null ? {} : { replyTo: { email: replyTo } }),
-      ...rendered,
       subject,
-      headers: { ...unsubscribe.headers, ...thread?.headers },
+      text: rendered.text,
+      html: rendered.html,
+      headers: thread === null ? unsubscribe.headers : { ...unsubscribe.headers, ...thread.headers },
+      ...(replyTo !== null && { replyTo: { email: replyTo } }),
     };
     const summary = { to: contact.email, subject, mail: { from: address, references: thread?.references ?? [] } };
     return { kind: 'ready', thing: mail, summary };

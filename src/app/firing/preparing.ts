@@ -12,10 +12,14 @@ export function dataOfStep(
   step: Step,
   { now, unsubscribeUrl }: { readonly now: DateTime; readonly unsubscribeUrl: string | null },
 ): TemplateData {
-  const named = { name: stepLabel(step) };
   return templateData({
-    ...{ contact, owner, workspace, sequence: plan.sequence, step: named },
-    ...{ unsubscribeUrl, now: inZone(now, plan.zone) },
+    contact,
+    owner,
+    workspace,
+    sequence: plan.sequence,
+    step: { name: stepLabel(step) },
+    unsubscribeUrl,
+    now: inZone(now, plan.zone),
   });
 }
 

@@ -1,30 +1,65 @@
 import { carriedKinds } from '../../domain/steps/lane.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
+import { NewerContent } from '../faults.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { lookUpAfter } from './lookUpAfter.js';
+import { type Fault, faultOf } from './setAside.js';
 import { isPending } from './settleSent.js';
 
 const batchSize = 200;
 const reason = 'the worker stopped while it was being sent';
 
+type RecoverDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log'>;
+
 /**
  * Finds what a worker held when it died. What was only claimed is due again; what was being sent may or may not have
  * left, becomes `uncertain`; the provider is asked where it can tell, else the owner. Answers how many rows it took out of that worker's hands.
  */
-export async function recoverLapsed(deps: Pick<FiringDeps, 'store' | 'clock' | 'ids'>): Promise<number> {
-  const lapsed = await deps.store.read.executions.lapsed(batchSize);
-  return lapsed.length === 0 ? 0 : takeFromWorker(deps, lapsed);
+export async function recoverLapsed(deps: RecoverDeps): Promise<number> {
+  const looked: string[] = [];
+  for (let taken = 0; ; ) {
+    const lapsed = await deps.store.read.executions.lapsed(batchSize, looked);
+    taken += await takeEach(deps, lapsed);
+    if (lapsed.length < batchSize) return taken;
+    looked.push(...lapsed.map(({ id }) => id));
+  }
 }
 
-async function takeFromWorker(
-  deps: Pick<FiringDeps, 'store' | 'clock' | 'ids'>,
-  rows: readonly Execution[],
-): Promise<number> {
+/** Together; one by one where the enrollment of one of them cannot be read, so that it holds up none of the others. */
+async function takeEach(deps: RecoverDeps, rows: readonly Execution[]): Promise<number> {
+  const [first, ...others] = rows;
+  if (first === undefined) return 0;
+  try {
+    return await takeFromWorker(deps, rows);
+  } catch (error) {
+    if (others.length === 0) return error instanceof NewerContent ? 0 : takeAside(deps, first, error);
+  }
+  let taken = 0;
+  for (const row of rows) taken += await takeEach(deps, [row]);
+  return taken;
+}
+
+/** Nobody can say where this enrollment stands: it waits for a person, and its row says what is known. */
+async function takeAside(deps: RecoverDeps, { id, enrollmentId }: Execution, error: unknown): Promise<number> {
+  const { store, clock, ids, log } = deps;
+  const now = await clock.now();
+  const faults: Fault[] = [];
+  const taken = await store.transact(async (tables) => {
+    const given = await tables.executions.giveUp([id], reason, now, []);
+    await tables.enrollments.setAside([{ id: enrollmentId, ...faultOf({ ids, faults }, enrollmentId, error) }], now);
+    return given.length;
+  });
+  for (const fault of faults)
+    log.error(fault, 'an enrollment was set aside: what a dead worker held of it cannot be read');
+  return taken;
+}
+
+async function takeFromWorker(deps: RecoverDeps, rows: readonly Execution[]): Promise<number> {
   const now = await deps.clock.now();
   return deps.store.transact(async (tables) => {
     const enrollmentIds = [...new Set(rows.map(({ enrollmentId }) => enrollmentId))];

@@ -59,7 +59,7 @@ export function resultOf(snapshot: Planned, sent: Sent, now: DateTime, fired: Re
       const { progress, records } = fired(snapshot, claim);
       const firedAt = records[0]?.at ?? now.startOf('minute');
       const { providerMessageId } = outcome;
-      const accepted = result({ ...base, state: 'fired', reason: null, firedAt, providerMessageId });
+      const accepted = result({ state: 'fired', reason: null, ...base, firedAt, providerMessageId });
       return {
         ...accepted,
         besides: records.slice(1),

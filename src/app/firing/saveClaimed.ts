@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { type ChangedEnrollment, saveChanged } from '../enrollments/saveChanged.js';
+import { type ChangedEnrollment, storeChanged } from '../enrollments/saveChanged.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 
@@ -19,7 +19,7 @@ export async function saveClaimed(
     taken.map(({ after }) => after.id),
     now,
   );
-  await saveChanged(
+  await storeChanged(
     { tables, now },
     changed.filter((one) => !isOnlyTaken(one)),
   );

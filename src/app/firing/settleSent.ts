@@ -14,8 +14,8 @@ import type { FiringDeps } from './fireDue.js';
 import { loadPlanned } from './loadPlanned.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
+import { passOnTurns } from './passOnTurns.js';
 import { firedOnce, type Result, resultOf } from './resultOf.js';
-import { passOnTurns } from './takeTurns.js';
 import { tellAdmins } from './tellAdmins.js';
 
 /** A step's request that was answered, or not. */
@@ -39,49 +39,58 @@ const soonMinutes = 2;
  */
 export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promise<boolean> {
   const now = await deps.clock.now();
-  const { late, mayBeDue } = await deps.store.transact(async (tables) => {
-    const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
-    const snapshots = new Map((await loadPlanned(tables, locked)).map((one) => [one.enrollment.id, one]));
-    const beside = await tables.enrollments.besideSteps([...snapshots.keys()]);
-    const uncertain = await tables.executions.byIds(beside.uncertain);
-    const fired = firedOnce(now);
-    const results = sent.flatMap((one) => {
-      const snapshot = snapshots.get(one.claim.enrollmentId);
-      return snapshot === undefined ? [] : [resultOf(snapshot, one, now, fired)];
-    });
-    const settled = new Set(await tables.executions.settle(results.map(({ settlement }) => settlement)));
-    const counted = results.filter(({ settlement }) => settled.has(settlement.id));
-    await tables.executions.record(
-      counted.flatMap(({ snapshot, besides }) =>
-        besides.map((record) => ledgerRow(record, snapshot.enrollment, snapshot.plan, deps.ids)),
-      ),
-    );
-    const unanswered = uncertain.filter(({ id }) => !settled.has(id));
-    const soon = await saveSettled(tables, counted, unanswered, now);
-    const hasTasks = beside.openTasks.length > 0 && (await showProgress(tables, counted, now));
-    await optOuts({ tables, ids: deps.ids, now }, counted);
-    await tell(tables, deps, counted, now);
-    for (const { id, workspaceId } of uncertain) {
-      // A question to its owner that answered itself after all.
-      if (settled.has(id)) await tables.posts.refreshUncertain(workspaceId, [id], now);
-    }
-    const countedIds = new Set(counted.map(({ snapshot }) => snapshot.enrollment.id));
-    const leftBehind = beside.leftBehind.filter((id) => countedIds.has(id));
-    const takenOver = leftBehind.length > 0 ? await takeOverLeftBehind({ tables, ids: deps.ids, now }, leftBehind) : 0;
-    const unused = counted.flatMap(({ snapshot: { workspace }, passesOn }) =>
-      passesOn === null ? [] : { workspaceId: workspace.id, address: passesOn },
-    );
-    await passOnTurns(tables, unused);
-    return {
-      late: sent.filter(({ claim }) => !settled.has(claim.id)),
-      mayBeDue: soon || hasTasks || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),
-    };
+  const { late, mayBeDue } = await deps.store.transact((tables) => settleAll(tables, deps, sent, now), {
+    plans: 'kept',
   });
   for (const { claim, attempt, outcome } of late) {
     const about = { executionId: claim.id, attempt, outcome: outcome.kind };
     deps.log.warn(about, 'an answer came after its request had been given up: it changed nothing');
   }
   return mayBeDue;
+}
+
+async function settleAll(
+  tables: Tables,
+  deps: SettleDeps,
+  sent: readonly Sent[],
+  now: DateTime,
+): Promise<{ readonly late: readonly Sent[]; readonly mayBeDue: boolean }> {
+  const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
+  const snapshots = new Map((await loadPlanned(tables, locked)).map((one) => [one.enrollment.id, one]));
+  const beside = await tables.enrollments.besideSteps([...snapshots.keys()]);
+  const uncertain = await tables.executions.byIds(beside.uncertain);
+  const fired = firedOnce(now);
+  const results = sent.flatMap((one) => {
+    const snapshot = snapshots.get(one.claim.enrollmentId);
+    return snapshot === undefined ? [] : [resultOf(snapshot, one, now, fired)];
+  });
+  const settled = new Set(await tables.executions.settle(results.map(({ settlement }) => settlement)));
+  const counted = results.filter(({ settlement }) => settled.has(settlement.id));
+  await tables.executions.record(
+    counted.flatMap(({ snapshot, besides }) =>
+      besides.map((record) => ledgerRow(record, snapshot.enrollment, snapshot.plan, deps.ids)),
+    ),
+  );
+  const unanswered = uncertain.filter(({ id }) => !settled.has(id));
+  const soon = await saveSettled(tables, counted, unanswered, now);
+  const hasTasks = beside.openTasks.length > 0 && (await showProgress(tables, counted, now));
+  await optOuts({ tables, ids: deps.ids, now }, counted);
+  await tell(tables, deps, counted, now);
+  for (const { id, workspaceId } of uncertain) {
+    // A question to its owner that answered itself after all.
+    if (settled.has(id)) await tables.posts.refreshUncertain(workspaceId, [id], now);
+  }
+  const countedIds = new Set(counted.map(({ snapshot }) => snapshot.enrollment.id));
+  const leftBehind = beside.leftBehind.filter((id) => countedIds.has(id));
+  const takenOver = leftBehind.length > 0 ? await takeOverLeftBehind({ tables, ids: deps.ids, now }, leftBehind) : 0;
+  const unused = counted.flatMap(({ snapshot: { workspace }, passesOn }) =>
+    passesOn === null ? [] : { workspaceId: workspace.id, address: passesOn },
+  );
+  await passOnTurns(tables, unused);
+  return {
+    late: sent.filter(({ claim }) => !settled.has(claim.id)),
+    mayBeDue: soon || hasTasks || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),
+  };
 }
 
 /** Those who have answered STOP are out of everything; enrollments of theirs that somebody holds end at their next step. */

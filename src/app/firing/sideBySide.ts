@@ -3,8 +3,13 @@ export interface SideBySide<Item> {
   readonly most: number;
   /** Set when the program stops: nothing new is taken. */
   readonly stopping: () => boolean;
-  /** Takes up to `limit` of what is due. `claimed` may be more than there is to work on. */
-  readonly claim: (limit: number) => Promise<{ readonly claimed: number; readonly items: readonly Item[] }>;
+  /**
+   * Takes up to `limit` of what is due, beside what is worked on at this moment. `claimed` may be more than there is to work on.
+   */
+  readonly claim: (
+    limit: number,
+    inHand: readonly Item[],
+  ) => Promise<{ readonly claimed: number; readonly items: readonly Item[] }>;
   readonly work: (item: Item) => Promise<void>;
 }
 
@@ -13,7 +18,7 @@ export interface SideBySide<Item> {
  * rejects with the first fault when everything else is done.
  */
 export async function sideBySide<Item>({ most, stopping, claim, work }: SideBySide<Item>): Promise<number> {
-  const inHand = new Set<Promise<void>>();
+  const inHand = new Map<Promise<void>, Item>();
   const faults: unknown[] = [];
   let done = 0;
   let finished = 0;
@@ -31,21 +36,21 @@ export async function sideBySide<Item>({ most, stopping, claim, work }: SideBySi
         finished += 1;
         inHand.delete(working);
       });
-    inHand.add(working);
+    inHand.set(working, item);
   };
   try {
     while (!stopping()) {
       const before = finished;
-      const { claimed, items } = await claim(most - inHand.size);
+      const { claimed, items } = await claim(most - inHand.size, [...inHand.values()]);
       for (const item of items) take(item);
       // What was finished meanwhile may have been all that something else waited for.
       if (finished > before || (claimed > 0 && inHand.size < most)) continue;
       if (inHand.size === 0) break;
-      await Promise.race(inHand);
+      await Promise.race(inHand.keys());
     }
   } finally {
     // Nobody else may find it in the hands of a worker that has gone on to something else.
-    await Promise.all(inHand);
+    await Promise.all(inHand.keys());
   }
   if (faults.length > 0) throw faults[0];
   return done;

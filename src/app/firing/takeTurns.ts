@@ -10,9 +10,10 @@ import {
 } from '../../domain/mail/sending-limits.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim } from '../ports/stores/executions.js';
-import type { MailboxStanding, WaitedMailbox } from '../ports/stores/mailboxes.js';
+import type { MailboxStanding } from '../ports/stores/mailboxes.js';
 import type { Workspace } from '../ports/stores/people.js';
 import type { Decision } from './decide.js';
+import { passOnTurns } from './passOnTurns.js';
 
 /** What of a claim's decisions may leave by the limits of their senders, and what waits its turn. */
 export interface Turns {
@@ -76,23 +77,6 @@ export async function takeTurns(
         now,
       ),
   };
-}
-
-/**
- * Gives those that wait for these senders the turns that somebody did not use: what surely does not leave counts for nothing. One
- * too many (an hour has begun since) stays behind when it is claimed. Answers how many go on.
- */
-export async function passOnTurns(
-  tables: Pick<Tables, 'mailboxes'>,
-  unused: readonly WaitedMailbox[],
-): Promise<number> {
-  let given = 0;
-  const senders = new Map(unused.map((one) => [`${one.workspaceId} ${one.address}`, one]));
-  for (const sender of senders.values()) {
-    const turns = unused.filter((one) => one.workspaceId === sender.workspaceId && one.address === sender.address);
-    given += await tables.mailboxes.giveTurns(sender, turns.length);
-  }
-  return given;
 }
 
 const nothingSent: MailboxStanding = { sent: { hour: 0, day: 0 }, isWaitedFor: false };

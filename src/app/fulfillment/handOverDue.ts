@@ -32,12 +32,13 @@ export async function handOverDue(deps: HandingOver): Promise<number> {
   const tried = await sideBySide<ClaimedDelivery>({
     most: mostAtOnce,
     stopping: deps.stopping,
-    claim: async (limit) => {
+    claim: async (limit, inHand) => {
       const now = await deps.clock.now();
       const lists = await deps.store.transact((tables) => closeDue(tables, deps, now));
       closed += lists;
       const { parcels } = deps.store.read;
-      const items = await parcels.claimDeliveries(now, now.plus({ minutes: holdMinutes }), limit);
+      const until = now.plus({ minutes: holdMinutes });
+      const items = await parcels.claimDeliveries({ now, until, limit }, inHand);
       return { claimed: lists + items.length, items };
     },
     work: async (claimed) => settle(deps, claimed, await handOver(deps, claimed)),

@@ -7,7 +7,7 @@ import { blankWords } from '../enrolling/blankWords.js';
 import { shownStateOf } from '../enrollments/shownEnrollment.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
-import type { Execution } from '../ports/stores/enrollments.js';
+import type { DueBefore, Execution } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
 import { shortTime } from '../shown/clocks.js';
 import type { ShownSend, ShownToday } from '../shown/enrollments.js';
@@ -16,6 +16,8 @@ import { zoneOf } from '../shown/readerZone.js';
 import { kindAndName } from '../shown/stepNames.js';
 
 const mostSends = 200;
+/** Who are next, of whom some wait for nothing that reaches anybody. */
+const mostLookedAt = 20;
 
 /**
  * What goes out today, by the date of whoever looks: fired so far, still coming in order of time (what is overdue too),
@@ -43,11 +45,25 @@ export async function listToday(
   return {
     zone,
     now,
+    next: sends.length > 0 ? null : await comingNext(read, question, to),
     sends: sends.sort((a, b) => a.at.toMillis() - b.at.toMillis()),
     // Waits among those that were read reach nobody and do not count.
     total: fired.total + due.total - (due.first.length - coming.length),
     stopped: await stoppedBy(read, actor, input.of, zone),
   };
+}
+
+/** The first after that day which reaches somebody and that nothing keeps; null where there is none within a year. */
+async function comingNext(
+  tables: Tables,
+  asked: Pick<DueBefore, 'workspaceId' | 'ownerId'>,
+  from: DateTime,
+): Promise<ShownSend | null> {
+  const { workspaceId, ownerId } = asked;
+  const within = { before: from.plus({ years: 1 }), pausedFrom: from, limit: mostLookedAt };
+  const { first } = await tables.enrollments.dueBefore({ workspaceId, ownerId, ...within });
+  const sends = (await loadSnapshots(tables, first)).flatMap((snapshot) => comingSend(snapshot, from) ?? []);
+  return sends.find(({ state }) => state === 'coming') ?? null;
 }
 
 async function sentSends(tables: Tables, executions: readonly Execution[]): Promise<ShownSend[]> {

@@ -200,6 +200,7 @@ async function testTask(step: TaskStep, { deps, snapshot, now, actor }: Test): P
     overdue: false,
     closedBy: null,
     assignee: assignee === undefined ? null : { slackUserId: assignee.slackUserId, name: assignee.name },
+    givenBy: null,
     sequenceName: plan.sequence.name,
     contact: { ...shownName(contact), company, title, phone, notes },
     lastTouches: [],

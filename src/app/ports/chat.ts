@@ -66,7 +66,7 @@ export interface Directory {
   person(slackUserId: string): Promise<SlackPerson | null>;
   /** Who has this address; not those who left. */
   personByEmail(email: string): Promise<SlackPerson | null>;
-  /** Everybody. Slack may ask to wait in between, so this can take minutes: never before an acknowledgement. */
+  /** Everybody, those first who are not refused. Slack may ask to wait in between, so this can take minutes: never before an acknowledgement. */
   people(): Promise<SlackPerson[]>;
   /** Null where the app cannot even see it (a private channel it is not in). */
   channel(id: string): Promise<{ readonly id: string; readonly name: string; readonly appIsMember: boolean } | null>;

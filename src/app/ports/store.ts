@@ -44,6 +44,7 @@ export interface Tables {
 export interface TransactionOptions {
   readonly limitMs?: number;
   readonly writes?: 'few' | 'many';
+  readonly plans?: 'made' | 'kept';
 }
 
 /** The truth. Implemented on PostgreSQL only: use cases are tested on it (docs/decisions/0004-no-fake-stores.md). */
@@ -52,7 +53,8 @@ export interface Store {
   readonly read: Tables;
   /**
    * Commits when `work` resolves, rolls back when it rejects. Short (30 s at the most, unless `limitMs` allows
-   * more): no provider and no Slack is called inside. `writes: 'many'`: hundreds of new rows and more.
+   * more): no provider and no Slack is called inside. `writes: 'many'`: hundreds of new rows and more. `plans: 'kept'`: what
+   * it does to find rows is the same every time, by their ids.
    */
   transact<T>(work: (tables: Tables) => Promise<T>, options?: TransactionOptions): Promise<T>;
 }

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { NewerContent } from '../faults.js';
 import { sideBySide } from '../firing/sideBySide.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
@@ -52,12 +53,20 @@ async function bringAndSettle(deps: PostingDeps, post: ClaimedPost): Promise<voi
     // Its conversation must not wait for it for ever; where the database is what is away, its lease runs out.
     const putBack = async (now: DateTime) =>
       settle(deps, post, retryLater(post, 'It could not be brought to Slack; the log says why', null, now), now);
+    if (fault instanceof NewerContent) return leaveToNewer(deps, post);
     await deps.clock
       .now()
       .then(putBack)
       .catch(() => undefined);
     throw fault;
   }
+}
+
+/** What it is about was written by a newer program, which finds it when it is due again. */
+async function leaveToNewer(deps: PostingDeps, post: ClaimedPost): Promise<void> {
+  const now = await deps.clock.now();
+  const again = { dueAt: now.plus({ minutes: 1 }), problem: 'A newer version of the program shows it' };
+  await settle(deps, post, { kind: 'retry', ...again, maybePosted: post.sendingSince !== null }, now);
 }
 
 async function settle({ store, ids }: PostingDeps, post: ClaimedPost, settlement: PostSettlement, now: DateTime) {

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { displayName } from '../../domain/contact/contact.js';
 import { stateOf } from '../../domain/enrollment/progress.js';
 import { isCarried } from '../../domain/steps/lane.js';
-import { blankWords } from '../enrolling/blankWords.js';
+import { blankWords, fillIn } from '../enrolling/blankWords.js';
 import { didWords } from '../enrollments/exitWords.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import type { Notice } from '../notices.js';
@@ -99,11 +99,12 @@ async function showAboutEnrollment(
           buttons: [],
         };
       }
+      const fields = enrollment.holdReason ?? notice.fields;
       return {
         title: `${who}: ${stepNamed(notice.stepName)} is held`,
-        text: `${blankWords(enrollment.holdReason ?? notice.fields)} for ${contact.email} in ${sequence}. Fill it in, and the ${thingAt(notice.stepId, snapshot)} goes out.`,
+        text: `${blankWords(fields)} for ${contact.email} in ${sequence}. ${fillIn(fields)}, and the ${thingAt(notice.stepId, snapshot)} goes out.`,
         buttons: [
-          { action: 'open-contact', label: 'Fill it in', value: `held:${enrollment.id}`, style: 'primary' },
+          { action: 'open-contact', label: fillIn(fields), value: `held:${enrollment.id}`, style: 'primary' },
           { action: 'retry-held', label: 'Try again', value: enrollment.id },
         ],
       };

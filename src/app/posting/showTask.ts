@@ -8,7 +8,7 @@ import { kindAndName } from '../shown/stepNames.js';
 import { taskLine } from '../tasks/taskLine.js';
 import type { ShownTask } from './shown.js';
 import { taskEnd } from './taskEnd.js';
-import { shownMember, taskStanding } from './taskStanding.js';
+import { givenBy, shownMember, taskStanding } from './taskStanding.js';
 
 /** Touches that a task message recalls. */
 const recalled = 3;
@@ -38,15 +38,16 @@ export async function showTask(
   const readerZone = members.find(({ slackUserId }) => slackUserId !== null && slackUserId === reader)?.zone;
   const zone = readerZone ?? assignee?.zone ?? workspace.zone;
   const { title, company, phone, notes } = contact;
+  const posts = await tables.posts.ofTasks([taskId]);
   return {
     ...taskLine(task, snapshot, now),
     ...taskEnd(task, snapshot, zone),
-    standing:
-      postId === null ? { kind: 'live' } : taskStanding(postId, await tables.posts.ofTasks([taskId]), members, now),
+    standing: postId === null ? { kind: 'live' } : taskStanding(postId, posts, members, now),
     zone,
     notes: task.notes,
     pauses: task.pauses,
     assignee: shownMember(assignee),
+    givenBy: givenBy(task.assigneeId, posts, members),
     contact: { id: contact.id, name: displayName(contact), email: contact.email, company, title, phone, notes },
     lastTouches: await lastTouches(tables, task),
   };

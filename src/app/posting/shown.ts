@@ -62,6 +62,8 @@ export interface ShownTask extends ShownTaskEnd {
   readonly overdue: boolean;
   readonly snoozedUntil: DateTime | null;
   readonly assignee: ShownMember | null;
+  /** Who gave it to the assignee; null where it came by itself or they took it. */
+  readonly givenBy: ShownMember | null;
   readonly sequenceName: string;
   readonly contact: {
     readonly id: string;

@@ -16,6 +16,17 @@ export function taskStanding(
   return { kind: all.slice(index + 1).some(({ since }) => since <= now) ? 'below' : 'live' };
 }
 
+/** Who gave a task to its assignee, by its messages, the oldest first; null where it came by itself or they took it. */
+export function givenBy(
+  assigneeId: string | null,
+  all: readonly TaskPost[],
+  members: readonly Member[],
+): ShownMember | null {
+  const last = all.findLast(({ handedOn }) => handedOn !== null)?.handedOn;
+  if (last?.to !== assigneeId || last?.by === assigneeId) return null;
+  return shownMember(members.find(({ id }) => id === last?.by));
+}
+
 /** To whom a task was given, with names. */
 export function shownHandedOn(
   { to, by, at }: NonNullable<TaskPost['handedOn']>,

@@ -14,6 +14,8 @@ import { sameSince } from './sameSince.js';
 
 /** How often the split tests of a sequence are looked at. */
 const rhythm = { days: 1 };
+/** Sequences that are taken at once: of those a stop leaves for the next day. */
+const claimSize = 10;
 
 interface Won {
   readonly step: StepReport;
@@ -24,18 +26,35 @@ interface Won {
  * Ends split tests that are to end by themselves (`promoteAfter`) and have a winner. Each sequence is looked at once a day;
  * one that a crash keeps from it, the next day. Whoever published the test is told. Answers how many ended.
  */
-export async function promoteWinners(deps: Omit<StepDeps, 'clock'>, now: DateTime): Promise<number> {
-  const { store } = deps;
-  const due = await store.transact((tables) => tables.sequences.takeDuePromotions(now, now.plus(rhythm)));
-  if (due.length === 0) return 0;
-  const carried = await whatIsCarried(deps);
+export async function promoteWinners(
+  deps: Omit<StepDeps, 'clock'> & { readonly stopping: () => boolean },
+  now: DateTime,
+): Promise<number> {
   let ended = 0;
-  for (const sequence of await store.read.sequences.byIds(due)) {
-    const version = await store.read.sequences.version(sequence.currentVersionId);
-    if (version === null) continue;
-    for (const won of await winnersIn(store.read, sequence, version, now)) {
-      if (await promote(deps, { sequence, version, won, now, carried })) ended += 1;
+  while (!deps.stopping()) {
+    const next = now.plus(rhythm);
+    const due = await deps.store.transact((tables) => tables.sequences.takeDuePromotions(now, next, claimSize));
+    if (due.length === 0) break;
+    const carried = await whatIsCarried(deps);
+    for (const sequence of await deps.store.read.sequences.byIds(due)) {
+      ended += await promoteIn(deps, sequence, { now, carried });
     }
+  }
+  return ended;
+}
+
+/** Answers how many tests of a sequence ended. */
+async function promoteIn(
+  deps: Omit<StepDeps, 'clock'>,
+  sequence: StoredSequence,
+  { now, carried }: Pick<Ending, 'now' | 'carried'>,
+): Promise<number> {
+  const { read } = deps.store;
+  const version = await read.sequences.version(sequence.currentVersionId);
+  if (version === null) return 0;
+  let ended = 0;
+  for (const won of await winnersIn(read, sequence, version, now)) {
+    if (await promote(deps, { sequence, version, won, now, carried })) ended += 1;
   }
   return ended;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '../../domain/access.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import type { AppDeps } from '../deps.js';
@@ -37,7 +38,11 @@ export async function startEdit(
   const wanted = input.versionId === undefined ? current : await versionOf(deps, sequence, input.versionId);
   if (current === null || wanted === null) return { ok: false, reason: 'gone' };
   const own = (await drafts.ofSequence(sequenceId)).find(({ memberId }) => memberId === actor.id);
-  if (own !== undefined) return { ok: false, reason: 'draft-open', draft: own, sequence };
+  if (own !== undefined) {
+    if (!(await isUntouched(deps, own, sequence))) return { ok: false, reason: 'draft-open', draft: own, sequence };
+    if (wanted.id === own.edits?.baseVersionId && wanted.id === current.id) return { ok: true, draft: own };
+    await drafts.delete(own.id);
+  }
   // An earlier version comes back under the name that the sequence has now.
   const definition = { ...toSequenceFile(wanted.definition), name: sequence.name };
   const draft = {
@@ -50,6 +55,19 @@ export async function startEdit(
   };
   await drafts.create(draft, await deps.clock.now());
   return { ok: true, draft };
+}
+
+/** Opened, looked at and closed: it says what the version says that it set out from. */
+async function isUntouched(
+  { store }: Pick<AppDeps, 'store'>,
+  { edits, definition }: SequenceDraft,
+  { name }: StoredSequence,
+): Promise<boolean> {
+  const base = edits === null ? null : await store.read.sequences.version(edits.baseVersionId);
+  if (base === null) return false;
+  const file = { ...toSequenceFile(base.definition), name };
+  // As it is stored: what is left out is no key.
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(file)), definition);
 }
 
 async function versionOf(

@@ -6,6 +6,7 @@ import { releaseFilled } from '../contacts/fillHeld.js';
 import { plansOf } from '../enrollments/planOf.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { type BesideProgress, ledgerRow, withProgress } from '../enrollments/saveTransition.js';
+import { NewerContent } from '../faults.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment, Execution } from '../ports/stores/enrollments.js';
@@ -58,8 +59,10 @@ export async function takeOverLeftBehind(context: Context, enrollmentIds: readon
   const behind = await tables.enrollments.byIds(await tables.enrollments.leftBehind(enrollmentIds));
   for (const sequenceId of new Set(behind.map((one) => one.sequenceId))) {
     const sequence = await tables.sequences.byId(sequenceId);
-    const version = sequence === null ? null : await tables.sequences.version(sequence.currentVersionId);
+    const version = sequence === null ? null : await versionOf(tables, sequence);
     const workspace = sequence === null ? null : await tables.workspaces.byId(sequence.workspaceId);
+    // Whoever published it takes them over, when it settles their next step.
+    if (version === 'newer') continue;
     if (version === null || workspace === null) throw new Error(`the current version of ${sequenceId} is not stored`);
     await takeOver(
       context,
@@ -71,6 +74,15 @@ export async function takeOverLeftBehind(context: Context, enrollmentIds: readon
     );
   }
   return behind.length;
+}
+
+async function versionOf(tables: Tables, { currentVersionId }: StoredSequence) {
+  try {
+    return await tables.sequences.version(currentVersionId);
+  } catch (error) {
+    if (error instanceof NewerContent) return 'newer';
+    throw error;
+  }
 }
 
 interface Taken {

@@ -4,6 +4,7 @@ import type { SequenceSettings, SequenceType } from '../../domain/sequence/seque
 import type { Step } from '../../domain/steps/step.js';
 import type { StepId, StepKind } from '../../domain/steps/step-kind.js';
 import type { ShownPreview } from './sequences.js';
+import type { ShownPicture } from './templates.js';
 import type { ShownLength } from './textLength.js';
 
 /** A draft in the builder. Its steps were checked one by one when they were saved. */
@@ -80,8 +81,8 @@ export interface ShownSettingsForm {
 export interface ListedTemplate {
   readonly name: string;
   readonly subject: string;
-  /** Where the picture of a card is; null: of no card, or the world cannot reach this program. */
-  readonly picture: string | null;
+  /** The picture of a card; null: of none. */
+  readonly picture: ShownPicture | null;
 }
 
 /** One step in its form. */

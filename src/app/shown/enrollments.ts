@@ -72,6 +72,8 @@ export interface ShownToday {
   readonly sends: readonly ShownSend[];
   /** How many there are in all; the rest of `sends` was left out. */
   readonly total: number;
+  /** Where there are none: what comes next, on another day; null where nothing is planned. */
+  readonly next: ShownSend | null;
   /** What stops everything of this person: "Everything is paused since ...". */
   readonly stopped: string | null;
 }

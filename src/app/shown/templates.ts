@@ -1,4 +1,5 @@
 import type { StoredTemplate, TemplateKind } from '../../domain/template/stored-template.js';
+import type { CardLinks, LookedAtCard } from '../ports/card-links.js';
 import type { ShownLength } from './textLength.js';
 import type { ShownVersion } from './versions.js';
 
@@ -13,6 +14,11 @@ export interface ShownTemplateLine {
   readonly usedIn: number;
 }
 
+/** A stored card's picture: where Slack fetches it, or what to ask for where the world cannot reach this program. */
+export type ShownPicture = { readonly url: string } | { readonly wanted: WantedPicture };
+
+export type WantedPicture = Pick<LookedAtCard, 'templateId' | 'version' | 'contactId'>;
+
 /** A template as somebody would get it. */
 export interface ShownTemplate {
   readonly id: string;
@@ -24,8 +30,8 @@ export interface ShownTemplate {
   readonly versions: readonly ShownVersion[];
   /** Whose data stand in the preview; null: somebody made up. */
   readonly contact: string | null;
-  /** Where the picture of a card is; null: of no card, or the world cannot reach this program. */
-  readonly picture: string | null;
+  /** The picture of a card; null: of none. */
+  readonly picture: ShownPicture | null;
   /** Null where it cannot be rendered: `broken` says why. */
   readonly preview: readonly { readonly key: string; readonly text: string }[] | null;
   /** Of a text, as it stands in the preview; null: of none. */
@@ -36,4 +42,11 @@ export interface ShownTemplate {
   readonly mayEdit: boolean;
   /** The zone of whoever looks. */
   readonly reader: string;
+}
+
+/** The picture of a card for who looks at it. */
+export function shownPicture(links: Pick<CardLinks, 'urlOf'>, card: LookedAtCard): ShownPicture {
+  const url = links.urlOf(card);
+  const { templateId, version, contactId } = card;
+  return url === null ? { wanted: { templateId, version, contactId } } : { url };
 }

@@ -5,6 +5,7 @@ import { type CardContent, renderCard } from '../../domain/postcard/render-card.
 import { TemplateFault } from '../../domain/template/render-text.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
 import type { AppDeps } from '../deps.js';
+import type { LookedAtCard } from '../ports/card-links.js';
 import type { Pictures } from '../ports/pictures.js';
 import type { StoredContact } from '../ports/stores/people.js';
 import { readPreview } from './readPreview.js';
@@ -17,10 +18,18 @@ export async function drawCard(
   deps: Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings'> & { readonly pictures: Pictures },
   { token }: { readonly token: string },
 ): Promise<Uint8Array | null> {
-  const { read } = deps.store;
   const card = deps.settings.cardLinks.read(token);
-  const actor = card === null ? null : await read.members.byId(card.memberId);
-  if (card === null || actor === null) return null;
+  return card === null ? null : pictureOfCard(deps, card);
+}
+
+/** The same of a card that somebody looks at. */
+export async function pictureOfCard(
+  deps: Pick<AppDeps, 'store' | 'clock' | 'ids'> & { readonly pictures: Pictures },
+  card: LookedAtCard,
+): Promise<Uint8Array | null> {
+  const { read } = deps.store;
+  const actor = await read.members.byId(card.memberId);
+  if (actor === null) return null;
   const contact = card.contactId === null ? null : await read.contacts.byId(card.contactId);
   if (card.contactId !== null && contact?.workspaceId !== actor.workspaceId) return null;
   const contactEmail = contact?.email ?? null;

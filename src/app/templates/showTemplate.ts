@@ -9,7 +9,7 @@ import type { AppDeps } from '../deps.js';
 import type { UnknownContact } from '../enrollments/target.js';
 import type { Member } from '../ports/stores/people.js';
 import { readerZone } from '../shown/readerZone.js';
-import type { ShownTemplate } from '../shown/templates.js';
+import { type ShownTemplate, shownPicture } from '../shown/templates.js';
 import { lengthOf } from '../shown/textLength.js';
 import { readPreview } from './readPreview.js';
 
@@ -45,7 +45,7 @@ export async function showTemplate(
       }),
       contact: contactEmail === null ? null : contact.email,
       ...rendered(row, data),
-      picture: row.kind === 'postcard' ? deps.settings.cardLinks.urlOf({ ...card, contactId }) : null,
+      picture: row.kind === 'postcard' ? shownPicture(deps.settings.cardLinks, { ...card, contactId }) : null,
       mayEdit: mayDo(roleOf(actor), 'build-sequence', false).ok,
       reader: readerZone(actor, found.workspace),
     },

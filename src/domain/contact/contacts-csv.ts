@@ -83,8 +83,8 @@ interface RowOutcome {
 function contactOf(row: CsvRow, columns: readonly Column[], options: ContactsFileOptions): RowOutcome {
   const problems: CsvProblem[] = [];
   const contact: { -readonly [Key in keyof ImportedContact]: ImportedContact[Key] } = {
-    ...newContact(''),
     owner: null,
+    ...newContact(''),
   };
   const fields: Record<string, string | number> = {};
   const cells = cellsOf(row, columns);

@@ -30,6 +30,6 @@ export function withFooter<Mail extends { readonly text: string; readonly html: 
 }
 
 function insertAtEnd(html: string, part: string): string {
-  const end = html.toLowerCase().lastIndexOf('</body>');
+  const end = /<\/body>/i.test(html) ? html.toLowerCase().lastIndexOf('</body>') : -1;
   return end < 0 ? `${html}\n${part}` : `${html.slice(0, end)}${part}\n${html.slice(end)}`;
 }

@@ -77,7 +77,8 @@ export function createSlackDirectory({
       for await (const { members } of pagesOf(timers, (page) => client.users.list(page))) {
         people.push(...(members ?? []).flatMap((member) => toPerson(member, slackTeamId) ?? []));
       }
-      return people;
+      // In a shared channel somebody of another workspace may have the handle of a colleague.
+      return people.sort((one, other) => Number(one.isRefused) - Number(other.isRefused));
     },
 
     async channel(id) {

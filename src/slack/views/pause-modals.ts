@@ -103,18 +103,27 @@ function policyEffect({ atOnce, skipped, first, last }: PolicyPreview, zone: str
   return caption(atOnce > 0 && `${atOnce} at once`, skipped > 0 && `${skipped} left out`, span);
 }
 
-/** `2 stay paused by their sequence, 1 by their owner`; empty for none. */
+/** `2 are still paused with their sequence, 1 on its own`; empty for none. */
 export function stillPausedText(stillPaused: StillPaused): string {
-  const by: Readonly<Record<keyof StillPaused, string>> = {
-    self: 'one by one',
-    sequence: 'with their sequence',
-    owner: 'with their owner',
+  const parts = (['self', 'sequence', 'owner', 'workspace'] as const).flatMap((scope) => {
+    const people = stillPaused[scope];
+    return people === 0 ? [] : { people, how: pausedHow(scope, people === 1 ? 'its' : 'their') };
+  });
+  const said = parts.map(({ people, how }, index) => {
+    const are = people === 1 ? 'is' : 'are';
+    return index === 0 ? `${people} ${are} still paused ${how}` : `${people} ${how}`;
+  });
+  return said.join(', ');
+}
+
+function pausedHow(scope: keyof StillPaused, whose: 'its' | 'their'): string {
+  const how: Readonly<Record<keyof StillPaused, string>> = {
+    self: `on ${whose} own`,
+    sequence: `with ${whose} sequence`,
+    owner: `with ${whose} owner`,
     workspace: 'with everything',
   };
-  const parts = (['self', 'sequence', 'owner', 'workspace'] as const)
-    .filter((scope) => stillPaused[scope] > 0)
-    .map((scope) => `${stillPaused[scope]} ${by[scope]}`);
-  return parts.length === 0 ? '' : `${parts.join(', ')} still paused`;
+  return how[scope];
 }
 
 /** The fields of a resume form: what is chosen, as typed. `hours: null`: no number that fits. */

@@ -40,7 +40,7 @@ function settingsPage(settings: ShownSettings): ModalView {
     `*Publishing takes another manager’s yes above*  ${counted(settings.approvalLimit, 'person', 'people')}`,
     `*Mails come from*  ${escaped(settings.mailFrom ?? 'not set', 254)}`,
     `*They may come from*  ${settings.mailSenders.length === 0 ? 'nowhere else' : escaped(settings.mailSenders.join(', '), 1500)}`,
-    `*Each address sends at most*  ${limitWords({ perHour: settings.mailsPerHour, perDay: settings.mailsPerDay }) || 'what there is'}`,
+    `*Each address sends at most*  ${limitWords({ perHour: settings.mailsPerHour, perDay: settings.mailsPerDay }) || 'no limit'}`,
     `*Postal address*  ${escaped(oneLine(settings.postalAddress ?? 'not set'), 300)}`,
     `*Managers*  ${managers === '' ? 'nobody yet' : managers}`,
   ];

@@ -87,8 +87,10 @@ function factMark(state: ShownState): string {
 
 function contactHead(contact: ShownContactName, suppressed: string | null): KnownBlock[] {
   const company = contact.company ? `, ${escaped(oneLine(contact.company), 150)}` : '';
+  // Who has no name is called by the address.
+  const address = contact.name === contact.email ? '' : `\n${escaped(contact.email, 254)}`;
   return [
-    section(`${bold(contact.name, 150)}${company}\n${escaped(contact.email, 254)}`),
+    section(`${bold(contact.name, 150)}${company}${address}`),
     ...(suppressed === null ? [] : [section(`:no_entry: Gets nothing any more: ${escaped(oneLine(suppressed), 300)}`)]),
   ];
 }

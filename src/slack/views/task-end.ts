@@ -1,8 +1,9 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { exitWords } from '../../app/enrollments/exitWords.js';
 import type { ShownMember, ShownTask, ShownTaskEnd } from '../../app/posting/shown.js';
 import { shortTime } from '../../app/shown/clocks.js';
-import { context, section } from './blocks.js';
+import { actionIds } from '../action-ids.js';
+import { button, context, section } from './blocks.js';
 import { caption, escaped, oneLine, person } from './text.js';
 
 const outcomeLabels: Readonly<Record<string, string>> = {
@@ -16,7 +17,10 @@ const outcomeLabels: Readonly<Record<string, string>> = {
 
 /** A task that is over: what became of it, who did it and when, and what comes next. */
 export function closedBlocks(
-  task: ShownTaskEnd & Pick<ShownTask, 'title' | 'stepName' | 'sequenceName'> & { readonly contact: NamedContact },
+  task: ShownTaskEnd &
+    Pick<ShownTask, 'title' | 'stepName' | 'sequenceName'> & {
+      readonly contact: NamedContact & { readonly id: string };
+    },
   zone: string,
 ): KnownBlock[] {
   const when = task.closedAt === null ? null : shortTime(task.closedAt, zone);
@@ -24,6 +28,7 @@ export function closedBlocks(
   return [
     section(
       `${task.state === 'skipped' ? ':fast_forward:' : ':white_check_mark:'} *${closedHow(task)}*: ${escaped(oneLine(task.title), 300)}\n${who(task, 300)}`,
+      contactButton(task),
     ),
     ...context(caption(by, when, whence(task), nextLine(task))),
   ];
@@ -87,6 +92,11 @@ export function nextLine({ next }: Pick<ShownTask, 'next'>): string | null {
 interface NamedContact {
   readonly name: string;
   readonly company: string | null;
+}
+
+/** To what is known of the contact, and to its notes: what is learnt on a call is written there. */
+export function contactButton({ contact }: { readonly contact: { readonly id: string } }): Button {
+  return button(actionIds.contact.open, 'Contact', contact.id);
 }
 
 /** The contact's name and company, escaped. */

@@ -4,7 +4,7 @@ import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { actionIds, choiceValue, type SnoozeChoice, taskBlockId } from '../action-ids.js';
 import { actions, button, context, type Drawn, option, plain, section } from './blocks.js';
 import { repliedConfirmation } from './replied-modal.js';
-import { closedBlocks, closedHow, isTaken, nextLine, passedLine, whence, who } from './task-end.js';
+import { closedBlocks, closedHow, contactButton, isTaken, nextLine, passedLine, whence, who } from './task-end.js';
 import { bold, caption, escaped, oneLine, person, quoted } from './text.js';
 
 const typeLabels: Readonly<Record<ShownTask['type'], string>> = {
@@ -30,7 +30,7 @@ function openTask(task: ShownTask): Drawn {
     text: `${late ? 'Overdue: ' : ''}${typeLabels[task.type]}: ${escaped(oneLine(task.title), 300)} (${who(task, 150)})${due === null ? '' : `, due ${due}`}`,
     blocks: [
       ...(late ? [section(`:red_circle: *Overdue* since ${due}`)] : []),
-      section(`${bold(task.title, 300)}\n${contactLines(task)}`),
+      section(`${bold(task.title, 300)}\n${contactLines(task)}`, contactButton(task)),
       ...context(caption(typeLabels[task.type], !late && due !== null && `due ${due}`, whence(task), forWhom(task))),
       ...(task.notes ? [section(quoted(task.notes, 1500))] : []),
       ...(contact.notes ? [section(`*About them*\n${escaped(contact.notes.trim(), 800)}`)] : []),
@@ -79,9 +79,10 @@ function closedTask(task: ShownTask): Drawn {
   };
 }
 
-/** Whose it is. */
-function forWhom({ assignee }: ShownTask): string | null {
-  return assignee === null ? null : `for ${person(assignee)}`;
+/** Whose it is, and by whose doing. */
+function forWhom({ assignee, givenBy }: ShownTask): string | null {
+  if (assignee === null) return null;
+  return `for ${person(assignee)}${givenBy === null ? '' : `, handed over by ${person(givenBy)}`}`;
 }
 
 function contactLines({ contact }: ShownTask): string {

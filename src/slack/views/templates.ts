@@ -64,9 +64,7 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
 function preview({ preview: parts, length, broken, blanks, picture, template }: ShownTemplate): KnownBlock[] {
   if (parts === null) return [section(`:warning: It cannot be rendered: ${escaped(oneLine(broken ?? ''), 500)}`)];
   return [
-    ...(template.kind === 'postcard'
-      ? cardPicture(template.name, picture, 'About as it is printed: faces and pictures are the printer’s.')
-      : []),
+    ...cardPicture(template.name, picture, 'About as it is printed: faces and pictures are the printer’s.'),
     ...parts.map(({ key, text }) => section(`*${labels[key] ?? key}*\n${quoted(text, 2800) || '–'}`)),
     ...context(length === null ? null : escaped(lengthWords(length), 500)),
     ...context(blanks.length === 0 ? null : `:warning: Blank for them: ${escaped(blanks.join(', '), 500)}`),

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { otherReading } from '../../app/shown/clocks.js';
+import { otherReading, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import type { ShownSend, ShownToday } from '../../app/shown/enrollments.js';
 import { context, type Drawn, header, section } from './blocks.js';
@@ -20,7 +20,9 @@ export function todayMessage(today: ShownToday): Drawn {
 export function todayBlocks(today: ShownToday, most: number): KnownBlock[] {
   const stopped =
     today.stopped === null ? [] : [section(`:double_vertical_bar: ${escaped(oneLine(today.stopped), 300)}`)];
-  if (today.sends.length === 0) return [...stopped, section('Nothing goes out today.')];
+  if (today.sends.length === 0) {
+    return [...stopped, section('Nothing of yours goes out today.'), ...context(nextSend(today))];
+  }
   const held = today.sends.filter((send) => send.state === 'held');
   const others = today.sends.filter((send) => send.state !== 'held');
   const shown = [...held, ...others].slice(0, most);
@@ -38,6 +40,12 @@ export function todayBlocks(today: ShownToday, most: number): KnownBlock[] {
     ),
     ...context(andMore(Math.max(today.total, today.sends.length) - shown.length)),
   ];
+}
+
+function nextSend({ next, zone, now }: ShownToday): string | null {
+  if (next === null) return null;
+  const what = `${escaped(oneLine(next.what), 150)} ${contactName(next.contact, 120)}`;
+  return `Next: ${what}, ${timeOnBoth(next.at, zone, next.rulesZone, now)}`;
 }
 
 /** As many sections as the lines take. */

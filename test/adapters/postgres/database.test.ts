@@ -29,6 +29,10 @@ describe('an opened database', () => {
     expect(rows[0].ms).toBeLessThan(firingLimits.leaseMs);
   });
 
+  test('keeps connections from one alarm of a minute to the next, so that what falls due then finds them', () => {
+    expect(database.pool.options.idleTimeoutMillis).toBeGreaterThan(60_000);
+  });
+
   test('survives the loss of its idle connections and connects again', async () => {
     const lost: Error[] = [];
     const another = await openDatabase({ url: database.url, onIdleError: (error) => lost.push(error) });

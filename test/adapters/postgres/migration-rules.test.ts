@@ -1,5 +1,5 @@
 import { readMigrations } from '../../../src/adapters/postgres/migration-files.js';
-import { migrationsDir } from '../../support/database.js';
+import { migrationsDir } from '../../support/migrations-folder.js';
 import { brokenRules } from './migration-rules.js';
 
 test.each(readMigrations(migrationsDir))(

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../../src/adapters/postgres/migrations.js';
-import { createEmptyDatabase, migrationsDir } from '../../support/database.js';
+import { createEmptyDatabase } from '../../support/database.js';
+import { migrationsDir } from '../../support/migrations-folder.js';
 
 describe('migrating', () => {
   let database: { url: string; drop(): Promise<void> };

@@ -70,7 +70,7 @@ describe('sendings that nobody knows the end of', () => {
       made.push(await sending({ state: 'uncertain', lookUpAt }));
     }
     const hour = noon.plus({ hours: 1 });
-    const claimed = await store.read.executions.claimLookUps(hour, hour, 3);
+    const claimed = await store.read.executions.claimLookUps('email', { now: hour, until: hour, limit: 3 });
     const [second, third, first] = idsOf(made);
     expect(idsOf(claimed)).toEqual([first, second, third]);
   });

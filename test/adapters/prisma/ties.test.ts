@@ -179,7 +179,7 @@ describe('of the same moment', () => {
     const mailbox = await written(
       ['c@b.example', 'b@b.example', 'a@b.example'],
       (address) => prisma.mailbox.create({ data: { workspaceId, address, opensAt: moment } }),
-      () => store.transact((tables) => tables.mailboxes.claimOpen(later)),
+      () => store.transact((tables) => tables.mailboxes.claimOpen(later, null)),
     );
     expect(mailbox?.address).toBe('a@b.example');
   });
@@ -202,7 +202,7 @@ describe('of the same moment', () => {
             ...{ event: told, closedAt: moment, dueAt: moment },
           },
         }),
-      () => store.read.parcels.claimDeliveries(later, later.plus({ minutes: 1 }), 3),
+      () => store.read.parcels.claimDeliveries({ now: later, until: later.plus({ minutes: 1 }), limit: 3 }, []),
     );
     expect(idsOf(taken)).toEqual(three);
   });

@@ -67,6 +67,7 @@ test.each<[string, Partial<Mail>]>([
 test.each<[string, Partial<Mail>]>([
   ['a file', { attachments: [{ filename: 'a.csv', type: 'text/csv', content: 'a' }] }],
   ['more bytes than a substitution may have', { text: 'é'.repeat(4_000), html: '<p></p>'.repeat(200) }],
+  ['control characters, each of which is written with six bytes', { text: '\u0001'.repeat(1_600) }],
   ['a text that looks like one of the places for texts', { text: 'Write %drumbeat-html% here' }],
   ['HTML that looks like one', { html: '<p>%drumbeat-text%</p>' }],
 ])('a mail with %s goes by itself', (_, changes) => {

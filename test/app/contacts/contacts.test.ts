@@ -2,9 +2,11 @@ import { restoreSuppression } from '../../../src/app/contacts/restoreSuppression
 import { saveContact } from '../../../src/app/contacts/saveContact.js';
 import { showContact } from '../../../src/app/contacts/showContact.js';
 import { suppress } from '../../../src/app/contacts/suppress.js';
+import { undoContactEdit } from '../../../src/app/contacts/undoContactEdit.js';
 import { unsuppress } from '../../../src/app/contacts/unsuppress.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { waitsOrIsOver } from '../../support/locks.js';
+import { showPosts, toRefresh } from '../enrollments/cadence.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -48,6 +50,20 @@ describe('saving a contact', () => {
       title: 'CFO',
       fields: { seats: 9 },
     });
+  });
+
+  test('has the messages of their open tasks rewritten, and again when it is taken back', async () => {
+    const { enrollment } = await world.enrollIn(await world.publish({ steps: [call] }));
+    await world.fireAt('2026-03-02T08:00');
+    await showPosts(world);
+    const [task] = await world.store.read.tasks.openOf([enrollment.id]);
+    const contact = await world.store.read.contacts.byId(enrollment.contactId);
+    const saved = await save({ email: contact?.email ?? '', details: { notes: 'Prefers mornings.' } });
+    expect(await toRefresh(world)).toEqual([`task:${task?.id}`]);
+    await showPosts(world);
+    const editId = saved.ok ? (saved.editId ?? '') : '';
+    await undoContactEdit(world.app, { actor: world.rep, contactId: enrollment.contactId, editId });
+    expect(await toRefresh(world)).toEqual([`task:${task?.id}`]);
   });
 
   test('tells every wrong field by name and changes nothing', async () => {

@@ -205,7 +205,7 @@ describe('Held', () => {
     await enrollment({ pauses: ['owner'] });
     await enrollment({ pauses: ['workspace'], status: 'exited' });
     expect(await section('Held')).toEqual([
-      '3 enrollments are paused: 2 one by one, 1 with their sequence and 1 with their owner',
+      '3 enrollments are paused: 2 on their own, 1 with their sequence and 1 with their owner',
     ]);
   });
 });

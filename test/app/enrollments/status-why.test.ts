@@ -114,7 +114,7 @@ describe('what keeps it from firing', () => {
     await world.enrollIn(await world.publish({ steps: [intro] }), { ...ada, company: null });
     await world.fireAt('2026-03-02T08:00');
     const { facts, state } = await why();
-    expect(facts).toEqual(['It is held until Company is filled in for ada@example.com']);
+    expect(facts).toEqual(['“Intro” is held until Company is filled in']);
     expect(state).toBe('held');
   });
 

@@ -129,7 +129,7 @@ describe('a postcard', () => {
     const [{ id, notice }] = await notices();
     const shown = await showNotice(world.store.read, id, notice, await world.clock.now());
     expect(shown?.text).toBe(
-      'street and zip are blank for ada@example.com in Outbound. Fill it in, and the postcard goes out.',
+      'street and zip are blank for ada@example.com in Outbound. Fill them in, and the postcard goes out.',
     );
     await saveContact(world.app, { actor: world.rep, email: ada.email, details: { fields } });
     await world.fireAt('2026-03-02T08:01');
@@ -205,7 +205,7 @@ describe('a postcard whose answer never came', () => {
   ])('is handed over again a minute later, and made %s', async (_what, taken) => {
     const enrollment = await tryIt(taken);
     await at('2026-03-02T08:01');
-    expect(await lookUpDue(world.deps)).toBe(1);
+    expect(await lookUpDue(world.deps, 'postcard')).toBe(1);
     expect(world.postcards.taken).toHaveLength(1);
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired', providerMessageId: 'memory-postcard-1' }]);
     expect(await stored(enrollment.id)).toMatchObject({ hold: null, progress: { pending: { stepId: 'mail' } } });
@@ -217,7 +217,7 @@ describe('a postcard whose answer never came', () => {
     const target = { kind: 'enrollment', enrollmentId: enrollment.id } as const;
     expect(await removeFromSequence(world.app, { actor: world.rep, target })).toMatchObject({ ok: true });
     await at('2026-03-02T08:01');
-    await lookUpDue(world.deps);
+    await lookUpDue(world.deps, 'postcard');
     expect(world.postcards.taken).toEqual([]);
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'cancelled' }]);
   });
@@ -228,7 +228,7 @@ describe('a postcard whose answer never came', () => {
     const create = async () => {
       throw new Error('it is handed over a day later');
     };
-    await lookUpDue({ ...world.deps, postcards: { ...world.postcards, create } });
+    await lookUpDue({ ...world.deps, postcards: { ...world.postcards, create } }, 'postcard');
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired', providerMessageId: 'memory-postcard-1' }]);
   });
 
@@ -239,7 +239,7 @@ describe('a postcard whose answer never came', () => {
     const create = async () => {
       throw new Error('it is handed over a day later');
     };
-    await lookUpDue({ ...world.deps, postcards: { ...world.postcards, create } });
+    await lookUpDue({ ...world.deps, postcards: { ...world.postcards, create } }, 'postcard');
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired' }]);
   });
 
@@ -248,12 +248,12 @@ describe('a postcard whose answer never came', () => {
     const silent = { ok: false, reason: 'Lob cannot be reached' } as const;
     const postcards = { ...world.postcards, create: async () => lost, find: async () => silent };
     await at('2026-03-02T08:01');
-    await lookUpDue({ ...world.deps, postcards });
+    await lookUpDue({ ...world.deps, postcards }, 'postcard');
     await at('2026-03-03T08:00');
-    await lookUpDue({ ...world.deps, postcards });
+    await lookUpDue({ ...world.deps, postcards }, 'postcard');
     expect(await notices()).toEqual([]);
     await at('2026-03-03T09:01');
-    await lookUpDue({ ...world.deps, postcards });
+    await lookUpDue({ ...world.deps, postcards }, 'postcard');
     const [{ id, notice }] = await notices();
     const shown = await showNotice(world.store.read, id, notice, await world.clock.now());
     expect(shown).toMatchObject({ title: 'Was this postcard sent?', buttons: [{ label: 'It was sent' }, {}] });

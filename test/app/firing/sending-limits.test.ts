@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import { composeDigest } from '../../../src/app/digests/composeDigest.js';
 import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
+import { pause } from '../../../src/app/enrollments/pause.js';
+import { removeFromSequence } from '../../../src/app/enrollments/removeFromSequence.js';
 import { claimDue } from '../../../src/app/firing/claimDue.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { openMailboxes } from '../../../src/app/firing/openMailboxes.js';
@@ -193,6 +195,22 @@ test('whose turn comes and who sends nothing passes it on within the hour', asyn
   expect(sent).toHaveLength(2);
   expect(sent).not.toContain(rows[0].email);
   expect(await queued()).toBe(1);
+});
+
+test.each([
+  ['is paused by hand', pause],
+  ['is removed', removeFromSequence],
+])('whose turn has come and who %s before it is used passes it on within the hour', async (_, act) => {
+  await limit(1);
+  await due(3);
+  await fire('2026-03-02T09:00');
+  await world.clock.freezeAt(at('2026-03-02T10:00'));
+  await openMailboxes(world.deps);
+  const { rows } = await world.pool.query(
+    'SELECT e.id, c.email FROM enrollments e JOIN contacts c ON c.id = e.contact_id WHERE queued_for IS NOT NULL ORDER BY due_at',
+  );
+  await act(world.app, { actor: world.rep, target: { kind: 'enrollment', enrollmentId: rows[0].id } });
+  expect(await fire('2026-03-02T10:01')).toEqual([rows[1].email]);
 });
 
 test('a mail that the provider refuses leaves its place in the hour to the next that waits', async () => {

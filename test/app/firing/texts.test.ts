@@ -185,9 +185,9 @@ describe('a text whose answer never came', () => {
     expect(await facts()).toEqual([
       'Nobody knows whether it left (Twilio failed (500)); the provider is asked at Mon 2 Mar, 08:01',
     ]);
-    expect(await lookUpDue(world.deps)).toBe(0);
+    expect(await lookUpDue(world.deps, 'sms')).toBe(0);
     await at('2026-03-02T08:01');
-    expect(await lookUpDue(world.deps)).toBe(1);
+    expect(await lookUpDue(world.deps, 'sms')).toBe(1);
     expect(await ledger(enrollment.id)).toMatchObject([
       { state: 'fired', providerMessageId: 'memory-text-1', firedAt: expect.anything() },
     ]);
@@ -202,7 +202,7 @@ describe('a text whose answer never came', () => {
     world.texter.answerNext({ outcome: lost, taken: true });
     await world.fireAt('2026-03-02T08:00');
     await at('2026-03-02T08:09');
-    await lookUpDue(world.deps);
+    await lookUpDue(world.deps, 'sms');
     const [row] = await ledger(enrollment.id);
     expect(row?.firedAt?.setZone(world.workspace.zone).toFormat('HH:mm')).toBe('08:00');
   });
@@ -212,7 +212,7 @@ describe('a text whose answer never came', () => {
     world.texter.answerNext({ outcome: lost });
     await world.fireAt('2026-03-02T08:00');
     await at('2026-03-02T08:01');
-    await lookUpDue(world.deps);
+    await lookUpDue(world.deps, 'sms');
     expect(await facts()).toEqual([
       'It did not leave (Twilio failed (500); the provider does not have it); the next try is at Mon 2 Mar, 08:01',
     ]);
@@ -233,13 +233,13 @@ describe('a text whose answer never came', () => {
       return { ok: true, found } as const;
     };
     await at('2026-03-02T08:01');
-    await lookUpDue({ ...world.deps, texter: { ...world.texter, seen } });
+    await lookUpDue({ ...world.deps, texter: { ...world.texter, seen } }, 'sms');
     const [{ id, conversation, notice }] = await notices();
     expect(conversation).toBe('UANA');
     const shown = await showNotice(world.store.read, id, notice, await world.clock.now());
     expect(shown).toMatchObject({ title: 'Was this text sent?', buttons: [{ label: 'It was sent' }, {}] });
     expect(await stored(enrollment.id)).toMatchObject({ hold: 'uncertain' });
-    expect(await world.store.read.executions.nextLookUpAt()).toBeNull();
+    expect(await world.store.read.executions.nextLookUpAt('sms')).toBeNull();
   });
 
   test('is asked about again every minute while the provider is away, and after a quarter of an hour in Slack', async () => {
@@ -253,12 +253,12 @@ describe('a text whose answer never came', () => {
     };
     for (let minute = 1; minute < 15; minute += 1) {
       await at(`2026-03-02T08:${String(minute).padStart(2, '0')}`);
-      await lookUpDue({ ...world.deps, texter: { ...world.texter, seen } });
+      await lookUpDue({ ...world.deps, texter: { ...world.texter, seen } }, 'sms');
     }
     expect(asked).toBe(14);
     expect(await notices()).toEqual([]);
     await at('2026-03-02T08:15');
-    await lookUpDue({ ...world.deps, texter: { ...world.texter, seen } });
+    await lookUpDue({ ...world.deps, texter: { ...world.texter, seen } }, 'sms');
     expect(await notices()).toMatchObject([{ notice: { kind: 'uncertain' } }]);
   });
 
@@ -271,7 +271,7 @@ describe('a text whose answer never came', () => {
     world.texter.answerNext({ outcome: lost });
     await world.fireAt('2026-03-02T08:00');
     await at('2026-03-02T08:01');
-    await lookUpDue(world.deps);
+    await lookUpDue(world.deps, 'sms');
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'deferred' }]);
   });
 
@@ -285,7 +285,7 @@ describe('a text whose answer never came', () => {
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired', providerMessageId: 'SM1' }]);
     expect(await stored(enrollment.id)).toMatchObject({ hold: null });
     await at('2026-03-02T08:01');
-    expect(await lookUpDue(world.deps)).toBe(0);
+    expect(await lookUpDue(world.deps, 'sms')).toBe(0);
   });
 
   /** The worker died with the request of a text open, which the provider took, and was missed only at `foundAt`. */
@@ -317,7 +317,7 @@ describe('a text whose answer never came', () => {
   ])('because its worker died, %s', async (_what, foundAt, askedAt) => {
     const enrollment = await diedWithOne(foundAt);
     await at(askedAt);
-    expect(await lookUpDue(world.deps)).toBe(1);
+    expect(await lookUpDue(world.deps, 'sms')).toBe(1);
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'fired' }]);
     await world.fireAt('2026-03-02T11:30');
     expect(world.texter.taken).toHaveLength(1);
@@ -342,11 +342,11 @@ describe('a text whose answer never came', () => {
       return found;
     };
     await at('2026-03-02T08:01');
-    const slow = lookUpDue({ ...world.deps, texter: { ...world.texter, seen } });
+    const slow = lookUpDue({ ...world.deps, texter: { ...world.texter, seen } }, 'sms');
     await asked;
     // Another worker, when the first has taken too long: not sent, and tried again, which also ends in doubt.
     await at('2026-03-02T08:04');
-    await lookUpDue(world.deps);
+    await lookUpDue(world.deps, 'sms');
     world.texter.answerNext({ outcome: lost, taken: true });
     await world.fireAt('2026-03-02T08:05');
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'uncertain', attempts: 2 }]);
@@ -354,7 +354,7 @@ describe('a text whose answer never came', () => {
     await slow;
     expect(await ledger(enrollment.id)).toMatchObject([{ state: 'uncertain', attempts: 2 }]);
     await at('2026-03-02T08:06');
-    await lookUpDue(world.deps);
+    await lookUpDue(world.deps, 'sms');
     await world.fireAt('2026-03-02T08:10');
     expect(world.texter.taken).toHaveLength(1);
   });

@@ -41,6 +41,19 @@ describe('today', () => {
     });
   });
 
+  test('where nothing goes out, what comes next is told, if it reaches somebody', async () => {
+    expect(await today()).toMatchObject({ sends: [], next: null });
+    const wait = { id: 'wait', kind: 'delay', for: '2 days' };
+    await world.enrollIn(await world.publish({ name: 'Slow', steps: [wait, intro] }), { email: 'wait@example.com' });
+    await world.enrollIn(await world.publish({ name: 'Later', steps: [followUp] }), { email: 'later@example.com' });
+    const still = await world.enrollIn(await world.publish({ steps: [followUp] }), { email: 'paused@example.com' });
+    await pause(world.app, { actor: world.rep, target: { kind: 'enrollment', enrollmentId: still.enrollment.id } });
+    const { sends, next } = await today();
+    expect(sends).toEqual([]);
+    expect(next).toMatchObject({ contact: { email: 'later@example.com' }, what: 'Mail “follow-up” to' });
+    expect(next?.at.toISO()).toBe('2026-03-03T17:00:00.000Z');
+  });
+
   test('a task that is there is marked as over only when somebody has done it', async () => {
     const { enrollment } = await world.enrollIn(await world.publish({ steps: [call] }), { email: 'ada@example.com' });
     await world.fireAt('2026-03-02T08:00');

@@ -182,7 +182,10 @@ test('a task whose channel does not take it is shown to the owner', async () => 
   await taskOf([{ ...call, assignee: '#random' }]);
   chat.refuse('#random', 'not_in_channel');
   await bring();
-  expect(chat.messages).toMatchObject([{ to: 'UANA', post: { kind: 'task' } }]);
+  expect(chat.messages).toMatchObject([
+    { to: 'UANA', post: { kind: 'task' } },
+    { to: 'UANA', post: { kind: 'notice', notice: { text: expect.stringContaining('I am not in #random any more') } } },
+  ]);
 });
 
 test('a refused message is given up, not tried for ever', async () => {

@@ -283,7 +283,7 @@ describe('a split test that ends by itself', () => {
   }
   const lookAt = async (at: string) => {
     await world.clock.freezeAt(DateTime.fromISO(at, { zone: world.workspace.zone }).toUTC());
-    return promoteWinners(world.app, await world.clock.now());
+    return promoteWinners({ ...world.app, stopping: () => false }, await world.clock.now());
   };
 
   const told = async () => {
@@ -368,7 +368,9 @@ describe('a split test that ends by itself', () => {
     await tested(30, 5);
     await world.clock.freezeAt(DateTime.fromISO('2026-03-03T08:00', { zone: world.workspace.zone }).toUTC());
     const now = await world.clock.now();
-    const ended = await world.atOnce([1, 2].map(() => () => promoteWinners(world.app, now)));
+    const ended = await world.atOnce(
+      [1, 2].map(() => () => promoteWinners({ ...world.app, stopping: () => false }, now)),
+    );
     expect(ended.sort()).toEqual([0, 1]);
   });
 

@@ -7,6 +7,7 @@ import { startEdit } from '../../../src/app/sequences/startEdit.js';
 import { summaryLines } from '../../../src/app/shown/editWords.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { edit, email } from './editing.js';
+import { publish } from './publishing.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -159,6 +160,18 @@ describe('two editors', () => {
     const { draftId } = await edit(world, version, [first]);
     const again = await startEdit(world.app, { actor: world.manager, sequenceId: version.sequenceId });
     expect(again).toMatchObject({ reason: 'draft-open', draft: { id: draftId } });
+  });
+
+  test('one who changed nothing in theirs is not asked about it, and edits what is live now', async () => {
+    const { version } = await live(0);
+    const begin = () => startEdit(world.app, { actor: world.manager, sequenceId: version.sequenceId });
+    const looked = await begin();
+    if (!looked.ok) throw new Error(looked.reason);
+    expect(await begin()).toMatchObject({ ok: true, draft: { id: looked.draft.id } });
+    await publish(world, { steps: [{ ...email('intro'), name: 'Anew' }] }, version.sequenceId);
+    const again = await begin();
+    expect(again).toMatchObject({ ok: true, draft: { definition: { steps: [{ name: 'Anew' }] } } });
+    expect(await world.store.read.drafts.ofSequence(version.sequenceId)).toHaveLength(1);
   });
 });
 

@@ -226,6 +226,18 @@ describe('reassign', () => {
     expect(await seen(fresh)).toMatchObject({ zone: 'Europe/London', standing: { kind: 'live' } });
   });
 
+  test('whoever has it now reads who gave it to them; a task that came by itself, or was taken, names nobody', async () => {
+    const { taskId } = await calling();
+    const givenBy = async () => (await showTask(world.store.read, taskId, await world.clock.now()))?.givenBy;
+    expect(await givenBy()).toBeNull();
+    const ben = await world.member('ben');
+    await reassignTask(world.app, { actor: world.manager, taskId, to: ben.id });
+    expect(await givenBy()).toMatchObject({ name: 'mia' });
+    await world.clock.freezeAt(await hoursLater(1));
+    await reassignTask(world.app, { actor: world.rep, taskId, to: world.rep.id });
+    expect(await givenBy()).toBeNull();
+  });
+
   test('handed back and forth, there is one live message each time', async () => {
     const { taskId } = await calling();
     const ben = await world.member('ben');

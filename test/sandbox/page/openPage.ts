@@ -33,10 +33,14 @@ export function setUpPage(): PageSuite {
   afterEach(async () => {
     if (isLost) return;
     isLost = true;
-    await page.evaluate(() => localStorage.clear());
-    // Leaving the page ends what it still asks for; coming back is a fresh start of it.
-    await page.goto('about:blank');
-    isLost = false;
+    try {
+      await page.evaluate(() => localStorage.clear());
+      // Leaving the page ends what it still asks for; coming back is a fresh start of it.
+      await page.goto('about:blank');
+    } finally {
+      // Whatever it says, it answers.
+      isLost = false;
+    }
     expect(problems.splice(0)).toEqual([]);
   });
   afterAll(async () => {

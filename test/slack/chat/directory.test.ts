@@ -12,10 +12,12 @@ let asked: { readonly method: string; readonly fields: URLSearchParams }[];
 /** How often a further page of a list is refused, and for how many seconds each time. */
 let refusals: { times: number; seconds: number };
 const timers = handTimers();
-const everybody = Array.from({ length: 2500 }, (_, index) => ({ id: `U${index}`, team_id: 'T1', name: `p${index}` }));
+const usual = Array.from({ length: 2500 }, (_, index) => ({ id: `U${index}`, team_id: 'T1', name: `p${index}` }));
+let everybody = usual;
 
 beforeEach(async () => {
   asked = [];
+  everybody = usual;
   refusals = { times: 0, seconds: 30 };
   server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
@@ -79,6 +81,12 @@ test('it is given up where Slack asks to wait for longer than anybody would', as
   refusals = { times: 1, seconds: 3600 };
   await expect(directory().people()).rejects.toBeInstanceOf(TransientFault);
   expect(lists()).toBe(2);
+});
+
+test('whoever is of another workspace comes after a colleague of the same handle', async () => {
+  const ana = { id: 'U1', team_id: 'T1', name: 'ana' };
+  everybody = [{ ...ana, id: 'U9', team_id: 'T9' }, ana];
+  expect((await directory().people()).map(({ slackUserId }) => slackUserId)).toEqual(['U1', 'U9']);
 });
 
 test('a person is found by address without a list', async () => {

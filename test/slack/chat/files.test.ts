@@ -47,7 +47,11 @@ describe('what is not asked for', () => {
   });
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  afterAll(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  });
 
   test('another address than Slack’s, whatever a file says: the token is Slack’s', async () => {
     expect(await filesOf({ name: 'a.yml', url_private_download: url() }).read('F1')).toEqual({

@@ -116,6 +116,11 @@ test('the page of settings says how late a step may be in hours and minutes', ()
   expect(page(100)).toContain('up to*  1 hour 40 minutes\\n');
 });
 
+test('the page of settings says so where no address is limited', () => {
+  const open = { ...someSettings(1, (text) => text, false), mailsPerHour: null, mailsPerDay: null };
+  expect(JSON.stringify(settingsModal(open))).toContain('*Each address sends at most*  no limit\\n');
+});
+
 describe('asking for a contact', () => {
   test('says what for', () => {
     expect(pickContactModal('why').title.text).toBe('Why then?');

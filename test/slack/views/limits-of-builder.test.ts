@@ -42,7 +42,7 @@ function formOf(amount: number, text: TextOf, changes: Partial<ShownStepForm>): 
     sequences: many(amount, (index) => `${text('Nurture').slice(0, 140)} ${index}`),
     templates: many(amount, (index) => ({
       ...{ name: `${text('intro').slice(0, 140)} ${index}`, subject: text('Hello') },
-      picture: 'https://drumbeat.example/cards/x.png',
+      picture: { url: 'https://drumbeat.example/cards/x.png' },
     })),
     ...changes,
   });

@@ -9,8 +9,9 @@ import { helpOverview, helpTopic } from '../../../src/slack/views/help.js';
 import { homeView } from '../../../src/slack/views/home.js';
 import { noticeMessage } from '../../../src/slack/views/notice.js';
 import { pageOf } from '../../../src/slack/views/paging.js';
+import { stillPausedText } from '../../../src/slack/views/pause-modals.js';
 import { sequenceListMessage, sequenceMessage } from '../../../src/slack/views/sequences.js';
-import { whyMessage } from '../../../src/slack/views/status.js';
+import { statusMessage, whyMessage } from '../../../src/slack/views/status.js';
 import { taskLine, taskListMessage } from '../../../src/slack/views/task-list.js';
 import { taskPostsMessage } from '../../../src/slack/views/task-posts.js';
 import { todayMessage } from '../../../src/slack/views/today.js';
@@ -20,6 +21,7 @@ import {
   aNotice,
   anEnrollment,
   aShownSequence,
+  aStatus,
   aTaskList,
   aToday,
   aWhy,
@@ -116,12 +118,35 @@ describe('why', () => {
   });
 });
 
+test('who has no name is called by the address, once', () => {
+  const named = aStatus();
+  const nameless = { ...named, contact: { ...named.contact, name: 'ada@example.com', company: null } };
+  expect(all(statusMessage(nameless)).split('ada@example.com')).toHaveLength(2);
+  expect(all(statusMessage(named))).toContain('*Ada Lovelace*, Acme\\nada@example.com');
+});
+
+test.each([
+  [{}, ''],
+  [{ self: 1 }, '1 is still paused on its own'],
+  [{ self: 2, sequence: 1 }, '2 are still paused on their own, 1 with its sequence'],
+  [{ owner: 1, workspace: 3 }, '1 is still paused with its owner, 3 with everything'],
+])('what stays paused after %j is told in words', (some, words) => {
+  expect(stillPausedText({ self: 0, sequence: 0, owner: 0, workspace: 0, ...some })).toBe(words);
+});
+
 describe('lists', () => {
   test('what goes out today begins with what is held, and why', () => {
     const shown = all(todayMessage(aToday(5)));
     expect(shown.indexOf('Held, waiting')).toBeLessThan(shown.indexOf('Everything else'));
     expect(shown).toContain('`09:06`  :warning: Mail “Intro” to Ada Lovelace, Acme (contact.company is blank)');
     expect(shown).toContain('`09:09`  :hourglass_flowing_sand: Mail “Intro” to Ada Lovelace, Acme (not done yet)');
+  });
+
+  test('where nothing goes out today, it says whose, and what comes next', () => {
+    expect(all(todayMessage(aToday(0)))).toContain('Nothing of yours goes out today.');
+    const [next] = aToday(1).sends;
+    const shown = all(todayMessage({ ...aToday(0), next: next ?? null }));
+    expect(shown).toContain('Next: Mail “Intro” to Ada Lovelace, Acme, Tue 1 Dec, 09:05');
   });
 
   test('what did not fit is counted', () => {

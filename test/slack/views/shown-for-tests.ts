@@ -61,6 +61,7 @@ export function aTask(changes: Partial<ShownTask> = {}, text: TextOf = asIs): Sh
     closedBy: null,
     closedReason: null,
     assignee: ana(text),
+    givenBy: null,
     sequenceName: text('SaaS outbound'),
     contact: {
       ...contactOf(text),
@@ -150,7 +151,7 @@ export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
     state: states[index % 5] ?? 'coming',
     reason: text(['', 'contact.company is blank', '', '', 'not done yet'][index % 5] ?? '') || null,
   }));
-  return { zone, now, sends, total: amount, stopped: amount > 50 ? text('Everything is paused') : null };
+  return { zone, now, sends, total: amount, next: null, stopped: amount > 50 ? text('Everything is paused') : null };
 }
 
 export function aTaskList(amount = 2, text: TextOf = asIs): ShownTaskList {
@@ -424,7 +425,7 @@ export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): 
       { key: 'subject', text: text('For Ada') },
       { key: 'body', text: text('Hello') },
     ],
-    picture: kind === 'postcard' ? `https://drumbeat.example/cards/${'x'.repeat(100)}.png` : null,
+    picture: kind === 'postcard' ? { url: `https://drumbeat.example/cards/${'x'.repeat(100)}.png` } : null,
     length: kind === 'sms' ? lengthOf(text('Hi')) : null,
     broken: null,
     blanks: many(amount, () => text('contact.company')),

@@ -32,8 +32,9 @@ test.each(['open', 'done', 'snoozed'])('a task that is %s names the step that it
 });
 
 describe('an open task', () => {
-  test('offers Done first, They replied, Snooze, Reassign and Skip', () => {
+  test('leads to its contact, and offers Done first, They replied, Snooze, Reassign and Skip', () => {
     expect(ids(taskMessage(aTask()))).toEqual([
+      'contact.open',
       'task.done',
       'task.replied',
       'task.snooze',
@@ -44,6 +45,7 @@ describe('an open task', () => {
 
   test('of type call offers its outcomes in place of Done', () => {
     expect(ids(taskMessage(aTask({ type: 'call' })))).toEqual([
+      'contact.open',
       'task.outcome.connected',
       'task.outcome.voicemail',
       'task.outcome.no-answer',
@@ -53,6 +55,12 @@ describe('an open task', () => {
       'task.reassign',
       'task.skip',
     ]);
+  });
+
+  test('says who handed it over', () => {
+    const by = { slackUserId: 'U0MIA00001', name: 'Mia' };
+    expect(all(taskMessage(aTask({ givenBy: by })))).toContain('for Ana Ruiz, handed over by <@U0MIA00001>');
+    expect(all(taskMessage(aTask()))).not.toContain('handed over');
   });
 
   test('has one primary action', () => {
@@ -144,7 +152,7 @@ describe('a message that is not the one to act in', () => {
 describe('a task that is not open', () => {
   const closedBy = { slackUserId: 'U1', name: 'Ana' };
 
-  test('says who did it, when, how and what comes next, and has no buttons', () => {
+  test('says who did it, when, how and what comes next, and leads to the contact alone', () => {
     const drawn = taskMessage(
       aTask({
         type: 'call',
@@ -155,7 +163,7 @@ describe('a task that is not open', () => {
         next: 'Bump, Fri 4 Dec, 10:00',
       }),
     );
-    expect(ids(drawn)).toEqual([]);
+    expect(ids(drawn)).toEqual(['contact.open']);
     const shown = all(drawn);
     for (const part of ['No answer', '<@U1>', 'Tue 1 Dec, 09:05', 'Next: Bump, Fri 4 Dec, 10:00'])
       expect(shown).toContain(part);
@@ -164,7 +172,7 @@ describe('a task that is not open', () => {
   test('that the program closed says why', () => {
     const drawn = taskMessage(aTask({ state: 'closed', closedReason: 'reply', closedAt: now, next: '' }));
     expect(drawn.text).toMatch(/^Closed, they replied: /);
-    expect(ids(drawn)).toEqual([]);
+    expect(ids(drawn)).toEqual(['contact.open']);
   });
 
   test('that is snoozed says until when and offers to show it now', () => {

@@ -30,7 +30,7 @@ export interface Digests {
   /** Inserts, or replaces the one of the same channel. */
   save(digest: DigestSchedule, at: DateTime): Promise<void>;
   delete(id: string): Promise<void>;
-  /** Due ones, their rows held until the transaction ends; rows held by another worker are passed over. */
+  /** Due ones, of workspaces in turn, their rows held until the transaction ends; rows held by another worker are passed over. */
   claimDue(now: DateTime, limit: number): Promise<DigestSchedule[]>;
   nextDueAt(): Promise<DateTime | null>;
   /** What a digest says, counted in a few set-based queries; outside a transaction, as of one moment. */

@@ -174,6 +174,8 @@ export interface Enrollments {
   leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */
   setAside(rows: readonly { readonly id: string; readonly reason: string }[], at: DateTime): Promise<void>;
+  /** Makes locked rows that a newer program has written due at `until`, where they would be claimed here again and again. */
+  leaveToNewer(ids: readonly string[], until: DateTime): Promise<void>;
   /**
    * Makes open enrollments of these contacts in date sequences due at once, to be looked at, where nothing holds them;
    * those that somebody else holds at this moment are left out.

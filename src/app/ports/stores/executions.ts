@@ -119,8 +119,11 @@ export interface Executions {
    * it settled.
    */
   settle(settlements: readonly Settlement[]): Promise<string[]>;
-  /** Rows in `claimed` or `sending` whose lease ran out. Lock their enrollments, then {@link giveUp} them. */
-  lapsed(limit: number): Promise<Execution[]>;
+  /**
+   * Rows in `claimed` or `sending` whose lease ran out, without these: of kinds that are known here, for a newer program's may have
+   * another end. Lock their enrollments, then {@link giveUp} them.
+   */
+  lapsed(limit: number, without?: readonly string[]): Promise<Execution[]>;
   /**
    * Takes rows whose lease is over out of their worker's hands: `claimed`, and what never left, becomes `cancelled`, `sending`
    * becomes `uncertain` with this reason, to be looked up where `lookUps` names a time for its kind. Leaves the others as they
@@ -136,15 +139,19 @@ export interface Executions {
   giveBack(ids: readonly string[], worker: string): Promise<Execution[]>;
   /** Makes claims that this worker holds `deferred` without a try, and keeps why with their attempts. */
   putOff(ids: readonly string[], worker: string, reason: string, at: DateTime): Promise<void>;
-  /** How long until the next lease runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
+  /** How long until the next of those leases runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
   nextLapseMs(): Promise<number | null>;
   /**
-   * Uncertain rows whose provider is to be asked by `now`, the earliest first; until `until` no other worker takes them.
+   * Uncertain rows of a kind whose provider is to be asked by `now`, of workspaces in turn, the earliest first; until `until` no
+   * other worker takes them.
    */
-  claimLookUps(now: DateTime, until: DateTime, limit: number): Promise<Execution[]>;
+  claimLookUps(
+    kind: string,
+    asked: { readonly now: DateTime; readonly until: DateTime; readonly limit: number },
+  ): Promise<Execution[]>;
   /** When the provider is asked about an uncertain row again; null: never, a person is. */
   lookUpAgain(id: string, at: DateTime | null): Promise<void>;
-  nextLookUpAt(): Promise<DateTime | null>;
+  nextLookUpAt(kind: string): Promise<DateTime | null>;
   /** Of these ids of a provider, those that belong to other rows than this one. */
   messagesOfOthers(row: Pick<Execution, 'id' | 'workspaceId'>, messageIds: readonly string[]): Promise<string[]>;
   /** Makes a row that was released `deferred`, and says why: it is tried again later. */

@@ -31,8 +31,11 @@ export interface Mailboxes {
   openAt(workspaceId: string, mailboxes: readonly { readonly address: string; readonly at: DateTime }[]): Promise<void>;
   /** Whoever is waited for is looked at now: the limits have changed. */
   openAll(workspaceId: string, at: DateTime): Promise<void>;
-  /** One address that may be looked at by `now`, held until the transaction ends; none that another worker holds. */
-  claimOpen(now: DateTime): Promise<WaitedMailbox | null>;
+  /**
+   * One address that may be looked at by `now`, held until the transaction ends; none that another worker holds. Of the workspace
+   * that comes `after` this one, round and round.
+   */
+  claimOpen(now: DateTime, after: string | null): Promise<WaitedMailbox | null>;
   /**
    * Gives so many of those that wait their turn, the longest due first: they are due again, and go before others of their
    * address. Those that somebody else holds are left out. Answers how many.

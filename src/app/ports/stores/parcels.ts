@@ -87,7 +87,7 @@ export interface Parcels {
   addLines(lines: readonly ListLine[]): Promise<void>;
   /** Has a list delivered at `dueAt`, unless it is to be already. */
   schedule(listId: string, dueAt: DateTime): Promise<void>;
-  /** Lists that are due, held until the transaction ends; those that somebody else holds are left out. */
+  /** Lists that are due, of workspaces in turn, held until the transaction ends; those that somebody else holds are left out. */
   claimDueLists(now: DateTime, limit: number): Promise<StoredList[]>;
   /**
    * Puts everything that is on a held list into a delivery and takes the list's due time away. Answers whether there was
@@ -97,10 +97,14 @@ export interface Parcels {
   /** What rules tell, to be handed over now. */
   addDeliveries(deliveries: readonly StoredDelivery[]): Promise<void>;
   /**
-   * Takes up to so many that are due; until `until` no other worker takes them. Of an address only the oldest that is not over,
+   * Takes up to so many that are due, of workspaces in turn, beside what this worker has `inHand`; until `until` no other worker
+   * takes them. Of an address only the oldest that is not over,
    * whether it is in somebody's hands or waits to be tried again: those after it wait, but for one that failed ten times.
    */
-  claimDeliveries(now: DateTime, until: DateTime, limit: number): Promise<ClaimedDelivery[]>;
+  claimDeliveries(
+    asked: { readonly now: DateTime; readonly until: DateTime; readonly limit: number },
+    inHand: readonly Pick<StoredDelivery, 'workspaceId'>[],
+  ): Promise<ClaimedDelivery[]>;
   /** Settles the try that was claimed last, and marks its lines as sent where it was delivered. False: another try has begun since. */
   settle(settlement: DeliverySettlement, at: DateTime): Promise<boolean>;
   nextDueAt(): Promise<DateTime | null>;

@@ -51,15 +51,17 @@ export interface Sequences {
   versions(sequenceId: string): Promise<SequenceVersion[]>;
   /** Versions never change, so implementations keep the parsed ones they have read. */
   version(id: string): Promise<SequenceVersion | null>;
-  /** Holds the sequence's row until the transaction ends, so that enrolling and publishing do not cross. */
+  /** Holds the sequence's row until the transaction ends, so that enrolling, pausing and publishing do not cross. */
   lock(id: string): Promise<StoredSequence | null>;
-  /** The same without ever waiting; null where somebody else holds it. */
+  /** Holds it against who locks it, and not against others who only hold it: many may enroll at the same time. */
+  hold(id: string): Promise<StoredSequence | null>;
+  /** {@link lock} without ever waiting; null where somebody else holds it. */
   lockFree(id: string): Promise<StoredSequence | null>;
   /**
-   * Sequences whose split tests are to be looked at by now: ids. They are looked at again at `next`. Those that somebody
-   * holds are passed over.
+   * So many sequences whose split tests are to be looked at by now, of workspaces in turn: ids. They are looked at again at
+   * `next`. Those that somebody holds are passed over.
    */
-  takeDuePromotions(now: DateTime, next: DateTime): Promise<string[]>;
+  takeDuePromotions(now: DateTime, next: DateTime, limit: number): Promise<string[]>;
   nextPromotionAt(): Promise<DateTime | null>;
   setPaused(id: string, pausedAt: DateTime | null): Promise<void>;
 }

@@ -96,6 +96,29 @@ export type PostContent =
       readonly lateFrom?: string;
     };
 
+const contents: Readonly<Record<PostContent['kind'], true>> = {
+  task: true,
+  'task-list': true,
+  notice: true,
+  digest: true,
+};
+const notices: Readonly<Record<Notice['kind'], true>> = {
+  'blank-field': true,
+  failed: true,
+  uncertain: true,
+  ended: true,
+  'by-colleague': true,
+  overdue: true,
+  unreachable: true,
+  'digest-undeliverable': true,
+  answer: true,
+  'publish-request': true,
+  promoted: true,
+  report: true,
+};
+/** What can be drawn here: a newer program's other messages wait for it. */
+export const knownPosts = { contents: Object.keys(contents), notices: Object.keys(notices) };
+
 /** A task was given to somebody else; a message about it that stands with whoever had it before says so. Member ids. */
 export interface HandedOn {
   readonly to: string;
@@ -147,7 +170,7 @@ export type PostSettlement =
 export interface Posts {
   /**
    * Due messages for this worker, under a lease of the database's raw time (milliseconds): of each conversation the oldest,
-   * and none where one is in a worker's hands or waits to be tried again, so that they come in order.
+   * and none where one is in a worker's hands or waits to be tried again, so that they come in order. Of workspaces in turn.
    */
   claimDue(
     now: DateTime,

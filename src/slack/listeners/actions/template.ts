@@ -1,12 +1,14 @@
 import { deleteTemplate } from '../../../app/templates/deleteTemplate.js';
+import { pictureOfCard } from '../../../app/templates/drawCard.js';
 import { findTemplates } from '../../../app/templates/findTemplates.js';
 import { showTemplate } from '../../../app/templates/showTemplate.js';
 import { isTemplateKind } from '../../../domain/template/stored-template.js';
 import type { actionIds, Leaves } from '../../action-ids.js';
 import { answerMessage, resultModal } from '../../views/answer.js';
+import { readWantedPicture } from '../../views/card-picture.js';
 import { replaceTemplateModal } from '../../views/replace-template.js';
 import { readTemplateText, templateFormModal } from '../../views/template-form.js';
-import { modalAnswer, nothing, refused } from '../answers.js';
+import { type Answer, later, modalAnswer, nothing, refused } from '../answers.js';
 import { named, notAllowed } from '../refusals.js';
 import { restoreChosen } from '../restoring.js';
 import { isStoredId } from '../stored-id.js';
@@ -74,6 +76,19 @@ const replace: ActionHandler = async (context) => {
   return modalAnswer(view, { instead: 'any' });
 };
 
+/** Slack cannot fetch it from here: it is sent. Nothing else is said where it arrives, since a form may be on top. */
+const sendPicture: ActionHandler = async ({ deps, actor, value }) => {
+  const wanted = readWantedPicture(value);
+  if (wanted === null || !isStoredId(wanted.templateId)) return nothing;
+  return later<Answer>(async () => {
+    const png = await pictureOfCard(deps, { ...wanted, memberId: actor.id });
+    if (png === null) return refused('That card has changed meanwhile, or cannot be drawn: look at it again.');
+    const file = { name: 'card.png', content: png, comment: 'Front and back of the card, about as it is printed.' };
+    if (await deps.sharedFiles.share(actor.slackUserId ?? '', file)) return nothing;
+    return refused('Slack takes no file from Drumbeat: ask an admin whether it may upload files (`files:write`).');
+  });
+};
+
 export const templateActions: Readonly<Record<Leaves<(typeof actionIds)['template']>, ActionHandler>> = {
   'template.open': (context) => templateView(context, context.value),
   'template.create': create,
@@ -83,4 +98,5 @@ export const templateActions: Readonly<Record<Leaves<(typeof actionIds)['templat
   'template.replacement': async () => nothing,
   'template.version': (context) => restoreChosen(context, 'template', context.value),
   'template.text': measure,
+  'template.picture': sendPicture,
 };

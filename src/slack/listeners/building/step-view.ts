@@ -6,6 +6,7 @@ import { listTemplates } from '../../../app/sequences/listTemplates.js';
 import { slackIdsOf } from '../../../app/sequences/namePeople.js';
 import type { DraftPreview } from '../../../app/sequences/previewDraft.js';
 import type { ListedStep, ListedTemplate, ShownStepForm } from '../../../app/shown/builder.js';
+import { shownPicture } from '../../../app/shown/templates.js';
 import type { ShownLength } from '../../../app/shown/textLength.js';
 import { measureText } from '../../../app/templates/measureText.js';
 import type { StepFileJson } from '../../../domain/sequence/file.js';
@@ -103,7 +104,7 @@ async function lengthIn({ deps, actor, workspace }: Acting, part: unknown): Prom
 function listedTemplate({ deps, actor }: Acting, template: TemplateRow): ListedTemplate {
   const { id: templateId, name, version, kind } = template;
   const card = { templateId, version, memberId: actor.id, contactId: null };
-  const picture = kind === 'postcard' ? deps.settings.cardLinks.urlOf(card) : null;
+  const picture = kind === 'postcard' ? shownPicture(deps.settings.cardLinks, card) : null;
   return { name, subject: firstLine(template), picture };
 }
 

@@ -1,0 +1,56 @@
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { call } from '../enrollments/cadence.js';
+import { type PostingWorld, postingIn } from './posting-world.js';
+
+/** A channel that a step names and that is not to be had any more, as after it was renamed: nothing goes into nothing. */
+let world: AppWorld;
+let posting: PostingWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+  posting = postingIn(world);
+});
+afterEach(() => world.close());
+
+const told = (to: string) =>
+  posting.chat.messages.flatMap(({ to: reader, post }) =>
+    reader === to && post.kind === 'notice' ? post.notice.text : [],
+  );
+
+test('what a rule tells a channel that was renamed is told to the owner, with why and what to do', async () => {
+  posting.chat.refuse('#sales', 'channel_not_found');
+  const tell = {
+    id: 'tell',
+    kind: 'rule',
+    when: 'immediately',
+    do: [{ notify: '#sales', text: '{{ contact.firstName }} is cold' }],
+  };
+  await world.enrollIn(await world.publish({ name: 'Outbound', steps: [tell] }), { firstName: 'Ada' });
+  await world.fireAt('2026-03-02T08:00');
+  await posting.bring();
+  expect(told('UANA')).toEqual([
+    'Ada is cold\nI do not find #sales: it was renamed or is gone, or it is private and I am not in it. Choose the channel anew in the sequence, or invite me there with /invite.',
+  ]);
+});
+
+test.each([
+  ['is_archived', 'is archived: choose another channel'],
+  ['not_in_channel', 'I am not in #sales any more: invite me there'],
+])('the tasks of one that answers %s come to the owner, who is told why once a day', async (code, why) => {
+  posting.chat.refuse('#sales', code);
+  const version = await world.publish({ name: 'Calls', steps: [{ ...call, assignee: '#sales' }] });
+  for (const email of ['a@example.com', 'b@example.com']) await world.enrollIn(version, { email });
+  await world.fireAt('2026-03-02T08:00');
+  await posting.bring();
+  expect(told('UANA')).toEqual([expect.stringContaining(`Tasks of your contacts for #sales come to you.`)]);
+  expect(told('UANA')[0]).toContain(why);
+  expect(posting.chat.messages.filter(({ to, post }) => to === 'UANA' && post.kind === 'task')).toHaveLength(2);
+});
+
+test('what tells a person whom Slack takes nothing for is told nobody else: it was about the owner’s contact', async () => {
+  posting.chat.refuse('UANA', 'user_disabled');
+  const tell = { id: 'tell', kind: 'rule', when: 'immediately', do: [{ notify: 'owner' }] };
+  await world.enrollIn(await world.publish({ name: 'Outbound', steps: [tell] }));
+  await world.fireAt('2026-03-02T08:00');
+  await posting.bring();
+  expect(posting.chat.messages).toEqual([]);
+});
