@@ -12,7 +12,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(isRehearsal ? [] : ['test/crash/rehearsal.test.ts'])],
     globals: true,
-    globalSetup: ['test/support/database-setup.js', 'test/support/browser-setup.js'],
+    globalSetup: ['test/support/database-setup.js', 'test/support/browser-setup.js', 'test/sandbox/page/page-setup.js'],
     pool: 'forks',
     isolate: false,
     maxWorkers: 3,

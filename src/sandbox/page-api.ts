@@ -1,31 +1,9 @@
-import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import { z } from 'zod';
+import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { jsonOnly } from './loopback.js';
-import { takeMailEvent } from './mail/recipient.js';
-import { createPageClock } from './page-clock.js';
-import {
-  actionRequest,
-  clockRequest,
-  closingRequest,
-  homeRequest,
-  mailEventRequest,
-  messageRequest,
-  optionsRequest,
-  readRequest,
-  shortcutRequest,
-  submissionRequest,
-  textEventRequest,
-  uploadRequest,
-} from './page-requests.js';
-import { takeTextEvent } from './phone/recipient.js';
+import type { PageAnswers } from './page-answers.js';
 import { Refusal } from './refusal.js';
 import type { SlackContext } from './slack/context.js';
-import { takeAction, takeOptions } from './slack/events/actions.js';
-import { takeHome, takeRead, takeShortcut } from './slack/events/opened.js';
-import { takeClosing, takeSubmission } from './slack/events/submissions.js';
-import { findPerson, firstPerson, takeTyped } from './slack/events/typed.js';
-import { openFile, takeUpload } from './slack/events/uploaded.js';
-import { takeSnapshot } from './snapshot.js';
+import { openFile } from './slack/events/uploaded.js';
 
 export interface PageApi {
   readonly router: Router;
@@ -33,19 +11,16 @@ export interface PageApi {
   stop(): void;
 }
 
-/** What the page says to the sandbox: protocol.ts. */
-export function createPageApi(context: SlackContext): PageApi {
-  const { store, program } = context;
-  const clock = createPageClock({ program, changed: store.announce, onFault: context.onFault });
+/** What the page says to the sandbox (protocol.ts), over HTTP. */
+export function createPageApi(context: SlackContext, answers: PageAnswers): PageApi {
+  const { store } = context;
   const streams = new Set<Response>();
   const router = Router();
 
   router.get('/snapshot', async (request, response) => {
     const asked = request.query.person;
-    const me = asked === undefined || asked === '' ? firstPerson() : findPerson(String(asked));
-    const snapshot = await takeSnapshot({ store, program, travelingTo: clock.travelingTo() }, me);
+    const snapshot = await answers.snapshot(asked === undefined || asked === '' ? undefined : String(asked));
     response.set('Cache-Control', 'no-store').json(snapshot);
-    clock.shown(snapshot.nextDueAt);
   });
 
   router.get('/changes', (_request, response) => {
@@ -53,7 +28,7 @@ export function createPageApi(context: SlackContext): PageApi {
     const send = (revision: number) => response.write(`event: changed\ndata: ${revision}\n\n`);
     response.write('retry: 1000\n\n');
     send(store.state.revision);
-    const forget = store.onChange(send);
+    const forget = answers.onChange(send);
     streams.add(response);
     response.on('close', () => {
       forget();
@@ -68,54 +43,9 @@ export function createPageApi(context: SlackContext): PageApi {
   });
 
   router.use(jsonOnly, express.json({ limit: '8mb' }));
-  router.post(
-    '/files',
-    taking(uploadRequest, (body) => takeUpload(context, body)),
-  );
-  router.post(
-    '/messages',
-    taking(messageRequest, (body) => takeTyped(context, body)),
-  );
-  router.post(
-    '/actions',
-    taking(actionRequest, (body) => takeAction(context, body)),
-  );
-  router.post(
-    '/submissions',
-    taking(submissionRequest, (body) => takeSubmission(context, body)),
-  );
-  router.post(
-    '/closings',
-    taking(closingRequest, (body) => takeClosing(context, body)),
-  );
-  router.post(
-    '/shortcuts',
-    taking(shortcutRequest, (body) => takeShortcut(context, body)),
-  );
-  router.post(
-    '/options',
-    taking(optionsRequest, (body) => takeOptions(context, body)),
-  );
-  router.post(
-    '/home',
-    taking(homeRequest, (body) => takeHome(context, body)),
-  );
-  router.post(
-    '/read',
-    taking(readRequest, async (body) => takeRead(context, body)),
-  );
-  router.post(
-    '/mail-events',
-    taking(mailEventRequest, (body) => takeMailEvent({ store, program }, body)),
-  );
-  router.post(
-    '/text-events',
-    taking(textEventRequest, (body) => takeTextEvent({ store, program }, body)),
-  );
-  router.post(
-    '/clock',
-    taking(clockRequest, (body) => clock.take(body)),
-  );
+  for (const [path, take] of Object.entries(answers.takes)) {
+    router.post(path, async (request, response) => void response.json(await take(request.body)));
+  }
   router.use(refuse);
 
   return {
@@ -123,14 +53,6 @@ export function createPageApi(context: SlackContext): PageApi {
     stop: () => {
       for (const stream of streams) stream.end();
     },
-  };
-}
-
-function taking<S extends z.ZodType>(schema: S, take: (body: z.infer<S>) => Promise<unknown>): RequestHandler {
-  return async (request, response) => {
-    const parsed = schema.safeParse(request.body);
-    if (!parsed.success) throw new Refusal(400, z.prettifyError(parsed.error));
-    response.json((await take(parsed.data)) ?? {});
   };
 }
 

@@ -3,6 +3,7 @@ import type { Ids } from '../app/ports/ids.js';
 import type { Timers } from '../app/ports/timers.js';
 import { loopbackOnly } from './loopback.js';
 import { createSendGrid, SENDGRID_PATH } from './mail/sendgrid.js';
+import { createPageAnswers, type PageAnswers } from './page-answers.js';
 import { createPageApi } from './page-api.js';
 import { createPageFiles, type PageFolders } from './page-files.js';
 import { createParcelReceiver } from './parcels/receiver.js';
@@ -41,6 +42,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** To be mounted at `/`: the page at `/`, everything else below `/sandbox`. Answers loopback only. */
   readonly router: Router;
+  /** What the page is answered, for who shares the process and need not go over HTTP. */
+  readonly page: PageAnswers;
   /** What it remembers now, for tests and for counting what left; not to be changed. */
   readonly state: Readonly<SandboxState>;
   /** Every mail that left, oldest first. */
@@ -72,7 +75,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       waiting.add(cancel);
     },
   };
-  const pageApi = createPageApi(context);
+  const page = createPageAnswers(context);
+  const pageApi = createPageApi(context, page);
 
   const router = Router();
   const sandbox = Router();
@@ -96,6 +100,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   return {
     router,
+    page,
     state: store.state,
     outbox: store.outbox.taken,
     stop: async () => {

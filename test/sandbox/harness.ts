@@ -8,7 +8,7 @@ import { DateTime } from 'luxon';
 import type { Timers } from '../../src/app/ports/timers.js';
 import type { Program } from '../../src/sandbox/program.js';
 import type { Snapshot } from '../../src/sandbox/protocol.js';
-import { createSandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
 import { SANDBOX_BOT_TOKEN } from '../../src/sandbox/slack/workspace.js';
 
 export const ANA = 'U0ANA00001';
@@ -72,6 +72,8 @@ export type Answer = { status?: number; json?: unknown; text?: string } | 'silen
 
 export interface Harness {
   readonly url: string;
+  /** What the page is answered, without HTTP. */
+  readonly page: Sandbox['page'];
   readonly timers: HandTimers;
   readonly folder: string;
   /** Requests that the program got, oldest first (only where the harness plays the program). */
@@ -200,6 +202,7 @@ export async function startHarness(
       return (await call('views.open', { trigger_id, view: { type: 'modal', title, blocks: [], ...view } })).view.id;
     },
     url,
+    page: sandbox.page,
     timers,
     folder,
     received,

@@ -51,10 +51,10 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
   return database;
 }
 
+const tableNames = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+
 async function tablesOf(pool: pg.Pool): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ tablename: string }>(
-    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
-  );
+  const { rows } = await pool.query<{ tablename: string }>(tableNames);
   return rows.map(({ tablename }) => tablename);
 }
 
@@ -65,17 +65,18 @@ async function tablesOf(pool: pg.Pool): Promise<readonly string[]> {
  */
 async function emptied(pool: pg.Pool, tables: readonly string[]): Promise<boolean> {
   try {
-    await pool.query(`
-      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state <> 'idle' OR application_name <> 'drumbeat')`);
-    if ((await tablesOf(pool)).join() !== tables.join()) return false;
     const deletes = tables.filter((table) => table !== '_prisma_migrations').map((table) => `DELETE FROM ${table};`);
-    await pool.query(`
+    const results: unknown = await pool.query(`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state <> 'idle' OR application_name <> 'drumbeat');
       SET LOCAL lock_timeout = '2s';
       SET LOCAL session_replication_role = replica;
       ${deletes.join('\n')}
-      INSERT INTO program_clock (id) VALUES (1);`);
-    return true;
+      INSERT INTO program_clock (id) VALUES (1);
+      ${tableNames}`);
+    // Of several statements there are several results.
+    const { rows } = (results as pg.QueryResult<{ tablename: string }>[]).at(-1) ?? { rows: [] };
+    return rows.map(({ tablename }) => tablename).join() === tables.join();
   } catch {
     return false;
   }

@@ -1,3 +1,5 @@
+import type { PageAnswers } from '../../src/sandbox/page-answers.js';
+
 /**
  * Looks at a sandbox's program (its `url`) again at every change until there is something: what follows an acknowledgement
  * comes a moment after it.
@@ -15,5 +17,31 @@ export async function untilSeen<T>(url: string, look: () => Promise<T | undefine
     }
   } finally {
     controller.abort();
+  }
+}
+
+/** The same of a sandbox in this process. */
+export async function untilSeenHere<T>(
+  { onChange }: Pick<PageAnswers, 'onChange'>,
+  look: () => Promise<T | undefined>,
+): Promise<T> {
+  let changes = 0;
+  let tell = () => {};
+  const forget = onChange(() => {
+    changes += 1;
+    tell();
+  });
+  try {
+    for (;;) {
+      const before = changes;
+      const seen = await look();
+      if (seen !== undefined) return seen;
+      await new Promise<void>((resolve) => {
+        tell = resolve;
+        if (changes !== before) resolve();
+      });
+    }
+  } finally {
+    forget();
   }
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type pg from 'pg';
 import { createMemoryClock } from '../../src/adapters/memory/clock.js';
 import { createMemoryDeliveries } from '../../src/adapters/memory/deliveries.js';
 import { createMemoryMailer } from '../../src/adapters/memory/mailer.js';
@@ -54,9 +55,7 @@ export async function createWorld<Others extends readonly Partial<Member>[]>(
   const others = (given.others ?? []).map((one) => aMember(ids.next(), workspace.id, one)) as {
     [Nth in keyof Others]: Member;
   };
-  await store.read.workspaces.create(workspace, monday);
-  const seenAt = monday.toJSDate();
-  await database.prisma.member.createMany({ data: [rep, ...others].map((one) => ({ ...one, seenAt })) });
+  await createPeople(database.pool, workspace, [rep, ...others]);
   let stopping = false;
   const logged: { readonly level: string; readonly fields: object; readonly message: string }[] = [];
   const deps: FiringDeps = {
@@ -111,7 +110,8 @@ export async function createWorld<Others extends readonly Partial<Member>[]>(
     const { progress } = enroll(plan, now);
     const enrollment = newEnrollment({ id: ids.next(), version, contact: stored, ownerId: rep.id, progress, now });
     await store.transact(async (tables) => {
-      await tables.contacts.save(stored, now);
+      const isNew = (await tables.contacts.createMissing([stored], now)).size > 0;
+      if (!isNew) await tables.contacts.save(stored, now);
       await tables.enrollments.create(enrollment);
     });
     return { enrollment, contact: stored };
@@ -146,6 +146,27 @@ export async function createWorld<Others extends readonly Partial<Member>[]>(
     },
     close: () => database.drop(),
   };
+}
+
+/** In one statement: every test that has a world begins with it. */
+async function createPeople(pool: pg.Pool, workspace: Workspace, members: readonly Member[]): Promise<void> {
+  const createdAt = monday.toJSDate();
+  const given = [
+    ['workspaces', [{ ...workspace, createdAt }]],
+    ['members', members.map((one) => ({ ...one, seenAt: createdAt }))],
+  ] as const;
+  const inserts = given.map(([table, rows], index) => {
+    const columns = Object.keys(rows[0] ?? {}).map(columnOf);
+    return `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(null::${table}, $${index + 1})`;
+  });
+  const values = given.map(([, rows]) => JSON.stringify(rows.map(underscored)));
+  await pool.query(`WITH workspace AS (${inserts[0]}) ${inserts[1]}`, values);
+}
+
+const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function underscored(row: object): object {
+  return Object.fromEntries(Object.entries(row).map(([field, value]) => [columnOf(field), value]));
 }
 
 function quietLog(lines: { level: string; fields: object; message: string }[]): Log {

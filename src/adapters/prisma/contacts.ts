@@ -74,20 +74,17 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
     if (emails.length === 0) return [];
     return (await run<StoredContact>(rowsByEmail, [workspaceId, keysOf(emails)])).map(withFields);
   };
+  const byIds = async (ids: readonly string[]) => {
+    if (ids.length === 0) return [];
+    return (await run<StoredContact>(rowsById, [ids])).map(withFields);
+  };
   const save = async (contact: StoredContact, at: DateTime) => {
     const { createdAt, ...update } = columnsOf(contact, at);
     await client.contact.upsert({ where: { id: contact.id }, create: { ...update, createdAt }, update });
   };
   return {
-    byId: async (id) => {
-      const row = await client.contact.findUnique({ where: { id } });
-      return row === null ? null : contactOf(row);
-    },
-    byIds: async (ids) => {
-      if (ids.length === 0) return [];
-      const rows = await run<StoredContact>(rowsById, [ids]);
-      return rows.map(withFields);
-    },
+    byId: async (id) => (await byIds([id]))[0] ?? null,
+    byIds,
     zones: async (ids) => {
       const rows = ids.length === 0 ? [] : await run<{ id: string; zone: string | null }>(zonesById, [ids]);
       return new Map(rows.map(({ id, zone }) => [id, zone]));

@@ -1,15 +1,36 @@
 import { z } from 'zod';
 import type { Drafts, SequenceDraft } from '../../app/ports/stores/drafts.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
+import { selected } from './selected.js';
 
 const json = z.record(z.string(), z.unknown());
+
+type Row = Pick<
+  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['sequenceDraft']['findUnique']>>>,
+  'id' | 'workspaceId' | 'memberId' | 'sequenceId' | 'baseVersionId' | 'definition' | 'revision'
+>;
+
+const columns: { readonly [K in keyof Row]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  memberId: 'member_id',
+  sequenceId: 'sequence_id',
+  baseVersionId: 'base_version_id',
+  definition: 'definition',
+  revision: 'revision',
+};
+/** Read at every click in the builder. */
+const draftById: Statement = {
+  name: 'draft-by-id',
+  text: `SELECT ${selected(columns)} FROM sequence_drafts WHERE id = $1::uuid`,
+};
 
 const latestFirst = [{ updatedAt: 'desc' }, { id: 'desc' }] satisfies Prisma.SequenceDraftOrderByWithRelationInput[];
 
 /** What people are building. */
-export function draftsTable(client: Prisma.TransactionClient): Drafts {
-  type Row = NonNullable<Awaited<ReturnType<typeof client.sequenceDraft.findUnique>>>;
+export function draftsTable(client: Prisma.TransactionClient, run: Run): Drafts {
   const jsonOf = (draft: SequenceDraft) => draft.definition as Prisma.InputJsonObject;
   const draftOf = ({ id, workspaceId, memberId, sequenceId, baseVersionId, definition, revision }: Row) => ({
     id,
@@ -25,8 +46,8 @@ export function draftsTable(client: Prisma.TransactionClient): Drafts {
   });
   return {
     byId: async (id) => {
-      const row = await client.sequenceDraft.findUnique({ where: { id } });
-      return row === null ? null : draftOf(row);
+      const [row] = await run<Row>(draftById, [id]);
+      return row === undefined ? null : draftOf(row);
     },
     latestOf: async (memberId) => {
       const where = { memberId, sequenceId: null };

@@ -32,10 +32,12 @@ const columns: { readonly [K in keyof EnrollmentRow]: string } = {
   enrolledAt: 'e.enrolled_at',
 };
 
-/** Holds rows of `enrollments AS e` and reads them in one statement: `rest` says which, in which order, and how they are held. */
+/** Reads rows of `enrollments AS e` and may hold them, in one statement: `rest` says which, in which order, and how they are held. */
 export function holdingStatement(name: string, rest: string): Statement {
   return { name, text: `SELECT ${selected(columns)} FROM enrollments AS e ${rest}` };
 }
+
+const rowsByIds = holdingStatement('enrollments-by-ids', 'WHERE e.id = ANY($1::uuid[])');
 
 /** A row of a {@link holdingStatement}. */
 export type HeldRow = Omit<EnrollmentRow, 'progress'> & { readonly progress: string };
@@ -90,12 +92,8 @@ function withProgress(row: Omit<EnrollmentRow, 'progress'>, progress: Progress):
 }
 
 /** The enrollments of these ids, in this order; ids of none are left out. */
-export async function enrollmentsInOrder(
-  client: Prisma.TransactionClient,
-  found: readonly { readonly id: string }[],
-): Promise<Enrollment[]> {
+export async function enrollmentsInOrder(run: Run, found: readonly { readonly id: string }[]): Promise<Enrollment[]> {
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
-  const rows = await client.enrollment.findMany({ where: { id: { in: ids } } });
-  return inOrder(ids, rows).map(enrollmentOf);
+  return inOrder(ids, await heldEnrollments(run, rowsByIds, [ids]));
 }

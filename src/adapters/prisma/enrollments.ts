@@ -58,13 +58,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
     return enrollments.filter(({ id }) => ids.has(id));
   };
   return {
-    byId: async (id) => {
-      const row = await client.enrollment.findUnique({ where: { id } });
-      return row === null ? null : enrollmentOf(row);
-    },
+    byId: async (id) => (await enrollmentsInOrder(run, [{ id }]))[0] ?? null,
     byIds: (ids) =>
       enrollmentsInOrder(
-        client,
+        run,
         ids.map((id) => ({ id })),
       ),
     find: async ({ contactIds, ...filter }, page) => {
@@ -86,7 +83,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
     concernedBy: (workspaceId, contactIds) =>
       run<{ id: string; isDated: boolean }>(concernedRows, [workspaceId, contactIds]),
     count: (filter) => client.enrollment.count({ where: whereOf(filter) }),
-    ...shownEnrollments(client),
+    ...shownEnrollments(client, run),
     lock: async (id) => (await lockMany([id]))[0] ?? null,
     lockMany,
     lockOpenOf: ({ sequenceId, after, limit }) => heldEnrollments(run, lockOpenRows, [sequenceId, after, limit]),

@@ -1,9 +1,42 @@
 import type { Claim, Execution, ExecutionState } from '../../app/ports/stores/executions.js';
 import type { Trace } from '../../domain/timing/trace.js';
+import type { Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
+import { selected } from './selected.js';
 
-type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['execution']['findUnique']>>>;
+/** What {@link executionOf} reads. */
+export type ExecutionRow = Pick<
+  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['execution']['findUnique']>>>,
+  keyof Execution
+>;
+
+const columns: { readonly [K in keyof ExecutionRow]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  enrollmentId: 'enrollment_id',
+  stepId: 'step_id',
+  stepName: 'step_name',
+  kind: 'kind',
+  occurrence: 'occurrence',
+  variant: 'variant',
+  state: 'state',
+  reason: 'reason',
+  plannedAt: 'planned_at',
+  dueAt: 'due_at',
+  firedAt: 'fired_at',
+  settledAt: 'settled_at',
+  attempts: 'attempts',
+  providerMessageId: 'provider_message_id',
+  lookUpAt: 'look_up_at',
+  summary: 'summary',
+  trace: 'trace',
+};
+
+/** Reads rows of the ledger: `rest` says which. */
+export function executionsWhere(name: string, rest: string): Statement {
+  return { name, text: `SELECT ${selected(columns)} FROM executions WHERE ${rest}` };
+}
 
 /** What says which row of the ledger it is, beside its id. */
 export interface Occurrence {
@@ -50,7 +83,7 @@ export function rowColumns(execution: Execution) {
 }
 
 /** A stored row of the ledger. */
-export function executionOf(row: Row): Execution {
+export function executionOf(row: ExecutionRow): Execution {
   return {
     id: row.id,
     workspaceId: row.workspaceId,

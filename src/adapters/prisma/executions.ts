@@ -2,17 +2,26 @@ import type { Execution, Executions } from '../../app/ports/stores/executions.js
 import type { Run } from '../postgres/statements.js';
 import { executionClaims } from './execution-claims.js';
 import { executionLookUps } from './execution-look-ups.js';
-import { executionOf, idsOf, type Occurrence, rowColumns } from './execution-row.js';
+import {
+  type ExecutionRow,
+  executionOf,
+  executionsWhere,
+  idsOf,
+  type Occurrence,
+  rowColumns,
+} from './execution-row.js';
 import { cancelUnsentRows, recordRows, sendingRows, uncertainRows } from './execution-statements.js';
 import type { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
+
+const rowsByIds = executionsWhere('executions-by-ids', 'id = ANY($1::uuid[])');
+const rowsOfEnrollment = executionsWhere('executions-of-enrollment', 'enrollment_id = $1::uuid');
 
 /** The ledger. */
 export function executionsTable(client: Prisma.TransactionClient, run: Run): Executions {
   const byIds = async (ids: readonly string[]) => {
     if (ids.length === 0) return [];
-    const rows = await client.execution.findMany({ where: { id: { in: [...ids] } } });
-    return inOrder(ids, rows).map(executionOf);
+    return inOrder(ids, await run<ExecutionRow>(rowsByIds, [ids])).map(executionOf);
   };
   return {
     ...executionClaims(client, run, byIds),
@@ -36,7 +45,7 @@ export function executionsTable(client: Prisma.TransactionClient, run: Run): Exe
       return row === null ? null : executionOf(row);
     },
     ofEnrollment: async (enrollmentId) => {
-      const rows = await client.execution.findMany({ where: { enrollmentId } });
+      const rows = await run<ExecutionRow>(rowsOfEnrollment, [enrollmentId]);
       return rows.map(executionOf).sort((a, b) => momentOf(a) - momentOf(b) || (a.id < b.id ? -1 : 1));
     },
     latestMails: async (enrollmentIds) => {

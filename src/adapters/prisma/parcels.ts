@@ -7,12 +7,14 @@ import type {
   StoredList,
 } from '../../app/ports/stores/parcels.js';
 import { weekdays } from '../../domain/sequence/when.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
 import { earliestOf, inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { readingNewer } from './newer.js';
 import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
+import { selected } from './selected.js';
 
 const contentSchema = z.object({
   items: z.array(z.object({ item: z.string(), quantity: z.number() })),
@@ -23,8 +25,24 @@ const contentSchema = z.object({
 
 const stateSchema = z.enum(['waiting', 'sending', 'uncertain', 'delivered', 'refused']);
 
-type ListRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentList']['findUnique']>>>;
+type ListRow = Pick<
+  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentList']['findUnique']>>>,
+  'id' | 'workspaceId' | 'name' | 'content' | 'dueAt' | 'version'
+>;
 type LineRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentLine']['findUnique']>>>;
+
+const listColumns: { readonly [K in keyof ListRow]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  name: 'name',
+  content: 'content',
+  dueAt: 'due_at',
+  version: 'version',
+};
+const listsOf: Statement = {
+  name: 'lists-of-workspace',
+  text: `SELECT ${selected(listColumns)} FROM fulfillment_lists WHERE workspace_id = $1::uuid ORDER BY name`,
+};
 
 /** As often as a delivery is tried, those after it for its address wait for it: more than an hour. */
 const mostWaitedFor = 10;
@@ -40,10 +58,9 @@ function isKnown(to: Prisma.Sql): Prisma.Sql {
 }
 
 /** Fulfillment lists, what is on them, and deliveries. */
-export function parcelsTable(client: Prisma.TransactionClient): Parcels {
+export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcels {
   return {
-    lists: async (workspaceId) =>
-      (await client.fulfillmentList.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(listOf),
+    lists: async (workspaceId) => (await run<ListRow>(listsOf, [workspaceId])).map(listOf),
     saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, { versionId, at: when, savedById }) => {
       const savedAt = when.toJSDate();
       const content = jsonOf({ items, to, days, at });

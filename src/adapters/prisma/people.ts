@@ -30,10 +30,13 @@ const workspaceColumns: { readonly [K in keyof Workspace]: string } = {
   postalAddress: 'postal_address',
   botUserId: 'bot_user_id',
 };
-const workspaceById: Statement = {
-  name: 'workspace-by-id',
-  text: `SELECT ${selected(workspaceColumns)} FROM workspaces WHERE id = $1::uuid`,
-};
+const workspaceWhere = (name: string, rest: string): Statement => ({
+  name,
+  text: `SELECT ${selected(workspaceColumns)} FROM workspaces WHERE ${rest}`,
+});
+const workspaceById = workspaceWhere('workspace-by-id', 'id = $1::uuid');
+const workspaceByTeam = workspaceWhere('workspace-by-team', 'slack_team_id = $1');
+const workspaceLocked = workspaceWhere('lock-workspace', 'id = $1::uuid FOR NO KEY UPDATE');
 const memberColumns: { readonly [K in keyof Member]: string } = {
   id: 'id',
   workspaceId: 'workspace_id',
@@ -53,10 +56,14 @@ const membersInOrder = [
   { name: 'asc' },
   { id: 'asc' },
 ] satisfies Prisma.MemberOrderByWithRelationInput[];
-const membersOf: Statement = {
-  name: 'members-of-workspace',
-  text: `SELECT ${selected(memberColumns)} FROM members WHERE workspace_id = $1::uuid ORDER BY is_refused, name, id`,
-};
+const membersWhere = (name: string, rest: string): Statement => ({
+  name,
+  text: `SELECT ${selected(memberColumns)}, seen_at FROM members WHERE ${rest}`,
+});
+const membersOf = membersWhere('members-of-workspace', 'workspace_id = $1::uuid ORDER BY is_refused, name, id');
+const membersByIds = membersWhere('members-by-ids', 'id = ANY($1::uuid[])');
+const memberBySlackId = membersWhere('member-by-slack-id', 'workspace_id = $1::uuid AND slack_user_id = $2');
+type MemberRow = Member & { readonly seen_at: Date };
 type SuppressionRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['suppression']['findUnique']>>>;
 const suppressionColumns: { readonly [K in keyof SuppressionRow]: string } = {
   id: 'id',
@@ -74,7 +81,7 @@ const suppressedAmong: Statement = {
 /** Workspaces and their settings. */
 export function workspacesTable(client: Prisma.TransactionClient, run: Run): Workspaces {
   return {
-    byTeam: (slackTeamId) => client.workspace.findUnique({ where: { slackTeamId } }),
+    byTeam: async (slackTeamId) => (await run<Workspace>(workspaceByTeam, [slackTeamId]))[0] ?? null,
     byId: async (id) => (await run<Workspace>(workspaceById, [id]))[0] ?? null,
     unconnected: () => client.workspace.findFirst({ where: { slackTeamId: null } }),
     all: () => client.workspace.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
@@ -86,25 +93,26 @@ export function workspacesTable(client: Prisma.TransactionClient, run: Run): Wor
       const data = { ...change, ...(mailSenders === undefined ? {} : { mailSenders: [...mailSenders] }) };
       await client.workspace.update({ where: { id }, data });
     },
-    lock: async (id) => {
-      await client.$queryRaw`SELECT id FROM workspaces WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-      return client.workspace.findUnique({ where: { id } });
-    },
+    lock: async (id) => (await run<Workspace>(workspaceLocked, [id]))[0] ?? null,
     ...pausing(client, run, 'workspaces'),
   };
 }
 
 /** The people of a workspace. */
 export function membersTable(client: Prisma.TransactionClient, run: Run): Members {
+  const read = async (statement: Statement, values: readonly unknown[]) =>
+    (await run<MemberRow>(statement, values)).map(({ seen_at, ...member }) => ({
+      member,
+      seenAt: fromColumn(seen_at),
+    }));
+  const found = async (statement: Statement, values: readonly unknown[]) =>
+    (await read(statement, values)).map(({ member }) => member);
   return {
-    byId: (id) => client.member.findUnique({ where: { id } }),
-    byIds: (ids) => client.member.findMany({ where: { id: { in: [...ids] } } }),
-    bySlackId: (workspaceId, slackUserId) =>
-      client.member.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } }),
-    seen: async (workspaceId, slackUserId) => {
-      const row = await client.member.findUnique({ where: { workspaceId_slackUserId: { workspaceId, slackUserId } } });
-      return row === null ? null : { member: columnsOf(row), seenAt: fromColumn(row.seenAt) };
-    },
+    byId: async (id) => (await found(membersByIds, [[id]]))[0] ?? null,
+    byIds: (ids) => found(membersByIds, [ids]),
+    bySlackId: async (workspaceId, slackUserId) =>
+      (await found(memberBySlackId, [workspaceId, slackUserId]))[0] ?? null,
+    seen: async (workspaceId, slackUserId) => (await read(memberBySlackId, [workspaceId, slackUserId]))[0] ?? null,
     byEmail: (workspaceId, email) =>
       client.member.findFirst({
         where: { workspaceId, email: { equals: literally(email), mode: 'insensitive' } },
@@ -115,7 +123,7 @@ export function membersTable(client: Prisma.TransactionClient, run: Run): Member
         where: { workspaceId, handle: { equals: literally(handle), mode: 'insensitive' } },
         orderBy: membersInOrder,
       }),
-    all: async (workspaceId) => [...(await run<Member>(membersOf, [workspaceId]))],
+    all: (workspaceId) => found(membersOf, [workspaceId]),
     save: async (member, seenAt) => {
       const data = { ...columnsOf(member), seenAt: seenAt.toJSDate() };
       await client.member.upsert({ where: { id: member.id }, create: data, update: data });

@@ -46,10 +46,19 @@ const sequenceColumns: { readonly [K in keyof SequenceRow]: string } = {
   pausedAt: 'paused_at',
   archivedAt: 'archived_at',
 };
-const holdSequence: Statement = {
-  name: 'hold-sequence',
-  text: `SELECT ${selected(sequenceColumns)} FROM sequences WHERE id = $1::uuid FOR SHARE`,
-};
+const sequencesWhere = (name: string, rest: string): Statement => ({
+  name,
+  text: `SELECT ${selected(sequenceColumns)} FROM sequences WHERE ${rest}`,
+});
+const sequencesByIds = sequencesWhere('sequences-by-ids', 'id = ANY($1::uuid[])');
+const sequenceBySlug = sequencesWhere('sequence-by-slug', 'workspace_id = $1::uuid AND slug = $2');
+const sequencesOf = sequencesWhere(
+  'sequences-of-workspace',
+  'workspace_id = $1::uuid AND archived_at IS NULL ORDER BY name, id',
+);
+const lockSequence = sequencesWhere('lock-sequence', 'id = $1::uuid FOR UPDATE');
+const lockFreeSequence = sequencesWhere('lock-free-sequence', 'id = $1::uuid FOR UPDATE SKIP LOCKED');
+const holdSequence = sequencesWhere('hold-sequence', 'id = $1::uuid FOR SHARE');
 
 function sequenceOf(row: SequenceRow): StoredSequence {
   if (row.currentVersionId === null) throw new Error(`sequence ${row.id} has no current version`);
@@ -64,6 +73,30 @@ function sequenceOf(row: SequenceRow): StoredSequence {
   };
 }
 
+const versionColumns = 'id, sequence_id, number, definition, published_at, published_by_id';
+/** What {@link versionValues} answers, and of the sequence: name, slug, when its split tests are looked at; then the rest of it. */
+const createWithVersion: Statement = {
+  name: 'create-sequence',
+  text: `
+    WITH created AS (
+      INSERT INTO sequences (id, current_version_id, name, slug, promotion_due_at, workspace_id, paused_at, archived_at, created_at)
+      VALUES ($2::uuid, $1::uuid, $7, $8, $9::timestamptz, $10::uuid, $11::timestamptz, $12::timestamptz, $5::timestamptz))
+    INSERT INTO sequence_versions (${versionColumns}) VALUES ($1::uuid, $2::uuid, $3, $4::jsonb, $5::timestamptz, $6::uuid)`,
+};
+const addNextVersion: Statement = {
+  name: 'add-sequence-version',
+  text: `
+    WITH added AS (
+      INSERT INTO sequence_versions (${versionColumns}) VALUES ($1::uuid, $2::uuid, $3, $4::jsonb, $5::timestamptz, $6::uuid))
+    UPDATE sequences SET current_version_id = $1::uuid, name = $7, slug = $8, promotion_due_at = $9::timestamptz
+    WHERE id = $2::uuid`,
+};
+
+function versionValues({ id, sequenceId, number, definition, publishedAt, publishedById }: SequenceVersion) {
+  const file = JSON.stringify(toSequenceFile(definition));
+  return [id, sequenceId, number, file, publishedAt.toJSDate(), publishedById];
+}
+
 /** A day after it was published, where a split test of it is to end by itself. */
 function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | null {
   const ends = definition.steps.some((step) => isOutward(step) && step.promoteAfter !== null);
@@ -72,15 +105,9 @@ function promotionDueAt({ definition, publishedAt }: SequenceVersion): Date | nu
 
 /** Sequences and their published versions. */
 export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache: VersionCache): Sequences {
-  const found = (row: SequenceRow | null) => (row === null ? null : sequenceOf(row));
-  const insertVersion = (version: SequenceVersion) =>
-    client.sequenceVersion.create({
-      data: {
-        ...version,
-        definition: toSequenceFile(version.definition) as Prisma.InputJsonObject,
-        publishedAt: version.publishedAt.toJSDate(),
-      },
-    });
+  const found = async (statement: Statement, values: readonly unknown[]) =>
+    (await run<SequenceRow>(statement, values)).map(sequenceOf);
+  const one = async (statement: Statement, values: readonly unknown[]) => (await found(statement, values))[0] ?? null;
   const readVersion = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceVersion.findUnique>>>) => {
     const parsed = parseSequence(row.definition);
     if (!parsed.ok && isOfNewer(parsed.problems)) {
@@ -93,24 +120,17 @@ export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache
     return version;
   };
   return {
-    byId: async (id) => found(await client.sequence.findUnique({ where: { id } })),
-    byIds: async (ids) => {
-      const rows = await client.sequence.findMany({ where: { id: { in: [...ids] } } });
-      return inOrder(ids, rows).map(sequenceOf);
-    },
+    byId: (id) => one(sequencesByIds, [[id]]),
+    byIds: async (ids) => inOrder(ids, await found(sequencesByIds, [ids])),
     byName: async (workspaceId, name) => {
-      const slug = slugOf(name);
-      const bySlug = await client.sequence.findUnique({ where: { workspaceId_slug: { workspaceId, slug } } });
+      const bySlug = await one(sequenceBySlug, [workspaceId, slugOf(name)]);
+      if (bySlug !== null) return bySlug;
       // A name without a Latin letter has no slug of its own.
       const same = { equals: literally(name.trim()), mode: 'insensitive' as const };
-      return found(
-        bySlug ?? (await client.sequence.findFirst({ where: { workspaceId, name: same }, orderBy: { id: 'asc' } })),
-      );
+      const row = await client.sequence.findFirst({ where: { workspaceId, name: same }, orderBy: { id: 'asc' } });
+      return row === null ? null : sequenceOf(row);
     },
-    all: async (workspaceId) => {
-      const where = { workspaceId, archivedAt: null };
-      return (await client.sequence.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }] })).map(sequenceOf);
-    },
+    all: (workspaceId) => found(sequencesOf, [workspaceId]),
     slugs: async (workspaceId) =>
       (await client.sequence.findMany({ where: { workspaceId }, select: { slug: true } })).map(({ slug }) => slug),
     counts: async (workspaceId) => {
@@ -125,27 +145,13 @@ export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache
         FROM enrollments WHERE workspace_id = ${workspaceId}::uuid GROUP BY sequence_id`;
       return new Map(rows.map(({ sequence_id, ...counts }) => [sequence_id, counts]));
     },
-    create: async (sequence, version) => {
-      const { currentVersionId, pausedAt, archivedAt, ...rest } = sequence;
-      const createdAt = version.publishedAt.toJSDate();
-      await client.sequence.create({
-        data: {
-          ...{ ...rest, pausedAt: toNullable(pausedAt), archivedAt: toNullable(archivedAt), createdAt },
-          promotionDueAt: promotionDueAt(version),
-        },
-      });
-      await insertVersion(version);
-      await client.sequence.update({ where: { id: sequence.id }, data: { currentVersionId } });
+    create: async ({ name, slug, workspaceId, pausedAt, archivedAt }, version) => {
+      const rest = [workspaceId, toNullable(pausedAt), toNullable(archivedAt)];
+      await run(createWithVersion, [...versionValues(version), name, slug, promotionDueAt(version), ...rest]);
     },
     addVersion: async (version, slug) => {
-      await insertVersion(version);
-      await client.sequence.update({
-        where: { id: version.sequenceId },
-        data: {
-          ...{ currentVersionId: version.id, name: version.definition.name, slug },
-          promotionDueAt: promotionDueAt(version),
-        },
-      });
+      const { name } = version.definition;
+      await run(addNextVersion, [...versionValues(version), name, slug, promotionDueAt(version)]);
     },
     version: async (id) => {
       const cached = cache.get(id);
@@ -173,16 +179,9 @@ export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache
       const row = await client.sequence.findFirst({ where, orderBy: { promotionDueAt: 'asc' } });
       return fromNullable(row?.promotionDueAt ?? null);
     },
-    lock: async (id) => {
-      await client.$queryRaw`SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE`;
-      return found(await client.sequence.findUnique({ where: { id } }));
-    },
-    hold: async (id) => found((await run<SequenceRow>(holdSequence, [id]))[0] ?? null),
-    lockFree: async (id) => {
-      const held = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM sequences WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
-      return held.length === 0 ? null : found(await client.sequence.findUnique({ where: { id } }));
-    },
+    lock: (id) => one(lockSequence, [id]),
+    hold: (id) => one(holdSequence, [id]),
+    lockFree: (id) => one(lockFreeSequence, [id]),
     setPaused: async (id, pausedAt) => {
       await client.sequence.update({ where: { id }, data: { pausedAt: toNullable(pausedAt) } });
     },

@@ -1,4 +1,5 @@
 import type { DueBefore, Enrollments, ShownState } from '../../app/ports/stores/enrollments.js';
+import type { Run } from '../postgres/statements.js';
 import { enrollmentsInOrder } from './enrollment-row.js';
 import { Prisma } from './generated/client.js';
 
@@ -19,6 +20,7 @@ const nextAt = Prisma.sql`coalesce(held_due_at, due_at)`;
 /** Lists of enrollments for people. */
 export function shownEnrollments(
   client: Prisma.TransactionClient,
+  run: Run,
 ): Pick<Enrollments, 'countByState' | 'inState' | 'dueBefore'> {
   return {
     countByState: async (workspaceId, ownerId) => {
@@ -29,7 +31,7 @@ export function shownEnrollments(
     },
     inState: async (workspaceId, ownerId, wanted, { limit, offset }) =>
       enrollmentsInOrder(
-        client,
+        run,
         await client.$queryRaw<{ id: string }[]>`
           SELECT id FROM enrollments
           WHERE workspace_id = ${workspaceId}::uuid AND owner_id = ${ownerId}::uuid AND ${state} = ${wanted}
@@ -41,7 +43,7 @@ export function shownEnrollments(
         SELECT count(*)::int AS total FROM enrollments WHERE ${where}`;
       const found = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM enrollments WHERE ${where} ORDER BY ${nextAt}, id LIMIT ${question.limit}`;
-      return { total: counted?.total ?? 0, first: await enrollmentsInOrder(client, found) };
+      return { total: counted?.total ?? 0, first: await enrollmentsInOrder(run, found) };
     },
   };
 }

@@ -4,43 +4,71 @@ import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
 import { earliestOf, inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
+import { selected } from './selected.js';
 
-type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['task']['findUnique']>>>;
+/** When it is announced is no part of it: a task that was read and is saved again must not bring that back. */
+type Row = Pick<NonNullable<Awaited<ReturnType<Prisma.TransactionClient['task']['findUnique']>>>, keyof Task>;
 
-const openAmong: Statement = {
-  name: 'open-tasks-of-enrollments',
-  text: "SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND state = 'open'",
+const columns: { readonly [K in keyof Row]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  enrollmentId: 'enrollment_id',
+  executionId: 'execution_id',
+  stepId: 'step_id',
+  occurrence: 'occurrence',
+  sequenceId: 'sequence_id',
+  variant: 'variant',
+  assigneeId: 'assignee_id',
+  standsInForId: 'stands_in_for_id',
+  type: 'type',
+  title: 'title',
+  notes: 'notes',
+  pauses: 'pauses',
+  appearedAt: 'appeared_at',
+  dueAt: 'due_at',
+  snoozedUntil: 'snoozed_until',
+  state: 'state',
+  outcome: 'outcome',
+  closedAt: 'closed_at',
+  closedById: 'closed_by_id',
+  closedReason: 'closed_reason',
 };
+const tasksWhere = (name: string, rest: string): Statement => ({
+  name,
+  text: `SELECT ${selected(columns)} FROM tasks WHERE ${rest}`,
+});
+const tasksByIds = tasksWhere('tasks-by-ids', 'id = ANY($1::uuid[]) ORDER BY assignee_id, due_at, id');
+/** A filter, each part of which may be missing, and how many at the most. */
+const matching = `workspace_id = $1::uuid AND ($2::uuid IS NULL OR assignee_id = $2) AND ($3::uuid IS NULL OR stands_in_for_id = $3)
+  AND ($4::uuid IS NULL OR enrollment_id = $4) AND ($5::text IS NULL OR state = $5) AND ($6::timestamptz IS NULL OR due_at < $6)`;
+const findOpen = tasksWhere(
+  'find-open-tasks',
+  `${matching} ORDER BY due_at ASC NULLS LAST, appeared_at, title, id LIMIT $7::int`,
+);
+const findAny = tasksWhere(
+  'find-tasks',
+  `${matching} ORDER BY closed_at DESC NULLS LAST, appeared_at DESC, id DESC LIMIT $7::int`,
+);
+const openAmong = tasksWhere(
+  'open-tasks-of-enrollments',
+  "enrollment_id = ANY($1::uuid[]) AND state = 'open' ORDER BY id",
+);
 
 /** What people do. */
 export function tasksTable(client: Prisma.TransactionClient, run: Run): Tasks {
+  const read = async (statement: Statement, values: readonly unknown[]) =>
+    (await run<Row>(statement, values)).map(taskOf);
   return {
-    byId: async (id) => {
-      const row = await client.task.findUnique({ where: { id } });
-      return row === null ? null : taskOf(row);
-    },
-    byIds: async (ids) => {
-      const rows = await client.task.findMany({ where: { id: { in: [...ids] } } });
-      return inOrder(ids, rows).map(taskOf);
-    },
-    find: async (filter, limit) => {
-      const rows = await client.task.findMany({
-        where: whereOf(filter),
-        orderBy:
-          filter.state === 'open'
-            ? [{ dueAt: { sort: 'asc', nulls: 'last' } }, { appearedAt: 'asc' }, { title: 'asc' }, { id: 'asc' }]
-            : [{ closedAt: { sort: 'desc', nulls: 'last' } }, { appearedAt: 'desc' }, { id: 'desc' }],
-        ...(limit === undefined ? {} : { take: limit }),
-      });
-      return rows.map(taskOf);
+    byId: async (id) => (await read(tasksByIds, [[id]]))[0] ?? null,
+    byIds: async (ids) => inOrder(ids, await read(tasksByIds, [ids])),
+    find: ({ workspaceId, assigneeId, standsInForId, enrollmentId, state, dueBefore }, limit) => {
+      const asked = [workspaceId, assigneeId, standsInForId, enrollmentId, state, dueBefore?.toJSDate(), limit];
+      return read(state === 'open' ? findOpen : findAny, asked);
     },
     count: (filter) => client.task.count({ where: whereOf(filter) }),
     openOf: async (enrollmentIds) => {
       if (enrollmentIds.length === 0) return [];
-      const found = await run<{ id: string }>(openAmong, [enrollmentIds]);
-      if (found.length === 0) return [];
-      const where = { id: { in: found.map(({ id }) => id) } };
-      return (await client.task.findMany({ where, orderBy: { id: 'asc' } })).map(taskOf);
+      return read(openAmong, [enrollmentIds]);
     },
     create: async (tasks) => {
       if (tasks.length === 0) return;
@@ -49,14 +77,17 @@ export function tasksTable(client: Prisma.TransactionClient, run: Run): Tasks {
     save: async (task) => {
       await client.task.update({ where: { id: task.id }, data: columnsOf(task) });
     },
-    ...announcedTasks(client),
+    ...announcedTasks(client, read),
   };
 }
 
 type AnnouncedTasks = Pick<Tasks, 'announce' | 'claimOverdue' | 'nextAnnouncementAt'>;
 
 /** Of which tasks their assignees are to be told that they are overdue, and when. */
-function announcedTasks(client: Prisma.TransactionClient): AnnouncedTasks {
+function announcedTasks(
+  client: Prisma.TransactionClient,
+  read: (statement: Statement, values: readonly unknown[]) => Promise<Task[]>,
+): AnnouncedTasks {
   return {
     announce: async (announcements) => {
       if (announcements.length === 0) return;
@@ -80,12 +111,8 @@ function announcedTasks(client: Prisma.TransactionClient): AnnouncedTasks {
         )
         SELECT t.id FROM tasks AS t WHERE t.assignee_id IN (SELECT id FROM person) AND ${isDue}
         FOR UPDATE OF t SKIP LOCKED`;
-      const found = await client.task.findMany({
-        where: { id: { in: rows.map(({ id }) => id) } },
-        orderBy: [{ assigneeId: 'asc' }, { dueAt: 'asc' }, { id: 'asc' }],
-      });
       const byAssignee = new Map<string, Task[]>();
-      for (const task of found.map(taskOf)) {
+      for (const task of await read(tasksByIds, [rows.map(({ id }) => id)])) {
         if (task.assigneeId === null) continue;
         byAssignee.set(task.assigneeId, [...(byAssignee.get(task.assigneeId) ?? []), task]);
       }
@@ -117,8 +144,7 @@ function columnsOf(task: Task) {
   };
 }
 
-/** When it is announced is no part of it: a task that was read and is saved again must not bring that back. */
-function taskOf({ announceAt: _announce, ...row }: Row): Task {
+function taskOf(row: Row): Task {
   return {
     ...row,
     type: row.type as TaskType,

@@ -3,8 +3,10 @@ import type { TemplateRow, Templates, TemplateVersion } from '../../app/ports/st
 import { postcardSizes } from '../../domain/postcard/sizes.js';
 import { taskTypes } from '../../domain/steps/task.js';
 import type { StoredTemplate } from '../../domain/template/stored-template.js';
+import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
+import { selected } from './selected.js';
 
 const name = z.string();
 /** What was written; a row that is none of these was written by another program. */
@@ -27,21 +29,39 @@ export const storedTemplateColumn = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<StoredTemplate>;
 
-type Row = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['template']['findUnique']>>>;
+type Row = Pick<
+  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['template']['findUnique']>>>,
+  'id' | 'workspaceId' | 'name' | 'kind' | 'content' | 'version'
+>;
+
+const columns: { readonly [K in keyof Row]: string } = {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  name: 'name',
+  kind: 'kind',
+  content: 'content',
+  version: 'version',
+};
+const templatesWhere = (name: string, rest: string): Statement => ({
+  name,
+  text: `SELECT ${selected(columns)} FROM templates WHERE ${rest}`,
+});
+const templateById = templatesWhere('template-by-id', 'id = $1::uuid');
+const templateByName = templatesWhere('template-by-name', 'workspace_id = $1::uuid AND name = $2');
+const templatesOf = templatesWhere('templates-of-workspace', 'workspace_id = $1::uuid ORDER BY name');
 
 /** Stored texts by name, with every version of them. */
-export function templatesTable(client: Prisma.TransactionClient): Templates {
+export function templatesTable(client: Prisma.TransactionClient, run: Run): Templates {
   const rowOf = (row: Row): TemplateRow => {
     const { id, workspaceId, version } = row;
     return { ...storedTemplateColumn.parse(row), id, workspaceId, version };
   };
-  const found = (row: Row | null) => (row === null ? null : rowOf(row));
+  const found = async (statement: Statement, values: readonly unknown[]) =>
+    (await run<Row>(statement, values)).map(rowOf);
   return {
-    byId: async (id) => found(await client.template.findUnique({ where: { id } })),
-    byName: async (workspaceId, called) =>
-      found(await client.template.findUnique({ where: { workspaceId_name: { workspaceId, name: called } } })),
-    all: async (workspaceId) =>
-      (await client.template.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } })).map(rowOf),
+    byId: async (id) => (await found(templateById, [id]))[0] ?? null,
+    byName: async (workspaceId, called) => (await found(templateByName, [workspaceId, called]))[0] ?? null,
+    all: (workspaceId) => found(templatesOf, [workspaceId]),
     save: async ({ workspaceId, name: called, kind, content }, { id, savedAt, savedById }) => {
       const now = savedAt.toJSDate();
       const row = await client.template.upsert({

@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page, Request } from 'playwright-core';
 import type { Snapshot } from '../../../src/sandbox/protocol.js';
 import { openChromium } from '../../support/browser.js';
-import { type BuiltPage, buildPage } from './buildPage.js';
+import { sharedUrl } from '../../support/on-demand.js';
 import { type MockSandbox, startMockSandbox } from './mockSandbox.js';
 
 const waitMs = 15_000;
@@ -13,7 +14,6 @@ export interface PageSuite {
 }
 
 export function setUpPage(): PageSuite {
-  let built: BuiltPage;
   let mock: MockSandbox;
   let browser: Browser;
   let page: Page;
@@ -22,8 +22,8 @@ export function setUpPage(): PageSuite {
   let isLost = true;
 
   beforeAll(async () => {
-    built = await buildPage();
-    [mock, browser] = await Promise.all([startMockSandbox(built.folder), openChromium()]);
+    const bundle = fileURLToPath(await sharedUrl('DRUMBEAT_TEST_PAGE_HOST'));
+    [mock, browser] = await Promise.all([startMockSandbox(bundle), openChromium()]);
     page = await newPage(browser, mock, problems);
     isLost = false;
   });
@@ -47,7 +47,6 @@ export function setUpPage(): PageSuite {
     // The connection of one that is lost ends with the worker.
     if (!isLost) await browser.close();
     await mock?.close();
-    built?.remove();
   });
 
   return {

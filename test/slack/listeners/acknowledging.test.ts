@@ -32,7 +32,7 @@ function slowly(fault?: Error) {
 
 test('a command that takes longer is acknowledged meanwhile, and answered when it is done', async () => {
   const { deps, letGo } = slowly();
-  world = await createSlackWorld({ after, deps });
+  world = await createSlackWorld({ after, deps, impatient: true });
   await world.publish({ name: 'Outbound', steps: [steps.followUp] });
   // Resolves when it is acknowledged.
   await world.type('list');
@@ -42,7 +42,7 @@ test('a command that takes longer is acknowledged meanwhile, and answered when i
 
 test('what goes wrong then is told, once', async () => {
   const { deps, letGo } = slowly(new Error('away'));
-  world = await createSlackWorld({ after, deps });
+  world = await createSlackWorld({ after, deps, impatient: true });
   await world.type('list');
   letGo();
   const said = textOf(await world.whisper());
@@ -65,7 +65,7 @@ function loseAcknowledgements({ bolt }: SlackWorld): void {
 
 test('one that Slack is not there to acknowledge any more is answered all the same', async () => {
   const { deps, letGo } = slowly();
-  world = await createSlackWorld({ after, deps });
+  world = await createSlackWorld({ after, deps, impatient: true });
   await world.publish({ name: 'Outbound', steps: [steps.followUp] });
   loseAcknowledgements(world);
   await world.type('list');
@@ -90,7 +90,7 @@ const silentSlack = (given: AppDeps): AppDeps => {
 };
 
 test('a step that names a channel is saved while Slack lets that wait, and the builder says that nobody looked', async () => {
-  world = await createSlackWorld({ after, deps: silentSlack });
+  world = await createSlackWorld({ after, deps: silentSlack, impatient: true });
   const { begin, open, click, submit, asking, shown, stepsOf } = builderOf(() => world);
   const filled = { 'assignee.who': radio('channel') };
   await click(await begin(await open(), 'task'), 'step.assignee', { chosen: option('channel'), filled });
@@ -103,7 +103,7 @@ test('a step that names a channel is saved while Slack lets that wait, and the b
 });
 
 test('so is an action of a rule that names one, and the form says so', async () => {
-  world = await createSlackWorld({ after, deps: silentSlack });
+  world = await createSlackWorld({ after, deps: silentSlack, impatient: true });
   const { begin, open, click, submit, asking, shown } = builderOf(() => world);
   await click(await begin(await open(), 'rule'), 'step.add-action', { chosen: option('notify') });
   const channel = { type: 'conversations_select', selected_conversation: SALES };
@@ -112,7 +112,7 @@ test('so is an action of a rule that names one, and the form says so', async () 
 });
 
 test('the form of a step opens also while Slack lets its channels wait, and keeps the one that is named', async () => {
-  world = await createSlackWorld({ after, deps: silentSlack });
+  world = await createSlackWorld({ after, deps: silentSlack, impatient: true });
   await world.publish({ name: 'Outbound', steps: [{ ...steps.call, assignee: '#sales' }] });
   await world.type('edit Outbound', MIA);
   const { shown, asking, click } = builderOf(() => world);

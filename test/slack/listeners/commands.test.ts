@@ -416,7 +416,8 @@ describe('digest', () => {
     const asked: string[] = [];
     const channel = world.deps.directory.channel;
     world.deps.directory.channel = async (id) => {
-      asked.push((await world.modal(MIA)).view.callback_id ?? '');
+      const { view } = await world.modal(MIA, (one) => one.view.callback_id !== form.view.callback_id);
+      asked.push(view.callback_id ?? '');
       return channel(id);
     };
     await world.submit(form, {}, MIA);

@@ -8,7 +8,7 @@ let world: SlackWorld;
 let gate: ReturnType<typeof createGate>;
 beforeEach(async () => {
   gate = createGate();
-  world = await createSlackWorld({ deps: gate.behind });
+  world = await createSlackWorld({ deps: gate.behind, impatient: true });
 });
 afterEach(async () => {
   gate.open();

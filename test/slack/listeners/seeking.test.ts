@@ -10,6 +10,7 @@ beforeEach(async () => {
     answerNow = resolve;
   });
   world = await createSlackWorld({
+    impatient: true,
     deps: (deps): AppDeps => ({
       ...deps,
       directory: { ...deps.directory, people: async () => answered.then(() => deps.directory.people()) },

@@ -19,7 +19,7 @@ import { trackListeners } from '../../../src/slack/listeners/track-listeners.js'
 import { events } from '../../../src/slack/surface.js';
 import { ANA, type Harness, SALES, SIGNING_SECRET, startHarness } from '../../sandbox/harness.js';
 import { appDepsOf } from '../../support/app-deps.js';
-import { untilSeen } from '../../support/until-seen.js';
+import { untilSeenHere } from '../../support/until-seen.js';
 import { createWorld } from '../../support/world.js';
 
 export { ANA, ANA_DM, BEN, LEADERSHIP, RANDOM, SALES } from '../../sandbox/harness.js';
@@ -50,9 +50,11 @@ export async function createSlackWorld(
     readonly command?: string;
     /** How the time passes within which commands are answered; unless told, not at all. */
     readonly after?: Timers['after'];
+    /** People go on as soon as they are acknowledged: for tests that hold up what follows. */
+    readonly impatient?: boolean;
   } = {},
 ) {
-  const { command = '/sequence' } = options;
+  const { command = '/sequence', impatient = false } = options;
   const zone = 'America/Los_Angeles';
   const world = await createWorld({
     workspace: { zone, slackTeamId: TEAM.id, botUserId: APP.botUserId },
@@ -137,7 +139,7 @@ export async function createSlackWorld(
     },
     /** Brings messages to Slack, as the Slack lane does when it is poked. */
     show: () => postDue({ ...world.deps, chat }),
-    ...person(harness, command),
+    ...person(harness, command, impatient ? async () => {} : idle),
     close: async () => {
       // What a listener still says after it has changed everything that the test looked at needs its Slack.
       await idle();
@@ -162,14 +164,17 @@ export function eachSlackWorld(begin: (world: SlackWorld) => void): void {
 
 export type SlackWorld = Awaited<ReturnType<typeof createSlackWorld>>;
 
-/** What people do on the page, and what they see. */
-function person(harness: Harness, command: string) {
-  const seenBy = (who: string) => harness.snapshot(who);
+/** What people do on the page, and what they see: the page's requests themselves are for `test/sandbox`. */
+function person({ page }: Harness, command: string, answered: () => Promise<void>) {
+  const seenBy = async (who: string) => asJson(await page.snapshot(who));
   const post = async (path: string, body: unknown) => {
-    const answer = await harness.post(path, body);
-    if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+    const take = page.takes[path];
+    if (take === undefined) throw new Error(`nobody posts to ${path}`);
+    await take(asJson(body));
+    // What comes after the acknowledgement is there by then: people are slower than programs.
+    await answered();
   };
-  const until = <T>(look: () => Promise<T | undefined>): Promise<T> => untilSeen(harness.url, look);
+  const until = <T>(look: () => Promise<T | undefined>): Promise<T> => untilSeenHere(page, look);
   const lastWhisper = async (who: string) => (await seenBy(who)).messages.findLast((one) => one.ephemeral);
   const topModal = async (who: string) => (await seenBy(who)).modals.at(-1);
   return {
@@ -237,6 +242,11 @@ function person(harness: Harness, command: string) {
     /** Closes a modal by its cross. */
     dismiss: (modal: ShownView, who = ANA) => post('/closings', { person: who, viewId: modal.id }),
   };
+}
+
+/** As it would come over HTTP: a copy, without what JSON has not got. */
+function asJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
 }
 
 interface Element {
