@@ -237,10 +237,7 @@ const examples: { readonly [Code in keyof typeof storedRefusals | keyof typeof s
     refuse('listOfMany', 1, 'Given', 'given'),
   ],
 
-  unreadableFile: [
-    () => simulatedFile('unreadableFile', []),
-    refuse('unreadableFile', 'there is no such file'),
-  ],
+  unreadableFile: [() => simulatedFile('unreadableFile', []), refuse('unreadableFile', 'there is no such file')],
   notYaml: [
     () => file('name: ['),
     refuse('notYaml', 'Flow sequence in block collection must be sufficiently indented and end with a ]'),
