@@ -1,48 +1,16 @@
 import { z } from 'zod';
-import type {
-  ClaimedDelivery,
-  ListDelivery,
-  Parcels,
-  StoredDelivery,
-  StoredList,
-} from '../../app/ports/stores/parcels.js';
-import { weekdays } from '../../domain/sequence/when.js';
-import type { Run, Statement } from '../postgres/statements.js';
+import type { ClaimedDelivery, ListDelivery, Parcels, StoredDelivery } from '../../app/ports/stores/parcels.js';
+import type { Run } from '../postgres/statements.js';
 import { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
 import { earliestOf, inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
-import { readingNewer } from './newer.js';
+import { contentSchema, type ListRow, listOf, listsOf } from './list-row.js';
 import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
-import { selected } from './selected.js';
-
-const contentSchema = z.object({
-  items: z.array(z.object({ item: z.string(), quantity: z.number() })),
-  to: toSchema,
-  days: z.array(z.enum(weekdays)),
-  at: z.string(),
-});
 
 const stateSchema = z.enum(['waiting', 'sending', 'uncertain', 'delivered', 'refused']);
 
-type ListRow = Pick<
-  NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentList']['findUnique']>>>,
-  'id' | 'workspaceId' | 'name' | 'content' | 'dueAt' | 'version'
->;
 type LineRow = NonNullable<Awaited<ReturnType<Prisma.TransactionClient['fulfillmentLine']['findUnique']>>>;
-
-const listColumns: { readonly [K in keyof ListRow]: string } = {
-  id: 'id',
-  workspaceId: 'workspace_id',
-  name: 'name',
-  content: 'content',
-  dueAt: 'due_at',
-  version: 'version',
-};
-const listsOf: Statement = {
-  name: 'lists-of-workspace',
-  text: `SELECT ${selected(listColumns)} FROM fulfillment_lists WHERE workspace_id = $1::uuid ORDER BY name`,
-};
 
 /** As often as a delivery is tried, those after it for its address wait for it: more than an hour. */
 const mostWaitedFor = 10;
@@ -210,11 +178,6 @@ export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcel
       });
     },
   };
-}
-
-function listOf({ id, workspaceId, name, content, dueAt, version }: ListRow): StoredList {
-  const stored = readingNewer(() => contentSchema.parse(content));
-  return { id, workspaceId, name, ...stored, dueAt: fromNullable(dueAt), version };
 }
 
 function lineOf({ id, line }: LineRow) {
