@@ -40,6 +40,8 @@ export interface FiringLimits {
   /** Requests with mails open at once, and the mails in each at the most: so many can one crash leave in doubt. */
   readonly mailRequests: number;
   readonly mailsPerRequest: number;
+  /** How long an answer waits for those of other open requests, to be settled with them (milliseconds). */
+  readonly gatherMs: number;
   /** Things a second that providers are handed; kinds that are not in it go as fast as they can. */
   readonly perSecond: Pacing['perSecond'];
   /** How far apart new messages of one conversation in Slack lie (milliseconds); 0 where Slack is a stand-in. */
@@ -56,6 +58,7 @@ export const firingLimits: FiringLimits = {
   concurrency: 16,
   mailRequests: 8,
   mailsPerRequest: 20,
+  gatherMs: 8,
   perSecond: {},
   postSpacingMs: 1_000,
   silenceMs: 90_000,
@@ -131,7 +134,8 @@ export function composeFiring(parts: {
   };
   const wait = (ms: number) => new Promise<void>((resolve) => void (ms > 0 ? timers.after(ms, resolve) : resolve()));
   const pacing = { perSecond: limits.perSecond, wait };
-  const own = { ...limits, pacing, chat, log, worker, startStopwatch, stopping: () => stopped };
+  const moment = () => wait(limits.gatherMs);
+  const own = { ...limits, pacing, moment, chat, log, worker, startStopwatch, stopping: () => stopped };
   const lanes = lanesOf({ ...deps, ...own }, wakeIn, {
     onSettled: (mayBeDue) => {
       if (mayBeDue) pump.poke();

@@ -40,6 +40,8 @@ export interface FiringDeps {
   readonly pacing: Pacing | null;
   /** Set when the program stops: nothing new is begun, what was claimed and not begun is given back. */
   readonly stopping: () => boolean;
+  /** How long an answer waits for those of other open requests, to be settled with them; absent: it does not. */
+  readonly moment?: () => Promise<void>;
 }
 
 /**

@@ -33,6 +33,8 @@ export interface FlowDeps {
   readonly startStopwatch: StartStopwatch;
   /** Set when the program stops: nothing new is begun, what was claimed and not begun is given back. */
   readonly stopping: () => boolean;
+  /** How long an answer waits for those of other open requests, to be settled with them; absent: it does not. */
+  readonly moment?: () => Promise<void>;
 }
 
 /**
@@ -56,10 +58,32 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   let filling: Promise<void> | null = null;
   let again = false;
   let faulted = false;
+  let unanswered = 0;
+  let allAnswered = () => {};
+  // What was begun together is answered nearly at once: settled one by one it would wait longer for its commits.
+  const gather = () => {
+    if (unanswered === 0 || deps.moment === undefined) return null;
+    const answers = new Promise<void>((resolve) => {
+      allAnswered = resolve;
+    });
+    return Promise.race([answers, deps.moment()]);
+  };
   // A database connection that broke is no reason to forget answers: once more, on another one.
-  const settle = oneAtATime<SentItem<Item>, boolean>((sent) => sender.settle(sent).catch(() => sender.settle(sent)));
+  const settle = oneAtATime<SentItem<Item>, boolean>(
+    (sent) => sender.settle(sent).catch(() => sender.settle(sent)),
+    gather,
+  );
 
   const handOver = createHandOver(deps, sender);
+  const answerOf = async (items: readonly Item[]) => {
+    unanswered += 1;
+    try {
+      return await handOver(items);
+    } finally {
+      unanswered -= 1;
+      if (unanswered === 0) allAnswered();
+    }
+  };
   const send = async (items: readonly Item[]) => {
     const started = gate.begin();
     try {
@@ -68,7 +92,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
         gate.forgo(started);
         return await sender.giveBack(items);
       }
-      const { sent, answered } = await handOver(items).catch((error: unknown) => {
+      const { sent, answered } = await answerOf(items).catch((error: unknown) => {
         gate.forgo(started);
         throw error;
       });

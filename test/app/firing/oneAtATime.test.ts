@@ -48,3 +48,22 @@ test('tells a fault to those whose turn it was, and goes on with the others', as
   turns[1]?.end();
   expect(await second).toBe('b');
 });
+
+test('what arrives while it gathers belongs to the work that begins then', async () => {
+  const gathering: (() => void)[] = [];
+  const done: (readonly string[])[] = [];
+  const hand = oneAtATime(
+    async (items: readonly string[]) => {
+      done.push(items);
+      return items.length;
+    },
+    () => new Promise<void>((resolve) => gathering.push(resolve)),
+  );
+  const handed = [hand(['a']), hand(['b'])];
+  gathering[0]?.();
+  expect(await Promise.all(handed)).toEqual([2, 2]);
+  const later = hand(['c']);
+  gathering[1]?.();
+  expect(await later).toBe(1);
+  expect(done).toEqual([['a', 'b'], ['c']]);
+});

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
 import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
@@ -16,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** A worker whose requests stay open until the test answers them. */
-function patientWorker(concurrency: number) {
+function patientWorker(concurrency: number, moment?: () => Promise<void>) {
   const open = new Map<string, (outcome: MailOutcome) => void>();
   const begun: string[] = [];
   let waiting: { readonly count: number; readonly reached: () => void } | null = null;
@@ -28,14 +29,25 @@ function patientWorker(concurrency: number) {
     });
   let settled = 0;
   const faults: unknown[] = [];
-  const deps = { ...world.deps, concurrency, mailer: { send: asking(send) } };
-  const flow = createSendingFlow(deps, stepSender('email', deps), {
-    onSettled: () => (settled += 1),
-    onFault: (error) => faults.push(error),
-  });
+  const deps = { ...world.deps, concurrency, mailer: { send: asking(send) }, ...(moment && { moment }) };
+  const sender = stepSender('email', deps);
+  const settlements: number[] = [];
+  const settle: typeof sender.settle = (sent) => {
+    settlements.push(sent.length);
+    return sender.settle(sent);
+  };
+  const flow = createSendingFlow(
+    deps,
+    { ...sender, settle },
+    {
+      onSettled: () => (settled += 1),
+      onFault: (error) => faults.push(error),
+    },
+  );
   return {
     flow,
     begun,
+    settlements,
     faults,
     settled: () => settled,
     answer: (email: string) => open.get(email)?.(taken),
@@ -91,6 +103,26 @@ test('as a request ends the next begins, and never more than so many are open', 
   await answerAll();
   expect(await states()).toEqual({ fired: 6 });
   expect(new Set(begun).size).toBe(6);
+});
+
+test('answers wait a moment for one another, and no longer for one that hangs', async () => {
+  let end = () => {};
+  const moment = () =>
+    new Promise<void>((resolve) => {
+      end = resolve;
+    });
+  const { flow, begun, settlements, whenBegun, answer, answerAll } = patientWorker(3, moment);
+  await enroll('a', 'b', 'c');
+  await flow.run();
+  await whenBegun(3);
+  for (const email of begun.slice(0, 2)) answer(email);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(settlements).toEqual([]);
+  end();
+  await vi.waitFor(async () => expect(await states()).toEqual({ fired: 2, sending: 1 }));
+  // Nobody is left to wait for.
+  await answerAll();
+  expect(settlements).toEqual([2, 1]);
 });
 
 test('no more is claimed than one round of requests can begin, so that others can have the rest', async () => {
