@@ -15,7 +15,7 @@ export async function measureLateness(
   { url, steps }: { readonly url: string; readonly steps: number },
 ): Promise<{ readonly value: number; readonly detail: Readonly<Record<string, number>> }> {
   // The seeds have to be there before their minute.
-  const first = Math.ceil((Date.now() + 20_000) / minuteMs) * minuteMs;
+  const first = Math.ceil((Date.now() + 12_000) / minuteMs) * minuteMs;
   const dueAts = Array.from({ length: minutes }, (_, index) => new Date(first + index * minuteMs));
   await enrollContacts(url, steps, 'due', dueAts);
   const worker = await machine.worker(url);
