@@ -201,6 +201,8 @@ test.each([
   const filled = { enrollments: 100, from: '2026-01-01T00:00:00Z' };
   for (let others = 0; others < 4; others += 1) await fillSequence(client, filled);
   const sequenceId = await fillSequence(client, filled);
+  // Until it is known which rows all may see, an index that holds everything is worth no more to the planner than one that does not.
+  await client.query('VACUUM (ANALYZE) executions, provider_events, tasks');
   // On tables as small as these the planner would rather read them whole than look into an index.
   await client.query('SET enable_seqscan = off; SET enable_bitmapscan = off');
   const asked: { readonly text: string; readonly values: unknown[] }[] = [];
