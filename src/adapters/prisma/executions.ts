@@ -27,10 +27,7 @@ export function executionsTable(client: Prisma.TransactionClient, run: Run): Exe
     ...executionClaims(client, run, byIds),
     ...executionLookUps(client, byIds),
     byIds,
-    byId: async (id) => {
-      const row = await client.execution.findUnique({ where: { id } });
-      return row === null ? null : executionOf(row);
-    },
+    byId: async (id) => (await byIds([id]))[0] ?? null,
     lastTouch: async (enrollmentIds, kinds, at) => {
       if (enrollmentIds.length === 0) return null;
       const row = await client.execution.findFirst({
