@@ -58,6 +58,15 @@ CREATE TABLE "mailboxes" (
 );
 
 -- CreateTable
+CREATE TABLE "acceptances" (
+    "id" UUID NOT NULL,
+    "kept_at" TIMESTAMPTZ(3) NOT NULL,
+    "taken" JSONB NOT NULL,
+
+    CONSTRAINT "acceptances_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "provider_paces" (
     "lane" TEXT NOT NULL,
     "next_at" TIMESTAMPTZ(3) NOT NULL,

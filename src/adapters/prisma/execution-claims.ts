@@ -1,6 +1,7 @@
 import type { Execution, Executions } from '../../app/ports/stores/executions.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
+import { acceptanceColumns } from './acceptances.js';
 import { claimColumns, idsOf, type Occurrence } from './execution-row.js';
 import { beginRows, claimRows, settleRows } from './execution-statements.js';
 import { Prisma } from './generated/client.js';
@@ -35,16 +36,17 @@ export function executionClaims(
         return id === undefined ? [] : { ...claim, id };
       });
     },
-    beginSending: async (ids, lease, neverLeft) => {
-      if (ids.length === 0) return [];
-      return [
-        ...(await run<{ id: string; attempt: number }>(beginRows, [
-          ids,
-          lease.worker,
-          lease.leaseMs,
-          neverLeft ?? null,
-        ])),
-      ];
+    beginSending: async (ids, { worker, leaseMs }, neverLeft, acceptances = []) => {
+      if (ids.length + acceptances.length === 0) return [];
+      const kept = JSON.stringify(acceptances.map(acceptanceColumns));
+      const begun = await run<{ id: string; attempt: number }>(beginRows, [
+        ids,
+        worker,
+        leaseMs,
+        neverLeft ?? null,
+        kept,
+      ]);
+      return [...begun];
     },
     settle: async (settlements) => {
       if (settlements.length === 0) return [];

@@ -22,12 +22,16 @@ export const claimRows: Statement = {
 };
 
 /**
- * Ids; the worker; its lease in milliseconds; why they never left, where that is so. What is asked of a row is put so that no index answers it: with all leases that
+ * Ids; the worker; its lease in milliseconds; why they never left, where that is so; requests that were taken, as JSON. What is asked of a row is put so that no index answers it: with all leases that
  * there are from an index of theirs, which hardly any row is out of, finding the rows took longer than writing them.
  */
 export const beginRows: Statement = {
   name: 'begin-executions',
   text: `
+    WITH kept AS (
+      INSERT INTO acceptances (id, kept_at, taken)
+      SELECT v.id, clock_timestamp(), v.taken FROM json_to_recordset($5::json) AS v(id uuid, taken jsonb)
+      ON CONFLICT DO NOTHING)
     UPDATE executions SET state = 'sending', attempts = attempts + 1, reason = $4,
       lease_until = clock_timestamp() + $3 * interval '1 millisecond'
     WHERE id = ANY($1::uuid[])

@@ -1,6 +1,7 @@
 import type { Store, Tables } from '../../app/ports/store.js';
 import type { Database } from '../postgres/database.js';
 import type { Run, Statement } from '../postgres/statements.js';
+import { acceptancesTable } from './acceptances.js';
 import { alarmGapsTable } from './alarm-gaps.js';
 import { auditTable, providerEventsTable } from './audit.js';
 import { contactsTable } from './contacts.js';
@@ -36,6 +37,9 @@ export const keepPlans: Statement = {
   text: "SELECT set_config('plan_cache_mode', 'auto', true), set_config('enable_seqscan', 'off', true)",
 };
 
+/** The commit is in the log before whatever is committed later, and on the disk with the next that waits for it. */
+const lastSoon: Statement = { name: 'last-soon', text: "SELECT set_config('synchronous_commit', 'off', true)" };
+
 /** The truth on PostgreSQL. */
 export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 'statements'>): Store {
   const versions = versionCache();
@@ -50,6 +54,7 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     templates: templatesTable(client, run),
     enrollments: enrollmentsTable(client, run, versions.newer),
     executions: executionsTable(client, run),
+    acceptances: acceptancesTable(run),
     tasks: tasksTable(client, run),
     posts: postsTable(client),
     mailboxes: mailboxesTable(client),
@@ -68,10 +73,14 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     read: tables(prisma, statements.read, (work) =>
       prisma.$transaction(work, { ...transactionLimits, isolationLevel: 'RepeatableRead' }),
     ),
-    transact: (work, { limitMs = transactionLimits.timeout, writes = 'few', plans = 'made' } = {}) =>
+    transact: (
+      work,
+      { limitMs = transactionLimits.timeout, writes = 'few', plans = 'made', lasting = 'at-once' } = {},
+    ) =>
       statements.transact(limitMs, (inside) => {
         const within = async (client: Prisma.TransactionClient, run: Run) => {
           if (writes === 'many' || plans === 'kept') await run(keepPlans, []);
+          if (lasting === 'soon') await run(lastSoon, []);
           // These are planned for what they are given: without a name they keep no plan.
           const planned: Run = writes === 'many' ? ({ text }, values) => run({ name: '', text }, values) : run;
           return work(tables(client, planned, (snapshot) => snapshot(client)));

@@ -42,7 +42,7 @@ export async function claimDue(
 ): Promise<ClaimedItems<Outgoing>> {
   const { store, ids, worker, leaseMs } = deps;
   const faults: Fault[] = [];
-  const decided = await store.transact(async (tables) => {
+  const claim = async (tables: Tables): Promise<ClaimedItems<Outgoing>> => {
     const { due, unreadable } = await tables.enrollments.claimDue(lane, now, limit);
     const enrollments = due.length + unreadable.length;
     if (enrollments === 0) return { decided: 0, postponed: 0, ready: [], mayBeMore: false };
@@ -107,7 +107,9 @@ export async function claimDue(
     const byEnrollment = new Map(outgoing.map((one) => [one.claim.enrollmentId, one]));
     const items = claims.flatMap((claim) => heldOf(claim, byEnrollment.get(claim.enrollmentId)));
     return { decided: enrollments, postponed: 0, ready: items, mayBeMore };
-  });
+  };
+  // What PostgreSQL forgets of it never was; nothing leaves that is not written down after it, for good.
+  const decided = await store.transact(claim, { lasting: 'soon' });
   for (const fault of faults) deps.log.error(fault, 'an enrollment was set aside: its step could not be decided');
   return decided;
 }

@@ -1,7 +1,7 @@
 import { type AnyOutcome, withheld } from '../ports/sending-outcome.js';
 import type { StartStopwatch } from '../ports/timers.js';
-import { oneAtATime } from './oneAtATime.js';
 import type { BegunItem, Sender, SentItem } from './sender.js';
+import type { SendingLedger } from './sendingLedger.js';
 
 export interface HandedOver<Item> {
   /** To be settled: what was still this worker's. */
@@ -17,14 +17,9 @@ export interface HandedOver<Item> {
  */
 export function createHandOver<Item>(
   { startStopwatch }: { readonly startStopwatch: StartStopwatch },
-  sender: Sender<Item>,
+  sender: Pick<Sender<Item>, 'begin' | 'send' | 'leaveWithinMs'>,
+  ledger: Pick<SendingLedger<Item>, 'begin'>,
 ): (items: readonly Item[]) => Promise<HandedOver<Item>> {
-  // Requests that begin at the same moment are written down together.
-  const beginTogether = oneAtATime<Item, readonly BegunItem<Item>[]>((items) => sender.begin(items));
-  const begin = async (items: readonly Item[]) => {
-    const own = new Set(items);
-    return (await beginTogether(items)).filter(({ item }) => own.has(item));
-  };
   return async (items) => {
     let begun: readonly BegunItem<Item>[] = [];
     let takenMs = () => 0;
@@ -32,7 +27,7 @@ export function createHandOver<Item>(
     const isLate = () => takenMs() > sender.leaveWithinMs;
     const ask = async () => {
       takenMs = startStopwatch();
-      begun = await begin(items);
+      begun = await ledger.begin(items);
       return begun.length === items.length && !isLate();
     };
     const outcomes = await sender.send(items, () => {
@@ -41,7 +36,7 @@ export function createHandOver<Item>(
       return asked.catch(() => false);
     });
     if (asked === null) {
-      begun = await sender.begin(items, whyNeverLeft(outcomes));
+      begun = await sender.begin(items, { neverLeft: whyNeverLeft(outcomes) });
       return handedOver(items, begun, outcomes);
     }
     const left = await asked;

@@ -1,4 +1,4 @@
-import { carriedKinds } from '../../domain/steps/lane.js';
+import { carriedKinds, isCarried } from '../../domain/steps/lane.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import { NewerContent } from '../faults.js';
@@ -9,23 +9,28 @@ import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { lookUpAfter } from './lookUpAfter.js';
 import { type Fault, faultOf } from './setAside.js';
-import { isPending } from './settleSent.js';
+import { isPending, type Sent, settleSent } from './settleSent.js';
 
 const batchSize = 200;
 const reason = 'the worker stopped while it was being sent';
 
-type RecoverDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log'>;
+type RecoverDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
 
 /**
- * Finds what a worker held when it died. What was only claimed is due again; what was being sent may or may not have
- * left, becomes `uncertain`; the provider is asked where it can tell, else the owner. Answers how many rows it took out of that worker's hands.
+ * Finds what a worker held when it died. What was only claimed is due again; what is known to have been taken is settled; what
+ * was being sent otherwise may or may not have left, becomes `uncertain`; the provider is asked where it can tell, else the
+ * owner. Answers how many rows it took out of that worker's hands.
  */
 export async function recoverLapsed(deps: RecoverDeps): Promise<number> {
   const looked: string[] = [];
   for (let taken = 0; ; ) {
     const lapsed = await deps.store.read.executions.lapsed(batchSize, looked);
     taken += await takeEach(deps, lapsed);
-    if (lapsed.length < batchSize) return taken;
+    if (lapsed.length < batchSize) {
+      // Of workers that live nothing is left over: they forget what they settle.
+      if (taken > 0) await deps.store.read.acceptances.forgetSettled();
+      return taken;
+    }
     looked.push(...lapsed.map(({ id }) => id));
   }
 }
@@ -60,6 +65,28 @@ async function takeAside(deps: RecoverDeps, { id, enrollmentId }: Execution, err
 }
 
 async function takeFromWorker(deps: RecoverDeps, rows: readonly Execution[]): Promise<number> {
+  const settled = await settleTaken(deps, rows);
+  const others = rows.filter(({ id }) => !settled.has(id));
+  return settled.size + (others.length > 0 ? await giveUp(deps, others) : 0);
+}
+
+/** What its worker kept of an answer before it died is settled, as of then. Answers the rows' ids. */
+async function settleTaken(deps: RecoverDeps, rows: readonly Execution[]): Promise<ReadonlySet<string>> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const kept = await deps.store.read.acceptances.ofLapsed([...byId.keys()]);
+  const together = new Map<number, Sent[]>();
+  for (const { executionId, attempt, providerMessageId, agoMs } of kept) {
+    const claim = byId.get(executionId);
+    if (claim === undefined || !isCarried(claim.kind)) continue;
+    const outcome = { kind: 'accepted', providerMessageId } as const;
+    const sent = { kind: claim.kind, claim, attempt, outcome };
+    together.set(agoMs, [...(together.get(agoMs) ?? []), sent]);
+  }
+  for (const [agoMs, sent] of together) await settleSent(deps, sent, { agoMs });
+  return new Set(kept.map(({ executionId }) => executionId));
+}
+
+async function giveUp(deps: RecoverDeps, rows: readonly Execution[]): Promise<number> {
   const now = await deps.clock.now();
   return deps.store.transact(async (tables) => {
     const enrollmentIds = [...new Set(rows.map(({ enrollmentId }) => enrollmentId))];

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { AnyOutcome, MayLeave } from '../ports/sending-outcome.js';
+import type { Acceptance } from '../ports/stores/acceptances.js';
 import type { Shut } from './providerGate.js';
 
 /** What a flow sends, and how: mails, texts, whatever a provider takes. */
@@ -20,9 +21,10 @@ export interface Sender<Item> {
   /**
    * Writes down that a request with these items begins, for those whose claim is still held: a worker that slept past its
    * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers those that may leave. `neverLeft`:
-   * why the try is over before anything could leave, where that is so.
+   * why the try is over before anything could leave, where that is so; `accepted`: requests that were taken, of which that is
+   * kept by the same commit.
    */
-  readonly begin: (items: readonly Item[], neverLeft?: string) => Promise<readonly BegunItem<Item>[]>;
+  readonly begin: (items: readonly Item[], beside?: BesideBeginning) => Promise<readonly BegunItem<Item>[]>;
   /**
    * How long after `begin` was asked the request may still leave (milliseconds): what is left of the lease then is as long
    * as a request may take.
@@ -33,10 +35,20 @@ export interface Sender<Item> {
    * rejects for what the provider or the network did.
    */
   readonly send: (items: readonly Item[], mayLeave: MayLeave) => Promise<readonly AnyOutcome[]>;
+  /**
+   * What is to be kept of a request's answer before it is settled; null where not all of it was taken. Absent where a request
+   * carries one thing: settling that takes hardly longer.
+   */
+  readonly acceptanceOf?: (sent: readonly SentItem<Item>[]) => Acceptance | null;
   /** Commits what became of requests. Answers whether something else may fall due by it within the next minutes. */
   readonly settle: (sent: readonly SentItem<Item>[]) => Promise<boolean>;
   /** What was claimed and not begun is due again. */
   readonly giveBack: (items: readonly Item[]) => Promise<void>;
+}
+
+export interface BesideBeginning {
+  readonly neverLeft?: string | undefined;
+  readonly accepted?: readonly Acceptance[];
 }
 
 export interface Asked {
@@ -67,4 +79,6 @@ export interface BegunItem<Item> {
 /** An item whose request was answered, or not. */
 export interface SentItem<Item> extends BegunItem<Item> {
   readonly outcome: AnyOutcome;
+  /** Under which id it is kept that its request was taken as a whole; absent: it is not kept. */
+  readonly keptAs?: string;
 }

@@ -5,6 +5,7 @@ import { oneAtATime } from './oneAtATime.js';
 import { createProviderGate } from './providerGate.js';
 import { createReadyItems } from './readyItems.js';
 import type { Sender, SentItem } from './sender.js';
+import { createSendingLedger } from './sendingLedger.js';
 
 /** How much one claim takes while nothing may leave. */
 const claimSize = 200;
@@ -48,12 +49,13 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   const { concurrency } = sender;
   const capacity = concurrency * sender.most;
   // The fewer claims, the less each step costs; where requests carry many, a round of them is soon over.
-  const rounds = sender.most > 1 ? 4 : 2;
+  const rounds = sender.most > 1 ? 8 : 2;
   const gate = createProviderGate(concurrency);
   const ready = createReadyItems(sender);
   const work = new Set<Promise<void>>();
   let open = 0;
   let sending = 0;
+  let settling = 0;
   let decided = 0;
   let filling: Promise<void> | null = null;
   let again = false;
@@ -74,7 +76,8 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
     gather,
   );
 
-  const handOver = createHandOver(deps, sender);
+  const ledger = createSendingLedger(sender);
+  const handOver = createHandOver(deps, sender, ledger);
   const answerOf = async (items: readonly Item[]) => {
     unanswered += 1;
     try {
@@ -86,6 +89,10 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   };
   const send = async (items: readonly Item[]) => {
     const started = gate.begin();
+    let leave = () => {
+      open -= 1;
+      sending -= items.length;
+    };
     try {
       await sender.turn?.(items.length);
       if (sender.turn !== undefined && deps.stopping()) {
@@ -98,11 +105,23 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       });
       if (answered === null) gate.forgo(started);
       else gate.answered(started, answered);
-      if (sent.length > 0) events.onSettled(await settle(sent));
+      if (sent.length === 0) return;
+      const acceptance = sender.acceptanceOf?.(sent) ?? null;
+      if (acceptance === null) return events.onSettled(await settle(sent));
+      const kept = ledger.keep(acceptance);
+      // The next one's beginning is committed with that, or after it: never are more in doubt.
+      leave();
+      settling += items.length;
+      leave = () => {
+        ledger.settled(acceptance);
+        settling -= items.length;
+      };
+      refill();
+      const keptAs = (await kept) ? acceptance.id : undefined;
+      events.onSettled(await settle(keptAs === undefined ? sent : sent.map((one) => ({ ...one, keptAs }))));
     } finally {
-      // Only now: what is not settled is still a request that nobody knows the end of.
-      open -= 1;
-      sending -= items.length;
+      // Only now: what is neither kept nor settled is still a request that nobody knows the end of.
+      leave();
     }
   };
   const fail = (error: unknown) => {
@@ -132,8 +151,9 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
     if (isShut) return claimSize;
     if (gate.isTrying()) return ready.count() === 0 ? gate.room(open) : 0;
     // Of what falls due at one minute the first leaves while the rest is decided.
-    if (sending + ready.count() === 0) return 2 * capacity;
-    const free = rounds * capacity - sending - ready.count();
+    const inHand = sending + settling + ready.count();
+    if (inHand === 0) return 2 * capacity;
+    const free = rounds * capacity - inHand;
     return ready.count() === 0 || 2 * free >= (rounds - 1) * capacity ? free : 0;
   };
   const fillOnce = async () => {

@@ -6,7 +6,7 @@ import { lockFreeOpen } from '../enrollments/lockOpen.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { ledgerRow, type SavingContext, withProgress } from '../enrollments/saveTransition.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
-import type { Tables } from '../ports/store.js';
+import type { Tables, TransactionOptions } from '../ports/store.js';
 import type { Claim, Enrollment, Execution } from '../ports/stores/enrollments.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
@@ -27,6 +27,11 @@ export interface Sent {
   readonly outcome: AnyOutcome;
 }
 
+interface Settling extends Pick<TransactionOptions, 'lasting'> {
+  readonly kept?: readonly string[];
+  readonly agoMs?: number;
+}
+
 type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
 
 /** What falls due later than this (minutes) is found by the alarm of its own minute. */
@@ -35,13 +40,20 @@ const soonMinutes = 2;
 /**
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
  * after its row was given up and taken by somebody else changes nothing. Answers whether anything may be due by it soon: a
- * next step, a message, a message to be rewritten.
+ * next step, a message, a message to be rewritten. `kept`: under which ids it was kept that requests were taken; `lasting`: 'soon' where
+ * that is so of all of them, which would be settled by it again; `agoMs`: how long ago they were answered, where that is not now.
  */
-export async function settleSent(deps: SettleDeps, sent: readonly Sent[]): Promise<boolean> {
-  const now = await deps.clock.now();
-  const { late, mayBeDue } = await deps.store.transact((tables) => settleAll(tables, deps, sent, now), {
-    plans: 'kept',
-  });
+export async function settleSent(
+  deps: SettleDeps,
+  sent: readonly Sent[],
+  { kept = [], lasting = 'at-once', agoMs = 0 }: Settling = {},
+): Promise<boolean> {
+  const now = (await deps.clock.now()).minus({ milliseconds: agoMs });
+  const settle = async (tables: Tables) => {
+    await tables.acceptances.forget(kept);
+    return settleAll(tables, deps, sent, now);
+  };
+  const { late, mayBeDue } = await deps.store.transact(settle, { plans: 'kept', lasting });
   for (const { claim, attempt, outcome } of late) {
     const about = { executionId: claim.id, attempt, outcome: outcome.kind };
     deps.log.warn(about, 'an answer came after its request had been given up: it changed nothing');

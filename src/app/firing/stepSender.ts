@@ -1,12 +1,13 @@
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import type { Log } from '../ports/log.js';
 import type { AnyOutcome, MayLeave } from '../ports/sending-outcome.js';
+import type { Acceptance } from '../ports/stores/acceptances.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
 import { giveBack } from './giveBack.js';
 import { handOverCard } from './handOverCard.js';
 import type { Outgoing, OutgoingOf, ThingOfKind } from './outgoing.js';
-import type { Asked, Sender } from './sender.js';
+import type { Asked, Sender, SentItem } from './sender.js';
 import { type Sent, settleSent } from './settleSent.js';
 
 type HandOver<K extends CarriedKind> = (
@@ -42,11 +43,10 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
     ...sharingOf(lane, deps),
     leaveWithinMs: deps.leaseMs - deps.requestMs,
     claim: (asked) => claimSteps(lane, deps, asked),
-    begin: async (items, neverLeft) => {
+    begin: async (items, { neverLeft, accepted } = {}) => {
       const ids = items.map(({ claim }) => claim.id);
-      const attempts = new Map(
-        (await deps.store.read.executions.beginSending(ids, deps, neverLeft)).map(({ id, attempt }) => [id, attempt]),
-      );
+      const begun = await deps.store.read.executions.beginSending(ids, deps, neverLeft, accepted);
+      const attempts = new Map(begun.map(({ id, attempt }) => [id, attempt]));
       return items.flatMap((item) => {
         const attempt = attempts.get(item.claim.id);
         return attempt === undefined ? [] : [{ item, attempt }];
@@ -55,7 +55,9 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
     settle: (sent) => {
       const steps = sent.map(({ item: { kind, claim }, attempt, outcome }) => ({ kind, claim, attempt, outcome }));
       for (const step of steps) logOutcome(deps.log, step);
-      return settleSent(deps, steps);
+      const kept = new Set(sent.flatMap(({ keptAs }) => keptAs ?? []));
+      const areAllKept = sent.every(({ keptAs }) => keptAs !== undefined);
+      return settleSent(deps, steps, { kept: [...kept], lasting: areAllKept ? 'soon' : 'at-once' });
     },
     giveBack: (items) =>
       giveBack(
@@ -65,7 +67,7 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
   };
 }
 
-type Sharing = Pick<Sender<Outgoing>, 'concurrency' | 'most' | 'keyOf' | 'send'>;
+type Sharing = Pick<Sender<Outgoing>, 'concurrency' | 'most' | 'keyOf' | 'send' | 'acceptanceOf'>;
 
 /** How many things share a request: mails where their provider takes many, everything else goes by itself. */
 function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
@@ -79,11 +81,20 @@ function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
     concurrency: deps.mailRequests,
     most: together.most,
     keyOf: (item) => (item.kind === 'email' ? together.keyOf(item.thing) : null),
+    ...(together.most > 1 && { acceptanceOf: (sent) => acceptanceOf(deps.ids.next(), sent) }),
     send: (items, mayLeave) => {
       const mails = items.flatMap((item) => (item.kind === 'email' ? item.thing : []));
       return mails.length === 1 ? oneByOne(items, mayLeave) : together.send(mails, mayLeave);
     },
   };
+}
+
+/** Null where something of it was not taken. */
+function acceptanceOf(id: string, sent: readonly SentItem<Outgoing>[]): Acceptance | null {
+  const taken = sent.flatMap(({ item: { claim }, attempt, outcome }) =>
+    outcome.kind === 'accepted' ? { executionId: claim.id, attempt, providerMessageId: outcome.providerMessageId } : [],
+  );
+  return taken.length === sent.length ? { id, taken } : null;
 }
 
 /** What has to be known of the provider before anything is claimed: nobody is asked inside of a transaction. */

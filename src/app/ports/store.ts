@@ -1,3 +1,4 @@
+import type { Acceptances } from './stores/acceptances.js';
 import type { AlarmGaps } from './stores/alarm-gaps.js';
 import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Drafts } from './stores/drafts.js';
@@ -26,6 +27,7 @@ export interface Tables {
   readonly templates: Templates;
   readonly enrollments: Enrollments;
   readonly executions: Executions;
+  readonly acceptances: Acceptances;
   readonly tasks: Tasks;
   readonly posts: Posts;
   readonly mailboxes: Mailboxes;
@@ -45,6 +47,7 @@ export interface TransactionOptions {
   readonly limitMs?: number;
   readonly writes?: 'few' | 'many';
   readonly plans?: 'made' | 'kept';
+  readonly lasting?: 'at-once' | 'soon';
 }
 
 /** The truth. Implemented on PostgreSQL only: use cases are tested on it (docs/decisions/0004-no-fake-stores.md). */
@@ -54,7 +57,9 @@ export interface Store {
   /**
    * Commits when `work` resolves, rolls back when it rejects. Short (30 s at the most, unless `limitMs` allows
    * more): no provider and no Slack is called inside. `writes: 'many'`: hundreds of new rows and more. `plans: 'kept'`: what
-   * it does to find rows is the same every time, by their ids.
+   * it does to find rows is the same every time, by their ids. `lasting: 'soon'`: its commit does not wait for the disk. Should
+   * PostgreSQL die within the next second, it may not have been, and nothing that was committed after it either; once
+   * something else that was committed after it lasts, so does this.
    */
   transact<T>(work: (tables: Tables) => Promise<T>, options?: TransactionOptions): Promise<T>;
 }

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { MailInThread } from '../../../domain/mail/thread.js';
 import type { Trace } from '../../../domain/timing/trace.js';
+import type { Acceptance } from './acceptances.js';
 
 /** Where a row of the ledger stands (architecture, "Firing"). */
 export type ExecutionState =
@@ -106,12 +107,14 @@ export interface Executions {
   claim(claims: readonly Claim[], lease: Lease): Promise<Claim[]>;
   /**
    * Turns `claimed` into `sending` for rows whose lease this worker still holds; answers them with the attempt it is. Where the
-   * try is over already and `neverLeft` (why), a worker that dies before it settles them leaves them as claimed only.
+   * try is over already and `neverLeft` (why), a worker that dies before it settles them leaves them as claimed only. With its
+   * commit it is also kept that these requests were taken: nothing of them is in doubt then, whatever becomes of their worker.
    */
   beginSending(
     ids: readonly string[],
     lease: Lease,
     neverLeft?: string,
+    acceptances?: readonly Acceptance[],
   ): Promise<{ readonly id: string; readonly attempt: number }[]>;
   /**
    * Settles rows that are `sending` (or were given up as `uncertain` meanwhile) by their latest request, and no other:

@@ -1,0 +1,44 @@
+import type { Acceptance } from '../ports/stores/acceptances.js';
+import { oneAtATime } from './oneAtATime.js';
+import type { BegunItem, Sender } from './sender.js';
+
+/** What is written of requests while they are open. */
+export interface SendingLedger<Item> {
+  /** That a request with these items begins. Answers those that may leave; rejects for faults of the database. */
+  begin(items: readonly Item[]): Promise<readonly BegunItem<Item>[]>;
+  /**
+   * That a request was taken as a whole. Whatever is asked to begin after this does so in the same commit or a later one. False:
+   * the database could not be asked; then it is kept with whatever begins next.
+   */
+  keep(acceptance: Acceptance): Promise<boolean>;
+  /** There is nothing to keep of it any more. */
+  settled(acceptance: Acceptance): void;
+}
+
+/** Writes one after the other; what comes meanwhile, beginnings and answers, is written together. */
+export function createSendingLedger<Item>(sender: Pick<Sender<Item>, 'begin'>): SendingLedger<Item> {
+  const unkept = new Set<Acceptance>();
+  const write = oneAtATime<Item, readonly BegunItem<Item>[]>(async (items) => {
+    const accepted = [...unkept];
+    if (items.length + accepted.length === 0) return [];
+    const begun = await sender.begin(items, { accepted });
+    for (const one of accepted) unkept.delete(one);
+    return begun;
+  });
+  return {
+    begin: async (items) => {
+      const own = new Set(items);
+      return (await write(items)).filter(({ item }) => own.has(item));
+    },
+    keep: (acceptance) => {
+      unkept.add(acceptance);
+      return write([]).then(
+        () => true,
+        () => false,
+      );
+    },
+    settled: (acceptance) => {
+      unkept.delete(acceptance);
+    },
+  };
+}
