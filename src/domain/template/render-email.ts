@@ -1,6 +1,8 @@
 import { htmlToText } from 'html-to-text';
-import { escapeMarkup } from './markup.js';
-import { escapeHtml, writeMarkup } from './markup-output.js';
+import { onceOf } from '../once.js';
+import { writtenAlike } from './alike.js';
+import { escapeHtml } from './markup-output.js';
+import { bodyOnce } from './render-body.js';
 import { renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
 
@@ -30,17 +32,29 @@ export function renderFilled(
   content: EmailContent,
   data: TemplateData,
 ): { readonly mail: RenderedEmail; readonly blanks: readonly string[] } {
-  const line = renderText(content.subject, data, (value) => value);
-  const isHtml = content.format === 'html';
-  const body = renderText(content.body, data, isHtml ? escapeHtml : escapeMarkup);
-  const blanks = [...new Set([...line.blanks, ...body.blanks])];
-  const subject = oneLine(line.text);
-  if (isHtml) {
-    const html = body.text.trim();
-    return { mail: { subject, html, text: htmlToText(html, { wordwrap: false }) }, blanks };
-  }
-  return { mail: { subject, ...writeMarkup(body.text) }, blanks };
+  const line = lineOnce(content.subject)(data);
+  const [subject = ''] = line.parts;
+  const { html, text, blanks } = content.format === 'html' ? inHtml(content.body, data) : bodyOnce(content.body)(data);
+  return { mail: { subject, html, text }, blanks: [...new Set([...line.blanks, ...blanks])] };
 }
+
+function inHtml(body: string, data: TemplateData) {
+  const { text, blanks } = renderText(body, data, escapeHtml);
+  const html = text.trim();
+  return { html, text: htmlToText(html, { wordwrap: false }), blanks };
+}
+
+const asItIs = (value: string) => value;
+
+/** A subject for many. */
+const lineOnce = onceOf(100, (line: string) =>
+  writtenAlike(line, {
+    quote: asItIs,
+    write: (rendered) => [oneLine(rendered)],
+    escapes: [asItIs],
+    standsApart: () => true,
+  }),
+);
 
 /** One line, as subjects, sender names and task titles are: line breaks and control characters become spaces. */
 export function renderLine(text: string, data: TemplateData): string {

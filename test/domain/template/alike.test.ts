@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { vi } from 'vitest';
+import { liquid } from '../../../src/domain/template/engine.js';
+import { escapeMarkup } from '../../../src/domain/template/markup.js';
+import { writeMarkup } from '../../../src/domain/template/markup-output.js';
+import { blankFields, renderFilled, renderLine } from '../../../src/domain/template/render-email.js';
+import { renderText, TemplateFault } from '../../../src/domain/template/render-text.js';
+import type { TemplateData } from '../../../src/domain/template/template-data.js';
+import { dataWith } from './template-data-for-tests.js';
+
+const fields = ['firstName', 'company', 'title', 'tags', 'fields.plan'].map((name) => `contact.${name}`);
+const field = fc.constantFrom(...fields, ...fields, 'owner.handle', 'owner.title', 'unsubscribe.url', 'today');
+const output = fc
+  .tuple(
+    field,
+    fc.constantFrom(
+      '',
+      '',
+      '',
+      ' | default: "there"',
+      ' | upcase',
+      ' | append: contact.title',
+      ' | truncate: 3',
+      ' | size',
+    ),
+  )
+  .map(([of, filter]) => `{{ ${of}${filter} }}`);
+const condition = fc
+  .tuple(field, fc.constantFrom('', ' contains "Eng"', ' == blank', ' == "1"'))
+  .map((both) => both.join(''));
+/** What a field may stand beside: all that markup, addresses and lists look at. */
+const beside = fc.constantFrom(
+  ...[
+    '',
+    '',
+    ' ',
+    ' ',
+    '\n',
+    '\n\n',
+    '\n \n',
+    '\n- ',
+    '\n1. ',
+    '\n2) ',
+    '\n  ',
+    '*',
+    '**',
+    '_',
+    '[',
+    '](https://a.example)',
+    ')',
+    '\\',
+  ],
+  ...[
+    'https://a.example/',
+    'http',
+    'https://',
+    '://x.example',
+    ':',
+    '//',
+    's://',
+    'h',
+    '.',
+    ', ',
+    '!',
+    "'s ",
+    '-',
+    '(',
+    '"',
+    '&',
+    '<b>',
+    'a',
+    '1',
+  ],
+  ...[
+    '](mailto:ada@example.com)',
+    '[a short read](https://a.example/x)',
+    ' *bold* ',
+    ' _it_ ',
+    '@',
+    '#',
+    '•',
+    '•  ',
+    '> ',
+  ],
+);
+const piece = fc.oneof(
+  output,
+  output,
+  beside,
+  beside,
+  fc.tuple(condition, beside, output, beside).map(([of, a, b, c]) => `{% if ${of} %}${a}${b}{% else %}${c}{% endif %}`),
+  fc.tuple(field, output).map(([of, a]) => `{% case ${of} %}{% when "Ada", "1" %}${a}{% endcase %}`),
+  fc.constantFrom(
+    '{%- if contact.title -%} x {%- endif -%}',
+    '{% assign who = contact.company %}',
+    '{{ who }}',
+    '{% cycle "a", "b" %}',
+  ),
+  fc.tuple(field, output).map(([of, a]) => `{% for one in ${of} %}${a}{{ one }}{% endfor %}`),
+);
+const text = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join(''));
+const value = fc.oneof(
+  fc.constantFrom<unknown>(
+    'Ada',
+    'Grace Hopper',
+    "O'Neil & Sons",
+    'Élodie',
+    'José',
+    'Acme Inc.',
+    'Smith-Jones',
+    'h',
+    'http',
+    'ttps',
+  ),
+  fc.constantFrom<unknown>(
+    null,
+    '',
+    ' ',
+    'Ada ',
+    ' Ada',
+    'A  B',
+    '1',
+    '• x',
+    '- x',
+    '*x*',
+    'a_b',
+    '<b>',
+    'a\nb',
+    'a\n\nb',
+    'https://b.example/?a=1&b=2',
+  ),
+  fc.constantFrom<unknown>(
+    'xn--a',
+    'ada@example.com',
+    '\ue0d50\ue0d6',
+    '\ue0d5',
+    'x'.repeat(600),
+    ['a', 'b'],
+    3,
+    false,
+    '\\',
+    '](',
+    '{{ x }}',
+  ),
+  fc.string(),
+);
+const somebody = fc.record({ firstName: value, company: value, title: value, tags: value, plan: value, handle: value });
+
+interface Person extends Record<string, unknown> {
+  readonly plan: unknown;
+  readonly handle: unknown;
+}
+
+function dataOf({ plan, handle, ...cells }: Person): TemplateData {
+  const data = dataWith({});
+  return {
+    ...data,
+    contact: { ...data.contact, ...cells, fields: { plan } },
+    owner: { ...data.owner, handle: handle as string, title: handle as string },
+    unsubscribe: { url: `https://drumbeat.example/u/${String(plan)}` },
+  };
+}
+
+/** Rendered for this one alone, as the documentation of each part says. */
+function alone(subject: string, body: string, data: TemplateData) {
+  const { text: filled } = renderText(body, data, escapeMarkup);
+  return {
+    mail: { subject: renderLine(subject, data), ...writeMarkup(filled) },
+    blanks: blankFields({ subject, body }, data),
+  };
+}
+
+function orFault<T>(work: () => T): T | string {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TemplateFault) return error.message;
+    throw error;
+  }
+}
+
+/** Of those who come twice what is known of one text is made, and used from their third time on. */
+function expectEachAsAlone(subject: string, body: string, people: readonly Person[]) {
+  for (const person of [...people, ...people, ...people]) {
+    const data = dataOf(person);
+    const found = orFault(() => renderFilled({ subject, body }, data));
+    expect(found).toEqual(orFault(() => alone(subject, body, data)));
+  }
+}
+
+test('whoever a text was written for before, each gets what they would get alone', () => {
+  fc.assert(fc.property(text, text, fc.array(somebody, { minLength: 2, maxLength: 4 }), expectEachAsAlone), {
+    numRuns: 300,
+  });
+});
+
+const ada = { firstName: 'Ada', company: 'Engines', title: 'Head', tags: [], plan: 'team', handle: 'ana' };
+
+test.each<[string, string, readonly object[]]>([
+  ['a word that begins an address', '{{ contact.firstName }}://x.example', [{ firstName: 'http' }]],
+  ['a word that ends a list mark', '1{{ contact.firstName }} x', [{ firstName: '. Ada' }]],
+  ['a name that is the address behind it', '[{{ contact.firstName }}](mailto:Ada)', [{ firstName: 'Grace' }]],
+  ['a value inside an address', '[x](https://a.example/?q=({{ contact.firstName }}))', [{ firstName: 'Grace Hopper' }]],
+  ['a tag that trims a blank line', 'Hi\n\n{{- contact.firstName }}', [{ firstName: 'Grace' }]],
+  ['characters for private use in the text', '\ue0d50\ue0d6 {{ contact.firstName }}', [{ firstName: 'Grace' }]],
+  [
+    'values that change their places when one turns out to stand in an address',
+    '{% if contact.title == "x" %}https://a.example/{{ contact.firstName }}{% endif %} {{ contact.firstName }}, {{ contact.company }}',
+    [
+      { title: '2026-03-02', company: '2026-03-02' },
+      { title: '2026-03-02', company: '2026-03-02' },
+      { title: '2026-03-02', company: '2026-03-02' },
+      { title: 'x' },
+      { title: 'x' },
+      { title: '2026-03-02', firstName: '2026-03-02' },
+    ],
+  ],
+])('%s', (_what, body, people) => {
+  expectEachAsAlone('', body, [ada, ...people.map((person) => ({ ...ada, ...person }))]);
+});
+
+test('a text is rendered for the first two who are alike and for nobody after them, whatever their names are', () => {
+  const rendered = vi.spyOn(liquid.renderer, 'renderTemplates');
+  const body = 'Hi {{ contact.firstName }},\n\n{% if contact.title %}How is {{ contact.company }}?{% endif %}\n\nBye';
+  const mailTo = (firstName: string) =>
+    renderFilled({ subject: 'For {{ contact.firstName }}', body }, dataOf({ ...ada, firstName })).mail;
+  for (const firstName of ['Ada', 'Grace']) mailTo(firstName);
+  const times = rendered.mock.calls.length;
+  expect(mailTo('Mary').text).toBe('Hi Mary,\n\nHow is Engines?\n\nBye');
+  expect(rendered).toHaveBeenCalledTimes(times);
+  rendered.mockRestore();
+});
+
+test('what everybody would have a text of their own for is not kept', () => {
+  const body = 'Hi {{ contact.firstName | upcase }}, {{ contact.company }}.';
+  expectEachAsAlone(
+    '',
+    body,
+    Array.from({ length: 150 }, (_, index) => ({ ...ada, firstName: `Ada ${index}` })),
+  );
+});
