@@ -9,13 +9,13 @@ import { type BesideProgress, withProgress } from '../enrollments/saveTransition
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Claim, Enrollment, Settlement } from '../ports/stores/enrollments.js';
 import { backOff } from './backOff.js';
-import type { Planned } from './loadPlanned.js';
+import type { Timed } from './loadPlanned.js';
 import { lookUpAfter } from './lookUpAfter.js';
 import { isPending, type Sent } from './settleSent.js';
 
 /** What an answer makes of a row of the ledger and of its enrollment. */
 export interface Result {
-  readonly snapshot: Planned;
+  readonly snapshot: Timed;
   readonly kind: CarriedKind;
   readonly outcome: AnyOutcome;
   readonly settlement: Settlement;
@@ -32,7 +32,7 @@ export interface Result {
  * What comes next for whoever's step left at `leftAt`. In a step sequence that is the same for all who stand at the same place
  * in the same version, their progress being one object, and is worked out once.
  */
-export function firedOnce(leftAt: DateTime): (snapshot: Planned, claim: Claim) => Transition {
+export function firedOnce(leftAt: DateTime): (snapshot: Timed, claim: Claim) => Transition {
   const known = once((_: Progress) => new Map<string, Transition>());
   return ({ enrollment: { progress }, plan, version }, claim) => {
     if (version.definition.type !== 'step') return recordFired(plan, progress, leftAt, claim);
@@ -45,7 +45,7 @@ export function firedOnce(leftAt: DateTime): (snapshot: Planned, claim: Claim) =
 }
 
 /** Pure: what is written when the answer is heard at `now`. `fired`: {@link firedOnce} of all that are settled together. */
-export function resultOf(snapshot: Planned, sent: Sent, now: DateTime, fired: ReturnType<typeof firedOnce>): Result {
+export function resultOf(snapshot: Timed, sent: Sent, now: DateTime, fired: ReturnType<typeof firedOnce>): Result {
   const { enrollment } = snapshot;
   const { kind, claim, attempt, outcome } = sent;
   const isNext = isPending(enrollment.progress, claim);
@@ -97,7 +97,7 @@ export function resultOf(snapshot: Planned, sent: Sent, now: DateTime, fired: Re
  * The sender whose turn a mail had. What did not leave counts for nothing: where it is tried again it keeps its turn, and is tried
  * before those that wait.
  */
-function turnOf({ workspace }: Planned, { summary }: Sent['claim']): string | null {
+function turnOf({ workspace }: Timed, { summary }: Sent['claim']): string | null {
   const isCounted = isLimited({ perHour: workspace.mailsPerHour, perDay: workspace.mailsPerDay });
   return isCounted && summary?.mail !== undefined ? emailKey(summary.mail.from) : null;
 }

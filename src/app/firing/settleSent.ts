@@ -11,7 +11,7 @@ import type { Claim, Enrollment, Execution } from '../ports/stores/enrollments.j
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import type { FiringDeps } from './fireDue.js';
-import { loadPlanned } from './loadPlanned.js';
+import { loadTimed } from './loadPlanned.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
 import { passOnTurns } from './passOnTurns.js';
@@ -68,7 +68,7 @@ async function settleAll(
   now: DateTime,
 ): Promise<{ readonly late: readonly Sent[]; readonly mayBeDue: boolean }> {
   const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
-  const snapshots = new Map((await loadPlanned(tables, locked)).map((one) => [one.enrollment.id, one]));
+  const snapshots = new Map((await loadTimed(tables, locked)).map((one) => [one.enrollment.id, one]));
   const beside = await tables.enrollments.besideSteps([...snapshots.keys()]);
   const uncertain = await tables.executions.byIds(beside.uncertain);
   const fired = firedOnce(now);
@@ -108,8 +108,9 @@ async function settleAll(
 /** Those who have answered STOP are out of everything; enrollments of theirs that somebody holds end at their next step. */
 async function optOuts(context: SavingContext, results: readonly Result[]): Promise<void> {
   for (const { snapshot, settlement, outcome } of results) {
-    const { contact } = snapshot;
-    if (outcome.kind !== 'opted-out' || contact.phone === null) continue;
+    if (outcome.kind !== 'opted-out') continue;
+    const contact = await context.tables.contacts.byId(snapshot.enrollment.contactId);
+    if (contact === null || contact.phone === null) continue;
     await applyOptOut(context, {
       workspaceId: contact.workspaceId,
       phone: contact.phone,
