@@ -1,4 +1,5 @@
 import { createMetrics, type Metrics, type MetricsReadings } from '../adapters/prometheus/metrics.js';
+import { kindsLookedUp } from '../app/firing/lookUpAfter.js';
 import type { Clock } from '../app/ports/clock.js';
 import type { MeasuredLane } from '../app/ports/measures.js';
 import type { Store } from '../app/ports/store.js';
@@ -10,6 +11,9 @@ import type { Lane } from '../jobs/pump.js';
 
 /** However many watchers ask, the database is asked once in this while (milliseconds). */
 const holdsMs = 5_000;
+
+/** The lanes of which there is one for each kind of step, or of look-ups. */
+export const countedLanes = { steps: ['inside', ...carriedKinds], lookUps: kindsLookedUp } as const;
 
 const providers: { readonly [L in MeasuredLane]: string } = {
   email: 'sendgrid',
@@ -36,7 +40,7 @@ export function composeMetrics(parts: {
       return [name, at === null ? 0 : Math.max(0, now.diff(at).as('seconds'))] as const;
     };
     const lagSeconds = new Map(await Promise.all(lanes().map(lag)));
-    return { queues: await store.read.readings.queues(['inside', ...carriedKinds], now), lagSeconds };
+    return { queues: await store.read.readings.queues(countedLanes, now), lagSeconds };
   };
   return createMetrics({
     providerOf: (lane) => providers[lane],

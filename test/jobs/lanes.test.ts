@@ -1,5 +1,6 @@
 import { createMemoryChat } from '../../src/adapters/memory/chat.js';
 import { lanesOf } from '../../src/compose/firing.js';
+import { countedLanes } from '../../src/compose/measuring.js';
 import { createWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -50,4 +51,15 @@ test('somebody is told of an overdue task in a lane that knows when that is', as
   await clock.freezeAt(at ?? now);
   expect(await lane?.run()).toBe(1);
   expect(await lane?.nextDueAt()).toBeNull();
+});
+
+test('of everything that can be late it is counted how much is due', async () => {
+  const { deps, clock, store } = world;
+  const now = await clock.now();
+  const quiet = { onSettled: () => {}, onFault: () => {} };
+  const lanes = lanesOf({ ...deps, chat: createMemoryChat({ now: () => now }) }, () => {}, quiet);
+  const { due } = await store.read.readings.queues(countedLanes, now);
+  // Leases that run out are no lane in which something waits for its time.
+  const late = lanes.map(({ name }) => name).filter((name) => name !== 'lapsed');
+  expect([...due.keys()].sort()).toEqual(late.sort());
 });

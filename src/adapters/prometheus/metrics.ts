@@ -65,7 +65,6 @@ export function createMetrics(parts: {
     for (const one of [due, lag, held, uncertain, inHand]) one.reset();
     const { queues, lagSeconds } = await read();
     for (const [lane, count] of queues.due) due.set({ lane }, count);
-    due.set({ lane: 'slack' }, queues.posts);
     for (const [lane, seconds] of lagSeconds) lag.set({ lane }, seconds);
     for (const [reason, count] of queues.held) held.set({ reason }, count);
     uncertain.set(queues.uncertain);

@@ -3,7 +3,15 @@ import { createMetrics, type MetricsReadings } from '../../../src/adapters/prome
 let readings: () => Promise<MetricsReadings>;
 beforeEach(() => {
   readings = async () => ({
-    queues: { due: new Map([['email', 12]]), posts: 3, held: new Map([['failed', 2]]), uncertain: 1, inHand: 40 },
+    queues: {
+      due: new Map([
+        ['email', 12],
+        ['digests', 3],
+      ]),
+      held: new Map([['failed', 2]]),
+      uncertain: 1,
+      inHand: 40,
+    },
     lagSeconds: new Map([['email', 7.5]]),
   });
 });
@@ -49,7 +57,7 @@ test('what was told is counted by lane, provider and outcome', async () => {
 
 test('what is due, late, held and uncertain is read when somebody asks, and what is gone is no longer shown', async () => {
   const { text } = metrics();
-  expect(await lines(text(), 'due')).toEqual(['due{lane="email"} 12', 'due{lane="slack"} 3']);
+  expect(await lines(text(), 'due')).toEqual(['due{lane="email"} 12', 'due{lane="digests"} 3']);
   expect(await lines(text(), 'lag_seconds')).toEqual(['lag_seconds{lane="email"} 7.5']);
   expect(await lines(text(), 'held')).toEqual(['held{reason="failed"} 2']);
   expect(await lines(text(), 'uncertain')).toEqual(['uncertain 1']);
