@@ -16,12 +16,41 @@ export class PermanentFault extends Error {
   }
 }
 
+/** What is stored and cannot be read here. */
+export class UnreadableContent extends Error {
+  override readonly name: string = 'UnreadableContent';
+}
+
 /**
  * What a newer version of the program has written, which runs beside this one during a deploy: it is left to that
  * (docs/decisions/0023-migrations-hold-nobody-up.md).
  */
-export class NewerContent extends Error {
+export class NewerContent extends UnreadableContent {
   override readonly name = 'NewerContent';
+}
+
+/** What a reading comes to, or why it cannot be read; rejects with other faults. */
+export async function orUnread<T>(reading: Promise<T>): Promise<T | UnreadableContent> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof UnreadableContent) return error;
+    throw error;
+  }
+}
+
+/** What could be read, apart from why the others cannot be. */
+export function apart<T>(all: readonly (T | UnreadableContent)[]): {
+  readonly read: readonly T[];
+  readonly unread: readonly UnreadableContent[];
+} {
+  const read: T[] = [];
+  const unread: UnreadableContent[] = [];
+  for (const one of all) {
+    if (one instanceof UnreadableContent) unread.push(one);
+    else read.push(one);
+  }
+  return { read, unread };
 }
 
 /**

@@ -27,7 +27,8 @@ export function runExport(args: string[], io: CliIo, open: Open<ExportProgram> =
 function tell(result: ExportResult, io: CliIo): number {
   if (result.ok) {
     io.stdout(result.sequences.map(({ text }) => text).join('---\n'));
-    return 0;
+    for (const { name, why } of result.unread) io.stderr(`${name} is not among them: ${why}.\n`);
+    return result.unread.length === 0 ? 0 : 1;
   }
   if (result.reason === 'which-workspace') {
     return severalWorkspaces(result.workspaces, 'export in Slack instead', io);

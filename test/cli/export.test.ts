@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import pg from 'pg';
 import { runExport } from '../../src/cli/export.js';
 import { composeExport } from '../../src/compose/export.js';
 import { composeImport } from '../../src/compose/import.js';
@@ -55,6 +56,19 @@ test.each(['every-kind', 'SaaS outbound'])(
 test('without names all come, as the documents of one file', async () => {
   const { out } = await run();
   expect(out.split('---\n').map((text) => text.split('\n')[0])).toEqual(['name: Every kind', 'name: SaaS outbound']);
+});
+
+test('of all, one that only a newer version can read is named, and the others come', async () => {
+  const pool = new pg.Pool({ connectionString: database.url });
+  const change = (to: string) =>
+    pool.query(`UPDATE sequence_versions SET definition = ${to} WHERE definition->>'name' = 'Every kind'`);
+  await change(`definition || '{"pace": 3}'`);
+  const { code, out, err } = await run();
+  await change(`definition - 'pace'`);
+  await pool.end();
+  expect(out.split('\n')[0]).toBe('name: SaaS outbound');
+  expect(err).toBe('Every kind is not among them: made by a newer version of Drumbeat; this one cannot show it.\n');
+  expect(code).toBe(1);
 });
 
 test('a name that is none says what may have been meant, and nothing is written', async () => {

@@ -5,7 +5,7 @@ import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
 import { fromColumn, fromNullable } from './instants.js';
-import { readingNewer } from './newer.js';
+import { readingStored } from './newer.js';
 import { selected } from './selected.js';
 
 /** What {@link enrollmentOf} reads; the columns beside it say what is in `progress`. */
@@ -58,17 +58,17 @@ export async function heldEnrollments(
 export function rowReader(): (row: HeldRow) => Enrollment {
   const read = new Map<string, Progress>();
   return (row) => {
-    const progress = read.get(row.progress) ?? readingNewer(() => progressFromJson(JSON.parse(row.progress)));
+    const progress = read.get(row.progress) ?? readingStored(() => progressFromJson(JSON.parse(row.progress)));
     read.set(row.progress, progress);
     return withProgress(row, progress);
   };
 }
 
-/** A stored enrollment. Throws a ZodError where its progress is none, a NewerContent where a newer program wrote it. */
+/** A stored enrollment. Throws as {@link readingStored} does. */
 export function enrollmentOf(row: EnrollmentRow): Enrollment {
   return withProgress(
     row,
-    readingNewer(() => progressFromJson(row.progress)),
+    readingStored(() => progressFromJson(row.progress)),
   );
 }
 

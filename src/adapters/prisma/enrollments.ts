@@ -36,6 +36,8 @@ import { shownEnrollments } from './shown-enrollments.js';
 /** What the statement of {@link alikeRows} answers. */
 type AlikeRow = Omit<Alike, 'progress'> & { readonly progress: unknown; readonly last: string };
 
+const newestFirst: Prisma.EnrollmentOrderByWithRelationInput[] = [{ enrolledAt: 'desc' }, { id: 'desc' }];
+
 /**
  * Enrollments; the columns beside `progress` are derived from it here and nowhere else. `newer`: versions that only a newer program
  * can read, whose enrollments are claimed by that alone.
@@ -74,16 +76,23 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
           ...(among === undefined ? {} : { AND: { id: { in: among.map(({ id }) => id) } } }),
           ...(page?.after === undefined ? {} : { id: { gt: page.after } }),
         },
-        orderBy:
-          page === undefined ? [{ enrolledAt: 'desc' as const }, { id: 'desc' as const }] : [{ id: 'asc' as const }],
+        orderBy: page === undefined ? newestFirst : [{ id: 'asc' as const }],
         ...(page === undefined ? {} : { take: page.limit }),
       });
       return rows.map(enrollmentOf);
     },
+    ids: async (filter) => {
+      const rows = await client.enrollment.findMany({
+        where: whereOf(filter),
+        orderBy: newestFirst,
+        select: { id: true },
+      });
+      return rows.map(({ id }) => id);
+    },
     concernedBy: (workspaceId, contactIds) =>
       run<{ id: string; isDated: boolean }>(concernedRows, [workspaceId, contactIds]),
     count: (filter) => client.enrollment.count({ where: whereOf(filter) }),
-    ...shownEnrollments(client, run),
+    ...shownEnrollments(client),
     lock: async (id) => (await lockMany([id]))[0] ?? null,
     lockMany,
     lockOpenOf: ({ sequenceId, after, limit }) => heldEnrollments(run, lockOpenRows, [sequenceId, after, limit]),

@@ -4,7 +4,7 @@ import { weekdays } from '../../domain/sequence/when.js';
 import type { Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromNullable } from './instants.js';
-import { readingNewer } from './newer.js';
+import { readingStored } from './newer.js';
 import { toSchema } from './parcel-row.js';
 import { selected } from './selected.js';
 
@@ -36,8 +36,8 @@ export const listsOf: Statement = {
   text: `SELECT ${selected(listColumns)} FROM fulfillment_lists WHERE workspace_id = $1::uuid ORDER BY name`,
 };
 
-/** A stored list. Throws NewerContent where only a newer program can read it. */
+/** A stored list. Throws as {@link readingStored} does. */
 export function listOf({ id, workspaceId, name, content, dueAt, version }: ListRow): StoredList {
-  const stored = readingNewer(() => contentSchema.parse(content));
+  const stored = readingStored(() => contentSchema.parse(content));
   return { id, workspaceId, name, ...stored, dueAt: fromNullable(dueAt), version };
 }

@@ -6,6 +6,7 @@ import { inOrder } from './in-order.js';
 import { earliestOf, inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { contentSchema, type ListRow, listOf, listsOf } from './list-row.js';
+import { listedRow } from './newer.js';
 import { eventSchema, jsonOf, lineSchema, toSchema } from './parcel-row.js';
 
 const stateSchema = z.enum(['waiting', 'sending', 'uncertain', 'delivered', 'refused']);
@@ -29,6 +30,7 @@ function isKnown(to: Prisma.Sql): Prisma.Sql {
 export function parcelsTable(client: Prisma.TransactionClient, run: Run): Parcels {
   return {
     lists: async (workspaceId) => (await run<ListRow>(listsOf, [workspaceId])).map(listOf),
+    listed: async (workspaceId) => (await run<ListRow>(listsOf, [workspaceId])).map(listedRow(listOf)),
     saveList: async ({ id, workspaceId, name, items, to, days, at, dueAt }, { versionId, at: when, savedById }) => {
       const savedAt = when.toJSDate();
       const content = jsonOf({ items, to, days, at });

@@ -1,5 +1,5 @@
-import { NewerContent } from '../../app/faults.js';
-import type { Sequences, SequenceVersion, StoredSequence } from '../../app/ports/stores/sequences.js';
+import { NewerContent, UnreadableContent } from '../../app/faults.js';
+import type { ListedVersion, Sequences, SequenceVersion, StoredSequence } from '../../app/ports/stores/sequences.js';
 import { toSequenceFile } from '../../domain/sequence/file.js';
 import { parseSequence } from '../../domain/sequence/parse.js';
 import { slugOf } from '../../domain/sequence/slug.js';
@@ -10,7 +10,7 @@ import { inOrder } from './in-order.js';
 import { inTurns } from './in-turns.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { literally } from './literally.js';
-import { isOfNewer } from './newer.js';
+import { listedRow, publishedOf } from './newer.js';
 import { selected } from './selected.js';
 
 /** `newer`: ids of versions that only a newer program can read. */
@@ -109,15 +109,21 @@ export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache
     (await run<SequenceRow>(statement, values)).map(sequenceOf);
   const one = async (statement: Statement, values: readonly unknown[]) => (await found(statement, values))[0] ?? null;
   const readVersion = (row: NonNullable<Awaited<ReturnType<typeof client.sequenceVersion.findUnique>>>) => {
-    const parsed = parseSequence(row.definition);
-    if (!parsed.ok && isOfNewer(parsed.problems)) {
-      cache.newer.add(row.id);
-      throw new NewerContent(`version ${row.id} was published by a newer version of the program`);
+    try {
+      const definition = publishedOf(`version ${row.id}`, parseSequence(row.definition));
+      const version = { ...row, definition, publishedAt: fromColumn(row.publishedAt) };
+      cache.keep(version);
+      return version;
+    } catch (error) {
+      if (error instanceof NewerContent) cache.newer.add(row.id);
+      throw error;
     }
-    if (!parsed.ok) throw new Error(`version ${row.id} cannot be read: ${JSON.stringify(parsed.problems)}`);
-    const version = { ...row, definition: parsed.sequence, publishedAt: fromColumn(row.publishedAt) };
-    cache.keep(version);
-    return version;
+  };
+  /** What cannot be read stands in the place of what the version says. */
+  const listedVersion = (row: Parameters<typeof readVersion>[0]): ListedVersion => {
+    const read = cache.get(row.id) ?? listedRow(readVersion)(row);
+    if (!(read instanceof UnreadableContent)) return read;
+    return { ...row, definition: read, publishedAt: fromColumn(row.publishedAt) };
   };
   return {
     byId: (id) => one(sequencesByIds, [[id]]),
@@ -161,7 +167,7 @@ export function sequencesTable(client: Prisma.TransactionClient, run: Run, cache
     },
     versions: async (sequenceId) => {
       const rows = await client.sequenceVersion.findMany({ where: { sequenceId }, orderBy: { number: 'desc' } });
-      return rows.map((row) => cache.get(row.id) ?? readVersion(row));
+      return rows.map(listedVersion);
     },
     takeDuePromotions: async (now, next, limit) => {
       const isDue = Prisma.sql`s.promotion_due_at <= ${now.toJSDate()} AND s.archived_at IS NULL`;

@@ -1,6 +1,4 @@
 import type { DueBefore, Enrollments, ShownState } from '../../app/ports/stores/enrollments.js';
-import type { Run } from '../postgres/statements.js';
-import { enrollmentsInOrder } from './enrollment-row.js';
 import { Prisma } from './generated/client.js';
 
 /**
@@ -20,7 +18,6 @@ const nextAt = Prisma.sql`coalesce(held_due_at, due_at)`;
 /** Lists of enrollments for people. */
 export function shownEnrollments(
   client: Prisma.TransactionClient,
-  run: Run,
 ): Pick<Enrollments, 'countByState' | 'inState' | 'dueBefore'> {
   return {
     countByState: async (workspaceId, ownerId) => {
@@ -29,21 +26,20 @@ export function shownEnrollments(
         WHERE workspace_id = ${workspaceId}::uuid AND owner_id = ${ownerId}::uuid GROUP BY 1`;
       return new Map(rows.map((row) => [row.state, row.count]));
     },
-    inState: async (workspaceId, ownerId, wanted, { limit, offset }) =>
-      enrollmentsInOrder(
-        run,
-        await client.$queryRaw<{ id: string }[]>`
-          SELECT id FROM enrollments
-          WHERE workspace_id = ${workspaceId}::uuid AND owner_id = ${ownerId}::uuid AND ${state} = ${wanted}
-          ORDER BY ended_at DESC NULLS FIRST, ${nextAt}, updated_at DESC, id LIMIT ${limit} OFFSET ${offset}`,
-      ),
+    inState: async (workspaceId, ownerId, wanted, { limit, offset }) => {
+      const found = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM enrollments
+        WHERE workspace_id = ${workspaceId}::uuid AND owner_id = ${ownerId}::uuid AND ${state} = ${wanted}
+        ORDER BY ended_at DESC NULLS FIRST, ${nextAt}, updated_at DESC, id LIMIT ${limit} OFFSET ${offset}`;
+      return found.map(({ id }) => id);
+    },
     dueBefore: async (question) => {
       const where = dueBeforeOf(question);
       const [counted] = await client.$queryRaw<{ total: number }[]>`
         SELECT count(*)::int AS total FROM enrollments WHERE ${where}`;
       const found = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM enrollments WHERE ${where} ORDER BY ${nextAt}, id LIMIT ${question.limit}`;
-      return { total: counted?.total ?? 0, first: await enrollmentsInOrder(run, found) };
+      return { total: counted?.total ?? 0, first: found.map(({ id }) => id) };
     },
   };
 }

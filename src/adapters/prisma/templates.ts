@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { TemplateRow, Templates, TemplateVersion } from '../../app/ports/stores/sequences.js';
 import { postcardSizes } from '../../domain/postcard/sizes.js';
 import { taskTypes } from '../../domain/steps/task.js';
-import type { StoredTemplate } from '../../domain/template/stored-template.js';
+import { type StoredTemplate, templateKinds } from '../../domain/template/stored-template.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
+import { listedRow, readingStored } from './newer.js';
 import { selected } from './selected.js';
 
 const name = z.string();
@@ -49,19 +50,22 @@ const templatesWhere = (name: string, rest: string): Statement => ({
 const templateById = templatesWhere('template-by-id', 'id = $1::uuid');
 const templateByName = templatesWhere('template-by-name', 'workspace_id = $1::uuid AND name = $2');
 const templatesOf = templatesWhere('templates-of-workspace', 'workspace_id = $1::uuid ORDER BY name');
+/** No step that is known here calls one of another kind. */
+const knownTemplates = templatesWhere('known-templates', 'workspace_id = $1::uuid AND kind = ANY($2) ORDER BY name');
 
 /** Stored texts by name, with every version of them. */
 export function templatesTable(client: Prisma.TransactionClient, run: Run): Templates {
   const rowOf = (row: Row): TemplateRow => {
     const { id, workspaceId, version } = row;
-    return { ...storedTemplateColumn.parse(row), id, workspaceId, version };
+    return { ...readingStored(() => storedTemplateColumn.parse(row)), id, workspaceId, version };
   };
   const found = async (statement: Statement, values: readonly unknown[]) =>
     (await run<Row>(statement, values)).map(rowOf);
   return {
     byId: async (id) => (await found(templateById, [id]))[0] ?? null,
     byName: async (workspaceId, called) => (await found(templateByName, [workspaceId, called]))[0] ?? null,
-    all: (workspaceId) => found(templatesOf, [workspaceId]),
+    all: (workspaceId) => found(knownTemplates, [workspaceId, templateKinds]),
+    listed: async (workspaceId) => (await run<Row>(templatesOf, [workspaceId])).map(listedRow(rowOf)),
     save: async ({ workspaceId, name: called, kind, content }, { id, savedAt, savedById }) => {
       const now = savedAt.toJSDate();
       const row = await client.template.upsert({

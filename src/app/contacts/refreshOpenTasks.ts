@@ -8,8 +8,7 @@ export async function refreshOpenTasks(
   { id: contactId, workspaceId }: Pick<StoredContact, 'id' | 'workspaceId'>,
   now: DateTime,
 ): Promise<void> {
-  const enrollments = await tables.enrollments.find({ workspaceId, contactId, status: 'open' });
-  const tasks = await tables.tasks.openOf(enrollments.map(({ id }) => id));
+  const tasks = await tables.tasks.openOf(await tables.enrollments.ids({ workspaceId, contactId, status: 'open' }));
   await tables.posts.refreshTasks(
     tasks.map(({ id }) => id),
     now,

@@ -1,7 +1,7 @@
 import { parseEmailAddress } from '../../domain/contact/email-address.js';
 import type { AppDeps } from '../deps.js';
 import { shownEnrollment } from '../enrollments/shownEnrollment.js';
-import { loadSnapshots } from '../firing/loadSnapshots.js';
+import { readableOfContact } from '../enrollments/showStatus.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { ShownContact } from '../shown/people.js';
@@ -51,8 +51,7 @@ export async function showContactById(
 
 async function found(tables: Tables, actor: Member, contact: StoredContact): Promise<FoundContact> {
   const { workspaceId } = actor;
-  const enrollments = await tables.enrollments.find({ workspaceId, contactId: contact.id });
-  const snapshots = await loadSnapshots(tables, enrollments);
+  const { snapshots, unread } = await readableOfContact(tables, contact);
   const workspace = await tables.workspaces.byId(workspaceId);
   const zone = readerZone(actor, workspace);
   const lines = snapshots.map((snapshot) => shownEnrollment(snapshot, zone));
@@ -75,7 +74,8 @@ async function found(tables: Tables, actor: Member, contact: StoredContact): Pro
       fields,
       owner: owner === null ? null : { slackUserId: owner.slackUserId, name: owner.name },
       suppressed: await describeSuppression(tables, workspaceId, contact.email, zone),
-      enrollments: lines.sort((a, b) => Number(a.state === 'exited') - Number(b.state === 'exited')),
+      enrollments: lines,
+      unread,
       mayEdit: mayEdit(actor, contact).ok,
     },
     fieldNames: (await tables.contacts.fieldNames(workspaceId)) ?? [],

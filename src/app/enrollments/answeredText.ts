@@ -9,10 +9,5 @@ export async function answeredText(
   { id: contactId, workspaceId }: StoredContact,
   at: DateTime,
 ): Promise<Execution | null> {
-  const enrollments = await tables.enrollments.find({ workspaceId, contactId });
-  return tables.executions.lastTouch(
-    enrollments.map(({ id }) => id),
-    ['sms'],
-    at,
-  );
+  return tables.executions.lastTouch(await tables.enrollments.ids({ workspaceId, contactId }), ['sms'], at);
 }

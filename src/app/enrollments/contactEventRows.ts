@@ -58,11 +58,8 @@ async function touchOf(tables: Tables, event: EventOfContact, now: DateTime): Pr
   const { execution, contact, open } = event;
   if (execution !== null && isOutwardKind(execution.kind)) return execution;
   const { workspaceId, id: contactId } = contact;
-  const looked = event.actor === undefined ? await tables.enrollments.find({ workspaceId, contactId }) : open;
+  const looked =
+    event.actor === undefined ? await tables.enrollments.ids({ workspaceId, contactId }) : open.map(({ id }) => id);
   const at = event.actor === undefined ? now : (event.at ?? now);
-  return tables.executions.lastTouch(
-    looked.map(({ id }) => id),
-    outwardKinds,
-    at,
-  );
+  return tables.executions.lastTouch(looked, outwardKinds, at);
 }

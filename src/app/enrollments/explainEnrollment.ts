@@ -16,7 +16,7 @@ import { enrollmentEvents } from './enrollmentEvents.js';
 import { lineWithFacts } from './lineWithFacts.js';
 import { presentFacts } from './presentFacts.js';
 import { shownEnrollment } from './shownEnrollment.js';
-import { snapshotsOfContact } from './showStatus.js';
+import { readableOfContact } from './showStatus.js';
 import type { Gone, NotEnrolled, UnknownContact, UnknownSequence } from './target.js';
 
 /** `why` of one enrollment, and the present facts that keep it from firing, each a sentence without its full stop. */
@@ -51,13 +51,14 @@ export async function explainEnrollment(
   if ('ok' in found) return found;
   const now = await clock.now();
   const zone = await zoneOf(read, input.actor);
-  const { contact, snapshots } = found;
+  const { contact, snapshots, unread } = found;
   const why: ExplainedWhy = {
     zone,
     now,
     contact: shownName(contact),
     suppressed: await describeSuppression(read, contact.workspaceId, contact.email, zone),
     enrollments: await Promise.all(snapshots.map((snapshot) => explained(read, snapshot, now, zone))),
+    unread,
   };
   return { ok: true, why };
 }
@@ -95,27 +96,34 @@ function nextOf({ enrollment, plan }: Snapshot, zone: string): ShownWhyEnrollmen
   };
 }
 
+interface FoundSnapshots {
+  readonly contact: StoredContact;
+  readonly snapshots: readonly Snapshot[];
+  /** One line about those that cannot be read here; null where there are none. */
+  readonly unread: string | null;
+}
+
 async function findSnapshots(
   tables: Tables,
   input: WhyInput,
-): Promise<{ contact: StoredContact; snapshots: Snapshot[] } | Extract<WhyOutcome, { ok: false }>> {
+): Promise<FoundSnapshots | Extract<WhyOutcome, { ok: false }>> {
   const { workspaceId } = input.actor;
   if ('enrollmentId' in input) {
     const enrollment = await tables.enrollments.byId(input.enrollmentId);
     const [snapshot] =
       enrollment === null || enrollment.workspaceId !== workspaceId ? [] : await loadSnapshots(tables, [enrollment]);
     if (snapshot === undefined) return { ok: false, reason: 'gone' } as const;
-    return { contact: snapshot.contact, snapshots: [snapshot] };
+    return { contact: snapshot.contact, snapshots: [snapshot], unread: null };
   }
   const contact = await findContact(tables, workspaceId, input.email);
   if ('ok' in contact) return contact;
-  const all = await snapshotsOfContact(tables, contact);
-  if (input.sequence === null) return { contact, snapshots: all };
+  if (input.sequence === null) return { contact, ...(await readableOfContact(tables, contact)) };
   const sequence = await namedSequence(tables, workspaceId, input.sequence);
   if ('ok' in sequence) return sequence;
-  const snapshots = all.filter(({ enrollment }) => enrollment.sequenceId === sequence.id);
-  if (snapshots.length > 0) return { contact, snapshots };
-  const sequences = all.map(({ plan }) => plan.sequence.name);
+  const there = await readableOfContact(tables, contact, { sequenceId: sequence.id });
+  if (there.snapshots.length > 0 || there.unread !== null) return { contact, ...there };
+  const all = await readableOfContact(tables, contact);
+  const sequences = all.snapshots.map(({ plan }) => plan.sequence.name);
   const { email } = contact;
   return { ok: false, reason: 'not-enrolled', email, sequence: sequence.name, sequences } as const;
 }

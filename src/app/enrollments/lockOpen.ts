@@ -1,3 +1,4 @@
+import { readEach } from '../firing/loadReadable.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { StoredContact } from '../ports/stores/people.js';
@@ -6,14 +7,27 @@ import type { StoredContact } from '../ports/stores/people.js';
  * The open enrollments of a contact, their rows held: also those into which a step, or somebody, brought the contact while
  * the others' rows were waited for.
  */
-export async function lockOpen(tables: Tables, contact: StoredContact): Promise<Enrollment[]> {
+export function lockOpen(tables: Tables, contact: StoredContact): Promise<Enrollment[]> {
+  return lockAll(tables, contact, tables.enrollments.lockMany);
+}
+
+/** The same of those that can be read here: for what ends the others too, when their turn comes. */
+export function lockReadableOpen(tables: Tables, contact: StoredContact): Promise<Enrollment[]> {
+  return lockAll(tables, contact, (ids) => readEach(ids, tables.enrollments.lockMany, new Map()));
+}
+
+async function lockAll(
+  tables: Tables,
+  contact: StoredContact,
+  lock: (ids: readonly string[]) => Promise<readonly Enrollment[]>,
+): Promise<Enrollment[]> {
   const held = new Set<string>();
-  let locked: Enrollment[] = [];
+  let locked: readonly Enrollment[] = [];
   for (;;) {
     const open = await openIds(tables, contact);
     if (open.every((id) => held.has(id))) return locked.filter(({ progress }) => progress.exited === null);
     for (const id of open) held.add(id);
-    locked = await tables.enrollments.lockMany([...held]);
+    locked = await lock([...held]);
   }
 }
 
@@ -23,6 +37,6 @@ export async function lockFreeOpen(tables: Tables, contact: StoredContact): Prom
   return locked.filter(({ progress }) => progress.exited === null);
 }
 
-async function openIds(tables: Tables, { workspaceId, id: contactId }: StoredContact): Promise<string[]> {
-  return (await tables.enrollments.find({ workspaceId, contactId, status: 'open' })).map(({ id }) => id);
+function openIds(tables: Tables, { workspaceId, id: contactId }: StoredContact): Promise<string[]> {
+  return tables.enrollments.ids({ workspaceId, contactId, status: 'open' });
 }

@@ -2,11 +2,13 @@ import { describeSuppression } from '../contacts/describeSuppression.js';
 import { findContact } from '../contacts/findContact.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
-import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { loadReadable } from '../firing/loadReadable.js';
+import type { Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { ShownStatus } from '../shown/enrollments.js';
 import { zoneOf } from '../shown/readerZone.js';
+import { unreadWords } from '../shown/unreadWords.js';
 import { enrollmentEvents } from './enrollmentEvents.js';
 import { lineWithFacts } from './lineWithFacts.js';
 import { presentFacts } from './presentFacts.js';
@@ -25,7 +27,7 @@ export async function showStatus(
   const contact = await findContact(read, actor.workspaceId, input.email);
   if ('ok' in contact) return contact;
   const now = await clock.now();
-  const snapshots = await snapshotsOfContact(read, contact);
+  const { snapshots, unread } = await readableOfContact(read, contact);
   const zone = await zoneOf(read, actor);
   const enrollments = await Promise.all(
     snapshots.map(async (snapshot) => {
@@ -35,13 +37,20 @@ export async function showStatus(
     }),
   );
   const suppressed = await describeSuppression(read, actor.workspaceId, contact.email, zone);
-  return { ok: true, status: { zone, now, contact: shownName(contact), suppressed, enrollments } };
+  return { ok: true, status: { zone, now, contact: shownName(contact), suppressed, enrollments, unread } };
 }
 
-/** Every enrollment of a contact: open ones first, then the latest. */
-export async function snapshotsOfContact(tables: Tables, contact: StoredContact): Promise<Snapshot[]> {
-  const { workspaceId, id: contactId } = contact;
-  const enrollments = await tables.enrollments.find({ workspaceId, contactId });
+/** Every enrollment of a contact: open ones first, then the latest. `unread`: one line about those that cannot be read here. */
+export async function readableOfContact(
+  tables: Tables,
+  { workspaceId, id: contactId }: StoredContact,
+  inSequence: { readonly sequenceId?: string } = {},
+): Promise<{ readonly snapshots: readonly Snapshot[]; readonly unread: string | null }> {
+  const ids = await tables.enrollments.ids({ workspaceId, contactId, ...inSequence });
+  const { snapshots, unread } = await loadReadable(tables, ids);
   const isOver = ({ enrollment }: Snapshot) => Number(enrollment.progress.exited !== null);
-  return (await loadSnapshots(tables, enrollments)).sort((a, b) => isOver(a) - isOver(b));
+  return {
+    snapshots: [...snapshots].sort((a, b) => isOver(a) - isOver(b)),
+    unread: unreadWords(unread.values(), 'enrollment'),
+  };
 }

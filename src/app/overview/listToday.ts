@@ -5,7 +5,8 @@ import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
 import { blankWords } from '../enrolling/blankWords.js';
 import { shownStateOf } from '../enrollments/shownEnrollment.js';
-import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { loadReadable } from '../firing/loadReadable.js';
+import type { Snapshot } from '../firing/loadSnapshots.js';
 import type { Tables } from '../ports/store.js';
 import type { DueBefore, Execution } from '../ports/stores/enrollments.js';
 import type { Member } from '../ports/stores/people.js';
@@ -14,6 +15,7 @@ import type { ShownSend, ShownToday } from '../shown/enrollments.js';
 import { queueWords } from '../shown/queueWords.js';
 import { zoneOf } from '../shown/readerZone.js';
 import { kindAndName } from '../shown/stepNames.js';
+import { unreadWords } from '../shown/unreadWords.js';
 
 const mostSends = 200;
 /** Who are next, of whom some wait for nothing that reaches anybody. */
@@ -40,15 +42,20 @@ export async function listToday(
   };
   const fired = await read.executions.firedBetween({ ...question, kinds: outwardKinds, from, to });
   const due = await read.enrollments.dueBefore({ ...question, before: to, pausedFrom: from });
-  const coming = (await loadSnapshots(read, due.first)).flatMap((snapshot) => comingSend(snapshot, now) ?? []);
-  const sends = [...(await sentSends(read, fired.first)), ...coming];
+  const ids = [...new Set([...due.first, ...fired.first.map(({ enrollmentId }) => enrollmentId)])];
+  const { snapshots, unread } = await loadReadable(read, ids);
+  const readable = new Map(snapshots.map((one) => [one.enrollment.id, one]));
+  const coming = due.first.flatMap((id) => comingSend(readable.get(id), now) ?? []);
+  const sent = await sentSends(read, fired.first, readable);
+  const sends = [...sent, ...coming];
   return {
     zone,
     now,
     next: sends.length > 0 ? null : await comingNext(read, question, to),
     sends: sends.sort((a, b) => a.at.toMillis() - b.at.toMillis()),
-    // Waits among those that were read reach nobody and do not count.
-    total: fired.total + due.total - (due.first.length - coming.length),
+    // Waits among those that were read reach nobody and do not count, nor does what cannot be read.
+    total: fired.total - (fired.first.length - sent.length) + due.total - (due.first.length - coming.length),
+    unread: unreadWords(unread.values(), 'enrollment'),
     stopped: await stoppedBy(read, actor, input.of, zone),
   };
 }
@@ -62,13 +69,16 @@ async function comingNext(
   const { workspaceId, ownerId } = asked;
   const within = { before: from.plus({ years: 1 }), pausedFrom: from, limit: mostLookedAt };
   const { first } = await tables.enrollments.dueBefore({ workspaceId, ownerId, ...within });
-  const sends = (await loadSnapshots(tables, first)).flatMap((snapshot) => comingSend(snapshot, from) ?? []);
+  const { snapshots } = await loadReadable(tables, first);
+  const sends = snapshots.flatMap((snapshot) => comingSend(snapshot, from) ?? []);
   return sends.find(({ state }) => state === 'coming') ?? null;
 }
 
-async function sentSends(tables: Tables, executions: readonly Execution[]): Promise<ShownSend[]> {
-  const enrollments = await tables.enrollments.byIds([...new Set(executions.map((one) => one.enrollmentId))]);
-  const snapshots = new Map((await loadSnapshots(tables, enrollments)).map((one) => [one.enrollment.id, one]));
+async function sentSends(
+  tables: Tables,
+  executions: readonly Execution[],
+  snapshots: ReadonlyMap<string, Snapshot>,
+): Promise<ShownSend[]> {
   const open = new Set((await tables.tasks.openOf([...snapshots.keys()])).map((task) => task.executionId));
   return executions.flatMap((execution) => {
     const snapshot = snapshots.get(execution.enrollmentId);
@@ -87,7 +97,8 @@ function whatAndForWhom(kind: StepKind, name: string): string {
   return `${kindAndName(kind, name)} ${kind === 'task' ? 'for' : 'to'}`;
 }
 
-function comingSend(snapshot: Snapshot, now: DateTime): ShownSend | null {
+function comingSend(snapshot: Snapshot | undefined, now: DateTime): ShownSend | null {
+  if (snapshot === undefined) return null;
   const { enrollment, plan } = snapshot;
   const { pending } = enrollment.progress;
   const step = plan.sequence.steps.find(({ id }) => id === pending?.stepId);

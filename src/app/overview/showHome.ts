@@ -1,10 +1,11 @@
 import type { AppDeps } from '../deps.js';
 import { shownEnrollment } from '../enrollments/shownEnrollment.js';
-import { loadSnapshots } from '../firing/loadSnapshots.js';
+import { loadReadable } from '../firing/loadReadable.js';
 import type { Member } from '../ports/stores/people.js';
 import type { ShownState } from '../shown/enrollments.js';
 import { homePage, type ShownHome } from '../shown/home.js';
 import { zoneOf } from '../shown/readerZone.js';
+import { unreadWords } from '../shown/unreadWords.js';
 import { listTasks } from '../tasks/listTasks.js';
 import { listToday } from './listToday.js';
 
@@ -42,7 +43,7 @@ export async function showHome(
   const lastPage = Math.max(0, Math.ceil(counts[state] / homePage) - 1);
   const page = chosen === undefined ? 0 : Math.min(input.page ?? 0, lastPage);
   const asked = { limit: homePage, offset: page * homePage };
-  const list = await read.enrollments.inState(actor.workspaceId, actor.id, state, asked);
+  const list = await loadReadable(read, await read.enrollments.inState(actor.workspaceId, actor.id, state, asked));
   const tasks = await listTasks(deps, { actor, limit: mostTasks });
   const mine = { workspaceId: actor.workspaceId, assigneeId: actor.id, state: 'open', dueBefore: now } as const;
   const pausedSince = await read.members.pausedSince(actor.id);
@@ -52,13 +53,14 @@ export async function showHome(
     now,
     tasks: tasks.ok
       ? { ...tasks.list, total: tasks.total, overdue: await read.tasks.count(mine) }
-      : { zone, now, tasks: [], total: 0, overdue: 0 },
+      : { zone, now, tasks: [], total: 0, overdue: 0, unread: null },
     today: await listToday(deps, { actor, of: 'me', limit: mostSends }),
     enrollments: {
       counts,
       state,
-      list: (await loadSnapshots(read, list)).map((snapshot) => shownEnrollment(snapshot, zone)),
+      list: list.snapshots.map((snapshot) => shownEnrollment(snapshot, zone)),
       page,
+      unread: unreadWords(list.unread.values(), 'enrollment'),
     },
     isPaused: pausedSince !== null,
     pausedUntil: pausedSince === null ? null : await read.pauseEnds.of(mineAll),

@@ -4,7 +4,7 @@ import { audit } from '../audit.js';
 import type { Ids } from '../ports/ids.js';
 import type { Store, Tables } from '../ports/store.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
-import { type LostSender, lostSenders } from './lostSenders.js';
+import { type LostSenders, lostSenders } from './lostSenders.js';
 import { sendersOf } from './senders.js';
 
 /** Settings that are values of the workspace. */
@@ -29,7 +29,7 @@ export interface AppliedSettings {
   /** Of the audit entries, one a setting and manager: by them it can be taken back ({@link undoSettings}). */
   readonly entryIds: readonly string[];
   /** Sequences whose mails may not come from where they say any more. */
-  readonly lostSenders: readonly LostSender[];
+  readonly lostSenders: LostSenders;
 }
 
 /** The audit's name for what {@link undoSettings} reads. */
@@ -69,7 +69,8 @@ export async function applySettings(
     before: sendersOf(workspace, configured),
     after: sendersOf({ ...workspace, ...values }, configured),
   };
-  return { changed, entryIds, lostSenders: isAboutSenders ? await lostSenders(tables, workspace.id, senders) : [] };
+  const none: LostSenders = { lost: [], unread: null };
+  return { changed, entryIds, lostSenders: isAboutSenders ? await lostSenders(tables, workspace.id, senders) : none };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { mayDo, roleOf } from '../../domain/access.js';
 import type { AppDeps } from '../deps.js';
+import { apart } from '../faults.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
 import type { ShownSettings } from '../shown/people.js';
@@ -30,7 +31,7 @@ export async function showSettings(
     .map((member) => asConfigured(member, settings));
   const shown = shownSettings(workspace, members, actor, settings);
   if (!shown.mayChange) return shown;
-  const hooked = (await store.read.parcels.lists(workspace.id)).filter(({ to }) => to.kind === 'webhook');
+  const hooked = apart(await store.read.parcels.listed(workspace.id)).read.filter(({ to }) => to.kind === 'webhook');
   const lists = hooked.map(({ id, name }) => ({ of: `list ${name}`, secret: deliveries.secretOf(id) }));
   return { ...shown, webhookSecrets: [...lists, { of: 'rules', secret: deliveries.secretOf(null) }] };
 }

@@ -1,9 +1,12 @@
 import { boundsOf, type Period } from '../../domain/report/period.js';
 import { goneSteps, reportSteps } from '../../domain/report/sequence-report.js';
+import type { Sequence } from '../../domain/sequence/sequence.js';
 import type { AppDeps } from '../deps.js';
 import type { NotAllowed } from '../enrollments/target.js';
+import { UnreadableContent } from '../faults.js';
 import { refusal } from '../people/refusal.js';
 import type { Member, Workspace } from '../ports/stores/people.js';
+import type { ListedVersion } from '../ports/stores/sequences.js';
 import { findSequence, type UnknownSequence } from '../sequences/findSequence.js';
 import type { ShownReport } from '../shown/report.js';
 
@@ -56,8 +59,13 @@ async function reportOf(
   const bounds = boundsOf(period, now, zone);
   const figures = await read.reports.figures({ sequenceId, ...bounds, now });
   const isWhole = goneSteps(version.definition, figures).length === 0;
-  const versions = isWhole ? [] : (await read.sequences.versions(sequenceId)).map(({ definition }) => definition);
+  const versions = isWhole ? [] : (await read.sequences.versions(sequenceId)).flatMap(readable);
   const steps = reportSteps(version.definition, figures, versions);
   const about = { sequenceId, slug, name: found.sequence.name, period, ...bounds, now, zone };
   return { ok: true, report: { ...about, steps, hearsOfMails } };
+}
+
+/** What cannot be read here names no steps: they stand by their ids. */
+function readable({ definition }: ListedVersion): Sequence[] {
+  return definition instanceof UnreadableContent ? [] : [definition];
 }

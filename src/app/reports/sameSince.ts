@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
 import { templatesIn } from '../../domain/sequence/calls.js';
 import type { OutwardStep } from '../../domain/steps/step.js';
+import { UnreadableContent } from '../faults.js';
 import type { Tables } from '../ports/store.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 
@@ -20,10 +21,11 @@ export async function sameSince(
   return DateTime.max(...times.filter((time) => time !== null)) ?? null;
 }
 
-/** The same without the stored texts that it calls. */
+/** The same without the stored texts that it calls. What cannot be read may have said anything. */
 async function ownSince({ sequences }: Tables, sequenceId: string, step: OutwardStep): Promise<DateTime | null> {
   const versions = await sequences.versions(sequenceId);
   const changed = versions.findIndex(({ definition }) => {
+    if (definition instanceof UnreadableContent) return true;
     const before = definition.steps.find(({ id }) => id === step.id);
     return before !== undefined && !('content' in before && isDeepStrictEqual(before.content, step.content));
   });

@@ -4,6 +4,7 @@ import { parseSequence } from '../../domain/sequence/parse.js';
 import { audit } from '../audit.js';
 import type { AppDeps } from '../deps.js';
 import type { NotAllowed } from '../enrollments/target.js';
+import { UnreadableContent } from '../faults.js';
 import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 import { type AskedToChange, changeByHand, type NotChanged, type StepChange, type StepDeps } from './changeStep.js';
@@ -60,7 +61,8 @@ export async function beforePromotion(
   const versions = await tables.sequences.versions(sequenceId);
   const stepIn = (number: number) => {
     const definition = versions.find((one) => one.number === number)?.definition;
-    return definition === undefined ? undefined : toSequenceFile(definition).steps.find(({ id }) => id === stepId);
+    if (definition === undefined || definition instanceof UnreadableContent) return undefined;
+    return toSequenceFile(definition).steps.find(({ id }) => id === stepId);
   };
   const [before, promoted, now] = [stepIn(version - 1), stepIn(version), stepIn(current?.number ?? 0)];
   if (sequence === null || current === null || before === undefined || JSON.stringify(promoted) !== JSON.stringify(now))

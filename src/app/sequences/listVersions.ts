@@ -1,11 +1,13 @@
 import { mayDo, roleOf } from '../../domain/access.js';
 import { differences } from '../../domain/sequence/difference.js';
 import type { AppDeps } from '../deps.js';
+import { UnreadableContent } from '../faults.js';
 import type { Member } from '../ports/stores/people.js';
-import type { SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
+import type { ListedVersion, SequenceVersion, StoredSequence } from '../ports/stores/sequences.js';
 import { changeLines } from '../shown/editedTexts.js';
 import { differenceLines } from '../shown/editWords.js';
 import type { ShownVersion } from '../shown/review.js';
+import { unreadWord } from '../shown/unreadWords.js';
 
 export interface SequenceVersions {
   readonly sequence: StoredSequence;
@@ -25,7 +27,7 @@ export async function listVersions(
   if (sequence === null || sequence.workspaceId !== actor.workspaceId) return null;
   const versions = await read.sequences.versions(sequenceId);
   const approved = await read.publishRequests.approvedOf(sequenceId);
-  const allowedBy = ({ number }: SequenceVersion) =>
+  const allowedBy = ({ number }: ListedVersion) =>
     approved.find(({ version }) => version === number)?.decidedById ?? null;
   const people = versions.flatMap((version) => [version.publishedById ?? [], allowedBy(version) ?? []].flat());
   const members = await read.members.byIds(people);
@@ -45,8 +47,10 @@ export async function listVersions(
   };
 }
 
-function changesOf(before: SequenceVersion | undefined, after: SequenceVersion): string[] {
+function changesOf(before: ListedVersion | undefined, after: ListedVersion): string[] {
+  if (after.definition instanceof UnreadableContent) return [unreadWord(after.definition)];
   if (before === undefined) return ['The first one.'];
+  if (before.definition instanceof UnreadableContent) return [`The one before: ${unreadWord(before.definition)}`];
   return differenceLines(differences(before.definition, after.definition), before.definition, after.definition);
 }
 

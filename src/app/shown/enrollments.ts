@@ -37,6 +37,8 @@ export interface ShownStatus {
   readonly suppressed: string | null;
   /** Oldest event first. */
   readonly enrollments: readonly (ShownEnrollment & { readonly events: readonly ShownEvent[] })[];
+  /** One line about those that cannot be read here; null where there are none. */
+  readonly unread: string | null;
 }
 
 /** `why ada@...`: what happened, what is next, and the rule that set that time. */
@@ -46,6 +48,8 @@ export interface ShownWhy {
   readonly contact: ShownContactName;
   readonly suppressed: string | null;
   readonly enrollments: readonly ShownWhyEnrollment[];
+  /** One line about those that cannot be read here; null where there are none. */
+  readonly unread: string | null;
 }
 
 export interface ShownWhyEnrollment extends ShownEnrollment {
@@ -72,6 +76,8 @@ export interface ShownToday {
   readonly sends: readonly ShownSend[];
   /** How many there are in all; the rest of `sends` was left out. */
   readonly total: number;
+  /** One line about those that cannot be read here; null where there are none. */
+  readonly unread: string | null;
   /** Where there are none: what comes next, on another day; null where nothing is planned. */
   readonly next: ShownSend | null;
   /** What stops everything of this person: "Everything is paused since ...". */

@@ -20,6 +20,8 @@ export interface ShownHome {
     readonly list: readonly ShownEnrollment[];
     /** Which page, counted from 0. */
     readonly page: number;
+    /** One line about those of the page that cannot be read here; null where there are none. */
+    readonly unread: string | null;
   };
   /** The person has paused all their own enrollments. */
   readonly isPaused: boolean;

@@ -21,6 +21,8 @@ export interface ShownList extends Omit<ShownListLine, 'usedIn'> {
   readonly version: number;
   /** Names of the sequences that put people on it. */
   readonly usedIn: readonly string[];
+  /** One line about sequences that may use it and cannot be read here; null where there are none. */
+  readonly unread: string | null;
   /** The first that wait. */
   readonly lines: readonly { readonly item: string; readonly quantity: number; readonly contact: string }[];
   /** The newest first. */

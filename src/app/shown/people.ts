@@ -29,6 +29,8 @@ export interface ShownContact {
   readonly owner: ShownMember | null;
   readonly suppressed: string | null;
   readonly enrollments: readonly ShownEnrollment[];
+  /** One line about those that cannot be read here; null where there are none. */
+  readonly unread: string | null;
   /** Whether the person who looks may change it. */
   readonly mayEdit: boolean;
 }

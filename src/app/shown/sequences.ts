@@ -9,7 +9,8 @@ export interface ShownSequenceLine {
   readonly name: string;
   readonly slug: string;
   readonly isPaused: boolean;
-  readonly steps: number;
+  /** `3 steps`, or why they cannot be shown here. */
+  readonly steps: string;
   readonly counts: SequenceCounts;
 }
 

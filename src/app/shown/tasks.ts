@@ -23,4 +23,6 @@ export interface ShownTaskList {
   readonly zone: string;
   readonly now: DateTime;
   readonly tasks: readonly ShownTaskLine[];
+  /** One line about those that cannot be read here; null where there are none. */
+  readonly unread: string | null;
 }

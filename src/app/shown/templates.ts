@@ -26,6 +26,8 @@ export interface ShownTemplate {
   readonly version: number;
   /** Names of the sequences that call it. */
   readonly usedIn: readonly string[];
+  /** One line about sequences that may call it and cannot be read here; null where there are none. */
+  readonly unread: string | null;
   /** The newest first. */
   readonly versions: readonly ShownVersion[];
   /** Whose data stand in the preview; null: somebody made up. */

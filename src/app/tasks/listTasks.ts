@@ -5,13 +5,14 @@ import type { Member } from '../ports/stores/people.js';
 import type { ShownMember } from '../posting/shown.js';
 import { readerZone } from '../shown/readerZone.js';
 import type { ShownTaskList } from '../shown/tasks.js';
-import { taskLine, withSnapshots } from './taskLine.js';
+import { unreadWords } from '../shown/unreadWords.js';
+import { taskLine, withReadable } from './taskLine.js';
 
 export type TaskListOutcome =
   | {
       readonly ok: true;
       readonly list: ShownTaskList;
-      /** How many there are; `list` has at most `limit`. */
+      /** How many there are beside those that cannot be read here; `list` has at most `limit`. */
       readonly total: number;
       readonly of: ShownMember;
     }
@@ -35,11 +36,13 @@ export async function listTasks(
   const filter = { workspaceId: actor.workspaceId, assigneeId: whose.id, state: 'open' as const };
   const tasks = await read.tasks.find(filter, input.limit ?? mostTasks);
   const workspace = await read.workspaces.byId(actor.workspaceId);
-  const lines = (await withSnapshots(read, tasks)).map(({ task, snapshot }) => taskLine(task, snapshot, now));
+  const { readable, unread } = await withReadable(read, tasks);
+  const lines = readable.map(({ task, snapshot }) => taskLine(task, snapshot, now));
+  const total = tasks.length < (input.limit ?? mostTasks) ? tasks.length : await read.tasks.count(filter);
   return {
     ok: true,
-    list: { zone: readerZone(actor, workspace), now, tasks: lines },
-    total: tasks.length < (input.limit ?? mostTasks) ? tasks.length : await read.tasks.count(filter),
+    list: { zone: readerZone(actor, workspace), now, tasks: lines, unread: unreadWords(unread, 'task') },
+    total: total - unread.length,
     of: { slackUserId: whose.slackUserId, name: whose.name },
   };
 }

@@ -6,7 +6,7 @@ import { sampleContact } from '../overview/sampleContact.js';
 import type { Member, StoredContact, Workspace } from '../ports/stores/people.js';
 import type { TemplateRow } from '../ports/stores/sequences.js';
 import { previewData } from './previewData.js';
-import { templateUses } from './templateUses.js';
+import { shownTemplateUses } from './templateUses.js';
 
 export type ReadPreview =
   | {
@@ -18,6 +18,8 @@ export type ReadPreview =
       readonly data: TemplateData;
       /** The sequences that use it. */
       readonly uses: readonly { readonly name: string }[];
+      /** One line about those that may use it and cannot be read here; null where there are none. */
+      readonly unread: string | null;
     }
   | { readonly ok: false; readonly reason: 'gone' }
   | UnknownContact;
@@ -38,10 +40,11 @@ export async function readPreview(
       ? sampleContact(deps.ids.next(), workspaceId, ['street', 'city', 'state', 'zip'])
       : await findContact(read, workspaceId, contactEmail);
   if ('ok' in contact) return contact;
-  const uses = (await templateUses(read, workspaceId)).get(row.name) ?? [];
+  const { callers, unread } = await shownTemplateUses(read, workspaceId);
+  const uses = callers.get(row.name) ?? [];
   const data = previewData({
     ...{ contact, actor, workspace, now: await deps.clock.now() },
     ...{ sequence: uses[0]?.name ?? 'A sequence', step: row.name },
   });
-  return { ok: true, row, workspace, contact, data, uses };
+  return { ok: true, row, workspace, contact, data, uses, unread };
 }

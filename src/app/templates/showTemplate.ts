@@ -28,7 +28,7 @@ export async function showTemplate(
   const { read } = deps.store;
   const found = await readPreview(deps, input);
   if (!found.ok) return found;
-  const { row, contact, data, uses } = found;
+  const { row, contact, data, uses, unread } = found;
   const names = new Map((await read.members.all(workspaceId)).map(({ id, name }) => [id, name]));
   const versions = await read.templates.versions(row.id);
   const card = { templateId: row.id, version: row.version, memberId: actor.id };
@@ -40,6 +40,7 @@ export async function showTemplate(
       template: row,
       version: row.version,
       usedIn: uses.map(({ name }) => name),
+      unread,
       versions: versions.map(({ number, savedAt, savedById }) => {
         return { number, savedAt, savedBy: savedById === null ? null : (names.get(savedById) ?? null) };
       }),

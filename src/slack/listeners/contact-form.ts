@@ -42,6 +42,7 @@ export async function newContactForm({ deps, actor }: Acting, email: string): Pr
     owner: { slackUserId: actor.slackUserId, name: actor.name },
     suppressed: null,
     enrollments: [],
+    unread: null,
     mayEdit: true,
   };
   const view = contactModal(nobody);

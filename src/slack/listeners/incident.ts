@@ -1,4 +1,5 @@
-import { faultMessage } from '../views/answer.js';
+import { NewerContent } from '../../app/faults.js';
+import { faultMessage, madeByNewerSentence, newerMessage, shortIncident } from '../views/answer.js';
 import type { Drawn } from '../views/blocks.js';
 import type { ListenerDeps } from './acting.js';
 
@@ -18,18 +19,23 @@ export interface FaultPlace {
   readonly id: string;
 }
 
-/** A fault under a number of its own. */
+/** A fault under a number of its own, by what the person is told of it. */
 export interface Incident {
-  readonly id: string;
-  /** What the person is told. */
   readonly drawn: Drawn;
+  /** The same at a field of a form that stays open. */
+  readonly sentence: string;
 }
 
 /** Logs an unexpected fault under a new incident id, with its class and stack but nothing that anybody wrote. */
 export function incidentOf(deps: Pick<ListenerDeps, 'ids' | 'log'>, error: unknown, place: FaultPlace): Incident {
   const id = deps.ids.next();
   deps.log.error({ incident: id, ...place, ...describe(error) }, 'a listener failed');
-  return { id, drawn: faultMessage(id) };
+  return { drawn: error instanceof NewerContent ? newerMessage : faultMessage(id), sentence: sentenceOf(error, id) };
+}
+
+function sentenceOf(error: unknown, id: string): string {
+  if (error instanceof NewerContent) return `${madeByNewerSentence} Nothing was changed.`;
+  return `Something went wrong on our side (incident ${shortIncident(id)}). Nothing was changed. Please try again.`;
 }
 
 function describe(error: unknown): object {

@@ -33,14 +33,16 @@ function savedAnswer(did: string, { changed, settings, entryIds, lostSenders }: 
 /** Sequences that are named at most. */
 const mostNamed = 10;
 
-function lostText(lost: SettingsSaved['lostSenders']): string[] {
-  if (lost.length === 0) return [];
+function lostText({ lost, unread }: SettingsSaved['lostSenders']): string[] {
+  const unseen = unread === null ? [] : [`Not looked at: ${named(unread)}`];
+  if (lost.length === 0) return unseen;
   const each = lost.slice(0, mostNamed).map(({ sequence, addresses }) => {
     return `“${named(sequence.name)}” (${addresses.slice(0, 3).map(named).join(', ')})`;
   });
   const more = lost.length > mostNamed ? [`${lost.length - mostNamed} more`] : [];
   return [
     `Mails of ${listed([...each, ...more])} come from where they may not any more: they are held when they are due.`,
+    ...unseen,
   ];
 }
 

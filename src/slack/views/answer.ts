@@ -50,6 +50,15 @@ export function faultMessage(incidentId: string): Drawn {
   return { text: 'Something went wrong', blocks: [section(`:warning: ${text}`)] };
 }
 
+/** What is asked for cannot be read by this process, but by those of the newer version beside it. */
+export const madeByNewerSentence =
+  'That was made by a newer version of Drumbeat; this one cannot show it. Please try again in a few minutes, when the newer one is everywhere.';
+
+export const newerMessage: Drawn = {
+  text: 'Made by a newer version of Drumbeat',
+  blocks: [section(`:hourglass_flowing_sand: ${madeByNewerSentence}`)],
+};
+
 /** An answer as a modal that only shows it: the result of a form, or of a click where no message can stand. */
 export function resultModal(title: string, drawn: Drawn): ModalView {
   return modal({ callbackId: callbackIds.shown, title, close: 'Close', blocks: plainBlocks(drawn) });

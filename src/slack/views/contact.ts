@@ -9,7 +9,7 @@ import { textInput, usersInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
 import { whenInputs } from './replied-modal.js';
 import { readState } from './state.js';
-import { andMore, bold, escaped, oneLine, person } from './text.js';
+import { andMore, bold, escaped, oneLine, person, unreadLine } from './text.js';
 
 /** Cells of a contact that the form edits, and their labels. The block id is the cell's name. */
 const cells = {
@@ -45,8 +45,9 @@ export function contactModal(contact: ShownContact, missing: ShownMissing | null
   const shownEnrollments = contact.enrollments.slice(0, mostEnrollments);
   const enrollments: KnownBlock[] = [
     divider,
-    ...(shownEnrollments.length === 0 ? [section('In no sequence.')] : shownEnrollments.map(enrollmentLine)),
-    ...context(andMore(contact.enrollments.length - mostEnrollments)),
+    ...(shownEnrollments.length === 0 && contact.unread === null ? [section('In no sequence.')] : []),
+    ...shownEnrollments.map(enrollmentLine),
+    ...context(andMore(contact.enrollments.length - mostEnrollments), unreadLine(contact.unread)),
   ];
   if (!contact.mayEdit) {
     const known = [...cellNames.map((cell) => [cells[cell], contact[cell]] as const), ...all];

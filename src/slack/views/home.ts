@@ -4,11 +4,11 @@ import { counted } from '../../app/shown/counted.js';
 import type { ShownState } from '../../app/shown/enrollments.js';
 import { homePage, type ShownHome } from '../../app/shown/home.js';
 import { actionIds, numbered } from '../action-ids.js';
-import { actions, button, divider, header, home, section } from './blocks.js';
+import { actions, button, context, divider, header, home, section } from './blocks.js';
 import { enrollmentLine, stateLabels } from './enrollments.js';
 import { homePages, pageButtons } from './paging.js';
 import { taskLine } from './task-list.js';
-import { andMore } from './text.js';
+import { andMore, unreadLine } from './text.js';
 import { todayBlocks } from './today.js';
 
 const mostTasks = 10;
@@ -47,16 +47,17 @@ function taskBlocks({ tasks }: ShownHome): KnownBlock[] {
   const title = total === 0 ? 'Your tasks' : `Your ${counted(total, 'open task')}`;
   return [
     header(`${title}${overdue > 0 ? `, ${overdue} overdue` : ''}`),
-    ...(total === 0 ? [section('No open tasks. :tada:')] : []),
+    ...(total === 0 && tasks.unread === null ? [section('No open tasks. :tada:')] : []),
     ...shown.map((task) => taskLine(task, tasks)),
     ...(total > shown.length
       ? [section(andMore(total - shown.length), button(actionIds.home.tasks, 'Show all', 'me'))]
       : []),
+    ...context(unreadLine(tasks.unread)),
   ];
 }
 
 function enrollmentBlocks({ enrollments }: ShownHome, command: string): KnownBlock[] {
-  const { counts, state, list, page } = enrollments;
+  const { counts, state, list, page, unread } = enrollments;
   const total = stateOrder.reduce((sum, one) => sum + counts[one], 0);
   const title = header('Your contacts');
   if (total === 0) {
@@ -70,5 +71,11 @@ function enrollmentBlocks({ enrollments }: ShownHome, command: string): KnownBlo
   );
   const pages = Math.ceil(counts[state] / homePage);
   const shown = { items: list, page, pages, first: page * homePage, total: counts[state] };
-  return [title, ...actions('home.states', tabs), ...list.map(enrollmentLine), ...pageButtons(shown, state, homePages)];
+  return [
+    title,
+    ...actions('home.states', tabs),
+    ...list.map(enrollmentLine),
+    ...context(unreadLine(unread)),
+    ...pageButtons(shown, state, homePages),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { FoundLists } from '../../app/fulfillment/showLists.js';
 import { shortTime } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import { itemsText, type ShownList, type ShownListLine, scheduleText } from '../../app/shown/parcels.js';
@@ -6,17 +7,17 @@ import { deliverToText } from '../../domain/fulfillment/list.js';
 import { actionIds, callbackIds } from '../action-ids.js';
 import { actions, button, confirmation, type Drawn, modal, section } from './blocks.js';
 import { storedThingsMessage, usedText, versionLines } from './stored-things.js';
-import { usedNames } from './templates.js';
+import { usedIn } from './templates.js';
 import { bold, caption, escaped, oneLine } from './text.js';
 
 /** The answer to `parcels`; `search` is what was looked for, `page` counts from 0. */
 export function parcelListsMessage(
-  lists: readonly ShownListLine[],
+  { lists, unread }: FoundLists,
   of: { readonly search: string | null; readonly mayEdit: boolean; readonly reader: string; readonly page?: number },
 ): Drawn {
   const { search, mayEdit, reader, page = 0 } = of;
   return storedThingsMessage(lists, {
-    ...{ noun: 'list', list: 'parcels', search, page },
+    ...{ noun: 'list', list: 'parcels', search, page, unread },
     empty: 'There are no lists for parcels yet. A delivery step puts people on one; it goes to whoever packs.',
     line: (one) => listLine(one, reader),
     create: mayEdit ? [button(actionIds.parcels.create, 'New list', 'new')] : [],
@@ -31,7 +32,7 @@ function listLine({ id, list, dueAt, waiting, usedIn }: ShownListLine, reader: s
 
 /** One list: what it holds, when and whom it goes to, what waits on it and what became of it. */
 export function parcelListModal(shown: ShownList, notice: string | null = null): ModalView {
-  const { id, list, version, usedIn, mayEdit } = shown;
+  const { id, list, version, mayEdit } = shown;
   return modal({
     callbackId: callbackIds.shown,
     title: 'List for parcels',
@@ -43,7 +44,7 @@ export function parcelListModal(shown: ShownList, notice: string | null = null):
       section(
         `*Goes to* ${escaped(deliverToText(list.to), 400)}\n${escaped(scheduleText(list))} on the account’s clock, when something is on it`,
       ),
-      section(usedIn.length === 0 ? 'No sequence uses it.' : `*Used in* ${usedNames(usedIn)}`),
+      ...usedIn(shown),
       section(waitingText(shown)),
       ...deliveries(shown),
       ...(mayEdit ? edits(shown) : []),
@@ -80,7 +81,7 @@ function deliveries({ deliveries: all, reader }: ShownList): KnownBlock[] {
   return [section(['*Deliveries*', ...told].join('\n'))];
 }
 
-function edits({ id, list, usedIn, waiting }: ShownList): KnownBlock[] {
+function edits({ id, list, usedIn: users, waiting }: ShownList): KnownBlock[] {
   const sure = confirmation(
     'Delete it?',
     `${list.name}, its versions and the record of its deliveries are gone then.`,
@@ -88,6 +89,6 @@ function edits({ id, list, usedIn, waiting }: ShownList): KnownBlock[] {
     'danger',
   );
   const remove = button(actionIds.parcels.remove, 'Delete', id, { style: 'danger', confirm: sure });
-  const mayGo = usedIn.length === 0 && waiting === 0;
+  const mayGo = users.length === 0 && waiting === 0;
   return actions(null, [button(actionIds.parcels.edit, 'Edit', id, { style: 'primary' }), ...(mayGo ? [remove] : [])]);
 }

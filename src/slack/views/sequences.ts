@@ -38,7 +38,7 @@ export function sequenceListMessage(
 function sequenceLine({ id, name, slug, isPaused, steps, counts }: ShownSequenceLine): KnownBlock {
   const paused = isPaused ? ':double_vertical_bar: paused' : null;
   const people = `${counts.active} running, ${counts.paused} paused, ${counts.completed} completed, ${counts.exited} ended`;
-  const text = `${bold(name, 160)}  \`${escaped(oneLine(slug).replaceAll('`', "'"), 160)}\`\n${caption(paused, counted(steps, 'step'), people)}`;
+  const text = `${bold(name, 160)}  \`${escaped(oneLine(slug).replaceAll('`', "'"), 160)}\`\n${caption(paused, escaped(steps), people)}`;
   return section(text, button(actionIds.sequence.open, 'Open', id));
 }
 

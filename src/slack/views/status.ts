@@ -10,7 +10,7 @@ import type {
 import { actionIds } from '../action-ids.js';
 import { actions, button, context, type Drawn, divider, section } from './blocks.js';
 import { contactName, enrollmentOf, eventLines, markedLine, stateLabels } from './enrollments.js';
-import { andMore, bold, escaped, oneLine } from './text.js';
+import { andMore, bold, escaped, oneLine, unreadLine } from './text.js';
 
 /** Facts that keep an enrollment from firing; there are rarely two. */
 const mostFacts = 8;
@@ -27,7 +27,7 @@ export function statusMessage(status: ShownStatus): Drawn {
     text: `Status of ${contactName(contact)}`,
     blocks: [
       ...contactHead(contact, status.suppressed),
-      ...(enrollments.length === 0 ? [section('In no sequence.')] : []),
+      ...(enrollments.length === 0 && status.unread === null ? [section('In no sequence.')] : []),
       ...enrollments
         .slice(0, mostEnrollments)
         .flatMap((enrollment) => [
@@ -35,7 +35,7 @@ export function statusMessage(status: ShownStatus): Drawn {
           enrollmentOf(enrollment, [markedLine(enrollment.state, enrollment.line)]),
           ...context(eventLines(enrollment.events, zone, 5)),
         ]),
-      ...context(andMore(enrollments.length - mostEnrollments)),
+      ...context(andMore(enrollments.length - mostEnrollments), unreadLine(status.unread)),
       ...contactActions(contact),
     ],
   };
@@ -48,9 +48,9 @@ export function whyMessage(why: ShownWhy): Drawn {
     text: `Why: ${contactName(contact)}`,
     blocks: [
       ...contactHead(contact, why.suppressed),
-      ...(enrollments.length === 0 ? [section('In no sequence, so nothing goes out.')] : []),
+      ...(enrollments.length === 0 && why.unread === null ? [section('In no sequence, so nothing goes out.')] : []),
       ...enrollments.slice(0, mostExplained).flatMap((enrollment) => whyBlocks(enrollment, why)),
-      ...context(andMore(enrollments.length - mostExplained)),
+      ...context(andMore(enrollments.length - mostExplained), unreadLine(why.unread)),
       ...contactActions(contact),
     ],
   };

@@ -5,7 +5,7 @@ import type { ShownVersion } from '../../app/shown/versions.js';
 import { type ActionId, choiceValue } from '../action-ids.js';
 import { actions, context, type Drawn, header, option, overflow, section } from './blocks.js';
 import { pageButtons, pageOf } from './paging.js';
-import { caption, escaped, oneLine } from './text.js';
+import { caption, escaped, oneLine, unreadLine } from './text.js';
 
 /** What templates and lists for parcels have alike: a searched list of them by pages, and versions. */
 
@@ -22,6 +22,8 @@ interface Listed<T> {
   readonly search: string | null;
   /** From 0. */
   readonly page: number;
+  /** What is left out because it cannot be read here, a line each. */
+  readonly unread: readonly string[];
   readonly line: (one: T) => KnownBlock;
   /** Buttons at the end. */
   readonly create: Parameters<typeof actions>[1];
@@ -29,7 +31,7 @@ interface Listed<T> {
 
 /** A page of them, with what was looked for. */
 export function storedThingsMessage<T>(all: readonly T[], of: Listed<T>): Drawn {
-  const { noun, empty, list, search, page, line, create } = of;
+  const { noun, empty, list, search, page, line, create, unread } = of;
   const shown = pageOf(all, page, onPage);
   const title = counted(all.length, noun);
   const looked = search === null ? '' : ` with “${escaped(oneLine(search), 100)}”`;
@@ -39,6 +41,7 @@ export function storedThingsMessage<T>(all: readonly T[], of: Listed<T>): Drawn 
     blocks: [
       ...(all.length === 0 ? [section(none)] : [header(title), ...context(looked === '' ? null : looked.trim())]),
       ...shown.items.map(line),
+      ...context(...unread.map(unreadLine)),
       ...pageButtons(shown, `${list}/${(search ?? '').replaceAll(':', ' ').slice(0, 100)}`),
       ...actions(null, create),
     ],

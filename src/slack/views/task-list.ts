@@ -3,11 +3,11 @@ import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import type { ShownTaskLine, ShownTaskList } from '../../app/shown/tasks.js';
 import { actionIds, choiceValue } from '../action-ids.js';
-import { type Drawn, header, option, overflow, section } from './blocks.js';
+import { context, type Drawn, header, option, overflow, section } from './blocks.js';
 import { contactName } from './enrollments.js';
 import { pageButtons, pageOf } from './paging.js';
 import { whence } from './task-end.js';
-import { bold, caption } from './text.js';
+import { bold, caption, unreadLine } from './text.js';
 
 const pageSize = 15;
 
@@ -15,11 +15,19 @@ const pageSize = 15;
 export function taskListMessage(list: ShownTaskList, page = 0): Drawn {
   const overdue = list.tasks.filter((task) => task.overdue).length;
   const title = `${counted(list.tasks.length, 'open task')}${overdue > 0 ? `, ${overdue} overdue` : ''}`;
-  if (list.tasks.length === 0) return { text: 'No open tasks', blocks: [section('No open tasks. :tada:')] };
+  if (list.tasks.length === 0) {
+    const unread = unreadLine(list.unread);
+    return { text: unread ?? 'No open tasks', blocks: [section(unread ?? 'No open tasks. :tada:')] };
+  }
   const shown = pageOf(list.tasks, page, pageSize);
   return {
     text: title,
-    blocks: [header(title), ...shown.items.map((task) => taskLine(task, list)), ...pageButtons(shown, 'tasks')],
+    blocks: [
+      header(title),
+      ...shown.items.map((task) => taskLine(task, list)),
+      ...context(unreadLine(list.unread)),
+      ...pageButtons(shown, 'tasks'),
+    ],
   };
 }
 

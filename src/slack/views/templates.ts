@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { kindNouns } from '../../app/shown/stepNames.js';
 import type { ShownTemplate, ShownTemplateLine } from '../../app/shown/templates.js';
 import { lengthWords } from '../../app/shown/textLength.js';
+import type { FoundTemplates } from '../../app/templates/findTemplates.js';
 import { actionIds, callbackIds, numbered } from '../action-ids.js';
 import { actions, button, confirmation, context, type Drawn, input, modal, section } from './blocks.js';
 import { cardPicture } from './card-picture.js';
@@ -9,15 +10,15 @@ import { textInput } from './inputs.js';
 import { SLACK_LIMITS } from './limits.js';
 import { readState } from './state.js';
 import { storedThingsMessage, usedText, versionLines } from './stored-things.js';
-import { bold, caption, escaped, oneLine, quoted } from './text.js';
+import { bold, caption, escaped, oneLine, quoted, unreadLine } from './text.js';
 
 /** The answer to `templates`; `search` is what was looked for, `page` counts from 0. */
 export function templateListMessage(
-  templates: readonly ShownTemplateLine[],
+  { templates, unread }: FoundTemplates,
   { search, mayEdit, page = 0 }: { readonly search: string | null; readonly mayEdit: boolean; readonly page?: number },
 ): Drawn {
   return storedThingsMessage(templates, {
-    ...{ noun: 'template', empty: 'There are no stored templates yet.', list: 'templates', search, page },
+    ...{ noun: 'template', empty: 'There are no stored templates yet.', list: 'templates', search, page, unread },
     line: templateLine,
     create: mayEdit
       ? [
@@ -39,7 +40,7 @@ export const templateBlocks = { contact: 'contact' } as const;
 
 /** One template: how it reads for somebody, where it is used, its versions, and what can be done with it. */
 export function templateModal(shown: ShownTemplate, notice: string | null = null): ModalView {
-  const { id, template, version, usedIn, mayEdit, contact } = shown;
+  const { id, template, version, mayEdit, contact } = shown;
   return modal({
     callbackId: callbackIds.templatePreview,
     title: 'Template',
@@ -54,7 +55,7 @@ export function templateModal(shown: ShownTemplate, notice: string | null = null
         optional: true,
         hint: 'A contact’s address. Empty: somebody made up.',
       }),
-      section(usedIn.length === 0 ? 'No sequence uses it.' : `*Used in* ${usedNames(usedIn)}`),
+      ...usedIn(shown),
       ...(mayEdit ? edits(shown) : []),
       ...versionLines(shown, actionIds.template.version),
     ],
@@ -105,6 +106,13 @@ function edits({ id, template, usedIn }: ShownTemplate): KnownBlock[] {
 /** Whether each of its texts has room in a field of a form. */
 export function fitsForm({ content }: ShownTemplate['template']): boolean {
   return Object.values(content).every((text) => text === null || text.length <= SLACK_LIMITS.plainTextInput);
+}
+
+/** Which sequences use a stored thing. */
+export function usedIn(shown: { readonly usedIn: readonly string[]; readonly unread: string | null }): KnownBlock[] {
+  const names = shown.usedIn.length === 0 ? [] : [section(`*Used in* ${usedNames(shown.usedIn)}`)];
+  if (shown.unread !== null) return [...names, ...context(unreadLine(shown.unread))];
+  return names.length === 0 ? [section('No sequence uses it.')] : names;
 }
 
 export function usedNames(names: readonly string[]): string {

@@ -62,6 +62,11 @@ export function clockTime(instant: DateTime, zone: string): string {
   return instant.setZone(zone).toFormat('HH:mm');
 }
 
+/** A line about what a list leaves out because it cannot be read here; null where that is nothing. */
+export function unreadLine(unread: string | null): string | null {
+  return unread === null ? null : escaped(oneLine(unread), 500);
+}
+
 /** `and 12 more`, or nothing. */
 export function andMore(left: number): string {
   return left > 0 ? `…and ${left} more` : '';

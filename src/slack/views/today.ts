@@ -5,7 +5,7 @@ import type { ShownSend, ShownToday } from '../../app/shown/enrollments.js';
 import { context, type Drawn, header, section } from './blocks.js';
 import { contactName } from './enrollments.js';
 import { SLACK_LIMITS } from './limits.js';
-import { andMore, clockTime, day, escaped, oneLine } from './text.js';
+import { andMore, clockTime, day, escaped, oneLine, unreadLine } from './text.js';
 
 /** The answer to `today`. */
 export function todayMessage(today: ShownToday): Drawn {
@@ -21,7 +21,9 @@ export function todayBlocks(today: ShownToday, most: number): KnownBlock[] {
   const stopped =
     today.stopped === null ? [] : [section(`:double_vertical_bar: ${escaped(oneLine(today.stopped), 300)}`)];
   if (today.sends.length === 0) {
-    return [...stopped, section('Nothing of yours goes out today.'), ...context(nextSend(today))];
+    const nothing =
+      today.unread === null ? 'Nothing of yours goes out today.' : 'Nothing that can be shown goes out today.';
+    return [...stopped, section(nothing), ...context(nextSend(today), unreadLine(today.unread))];
   }
   const held = today.sends.filter((send) => send.state === 'held');
   const others = today.sends.filter((send) => send.state !== 'held');
@@ -38,7 +40,7 @@ export function todayBlocks(today: ShownToday, most: number): KnownBlock[] {
       today.zone,
       held.length > 0 ? '*Everything else*' : null,
     ),
-    ...context(andMore(Math.max(today.total, today.sends.length) - shown.length)),
+    ...context(andMore(Math.max(today.total, today.sends.length) - shown.length), unreadLine(today.unread)),
   ];
 }
 

@@ -114,10 +114,13 @@ test('taking a sender away names the sequences whose mails come from it, those o
   });
   await world.publish({ name: 'Two', steps: [from('a', ben), from('b', '{{owner.email}}')] });
   const lost = [{ sequence: { id: used.sequenceId }, addresses: [ana] }];
-  expect(await change({ removeSenders: ['@team.example'] })).toMatchObject({ ok: true, lostSenders: lost });
-  expect(await change({ removeSenders: ['@team.example'] })).toMatchObject({ ok: true, lostSenders: [] });
+  expect(await change({ removeSenders: ['@team.example'] })).toMatchObject({
+    ok: true,
+    lostSenders: { lost, unread: null },
+  });
+  expect(await change({ removeSenders: ['@team.example'] })).toMatchObject({ ok: true, lostSenders: { lost: [] } });
   const both = [{ sequence: { name: 'One' } }, { sequence: { name: 'Two' } }];
-  expect(await change({ removeSenders: [ben] })).toMatchObject({ lostSenders: both });
+  expect(await change({ removeSenders: [ben] })).toMatchObject({ lostSenders: { lost: both } });
 });
 
 test('a sender and a postal address cannot be taken away where the configuration has none', async () => {

@@ -42,7 +42,7 @@ test('the list has steps and counts', async () => {
   const list = await listSequences(world.app, { actor: world.rep });
   expect(list.map(({ name }) => name)).toEqual(['Free-trial nurture', 'Post-purchase', 'SaaS outbound']);
   const counts = { active: 1, paused: 0, completed: 0, exited: 0 };
-  expect(list[2]).toMatchObject({ steps: 2, isPaused: false, counts });
+  expect(list[2]).toMatchObject({ steps: '2 steps', isPaused: false, counts });
 });
 
 test('a sequence is shown with the dates an enrollment made now would get; a step behind an endless repeat has none', async () => {

@@ -41,14 +41,15 @@ const remove = (
   { actor = world.manager, seen = null }: Partial<Pick<Removal, 'actor' | 'seen'>> = {},
 ) => deleteTemplate(world.app, { actor, templateId, replacementId, seen });
 const named = async () =>
-  (await findTemplates(world.app, { actor: world.manager, search: null })).map(({ name }) => name);
+  (await findTemplates(world.app, { actor: world.manager, search: null })).templates.map(({ name }) => name);
 const step = (template: string) => ({ id: 'intro', kind: 'email', when: { days: 1, at: '09:00' }, template });
 
 test('a list has all of them with their first line and how often they are used; words narrow it', async () => {
   await stored(mail('intro', 'The price list', 'Which figure?'));
   await stored(mail('bye', 'The last mail'));
   await world.publish({ name: 'One', steps: [step('intro')] });
-  const find = (search: string | null) => findTemplates(world.app, { actor: world.rep, search });
+  const find = async (search: string | null) =>
+    (await findTemplates(world.app, { actor: world.rep, search })).templates;
   expect(await find(null)).toMatchObject([
     { name: 'bye', firstLine: 'The last mail', usedIn: 0 },
     { name: 'intro', kind: 'email', firstLine: 'The price list', usedIn: 1 },

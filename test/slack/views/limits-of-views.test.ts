@@ -157,7 +157,12 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
   test('stored templates: the list, one of them, its forms', () => {
     const lines = Array.from({ length: amount }, () => aTemplateLine(text));
     for (const page of [0, 3, 1000]) {
-      expectMessage(templateListMessage(lines, { search: text('intro'), mayEdit: true, page }));
+      expectMessage(
+        templateListMessage(
+          { templates: lines, unread: [text('1 was made by a newer version'), text('Not counted: 1 sequence')] },
+          { search: text('intro'), mayEdit: true, page },
+        ),
+      );
     }
     for (const kind of templateKinds) {
       const shown = aTemplate(kind, amount, text);
@@ -186,13 +191,18 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
     const line = { id, list, dueAt: now, waiting: amount, usedIn: amount };
     const lines = Array.from({ length: amount }, () => line);
     for (const page of [0, 3, 1000]) {
-      expectMessage(parcelListsMessage(lines, { search: text('mug'), mayEdit: true, reader: 'UTC', page }));
+      expectMessage(
+        parcelListsMessage(
+          { lists: lines, unread: [text('1 was made by a newer version'), text('Not counted: 1 sequence')] },
+          { search: text('mug'), mayEdit: true, reader: 'UTC', page },
+        ),
+      );
     }
     const version = { number: amount, savedAt: now, savedBy: text('Mia') };
     const delivery = { id, to, closedAt: now, lines: amount, state: 'refused', reason: text('no') } as const;
     const ten = Math.min(amount, 10);
     const shown = {
-      ...{ ...line, version: 1, mayEdit: true, reader: 'UTC' },
+      ...{ ...line, version: 1, mayEdit: true, reader: 'UTC', unread: text('Not counted: 1 sequence') },
       usedIn: Array.from({ length: amount }, () => text('SaaS')),
       lines: Array.from({ length: ten }, () => ({ item: text('Mug'), quantity: 1000, contact: text('Ada') })),
       deliveries: Array.from({ length: ten }, () => delivery),

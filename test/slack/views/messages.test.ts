@@ -244,7 +244,10 @@ describe('the App Home', () => {
     const home = aHome(0);
     const counts = { running: 0, waiting: 0, held: 0, paused: 0, completed: 0, exited: 0 };
     const shown = all(
-      homeView({ ...home, enrollments: { counts, state: 'running', list: [], page: 0 } }, { command: '/cadence' }),
+      homeView(
+        { ...home, enrollments: { counts, state: 'running', list: [], page: 0, unread: null } },
+        { command: '/cadence' },
+      ),
     );
     expect(shown).toContain('/cadence enroll');
   });

@@ -106,6 +106,7 @@ export function anEnrollment(changes: Partial<ShownEnrollment> = {}, text: TextO
 
 const many = <T>(amount: number, make: (index: number) => T): T[] =>
   Array.from({ length: amount }, (_, index) => make(index));
+const unreadOf = (amount: number, text: TextOf) => (amount > 1 ? text('2 were made by a newer version') : null);
 const eventsOf = (amount: number, text: TextOf) =>
   many(amount, (index) => ({ at: now.minus({ days: amount - index }), text: text('Mail “Intro” went out') }));
 
@@ -120,6 +121,7 @@ export function aStatus(amount = 1, text: TextOf = asIs): ShownStatus {
     contact: contactOf(text),
     suppressed: amount > 1 ? text('they unsubscribed') : null,
     enrollments,
+    unread: unreadOf(amount, text),
   };
 }
 
@@ -136,7 +138,7 @@ export function aWhy(amount = 1, text: TextOf = asIs): ShownWhy {
     next,
     facts: many(Math.min(amount, 5), () => text('Paused since Mon 30 Nov by Ana Ruiz')),
   }));
-  return { zone, now, contact: contactOf(text), suppressed: null, enrollments };
+  return { zone, now, contact: contactOf(text), suppressed: null, enrollments, unread: unreadOf(amount, text) };
 }
 
 export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
@@ -151,7 +153,8 @@ export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
     state: states[index % 5] ?? 'coming',
     reason: text(['', 'contact.company is blank', '', '', 'not done yet'][index % 5] ?? '') || null,
   }));
-  return { zone, now, sends, total: amount, next: null, stopped: amount > 50 ? text('Everything is paused') : null };
+  const stopped = amount > 50 ? text('Everything is paused') : null;
+  return { zone, now, sends, total: amount, next: null, stopped, unread: unreadOf(amount, text) };
 }
 
 export function aTaskList(amount = 2, text: TextOf = asIs): ShownTaskList {
@@ -168,7 +171,7 @@ export function aTaskList(amount = 2, text: TextOf = asIs): ShownTaskList {
     overdue: index === 0,
     snoozedUntil: index === 1 ? now.plus({ days: 1 }) : null,
   }));
-  return { zone, now, tasks };
+  return { zone, now, tasks, unread: unreadOf(amount, text) };
 }
 
 /** So many tasks that came at once: every third is done, every fifth was handed on. */
@@ -192,7 +195,7 @@ export function aHome(amount = 2, text: TextOf = asIs): ShownHome {
     now,
     tasks: { ...list, total: amount, overdue: list.tasks.filter(({ overdue }) => overdue).length },
     today: aToday(amount, text),
-    enrollments: { counts, state: 'running', list: people, page: 0 },
+    enrollments: { counts, state: 'running', list: people, page: 0, unread: unreadOf(amount, text) },
     isPaused: amount > 50,
     pausedUntil: amount > 100 ? now.plus({ days: 3 }) : null,
   };
@@ -235,7 +238,7 @@ const previewOf = (steps: number) => ({
 
 export function aSequenceLine(text: TextOf = asIs): ShownSequenceLine {
   const counts = { active: 12, paused: 1, completed: 4, exited: 2 };
-  return { id, name: text('SaaS outbound'), slug: text('saas-outbound'), isPaused: true, steps: 7, counts };
+  return { id, name: text('SaaS outbound'), slug: text('saas-outbound'), isPaused: true, steps: '7 steps', counts };
 }
 
 export function aShownSequence(steps = 3, text: TextOf = asIs): ShownSequence {
@@ -350,6 +353,7 @@ export function aContact(amount = 1, text: TextOf = asIs, changes: Partial<Shown
     fields: Object.fromEntries(many(amount, (index) => [`${text('size')}${index}`, text('200')])),
     owner: ana(text),
     suppressed: text('they unsubscribed'),
+    unread: unreadOf(amount, text),
     enrollments: many(amount, () => anEnrollment({}, text)),
     mayEdit: true,
     ...changes,
@@ -419,6 +423,7 @@ export function aTemplate(kind: TemplateKind, amount = 2, text: TextOf = asIs): 
     template: contents[kind],
     version: 3,
     usedIn: many(amount, () => text('SaaS outbound')),
+    unread: unreadOf(amount, text),
     versions: many(amount, (index) => ({ number: index + 1, savedAt: now, savedBy: text('Mia') })),
     contact: 'ada@example.com',
     preview: [

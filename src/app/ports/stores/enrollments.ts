@@ -114,6 +114,8 @@ export interface Enrollments {
   /** The newest first; a page goes by ids. Of one moment the one that was made last is the newest. */
   find(filter: EnrollmentFilter, page?: { readonly limit: number; readonly after?: string }): Promise<Enrollment[]>;
   count(filter: EnrollmentFilter): Promise<number>;
+  /** What {@link Enrollments.find} finds, whether or not it can be read here. */
+  ids(filter: EnrollmentFilter): Promise<string[]>;
   /**
    * Of these contacts, the enrollments that a change of a contact concerns: those that wait for a field, and open ones that go
    * by dates (`isDated`).
@@ -124,18 +126,18 @@ export interface Enrollments {
   ): Promise<readonly { readonly id: string; readonly isDated: boolean }[]>;
   /** How many of this owner's there are in each state that people are shown. */
   countByState(workspaceId: string, ownerId: string): Promise<ReadonlyMap<ShownState, number>>;
-  /** Those of this owner in one state: the nearest time first, ended ones by when they ended, the latest first. */
+  /** Ids of those of this owner in one state: the nearest time first, ended ones by when they ended, the latest first. */
   inState(
     workspaceId: string,
     ownerId: string,
     state: ShownState,
     page: { readonly limit: number; readonly offset: number },
-  ): Promise<Enrollment[]>;
+  ): Promise<string[]>;
   /**
    * Active ones with a next step that is due before `before`, also where it is paused or held, the earliest first;
-   * paused ones only if it was due at `pausedFrom` or later. `total` counts those that `limit` leaves out too.
+   * paused ones only if it was due at `pausedFrom` or later. `total` counts those that `limit` leaves out too, `first` are ids.
    */
-  dueBefore(question: DueBefore): Promise<{ readonly total: number; readonly first: readonly Enrollment[] }>;
+  dueBefore(question: DueBefore): Promise<{ readonly total: number; readonly first: readonly string[] }>;
   /**
    * A page of a sequence's open enrollments, or of its active ones, those of one version, progress and contact's zone as one;
    * `apart`: none together, since more of their contacts matters than the zone. `last`: where the next page begins; null: there is none.

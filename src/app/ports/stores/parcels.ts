@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { DeliveryLine } from '../../../domain/fulfillment/delivery.js';
 import type { DeliverTo, FulfillmentList } from '../../../domain/fulfillment/list.js';
 import type { RuleEvent } from '../../../domain/fulfillment/rule-event.js';
+import type { UnreadableContent } from '../../faults.js';
 
 export interface StoredList extends FulfillmentList {
   readonly id: string;
@@ -71,6 +72,8 @@ export interface DeliverySettlement {
 export interface Parcels {
   /** By name. */
   lists(workspaceId: string): Promise<StoredList[]>;
+  /** The same; in the place of one that cannot be read here, why. */
+  listed(workspaceId: string): Promise<(StoredList | UnreadableContent)[]>;
   /**
    * Inserts, or replaces the one of the same name, as the next version under `versionId`; where `dueAt` is null, what is due
    * stays due. `savedById`: null for an import by the command line.

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Sequence } from '../../../domain/sequence/sequence.js';
 import type { StoredTemplate } from '../../../domain/template/stored-template.js';
+import type { UnreadableContent } from '../../faults.js';
 
 /** A sequence as the list shows it; what it does is in its versions. */
 export interface StoredSequence {
@@ -23,6 +24,9 @@ export interface SequenceVersion {
   readonly publishedAt: DateTime;
   readonly publishedById: string | null;
 }
+
+/** One of all the versions of a sequence, some of which may be unreadable here. */
+export type ListedVersion = Omit<SequenceVersion, 'definition'> & { readonly definition: Sequence | UnreadableContent };
 
 /** How many enrollments of a sequence are in which state. */
 export interface SequenceCounts {
@@ -48,8 +52,8 @@ export interface Sequences {
   /** A further version becomes the current one; the sequence takes its name, and this slug. */
   addVersion(version: SequenceVersion, slug: string): Promise<void>;
   /** Every version that was published, the newest first. */
-  versions(sequenceId: string): Promise<SequenceVersion[]>;
-  /** Versions never change, so implementations keep the parsed ones they have read. */
+  versions(sequenceId: string): Promise<ListedVersion[]>;
+  /** Versions never change, so implementations keep the parsed ones they have read. Rejects with an UnreadableContent. */
   version(id: string): Promise<SequenceVersion | null>;
   /** Holds the sequence's row until the transaction ends, so that enrolling, pausing and publishing do not cross. */
   lock(id: string): Promise<StoredSequence | null>;
@@ -87,8 +91,10 @@ export interface TemplateVersion {
 export interface Templates {
   byId(id: string): Promise<TemplateRow | null>;
   byName(workspaceId: string, name: string): Promise<TemplateRow | null>;
-  /** By name. */
+  /** Of the kinds that are known here, by name. */
   all(workspaceId: string): Promise<TemplateRow[]>;
+  /** Of every kind, by name; in the place of one that cannot be read here, why. */
+  listed(workspaceId: string): Promise<(TemplateRow | UnreadableContent)[]>;
   /** A further version, the first of a name that is new; answers it. Kinds never change. */
   save(
     template: StoredTemplate & { readonly workspaceId: string },

@@ -68,7 +68,7 @@ const replace: ActionHandler = async (context) => {
   const row = await stored(context);
   const wanted = row === null ? null : await showTemplate(deps, { actor, templateId: value, contactEmail: null });
   if (row === null || !wanted?.ok) return refused(templateGone);
-  const others = (await findTemplates(deps, { actor, search: null })).filter(
+  const others = (await findTemplates(deps, { actor, search: null })).templates.filter(
     ({ id, kind }) => kind === row.kind && id !== row.id,
   );
   // What comes of it can lead to the builder, which needs every place.

@@ -1,6 +1,6 @@
 import type { App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { resultModal, shortIncident } from '../../views/answer.js';
+import { resultModal } from '../../views/answer.js';
 import { inputBlockIds } from '../../views/field-errors.js';
 import { type Acting, identify, type ListenerDeps } from '../acting.js';
 import { refused, result, type SubmissionAnswer } from '../answers.js';
@@ -31,7 +31,7 @@ export function listenToSubmissions(app: App, deps: ListenerDeps, refreshHome: R
           await refreshHome(client, acting, readHomePlace(state));
         }
       } catch (error) {
-        const { id, drawn } = incidentOf(deps, error, where);
+        const { drawn, sentence } = incidentOf(deps, error, where);
         const shown = resultModal('Drumbeat', drawn);
         if (acknowledged) {
           await client.views
@@ -39,7 +39,7 @@ export function listenToSubmissions(app: App, deps: ListenerDeps, refreshHome: R
             .catch((late: unknown) => incidentOf(deps, late, where));
           return;
         }
-        await acknowledge(ack, faultAnswer(view, id, shown));
+        await acknowledge(ack, faultAnswer(view, sentence, shown));
       }
     },
   );
@@ -83,9 +83,8 @@ async function follow(client: Pick<WebClient, 'views'>, view: OpenView, answer: 
 }
 
 /** At the first field, so that nothing that was typed is lost; in the modal's place where it has none. */
-function faultAnswer(view: OpenView, incident: string, shown: ReturnType<typeof resultModal>): SubmissionAnswer {
+function faultAnswer(view: OpenView, sentence: string, shown: ReturnType<typeof resultModal>): SubmissionAnswer {
   const [first] = inputBlockIds(view.blocks);
   if (first === undefined) return { kind: 'update', view: shown };
-  const sentence = `Something went wrong on our side (incident ${shortIncident(incident)}). Nothing was changed. Please try again.`;
   return { kind: 'errors', errors: { [first]: sentence } };
 }
