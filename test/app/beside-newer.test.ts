@@ -1,4 +1,7 @@
 import { createStore } from '../../src/adapters/prisma/store.js';
+import { suppress } from '../../src/app/contacts/suppress.js';
+import { receiveText } from '../../src/app/enrollments/receiveText.js';
+import { unsubscribe } from '../../src/app/enrollments/unsubscribe.js';
 import { exportSequences } from '../../src/app/exporting/exportSequences.js';
 import { UnreadableContent } from '../../src/app/faults.js';
 import { changeSettings } from '../../src/app/people/changeSettings.js';
@@ -44,6 +47,40 @@ async function inBoth() {
 
 const column = async (text: string, values: readonly unknown[] = []) =>
   (await world.pool.query({ text, values: [...values], rowMode: 'array' })).rows.map(([first]) => first);
+const state = async (id: string) => (await column('SELECT status FROM enrollments WHERE id = $1', [id]))[0];
+const suppressed = () => column('SELECT email_key FROM suppressions');
+
+describe('who wants nothing more gets nothing more, whatever else cannot be read', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    [
+      'by the link in a mail',
+      () => unsubscribe(world.app, { workspaceId: world.workspace.id, email: 'ada@example.com', sourceId: '1' }),
+    ],
+    ['by somebody’s word', () => suppress(world.app, { actor: world.rep, email: 'ada@example.com' })],
+  ])('%s: what can be read ends, the rest when its turn comes', async (_, wish) => {
+    const { readable, unreadable } = await inBoth();
+    await wish();
+    expect(await suppressed()).toEqual(['ada@example.com']);
+    expect([await state(readable), await state(unreadable)]).toEqual(['exited', 'active']);
+  });
+
+  test('by answering STOP', async () => {
+    const { readable, unreadable } = await inBoth();
+    await receiveText(world.app, { providerMessageId: 'SM1', from: '+12065550100', body: 'STOP', wish: 'stop' });
+    expect(await suppressed()).toEqual(['+12065550100']);
+    expect([await state(readable), await state(unreadable)]).toEqual(['exited', 'active']);
+  });
+
+  test('also where only the newer program can read how far somebody is', async () => {
+    const { readable, unreadable } = await inBoth();
+    await world.pool.query(`UPDATE enrollments SET progress = progress || '{"mood": "good"}' WHERE id = $1`, [
+      unreadable,
+    ]);
+    await unsubscribe(world.app, { workspaceId: world.workspace.id, email: 'ada@example.com', sourceId: '1' });
+    expect(await suppressed()).toEqual(['ada@example.com']);
+    expect([await state(readable), await state(unreadable)]).toEqual(['exited', 'active']);
+  });
+});
 
 test('an export of everything has what can be read and names the rest; one that is named is refused', async () => {
   await inBoth();

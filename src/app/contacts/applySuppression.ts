@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon';
 import { exit } from '../../domain/enrollment/exit.js';
 import { audit } from '../audit.js';
-import { lockOpen } from '../enrollments/lockOpen.js';
+import { lockReadableOpen } from '../enrollments/lockOpen.js';
 import { saveTransition } from '../enrollments/saveTransition.js';
 import { tellOwners } from '../enrollments/tellOwners.js';
-import { loadSnapshots } from '../firing/loadSnapshots.js';
+import { loadReadable } from '../firing/loadReadable.js';
 import type { Ids } from '../ports/ids.js';
 import type { Tables } from '../ports/store.js';
 import type { Member, StoredContact, Suppression } from '../ports/stores/people.js';
@@ -23,7 +23,8 @@ export interface AppliedSuppression {
 
 /**
  * Nothing goes to this address from now on, unless it is suppressed already: its open enrollments end (reason
- * `suppressed`), their tasks are closed. `action` is what the audit entry calls it.
+ * `suppressed`), their tasks are closed; what cannot be read here ends when its turn comes. `action` is what the audit entry
+ * calls it.
  */
 export async function applySuppression(
   { tables, ids, now }: { readonly tables: Tables; readonly ids: Ids; readonly now: DateTime },
@@ -32,10 +33,13 @@ export async function applySuppression(
   const { actor, suppression, action } = given;
   const { workspaceId, email } = suppression;
   const contact = await tables.contacts.byEmail(workspaceId, email);
-  const open = contact === null ? [] : await lockOpen(tables, contact);
+  const open = contact === null ? [] : await lockReadableOpen(tables, contact);
   const isNew = await tables.suppressions.add(suppression);
   const endedIn: string[] = [];
-  const ending = await loadSnapshots(tables, open);
+  const { snapshots: ending } = await loadReadable(
+    tables,
+    open.map(({ id }) => id),
+  );
   for (const { enrollment, plan } of ending) {
     await saveTransition(
       { tables, ids, now, byId: actor.id },

@@ -2,7 +2,7 @@ import type { AppDeps } from '../deps.js';
 import type { IncomingText } from '../ports/texter.js';
 import { answeredText } from './answeredText.js';
 import { applyOptOut } from './applyOptOut.js';
-import { lockOpen } from './lockOpen.js';
+import { lockReadableOpen } from './lockOpen.js';
 import { recordReply } from './recordReply.js';
 
 type ReceiveDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>;
@@ -25,7 +25,7 @@ async function optOut(deps: ReceiveDeps, workspaceId: string, text: IncomingText
   const { ids } = deps;
   const now = await deps.clock.now();
   const { from: phone, body: said, providerMessageId: sourceId } = text;
-  const wish = { workspaceId, phone, sourceId, said, lock: lockOpen };
+  const wish = { workspaceId, phone, sourceId, said, lock: lockReadableOpen };
   await deps.store.transact((tables) => applyOptOut({ tables, ids, now }, wish));
   deps.poke();
 }

@@ -4,6 +4,7 @@ import { audit } from '../audit.js';
 import { findContact } from '../contacts/findContact.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
+import { loadReadable } from '../firing/loadReadable.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import { noticeToOwner } from '../firing/noticeToOwner.js';
 import { refusal } from '../people/refusal.js';
@@ -143,9 +144,19 @@ export async function applyContactEvent(context: Context, event: EventOfContact)
   const added = await addContactEvents(context, event);
   const isNew = added.length > 0;
   if (!isNew && actor === undefined) return { ended: [], goesOn: [], repeated: true, undo: null };
-  if (kind === 'bounce' || (kind === 'unsubscribe' && !event.isOfTexts)) await suppressContact(context, event);
+  const isRefusal = kind === 'bounce' || kind === 'unsubscribe';
+  if (isRefusal && !event.isOfTexts) await suppressContact(context, event);
   const answered = await answeredSteps(tables, event);
-  const changes = (await loadSnapshots(tables, open)).map((snapshot) => {
+  // Who wants nothing more is out of everything: what cannot be read here ends by that when its turn comes.
+  const snapshots = isRefusal
+    ? (
+        await loadReadable(
+          tables,
+          open.map(({ id }) => id),
+        )
+      ).snapshots
+    : await loadSnapshots(tables, open);
+  const changes = snapshots.map((snapshot) => {
     const { enrollment, plan } = snapshot;
     const step = answered.get(enrollment.id) ?? null;
     const transition = applyEvent(plan.sequence, enrollment.progress, kind, { at: now, step });

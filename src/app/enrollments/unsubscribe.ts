@@ -4,7 +4,7 @@ import type { AppDeps } from '../deps.js';
 import type { Tables } from '../ports/store.js';
 import type { Execution } from '../ports/stores/enrollments.js';
 import type { Workspace } from '../ports/stores/people.js';
-import { lockOpen } from './lockOpen.js';
+import { lockReadableOpen } from './lockOpen.js';
 import { applyContactEvent, contactOf } from './recordContactEvent.js';
 
 export type UnsubscribeInput =
@@ -36,7 +36,10 @@ interface Wish {
 
 type UnsubscribeDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'settings' | 'poke'>;
 
-/** The contact wants no more mail: suppresses the address, ends everything. Idempotent; nobody needs to be stored under it. */
+/**
+ * The contact wants no more mail: suppresses the address, ends everything. Idempotent; nobody needs to be stored under it. What
+ * cannot be read here ends when its turn comes, by the suppression.
+ */
 export async function unsubscribe(deps: UnsubscribeDeps, input: UnsubscribeInput): Promise<UnsubscribeOutcome> {
   const wish = await wishOf(deps, input);
   if (wish === null) return { ok: false, reason: 'token' in input ? 'bad-token' : 'unknown-execution' };
@@ -81,7 +84,7 @@ async function carryOut(
   now: DateTime,
 ): Promise<{ readonly already: boolean; readonly ended: number }> {
   const contact = await tables.contacts.byEmail(workspace.id, email);
-  const open = contact === null ? [] : await lockOpen(tables, contact);
+  const open = contact === null ? [] : await lockReadableOpen(tables, contact);
   const before = await tables.suppressions.byEmail(workspace.id, email);
   if (before !== null && open.length === 0) return { already: true, ended: 0 };
   const kind = 'unsubscribe' as const;
