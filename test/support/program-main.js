@@ -1,13 +1,14 @@
 /**
- * `node test/support/program-main.js LIMITS`: the built program with its configuration from the environment, but on any
- * free port, with firing limits of a test's own (JSON) and on a machine whose clock is `clockAheadMs` ahead, or as much as
- * stands in `clockFile` at that moment. Prints where it is reached; stops cleanly on SIGTERM.
+ * `node test/support/program-main.js LIMITS DIST`: the program as it is built in the folder DIST (a file URL) with its configuration
+ * from the environment, but on any free port, with firing limits of a test's own (JSON) and on a machine whose clock is
+ * `clockAheadMs` ahead, or as much as stands in `clockFile` at that moment. Prints where it is reached; stops cleanly on SIGTERM.
  */
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { startProgram } from '../../dist/compose/program.js';
-import { configReport, readEnvironment } from '../../dist/config.js';
 
+const built = (path) => import(new URL(path, process.argv[3]).href);
+const { startProgram } = await built('compose/program.js');
+const { configReport, readEnvironment } = await built('config.js');
 const read = readEnvironment();
 if (!read.ok) {
   process.stderr.write(configReport(read.problems));

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -57,9 +57,13 @@ export interface TunedLimits {
   readonly retryMs?: number;
 }
 
-/** Starts the same program on any free port, with limits of the test's own. */
-export function startTunedProgram(env: Readonly<Record<string, string>>, limits: TunedLimits = {}): ProgramProcess {
-  return start([tunedProgram, JSON.stringify(limits)], env, root);
+/** Starts the same program, or that of another project's folder, on any free port, with limits of the test's own. */
+export function startTunedProgram(
+  env: Readonly<Record<string, string>>,
+  limits: TunedLimits = {},
+  project: string = root,
+): ProgramProcess {
+  return start([tunedProgram, JSON.stringify(limits), pathToFileURL(join(project, 'dist/')).href], env, root);
 }
 
 function start(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): ProgramProcess {
