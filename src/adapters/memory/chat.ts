@@ -94,6 +94,7 @@ export function createMemoryChat({
     },
     fingerprint: (post) => JSON.stringify(post),
     async find(to, key, { from, until, threadTs = null }) {
+      if (refused.has(to)) return null;
       const found = messages.findLast(
         (one) =>
           one.at.channel === conversationOf(to) &&

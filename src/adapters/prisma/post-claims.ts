@@ -2,7 +2,7 @@ import { type ClaimedPost, knownPosts, type PostContent, type Posts } from '../.
 import { Prisma } from './generated/client.js';
 import { fromColumn } from './instants.js';
 
-type Claims = Pick<Posts, 'claimDue' | 'begin' | 'threadOf' | 'settle' | 'nextDueAt' | 'nextLapseMs'>;
+type Claims = Pick<Posts, 'claimDue' | 'begin' | 'threadOf' | 'placeOf' | 'settle' | 'nextDueAt' | 'nextLapseMs'>;
 
 /** What the claim reads back. */
 interface ClaimRow {
@@ -93,6 +93,13 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
         orderBy: { ts: 'desc' },
       });
       return head?.ts ?? null;
+    },
+    placeOf: async ({ workspaceId, conversation }) => {
+      const last = await client.post.findFirst({
+        where: { workspaceId, conversation, channel: { not: null } },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      });
+      return last?.channel ?? null;
     },
     settle: async ({ id, claim }, settlement) => {
       const change = changeOf(settlement);

@@ -3,7 +3,7 @@ import { PermanentFault, TransientFault } from '../faults.js';
 import { backOff } from '../firing/backOff.js';
 import type { Chat, ChatOutcome, PostedAt, ThreadPlace } from '../ports/chat.js';
 import type { Clock } from '../ports/clock.js';
-import type { Store } from '../ports/store.js';
+import type { Store, Tables } from '../ports/store.js';
 import type { ClaimedPost, PostSettlement } from '../ports/stores/tasks.js';
 import { showPost } from './showPost.js';
 import { threadOf } from './threadOf.js';
@@ -30,19 +30,24 @@ export async function bringPost(
   if (shown === null) return { kind: 'gave-up', problem: 'nothing is left to show' };
   const as = { kind: 'shown', wanted: post.wanted, fingerprint: chat.fingerprint(shown) } as const;
   if (post.at !== null && standsThere(post, as.fingerprint)) return { ...as, at: post.at };
-  const left = post.at === null ? await leftBefore(chat, post, leaseMs) : { kind: 'there' as const, at: post.at };
+  const left =
+    post.at === null ? await leftBefore(store.read, chat, post, leaseMs) : { kind: 'there' as const, at: post.at };
   if (left.kind === 'cannot-tell') return retryLater(post, left.problem, null, await clock.now());
   if (left.kind === 'never-told') return { kind: 'gave-up', problem: left.code };
-  const ask = async (thread: ThreadPlace | null) => {
+  const ask = async (thread: ThreadPlace | null, to: string) => {
     const threadTs = left.kind === 'there' ? post.threadTs : (thread?.ts ?? null);
     if (!(await store.read.posts.begin({ ...post, threadTs }, leaseMs, postSpacingMs))) return null;
     if (left.kind === 'there') return chat.update(left.at, shown);
-    return chat.post(post.conversation, shown, post.key, thread);
+    return chat.post(to, shown, post.key, thread);
   };
   const thread = left.kind === 'there' ? null : await threadOf(store.read, post);
-  const answer = await ask(thread);
+  const { conversation } = post;
+  const byName = await ask(thread, conversation);
+  const renamed = isRefused(byName, 'channel_not_found') ? await placeBefore(store.read, post) : null;
+  const answer = renamed === null ? byName : await ask(thread, renamed);
   // As when somebody deleted the first message: this one is the first of a thread then.
-  const outcome = thread !== null && isThreadGone(answer) ? await ask(null) : answer;
+  const isThreadGone = thread !== null && isRefused(answer, 'thread_not_found');
+  const outcome = isThreadGone ? await ask(null, renamed ?? conversation) : answer;
   if (outcome === null) return null;
   if (outcome.kind === 'ok') return { ...as, at: outcome.at };
   return settlementOf(outcome, post, left.kind === 'there', await clock.now());
@@ -62,15 +67,15 @@ type Left =
   | { readonly kind: 'never-told'; readonly code: string };
 
 /** Where an earlier try has left the message, which may have died before it could say so. */
-async function leftBefore(
-  chat: Chat,
-  { conversation, key, sendingSince, threadTs }: ClaimedPost,
-  leaseMs: number,
-): Promise<Left> {
+async function leftBefore(tables: Tables, chat: Chat, post: ClaimedPost, leaseMs: number): Promise<Left> {
+  const { conversation, key, sendingSince, threadTs } = post;
   if (sendingSince === null) return { kind: 'nowhere' };
   try {
     const until = sendingSince.plus({ milliseconds: leaseMs }).plus(clocksDiffer);
-    const at = await chat.find(conversation, key, { from: sendingSince.minus(clocksDiffer), until, threadTs });
+    const within = { from: sendingSince.minus(clocksDiffer), until, threadTs };
+    const renamed = await placeBefore(tables, post);
+    const byName = await chat.find(conversation, key, within);
+    const at = byName === null && renamed !== null ? await chat.find(renamed, key, within) : byName;
     return at === null ? { kind: 'nowhere' } : { kind: 'there', at };
   } catch (fault) {
     if (fault instanceof TransientFault) return { kind: 'cannot-tell', problem: fault.message };
@@ -79,8 +84,16 @@ async function leftBefore(
   }
 }
 
-function isThreadGone(outcome: ChatOutcome | null): boolean {
-  return outcome?.kind === 'refused' && outcome.code === 'thread_not_found';
+/**
+ * Where a channel is by its id that is written by its name, which may be another's by now or nobody's: where its messages have come
+ * to so far. Null where it is written by its id, or nothing has come there yet.
+ */
+async function placeBefore({ posts }: Pick<Tables, 'posts'>, post: ClaimedPost): Promise<string | null> {
+  return post.conversation.startsWith('#') ? posts.placeOf(post) : null;
+}
+
+function isRefused(outcome: ChatOutcome | null, code: string): boolean {
+  return outcome?.kind === 'refused' && outcome.code === code;
 }
 
 function settlementOf(

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+import { createMemoryChat } from '../../../src/adapters/memory/chat.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { call } from '../enrollments/cadence.js';
 import { type PostingWorld, postingIn } from './posting-world.js';
@@ -44,6 +46,62 @@ test.each([
   expect(told('UANA')).toEqual([expect.stringContaining(`Tasks of your contacts for #sales come to you.`)]);
   expect(told('UANA')[0]).toContain(why);
   expect(posting.chat.messages.filter(({ to, post }) => to === 'UANA' && post.kind === 'task')).toHaveLength(2);
+});
+
+describe('a channel that was renamed after something had come there', () => {
+  const tell = { id: 'tell', kind: 'rule', when: 'immediately', do: [{ notify: '#sales', text: 'Cold' }] };
+  const chat = () => createMemoryChat({ now: () => DateTime.utc(), names: { '#sales': 'C0SALES001' } });
+  const enrolled = async (email: string) => {
+    const version = await world.publish({ name: `Outbound of ${email}`, steps: [tell] });
+    await world.enrollIn(version, { email });
+    await world.fireAt('2026-03-02T08:00');
+  };
+  /** One message came there by its name, which is nobody's any more. */
+  async function renamed() {
+    const slack = chat();
+    await enrolled('a@example.com');
+    await posting.bring(slack);
+    slack.refuse('#sales', 'channel_not_found');
+    await enrolled('b@example.com');
+    return slack;
+  }
+
+  test('still gets what a rule tells it, and nobody is told that it does not', async () => {
+    const slack = await renamed();
+    await posting.bring(slack);
+    expect(slack.messages.map(({ at, to }) => [at.channel, to])).toEqual([
+      ['C0SALES001', '#sales'],
+      ['C0SALES001', 'C0SALES001'],
+    ]);
+  });
+
+  test('gets it once, also where Slack does not say that it has taken it', async () => {
+    const slack = await renamed();
+    slack.answerNext({ outcome: { kind: 'unknown', reason: 'no answer' }, done: true });
+    await posting.bring(slack);
+    expect(slack.messages).toHaveLength(2);
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 5 }));
+    await posting.bring(slack);
+    expect(slack.messages).toHaveLength(2);
+  });
+
+  test('is not to be had where it was archived since: the owner is told that', async () => {
+    const slack = await renamed();
+    slack.refuse('C0SALES001', 'is_archived');
+    await posting.bring(slack);
+    expect(slack.messages.map(({ to }) => to)).toEqual(['#sales', 'UANA']);
+    expect(JSON.stringify(slack.messages[1]?.post)).toContain('#sales is archived: choose another channel');
+  });
+
+  test('leaves its name to another one that has it now', async () => {
+    const slack = chat();
+    await enrolled('a@example.com');
+    await posting.bring(slack);
+    await enrolled('b@example.com');
+    const other = createMemoryChat({ now: () => DateTime.utc(), names: { '#sales': 'C0OTHER001' } });
+    await posting.bring(other);
+    expect(other.messages.map(({ at }) => at.channel)).toEqual(['C0OTHER001']);
+  });
 });
 
 test('what tells a person whom Slack takes nothing for is told nobody else: it was about the owner’s contact', async () => {

@@ -188,6 +188,8 @@ export interface Posts {
    * same conversation, the newest where there are several. Null where there is none.
    */
   threadOf(post: Pick<ClaimedPost, 'id' | 'workspaceId' | 'conversation' | 'enrollmentId'>): Promise<string | null>;
+  /** The id of the channel in which the latest message for a conversation that is named so was shown; null: none was. */
+  placeOf(conversation: Pick<Post, 'workspaceId' | 'conversation'>): Promise<string | null>;
   /** False, and nothing changes, where it is not this claim's any more. */
   settle(post: Pick<ClaimedPost, 'id' | 'claim'>, settlement: PostSettlement): Promise<boolean>;
   /** When one can be claimed next; null when none is due, or those that are wait for one in a worker's hands. */
