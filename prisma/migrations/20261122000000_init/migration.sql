@@ -95,6 +95,15 @@ CREATE TABLE "members" (
 );
 
 -- CreateTable
+CREATE TABLE "home_views" (
+    "member_id" UUID NOT NULL,
+    "asked" INTEGER NOT NULL,
+    "place" TEXT,
+
+    CONSTRAINT "home_views_pkey" PRIMARY KEY ("member_id")
+);
+
+-- CreateTable
 CREATE TABLE "contacts" (
     "id" UUID NOT NULL,
     "workspace_id" UUID NOT NULL,
@@ -549,6 +558,9 @@ ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_fkey" FOREIGN KEY ("w
 
 -- AddForeignKey
 ALTER TABLE "members" ADD CONSTRAINT "members_stand_in_id_fkey" FOREIGN KEY ("stand_in_id") REFERENCES "members"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "home_views" ADD CONSTRAINT "home_views_member_id_fkey" FOREIGN KEY ("member_id") REFERENCES "members"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;

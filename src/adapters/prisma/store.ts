@@ -11,6 +11,7 @@ import { enrollmentsTable } from './enrollments.js';
 import { executionsTable } from './executions.js';
 import type { Prisma } from './generated/client.js';
 import { historyTable } from './history.js';
+import { homeViewsTable } from './home-views.js';
 import { mailboxesTable } from './mailboxes.js';
 import { pacesTable } from './paces.js';
 import { parcelsTable } from './parcels.js';
@@ -57,6 +58,7 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     acceptances: acceptancesTable(run),
     tasks: tasksTable(client, run),
     posts: postsTable(client),
+    homeViews: homeViewsTable(client),
     mailboxes: mailboxesTable(client),
     paces: pacesTable(client),
     parcels: parcelsTable(client, run),

@@ -4,6 +4,7 @@ import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Drafts } from './stores/drafts.js';
 import type { Enrollments, Executions } from './stores/enrollments.js';
 import type { History } from './stores/history.js';
+import type { HomeViews } from './stores/home-views.js';
 import type { Mailboxes } from './stores/mailboxes.js';
 import type { Paces } from './stores/paces.js';
 import type { Parcels } from './stores/parcels.js';
@@ -30,6 +31,7 @@ export interface Tables {
   readonly acceptances: Acceptances;
   readonly tasks: Tasks;
   readonly posts: Posts;
+  readonly homeViews: HomeViews;
   readonly mailboxes: Mailboxes;
   readonly paces: Paces;
   readonly parcels: Parcels;

@@ -3,6 +3,7 @@ import { pause } from '../../../src/app/enrollments/pause.js';
 import { completeTask } from '../../../src/app/tasks/completeTask.js';
 import type { ShownView } from '../../../src/sandbox/protocol.js';
 import type { Acting } from '../../../src/slack/listeners/acting.js';
+import type { HomePlace } from '../../../src/slack/listeners/home/home-place.js';
 import { createRefreshHome, type RefreshHome } from '../../../src/slack/listeners/home/publish.js';
 import { deferred } from '../../sandbox/page/deferred.js';
 import { ANA, ada, createSlackWorld, option, type SlackWorld, steps, textOf } from './slack-world.js';
@@ -178,6 +179,65 @@ test('one goes to Slack after the one that is on its way, however long that take
   arrived.resolve();
   await Promise.all([one, other]);
   expect(published).toBe(2);
+});
+
+/** Two processes that people's clicks come to in turn; what each publishes arrives when it is let go. */
+function twoProcesses() {
+  const arrived: { readonly of: string; readonly view: string }[] = [];
+  const acting = { actor: world.ana, deps: world.deps } as unknown as Acting;
+  const processNamed = (of: string) => {
+    const [begun, letGo] = [deferred(), deferred()];
+    const publish = async ({ view }: { view: unknown }) => {
+      begun.resolve();
+      await letGo.promise;
+      arrived.push({ of, view: JSON.stringify(view) });
+    };
+    const client = { views: { publish } } as unknown as Parameters<RefreshHome>[0];
+    const refresh = createRefreshHome();
+    return {
+      refresh: (place: HomePlace | null = null) => refresh(client, acting, place),
+      begun: begun.promise,
+      letGo: letGo.resolve,
+    };
+  };
+  return { arrived, one: processNamed('one'), other: processNamed('other') };
+}
+
+describe('of two processes', () => {
+  const pauseMe = () => pause(world.deps, { actor: world.ana, target: { kind: 'owner', memberId: world.ana.id } });
+
+  test('what one has read before the other was asked does not stay, though it arrives after what that has read', async () => {
+    const { arrived, one, other } = twoProcesses();
+    const slow = one.refresh();
+    await one.begun;
+    await pauseMe();
+    other.letGo();
+    await other.refresh();
+    one.letGo();
+    await slow;
+    expect(arrived.map(({ of }) => of)).toEqual(['other', 'one', 'one']);
+    expect(arrived.map(({ view }) => view.includes('You are paused'))).toEqual([true, false, true]);
+  });
+
+  test('it is read once more for what was asked for last', async () => {
+    await twoPeople();
+    const { arrived, one, other } = twoProcesses();
+    const slow = one.refresh({ state: 'waiting', page: 0 });
+    await one.begun;
+    other.letGo();
+    await other.refresh({ state: 'running', page: 0 });
+    one.letGo();
+    await slow;
+    expect(arrived.at(-1)?.view).toContain('running:0');
+  });
+
+  test('one that is asked alone publishes once', async () => {
+    const { arrived, one } = twoProcesses();
+    one.letGo();
+    await one.refresh();
+    await one.refresh();
+    expect(arrived).toHaveLength(2);
+  });
 });
 
 test('its buttons show tasks and help', async () => {

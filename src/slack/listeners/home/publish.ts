@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { showHome } from '../../../app/overview/showHome.js';
 import { homeView } from '../../views/home.js';
 import type { Acting } from '../acting.js';
-import { type HomePlace, homePlaceValue } from './home-place.js';
+import { type HomePlace, homePlaceValue, readHomePlace } from './home-place.js';
 
 /** Shows the App Home as it is now. `place`: which enrollments are listed; null: as the use case chooses. */
 export type RefreshHome = (
@@ -14,7 +14,8 @@ export type RefreshHome = (
 /**
  * One for all that refreshes App Homes. Who clicks again before the Home has followed has it read twice at once: what was read
  * first would stand there for good where it was published last. So a Home goes to Slack only where nobody has begun to read it
- * anew, and after the one that is on its way.
+ * anew, and after the one that is on its way. Another process may have been asked meanwhile, and may have published before: then
+ * it is read and published once more, so that whatever arrives last was read after the last asking.
  */
 export function createRefreshHome(): RefreshHome {
   const newest = new Map<string, number>();
@@ -27,8 +28,8 @@ export function createRefreshHome(): RefreshHome {
     const own = begun;
     newest.set(slackUserId, own);
     const isNewest = () => newest.get(slackUserId) === own;
-    try {
-      const shown = await showHome(deps, { actor, ...place });
+    const publish = async (from: HomePlace | null) => {
+      const shown = await showHome(deps, { actor, ...from });
       const view = homeView(shown, { command: deps.settings.command });
       await published.get(slackUserId);
       if (!isNewest()) return;
@@ -40,6 +41,17 @@ export function createRefreshHome(): RefreshHome {
       await publishing.finally(() => {
         if (published.get(slackUserId) === over) published.delete(slackUserId);
       });
+    };
+    try {
+      const { homeViews } = deps.store.read;
+      let answered = await homeViews.ask(actor.id, place === null ? null : homePlaceValue(place));
+      await publish(place);
+      for (;;) {
+        const last = await homeViews.last(actor.id);
+        if (last === null || last.number === answered || !isNewest()) return;
+        answered = last.number;
+        await publish(readHomePlace(last.place));
+      }
     } finally {
       if (isNewest()) newest.delete(slackUserId);
     }
