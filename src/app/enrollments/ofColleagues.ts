@@ -2,7 +2,8 @@ import { exitsOn } from '../../domain/enrollment/exit.js';
 import { findContact } from '../contacts/findContact.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
-import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
+import { loadReadable } from '../firing/loadReadable.js';
+import type { Snapshot } from '../firing/loadSnapshots.js';
 import { refusal } from '../people/refusal.js';
 import type { Member, StoredContact } from '../ports/stores/people.js';
 import { findSequence } from '../sequences/findSequence.js';
@@ -23,7 +24,8 @@ export interface WouldStop {
 
 /**
  * What a deed would stop where some of that is a colleague's: to be asked about first. Null where it is all the actor's own,
- * nothing runs, or the deed is refused anyway. `sequence`: a name or slug; null: all of them.
+ * nothing runs, or the deed is refused anyway. What cannot be read here is not asked about: the deed itself says what it can do
+ * there. `sequence`: a name or slug; null: all of them.
  */
 export async function wouldStopOfColleagues(
   { store }: Pick<AppDeps, 'store'>,
@@ -42,8 +44,8 @@ export async function wouldStopOfColleagues(
   const found = asked.sequence === null ? null : await findSequence(read, workspaceId, asked.sequence);
   if (found?.ok === false) return null;
   const one = found === null ? {} : { sequenceId: found.sequence.id };
-  const running = await read.enrollments.find({ workspaceId, contactId: contact.id, status: 'active', ...one });
-  const snapshots = await loadSnapshots(read, running);
+  const running = await read.enrollments.ids({ workspaceId, contactId: contact.id, status: 'active', ...one });
+  const { snapshots } = await loadReadable(read, running);
   const stopped = snapshots.filter((snapshot) => stops[deed](snapshot));
   const isOwn = ({ enrollment: { ownerId } }: Snapshot) => ownerId === actor.id;
   if (stopped.every(isOwn) || !reaches(actor, deed, contact, snapshots.some(isOwn))) return null;

@@ -148,6 +148,40 @@ test('an enrollment of which the newer program has written more, and one that no
   expect(shown).toContain('1 enrollment cannot be read; tell your admin.');
 });
 
+test('suppress is done all the same, and ends what can be read', async () => {
+  const { older, enrollment } = await besides(steps.hello);
+  const contact = await world.store.read.contacts.byEmail(world.workspace.id, 'ada@example.com');
+  await world.pool.query('UPDATE enrollments SET contact_id = $1 WHERE sequence_id = $2', [
+    contact?.id,
+    older.sequenceId,
+  ]);
+  await world.type('suppress ada@example.com', MIA);
+  // Whose it is that ends is asked about first.
+  const question = await world.modal(MIA);
+  expect(textOf(question)).toContain('Old things');
+  await world.submit(question, {}, MIA);
+  const { rows } = await world.pool.query('SELECT id, status FROM enrollments ORDER BY id');
+  expect(rows.map(({ id, status }) => [id === enrollment.id, status])).toEqual([
+    [true, 'active'],
+    [false, 'exited'],
+  ]);
+});
+
+test.each(['pause', 'remove'])('%s in one that can be read is done', async (command) => {
+  const { older } = await besides(steps.hello);
+  const contact = await world.store.read.contacts.byEmail(world.workspace.id, 'ada@example.com');
+  await world.pool.query('UPDATE enrollments SET contact_id = $1 WHERE sequence_id = $2', [
+    contact?.id,
+    older.sequenceId,
+  ]);
+  await asked(`${command} ada@example.com in old-things`);
+  const { rows } = await world.pool.query(
+    `SELECT status = 'exited' OR pauses <> '{}' AS done FROM enrollments WHERE sequence_id = $1`,
+    [older.sequenceId],
+  );
+  expect(rows).toEqual([{ done: true }]);
+});
+
 describe('stored things', () => {
   const text = async (name: string) => {
     const file = { template: name, kind: 'email', email: { subject: 'Hello', body: 'Hi' } };
