@@ -1,9 +1,10 @@
 import { createStore } from '../../src/adapters/prisma/store.js';
 import { suppress } from '../../src/app/contacts/suppress.js';
 import { receiveText } from '../../src/app/enrollments/receiveText.js';
+import { recordReply } from '../../src/app/enrollments/recordReply.js';
 import { unsubscribe } from '../../src/app/enrollments/unsubscribe.js';
 import { exportSequences } from '../../src/app/exporting/exportSequences.js';
-import { UnreadableContent } from '../../src/app/faults.js';
+import { NewerContent, UnreadableContent } from '../../src/app/faults.js';
 import { changeSettings } from '../../src/app/people/changeSettings.js';
 import { reportSequence } from '../../src/app/reports/reportSequence.js';
 import { sameSince } from '../../src/app/reports/sameSince.js';
@@ -79,6 +80,57 @@ describe('who wants nothing more gets nothing more, whatever else cannot be read
     await unsubscribe(world.app, { workspaceId: world.workspace.id, email: 'ada@example.com', sourceId: '1' });
     expect(await suppressed()).toEqual(['ada@example.com']);
     expect([await state(readable), await state(unreadable)]).toEqual(['exited', 'active']);
+  });
+});
+
+describe('an answer', () => {
+  const rest = async (id: string) =>
+    (await world.pool.query('SELECT status, hold, hold_reason, due_at FROM enrollments WHERE id = $1', [id])).rows[0];
+  const answer = () =>
+    recordReply(world.app, { workspaceId: world.workspace.id, email: 'ada@example.com', sourceId: 'reply-1' });
+  const held = {
+    status: 'active',
+    hold: 'failed',
+    hold_reason: 'they answered, and the version of Drumbeat that heard of it cannot read this one',
+    due_at: null,
+  };
+
+  test('ends what can be read, and nothing more of the rest leaves before somebody has decided', async () => {
+    const { readable, unreadable } = await inBoth();
+    expect(await answer()).toMatchObject({ ok: true, ended: [{ id: readable }] });
+    expect(await state(readable)).toBe('exited');
+    expect(await rest(unreadable)).toEqual(held);
+  });
+
+  test('the same where only the newer program can read how far somebody is', async () => {
+    const { readable, unreadable } = await inBoth();
+    await world.pool.query(`UPDATE enrollments SET progress = progress || '{"mood": "good"}' WHERE id = $1`, [
+      unreadable,
+    ]);
+    expect(await answer()).toMatchObject({ ok: true, ended: [{ id: readable }] });
+    expect(await rest(unreadable)).toEqual(held);
+  });
+
+  test('that is told a second time changes nothing more', async () => {
+    const { unreadable } = await inBoth();
+    await answer();
+    await world.pool.query(
+      "UPDATE enrollments SET hold = NULL, hold_reason = NULL, due_at = '2026-03-09' WHERE id = $1",
+      [unreadable],
+    );
+    expect(await answer()).toMatchObject({ repeated: true });
+    expect(await rest(unreadable)).toMatchObject({ hold: null });
+  });
+
+  test('that a person tells of is refused as a whole, for them to tell again', async () => {
+    const { readable, unreadable } = await inBoth();
+    const told = recordReply(world.app, {
+      workspaceId: world.workspace.id,
+      email: 'ada@example.com',
+      actor: world.rep,
+    });
+    await expect(told).rejects.toThrow(NewerContent);
+    expect([await state(readable), (await rest(unreadable)).hold]).toEqual(['active', null]);
   });
 });
 

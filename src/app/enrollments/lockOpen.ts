@@ -1,3 +1,4 @@
+import type { UnreadableContent } from '../faults.js';
 import { readEach } from '../firing/loadReadable.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
@@ -11,9 +12,13 @@ export function lockOpen(tables: Tables, contact: StoredContact): Promise<Enroll
   return lockAll(tables, contact, tables.enrollments.lockMany);
 }
 
-/** The same of those that can be read here: for what ends the others too, when their turn comes. */
-export function lockReadableOpen(tables: Tables, contact: StoredContact): Promise<Enrollment[]> {
-  return lockAll(tables, contact, (ids) => readEach(ids, tables.enrollments.lockMany, new Map()));
+/** The same of those that can be read here; `unread` is told of the others, whose rows are held too, by their ids. */
+export function lockReadableOpen(
+  tables: Tables,
+  contact: StoredContact,
+  unread: Map<string, UnreadableContent> = new Map(),
+): Promise<Enrollment[]> {
+  return lockAll(tables, contact, (ids) => readEach(ids, tables.enrollments.lockMany, unread));
 }
 
 async function lockAll(

@@ -4,7 +4,8 @@ import { audit } from '../audit.js';
 import { findContact } from '../contacts/findContact.js';
 import { shownName } from '../contacts/shownName.js';
 import type { AppDeps } from '../deps.js';
-import { loadReadable } from '../firing/loadReadable.js';
+import type { UnreadableContent } from '../faults.js';
+import { loadReadable, type Readable } from '../firing/loadReadable.js';
 import { loadSnapshots, type Snapshot } from '../firing/loadSnapshots.js';
 import { noticeToOwner } from '../firing/noticeToOwner.js';
 import { refusal } from '../people/refusal.js';
@@ -15,7 +16,8 @@ import type { ShownMember } from '../posting/shown.js';
 import type { ShownContactName } from '../shown/enrollments.js';
 import { addContactEvents, answeredSteps } from './contactEventRows.js';
 import { firstLines } from './firstLines.js';
-import { lockOpen } from './lockOpen.js';
+import { holdUnread } from './holdUnread.js';
+import { lockOpen, lockReadableOpen } from './lockOpen.js';
 import { replyUndo } from './replyUndo.js';
 import { saveTransitions } from './saveTransition.js';
 import { settleSeen } from './settleSeen.js';
@@ -72,7 +74,8 @@ export type ContactEventDeps = Pick<AppDeps, 'store' | 'clock' | 'ids' | 'poke'>
 
 /**
  * Records what a contact did and ends every open enrollment of theirs that it ends, completed ones too. Their owners are
- * told, except the one who says so. A bounce suppresses the address. What was told before changes nothing.
+ * told, except the one who says so. A bounce suppresses the address. What was told before changes nothing. What cannot be read
+ * here is held where a provider tells of it; to a person it is an UnreadableContent.
  */
 export async function recordContactEvent(
   deps: ContactEventDeps,
@@ -85,7 +88,9 @@ export async function recordContactEvent(
   const { contact } = found;
   const now = await deps.clock.now();
   const outcome = await deps.store.transact(async (tables): Promise<ContactEventOutcome> => {
-    const locked = await lockOpen(tables, contact);
+    const unread = new Map<string, UnreadableContent>();
+    const locked =
+      actor === undefined ? await lockReadableOpen(tables, contact, unread) : await lockOpen(tables, contact);
     const open = await withoutDoubt({ tables, ids: deps.ids, now }, locked, found.execution);
     if (actor !== undefined) {
       const own = contact.ownerId === actor.id || open.some(({ ownerId }) => ownerId === actor.id);
@@ -96,7 +101,8 @@ export async function recordContactEvent(
       input.actor === undefined
         ? { sourceId: input.sourceId, said: input.said }
         : { actor: input.actor, at: input.at ?? null };
-    const applied = await applyContactEvent({ tables, ids: deps.ids, now }, { ...found, ...teller, kind, open });
+    const event = { ...found, ...teller, kind, open, unread: unread.keys() };
+    const applied = await applyContactEvent({ tables, ids: deps.ids, now }, event);
     return { ok: true, contact: shownName(contact), ...applied };
   });
   deps.poke();
@@ -127,6 +133,8 @@ export type EventOfContact = Teller & {
   readonly execution: Execution | null;
   /** The contact's open enrollments, locked. */
   readonly open: readonly Enrollment[];
+  /** Ids of others, whose rows are held and cannot be read here. */
+  readonly unread?: Iterable<string>;
   /** They said it of texts: mails may still go to them. */
   readonly isOfTexts?: boolean;
 };
@@ -147,15 +155,10 @@ export async function applyContactEvent(context: Context, event: EventOfContact)
   const isRefusal = kind === 'bounce' || kind === 'unsubscribe';
   if (isRefusal && !event.isOfTexts) await suppressContact(context, event);
   const answered = await answeredSteps(tables, event);
+  const { snapshots, unread } =
+    actor === undefined ? await loadReadable(tables, open.map(idOf)) : await all(tables, open);
   // Who wants nothing more is out of everything: what cannot be read here ends by that when its turn comes.
-  const snapshots = isRefusal
-    ? (
-        await loadReadable(
-          tables,
-          open.map(({ id }) => id),
-        )
-      ).snapshots
-    : await loadSnapshots(tables, open);
+  if (!isRefusal) await holdUnread(tables, contact, [...unread.keys(), ...(event.unread ?? [])], now);
   const changes = snapshots.map((snapshot) => {
     const { enrollment, plan } = snapshot;
     const step = answered.get(enrollment.id) ?? null;
@@ -178,6 +181,15 @@ export async function applyContactEvent(context: Context, event: EventOfContact)
   const by = { workspaceId: contact.workspaceId, id: actor?.id ?? null };
   const entryId = await audit(context, by, { action: `contact.${kind}`, subject: contact.email, detail });
   return { ended, goesOn, repeated: false, undo: undo === null ? null : entryId };
+}
+
+function idOf({ id }: Enrollment): string {
+  return id;
+}
+
+/** A person who tells of it is told where it cannot be done, and does it again. */
+async function all(tables: Tables, open: readonly Enrollment[]): Promise<Readable> {
+  return { snapshots: await loadSnapshots(tables, open), unread: new Map() };
 }
 
 async function suppressContact({ tables, ids, now }: Context, { kind, contact, actor }: EventOfContact): Promise<void> {
