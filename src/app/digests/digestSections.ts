@@ -98,12 +98,12 @@ function waitingLines({ waiting, stuck }: DigestFigures, zone: string): string[]
     ...cutLines(waiting, (task) => {
       const who = task.rep === null ? 'anybody' : shortened(task.rep);
       const since = shortTime(task.since, zone);
-      return `${shortened(task.contact)} in ${shortened(task.sequence)}: waits for ${who} to do ${named(task.step, task.title)} since ${since}`;
+      return `${shortened(task.contact)} in ${shortened(task.sequence)}: has been waiting for ${who} to do ${named(task.step, task.title)} since ${since}`;
     }),
     ...cutLines(stuck, ({ contact, sequence, step, owner, reason, since }: StuckAtFailure) => {
       const why = reason ? ` (${shortened(reason, 120)})` : '';
       const at = since === null ? '' : ` since ${shortTime(since, zone)}`;
-      return `${shortened(contact)} in ${shortened(sequence)}: ${named(step)} failed${why} and waits for ${shortened(owner)}${at}`;
+      return `${shortened(contact)} in ${shortened(sequence)}: ${named(step)} failed${why} and has been waiting for ${shortened(owner)}${at}`;
     }),
   ];
 }

@@ -41,10 +41,10 @@ async function pausedBy(tables: Tables, snapshot: Snapshot, at: Show): Promise<s
   const { pausedSince } = enrollment.progress;
   if (pausedSince === null) return [];
   const what: Readonly<Record<PauseScope, { readonly text: string; readonly subject: string }>> = {
-    self: { text: 'It is paused', subject: contact.email },
-    sequence: { text: `${plan.sequence.name} is paused`, subject: plan.sequence.name },
-    owner: { text: `Everything of ${owner.name} is paused`, subject: owner.name },
-    workspace: { text: 'Everything is paused', subject: 'everything' },
+    self: { text: 'It has been paused', subject: contact.email },
+    sequence: { text: `${plan.sequence.name} has been paused`, subject: plan.sequence.name },
+    owner: { text: `Everything of ${owner.name} has been paused`, subject: owner.name },
+    workspace: { text: 'Everything has been paused', subject: 'everything' },
   };
   return Promise.all(
     enrollment.pauses.map(async (scope) => {
@@ -72,7 +72,7 @@ async function waitsFor(tables: Tables, snapshot: Snapshot, now: DateTime, at: S
     task?.snoozedUntil != null && task.snoozedUntil > now ? `, snoozed until ${at(task.snoozedUntil)}` : '';
   const following = followingStep(snapshot);
   const then = following === null ? '' : `; then comes ${stepNamed(following)}`;
-  return [`It waits for ${whom} to do ${what} since ${at(openTask.since)}${snoozed}${then}`];
+  return [`It has been waiting for ${whom} to do ${what} since ${at(openTask.since)}${snoozed}${then}`];
 }
 
 async function heldBy(tables: Tables, { enrollment, plan }: Snapshot, at: Show): Promise<string[]> {
@@ -118,7 +118,7 @@ async function inLane(tables: Tables, { enrollment }: Snapshot, now: DateTime, a
   if (hold !== null || dueAt === null || progress.pausedSince !== null) return [];
   if (dueAt > now.minus({ minutes: 1 })) return [];
   return [
-    `It is due since ${at(dueAt)} and waits its turn: ${placeWords(await tables.enrollments.ahead(enrollment.id))}`,
+    `It has been due since ${at(dueAt)} and waits its turn: ${placeWords(await tables.enrollments.ahead(enrollment.id))}`,
   ];
 }
 

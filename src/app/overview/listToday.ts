@@ -144,7 +144,7 @@ function heldReason({ enrollment: { hold, holdReason } }: Snapshot): string | nu
 async function stoppedBy(tables: Tables, actor: Member, of: 'me' | 'everybody', zone: string): Promise<string | null> {
   const since = (instant: DateTime) => `since ${shortTime(instant, zone)}`;
   const everything = await tables.workspaces.pausedSince(actor.workspaceId);
-  if (everything !== null) return `Everything is paused ${since(everything)}`;
+  if (everything !== null) return `Everything has been paused ${since(everything)}`;
   const mine = of === 'me' ? await tables.members.pausedSince(actor.id) : null;
-  return mine === null ? null : `Everything of yours is paused ${since(mine)}`;
+  return mine === null ? null : `Everything of yours has been paused ${since(mine)}`;
 }

@@ -48,7 +48,7 @@ export interface EnrollPerson {
   /** `blocked`: will not be enrolled (already in it, suppressed, no address); `new`: the contact will be created. */
   readonly verdict: 'ready' | 'new' | 'blocked';
   /**
-   * Of somebody who is blocked, what goes on with their address as its subject: `is in it since Mon 2 Mar.` Of others what
+   * Of somebody who is blocked, what goes on with their address as its subject: `has been in it since Mon 2 Mar.` Of others what
    * to know; null where there is nothing to say.
    */
   readonly reason: string | null;

@@ -80,7 +80,7 @@ export interface ShownToday {
   readonly unread: string | null;
   /** Where there are none: what comes next, on another day; null where nothing is planned. */
   readonly next: ShownSend | null;
-  /** What stops everything of this person: "Everything is paused since ...". */
+  /** What stops everything of this person: "Everything has been paused since ...". */
   readonly stopped: string | null;
 }
 

@@ -345,7 +345,7 @@ describe('People waiting', () => {
     await task(id, { title: 'Does not pause', appearedAt: at('01T12:00:00') });
     await task(id, { title: 'Done', pauses: true, appearedAt: at('01T12:00:00'), state: 'done' });
     expect(await section('People waiting')).toEqual([
-      'Ada Byron in SaaS outbound: waits for Ana Ruiz to do “Call” (Call her) since Tue 3 Mar, 08:29',
+      'Ada Byron in SaaS outbound: has been waiting for Ana Ruiz to do “Call” (Call her) since Tue 3 Mar, 08:29',
     ]);
   });
 
@@ -356,7 +356,7 @@ describe('People waiting', () => {
     await execution(old.id, { state: 'failed', dueAt: at('02T12:00:00') });
     await execution(fresh.id, { state: 'failed' });
     expect(await section('People waiting')).toEqual([
-      'Ada Byron in SaaS outbound: “Intro” failed (no such mailbox) and waits for Ana Ruiz since Mon 2 Mar, 13:00',
+      'Ada Byron in SaaS outbound: “Intro” failed (no such mailbox) and has been waiting for Ana Ruiz since Mon 2 Mar, 13:00',
     ]);
   });
 });

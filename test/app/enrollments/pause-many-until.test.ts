@@ -141,7 +141,7 @@ test('is told by why, and on the Home of whoever is away', async () => {
   await pauseUntil('owner', '2026-03-09');
   const told = await explainEnrollment(world.app, { actor: world.rep, email: 'ada@example.com', sequence: null });
   expect(told.ok ? told.why.enrollments[0]?.facts : told).toEqual([
-    expect.stringMatching(/^Everything of Ana Ruiz is paused since .*; it goes on by itself Mon 9 Mar, 00:00$/),
+    expect.stringMatching(/^Everything of Ana Ruiz has been paused since .*; it goes on by itself Mon 9 Mar, 00:00$/),
   ]);
   const home = await showHome(world.app, { actor: world.rep });
   expect(home).toMatchObject({ isPaused: true, pausedUntil: on('2026-03-09').toUTC() });

@@ -174,7 +174,7 @@ test('why and status say when it goes on by itself, and the audit who let it', a
   const { enrollment } = await enrolled();
   await pauseUntil('2026-03-09');
   const why = await explainEnrollment(world.app, { actor: world.rep, email: 'ada@example.com', sequence: null });
-  const fact = 'It is paused since Mon 2 Mar, 08:00, by Ana Ruiz; it goes on by itself Mon 9 Mar, 00:00';
+  const fact = 'It has been paused since Mon 2 Mar, 08:00, by Ana Ruiz; it goes on by itself Mon 9 Mar, 00:00';
   expect(why.ok && why.why.enrollments[0]?.facts).toEqual([fact]);
   expect(describeNext(await standing(world, enrollment.id), world.workspace.zone)).toBe(
     'Paused until Mon 9 Mar, 00:00; next would be “follow-up”',

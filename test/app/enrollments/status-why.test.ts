@@ -94,8 +94,8 @@ describe('what keeps it from firing', () => {
     await pause(world.app, { actor: world.rep, target: { kind: 'contact', ...ada, sequence: null } });
     const { facts, state, next, line } = await why();
     expect(facts).toEqual([
-      'Outbound is paused since Mon 2 Mar, 08:00, by mia',
-      'It is paused since Mon 2 Mar, 09:00, by Ana Ruiz',
+      'Outbound has been paused since Mon 2 Mar, 08:00, by mia',
+      'It has been paused since Mon 2 Mar, 09:00, by Ana Ruiz',
     ]);
     expect(state).toBe('paused');
     expect(line).toBe(`${facts.join('. ')}. Next would be “follow-up”`);
@@ -106,7 +106,9 @@ describe('what keeps it from firing', () => {
     await world.enrollIn(await world.publish({ steps: [call, intro] }), ada);
     await world.fireAt('2026-03-02T08:00');
     const { facts, state, next, line } = await why();
-    expect(facts).toEqual(['It waits for Ana Ruiz to do “Call” (Call Ada) since Mon 2 Mar, 08:00; then comes “Intro”']);
+    expect(facts).toEqual([
+      'It has been waiting for Ana Ruiz to do “Call” (Call Ada) since Mon 2 Mar, 08:00; then comes “Intro”',
+    ]);
     expect({ state, next, line }).toEqual({ state: 'waiting', next: null, line: facts[0] });
   });
 
@@ -220,5 +222,5 @@ test('status shows every sequence of the contact, open ones first, with open tas
     'Enrolled, from Ana Ruiz',
     'Task “Call” (Call Ada) is open, for Ana Ruiz',
   ]);
-  expect(enrollments[0]?.line).toContain('It waits for Ana Ruiz');
+  expect(enrollments[0]?.line).toContain('It has been waiting for Ana Ruiz');
 });

@@ -123,8 +123,8 @@ describe('with a database', () => {
       );
     }
     await world.clock.freezeAt(begun.plus({ minutes: 1 }));
-    expect(await whyOf(0)).toEqual(['It is due since Mon 2 Mar, 07:58 and waits its turn: it is the next']);
-    expect(await whyOf(2)).toEqual(['It is due since Mon 2 Mar, 08:00 and waits its turn: 2 go before it']);
+    expect(await whyOf(0)).toEqual(['It has been due since Mon 2 Mar, 07:58 and waits its turn: it is the next']);
+    expect(await whyOf(2)).toEqual(['It has been due since Mon 2 Mar, 08:00 and waits its turn: 2 go before it']);
     await fireDue(world.deps);
     expect(await whyOf(2)).toEqual([]);
   });

@@ -117,12 +117,12 @@ describe('today', () => {
     await pause(world.app, { actor: world.rep, target: { kind: 'owner', memberId: world.rep.id } });
     expect(await today()).toMatchObject({
       sends: [['ada@example.com', 'Mail “evening” to', 'paused', 'paused']],
-      stopped: 'Everything of yours is paused since Mon 2 Mar, 08:00',
+      stopped: 'Everything of yours has been paused since Mon 2 Mar, 08:00',
     });
     await world.fireAt('2026-03-03T08:00');
     expect((await today()).sends).toEqual([]);
     await pause(world.app, { actor: world.admin, target: { kind: 'everything' } });
-    expect((await today('everybody')).stopped).toBe('Everything is paused since Tue 3 Mar, 08:00');
+    expect((await today('everybody')).stopped).toBe('Everything has been paused since Tue 3 Mar, 08:00');
   });
 });
 

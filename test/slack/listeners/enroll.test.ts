@@ -111,7 +111,7 @@ describe('in one line', () => {
   test.each([
     [
       'somebody who is in it already',
-      'is in it since Mon 2 Mar',
+      'has been in it since Mon 2 Mar',
       async () => {
         await world.type('enroll ada@example.com in outbound');
         await whispered('Enrolled');
@@ -238,7 +238,7 @@ describe('the form', () => {
     const review = await shown('will not be enrolled');
     const text = textOf(review);
     expect(text).toContain('3 addresses will not be enrolled');
-    expect(text).toContain('Ada Byron (ada@example.com) is in it since Mon 2 Mar.');
+    expect(text).toContain('Ada Byron (ada@example.com) has been in it since Mon 2 Mar.');
     expect(text).toContain('nobody@ is not an e-mail address: there is nothing after the @. Correct it under Who.');
     expect(text).toContain(
       'sue@example.com gets nothing any more: unsubscribed on 2 Mar 2026. Only an admin can allow it again.',

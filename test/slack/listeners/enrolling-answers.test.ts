@@ -184,7 +184,7 @@ describe('what stands in the way', () => {
     await whispered('Paused');
     await world.type('enroll ada@example.com in outbound');
     const said = await whispered('Nobody was enrolled');
-    expect(textOf(said)).toContain('ada@example.com is in it since Mon 2 Mar, but paused: resume them to go on.');
+    expect(textOf(said)).toContain('ada@example.com has been in it since Mon 2 Mar, but paused: resume them to go on.');
     await world.click(said, 'answer.open', { value: 'run:resume ada@example.com in outbound keep' });
     await whispered('Resumed');
   });

@@ -63,7 +63,7 @@ export const pausedWords: Readonly<Record<PauseScope, string>> = {
 
 /**
  * Why an address cannot be enrolled, and what to do about it: plain, with the address as its subject, as in
- * `ada@example.com is in it since Mon 2 Mar.`
+ * `ada@example.com has been in it since Mon 2 Mar.`
  */
 export function blockerText(blocker: Blocker, zone: string): string {
   switch (blocker.kind) {
@@ -100,13 +100,13 @@ function alreadyText(
   const on = (at: DateTime) => day(at, zone);
   switch (state.state) {
     case 'running':
-      return `is in it since ${on(since)}.`;
+      return `has been in it since ${on(since)}.`;
     case 'waiting':
-      return `is in it since ${on(since)}, and waits for a task to be done.`;
+      return `has been in it since ${on(since)}, and waits for a task to be done.`;
     case 'waiting-for-date':
-      return `is in it since ${on(since)}, and waits for a date.`;
+      return `has been in it since ${on(since)}, and waits for a date.`;
     case 'paused':
-      return `is in it since ${on(since)}, but paused: resume them to go on.`;
+      return `has been in it since ${on(since)}, but paused: resume them to go on.`;
     case 'completed':
     case 'exited': {
       const was = `${state.state === 'completed' ? 'went through it' : 'left it'} on ${on(state.at ?? since)}`;
