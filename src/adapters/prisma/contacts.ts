@@ -1,8 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Contacts, StoredContact } from '../../app/ports/stores/people.js';
 import { textCells } from '../../domain/contact/contact.js';
+import { slips } from '../../domain/slips.js';
 import type { Run } from '../postgres/statements.js';
 import {
   createMissingRows,
@@ -57,7 +57,7 @@ async function nearestContacts(client: Prisma.TransactionClient, workspaceId: st
   });
   const farthest = Math.max(2, Math.floor(typed.length / 4));
   return candidates
-    .map((row) => ({ row, away: row.emailKey.includes(typed) ? 0 : distance(typed, row.emailKey) }))
+    .map((row) => ({ row, away: row.emailKey.includes(typed) ? 0 : slips(typed, row.emailKey) }))
     .filter(({ row, away }) => away <= farthest || namesOf(row).some((name) => name.includes(typed)))
     .sort((a, b) => a.away - b.away || (a.row.emailKey < b.row.emailKey ? -1 : 1))
     .slice(0, limit)

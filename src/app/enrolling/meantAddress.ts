@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import { emailKey } from '../../domain/contact/email-address.js';
+import { slips } from '../../domain/slips.js';
 import { nearestAddresses } from '../contacts/findContact.js';
 import type { Tables } from '../ports/store.js';
 
@@ -19,7 +19,7 @@ export async function meantAddress(
   const most = Math.max(1, Math.floor(typed.length / lettersASlip));
   const near = (await nearestAddresses(tables, workspaceId, email)).filter((address) => {
     const known = emailKey(address);
-    return known !== typed && withoutDigits(known) !== withoutDigits(typed) && distance(known, typed) <= most;
+    return known !== typed && withoutDigits(known) !== withoutDigits(typed) && slips(typed, known) <= most;
   });
   return near[0] ?? null;
 }

@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import { slugOf } from '../../domain/sequence/slug.js';
+import { slips } from '../../domain/slips.js';
 import type { Tables } from '../ports/store.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 
@@ -47,7 +47,7 @@ function nearestTo(name: string, sequences: readonly StoredSequence[]): StoredSe
     const slug = slugOf(sequence.name) || sequence.name.toLowerCase();
     if (typed !== '' && slug.startsWith(typed)) return 0;
     const words = [slug, ...slug.split('-')];
-    return Math.min(...words.map((word) => distance(typed, word)));
+    return Math.min(...words.map((word) => slips(typed, word)));
   };
   // Half of the letters may differ: a suggestion does nothing by itself.
   const near = sequences.map((sequence) => ({ sequence, away: apart(sequence) }));

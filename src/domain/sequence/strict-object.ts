@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { coded } from '../refusal.js';
+import { slips } from '../slips.js';
 
 /**
  * An object that takes no other keys, and says which where something else is given. Its message for unknown keys has one line a key, in the order of the issue's
@@ -19,10 +19,12 @@ export function strictObject<S extends z.core.$ZodShape>(shape: S) {
 
 /** "unknown key "wen"; did you mean "when"?", or the list of what is known where nothing is near. */
 export function unknownKeyMessage(key: string, known: readonly string[]): string {
-  const nearest = closest(key, [...known]);
-  const apart = distance(key.toLowerCase(), nearest.toLowerCase());
+  const [nearest] = known.map((word) => ({ word, apart: slips(key, word) })).sort((a, b) => a.apart - b.apart);
   // Two letters may differ, or half of them, but not all.
-  const near = known.length > 0 && apart <= Math.max(2, nearest.length / 2) && apart < key.length;
-  const hint = near ? `did you mean "${nearest}"?` : `known here: ${known.join(', ')}`;
+  const isNear = (word: string, apart: number) => apart <= Math.max(2, word.length / 2) && apart < key.length;
+  const hint =
+    nearest !== undefined && isNear(nearest.word, nearest.apart)
+      ? `did you mean "${nearest.word}"?`
+      : `known here: ${known.join(', ')}`;
   return coded('unknownKey', key.replaceAll('\n', ' '), hint);
 }

@@ -1,17 +1,17 @@
-import { distance } from 'fastest-levenshtein';
+import { slips } from '../slips.js';
 
 /**
  * The candidate that `typed` was probably meant to be, compared without case; null where none is near enough (a third
- * of the letters, and at least two, may differ).
+ * of the letters may have slipped, two of a short word, but always less than half).
  */
 export function nearest(typed: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
-  let bestDistance = Math.max(2, Math.floor(typed.length / 3)) + 1;
+  let fewest = Math.min(Math.max(2, Math.floor(typed.length / 3)) + 1, typed.length / 2);
   for (const candidate of candidates) {
-    const apart = distance(typed.toLowerCase(), candidate.toLowerCase());
-    if (apart < bestDistance) {
+    const apart = slips(typed, candidate);
+    if (apart < fewest) {
       best = candidate;
-      bestDistance = apart;
+      fewest = apart;
     }
   }
   return best;

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { slips } from '../../domain/slips.js';
 import { synonyms, type Verb, verbs } from './verbs.js';
 
 /** The verb that each word stands for, other words for it too. */
@@ -18,7 +18,7 @@ export function nearestVerb(word: string): Verb | null {
   const [only] = begun;
   if (only !== undefined && begun.size === 1) return only;
   const [nearest] = meanings
-    .map(([known, verb]) => ({ verb, away: distance(typed, known), most: mostSlips(typed, known) }))
+    .map(([known, verb]) => ({ verb, away: slips(typed, known), most: mostSlips(typed, known) }))
     .filter(({ away, most }) => away <= most)
     .sort((a, b) => a.away - b.away);
   return nearest?.verb ?? null;

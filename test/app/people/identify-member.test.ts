@@ -120,6 +120,12 @@ describe('finding whom somebody means', () => {
     expect(world.directory.listed()).toBe(0);
   });
 
+  test('two letters in the wrong order are a slip; somebody else altogether is not suggested', async () => {
+    world.directory.everybody.push(aPerson('ben', { name: 'Ben Okafor' }));
+    expect(await find({ by: 'handle', handle: 'bne' })).toMatchObject({ nearest: '@ben' });
+    expect(await find({ by: 'handle', handle: 'zoa' })).toMatchObject({ nearest: null });
+  });
+
   test('a slip is answered with the nearest, a guest is refused', async () => {
     world.directory.everybody.push(aPerson('gus', { isRefused: true }));
     expect(await find({ by: 'handle', handle: 'anna' })).toEqual({
