@@ -89,7 +89,8 @@ export const refusals = {
   // Cells of contacts; these stand alone, as whole sentences.
   notAddress: (address: string, why: string) => `${address} is not an e-mail address: ${why}.`,
   noAddress: () => 'Write an e-mail address: there is none.',
-  notZone: (text: string) => `${text} is not a time zone; write it as in Europe/London or America/New_York.`,
+  notZone: (text: string, near: string | null) =>
+    `${text} is not a time zone; ${near === null ? 'write it as in Europe/London or America/New_York.' : `did you mean ${near}?`}`,
   notPhone: (text: string, why: string) => `${text} is not a telephone number${why}.`,
   noSuchDay: (text: string) => `${text} is not a day of the calendar: write one as in 2026-12-24.`,
   cellTooLong: (most: number, length: number) => `Write at most ${most} characters; it has ${length}.`,

@@ -218,7 +218,7 @@ const examples: { readonly [Code in keyof typeof refusals | keyof typeof textRef
 
   notAddress: [csv('email\nada'), refuse('notAddress', 'ada', 'it has no @')],
   noAddress: [csv('email,name\n,Ada'), refuse('noAddress')],
-  notZone: [cell('zone', 'Mars'), refuse('notZone', 'Mars')],
+  notZone: [cell('zone', 'Mars'), refuse('notZone', 'Mars', null)],
   notPhone: [cell('phone', '+1'), refuse('notPhone', '+1', '')],
   noSuchDay: [cell('renewal', '2026-02-30'), refuse('noSuchDay', '2026-02-30')],
   cellTooLong: [cell('company', 'x'.repeat(501)), refuse('cellTooLong', 500, 501)],

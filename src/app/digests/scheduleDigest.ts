@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Role } from '../../domain/access.js';
+import { parseZone } from '../../domain/contact/zone.js';
 import { type DigestRhythm, nextDigestAt, parseDigestTime } from '../../domain/digest/schedule.js';
-import { isZone } from '../../domain/timing/plan.js';
 import { wholeMinute } from '../../domain/timing/wall-clock.js';
 import { audit } from '../audit.js';
 import { refusal } from '../people/refusal.js';
@@ -36,7 +36,8 @@ export type ScheduleDigestOutcome =
 export type DigestTimesProblem =
   | { readonly ok: false; readonly reason: 'not-allowed'; readonly needs: Role }
   | { readonly ok: false; readonly reason: 'bad-time'; readonly given: string }
-  | { readonly ok: false; readonly reason: 'bad-zone'; readonly given: string };
+  /** `why`: a sentence. */
+  | { readonly ok: false; readonly reason: 'bad-zone'; readonly why: string };
 
 /** What the first digest of a channel reports. */
 const firstSpan = { hours: 24 };
@@ -49,8 +50,9 @@ export function checkDigestTimes(
   if (refused !== null) return refused;
   const at = parseDigestTime(input.at);
   if (at === null) return { ok: false, reason: 'bad-time', given: input.at };
-  const zone = input.zone ?? input.workspace.zone;
-  return isZone(zone) ? { ok: true, at, zone } : { ok: false, reason: 'bad-zone', given: zone };
+  if (input.zone === null) return { ok: true, at, zone: input.workspace.zone };
+  const read = parseZone(input.zone);
+  return read.ok ? { ok: true, at, zone: read.zone } : { ok: false, reason: 'bad-zone', why: read.reason };
 }
 
 /**

@@ -44,10 +44,7 @@ export function digestProblem(
     case 'bad-time':
       return { text: `“${named(problem.given)}” is not a time of day: write it as 08:30.`, field: digestBlocks.at };
     case 'bad-zone':
-      return {
-        text: `“${named(problem.given)}” is not a time zone: write it as in Europe/London.`,
-        field: digestBlocks.zone,
-      };
+      return { text: named(problem.why), field: digestBlocks.zone };
     case 'channel-not-found':
       return {
         text: `I cannot see that conversation. Digests go to channels; a private one has to invite me first: type /invite ${bot} there.`,

@@ -47,7 +47,11 @@ test('a zone of the caller is taken, one that is none is not', async () => {
     ok: true,
     digest: { zone: 'America/New_York' },
   });
-  expect(await schedule({ zone: 'Berlin' })).toEqual({ ok: false, reason: 'bad-zone', given: 'Berlin' });
+  expect(await schedule({ zone: 'Berlin' })).toEqual({
+    ok: false,
+    reason: 'bad-zone',
+    why: 'Berlin is not a time zone; did you mean Europe/Berlin?',
+  });
 });
 
 test("a channel's digest is replaced, says what it was and goes on where it left off", async () => {

@@ -3,7 +3,6 @@ import { type Contact, displayName, mergeContact, newContact } from '../../../sr
 import { contactData, templateData } from '../../../src/domain/contact/contact-data.js';
 import { parseOwnerReference } from '../../../src/domain/contact/owner-reference.js';
 import { parsePhone } from '../../../src/domain/contact/phone.js';
-import { parseZone } from '../../../src/domain/contact/zone.js';
 
 function contact(cells: Partial<Contact> = {}): Contact {
   return { ...newContact('ada@example.com'), ...cells };
@@ -77,19 +76,12 @@ describe('an owner is named by', () => {
   });
 });
 
-describe('telephone numbers and zones', () => {
+describe('telephone numbers', () => {
   test('numbers become E.164, with a default country where one is set', () => {
     expect(parsePhone('+44 (0)20 7946 0000')).toEqual({ ok: true, phone: '+442079460000' });
     expect(parsePhone('0044 20 7946 0000')).toEqual({ ok: true, phone: '+442079460000' });
     expect(parsePhone('(212) 555-0100', { defaultCountry: 'us' })).toEqual({ ok: true, phone: '+12125550100' });
     expect(parsePhone('(212) 555-0100').ok).toBe(false);
     expect(parsePhone('+1 12').ok).toBe(false);
-  });
-
-  test('zones are IANA names in their own spelling', () => {
-    expect(parseZone('america/new york')).toEqual({ ok: true, zone: 'America/New_York' });
-    expect(parseZone('UTC')).toMatchObject({ ok: true });
-    expect(parseZone('+02:00').ok).toBe(false);
-    expect(parseZone('London').ok).toBe(false);
   });
 });

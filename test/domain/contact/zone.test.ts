@@ -1,0 +1,26 @@
+import { parseZone } from '../../../src/domain/contact/zone.js';
+
+test.each([
+  ['Europe/London', 'Europe/London'],
+  [' america/new york ', 'America/New_York'],
+  // A link, which is not in the list of zones.
+  ['Asia/Calcutta', 'Asia/Calcutta'],
+  ['UTC', 'UTC'],
+])('%j is %s', (text, zone) => {
+  expect(parseZone(text)).toEqual({ ok: true, zone });
+});
+
+test.each([
+  ['Europe/Lodnon', 'Europe/London'],
+  ['europe/berln', 'Europe/Berlin'],
+  ['London', 'Europe/London'],
+  ['new york', 'America/New_York'],
+  ['Tokio', 'Asia/Tokyo'],
+])('%s is none; %s may have been meant', (text, zone) => {
+  expect(parseZone(text)).toMatchObject({ ok: false, reason: `${text} is not a time zone; did you mean ${zone}?` });
+});
+
+test.each(['Mars', '+02:00', 'GMT plus one', 'Half past nine'])('%j is none, nor near to any', (text) => {
+  const reason = `${text} is not a time zone; write it as in Europe/London or America/New_York.`;
+  expect(parseZone(text)).toMatchObject({ ok: false, reason });
+});
