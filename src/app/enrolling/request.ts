@@ -8,6 +8,7 @@ import type { PauseScope } from '../ports/stores/enrollments.js';
 import type { Member, StoredContact, SuppressionReason } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import type { UnknownSequence } from '../sequences/findSequence.js';
+import type { MeantSteps } from '../sequences/meantSteps.js';
 
 /** Who is to be enrolled in what. */
 export interface EnrollmentRequest {
@@ -35,13 +36,7 @@ export type EnrollmentRefusal =
   | { readonly ok: false; readonly reason: 'archived'; readonly sequence: StoredSequence }
   /** The owner that was named. */
   | Extract<FoundMember, { ok: false }>
-  | {
-      readonly ok: false;
-      readonly reason: 'unknown-step';
-      readonly stepId: string;
-      readonly nearest: string | null;
-      readonly steps: readonly { readonly id: string; readonly label: string }[];
-    }
+  | ({ readonly ok: false; readonly reason: 'unknown-step'; readonly stepId: string } & MeantSteps)
   | { readonly ok: false; readonly reason: 'start-in-past'; readonly startAt: DateTime; readonly now: DateTime }
   | { readonly ok: false; readonly reason: 'no-address' }
   | { readonly ok: false; readonly reason: 'too-many'; readonly most: number };

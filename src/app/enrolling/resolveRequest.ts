@@ -1,12 +1,12 @@
 import { requestLimits } from '../../domain/limits.js';
 import { stepLabel } from '../../domain/steps/step.js';
-import { nearest } from '../../domain/template/nearest.js';
 import { wholeMinute } from '../../domain/timing/wall-clock.js';
 import type { AppDeps } from '../deps.js';
 import { findMember } from '../people/findMember.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { SequenceVersion } from '../ports/stores/sequences.js';
 import { findSequence } from '../sequences/findSequence.js';
+import { meantSteps } from '../sequences/meantSteps.js';
 import type { Enrolling } from './judgeAddresses.js';
 import type { EnrollmentRefusal, EnrollmentRequest } from './request.js';
 
@@ -51,9 +51,5 @@ export function checkStartStep(
 ): Extract<EnrollmentRefusal, { reason: 'unknown-step' }> | null {
   if (stepId === undefined || definition.steps.some(({ id }) => id === stepId)) return null;
   const steps = definition.steps.map((step) => ({ id: step.id, label: stepLabel(step) }));
-  const near = nearest(
-    stepId,
-    steps.map(({ id }) => id),
-  );
-  return { ok: false, reason: 'unknown-step', stepId, nearest: near, steps };
+  return { ok: false, reason: 'unknown-step', stepId, ...meantSteps(stepId, steps) };
 }

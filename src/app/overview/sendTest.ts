@@ -23,6 +23,7 @@ import type { Member, StoredContact } from '../ports/stores/people.js';
 import type { StoredSequence } from '../ports/stores/sequences.js';
 import type { ShownTask } from '../posting/shown.js';
 import { namedSequence } from '../sequences/findSequence.js';
+import { type MeantSteps, meantSteps } from '../sequences/meantSteps.js';
 import { readerZone } from '../shown/readerZone.js';
 import { sampleContact } from './sampleContact.js';
 
@@ -40,14 +41,13 @@ export type SendTestOutcome =
   | { readonly ok: true; readonly kind: 'task'; readonly task: ShownTask; readonly stepName: string }
   | UnknownSequence
   | UnknownContact
-  /** `steps`: those that can be tested, in the sequence's order. */
-  | {
+  /** `steps`: those that can be tested. */
+  | ({
       readonly ok: false;
       readonly reason: 'unknown-step';
       readonly sequenceName: string;
       readonly step: string | null;
-      readonly steps: readonly { readonly id: string; readonly label: string }[];
-    }
+    } & MeantSteps)
   /** The actor has no address in Slack. */
   | { readonly ok: false; readonly reason: 'no-address' }
   | {
@@ -89,7 +89,14 @@ export async function sendTest(deps: TestDeps, input: SendTestInput): Promise<Se
   const step = input.step === null ? testable[0] : testable.find((one) => isCalled(one, input.step ?? ''));
   if (step === undefined) {
     const steps = testable.map((one) => ({ id: one.id, label: stepLabel(one) }));
-    return { ok: false, reason: 'unknown-step', sequenceName: sequence.name, step: input.step, steps };
+    const { step } = input;
+    return {
+      ok: false,
+      reason: 'unknown-step',
+      sequenceName: sequence.name,
+      step,
+      ...meantSteps(step ?? '', steps),
+    };
   }
   return testKind(step.kind, step, { deps, snapshot, actor, now, isSample: contactEmail === null });
 }

@@ -168,7 +168,7 @@ describe('what stands in the way as a whole', () => {
     expect(await enroll('ada@example.com', { startStepId: 'secnd' })).toMatchObject({
       reason: 'unknown-step',
       nearest: 'second',
-      steps: [{ id: 'intro', label: 'Intro' }, { id: 'second' }],
+      steps: [{ id: 'second' }, { id: 'intro', label: 'Intro' }],
     });
     const startAt = (await world.clock.now()).minus({ minutes: 1 });
     expect(await enroll('ada@example.com', { startAt })).toMatchObject({ reason: 'start-in-past' });

@@ -93,8 +93,12 @@ describe('test', () => {
   test('a mistyped step is answered with those there are', async () => {
     await world.publish({ steps: [steps.intro, steps.followUp] });
     await world.type('test outbound itro');
-    await world.click(await whispered('has no step `itro`'), 'answer.open', { value: 'run:test "outbound" intro' });
+    const said = await whispered('has no step `itro`');
+    expect(textOf(said)).toContain('Did you mean `intro`?');
+    await world.click(said, 'answer.open', { value: 'run:test "outbound" intro' });
     await whispered('Sent');
+    await world.type('test outbound zzz');
+    expect(textOf(await whispered('has no step `zzz`'))).toContain('It has:');
   });
 
   test('without a step a form asks; its sequence decides the steps, and a wrong address is said at its field', async () => {

@@ -4,7 +4,7 @@ import { section } from '../../views/blocks.js';
 import { bold, escaped, quoted } from '../../views/text.js';
 import type { Acting } from '../acting.js';
 import { done, type MessageAnswer, message, refused } from '../answers.js';
-import { named, targetRefused } from '../refusals.js';
+import { didYouMean, named, targetRefused } from '../refusals.js';
 import { runButtons } from '../run-button.js';
 import { unknownSequence } from '../unknown-sequence.js';
 
@@ -47,7 +47,8 @@ function notSent(
       const name = named(outcome.sequenceName);
       if (outcome.steps.length === 0) return refused(`“${name}” has no step that reaches anybody.`);
       const buttons = outcome.steps.slice(0, 10).map(({ id, label }) => ({ label, text: `test "${sequence}" ${id}` }));
-      return refused(`“${name}” has no step \`${named(outcome.step ?? '')}\`. It has:`, runButtons(buttons));
+      const hint = outcome.nearest === null ? ' It has:' : didYouMean([outcome.nearest]);
+      return refused(`“${name}” has no step \`${named(outcome.step ?? '')}\`.${hint}`, runButtons(buttons));
     }
     case 'no-address':
       return refused('Slack does not tell me your e-mail address, so I have nowhere to send it.');
