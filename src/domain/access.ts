@@ -14,6 +14,7 @@ export type Action =
   | 'pause-workspace'
   | 'schedule-digest'
   | 'see-reports'
+  | 'see-today'
   | 'change-settings';
 
 /**
@@ -32,6 +33,7 @@ const needed: Readonly<Record<Action, { readonly own: Role; readonly others: Rol
   'pause-workspace': { own: 'admin', others: 'admin' },
   'schedule-digest': { own: 'manager', others: 'manager' },
   'see-reports': { own: 'manager', others: 'manager' },
+  'see-today': { own: 'rep', others: 'manager' },
   'change-settings': { own: 'admin', others: 'admin' },
 };
 

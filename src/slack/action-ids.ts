@@ -103,6 +103,7 @@ export const actionIds = {
   show: {
     tasks: 'show.tasks',
     today: 'show.today',
+    teamToday: 'show.team-today',
     help: 'show.help',
     page: 'show.page',
     pageBack: 'show.page.back',

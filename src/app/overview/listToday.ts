@@ -49,6 +49,7 @@ export async function listToday(
   const sent = await sentSends(read, fired.first, readable);
   const sends = [...sent, ...coming];
   return {
+    of: input.of,
     zone,
     now,
     next: sends.length > 0 ? null : await comingNext(read, question, to),
@@ -119,9 +120,10 @@ function comingSend(snapshot: Snapshot | undefined, now: DateTime): ShownSend | 
   }
 }
 
-function aboutOf({ enrollment, contact, plan }: Snapshot) {
+function aboutOf({ enrollment, contact, owner, plan }: Snapshot) {
   return {
     enrollmentId: enrollment.id,
+    owner: owner.name,
     contact: shownName(contact),
     sequenceName: plan.sequence.name,
     rulesZone: plan.zone,

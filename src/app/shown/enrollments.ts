@@ -70,6 +70,7 @@ export interface ShownWhyEnrollment extends ShownEnrollment {
 
 /** What goes out today, of one person or of everybody. */
 export interface ShownToday {
+  readonly of: 'me' | 'everybody';
   readonly zone: string;
   readonly now: DateTime;
   /** In order of time. */
@@ -80,12 +81,14 @@ export interface ShownToday {
   readonly unread: string | null;
   /** Where there are none: what comes next, on another day; null where nothing is planned. */
   readonly next: ShownSend | null;
-  /** What stops everything of this person: "Everything has been paused since ...". */
+  /** What stops everything of theirs: "Everything has been paused since ...". */
   readonly stopped: string | null;
 }
 
 export interface ShownSend {
   readonly enrollmentId: string;
+  /** Whose it is. */
+  readonly owner: string;
   readonly at: DateTime;
   /** The zone its sequence counts in. */
   readonly rulesZone: string;

@@ -81,7 +81,7 @@ export type Intent =
   | { readonly kind: 'parcels'; readonly search: string | null }
   | { readonly kind: 'import' }
   | { readonly kind: 'export'; readonly sequence: string | null }
-  | { readonly kind: 'today' }
+  | { readonly kind: 'today'; readonly of: 'me' | 'everybody' }
   | { readonly kind: 'tasks' }
   | {
       readonly kind: 'digest';

@@ -48,7 +48,10 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   parcels: (words) => ({ kind: 'parcels', search: searchOf(words) }),
   import: (words, command) => alone({ kind: 'import' }, words, command),
   export: (words) => ({ kind: 'export', sequence: nameOf(words) }),
-  today: (words, command) => alone({ kind: 'today' }, words, command),
+  today: ([first, ...rest], command) =>
+    isKeyword(first, 'team', 'everybody', 'everyone', 'all')
+      ? alone({ kind: 'today', of: 'everybody' }, rest, command)
+      : alone({ kind: 'today', of: 'me' }, first === undefined ? [] : [first, ...rest], command),
   tasks: (words, command) => alone({ kind: 'tasks' }, words, command),
   report: parseReport,
   digest: parseDigest,

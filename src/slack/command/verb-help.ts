@@ -51,7 +51,10 @@ export const verbHelp: Readonly<Record<Verb, VerbHelp>> = {
   },
   today: {
     summary: 'what goes out today, and what is held',
-    examples: [{ line: 'today', does: 'yours, by the hour' }],
+    examples: [
+      { line: 'today', does: 'yours, by the hour' },
+      { line: 'today team', does: 'everybody’s, with whose each is (managers)' },
+    ],
     notes: [],
   },
   pause: {

@@ -1,4 +1,5 @@
 import { pause } from '../../../src/app/enrollments/pause.js';
+import { listTeamToday } from '../../../src/app/overview/listTeamToday.js';
 import { listToday } from '../../../src/app/overview/listToday.js';
 import { sendTest } from '../../../src/app/overview/sendTest.js';
 import { showHome } from '../../../src/app/overview/showHome.js';
@@ -102,7 +103,16 @@ describe('today', () => {
     });
     await giveTo(world, enrollment.id, world.manager.id);
     expect((await today('me')).total).toBe(0);
-    expect((await today('everybody')).total).toBe(1);
+    const all = await listTeamToday(world.app, { actor: world.manager });
+    expect(all).toMatchObject({
+      ok: true,
+      today: { of: 'everybody', total: 1, sends: [{ owner: world.manager.name }] },
+    });
+    expect(await listTeamToday(world.app, { actor: world.rep })).toEqual({
+      ok: false,
+      reason: 'not-allowed',
+      needs: 'manager',
+    });
   });
 
   test('what was left out is counted', async () => {

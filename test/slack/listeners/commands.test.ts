@@ -325,6 +325,20 @@ describe('tasks and today', () => {
     await enrollAda();
     await world.type('today');
     expect(textOf(await world.whisper())).toMatch(/What goes out today/);
+    expect(JSON.stringify(await world.whisper())).not.toContain('show.team-today');
+  });
+
+  test('today of the whole team is for managers, who get a button for it', async () => {
+    await enrollAda();
+    await world.type('today', MIA);
+    const mine = await world.whisper(MIA);
+    expect(textOf(mine)).toContain('Nothing of yours goes out today.');
+    await world.click(mine, 'show.team-today', { who: MIA });
+    const team = /from the whole team.*to Ada.*Ana Ruiz/s;
+    await world.whisper(MIA, (one) => team.test(textOf(one)));
+    await world.type('today team');
+    const refusal = 'You cannot see what goes out from the whole team: it takes a manager (or an admin).';
+    await world.whisper(undefined, (one) => textOf(one).includes(refusal));
   });
 });
 

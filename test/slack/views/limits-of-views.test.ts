@@ -119,7 +119,8 @@ describe.each(extremes)('Slack takes every view of %s:', (_, amount, text) => {
   test('answers to commands', () => {
     expectMessage(statusMessage(aStatus(amount, text)));
     expectMessage(whyMessage(aWhy(Math.min(amount, 50), text)));
-    expectMessage(todayMessage(aToday(amount, text)));
+    expectMessage(todayMessage(aToday(amount, text), { offersTeam: true }));
+    expectMessage(todayMessage({ ...aToday(amount, text), of: 'everybody' }));
     for (const page of [0, 3, 1000]) {
       expectMessage(taskListMessage(aTaskList(amount, text), page));
       expectMessage(

@@ -149,6 +149,14 @@ describe('lists', () => {
     expect(shown).toContain('Next: Mail “Intro” to Ada Lovelace, Acme, Tue 1 Dec, 09:05');
   });
 
+  test('what goes out from the whole team says whose it is', () => {
+    const shown = all(todayMessage({ ...aToday(1), of: 'everybody' }));
+    expect(shown).toContain('What goes out today from the whole team');
+    expect(shown).toContain('`09:05`  Mail “Intro” to Ada Lovelace, Acme  ·  Ana Ruiz');
+    expect(all(todayMessage(aToday(1)))).not.toContain('Ana Ruiz');
+    expect(all(todayMessage({ ...aToday(0), of: 'everybody' }))).toContain('Nothing of anybody’s goes out today.');
+  });
+
   test('what did not fit is counted', () => {
     expect(all(todayMessage({ ...aToday(2), total: 14 }))).toContain('…and 12 more');
   });

@@ -145,6 +145,7 @@ export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
   const states: ShownSend['state'][] = ['coming', 'held', 'sent', 'paused', 'open'];
   const sends = many(amount, (index) => ({
     enrollmentId: id,
+    owner: text('Ana Ruiz'),
     at: now.plus({ minutes: index }),
     rulesZone: zone,
     contact: contactOf(text),
@@ -153,8 +154,8 @@ export function aToday(amount = 2, text: TextOf = asIs): ShownToday {
     state: states[index % 5] ?? 'coming',
     reason: text(['', 'contact.company is blank', '', '', 'not done yet'][index % 5] ?? '') || null,
   }));
-  const stopped = amount > 50 ? text('Everything is paused') : null;
-  return { zone, now, sends, total: amount, next: null, stopped, unread: unreadOf(amount, text) };
+  const stopped = amount > 50 ? text('Everything has been paused') : null;
+  return { of: 'me', zone, now, sends, total: amount, next: null, stopped, unread: unreadOf(amount, text) };
 }
 
 export function aTaskList(amount = 2, text: TextOf = asIs): ShownTaskList {

@@ -1,15 +1,14 @@
 import { listDigests } from '../../../app/digests/listDigests.js';
-import { listToday } from '../../../app/overview/listToday.js';
 import { readerZone } from '../../../app/shown/readerZone.js';
 import { actionIds, type Leaves } from '../../action-ids.js';
 import type { Drawn } from '../../views/blocks.js';
 import { digestListMessage } from '../../views/digest-settings.js';
 import { helpOverview } from '../../views/help.js';
-import { todayMessage } from '../../views/today.js';
 import { type Answer, message, refused } from '../answers.js';
 import { shownDigest } from '../digests.js';
 import { parcelListsPage } from '../parcels/parcel-views.js';
 import { templateListPage } from '../templates/template-views.js';
+import { myToday, teamToday } from '../today.js';
 import type { ActionContext, ActionHandler } from './action.js';
 import { sequenceListPage, sequencePage } from './sequence-pages.js';
 import { myTasks } from './task-list.js';
@@ -19,7 +18,8 @@ const { show } = actionIds;
 /** Buttons that show something; what is shown in pages takes the place of the page before. */
 export const showActions: Readonly<Record<Leaves<typeof show>, ActionHandler>> = {
   [show.tasks]: async (context) => message(await myTasks(context)),
-  [show.today]: async ({ deps, actor }) => message(todayMessage(await listToday(deps, { actor, of: 'me' }))),
+  [show.today]: (context) => myToday(context),
+  [show.teamToday]: (context) => teamToday(context),
   [show.help]: async ({ deps }) => message(helpOverview({ command: deps.settings.command })),
   [show.page]: (context) => turn(context),
   [show.pageBack]: (context) => turn(context),

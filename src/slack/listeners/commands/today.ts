@@ -1,8 +1,6 @@
-import { listToday } from '../../../app/overview/listToday.js';
-import { todayMessage } from '../../views/today.js';
-import { message } from '../answers.js';
+import { myToday, teamToday } from '../today.js';
 import type { CommandHandler } from './command.js';
 
-/** `today`: one's own. */
-export const today: CommandHandler<'today'> = async (_intent, { deps, actor }) =>
-  message(todayMessage(await listToday(deps, { actor, of: 'me' })));
+/** `today [team]`. */
+export const today: CommandHandler<'today'> = ({ of }, context) =>
+  of === 'everybody' ? teamToday(context) : myToday(context);
