@@ -46,24 +46,41 @@ export function requirementIsThere(requirement: Requirement): boolean {
  * provides it; where DRUMBEAT_TEST_REQUIRE (`browser,mongo`) names it, it fails instead.
  */
 export function describeIf(requirement: Requirement, name: string, suite: () => void): void {
-  const { there, provide } = requirements[requirement];
-  if (there()) {
-    describe(name, suite);
-  } else if (required().includes(requirement)) {
-    describe(name, () => {
-      test(`has its ${requirement}`, () => {
-        throw new Error(`DRUMBEAT_TEST_REQUIRE names ${requirement}, but it is missing: ${provide}`);
+  const isThere = requirements[requirement].there();
+  const fate = fateOf(requirement, { name, isThere, required: process.env.DRUMBEAT_TEST_REQUIRE });
+  switch (fate.becomes) {
+    case 'run':
+      describe(name, suite);
+      break;
+    case 'failed':
+      describe(name, () => {
+        test(`has its ${requirement}`, () => {
+          throw new Error(fate.why);
+        });
       });
-    });
-  } else {
-    // Said at once too, since the runner's report names no test of a suite that is skipped as a whole.
-    process.stderr.write(`SKIPPED ${name}: needs ${requirement}: ${provide}\n`);
-    describe.skip(`${name} (needs ${requirement}: ${provide})`, suite);
+      break;
+    case 'skipped':
+      // Said at once too, since the runner's report names no test of a suite that is skipped as a whole.
+      process.stderr.write(`SKIPPED ${name}: ${fate.why}\n`);
+      describe.skip(`${name} (${fate.why})`, suite);
   }
 }
 
-function required(): string[] {
-  return (process.env.DRUMBEAT_TEST_REQUIRE ?? '').split(',').map((part) => part.trim());
+/** What becomes of a suite that needs a part. Throws where `required` (DRUMBEAT_TEST_REQUIRE) names a part that is none. */
+export function fateOf(
+  requirement: Requirement,
+  { name, isThere, required = '' }: { name: string; isThere: boolean; required?: string | undefined },
+): { readonly becomes: 'run' } | { readonly becomes: 'failed' | 'skipped'; readonly why: string } {
+  const named = required.split(',').flatMap((part) => part.trim() || []);
+  const unknown = named.filter((part) => !Object.hasOwn(requirements, part));
+  if (unknown.length > 0) {
+    const parts = Object.keys(requirements).join(', ');
+    throw new Error(`DRUMBEAT_TEST_REQUIRE takes ${parts}, separated by commas; it names ${unknown.join(', ')}.`);
+  }
+  const { provide } = requirements[requirement];
+  if (isThere) return { becomes: 'run' };
+  if (!named.includes(requirement)) return { becomes: 'skipped', why: `needs ${requirement}: ${provide}` };
+  return { becomes: 'failed', why: `${name} needs ${requirement}, which DRUMBEAT_TEST_REQUIRE names: ${provide}` };
 }
 
 function onPath(program: string): string | null {
