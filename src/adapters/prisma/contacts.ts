@@ -40,13 +40,16 @@ const mostCandidates = 300;
  * after the @ or the same beginning, and at most a quarter of the letters different.
  */
 async function nearestContacts(client: Prisma.TransactionClient, workspaceId: string, typed: string, limit: number) {
-  const like = { contains: typed, mode: 'insensitive' as const };
+  const within = (text: string) => ({ contains: text, mode: 'insensitive' as const });
+  const like = within(typed);
   const [local = '', domain = ''] = typed.split('@');
+  const [first = '', ...last] = typed.split(/\s+/);
   const candidates = await client.contact.findMany({
     where: {
       workspaceId,
       OR: [
         ...[{ email: like }, { name: like }, { lastName: like }, { firstName: like }],
+        ...(last.length === 0 ? [] : [{ firstName: within(first), lastName: within(last.join(' ')) }]),
         { emailKey: { startsWith: `${local}@` } },
         { emailKey: { startsWith: typed.slice(0, 3) } },
         ...(domain === '' ? [] : [{ emailKey: { endsWith: `@${domain}` } }]),
@@ -65,7 +68,8 @@ async function nearestContacts(client: Prisma.TransactionClient, workspaceId: st
 }
 
 function namesOf({ name, firstName, lastName }: Pick<StoredContact, 'name' | 'firstName' | 'lastName'>): string[] {
-  return [name, firstName, lastName].flatMap((one) => one?.toLowerCase() ?? []);
+  const both = firstName !== null && lastName !== null ? `${firstName} ${lastName}` : null;
+  return [name, firstName, lastName, both].flatMap((one) => one?.toLowerCase() ?? []);
 }
 
 /** Contacts, found by address without case. */

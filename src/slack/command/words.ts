@@ -67,3 +67,8 @@ export function nameOf(words: readonly Word[]): string | null {
     .trim();
   return name === '' ? null : name;
 }
+
+/** The words as somebody would type them: the inverse of {@link wordsOf}, but for mentions, which stay what they show. */
+export function textOf(words: readonly Word[]): string {
+  return words.map(({ kind, text }) => (kind === 'quoted' ? `"${text}"` : text)).join(' ');
+}

@@ -337,7 +337,6 @@ describe('the other commands', () => {
   });
 
   test.each([
-    'status bob',
     'why ada@',
     'remove ada@example.com ben@example.com',
     'replied ada@example.com in saas-outbound',
@@ -363,6 +362,18 @@ describe('the other commands', () => {
   ])('%s is a problem, with the help that teaches it', (text) => {
     const parsed = parse(text);
     expect(parsed).toEqual({ kind: 'problem', message: expect.any(String), topic: text.split(' ')[0] });
+  });
+
+  test.each([
+    ['status bob', 'bob', ''],
+    ['why Ada Byron in "SaaS outbound"', 'Ada Byron', 'in "SaaS outbound"'],
+    ['replied "van Dyke" on 2026-03-01', 'van Dyke', 'on 2026-03-01'],
+  ])('%s names whom it is about', (text, name, rest) => {
+    expect(parse(text)).toMatchObject({ kind: 'problem', sought: { name, rest } });
+  });
+
+  test.each(['status bob@', 'why @bob', 'why <@U0BEN00001|ben>'])('%s is nobody’s name', (text) => {
+    expect(parse(text)).not.toHaveProperty('sought');
   });
 
   test('a problem quotes what was typed without letting it mention anybody', () => {

@@ -8,6 +8,7 @@ import { incidentOf } from '../incident.js';
 import { say, type Talk } from '../talk.js';
 import { answerWithWhoCan } from '../who-can.js';
 import { handleCommand } from './handlers.js';
+import { meantByName } from './meant-by-name.js';
 import { problemAnswer } from './problem.js';
 
 /**
@@ -52,8 +53,10 @@ async function answerTo(command: SlashCommand, deps: ListenerDeps) {
   });
   if (!identified.ok) return refused(identified.sentence);
   const intent = parseCommand(command.text, { command: deps.settings.command });
-  if (intent.kind === 'problem') return problemAnswer(intent, deps.settings.command);
   const { acting } = identified;
+  if (intent.kind === 'problem') {
+    return (await meantByName(acting, intent)) ?? problemAnswer(intent, deps.settings.command);
+  }
   const answer = await handleCommand(intent, { ...acting, channel: command.channel_id });
   return answerWithWhoCan(acting, answer);
 }
