@@ -41,10 +41,10 @@ export async function findTarget(
     case 'enrollment':
       return findEnrollments(tables, actor, target);
     case 'sequence': {
-      const refused = refusal(actor, 'pause-sequence', false);
-      if (refused !== null) return refused;
+      // What is not there is said first: nobody is to be asked about it.
       const sequence = await sequenceOf(tables, workspaceId, target);
-      return 'ok' in sequence ? sequence : wholeSequence(sequence);
+      if ('ok' in sequence) return sequence;
+      return refusal(actor, 'pause-sequence', false) ?? wholeSequence(sequence);
     }
     case 'owner': {
       const refused = refusal(actor, 'pause-owner', target.memberId === actor.id);

@@ -148,6 +148,14 @@ describe('pause and resume', () => {
     expect(textOf(answer)).toContain('it takes a manager');
   });
 
+  test('a sequence that is not there is said first, to a rep as well', async () => {
+    await enrollAda();
+    await world.type('pause outbuond');
+    const answer = await world.whisper(undefined, (one) => textOf(one).includes('no sequence called'));
+    expect(textOf(answer)).toContain('Did you mean `outbound`?');
+    expect(textOf(answer)).not.toContain('takes a manager');
+  });
+
   test('resume in one line says what becomes of the one step that was overdue', async () => {
     await enrollAda();
     await world.type('pause ada@example.com');
