@@ -176,6 +176,19 @@ describe('what stands in the way', () => {
     expect(textOf(await shown('Enrolled'))).toContain('First: Hello on Tue 10 Mar');
   });
 
+  test('a name, or half an address, is asked about in the form', async () => {
+    await world.publish({ steps: [hello] });
+    for (const email of ['grace.okoye@example.com', 'grace.hall@example.com']) await contactIn(email, 'Europe/Berlin');
+    await world.type('enroll grace, grace.okoye@example, zzz in outbound');
+    const review = textOf(await shown('will not be enrolled'));
+    const both = 'grace.hall@example.com or grace.okoye@example.com';
+    expect(review).toContain(
+      `grace is not an e-mail address: it has no @. Did you mean ${both}? Correct it under Who.`,
+    );
+    expect(review).toContain('Did you mean grace.okoye@example.com? Correct it under Who.');
+    expect(review).toContain('zzz is not an e-mail address: it has no @. Correct it under Who.');
+  });
+
   test('somebody who was paused there can be resumed from the answer', async () => {
     await world.publish({ steps: [hello] });
     await world.type('enroll ada@example.com in outbound');

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ModalView } from '@slack/types';
+import { nearestAddresses } from '../../../app/contacts/findContact.js';
 import { meantAddress } from '../../../app/enrolling/meantAddress.js';
 import { previewEnrollment } from '../../../app/enrolling/previewEnrollment.js';
 import type { AddressVerdict, EnrollmentRequest } from '../../../app/enrolling/request.js';
 import { planOf } from '../../../app/enrollments/planOf.js';
 import { previewOf } from '../../../app/sequences/previewOf.js';
+import { listed } from '../../../app/shown/counted.js';
 import type { EnrollForm, EnrollReview, ShownEnroll } from '../../../app/shown/enroll.js';
 import { readerZone } from '../../../app/shown/readerZone.js';
 import { stepLabel } from '../../../domain/steps/step.js';
@@ -85,16 +87,22 @@ async function review(acting: Acting, { form, needs }: FilledIn, chosen: ChosenS
   if (!previewed.ok) return null;
   const { addresses } = previewed.preview;
   const zone = readerZone(acting.actor, acting.workspace);
-  const { read } = acting.deps.store;
   const personOf = async (verdict: AddressVerdict) => {
-    const isNew = verdict.contact === null && isAble(verdict) && addresses.length <= fewEnough;
-    const meant = isNew ? await meantAddress(read, acting.workspace.id, verdict.email) : null;
+    const meant = addresses.length <= fewEnough ? await meantBy(acting, verdict) : null;
     return reviewPerson(verdict, { needs, zone, meant });
   };
   return {
     key: reviewKey(request, addresses),
     people: await Promise.all(addresses.map(personOf)),
   };
+}
+
+/** Whom somebody may have meant: by a new address, or by a name or an address that is none. */
+async function meantBy({ deps, workspace }: Acting, verdict: AddressVerdict): Promise<string | null> {
+  const { read } = deps.store;
+  const { email, contact, blocker } = verdict;
+  if (blocker?.kind === 'bad-address') return listed(await nearestAddresses(read, workspace.id, email), 'or') || null;
+  return contact === null && isAble(verdict) ? meantAddress(read, workspace.id, email) : null;
 }
 
 /** Stands for what somebody saw before they confirmed it: who, where, and what stood in the way of whom. */

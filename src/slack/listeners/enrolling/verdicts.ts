@@ -16,7 +16,7 @@ export interface Reviewing {
   readonly needs: readonly FilledNeed[];
   /** That of the person who looks. */
   readonly zone: string;
-  /** The stored address that may have been meant by a new one. */
+  /** The stored address that may have been meant by a new one, or those that may have been by what is none. */
   readonly meant: string | null;
 }
 
@@ -29,7 +29,7 @@ export function reviewPerson(verdict: AddressVerdict, { needs, zone, meant }: Re
     email,
     name,
     verdict: able ? (contact === null ? 'new' : 'ready') : 'blocked',
-    reason: able || blocker === null ? noteOn(verdict, meant) : inForm(blocker, blockerText(blocker, zone)),
+    reason: able || blocker === null ? noteOn(verdict, meant) : inForm(blocker, blockerText(blocker, zone), meant),
     blanks: blanks.flatMap(({ field, label }) =>
       field === null ? [] : [{ field, label, value: mine.find((need) => need.field === field)?.value ?? null }],
     ),
@@ -37,8 +37,9 @@ export function reviewPerson(verdict: AddressVerdict, { needs, zone, meant }: Re
 }
 
 /** The form that shows it is where an address is corrected. */
-function inForm({ kind }: Blocker, text: string): string {
-  return kind === 'bad-address' ? `${text} Correct it under Who.` : text;
+function inForm({ kind }: Blocker, text: string, meant: string | null): string {
+  if (kind !== 'bad-address') return text;
+  return `${text}${meant === null ? '' : ` Did you mean ${meant}?`} Correct it under Who.`;
 }
 
 /** What to know of somebody who will be enrolled. */
