@@ -8,12 +8,26 @@ import { isKeyword, nameOf, type Word } from './words.js';
 
 /** `pause ada@x [in saas-outbound] | saas-outbound | me | @rep | everything [until 2026-12-01]`. */
 export function parsePause(words: readonly Word[]): Intent | CommandProblem {
+  if (endsInSpan(words)) {
+    return problem('Write the day on which it goes on: `until friday`, `until 2026-12-01`.');
+  }
   const at = words.findLastIndex((word) => isKeyword(word, 'until', 'till'));
   const until = at < 1 ? null : readUntil(words.slice(at + 1));
   if (until !== null && 'kind' in until) return until;
   const target = readTarget(until === null ? words : words.slice(0, at), 'pause');
   if (target !== null && target.kind === 'problem') return target;
   return { kind: 'pause', target, until };
+}
+
+/** `for 3 days`: how long a pause lasts is said by the day it ends on. A name in quotes may end so. */
+function endsInSpan(words: readonly Word[]): boolean {
+  const [preposition, amount, unit] = words.slice(-3);
+  return (
+    isKeyword(preposition, 'for') &&
+    amount?.kind === 'text' &&
+    /^(?:\d+|an?|one|two|three)$/i.test(amount.text) &&
+    isKeyword(unit, 'hour', 'hours', 'day', 'days', 'week', 'weeks', 'month', 'months')
+  );
 }
 
 /** The day that a pause ends on. Null where the words are no date but the end of a name ("Until spring"). */

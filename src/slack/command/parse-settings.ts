@@ -21,6 +21,7 @@ export function parseSettings([first, ...rest]: readonly Word[]): Intent | Comma
 function readChange(first: Word, rest: readonly Word[]): SettingsChange | string {
   const text = nameOf(rest) ?? '';
   if (isKeyword(first, 'zone', 'timezone')) {
+    if (text === '') return 'Write the time zone after `zone`, as in `zone Europe/London`.';
     const zone = parseZone(text);
     return zone.ok ? { setting: 'zone', zone: zone.zone } : escaped(zone.reason);
   }

@@ -25,6 +25,9 @@ export function digestScheduled({ digest, replaced }: Scheduled, { actor, worksp
   const { channel, zone, dueAt } = digest;
   const before = replaced === null ? '' : ` Before: ${digestTimes(replaced)}.`;
   const first = timeOnBoth(dueAt, readerZone(actor, workspace), zone, now);
+  if (replaced !== null && digestTimes(replaced) === digestTimes(digest)) {
+    return info(`<#${channel}> gets a digest ${digestTimes(digest)} already. The next: ${first}.`);
+  }
   const said = `<#${channel}> gets a digest ${digestTimes(digest)}. The first: ${first}.${before}`;
   const none = runButtons([{ label: 'Undo', text: `digest off <#${channel}>` }]);
   return done(said, replaced === null ? none : [backTo(replaced)]);

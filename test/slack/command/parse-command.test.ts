@@ -131,6 +131,8 @@ describe('pause and resume', () => {
     ],
     ['pause ada@example.com in SaaS until Monday', paused(contact('SaaS'), { date: { word: 'mon' }, time: null })],
     ['pause ada@example.com in Until spring', paused(contact('Until spring'))],
+    ['pause "Ask for 3 days"', paused({ kind: 'sequence', name: 'Ask for 3 days' })],
+    ['pause Ask for 3 Cents', paused({ kind: 'sequence', name: 'Ask for 3 Cents' })],
     ['pause Until spring', paused({ kind: 'sequence', name: 'Until spring' })],
     ['pause me', paused({ kind: 'person', person: { by: 'me' } })],
     ['pause <@U1|ana>', paused({ kind: 'person', person: ana })],
@@ -342,6 +344,8 @@ describe('the other commands', () => {
     'replied ada@example.com in saas-outbound',
     'replied ada@example.com at',
     'pause ada@example.com until',
+    'pause ada@example.com for 3 days',
+    'pause me for a week',
     'pause ada@example.com until 12/1',
     'pause me until',
     'settings colour blue',
@@ -362,6 +366,11 @@ describe('the other commands', () => {
   ])('%s is a problem, with the help that teaches it', (text) => {
     const parsed = parse(text);
     expect(parsed).toEqual({ kind: 'problem', message: expect.any(String), topic: text.split(' ')[0] });
+  });
+
+  test('what is missing is asked for by its name', () => {
+    const message = 'Write the time zone after `zone`, as in `zone Europe/London`.';
+    expect(parse('settings zone')).toEqual({ kind: 'problem', message, topic: 'settings' });
   });
 
   test.each([

@@ -355,6 +355,9 @@ describe('digest', () => {
     await world.type('digest here daily 08:30', MIA);
     const said = await world.whisper(MIA, (one) => textOf(one).includes('gets a digest'));
     expect(textOf(said)).toContain(`<#${SALES}> gets a digest every day at 08:30`);
+    await world.type('digest here daily 8:30', MIA);
+    const again = await world.whisper(MIA, (one) => textOf(one).includes('already. The next: '));
+    expect(textOf(again)).not.toContain('Before:');
     await world.type('digest list', MIA);
     expect(textOf(await world.whisper(MIA, (one) => one.text === '1 digest'))).toContain('08:30');
     await world.type('digest off', MIA);
