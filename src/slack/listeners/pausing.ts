@@ -1,10 +1,12 @@
 import type { DateTime } from 'luxon';
+import { nearestAddresses } from '../../app/contacts/findContact.js';
 import { countOverdue, findPaused } from '../../app/enrollments/findPaused.js';
 import { type PauseOutcome, pause, type ToPause } from '../../app/enrollments/pause.js';
 import { previewResume } from '../../app/enrollments/previewResume.js';
 import { type MovedSteps, type ResumeChoice, resume } from '../../app/enrollments/resume.js';
 import type { PauseTarget, TargetProblem } from '../../app/enrollments/target.js';
 import { findMember } from '../../app/people/findMember.js';
+import { findSequence } from '../../app/sequences/findSequence.js';
 import { shortTime, timeOnBoth } from '../../app/shown/clocks.js';
 import { counted } from '../../app/shown/counted.js';
 import { readerZone } from '../../app/shown/readerZone.js';
@@ -29,21 +31,45 @@ import {
 import { handOverButton } from './handing-over.js';
 import { personRefused } from './people.js';
 import { named, refusedFor, targetRefusedText } from './refusals.js';
+import { runButtons } from './run-button.js';
 
 /** Hours that a spread begins with. */
 const usualHours = 4;
 
-/** What a command's target is to the use cases; or who is meant cannot be found. */
+/**
+ * What a command's target is to the use cases; or who is meant cannot be found. `corrected` is the command about an address:
+ * somebody's name stands where a sequence's could.
+ */
 export async function pauseTarget(
-  { deps, actor }: Acting,
+  acting: Acting,
   target: Target,
+  corrected: (email: string) => string,
 ): Promise<
   { readonly ok: true; readonly target: PauseTarget } | { readonly ok: false; readonly refusal: MessageAnswer }
 > {
+  const { deps, actor } = acting;
+  if (target.kind === 'sequence') {
+    const refusal = await namesSomebody(acting, target.name, corrected);
+    return refusal === null ? { ok: true, target } : { ok: false, refusal };
+  }
   if (target.kind !== 'person') return { ok: true, target };
   const found = await findMember(deps, { actor, reference: target.person });
   if (!found.ok) return { ok: false, refusal: refused(personRefused(found)) };
   return { ok: true, target: { kind: 'owner', memberId: found.member.id } };
+}
+
+/** The addresses of those who are called so, where no sequence is, nor anything like it. */
+async function namesSomebody(
+  { deps, workspace }: Acting,
+  name: string,
+  corrected: (email: string) => string,
+): Promise<MessageAnswer | null> {
+  const { read } = deps.store;
+  const found = await findSequence(read, workspace.id, name);
+  const addresses = found.ok || found.nearest.length > 0 ? [] : await nearestAddresses(read, workspace.id, name);
+  if (addresses.length === 0) return null;
+  const commands = addresses.map((email) => ({ label: email, text: corrected(email) }));
+  return refused(`There is no sequence called “${named(name)}”. Did you mean:`, runButtons(commands));
 }
 
 /** Whether it may concern thousands, and so take longer than an acknowledgement may. */

@@ -23,6 +23,24 @@ test.each([
   expect(JSON.stringify(said.blocks)).toContain(JSON.stringify(`run:${meant}`).slice(1, -1));
 });
 
+test.each([
+  ['pause ada', '“ada”', 'pause ada@example.com'],
+  ['pause Ada Byron until monday', '“Ada Byron”', 'pause ada@example.com until mon'],
+  ['resume byron', '“byron”', 'resume ada@example.com'],
+  ['resume byron spread 1 hour', '“byron”', 'resume ada@example.com spread 60 minutes'],
+])('%s, which names no sequence either, gets one too', async (typed, name, meant) => {
+  await world.type(typed);
+  const said = await saying('Did you mean');
+  expect(textOf(said)).toContain(`There is no sequence called ${name}.`);
+  expect(JSON.stringify(said.blocks)).toContain(JSON.stringify(`run:${meant}`).slice(1, -1));
+});
+
+test('a sequence that the name is near to comes first', async () => {
+  await world.publish({ name: 'Adagio', steps: [steps.followUp] });
+  await world.type('pause ada');
+  expect(textOf(await saying('Did you mean'))).toContain('Did you mean `adagio`?');
+});
+
 test('the button does what was meant, and nothing happens before', async () => {
   await world.type('remove ada from outbound');
   const said = await saying('Did you mean');

@@ -12,14 +12,14 @@ export const pauseCommand: CommandHandler<'pause'> = async ({ target: typed, unt
   const { zone } = context.workspace;
   const date = day === null ? null : readTypedStart(day, zone, context.now).date;
   const until = date === null ? null : wallInstant({ date, time: null }, zone);
+  const rest = day === null ? null : `until ${startText(day)}`;
   if (typed.kind === 'contact') {
-    const rest = day === null ? {} : { rest: `until ${startText(day)}` };
-    const asked = await askAboutColleagues(context, 'pause', { ...typed, ...rest });
+    const asked = await askAboutColleagues(context, 'pause', { ...typed, ...(rest === null ? {} : { rest }) });
     if (asked !== null) return asked;
     return runPause(context, { target: typed, until });
   }
   const run = async () => {
-    const found = await pauseTarget(context, typed);
+    const found = await pauseTarget(context, typed, (email) => `pause ${email}${rest === null ? '' : ` ${rest}`}`);
     return found.ok ? runPause(context, { target: found.target, until }) : found.refusal;
   };
   return isLarge(typed) ? later(run) : run();

@@ -12,9 +12,9 @@ type TypedTarget = NonNullable<Typed['target']>;
 export const resumeCommand: CommandHandler<'resume'> = async ({ target, policy: typed }, context) => {
   if (target === null) return modalAnswer(targetModal('resume'));
   const policy = choiceOf(typed);
-  if (policy === null) return ask(context, target, typed?.policy);
+  if (policy === null) return ask(context, target, typed);
   const run = async () => {
-    const found = await pauseTarget(context, target);
+    const found = await pauseTarget(context, target, corrected(policy));
     return found.ok ? runResume(context, found.target, policy) : found.refusal;
   };
   return isLarge(target) ? later(run) : run();
@@ -26,15 +26,22 @@ function choiceOf(typed: Typed['policy']): ResumeChoice | null {
   return typed.hours === null ? null : { policy: 'spread', hours: typed.hours };
 }
 
+/** The same, of an address. */
+function corrected(policy: Typed['policy']): (email: string) => string {
+  const how = policy === null ? '' : ` ${policy.policy}`;
+  const over = policy?.policy === 'spread' && policy.hours !== null ? ` ${Math.round(policy.hours * 60)} minutes` : '';
+  return (email) => `resume ${email}${how}${over}`;
+}
+
 /** Where somebody is looked for in all of Slack, the modal is open by then. */
 async function ask(
   context: CommandContext,
   typed: TypedTarget,
-  policy?: ResumeChoice['policy'],
+  policy: Typed['policy'],
 ): Promise<Awaited<ReturnType<typeof askResume>>> {
   const found = async () => {
-    const target = await pauseTarget(context, typed);
-    return target.ok ? askResume(context, target.target, policy) : target.refusal;
+    const target = await pauseTarget(context, typed, corrected(policy));
+    return target.ok ? askResume(context, target.target, policy?.policy) : target.refusal;
   };
   const { deps, actor } = context;
   if (typed.kind !== 'person' || !(await takesListing(deps, { actor, reference: typed.person }))) return found();
