@@ -101,6 +101,6 @@ export interface CommandProblem {
   readonly kind: 'problem';
   readonly message: string;
   readonly topic: Verb | null;
-  /** Where a name stands in place of an address: the name, and the words behind it as they were typed. */
-  readonly sought?: { readonly name: string; readonly rest: string };
+  /** Where a name stands in place of an address: the name, and the words before and behind it as they were typed. */
+  readonly sought?: { readonly before: string; readonly name: string; readonly rest: string };
 }

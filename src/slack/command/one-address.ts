@@ -28,5 +28,5 @@ function soughtIn(words: readonly Word[]): Pick<CommandProblem, 'sought'> {
   const named = end < 0 ? words : words.slice(0, end);
   const name = nameOf(named);
   const isName = named.every(({ kind, text }) => (kind === 'text' || kind === 'quoted') && !text.includes('@'));
-  return name !== null && isName ? { sought: { name, rest: textOf(words.slice(named.length)) } } : {};
+  return name !== null && isName ? { sought: { before: '', name, rest: textOf(words.slice(named.length)) } } : {};
 }

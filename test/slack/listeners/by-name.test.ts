@@ -15,6 +15,7 @@ test.each([
   ['status Ada Byron', '“Ada Byron”', 'status ada@example.com'],
   ['why "byron" in outbound', '“byron”', 'why ada@example.com in outbound'],
   ['remove ada from "Outbound"', '“ada”', 'remove ada@example.com from "Outbound"'],
+  ['simulate "Outbound" for byron', '“byron”', 'simulate "Outbound" for ada@example.com'],
   ['replied byron at 9:30', '“byron”', 'replied ada@example.com at 9:30'],
 ])('%s gets a button with the address', async (typed, name, meant) => {
   await world.type(typed);

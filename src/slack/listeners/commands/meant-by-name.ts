@@ -13,9 +13,10 @@ export async function meantByName(
   if (sought === undefined || topic === null) return null;
   const addresses = await nearestAddresses(deps.store.read, workspace.id, sought.name);
   if (addresses.length === 0) return null;
-  const rest = sought.rest === '' ? '' : ` ${sought.rest}`;
+  const corrected = (email: string) =>
+    [topic, sought.before, email, sought.rest].filter((part) => part !== '').join(' ');
   return refused(
     `“${named(sought.name)}” is not an e-mail address. Did you mean:`,
-    runButtons(addresses.map((email) => ({ label: email, text: `${topic} ${email}${rest}` }))),
+    runButtons(addresses.map((email) => ({ label: email, text: corrected(email) }))),
   );
 }
