@@ -58,10 +58,16 @@ export type ChangedSettings =
   | {
       readonly ok: false;
       readonly reason: 'invalid';
-      readonly problems: readonly (Refusal & { readonly field: SettingName })[];
+      readonly problems: readonly SettingProblem[];
     };
 
-type Problem = Refusal & { readonly field: SettingName };
+/** What is wrong with a value, and of which setting. */
+export type SettingProblem = Refusal & { readonly field: SettingName };
+
+interface AskedChange {
+  readonly actor: Member;
+  readonly change: SettingsChange;
+}
 
 /**
  * An admin changes settings: all of the change or nothing. Due times that stand stay; what is computed from now on
@@ -69,14 +75,11 @@ type Problem = Refusal & { readonly field: SettingName };
  */
 export async function changeSettings(
   deps: PeopleDeps & Pick<AppDeps, 'settings' | 'deliveries'>,
-  { actor, change }: { readonly actor: Member; readonly change: SettingsChange },
+  { actor, change }: AskedChange,
 ): Promise<ChangedSettings> {
   const refused = refusal(actor, 'change-settings', true);
   if (refused !== null) return refused;
-  const problems: Problem[] = [];
-  const wanted = readChange(change, deps.settings, problems);
-  const listed = readSenders(change, problems);
-  const managers = await readManagers(deps, actor, change, problems);
+  const { problems, wanted, listed, managers } = await readSettings(deps, { actor, change });
   if (problems.length > 0) return { ok: false, reason: 'invalid', problems };
   const now = await deps.clock.now();
   const applied = await deps.store.transact(async (tables) => {
@@ -90,7 +93,27 @@ export async function changeSettings(
   return { ok: true, ...applied, settings: await showSettings(deps, { actor }) };
 }
 
-function readChange(change: SettingsChange, settings: AppDeps['settings'], problems: Problem[]): WorkspaceChange {
+/** What is wrong with a change of settings, which changes nothing. */
+export async function checkSettings(
+  deps: PeopleDeps & Pick<AppDeps, 'settings'>,
+  asked: AskedChange,
+): Promise<readonly SettingProblem[]> {
+  return (await readSettings(deps, asked)).problems;
+}
+
+async function readSettings(deps: PeopleDeps & Pick<AppDeps, 'settings'>, { actor, change }: AskedChange) {
+  const problems: SettingProblem[] = [];
+  const wanted = readChange(change, deps.settings, problems);
+  const listed = readSenders(change, problems);
+  const managers = await readManagers(deps, actor, change, problems);
+  return { problems, wanted, listed, managers };
+}
+
+function readChange(
+  change: SettingsChange,
+  settings: AppDeps['settings'],
+  problems: SettingProblem[],
+): WorkspaceChange {
   const wanted: { -readonly [K in keyof WorkspaceChange]: WorkspaceChange[K] } = {};
   const wrong = (field: SettingName, why: Refusal) => void problems.push({ field, ...why });
   const { zone, delayGridMinutes, lateAfterMinutes, approvalLimit, mailFrom, postalAddress } = change;
@@ -140,7 +163,7 @@ function readChange(change: SettingsChange, settings: AppDeps['settings'], probl
 /** What becomes of the listed senders; null: nothing. */
 function readSenders(
   { mailSenders, addSenders = [], removeSenders = [] }: SettingsChange,
-  problems: Problem[],
+  problems: SettingProblem[],
 ): ((before: readonly string[]) => string[]) | null {
   if (mailSenders === undefined && addSenders.length + removeSenders.length === 0) return null;
   const read = (typed: readonly string[]) =>
@@ -172,7 +195,7 @@ async function readManagers(
   deps: PeopleDeps,
   actor: Member,
   change: SettingsChange,
-  problems: Problem[],
+  problems: SettingProblem[],
 ): Promise<(member: Member) => boolean> {
   const find = async (references: readonly PersonReference[]) => {
     const found = await Promise.all(references.map((reference) => findMember(deps, { actor, reference })));

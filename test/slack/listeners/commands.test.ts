@@ -480,8 +480,10 @@ describe('settings', () => {
     );
     await world.type('settings', SAM);
     const empty = { type: 'plain_text_input', value: null };
-    await world.submit(await world.modal(SAM), { postalAddress: empty, mailFrom: empty }, SAM);
+    const zone = { type: 'plain_text_input', value: 'Lodnon' };
+    await world.submit(await world.modal(SAM), { postalAddress: empty, mailFrom: empty, zone }, SAM);
     const { errors } = await world.modal(SAM, (one) => 'postalAddress' in one.errors);
+    expect(errors.zone).toBe('Lodnon is not a time zone; did you mean Europe/London?');
     expect(errors.postalAddress).toBe('Every mail needs one: it cannot be empty.');
     expect(errors.mailFrom).toBe('Mails need an address to come from: it cannot be empty.');
   });

@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { changeSettings, type SettingsChange } from '../../../app/people/changeSettings.js';
+import {
+  changeSettings,
+  checkSettings,
+  type SettingProblem,
+  type SettingsChange,
+} from '../../../app/people/changeSettings.js';
 import { showSettings, type WorkspaceSettings } from '../../../app/people/showSettings.js';
 import type { Workspace } from '../../../app/ports/stores/people.js';
 import { readSettingsForm, type SettingsForm, settingsBlocks } from '../../views/settings.js';
@@ -10,22 +15,30 @@ import type { SubmissionHandler } from './submission.js';
 /** The settings form; its blocks bear the settings' names, so problems find their fields. */
 export const submitSettings: SubmissionHandler = async ({ deps, actor, workspace, view }) => {
   const form = readSettingsForm(view.values);
-  if (form.lateAfterMinutes === null) {
-    return { kind: 'errors', errors: { [settingsBlocks.late]: 'Write a whole number of minutes.' } };
-  }
-  if (form.approvalLimit === null) {
-    return { kind: 'errors', errors: { [settingsBlocks.approval]: 'Write a whole number of people.' } };
-  }
   const shown = await showSettings(deps, { actor });
-  const kept = keptByConfiguration(form, shown, workspace);
-  if (Object.keys(kept).length > 0) return { kind: 'errors', errors: kept };
   const change = changedIn(form, shown);
+  const empty = { ...missingIn(form), ...keptByConfiguration(form, shown, workspace) };
+  if (Object.keys(empty).length > 0) {
+    return { kind: 'errors', errors: { ...errorsOf(await checkSettings(deps, { actor, change })), ...empty } };
+  }
   const outcome = await changeSettings(deps, { actor, change });
   if (outcome.ok || outcome.reason === 'not-allowed') return result('Settings', settingsAnswer(outcome));
-  const errors: Record<string, string> = {};
-  for (const { field, message } of outcome.problems) errors[field] = [errors[field], message].filter(Boolean).join(' ');
-  return { kind: 'errors', errors };
+  return { kind: 'errors', errors: errorsOf(outcome.problems) };
 };
+
+function errorsOf(problems: readonly SettingProblem[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { field, message } of problems) errors[field] = [errors[field], message].filter(Boolean).join(' ');
+  return errors;
+}
+
+/** Numbers that have to be there. */
+function missingIn({ lateAfterMinutes, approvalLimit }: SettingsForm): Record<string, string> {
+  return {
+    ...(lateAfterMinutes === null ? { [settingsBlocks.late]: 'Write a whole number of minutes.' } : {}),
+    ...(approvalLimit === null ? { [settingsBlocks.approval]: 'Write a whole number of people.' } : {}),
+  };
+}
 
 /** Emptied fields that show what the configuration says: nothing would change by it. */
 function keptByConfiguration(form: SettingsForm, shown: WorkspaceSettings, stored: Workspace): Record<string, string> {
