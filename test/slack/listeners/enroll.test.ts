@@ -145,6 +145,16 @@ describe('in one line', () => {
     expect(await stored('ada@example.com')).toBeNull();
   });
 
+  test('a mistyped colleague gets the nearest, whose button runs the corrected command', async () => {
+    await world.publish({ steps: [hello] });
+    await world.type('enroll ada@example.com in outbound from @bne');
+    const said = await world.modal(undefined, (one) => textOf(one).includes('Did you mean `@ben`?'));
+    expect(await enrollments()).toEqual([]);
+    await world.click(said, 'answer.open', { value: 'run:enroll ada@example.com in "outbound" from @ben' });
+    await world.until(async () => ((await enrollments()).length > 0 ? true : undefined));
+    expect(await enrollments()).toMatchObject([{ ownerId: world.ben.id }]);
+  });
+
   test('while the sequence is paused the answer says that it begins paused', async () => {
     await world.publish({ steps: [hello] });
     await world.type('pause outbound', SAM);

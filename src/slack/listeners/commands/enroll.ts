@@ -7,7 +7,7 @@ import { readerZone } from '../../../app/shown/readerZone.js';
 import { actionIds } from '../../action-ids.js';
 import { escaped, oneLine } from '../../views/text.js';
 import { type LaterAnswer, later, type MessageAnswer, type ModalAnswer, modalAnswer, refused } from '../answers.js';
-import { enrollInAnother, enrollText, hourForStep, meantSequence } from '../enrolling/correcting.js';
+import { enrollFromMeant, enrollInAnother, enrollText, hourForStep, meantSequence } from '../enrolling/correcting.js';
 import { emptyForm, enrollView } from '../enrolling/enroll-view.js';
 import { enrolledAnswer } from '../enrolling/enrolled-answer.js';
 import { fewEnough } from '../enrolling/few-enough.js';
@@ -52,7 +52,7 @@ async function enrollAs(
   if (found?.ok === false) return enrollInAnother(context, found, intent);
   const emails = [...intent.emails, ...intent.notAddresses.map(({ text }) => text)];
   const owner = intent.owner === null ? null : await findMember(deps, { actor, reference: intent.owner });
-  if (owner?.ok === false) return refused(personRefused(owner));
+  if (owner?.ok === false) return refused(personRefused(owner), enrollFromMeant(owner, intent, asks));
   const start = intent.on === null ? null : readTypedStart(intent.on, workspace.zone, context.now);
   const form: EnrollForm = {
     ...emptyForm,

@@ -1,11 +1,13 @@
+import type { FoundMember } from '../../../app/people/findMember.js';
 import { type FoundSequence, findSequence, type UnknownSequence } from '../../../app/sequences/findSequence.js';
+import { parseOwnerReference } from '../../../domain/contact/owner-reference.js';
 import { slugOf } from '../../../domain/sequence/slug.js';
 import { personText } from '../../command/people.js';
 import { startText } from '../../command/times.js';
 import type { Acting } from '../acting.js';
 import type { MessageAnswer } from '../answers.js';
 import type { CommandContext, IntentOf } from '../commands/command.js';
-import type { CommandToRun } from '../run-button.js';
+import { type AnswerButton, type CommandToRun, runButtons } from '../run-button.js';
 import { unknownSequence } from '../unknown-sequence.js';
 
 type EnrollIntent = IntentOf<'enroll'>;
@@ -60,6 +62,17 @@ export function hourForStep(
     hint: ` \`at\` takes a step. A time is written as \`on ${written}\`.`,
     commands: meant === null ? [] : [{ label: `On ${written}`, text: enrollText({ ...intent, at: null, on: meant }) }],
   };
+}
+
+/** A button for the same from the colleague who was probably meant. `asks`: it opens the form. */
+export function enrollFromMeant(
+  problem: Extract<FoundMember, { ok: false }>,
+  intent: EnrollIntent,
+  asks: boolean,
+): AnswerButton[] {
+  const near = problem.reason === 'unknown-person' ? problem.nearest : null;
+  const owner = near === null ? null : parseOwnerReference(near);
+  return owner === null ? [] : runButtons([{ label: `From ${near}`, text: enrollText({ ...intent, owner }), asks }]);
 }
 
 /** The command again, with what was corrected in it. */
