@@ -25,6 +25,7 @@ test('a request begins by the ids of its rows, and reads no other worker’s lea
       'w',
       45_000,
       null,
+      '[]',
     ]);
     const lines = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(lines).not.toContain('executions_leased');

@@ -211,7 +211,7 @@ describe('a worker that dies before its request stands on a connection', () => {
       const beginSending = vi.fn(executions.beginSending);
       const store = { ...world.store, read: { ...world.store.read, executions: { ...executions, beginSending } } };
       await fireDue({ ...world.deps, store, mailer: { send: async () => outcome } });
-      expect(beginSending.mock.calls).toMatchObject([[{}, {}, why]]);
+      expect(beginSending.mock.calls).toMatchObject([[{}, {}, why, undefined]]);
     },
   );
 });

@@ -158,9 +158,9 @@ test('a mail whose claim was taken back leaves with none of its request', async 
   await enroll('a', 'a', 'a');
   const { requests, runAll } = worker({ most: 3 });
   const { beginSending } = world.store.read.executions;
-  world.store.read.executions.beginSending = async (ids, lease) => {
+  world.store.read.executions.beginSending = async (ids, ...others) => {
     await world.pool.query("UPDATE executions SET state = 'cancelled' WHERE id = $1", [ids[1]]);
-    return beginSending(ids, lease);
+    return beginSending(ids, ...others);
   };
   await runAll();
   expect(requests).toEqual([['a0@example.com', 'a2@example.com']]);
