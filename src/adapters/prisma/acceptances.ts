@@ -8,11 +8,14 @@ const forgetRows: Statement = {
 
 const taken = 'jsonb_to_recordset(a.taken) AS t(id uuid, attempt int, message text)';
 
-/** Of rows' ids. There are as few acceptances as requests that were answered a moment ago: all of them are read. */
+/**
+ * Of rows' ids. There are as few acceptances as requests that were answered a moment ago: all of them are read. One time for
+ * all rows, so that what was kept together is settled together.
+ */
 const lapsedRows: Statement = {
   name: 'lapsed-acceptances',
   text: `
-    SELECT t.id, t.attempt, t.message, (extract(epoch FROM clock_timestamp() - a.kept_at) * 1000)::float8 AS ago
+    SELECT t.id, t.attempt, t.message, floor(extract(epoch FROM statement_timestamp() - a.kept_at) * 1000)::float8 AS ago
     FROM acceptances AS a, ${taken} JOIN executions AS x ON x.id = t.id AND x.attempts = t.attempt
     WHERE t.id = ANY($1::uuid[]) AND x.state = 'sending' AND x.lease_until < clock_timestamp()
     ORDER BY a.kept_at, a.id`,

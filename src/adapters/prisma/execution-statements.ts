@@ -22,8 +22,9 @@ export const claimRows: Statement = {
 };
 
 /**
- * Ids; the worker; its lease in milliseconds; why they never left, where that is so; requests that were taken, as JSON. What is asked of a row is put so that no index answers it: with all leases that
- * there are from an index of theirs, which hardly any row is out of, finding the rows took longer than writing them.
+ * Ids; the worker; its lease in milliseconds; why they never left, where that is so; requests that were taken, as JSON. What is
+ * asked of a row is put so that no index answers it: with all leases that there are from an index of theirs, which hardly any
+ * row is out of, finding the rows took longer than writing them.
  */
 export const beginRows: Statement = {
   name: 'begin-executions',

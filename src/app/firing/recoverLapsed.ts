@@ -9,7 +9,7 @@ import type { FiringDeps } from './fireDue.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { lookUpAfter } from './lookUpAfter.js';
 import { type Fault, faultOf } from './setAside.js';
-import { isPending, type Sent, settleSent } from './settleSent.js';
+import { isPending, type Sent, settleAll } from './settleSent.js';
 
 const batchSize = 200;
 const reason = 'the worker stopped while it was being sent';
@@ -72,18 +72,26 @@ async function takeFromWorker(deps: RecoverDeps, rows: readonly Execution[]): Pr
 
 /** What its worker kept of an answer before it died is settled, as of then. Answers the rows' ids. */
 async function settleTaken(deps: RecoverDeps, rows: readonly Execution[]): Promise<ReadonlySet<string>> {
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map(rows.flatMap((row) => (row.state === 'sending' ? [[row.id, row] as const] : [])));
   const kept = await deps.store.read.acceptances.ofLapsed([...byId.keys()]);
-  const together = new Map<number, Sent[]>();
-  for (const { executionId, attempt, providerMessageId, agoMs } of kept) {
-    const claim = byId.get(executionId);
-    if (claim === undefined || !isCarried(claim.kind)) continue;
-    const outcome = { kind: 'accepted', providerMessageId } as const;
-    const sent = { kind: claim.kind, claim, attempt, outcome };
-    together.set(agoMs, [...(together.get(agoMs) ?? []), sent]);
-  }
-  for (const [agoMs, sent] of together) await settleSent(deps, sent, { agoMs });
-  return new Set(kept.map(({ executionId }) => executionId));
+  if (kept.length === 0) return new Set();
+  const now = await deps.clock.now();
+  const claims = kept.flatMap(({ executionId }) => byId.get(executionId) ?? []);
+  return deps.store.transact(async (tables) => {
+    // Whoever settles them too, their worker after all or another that recovers, does it before this or after it.
+    await tables.enrollments.lockMany(claims.map(({ enrollmentId }) => enrollmentId));
+    const still = await tables.acceptances.ofLapsed(claims.map(({ id }) => id));
+    const isStill = new Set(still.map(({ executionId }) => executionId));
+    const together = new Map<number, Sent[]>();
+    for (const { executionId, attempt, providerMessageId, agoMs } of kept) {
+      const claim = byId.get(executionId);
+      if (claim === undefined || !isStill.has(executionId) || !isCarried(claim.kind)) continue;
+      const outcome = { kind: 'accepted', providerMessageId } as const;
+      together.set(agoMs, [...(together.get(agoMs) ?? []), { kind: claim.kind, claim, attempt, outcome }]);
+    }
+    for (const [agoMs, sent] of together) await settleAll(tables, deps, sent, now.minus({ milliseconds: agoMs }));
+    return isStill;
+  });
 }
 
 async function giveUp(deps: RecoverDeps, rows: readonly Execution[]): Promise<number> {

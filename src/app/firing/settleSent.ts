@@ -29,7 +29,6 @@ export interface Sent {
 
 interface Settling extends Pick<TransactionOptions, 'lasting'> {
   readonly kept?: readonly string[];
-  readonly agoMs?: number;
 }
 
 type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
@@ -41,14 +40,14 @@ const soonMinutes = 2;
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
  * after its row was given up and taken by somebody else changes nothing. Answers whether anything may be due by it soon: a
  * next step, a message, a message to be rewritten. `kept`: under which ids it was kept that requests were taken; `lasting`: 'soon' where
- * that is so of all of them, which would be settled by it again; `agoMs`: how long ago they were answered, where that is not now.
+ * that is so of all of them, which would be settled by it again.
  */
 export async function settleSent(
   deps: SettleDeps,
   sent: readonly Sent[],
-  { kept = [], lasting = 'at-once', agoMs = 0 }: Settling = {},
+  { kept = [], lasting = 'at-once' }: Settling = {},
 ): Promise<boolean> {
-  const now = (await deps.clock.now()).minus({ milliseconds: agoMs });
+  const now = await deps.clock.now();
   const settle = async (tables: Tables) => {
     await tables.acceptances.forget(kept);
     return settleAll(tables, deps, sent, now);
@@ -61,7 +60,8 @@ export async function settleSent(
   return mayBeDue;
 }
 
-async function settleAll(
+/** The same inside of a transaction, as of the moment at which they were answered. `late`: those whose answer changed nothing. */
+export async function settleAll(
   tables: Tables,
   deps: SettleDeps,
   sent: readonly Sent[],

@@ -13,7 +13,7 @@ export interface Acceptance {
 
 /** One that its worker kept and did not come to settle. */
 export interface KeptTaken extends Taken {
-  /** How long ago it was kept (milliseconds of the database's raw time). */
+  /** How long ago it was kept (whole milliseconds of the database's raw time): the same of all that were kept together. */
   readonly agoMs: number;
 }
 

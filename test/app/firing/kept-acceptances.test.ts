@@ -1,0 +1,235 @@
+import { fireDue } from '../../../src/app/firing/fireDue.js';
+import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
+import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
+import { stepSender } from '../../../src/app/firing/stepSender.js';
+import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
+import { type MayLeave, withheld } from '../../../src/app/ports/sending-outcome.js';
+import type { TransactionOptions } from '../../../src/app/ports/store.js';
+import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+
+const mail = { subject: 'Hello', body: 'Hi there.' };
+const intro = { id: 'intro', name: 'Intro', kind: 'email', when: 'immediately', email: mail };
+const later = { ...intro, id: 'later', name: 'Later', when: { delay: '1 hour' } };
+
+let world: AppWorld;
+beforeEach(async () => {
+  world = await createAppWorld();
+});
+afterEach(() => world.close());
+
+const at = (time: string) => `2026-03-02T${time}-08:00`;
+const accepted = ({ to }: Mail): MailOutcome => ({ kind: 'accepted', providerMessageId: `of ${to.email}` });
+const enroll = async (...names: readonly string[]) => {
+  const version = await world.publish({ steps: [intro, later] });
+  for (const name of names) await world.enrollIn(version, { email: `${name}@example.com` });
+};
+/** As it stands: the ledger by the addresses of those it is about. */
+const ledger = async () => {
+  const { rows } = await world.pool.query(`
+    SELECT split_part(c.email, '@', 1) AS name, x.id, x.state, x.attempts, x.provider_message_id AS message, x.fired_at, x.settled_at
+    FROM executions x JOIN enrollments e ON e.id = x.enrollment_id JOIN contacts c ON c.id = e.contact_id
+    ORDER BY c.email`);
+  return rows;
+};
+const acceptances = async () => (await world.pool.query('SELECT id FROM acceptances')).rows;
+const questions = async () => (await world.pool.query("SELECT id FROM posts WHERE kind = 'notice'")).rows;
+const nextDue = async () =>
+  (await world.pool.query<{ due_at: Date | null }>('SELECT due_at FROM enrollments ORDER BY due_at')).rows.map(
+    ({ due_at }) => due_at,
+  );
+
+/** Its provider takes up to three mails in a request; `settle` in place of its own settling. */
+function worker(
+  answer: (mail: Mail) => MailOutcome = accepted,
+  settle?: (own: () => Promise<boolean>) => Promise<boolean>,
+) {
+  const together = {
+    most: 3,
+    keyOf: () => 'all',
+    send: async (mails: readonly Mail[], mayLeave: MayLeave = async () => true) =>
+      (await mayLeave()) ? mails.map(answer) : mails.map(() => withheld),
+  };
+  const deps = { ...world.deps, worker: 'first', mailRequests: 1, mailer: { ...world.mailer, together } };
+  const sender = stepSender('email', deps);
+  const onFault = (error: unknown) => {
+    throw error;
+  };
+  return createSendingFlow(
+    deps,
+    { ...sender, settle: (sent) => settle?.(() => sender.settle(sent)) ?? sender.settle(sent) },
+    { onSettled: () => {}, onFault },
+  );
+}
+
+/** A worker that dies when it has heard its answers and would settle them; its lease is over ten minutes after that. */
+async function diedBeforeSettling(answer?: (mail: Mail) => MailOutcome) {
+  let asked = () => {};
+  const reached = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const flow = worker(answer, () => {
+    asked();
+    return new Promise<never>(() => undefined);
+  });
+  await world.clock.freezeAt((await world.clock.now()).plus({ seconds: 30 }));
+  await flow.run();
+  await reached;
+  await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+  await world.pool.query("UPDATE acceptances SET kept_at = kept_at - interval '10 minutes'");
+  await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 10 }));
+}
+
+describe('what a worker kept of an answer and did not come to settle', () => {
+  test('fired when it was answered, whatever the time is when that is found', async () => {
+    await enroll('ada', 'bob');
+    await diedBeforeSettling();
+    expect(await ledger()).toMatchObject([{ state: 'sending' }, { state: 'sending' }]);
+    expect(await recoverLapsed(world.deps)).toBe(2);
+    const fired = { state: 'fired', attempts: 1, fired_at: new Date(at('08:00')) };
+    expect(await ledger()).toMatchObject([
+      { ...fired, message: 'of ada@example.com' },
+      { ...fired, message: 'of bob@example.com' },
+    ]);
+    for (const { settled_at } of await ledger()) {
+      expect(settled_at.getTime()).toBeGreaterThan(Date.parse(at('08:00')));
+      expect(settled_at.getTime()).toBeLessThanOrEqual(Date.parse(at('08:00:30')));
+    }
+    // The next step counts from there.
+    expect(await nextDue()).toEqual([new Date(at('09:00')), new Date(at('09:00'))]);
+  });
+
+  test('is asked about nowhere, and leaves no second time', async () => {
+    await enroll('ada', 'bob');
+    await diedBeforeSettling();
+    await recoverLapsed(world.deps);
+    await fireDue(world.deps);
+    expect(world.mailer.taken).toEqual([]);
+    expect(await questions()).toEqual([]);
+    expect(await acceptances()).toEqual([]);
+  });
+
+  test('is settled with what is given up beside it: each by what is known of it', async () => {
+    await enroll('ada', 'bob', 'eve');
+    await diedBeforeSettling();
+    const [, bob, eve] = await ledger();
+    // Of one of them it was another attempt; another was only claimed.
+    await world.pool.query('UPDATE executions SET attempts = 2 WHERE id = $1', [bob.id]);
+    await world.pool.query("UPDATE executions SET state = 'claimed' WHERE id = $1", [eve.id]);
+    expect(await recoverLapsed(world.deps)).toBe(3);
+    expect(await ledger()).toMatchObject([
+      { name: 'ada', state: 'fired' },
+      { name: 'bob', state: 'uncertain' },
+      { name: 'eve', state: 'cancelled' },
+    ]);
+    expect(await questions()).toHaveLength(1);
+    expect(await acceptances()).toEqual([]);
+  });
+
+  test('is one settlement for a request, however many mails it had', async () => {
+    await enroll('ada', 'bob', 'eve');
+    await diedBeforeSettling();
+    const transactions: (TransactionOptions | undefined)[] = [];
+    const transact: typeof world.store.transact = (work, options) => {
+      transactions.push(options);
+      return world.store.transact(async (tables) => {
+        const settle: typeof tables.executions.settle = (settlements) => {
+          settled.push(settlements.length);
+          return tables.executions.settle(settlements);
+        };
+        return work({ ...tables, executions: { ...tables.executions, settle } });
+      }, options);
+    };
+    const settled: number[] = [];
+    await recoverLapsed({ ...world.deps, store: { ...world.store, transact } });
+    expect(settled).toEqual([3]);
+    // Nobody keeps again what is settled here: it has to last.
+    expect(transactions.filter((one) => one?.lasting === 'soon')).toEqual([]);
+  });
+
+  test('is left alone while its lease lasts', async () => {
+    await enroll('ada');
+    await diedBeforeSettling();
+    await world.pool.query("UPDATE executions SET lease_until = now() + interval '1 minute'");
+    expect(await recoverLapsed(world.deps)).toBe(0);
+    const [row] = await ledger();
+    expect(row).toMatchObject({ state: 'sending' });
+    // Neither by somebody who had seen it when its lease was over.
+    expect(await world.store.read.acceptances.ofLapsed([row.id])).toEqual([]);
+    expect(await acceptances()).toHaveLength(1);
+  });
+
+  test('is settled once, where another worker finds it at the same time', async () => {
+    await enroll('ada', 'bob');
+    await diedBeforeSettling();
+    const found = await world.atOnce([() => recoverLapsed(world.deps), () => recoverLapsed(world.deps)]);
+    expect(found.sort()).toEqual([0, 2]);
+    expect((await world.pool.query('SELECT * FROM execution_attempts')).rows).toEqual([]);
+    expect(world.logged).toEqual([]);
+  });
+
+  test('stays as it is where its own worker comes to it after all', async () => {
+    await enroll('ada', 'bob');
+    let goOn = () => {};
+    const stands = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let asked = () => {};
+    const reached = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const flow = worker(accepted, async (own) => {
+      asked();
+      await stands;
+      return own();
+    });
+    await flow.run();
+    await reached;
+    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+    await recoverLapsed(world.deps);
+    const before = await ledger();
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 10 }));
+    goOn();
+    await flow.underWay();
+    expect(await ledger()).toEqual(before);
+    expect(before).toMatchObject([{ state: 'fired' }, { state: 'fired' }]);
+  });
+
+  test('goes aside for its owner where its enrollment cannot be read, and holds up none of its request', async () => {
+    await enroll('ada', 'bob');
+    await diedBeforeSettling();
+    await world.pool.query(
+      `UPDATE enrollments SET progress = '{}' WHERE contact_id = (SELECT id FROM contacts WHERE email LIKE 'ada@%')`,
+    );
+    expect(await recoverLapsed(world.deps)).toBe(2);
+    expect(await ledger()).toMatchObject([
+      { name: 'ada', state: 'uncertain' },
+      { name: 'bob', state: 'fired' },
+    ]);
+  });
+});
+
+test('a mail of which its request was refused is not kept: its worker’s death leaves all of that request in doubt', async () => {
+  await enroll('ada', 'bob');
+  await diedBeforeSettling((one) =>
+    one.to.email.startsWith('bob') ? { kind: 'refused', reason: 'a bad address' } : accepted(one),
+  );
+  expect(await acceptances()).toEqual([]);
+  await recoverLapsed(world.deps);
+  expect(await ledger()).toMatchObject([{ state: 'uncertain' }, { state: 'uncertain' }]);
+});
+
+test('what is left of a request that was settled is forgotten with the next that is recovered, and no other', async () => {
+  await enroll('ada', 'bob', 'eve');
+  await diedBeforeSettling();
+  const [ada, , eve] = await ledger();
+  await world.pool.query("UPDATE executions SET lease_until = now() + interval '1 minute' WHERE id <> $1", [ada.id]);
+  await world.pool.query(
+    `INSERT INTO acceptances SELECT gen_random_uuid(), now(), jsonb_build_array(jsonb_build_object('id', $1::uuid, 'attempt', 7))`,
+    [eve.id],
+  );
+  const of = async () => (await world.pool.query('SELECT taken FROM acceptances')).rows;
+  expect(await of()).toHaveLength(2);
+  expect(await recoverLapsed(world.deps)).toBe(1);
+  // Two of the first request are being sent still, as far as anybody knows.
+  expect(await of()).toMatchObject([{ taken: [{ id: ada.id }, {}, {}] }]);
+});
