@@ -9,23 +9,29 @@ const forgetRows: Statement = {
 const taken = 'jsonb_to_recordset(a.taken) AS t(id uuid, attempt int, message text)';
 
 /**
- * Of rows' ids. There are as few acceptances as requests that were answered a moment ago: all of them are read. One time for
- * all rows, so that what was kept together is settled together.
+ * Of rows' ids. There are as few acceptances as requests that were answered a moment ago: all of them are read. Rows of the
+ * ledger are found by their ids: what else is asked of them is put so that no index answers it. One time for all rows, so that
+ * what was kept together is settled together.
  */
-const lapsedRows: Statement = {
+export const lapsedRows: Statement = {
   name: 'lapsed-acceptances',
   text: `
-    SELECT t.id, t.attempt, t.message, floor(extract(epoch FROM statement_timestamp() - a.kept_at) * 1000)::float8 AS ago
-    FROM acceptances AS a, ${taken} JOIN executions AS x ON x.id = t.id AND x.attempts = t.attempt
-    WHERE t.id = ANY($1::uuid[]) AND x.state = 'sending' AND x.lease_until < clock_timestamp()
-    ORDER BY a.kept_at, a.id`,
+    WITH kept AS MATERIALIZED (
+      SELECT t.id, t.attempt, t.message, a.kept_at FROM acceptances AS a, ${taken} WHERE t.id = ANY($1::uuid[]))
+    SELECT k.id, k.attempt, k.message, floor(extract(epoch FROM statement_timestamp() - k.kept_at) * 1000)::float8 AS ago
+    FROM kept AS k JOIN executions AS x ON x.id = k.id AND x.attempts = k.attempt
+    WHERE x.id = ANY(ARRAY(SELECT id FROM kept)) AND CASE x.state WHEN 'sending' THEN x.lease_until < clock_timestamp() END
+    ORDER BY k.kept_at, k.id`,
 };
 
-const forgetSettledRows: Statement = {
+/** Those of which nothing is being sent any more; the ledger is read as by {@link lapsedRows}. */
+export const forgetSettledRows: Statement = {
   name: 'forget-settled-acceptances',
   text: `
-    DELETE FROM acceptances AS a WHERE NOT EXISTS (
-      SELECT FROM ${taken} JOIN executions AS x ON x.id = t.id AND x.attempts = t.attempt WHERE x.state = 'sending')`,
+    WITH kept AS MATERIALIZED (SELECT a.id AS kept_as, t.id, t.attempt FROM acceptances AS a, ${taken})
+    DELETE FROM acceptances WHERE id <> ALL(ARRAY(
+      SELECT k.kept_as FROM kept AS k JOIN executions AS x ON x.id = k.id AND x.attempts = k.attempt
+      WHERE x.id = ANY(ARRAY(SELECT id FROM kept)) AND CASE x.state WHEN 'sending' THEN true END))`,
 };
 
 /** As `json_to_recordset` reads them. */
