@@ -113,12 +113,14 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       leave();
       settling += items.length;
       leave = () => {
-        ledger.settled(acceptance);
         settling -= items.length;
       };
       refill();
       const keptAs = (await kept) ? acceptance.id : undefined;
-      events.onSettled(await settle(keptAs === undefined ? sent : sent.map((one) => ({ ...one, keptAs }))));
+      const mayBeDue = await settle(keptAs === undefined ? sent : sent.map((one) => ({ ...one, keptAs })));
+      // What could be neither kept nor settled is kept with what begins next.
+      ledger.settled(acceptance);
+      events.onSettled(mayBeDue);
     } finally {
       // Only now: what is neither kept nor settled is still a request that nobody knows the end of.
       leave();
