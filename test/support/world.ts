@@ -19,7 +19,7 @@ import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
 import { sandboxPrinter } from '../../src/sandbox/postbox/account.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 import { ids } from './ids.js';
 import { aContact, aMember } from './people.js';
 
@@ -31,9 +31,15 @@ export const monday = DateTime.fromISO('2026-03-02T16:00:00Z', { zone: 'utc' });
  * mailer, a texter and a printer of postcards that remember.
  */
 export async function createWorld<Others extends readonly Partial<Member>[]>(
-  given: { readonly workspace?: Partial<Workspace>; readonly rep?: Partial<Member>; readonly others?: Others } = {},
+  given: {
+    readonly workspace?: Partial<Workspace>;
+    readonly rep?: Partial<Member>;
+    readonly others?: Others;
+    /** On a server of the test's own. */
+    readonly database?: TestDatabase;
+  } = {},
 ) {
-  const database = await createTestDatabase({ max: 10 });
+  const database = given.database ?? (await createTestDatabase({ max: 10 }));
   const store = createStore(database);
   const clock = createMemoryClock({ at: monday, startStopwatch });
   const mailer = createMemoryMailer();
