@@ -66,11 +66,14 @@ export function createTroubles(o: {
   };
 }
 
-/** The rows of each kind that a worker was sending when it died: so many it leaves in doubt. */
+/** The rows of each kind that a worker was sending when it died, but for what it kept of answers: so many it leaves in doubt. */
 export async function inHandAtDeath(seed: Seed, pid: number): Promise<Record<string, number>> {
   const { rows } = await seed.pool.query<{ kind: string; count: number }>(
-    `SELECT kind, count(*)::int AS count FROM executions
-     WHERE state = 'sending' AND claimed_by LIKE '%:' || $1 || ':%' GROUP BY kind`,
+    `SELECT kind, count(*)::int AS count FROM executions x
+     WHERE state = 'sending' AND claimed_by LIKE '%:' || $1 || ':%' AND NOT EXISTS (
+       SELECT FROM acceptances a, jsonb_to_recordset(a.taken) AS t(id uuid, attempt int)
+       WHERE t.id = x.id AND t.attempt = x.attempts)
+     GROUP BY kind`,
     [String(pid)],
   );
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
