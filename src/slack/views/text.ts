@@ -14,24 +14,31 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** What mrkdwn gives a meaning, and how it is written to have none (docs.slack.dev/messaging/formatting-message-text). */
+const entities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+]);
+
 /**
- * A text as mrkdwn that shows it as it is: `&`, `<` and `>` escaped (docs.slack.dev/messaging/formatting-message-text), so
- * that it cannot mention, link or ping anybody. At most `max` units after escaping, never cut inside an entity.
+ * A text as mrkdwn that shows it as it is: `&`, `<` and `>` escaped, so that it cannot mention, link or ping anybody. At
+ * most `max` units after escaping, never cut inside an entity. What a text has beyond that costs nothing.
  */
 export function escaped(text: string, max = 500): string {
-  const whole = escapeAll(text);
-  if (whole.length <= max) return whole;
+  const whole = text.length <= max ? text.replace(/[&<>]/g, entityOf) : null;
+  if (whole !== null && whole.length <= max) return whole;
   let kept = '';
   for (const character of text) {
-    const next = escapeAll(character);
+    const next = entityOf(character);
     if (kept.length + next.length > max - 1) break;
     kept += next;
   }
   return `${kept.trimEnd()}…`;
 }
 
-function escapeAll(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function entityOf(character: string): string {
+  return entities.get(character) ?? character;
 }
 
 /** One line in bold. A `*` inside would end the bold, so it becomes its look-alike `∗`. */
