@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseCommand } from '../../../src/slack/command/parse-command.js';
+import { anyText } from '../../support/any-text.js';
 
 const parse = (text: string) => parseCommand(text, { command: '/sequence' });
 const enroll = (changes: object) => ({
@@ -409,7 +410,7 @@ describe('any text', () => {
       'spread',
       'digest',
     ),
-    fc.string({ unit: 'binary' }),
+    anyText(),
   );
   const verb = fc.constantFrom('enroll', 'pause', 'resume', 'digest', 'test', 'settings', 'why', 'help', '');
 
