@@ -136,9 +136,9 @@ function openStream(response: ServerResponse, streams: Set<ServerResponse>, revi
 function sendFile(response: ServerResponse, path: string): void {
   try {
     const content = readFileSync(path);
-    response
-      .writeHead(200, { 'content-type': types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream' })
-      .end(content);
+    const type = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    // The bundle is the same in every visit: what the browser keeps it need not compile again.
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=3600' }).end(content);
   } catch {
     response.writeHead(404).end();
   }
