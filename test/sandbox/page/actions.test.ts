@@ -26,6 +26,18 @@ describeIf('browser', 'elements of a message', () => {
     expect(suite.mock().posts.filter(({ path }) => path === 'actions')).toHaveLength(1);
   });
 
+  test('where people want less motion, nothing turns meanwhile', async () => {
+    const page = await suite.open();
+    const answered = deferred();
+    suite.mock().on('actions', () => answered.promise);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.locator('button[aria-busy="true"]').waitFor();
+    const endless = () => document.getAnimations().filter((one) => one.effect?.getTiming().iterations === Infinity);
+    expect(await page.evaluate(endless)).toEqual([]);
+    answered.resolve();
+    await page.locator('button[aria-busy="true"]').waitFor({ state: 'detached' });
+  });
+
   test('a message that was updated in place shows its new text without its buttons', async () => {
     const page = await suite.open();
     suite.mock().on('actions', () => {
