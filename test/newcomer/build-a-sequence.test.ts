@@ -33,7 +33,7 @@ describeIf('browser', 'a manager with an empty builder', () => {
 
   beforeAll(async () => {
     [sandbox, browser] = await Promise.all([startSandbox(monday), openChromium()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 2200 } });
+    page = await browser.newPage({ viewport: { width: 1280, height: 2200 }, reducedMotion: 'reduce' });
     page.setDefaultTimeout(10_000);
   }, 60_000);
   afterAll(async () => {

@@ -15,7 +15,11 @@ describeIf('browser', 'the newcomer’s path of the README', () => {
 
   beforeAll(async () => {
     [sandbox, browser] = await Promise.all([startSandbox(monday), openChromium()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 });
+    page = await browser.newPage({
+      viewport: { width: 1280, height: 860 },
+      deviceScaleFactor: 1.5,
+      reducedMotion: 'reduce',
+    });
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
