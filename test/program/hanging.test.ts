@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { call, card, livesAt, mail, storeNamed, tell, text } from '../crash/cadences.js';
 import { type Providers, startProviders } from '../crash/providers.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { createTestDatabase } from '../support/database.js';
 import { endPrograms, type ProgramProcess, startProgram, until } from '../support/program.js';
 import { openSeed, type Seed } from '../support/program-seed.js';
 import { freePort } from '../support/quiet-port.js';
@@ -11,32 +11,41 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const nothingSaid = { of: () => () => null, clears: () => undefined, seen: () => ({}) };
 
-let database: TestDatabase;
-let providers: Providers;
-let seed: Seed;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  providers = await startProviders(nothingSaid, Date.now);
-  seed = await openSeed(database.url);
-});
-afterEach(async () => {
-  await endPrograms();
-  await seed.close();
-  await providers.close();
-  await database.drop();
-});
+interface Workshop {
+  readonly providers: Providers;
+  readonly seed: Seed;
+  start(): Promise<ProgramProcess>;
+}
 
-async function start(): Promise<ProgramProcess> {
-  const env = { ...providers.env, DRUMBEAT_ROLE: 'worker', DATABASE_URL: database.url, LOG_LEVEL: 'warn' };
-  const program = startProgram({ ...env, PORT: String(await freePort()) });
-  await program.ready();
-  return program;
+/** A database, providers and programs of the test's own: what these tests wait for, they can wait for at the same time. */
+function inWorkshop(test: (workshop: Workshop) => Promise<void>): () => Promise<void> {
+  return async () => {
+    const database = await createTestDatabase();
+    const providers = await startProviders(nothingSaid, Date.now);
+    const seed = await openSeed(database.url);
+    const env = { ...providers.env, DRUMBEAT_ROLE: 'worker', DATABASE_URL: database.url, LOG_LEVEL: 'warn' };
+    const programs: ProgramProcess[] = [];
+    const start = async () => {
+      const program = startProgram({ ...env, PORT: String(await freePort()) });
+      programs.push(program);
+      await program.ready();
+      return program;
+    };
+    try {
+      await test({ providers, seed, start });
+    } finally {
+      await Promise.all(programs.map((program) => program.endGroup('SIGKILL')));
+      await seed.close();
+      await providers.close();
+      await database.drop();
+    }
+  };
 }
 
 /** After 10 s it would end itself, with code 1. */
 const cleanEnd = { code: 0, signal: null };
 
-test('a stop while nobody outside answers writes down what nobody knows of, and ends cleanly', async () => {
+const whileNobodyAnswers = inWorkshop(async ({ providers, seed, start }) => {
   const { mails, texts, cards, parcels, slack } = providers;
   const hook = `${parcels.url}/hook`;
   await storeNamed(seed, hook);
@@ -89,7 +98,7 @@ test('a stop while nobody outside answers writes down what nobody knows of, and 
   expect(posts.rows).toEqual([{ maybe: true, lease_until: null }]);
 });
 
-test('a stop in the middle of a transaction rolls it back, and ends cleanly', async () => {
+const inTheMiddle = inWorkshop(async ({ providers, seed, start }) => {
   const enrollments = await seed.enrollMany(1);
   const holder = await seed.pool.connect();
   try {
@@ -108,4 +117,12 @@ test('a stop in the middle of a transaction rolls it back, and ends cleanly', as
   } finally {
     holder.release();
   }
+});
+
+// What a test whose time is up leaves behind.
+afterAll(endPrograms);
+
+describe.concurrent('a stop', () => {
+  test('while nobody outside answers writes down what nobody knows of, and ends cleanly', whileNobodyAnswers);
+  test('in the middle of a transaction rolls it back, and ends cleanly', inTheMiddle);
 });
