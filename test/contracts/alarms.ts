@@ -10,11 +10,14 @@ export interface AlarmsFixture {
   loseAll(): Promise<void>;
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Stops what the store needs, as the test ends. */
   close(): Promise<void>;
 }
 
 /** A recurring alarm that no test lives to hear. */
 const NEVER = 3_600_000;
+
+type Bell = ReturnType<typeof createBell>;
 
 /** Something that happens again and again, and can be waited for. */
 export function createBell() {
@@ -36,56 +39,73 @@ export function createBell() {
   };
 }
 
-/** What every implementation of the port must do; the port's docstrings in the form of tests. */
-export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFixture>): void {
-  describe(`${name} keeps the contract of alarms`, () => {
-    let fixture: AlarmsFixture;
-    let running: Alarms[] = [];
+/** What a test has for itself. */
+interface Scope {
+  readonly fixture: AlarmsFixture;
+  /** Alarms that are stopped after the test. */
+  create(workerId: string, everyMs?: number): Alarms;
+  started(workerId: string, everyMs?: number, bell?: Bell): Promise<{ readonly alarms: Alarms; readonly bell: Bell }>;
+  oneOffs(): Promise<number>;
+}
 
-    beforeAll(async () => {
-      fixture = await openFixture();
-    });
-    afterEach(async () => {
-      await Promise.all(running.map((alarms) => alarms.stop()));
-      running = [];
-      await fixture.loseAll();
-    });
-    afterAll(() => fixture.close());
-
-    const create = (workerId: string, everyMs = 200) => {
+/** With a store of its own, which `openFixture` opens. */
+function alone(openFixture: () => Promise<AlarmsFixture>, body: (scope: Scope) => Promise<void>): () => Promise<void> {
+  return async () => {
+    const fixture = await openFixture();
+    const running: Alarms[] = [];
+    const create: Scope['create'] = (workerId, everyMs = 200) => {
       const alarms = fixture.create(workerId, everyMs);
       running.push(alarms);
       return alarms;
     };
-    const started = async (workerId: string, everyMs?: number, bell = createBell()) => {
+    const started: Scope['started'] = async (workerId, everyMs, bell = createBell()) => {
       const alarms = create(workerId, everyMs);
       await alarms.start(bell.ring);
       return { alarms, bell };
     };
     const oneOffs = async () => (await fixture.stored()).filter((worker) => worker === null).length;
-    const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
+    try {
+      await body({ fixture, create, started, oneOffs });
+    } finally {
+      await Promise.all(running.map((alarms) => alarms.stop()));
+      await fixture.close();
+    }
+  };
+}
 
-    test('once started, its own recurring alarm is stored and comes again and again', async () => {
+/**
+ * What every implementation of the port must do; the port's docstrings in the form of tests. They wait in real time, for
+ * alarms and for what must not come, and so all at the same time.
+ */
+export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFixture>): void {
+  describe.concurrent(`${name} keeps the contract of alarms`, () => {
+    const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
+    const it = (title: string, body: (scope: Scope) => Promise<void>) => test(title, alone(openFixture, body));
+
+    it('once started, its own recurring alarm is stored and comes again and again', async ({ fixture, started }) => {
       const { bell } = await started('ada');
       expect(await fixture.stored()).toEqual(['ada']);
       await bell.next();
       await bell.next();
     });
 
-    test('each of two workers hears its own recurring alarm', async () => {
+    it('each of two workers hears its own recurring alarm', async ({ fixture, started }) => {
       const [ada, ben] = await Promise.all([started('ada'), started('ben')]);
       expect([...(await fixture.stored())].sort()).toEqual(['ada', 'ben']);
       await Promise.all([ada.bell.next(), ben.bell.next()]);
       await Promise.all([ada.bell.next(), ben.bell.next()]);
     });
 
-    test.each([
+    for (const [when, s] of [
       ['the past', -3600],
       ['the present', 0],
       ['soon', 1],
-    ])(
-      'an alarm asked for %s, by a process that does not listen, is heard once by one of two workers',
-      async (_when, s) => {
+    ] as const) {
+      it(`an alarm asked for ${when}, by a process that does not listen, is heard once by one of two workers`, async ({
+        fixture,
+        create,
+        started,
+      }) => {
         const asking = create('web');
         const at = inSeconds(s);
         await asking.wakeAt(at);
@@ -100,10 +120,10 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
         await asking.wakeAt(inSeconds(0));
         await bell.rung(2);
         expect(bell.count()).toBe(2);
-      },
-    );
+      });
+    }
 
-    test('an alarm that was heard is no longer stored', async () => {
+    it('an alarm that was heard is no longer stored', async ({ create, started, oneOffs }) => {
       await create('web').wakeAt(inSeconds(0));
       expect(await oneOffs()).toBe(1);
       // Nobody could hear it before.
@@ -112,14 +132,17 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
       while ((await oneOffs()) > 0);
     });
 
-    test('an alarm that is far ahead stays stored', async () => {
+    it('an alarm that is far ahead stays stored', async ({ started, oneOffs }) => {
       const { alarms, bell } = await started('ada');
       await alarms.wakeAt(inSeconds(3600));
       await bell.next();
       expect(await oneOffs()).toBe(1);
     });
 
-    test('asking again and again for the same second, from two workers at once, stores one alarm', async () => {
+    it('asking again and again for the same second, from two workers at once, stores one alarm', async ({
+      create,
+      oneOffs,
+    }) => {
       const [ada, ben] = [create('ada'), create('ben')];
       const second = Math.ceil(Date.now() / 1000) * 1000 + 60_000;
       const asks = [100, 500, 1000].flatMap((ms) => {
@@ -132,11 +155,11 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
       expect(await oneOffs()).toBe(2);
     });
 
-    test('a date that is none is refused', async () => {
+    it('a date that is none is refused', async ({ create }) => {
       await expect(create('ada').wakeAt(new Date(Number.NaN))).rejects.toThrow(RangeError);
     });
 
-    test('after the store lost everything, restore brings the recurring alarm back', async () => {
+    it('after the store lost everything, restore brings the recurring alarm back', async ({ fixture, started }) => {
       const { alarms, bell } = await started('ada');
       await fixture.loseAll();
       await alarms.restore();
@@ -145,7 +168,10 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
       await bell.next();
     });
 
-    test('while the store is away, starting, asking and restoring are refused; when it is back, they work', async () => {
+    it('while the store is away, starting, asking and restoring are refused; when it is back, they work', async ({
+      fixture,
+      create,
+    }) => {
       const alarms = create('ada');
       const bell = createBell();
       await fixture.cut();
@@ -157,7 +183,7 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
       await bell.next();
     });
 
-    test('a store that goes away and comes back is heard from again', async () => {
+    it('a store that goes away and comes back is heard from again', async ({ fixture, started }) => {
       const { alarms, bell } = await started('ada');
       await bell.next();
       await fixture.cut();
@@ -168,7 +194,10 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
       await bell.next();
     });
 
-    test('whether the store can be reached is known, by a process that does not listen too', async () => {
+    it('whether the store can be reached is known, by a process that does not listen too', async ({
+      fixture,
+      create,
+    }) => {
       const alarms = create('web');
       await alarms.ping();
       await fixture.cut();
@@ -179,7 +208,7 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
       await expect(alarms.ping()).rejects.toThrow('stopped');
     });
 
-    test('stopping takes its own alarm away, keeps the others, and may be done twice', async () => {
+    it('stopping takes its own alarm away, keeps the others, and may be done twice', async ({ fixture, started }) => {
       const [ada, ben] = [await started('ada'), await started('ben')];
       await ada.alarms.wakeAt(inSeconds(3600));
       await ada.alarms.stop();
@@ -191,14 +220,14 @@ export function alarmsContract(name: string, openFixture: () => Promise<AlarmsFi
       expect(ada.bell.count()).toBe(heard);
     });
 
-    test('stopping what never started is nothing, and stopped alarms refuse', async () => {
+    it('stopping what never started is nothing, and stopped alarms refuse', async ({ create }) => {
       const alarms = create('ada');
       await alarms.stop();
       await expect(alarms.wakeAt(inSeconds(0))).rejects.toThrow('stopped');
       await expect(alarms.start(() => {})).rejects.toThrow('stopped');
     });
 
-    test('stopping while the store is away ends soon all the same', async () => {
+    it('stopping while the store is away ends soon all the same', async ({ fixture, started }) => {
       const { alarms, bell } = await started('ada');
       await bell.next();
       await fixture.cut();
