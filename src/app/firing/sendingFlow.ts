@@ -10,6 +10,13 @@ import { createSendingLedger } from './sendingLedger.js';
 /** How much one claim takes while nothing may leave. */
 const claimSize = 200;
 
+/**
+ * In rounds of all requests: the most that is in hand, and the least and the most that one claim takes; and how many claims run at
+ * once while there is more. Where requests carry many, a round is soon over: one claim is decided as the database works for another.
+ */
+const oneEach = { inHand: 2, least: 0.5, most: 2, claims: 1 };
+const manyEach = { inHand: 8, least: 3, most: 3, claims: 2 };
+
 /** Things on their way: claims what is due as requests end, and keeps a bounded number of requests open. */
 export interface SendingFlow {
   /**
@@ -40,22 +47,22 @@ export interface FlowDeps {
 
 /**
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
- * (providerGate.ts). It claims for the free ones and as many again, which wait for the next to end, and while some are open
- * three times as many where requests carry many; what waits for longer than its lease is claimed anew. One that hangs holds
- * up nobody while others are free. A request begins with what is due longest, and takes what else may share it of what is ready; it waits
- * for nothing to fill it.
+ * (providerGate.ts). What it claims beside those waits for the next to end, and what waits for longer than its lease is claimed
+ * anew; the fewer claims, the less each step costs. A request whose answer is kept gives its place to the next and is settled
+ * behind it. One that hangs holds up nobody while others are free. A request begins with what is due longest, and takes what else
+ * may share it of what is ready; it waits for nothing to fill it.
  */
 export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, events: FlowEvents): SendingFlow {
   const { concurrency } = sender;
   const capacity = concurrency * sender.most;
-  // The fewer claims, the less each step costs; where requests carry many, a round of them is soon over.
-  const rounds = sender.most > 1 ? 8 : 2;
+  const rounds = sender.most > 1 ? manyEach : oneEach;
   const gate = createProviderGate(concurrency);
   const ready = createReadyItems(sender);
   const work = new Set<Promise<void>>();
   let open = 0;
   let sending = 0;
   let settling = 0;
+  let claiming = 0;
   let decided = 0;
   let filling: Promise<void> | null = null;
   let again = false;
@@ -151,29 +158,38 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   /** How many to claim now. */
   const wanted = (isShut: boolean): number => {
     if (isShut) return claimSize;
-    if (gate.isTrying()) return ready.count() === 0 ? gate.room(open) : 0;
+    if (gate.isTrying()) return ready.count() + claiming === 0 ? gate.room(open) : 0;
+    const inHand = claiming + sending + settling + ready.count();
     // Of what falls due at one minute the first leaves while the rest is decided.
-    const inHand = sending + settling + ready.count();
     if (inHand === 0) return 2 * capacity;
-    const free = rounds * capacity - inHand;
-    return ready.count() === 0 || 2 * free >= (rounds - 1) * capacity ? free : 0;
+    const free = rounds.inHand * capacity - inHand;
+    const isDry = ready.count() + claiming === 0;
+    return isDry || free >= rounds.least * capacity ? Math.min(free, rounds.most * capacity) : 0;
+  };
+  /** Answers whether there may be more to claim now. */
+  const claim = async (): Promise<boolean> => {
+    if (!gate.isShut() && wanted(false) <= 0) return false;
+    const now = await deps.clock.now();
+    const shut = gate.shutAt(now);
+    if (shut !== null) await handBack();
+    const limit = wanted(shut !== null);
+    if (limit <= 0) return false;
+    claiming += limit;
+    const claimed = await sender.claim({ now, limit, shut }).finally(() => {
+      claiming -= limit;
+    });
+    decided += claimed.decided;
+    gate.postponed(claimed.postponed);
+    ready.add(claimed.ready);
+    beginReady();
+    return claimed.mayBeMore;
+  };
+  const claimOn = async () => {
+    for (let more = true; more; more = await claim()) if (deps.stopping() || faulted) return handBack();
   };
   const fillOnce = async () => {
-    for (;;) {
-      if (deps.stopping() || faulted) return handBack();
-      if (!gate.isShut() && wanted(false) <= 0) return;
-      const now = await deps.clock.now();
-      const shut = gate.shutAt(now);
-      if (shut !== null) await handBack();
-      const limit = wanted(shut !== null);
-      if (limit <= 0) return;
-      const claimed = await sender.claim({ now, limit, shut });
-      decided += claimed.decided;
-      gate.postponed(claimed.postponed);
-      ready.add(claimed.ready);
-      beginReady();
-      if (!claimed.mayBeMore) return;
-    }
+    if (deps.stopping() || faulted) return handBack();
+    if (await claim()) await Promise.all(Array.from({ length: rounds.claims }, claimOn));
   };
   const handBack = async () => {
     const waiting = ready.takeAll();
