@@ -20,6 +20,14 @@ export interface RenderedText {
   readonly blanks: readonly string[];
 }
 
+/** What a text reads. The engine answers a `size` that somebody lacks with how many fields they have; it is blank, as any other. */
+class Fields extends Context {
+  override readProperty(...[of, key]: Parameters<Context['readProperty']>): unknown {
+    const hasFields = typeof of === 'object' && of !== null && !Array.isArray(of);
+    return key === 'size' && hasFields && !Object.hasOwn(of, key) ? undefined : super.readProperty(of, key);
+  }
+}
+
 /**
  * Renders a Liquid text. Each value of a merge field passes through `quote` on its way out.
  * Throws {@link TemplateFault}.
@@ -28,7 +36,7 @@ export function renderText(template: string, data: TemplateData, quote: (value: 
   try {
     const templates = parsedOnce(template);
     const emitter = new TextEmitter(quote, renderLimits.length);
-    const context = new Context({ ...data }, liquid.options, { sync: true }, { liquid });
+    const context = new Fields({ ...data }, liquid.options, { sync: true }, { liquid });
     toValueSync(liquid.renderer.renderTemplates(templates, context, emitter));
     const blanks = blanksOf(context);
     // A filter may cut a character in two (the first letter of a name that is an emoji): no database takes half of one.
