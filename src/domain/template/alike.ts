@@ -81,10 +81,12 @@ export function writtenAlike(template: string, manner: Manner): (data: TemplateD
   };
 }
 
-/** Where a value can be put in afterwards: what is shown and looked at by nothing else. */
+/** Where a value can be put in afterwards: what is shown and looked at by nothing else, as `contact.company.size` looks at a company. */
 function gapsOf(shown: readonly Path[], weighed: readonly Path[]) {
   const isIn = (path: Path, other: Path) => path.every((segment, index) => segment === other[index]);
-  const isWeighed = (path: Path) => weighed.some((other) => isIn(path, other) || isIn(other, path));
+  const isWeighed = (path: Path) =>
+    weighed.some((other) => isIn(path, other) || isIn(other, path)) ||
+    shown.some((other) => other.length > path.length && isIn(path, other));
   return { gaps: shown.filter((path) => !isWeighed(path)), weighed: [...weighed, ...shown.filter(isWeighed)] };
 }
 

@@ -25,9 +25,14 @@ const withMarkup: Manner = {
 /** Whether anything stands right beside it that could be one word, one address or one mark of markup with it. */
 function isBeside(mark: string, text: string): boolean {
   const pieces = text.split(mark);
-  const before = pieces.slice(0, -1).some((piece) => !/(?:^|[\s([>"',.;:!?-])$/.test(piece));
+  const before = pieces
+    .slice(0, -1)
+    .some((piece) => !/(?:^|[\s([>"',.;:!?-])$/.test(piece) || beginsAddress.test(piece.split(/\s/).at(-1) ?? ''));
   return before || pieces.slice(1).some((piece) => !/^(?:$|[\s)\]"',.;!?-])/.test(piece));
 }
+
+/** What stands after this is in an address, whether or not it is one with a mark in it: a host has words, and no marks. */
+const beginsAddress = /https?\\?:|\]\(/;
 
 function isInLink(mark: string, html: string): boolean {
   return (html.match(/<a [^>]*>.*?<\/a>|<[^>]*>/gs) ?? []).some((tag) => tag.includes(mark));

@@ -9,7 +9,16 @@ import type { TemplateData } from '../../../src/domain/template/template-data.js
 import { dataWith } from './template-data-for-tests.js';
 
 const fields = ['firstName', 'company', 'title', 'tags', 'fields.plan'].map((name) => `contact.${name}`);
-const field = fc.constantFrom(...fields, ...fields, 'owner.handle', 'owner.title', 'unsubscribe.url', 'today');
+const sizes = ['contact.company.size', 'contact.fields.size'];
+const field = fc.constantFrom(
+  ...fields,
+  ...fields,
+  ...sizes,
+  'owner.handle',
+  'owner.title',
+  'unsubscribe.url',
+  'today',
+);
 const output = fc
   .tuple(
     field,
@@ -52,6 +61,8 @@ const beside = fc.constantFrom(
   ],
   ...[
     'https://a.example/',
+    'https://www.',
+    '[x](https://a.example,',
     'http',
     'https://',
     '://x.example',
@@ -201,6 +212,29 @@ test.each<[string, string, readonly object[]]>([
   ['a word that ends a list mark', '1{{ contact.firstName }} x', [{ firstName: '. Ada' }]],
   ['a name that is the address behind it', '[{{ contact.firstName }}](mailto:Ada)', [{ firstName: 'Grace' }]],
   ['a value inside an address', '[x](https://a.example/?q=({{ contact.firstName }}))', [{ firstName: 'Grace Hopper' }]],
+  [
+    'a value in the middle of an address’ host',
+    'See https://www.{{ contact.company }}.example for more, and [this](https://www.{{ contact.company }}.example).',
+    [{ company: 'Looms' }],
+  ],
+  [
+    'a value in an address that begins with another',
+    'See {{ contact.title }}.{{ contact.company }} for more',
+    [
+      { title: 'https://www', company: 'Looms' },
+      { title: 'https://www', company: 'Engines' },
+    ],
+  ],
+  [
+    'the length of a value that stands in the text too',
+    '{{ contact.company }} has {{ contact.company.size }} letters',
+    [{ company: 'Looms' }, { company: 'Spinning Mills' }],
+  ],
+  [
+    'a field called size, which not all have',
+    '{{ contact.size }}, {{ contact.fields.size }}{% if contact.size > 13 %} or more{% endif %}',
+    [{ more: 'x' }, { more: 'x', most: 'y' }, { size: 40 }],
+  ],
   ['a tag that trims a blank line', 'Hi\n\n{{- contact.firstName }}', [{ firstName: 'Grace' }]],
   ['characters for private use in the text', '\ue0d50\ue0d6 {{ contact.firstName }}', [{ firstName: 'Grace' }]],
   [
