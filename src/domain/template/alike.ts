@@ -33,6 +33,8 @@ interface Mould {
 
 /** Moulds that one text has at the most; what it weighs may be different for everybody. */
 const mostMoulds = 100;
+/** Characters in the moulds of one text at the most, about. */
+export const mostMoulded = 300_000;
 /** A value that would make each mould one person's. */
 const mostWeighed = 100;
 /** Words that nothing in a text or in light markup takes for anything else. They begin no list and no address. */
@@ -44,10 +46,14 @@ const partOfMark = /[\ue0d5\ue0d6]/;
 
 /**
  * A text that is rendered and written anew only for those who differ in what it weighs; for the others their plain words are put
- * where those of one were. What comes out is what rendering it for everybody would come to. The function answered throws
- * {@link TemplateFault}.
+ * where those of one were. What comes out is what rendering it for everybody would come to. `moulded`: characters that are kept for
+ * it at the most, about. The function answered throws {@link TemplateFault}.
  */
-export function writtenAlike(template: string, manner: Manner): (data: TemplateData) => WrittenText {
+export function writtenAlike(
+  template: string,
+  manner: Manner,
+  moulded = mostMoulded,
+): (data: TemplateData) => WrittenText {
   const anew = (data: TemplateData): WrittenText => {
     const { text, blanks } = renderText(template, data, manner.quote);
     return { parts: manner.write(text), blanks, length: text.length };
@@ -56,13 +62,18 @@ export function writtenAlike(template: string, manner: Manner): (data: TemplateD
   if (readings === null || partOfMark.test(template)) return anew;
   let { gaps, weighed } = gapsOf(readings.shown, readings.weighed);
   const moulds = new Map<string, Mould | 'seen'>();
+  let kept = 0;
+  const forget = () => {
+    moulds.clear();
+    kept = 0;
+  };
   return (data) => {
     const values = gaps.map((path) => valueAt(data, path));
     const key = keyOf(values, weighed, data);
     if (key === null) return anew(data);
     const known = moulds.get(key);
     if (known !== undefined && known !== 'seen') return filled(known, values, manner);
-    if (moulds.size >= mostMoulds) moulds.clear();
+    if (moulds.size >= mostMoulds || kept >= moulded) forget();
     // Of what nobody shares, nothing is made.
     if (known === undefined) {
       moulds.set(key, 'seen');
@@ -73,10 +84,11 @@ export function writtenAlike(template: string, manner: Manner): (data: TemplateD
       const unfit = new Set(mould.unfit);
       weighed = [...weighed, ...gaps.filter((_, index) => unfit.has(index))];
       gaps = gaps.filter((_, index) => !unfit.has(index));
-      moulds.clear();
+      forget();
       return anew(data);
     }
     moulds.set(key, mould);
+    kept += mould.parts.flat().join('').length;
     return filled(mould, values, manner);
   };
 }

@@ -1,6 +1,6 @@
 import { renderLimits } from '../limits.js';
 import { onceOf } from '../once.js';
-import { type Manner, writtenAlike } from './alike.js';
+import { type Manner, mostMoulded, writtenAlike } from './alike.js';
 import { escapeMarkup } from './markup.js';
 import { escapeHtml, writeMarkup } from './markup-output.js';
 import { parsedOnce, type RenderedText, renderText } from './render-text.js';
@@ -51,8 +51,9 @@ export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData) => Wri
     const { text, blanks } = renderText(body, data, escapeMarkup);
     return { ...writeMarkup(text), blanks };
   };
-  const pieces = piecesOf(body)?.map((piece) => writtenAlike(piece, withMarkup));
-  if (pieces === undefined) return whole;
+  const found = piecesOf(body);
+  if (found === null) return whole;
+  const pieces = found.map((piece) => writtenAlike(piece, withMarkup, mostMoulded / found.length));
   return (data) => {
     const [html, text, blanks] = [[] as string[], [] as string[], new Set<string>()];
     let length = 0;

@@ -273,3 +273,19 @@ test('what everybody would have a text of their own for is not kept', () => {
     Array.from({ length: 150 }, (_, index) => ({ ...ada, firstName: `Ada ${index}` })),
   );
 });
+
+test('of a long text that many weigh differently, only so much is kept', () => {
+  const rendered = vi.spyOn(liquid.renderer, 'renderTemplates');
+  const body = `{{ contact.title | upcase }}, {{ contact.firstName }}. ${'word '.repeat(10_000)}`;
+  const timesFor = (title: string) => {
+    rendered.mockClear();
+    for (const firstName of ['Ada', 'Grace', 'Mary', 'Joan'])
+      renderFilled({ subject: 'Hi', body }, dataOf({ ...ada, title, firstName }));
+    return rendered.mock.calls.length;
+  };
+  timesFor('no');
+  // Twice 50,000 characters each.
+  expect(['a', 'b', 'no', 'a', 'b'].map(timesFor)).toEqual([2, 2, 0, 0, 0]);
+  expect(['c', 'no', 'c'].map(timesFor)).toEqual([2, 2, 0]);
+  rendered.mockRestore();
+});
