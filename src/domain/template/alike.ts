@@ -19,7 +19,7 @@ export interface WrittenText {
   readonly parts: readonly string[];
   /** As in {@link RenderedText}. */
   readonly blanks: readonly string[];
-  /** How long it was when it was rendered, about. */
+  /** How long it was when it was rendered, at the most. */
   readonly length: number;
 }
 
@@ -153,20 +153,20 @@ function withAt(data: unknown, [first, ...rest]: Path, value: string): unknown {
 }
 
 function filled({ parts, blanks, length }: Mould, values: readonly unknown[], { escapes }: Manner): WrittenText {
-  return {
-    blanks,
-    length,
-    parts: parts.map((pieces, part) => {
-      const written = escapes[part];
-      let text = '';
-      for (const [index, piece] of pieces.entries()) {
-        if (index % 2 === 0) text += piece;
-        else {
-          const value = String(values[Number(piece)]);
-          text += written === undefined ? value : written(value);
-        }
+  let put = 0;
+  const written = parts.map((pieces, part) => {
+    const escaped = escapes[part];
+    let text = '';
+    for (const [index, piece] of pieces.entries()) {
+      if (index % 2 === 0) text += piece;
+      else {
+        const value = String(values[Number(piece)]);
+        text += escaped === undefined ? value : escaped(value);
+        put += value.length;
       }
-      return text;
-    }),
-  };
+    }
+    return text;
+  });
+  // Each stands in every part, and a mark that is quoted is two characters.
+  return { blanks, length: length + 2 * put, parts: written };
 }

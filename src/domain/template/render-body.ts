@@ -56,7 +56,8 @@ export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData) => Wri
   const pieces = found.map((piece) => writtenAlike(piece, withMarkup, mostMoulded / found.length));
   return (data) => {
     const [html, text, blanks] = [[] as string[], [] as string[], new Set<string>()];
-    let length = 0;
+    // With what stands between the pieces.
+    let length = body.length;
     for (const piece of pieces) {
       const written = piece(data);
       length += written.length;
@@ -66,7 +67,7 @@ export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData) => Wri
       html.push(inHtml);
       text.push(inText);
     }
-    // The whole says that it is too long.
+    // The whole says whether it is too long.
     if (length > renderLimits.length) return whole(data);
     return { html: html.join('\n'), text: text.join('\n\n'), blanks: [...blanks] };
   };

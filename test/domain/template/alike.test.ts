@@ -274,6 +274,12 @@ test('what everybody would have a text of their own for is not kept', () => {
   );
 });
 
+test('a text that is too long with somebody’s name in it is so for them alone', () => {
+  const body = '{{ contact.firstName }}\n\n'.repeat(2_500);
+  const people = ['Ada', 'Grace', 'x'.repeat(77), 'x'.repeat(79)].map((firstName) => ({ ...ada, firstName }));
+  expectEachAsAlone('', body, people);
+});
+
 test('of a long text that many weigh differently, only so much is kept', () => {
   const rendered = vi.spyOn(liquid.renderer, 'renderTemplates');
   const body = `{{ contact.title | upcase }}, {{ contact.firstName }}. ${'word '.repeat(10_000)}`;
