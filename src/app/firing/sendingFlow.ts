@@ -49,8 +49,8 @@ export interface FlowDeps {
  * The one place that decides how many requests are open: `concurrency` at the most, fewer while the provider fails
  * (providerGate.ts). What it claims beside those waits for the next to end, and what waits for longer than its lease is claimed
  * anew; the fewer claims, the less each step costs. A request whose answer is kept gives its place to the next and is settled
- * behind it. One that hangs holds up nobody while others are free. A request begins with what is due longest, and takes what else
- * may share it of what is ready; it waits for nothing to fill it.
+ * behind it; until then it counts as in hand. One that hangs holds up nobody while others are free. A request begins with what is due
+ * longest, and takes what else may share it of what is ready; it waits for nothing to fill it.
  */
 export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, events: FlowEvents): SendingFlow {
   const { concurrency } = sender;
