@@ -89,7 +89,7 @@ async function settleTaken(deps: RecoverDeps, rows: readonly Execution[]): Promi
       const outcome = { kind: 'accepted', providerMessageId } as const;
       together.set(agoMs, [...(together.get(agoMs) ?? []), { kind: claim.kind, claim, attempt, outcome }]);
     }
-    for (const [agoMs, sent] of together) await settleAll(tables, deps, sent, now.minus({ milliseconds: agoMs }));
+    for (const [agoMs, sent] of together) await settleAll(tables, deps, sent, now, now.minus({ milliseconds: agoMs }));
     return isStill;
   });
 }

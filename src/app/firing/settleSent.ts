@@ -60,21 +60,22 @@ export async function settleSent(
   return mayBeDue;
 }
 
-/** The same inside of a transaction, as of the moment at which they were answered. `late`: those whose answer changed nothing. */
+/** The same inside of a transaction. `answeredAt`: where that is not now. `late`: those whose answer changed nothing. */
 export async function settleAll(
   tables: Tables,
   deps: SettleDeps,
   sent: readonly Sent[],
   now: DateTime,
+  answeredAt = now,
 ): Promise<{ readonly late: readonly Sent[]; readonly mayBeDue: boolean }> {
   const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
   const snapshots = new Map((await loadTimed(tables, locked)).map((one) => [one.enrollment.id, one]));
   const beside = await tables.enrollments.besideSteps([...snapshots.keys()]);
   const uncertain = await tables.executions.byIds(beside.uncertain);
-  const fired = firedOnce(now);
+  const fired = firedOnce(answeredAt);
   const results = sent.flatMap((one) => {
     const snapshot = snapshots.get(one.claim.enrollmentId);
-    return snapshot === undefined ? [] : [resultOf(snapshot, one, now, fired)];
+    return snapshot === undefined ? [] : [resultOf(snapshot, one, answeredAt, fired)];
   });
   const settled = new Set(await tables.executions.settle(results.map(({ settlement }) => settlement)));
   const counted = results.filter(({ settlement }) => settled.has(settlement.id));

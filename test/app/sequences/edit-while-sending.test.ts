@@ -1,6 +1,7 @@
 import { resolveUncertain } from '../../../src/app/enrollments/resolveUncertain.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
+import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { asking } from '../../support/asking.js';
@@ -122,6 +123,27 @@ describe('an edit that is published while a mail is being sent', () => {
     await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
     await recoverLapsed(world.deps);
     expect(await standing(enrollment.id)).toMatchObject({ version: 2, next: 'intro', hold: 'uncertain' });
+  });
+
+  test('takes over nobody before it was published, whose mail left hours before with a worker that died', async () => {
+    const version = await world.publish({ steps: [intro, second] });
+    const { enrollment } = await world.enrollIn(version);
+    const sender = stepSender('email', world.deps);
+    const { ready } = await sender.claim({ now: await world.clock.now(), limit: 1, shut: null });
+    const begun = await sender.begin(ready);
+    const taken = begun.map(({ item, attempt }) => ({ executionId: item.claim.id, attempt, providerMessageId: null }));
+    await sender.begin([], { accepted: [{ id: world.ids.next(), taken }] });
+    await world.clock.freezeAt((await world.clock.now()).plus({ hours: 2 }));
+    await edit(version.sequenceId, [intro, email('between', { delay: '1 hour' }), second]);
+    const published = await world.clock.now();
+    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+    await world.pool.query("UPDATE acceptances SET kept_at = kept_at - interval '2 hours'");
+    await recoverLapsed(world.deps);
+    // An hour after the intro was before the edit: it comes a day later, as for everybody then.
+    const dueAt = published.plus({ days: 1 }).toUTC().toISO();
+    expect(await standing(enrollment.id)).toMatchObject({ version: 2, next: 'between', dueAt, rows: ['intro fired'] });
+    const { rows } = await world.pool.query("SELECT at FROM enrollment_history WHERE what->>'kind' = 'edited'");
+    expect(rows).toEqual([{ at: published.toJSDate() }]);
   });
 
   test('is overtaken by a later one', async () => {
