@@ -9,7 +9,7 @@ import { startProgramClock } from './program-clock.js';
 import { type Providers, startProviders } from './providers.js';
 import { type Reckoning, reckon } from './reckoning.js';
 import { type JobStore, jobStoreIn, startDatabaseServer, startJobStore } from './servers.js';
-import { createTroubles, inHandAtDeath } from './troubles.js';
+import { createTroubles, heldAtDeath } from './troubles.js';
 import { createWeather } from './weather.js';
 import { createWorkers, type Worker } from './workers.js';
 
@@ -24,8 +24,10 @@ export interface RehearsalOptions {
 
 export interface Rehearsed extends Reckoning {
   readonly seconds: number;
-  /** The most rows of a kind that one kill found as being sent. */
-  readonly mostInHand: Readonly<Record<string, number>>;
+  /** The most rows of a kind that one kill left in doubt. */
+  readonly mostInDoubt: Readonly<Record<string, number>>;
+  /** Rows that workers held when they were killed, altogether. */
+  readonly held: number;
   readonly troubles: Readonly<Record<string, number>>;
   readonly weather: Readonly<Record<string, number>>;
 }
@@ -73,7 +75,8 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
     const troubles = createTroubles({ chance: chance.of('troubles'), database, jobs, clock, workers, start });
 
     const expected: Expected[] = [];
-    const mostInHand: Record<string, number> = {};
+    const mostInDoubt: Record<string, number> = {};
+    let held = 0;
     let left = o.steps;
     // Fewer than there are steps for each kill, many of which share a request: there is something left to be in the middle of.
     const mostRequests = Math.ceil(o.steps / o.kills / 2);
@@ -95,8 +98,9 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       if (victim.hasEnded()) continue;
       await workers.kill(victim);
       killed += 1;
-      for (const [kind, count] of Object.entries(await inHandAtDeath(seed, victim.program.pid))) {
-        mostInHand[kind] = Math.max(mostInHand[kind] ?? 0, count);
+      for (const { kind, count, inDoubt } of await heldAtDeath(seed, victim.program.pid)) {
+        held += count;
+        mostInDoubt[kind] = Math.max(mostInDoubt[kind] ?? 0, inDoubt);
       }
       if (killed % 10 === 0)
         o.say(`${killed} kills, ${expected.length} enrolled, ${providers.mails.mails.length} mails taken`);
@@ -111,7 +115,8 @@ export async function rehearse(o: RehearsalOptions): Promise<Rehearsed> {
       steps,
       problems: [...unfinished, ...ended, ...problems],
       seconds: Math.round((performance.now() - startedMs) / 1000),
-      mostInHand,
+      mostInDoubt,
+      held,
       troubles: { ...troubles.seen(), 'programs that could not start': workers.unstarted() },
       weather: weather.seen(),
     };

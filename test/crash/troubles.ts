@@ -66,15 +66,20 @@ export function createTroubles(o: {
   };
 }
 
-/** The rows of each kind that a worker was sending when it died, but for what it kept of answers: so many it leaves in doubt. */
-export async function inHandAtDeath(seed: Seed, pid: number): Promise<Record<string, number>> {
-  const { rows } = await seed.pool.query<{ kind: string; count: number }>(
-    `SELECT kind, count(*)::int AS count FROM executions x
-     WHERE state = 'sending' AND claimed_by LIKE '%:' || $1 || ':%' AND NOT EXISTS (
+/** Rows of a kind that a worker held when it died, and how many of them it leaves in doubt: what it was sending, but for what it kept of answers. */
+export interface Held {
+  readonly kind: string;
+  readonly count: number;
+  readonly inDoubt: number;
+}
+
+export async function heldAtDeath(seed: Seed, pid: number): Promise<readonly Held[]> {
+  const { rows } = await seed.pool.query<Held>(
+    `SELECT kind, count(*)::int AS count, count(*) FILTER (WHERE state = 'sending' AND NOT EXISTS (
        SELECT FROM acceptances a, jsonb_to_recordset(a.taken) AS t(id uuid, attempt int)
-       WHERE t.id = x.id AND t.attempt = x.attempts)
-     GROUP BY kind`,
+       WHERE t.id = x.id AND t.attempt = x.attempts))::int AS "inDoubt"
+     FROM executions x WHERE state IN ('claimed', 'sending') AND claimed_by LIKE '%:' || $1 || ':%' GROUP BY kind`,
     [String(pid)],
   );
-  return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
+  return rows;
 }
