@@ -29,8 +29,10 @@ const tieringBudget = 180_000_000;
  * at the first query.
  *
  * A statement may run for 30 s and a transaction stay idle for 20 s before the server ends it: a worker that stands still
- * must not keep rows locked for longer than its lease, since whoever takes over waits for them. Statements with names are planned anew each time: a plan that is kept would be one for tables that
- * were small when it was made. All are set after connecting, since poolers like PgBouncer refuse unknown start-up parameters.
+ * must not keep rows locked for longer than its lease, since whoever takes over waits for them. Statements with names are planned
+ * anew each time: a plan that is kept would be one for tables that were small when it was made. A commit waits for the disk, whatever
+ * the server or the role is set to: a beginning that PostgreSQL forgot would be sent twice. All are set after connecting, since
+ * poolers like PgBouncer refuse unknown start-up parameters.
  */
 export async function openDatabase(options: {
   readonly url: string;
@@ -48,7 +50,8 @@ export async function openDatabase(options: {
     keepAlive: true,
     onConnect: async (client) => {
       await client.query(
-        "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '20s'; SET plan_cache_mode = force_custom_plan",
+        `SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '20s'; SET plan_cache_mode = force_custom_plan;
+         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
       );
     },
   });

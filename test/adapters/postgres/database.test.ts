@@ -33,6 +33,18 @@ describe('an opened database', () => {
     expect(database.pool.options.idleTimeoutMillis).toBeGreaterThan(60_000);
   });
 
+  test.each([
+    ['off', 'on'],
+    ['remote_apply', 'remote_apply'],
+  ])('has commits wait for the disk where the database’s setting is %s', async (set, found) => {
+    const name = new URL(database.url).pathname.slice(1);
+    await database.pool.query(`ALTER DATABASE "${name}" SET synchronous_commit = ${set}`);
+    const another = await openDatabase({ url: database.url });
+    const { rows } = await another.pool.query('SHOW synchronous_commit');
+    await another.close();
+    expect(rows).toEqual([{ synchronous_commit: found }]);
+  });
+
   test('survives the loss of its idle connections and connects again', async () => {
     const lost: Error[] = [];
     const another = await openDatabase({ url: database.url, onIdleError: (error) => lost.push(error) });
