@@ -1,8 +1,10 @@
+import type { DateTime } from 'luxon';
 import { carriedKinds, isCarried } from '../../domain/steps/lane.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import { NewerContent } from '../faults.js';
-import type { Execution } from '../ports/stores/enrollments.js';
+import type { KeptTaken } from '../ports/stores/acceptances.js';
+import type { Execution, Settlement } from '../ports/stores/enrollments.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import type { FiringDeps } from './fireDue.js';
@@ -55,13 +57,24 @@ async function takeAside(deps: RecoverDeps, { id, enrollmentId }: Execution, err
   const now = await clock.now();
   const faults: Fault[] = [];
   const taken = await store.transact(async (tables) => {
-    const given = await tables.executions.giveUp([id], reason, now, []);
+    const [kept] = await tables.acceptances.ofLapsed([id]);
+    const given =
+      kept === undefined
+        ? await tables.executions.giveUp([id], reason, now, [])
+        : await tables.executions.settle([firedAs(kept, now.minus({ milliseconds: kept.agoMs }))]);
     await tables.enrollments.setAside([{ id: enrollmentId, ...faultOf({ ids, faults }, enrollmentId, error) }], now);
     return given.length;
   });
   for (const fault of faults)
     log.error(fault, 'an enrollment was set aside: what a dead worker held of it cannot be read');
   return taken;
+}
+
+/** What left counts when its enrollment is decided again (standInstead.ts). */
+function firedAs({ executionId, attempt, providerMessageId }: KeptTaken, leftAt: DateTime): Settlement {
+  const firedAt = leftAt.startOf('minute');
+  const row = { id: executionId, attempt, state: 'fired', reason: null, lookUpAt: null } as const;
+  return { ...row, firedAt, settledAt: leftAt, providerMessageId };
 }
 
 async function takeFromWorker(deps: RecoverDeps, rows: readonly Execution[]): Promise<number> {

@@ -201,7 +201,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
     expect(before).toMatchObject([{ state: 'fired' }, { state: 'fired' }]);
   });
 
-  test('goes aside for its owner where its enrollment cannot be read, and holds up none of its request', async () => {
+  test('counts as fired where its enrollment cannot be read, which goes aside and holds up none of its request', async () => {
     await enroll('ada', 'bob');
     await diedBeforeSettling();
     await world.pool.query(
@@ -209,9 +209,12 @@ describe('what a worker kept of an answer and did not come to settle', () => {
     );
     expect(await recoverLapsed(world.deps)).toBe(2);
     expect(await ledger()).toMatchObject([
-      { name: 'ada', state: 'uncertain' },
+      { name: 'ada', state: 'fired' },
       { name: 'bob', state: 'fired' },
     ]);
+    const { rows } = await world.pool.query("SELECT hold FROM enrollments WHERE progress = '{}'");
+    expect(rows).toEqual([{ hold: 'failed' }]);
+    expect(await acceptances()).toEqual([]);
   });
 });
 
