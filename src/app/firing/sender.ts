@@ -25,6 +25,8 @@ export interface Sender<Item> {
    * kept by the same commit.
    */
   readonly begin: (items: readonly Item[], beside?: BesideBeginning) => Promise<readonly BegunItem<Item>[]>;
+  /** For how long what was begun is this worker's (milliseconds): whoever finds it after that settles it, or asks about it. */
+  readonly leaseMs: number;
   /**
    * How long after `begin` was asked the request may still leave (milliseconds): what is left of the lease then is as long
    * as a request may take.

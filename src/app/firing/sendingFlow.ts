@@ -6,6 +6,7 @@ import { createProviderGate } from './providerGate.js';
 import { createReadyItems } from './readyItems.js';
 import type { Sender, SentItem } from './sender.js';
 import { createSendingLedger } from './sendingLedger.js';
+import { createUntoldAnswers } from './untoldAnswers.js';
 
 /** How much one claim takes while nothing may leave. */
 const claimSize = 200;
@@ -83,6 +84,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
     gather,
   );
 
+  const untold = createUntoldAnswers(settle, { startStopwatch: deps.startStopwatch, leaseMs: sender.leaseMs });
   const ledger = createSendingLedger(sender);
   const handOver = createHandOver(deps, sender, ledger);
   const answerOf = async (items: readonly Item[]) => {
@@ -114,7 +116,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       else gate.answered(started, answered);
       if (sent.length === 0) return;
       const acceptance = sender.acceptanceOf?.(sent) ?? null;
-      if (acceptance === null) return events.onSettled(await settle(sent));
+      if (acceptance === null) return events.onSettled(await untold.tell(sent));
       const kept = ledger.keep(acceptance);
       // The next one's beginning is committed with that, or after it: never are more in doubt.
       leave();
@@ -124,10 +126,10 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
       };
       refill();
       const keptAs = (await kept) ? acceptance.id : undefined;
-      const mayBeDue = await settle(keptAs === undefined ? sent : sent.map((one) => ({ ...one, keptAs })));
       // What could be neither kept nor settled is kept with what begins next.
-      ledger.settled(acceptance);
-      events.onSettled(mayBeDue);
+      const told = () => ledger.settled(acceptance);
+      if (keptAs === undefined) return events.onSettled(await untold.tell(sent, told));
+      events.onSettled(await settle(sent.map((one) => ({ ...one, keptAs }))));
     } finally {
       // Only now: what is neither kept nor settled is still a request that nobody knows the end of.
       leave();
@@ -142,7 +144,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
     work.add(tracked);
   };
   const beginReady = () => {
-    while (ready.count() > 0 && !deps.stopping() && !faulted && gate.room(open) > 0) {
+    while (ready.count() > 0 && !deps.stopping() && !faulted && gate.room(open + untold.count()) > 0) {
       const items = ready.take(sender.most);
       open += 1;
       sending += items.length;
@@ -158,7 +160,7 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   /** How many to claim now. */
   const wanted = (isShut: boolean): number => {
     if (isShut) return claimSize;
-    if (gate.isTrying()) return ready.count() + claiming === 0 ? gate.room(open) : 0;
+    if (gate.isTrying()) return ready.count() + claiming === 0 ? gate.room(open + untold.count()) : 0;
     const inHand = claiming + sending + settling + ready.count();
     // Of what falls due at one minute the first leaves while the rest is decided.
     if (inHand === 0) return 2 * capacity;
@@ -214,6 +216,9 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
   return {
     run: async () => {
       faulted = false;
+      await untold.tellAgain(events);
+      // Places may be free again.
+      beginReady();
       await fill();
       const count = decided - told;
       told = decided;

@@ -41,6 +41,7 @@ function handOver<K extends CarriedKind>(
 export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing> {
   return {
     ...sharingOf(lane, deps),
+    leaseMs: deps.leaseMs,
     leaveWithinMs: deps.leaseMs - deps.requestMs,
     claim: (asked) => claimSteps(lane, deps, asked),
     begin: async (items, { neverLeft, accepted } = {}) => {

@@ -21,6 +21,7 @@ function backlog({ most, due }: { readonly most: number; readonly due: number })
     concurrency: 2,
     most,
     keyOf: () => 'all',
+    leaseMs: 2000,
     leaveWithinMs: 1000,
     claim: (asked) =>
       new Promise<ClaimedItems<number>>((resolve) => {

@@ -223,8 +223,35 @@ describe('where it cannot be kept that a request was taken', () => {
 
   test('and it cannot be settled either, it is kept with what begins next', async () => {
     await enroll(2);
-    let isAway = true;
+    let failures = 4;
     const { flow, runAll, faults } = worker({
+      mailRequests: 2,
+      most: 2,
+      beginSending: failing,
+      settle: async (own) => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('no connection');
+        return own();
+      },
+    });
+    await runAll();
+    expect(faults).toMatchObject([{ message: 'no connection' }]);
+    expect(await inDoubt()).toBe(2);
+    await enroll(1, 'later');
+    // Once more it cannot be settled.
+    await runAll();
+    expect(faults).toHaveLength(2);
+    expect(flow.underWay()).toBeNull();
+    expect(await inDoubt()).toBe(0);
+    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second' WHERE state = 'sending'");
+    expect(await recoverLapsed(world.deps)).toBe(2);
+    expect(await states()).toEqual({ fired: 3 });
+  });
+
+  test('and it is settled when it can be, nothing is left of it', async () => {
+    await enroll(2);
+    let isAway = true;
+    const { runAll } = worker({
       mailRequests: 1,
       most: 2,
       beginSending: failing,
@@ -234,15 +261,10 @@ describe('where it cannot be kept that a request was taken', () => {
       },
     });
     await runAll();
-    expect(faults).toMatchObject([{ message: 'no connection' }]);
-    expect(await inDoubt()).toBe(2);
     isAway = false;
     await enroll(1, 'later');
     await runAll();
-    expect(flow.underWay()).toBeNull();
-    expect(await inDoubt()).toBe(0);
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second' WHERE state = 'sending'");
-    expect(await recoverLapsed(world.deps)).toBe(2);
     expect(await states()).toEqual({ fired: 3 });
+    expect(await acceptances()).toEqual([]);
   });
 });

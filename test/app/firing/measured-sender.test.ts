@@ -32,6 +32,7 @@ const sender: Sender<number> = {
   concurrency: 1,
   most: 5,
   keyOf: () => null,
+  leaseMs: 2000,
   leaveWithinMs: 30_000,
   claim: async ({ limit }) => ({ decided: limit, postponed: 0, ready: [], mayBeMore: false }),
   begin: async () => [],
