@@ -48,6 +48,7 @@ export interface Sender<Item> {
   readonly giveBack: (items: readonly Item[]) => Promise<void>;
 }
 
+/** What is written in the same commit as the beginning of a request. */
 export interface BesideBeginning {
   readonly neverLeft?: string | undefined;
   readonly accepted?: readonly Acceptance[];

@@ -14,6 +14,9 @@ export interface Manner {
   readonly standsApart: (mark: string, rendered: string, parts: readonly string[]) => boolean;
 }
 
+/** Where nothing in a value means anything, nothing has to be escaped. */
+export const asItIs = (value: string) => value;
+
 /** What a text comes to for somebody. */
 export interface WrittenText {
   readonly parts: readonly string[];

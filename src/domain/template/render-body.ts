@@ -1,6 +1,6 @@
 import { renderLimits } from '../limits.js';
 import { onceOf } from '../once.js';
-import { type Manner, mostMoulded, writtenAlike } from './alike.js';
+import { asItIs, type Manner, mostMoulded, writtenAlike } from './alike.js';
 import { escapeMarkup } from './markup.js';
 import { escapeHtml, writeMarkup } from './markup-output.js';
 import { parsedOnce, type RenderedText, renderText } from './render-text.js';
@@ -9,8 +9,6 @@ import type { TemplateData } from './template-data.js';
 interface WrittenBody extends RenderedText {
   readonly html: string;
 }
-
-const asItIs = (value: string) => value;
 
 const withMarkup: Manner = {
   quote: escapeMarkup,

@@ -1,6 +1,6 @@
 import { htmlToText } from 'html-to-text';
 import { onceOf } from '../once.js';
-import { writtenAlike } from './alike.js';
+import { asItIs, writtenAlike } from './alike.js';
 import { escapeHtml } from './markup-output.js';
 import { bodyOnce } from './render-body.js';
 import { renderText } from './render-text.js';
@@ -44,8 +44,6 @@ function inHtml(body: string, data: TemplateData) {
   return { html, text: htmlToText(html, { wordwrap: false }), blanks };
 }
 
-const asItIs = (value: string) => value;
-
 /** A subject for many. */
 const lineOnce = onceOf(100, (line: string) =>
   writtenAlike(line, {
@@ -58,14 +56,12 @@ const lineOnce = onceOf(100, (line: string) =>
 
 /** One line, as subjects, sender names and task titles are: line breaks and control characters become spaces. */
 export function renderLine(text: string, data: TemplateData): string {
-  return oneLine(renderText(text, data, (value) => value).text);
+  return oneLine(renderText(text, data, asItIs).text);
 }
 
 /** Several lines of plain text, as task notes are: nothing is escaped, whoever shows it escapes for the place. */
 export function renderPlain(text: string, data: TemplateData): string {
-  return renderText(text, data, (value) => value)
-    .text.replace(/\r\n?/g, '\n')
-    .trim();
+  return renderText(text, data, asItIs).text.replace(/\r\n?/g, '\n').trim();
 }
 
 /**
@@ -74,7 +70,7 @@ export function renderPlain(text: string, data: TemplateData): string {
  * Throws {@link TemplateFault}.
  */
 export function blankVariables(text: string, data: TemplateData): string[] {
-  return [...renderText(text, data, (value) => value).blanks];
+  return [...renderText(text, data, asItIs).blanks];
 }
 
 /** {@link blankVariables} of everything that a mail says. */
