@@ -2,7 +2,6 @@ import { fullName } from '../../domain/contact/contact.js';
 import type { PostalAddress } from '../../domain/contact/postal-address.js';
 import { maySendFrom, senderRefusal } from '../../domain/mail/sender.js';
 import type { EmailStep } from '../../domain/steps/email.js';
-import { withFooter } from '../../domain/template/footer.js';
 import { blankFields, blankVariables, renderFilled, renderLine } from '../../domain/template/render-email.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
 import { sendersOf, usualSender } from '../people/senders.js';
@@ -41,7 +40,8 @@ export function prepareMail(
     unsubscribeUrl: unsubscribe.url,
   });
   return rendering<Mail>(() => {
-    const filled = renderFilled(content, data);
+    const footer = postalAddress === null ? null : { postalAddress, unsubscribeUrl: unsubscribe.url };
+    const filled = renderFilled(content, data, footer);
     const blank = [...new Set([...filled.blanks, ...blanksOfLines(step, data)])];
     if (blank.length > 0) return { kind: 'blank', fields: blank };
     const line = (text: string) => renderLine(text, data);
@@ -52,18 +52,19 @@ export function prepareMail(
     const replyTo = step.replyTo === null ? owner.email : line(step.replyTo);
     const fromName = step.from?.name == null ? owner.name : line(step.from.name);
     if (postalAddress === null) return impossible('no postal address is configured, which every mail must carry');
-    const rendered = withFooter(filled.mail, { postalAddress, unsubscribeUrl: unsubscribe.url });
-    const subject = thread?.subject ?? rendered.subject;
+    const { text, html } = filled.mail;
+    const subject = thread?.subject ?? filled.mail.subject;
     const name = fullName(contact);
     const mail: Mail = {
       executionId,
       from: { email: address, name: fromName },
       to: name === null ? { email: contact.email } : { email: contact.email, name },
       subject,
-      text: rendered.text,
-      html: rendered.html,
+      text,
+      html,
       headers: thread === null ? unsubscribe.headers : { ...unsubscribe.headers, ...thread.headers },
       ...(replyTo !== null && { replyTo: { email: replyTo } }),
+      ...(filled.alike !== null && { alike: filled.alike }),
     };
     const summary = { to: contact.email, subject, mail: { from: address, references: thread?.references ?? [] } };
     return { kind: 'ready', thing: mail, summary };

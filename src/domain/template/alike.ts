@@ -1,3 +1,4 @@
+import { filledWith, type Gapped } from './mould.js';
 import { type Path, readingsOf, valueAt } from './readings.js';
 import { renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
@@ -14,12 +15,11 @@ export interface Manner {
   readonly standsApart: (mark: string, rendered: string, parts: readonly string[]) => boolean;
 }
 
-/** Where nothing in a value means anything, nothing has to be escaped. */
-export const asItIs = (value: string) => value;
-
 /** What a text comes to for somebody. */
 export interface WrittenText {
-  readonly parts: readonly string[];
+  readonly parts: () => readonly string[];
+  /** What it has in common with others, where that is known. */
+  readonly alike: { readonly cast: Cast; readonly words: readonly string[] } | null;
   /** As in {@link RenderedText}. */
   readonly blanks: readonly string[];
   /** How long it was when it was rendered, at the most. */
@@ -27,18 +27,17 @@ export interface WrittenText {
 }
 
 /** A rendered text with gaps where plain words go. */
-interface Mould {
-  readonly blanks: readonly string[];
-  readonly length: number;
-  /** Of each part: words, the number of a gap, words, and so on. */
-  readonly parts: readonly (readonly string[])[];
+export interface Cast extends Pick<WrittenText, 'blanks' | 'length'> {
+  readonly parts: readonly Gapped[];
+  /** Of each gap: its field, the number of that among all, and how often it stands in all parts together. */
+  readonly gaps: readonly { readonly path: string; readonly field: number; readonly times: number }[];
 }
 
-/** Moulds that one text has at the most; what it weighs may be different for everybody. */
-const mostMoulds = 100;
-/** Characters in the moulds of one text at the most, about. */
-export const mostMoulded = 300_000;
-/** A value that would make each mould one person's. */
+/** Casts that one text has at the most; what it weighs may be different for everybody. */
+export const mostCasts = 100;
+/** Characters in the casts of one text at the most, about. */
+export const mostCharacters = 300_000;
+/** A value that would make each cast one person's. */
 const mostWeighed = 100;
 /** Words that nothing in a text or in light markup takes for anything else. They begin no list and no address. */
 const plainWords = /^\p{L}(?:[\p{L}\p{N}.,'&()-]| (?! ))*$/u;
@@ -49,60 +48,61 @@ const partOfMark = /[\ue0d5\ue0d6]/;
 
 /**
  * A text that is rendered and written anew only for those who differ in what it weighs; for the others their plain words are put
- * where those of one were. What comes out is what rendering it for everybody would come to. `moulded`: characters that are kept for
- * it at the most, about. The function answered throws {@link TemplateFault}.
+ * where those of one were. What comes out is what rendering it for everybody would come to. `most`: characters that are kept for it at
+ * the most, about. The function answered throws {@link TemplateFault}.
  */
 export function writtenAlike(
   template: string,
   manner: Manner,
-  moulded = mostMoulded,
+  most = mostCharacters,
 ): (data: TemplateData) => WrittenText {
   const anew = (data: TemplateData): WrittenText => {
     const { text, blanks } = renderText(template, data, manner.quote);
-    return { parts: manner.write(text), blanks, length: text.length };
+    const parts = manner.write(text);
+    return { parts: () => parts, alike: null, blanks, length: text.length };
   };
   const readings = readingsOf(template);
   if (readings === null || partOfMark.test(template)) return anew;
-  let { gaps, weighed } = gapsOf(readings.shown, readings.weighed);
-  const moulds = new Map<string, Mould | 'seen'>();
+  let { fields, weighed } = fieldsOf(readings.shown, readings.weighed);
+  const casts = new Map<string, Cast | 'seen'>();
   let kept = 0;
   const forget = () => {
-    moulds.clear();
+    casts.clear();
     kept = 0;
   };
   return (data) => {
-    const values = gaps.map((path) => valueAt(data, path));
+    const values = fields.map((path) => valueAt(data, path));
     const key = keyOf(values, weighed, data);
     if (key === null) return anew(data);
-    const known = moulds.get(key);
+    const known = casts.get(key);
     if (known !== undefined && known !== 'seen') return filled(known, values, manner);
-    if (moulds.size >= mostMoulds || kept >= moulded) forget();
+    if (casts.size >= mostCasts || kept >= most) forget();
     // Of what nobody shares, nothing is made.
     if (known === undefined) {
-      moulds.set(key, 'seen');
+      casts.set(key, 'seen');
       return anew(data);
     }
-    const mould = mouldOf(template, data, gaps, manner);
-    if ('unfit' in mould) {
-      const unfit = new Set(mould.unfit);
-      weighed = [...weighed, ...gaps.filter((_, index) => unfit.has(index))];
-      gaps = gaps.filter((_, index) => !unfit.has(index));
+    const cast = castOf(template, data, fields, manner);
+    if ('unfit' in cast) {
+      const unfit = new Set(cast.unfit);
+      weighed = [...weighed, ...fields.filter((_, index) => unfit.has(index))];
+      fields = fields.filter((_, index) => !unfit.has(index));
       forget();
       return anew(data);
     }
-    moulds.set(key, mould);
-    kept += mould.parts.flat().join('').length;
-    return filled(mould, values, manner);
+    casts.set(key, cast);
+    kept += cast.parts.flat().join('').length;
+    return filled(cast, values, manner);
   };
 }
 
 /** Where a value can be put in afterwards: what is shown and looked at by nothing else, as `contact.company.size` looks at a company. */
-function gapsOf(shown: readonly Path[], weighed: readonly Path[]) {
+function fieldsOf(shown: readonly Path[], weighed: readonly Path[]) {
   const isIn = (path: Path, other: Path) => path.every((segment, index) => segment === other[index]);
   const isWeighed = (path: Path) =>
     weighed.some((other) => isIn(path, other) || isIn(other, path)) ||
     shown.some((other) => other.length > path.length && isIn(path, other));
-  return { gaps: shown.filter((path) => !isWeighed(path)), weighed: [...weighed, ...shown.filter(isWeighed)] };
+  return { fields: shown.filter((path) => !isWeighed(path)), weighed: [...weighed, ...shown.filter(isWeighed)] };
 }
 
 /** What makes a difference; null where that is too much to remember. */
@@ -129,24 +129,31 @@ function isPlain(value: unknown): value is string {
   return typeof value === 'string' && value.length <= mostWeighed && plainWords.test(value) && !value.endsWith(' ');
 }
 
-/** Or the numbers of the gaps whose values do not stand apart. */
-function mouldOf(
+/** Or the numbers of the fields whose values do not stand apart. */
+function castOf(
   template: string,
   data: TemplateData,
-  gaps: readonly Path[],
+  fields: readonly Path[],
   { quote, write, standsApart }: Manner,
-): Mould | { readonly unfit: readonly number[] } {
-  const marks = gaps.flatMap((path, index) => (isPlain(valueAt(data, path)) ? [{ path, index }] : []));
-  const marked = marks.reduce<unknown>((all, { path, index }) => withAt(all, path, markOf(index)), data);
+): Cast | { readonly unfit: readonly number[] } {
+  const marks = fields.flatMap((path, field) => (isPlain(valueAt(data, path)) ? [{ path, field }] : []));
+  const marked = marks.reduce<unknown>((all, { path }, gap) => withAt(all, path, markOf(gap)), data);
   const { text, blanks } = renderText(template, marked as TemplateData, quote);
   const parts = write(text);
   const isFit = (mark: string) => {
     const times = text.split(mark).length;
     return parts.every((part) => part.split(mark).length === times) && standsApart(mark, text, parts);
   };
-  const unfit = marks.flatMap(({ index }) => (isFit(markOf(index)) ? [] : index));
+  const unfit = marks.flatMap(({ field }, gap) => (isFit(markOf(gap)) ? [] : field));
   if (unfit.length > 0) return { unfit };
-  return { blanks, length: text.length, parts: parts.map((part) => part.split(anyMark)) };
+  const gaps = marks.flatMap(({ path, field }, mark) => {
+    const times = parts.length * (text.split(markOf(mark)).length - 1);
+    return times === 0 ? [] : { path: JSON.stringify(path), field, times, mark };
+  });
+  const gapOf = new Map(gaps.map(({ mark }, gap) => [String(mark), String(gap)]));
+  const cut = (part: string) =>
+    part.split(anyMark).map((piece, index) => (index % 2 === 0 ? piece : (gapOf.get(piece) ?? '')));
+  return { blanks, length: text.length, parts: parts.map(cut), gaps };
 }
 
 function withAt(data: unknown, [first, ...rest]: Path, value: string): unknown {
@@ -155,21 +162,14 @@ function withAt(data: unknown, [first, ...rest]: Path, value: string): unknown {
   return { ...object, [first]: withAt(object[first], rest, value) };
 }
 
-function filled({ parts, blanks, length }: Mould, values: readonly unknown[], { escapes }: Manner): WrittenText {
-  let put = 0;
-  const written = parts.map((pieces, part) => {
-    const escaped = escapes[part];
-    let text = '';
-    for (const [index, piece] of pieces.entries()) {
-      if (index % 2 === 0) text += piece;
-      else {
-        const value = String(values[Number(piece)]);
-        text += escaped === undefined ? value : escaped(value);
-        put += value.length;
-      }
-    }
-    return text;
-  });
-  // Each stands in every part, and a mark that is quoted is two characters.
-  return { blanks, length: length + 2 * put, parts: written };
+function filled(cast: Cast, values: readonly unknown[], { escapes }: Manner): WrittenText {
+  const words = cast.gaps.map(({ field }) => String(values[field]));
+  const put = cast.gaps.reduce((sum, { times }, gap) => sum + times * (words[gap] ?? '').length, 0);
+  return {
+    parts: () => cast.parts.map((gapped, part) => filledWith(gapped, words, escapes[part])),
+    alike: { cast, words },
+    blanks: cast.blanks,
+    // Each stands in every part, and a mark that is quoted is two characters.
+    length: cast.length + 2 * put,
+  };
 }

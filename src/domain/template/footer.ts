@@ -1,4 +1,6 @@
+import { onceOf } from '../once.js';
 import { escapeHtml } from './markup-output.js';
+import { type Alike, type Gapped, inARow, type Mould, textsOf } from './mould.js';
 
 export interface Footer {
   readonly postalAddress: string;
@@ -14,19 +16,53 @@ export function withFooter<Mail extends { readonly text: string; readonly html: 
   mail: Mail,
   footer: Footer,
 ): Mail {
-  const address = footer.postalAddress
+  const foot = textsOf(footOf(footer));
+  return { ...mail, text: `${mail.text.trimEnd()}${foot.text}`, html: insertAtEnd(mail.html, foot.html) };
+}
+
+/** What {@link withFooter} adds, by what it has in common with others. */
+export function footOf({ postalAddress, unsubscribeUrl }: Footer): Alike {
+  const mailTo = /^mailto:([^?]+)/i.exec(unsubscribeUrl)?.[1];
+  const { byLink, byMail } = footsOf(postalAddress);
+  if (mailTo === undefined) return { mould: byLink, words: [unsubscribeUrl] };
+  return { mould: byMail, words: [unsubscribeUrl, decodeURIComponent(mailTo)] };
+}
+
+const footsOf = onceOf(100, (postalAddress: string) => {
+  const address = postalAddress
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const mailTo = /^mailto:([^?]+)/i.exec(footer.unsubscribeUrl)?.[1];
-  const way =
-    mailTo === undefined
-      ? `Unsubscribe: ${footer.unsubscribeUrl}`
-      : `Unsubscribe: write to ${decodeURIComponent(mailTo)}`;
-  const text = `${mail.text.trimEnd()}\n\n\n${[...address, way].join('\n')}\n`;
-  const link = `<a href="${escapeHtml(footer.unsubscribeUrl)}" style="color:#6b7280">Unsubscribe</a>`;
-  const part = `<p style="margin-top:32px;font-size:12px;line-height:1.5;color:#6b7280">${[...address.map(escapeHtml), link].join('<br>')}</p>`;
-  return { ...mail, text, html: insertAtEnd(mail.html, part) };
+  const text = `\n\n\n${[...address, 'Unsubscribe: '].join('\n')}`;
+  const html = [
+    `<p style="margin-top:32px;font-size:12px;line-height:1.5;color:#6b7280">${[...address.map(escapeHtml), '<a href="'].join('<br>')}`,
+    '0',
+    '" style="color:#6b7280">Unsubscribe</a></p>',
+  ];
+  const byLink: Mould = { text: [text, '0', '\n'], html, gaps: 1 };
+  const byMail: Mould = { text: [`${text}write to `, '1', '\n'], html, gaps: 2 };
+  return { byLink, byMail };
+});
+
+/**
+ * A mail in light markup with its foot, as {@link withFooter} puts it: it is no whole document and ends in no space. The foot's gaps
+ * come behind its own.
+ */
+export function footed(body: Mould, foot: Mould): Mould {
+  const [own, behind] = [upTo(body.gaps), upTo(foot.gaps).map((gap) => body.gaps + gap)];
+  const row = (one: Gapped, other: Gapped, between: string) =>
+    inARow(
+      [
+        { gapped: one, gaps: own },
+        { gapped: other, gaps: behind },
+      ],
+      between,
+    );
+  return { text: row(body.text, foot.text, ''), html: row(body.html, foot.html, '\n'), gaps: body.gaps + foot.gaps };
+}
+
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
 }
 
 function insertAtEnd(html: string, part: string): string {

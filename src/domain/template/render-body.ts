@@ -1,13 +1,19 @@
 import { renderLimits } from '../limits.js';
-import { onceOf } from '../once.js';
-import { asItIs, type Manner, mostMoulded, writtenAlike } from './alike.js';
+import { onceOf, onceOfList } from '../once.js';
+import { type Cast, type Manner, mostCasts, mostCharacters, type WrittenText, writtenAlike } from './alike.js';
+import { type Footer, footed, footOf, withFooter } from './footer.js';
 import { escapeMarkup } from './markup.js';
 import { escapeHtml, writeMarkup } from './markup-output.js';
+import { type Alike, asItIs, inARow, type Mould, textsOf } from './mould.js';
 import { parsedOnce, type RenderedText, renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
 
+type Common = NonNullable<WrittenText['alike']>;
+
 interface WrittenBody extends RenderedText {
   readonly html: string;
+  /** What the mail has in common with others, where that is known. */
+  readonly alike: Alike | null;
 }
 
 const withMarkup: Manner = {
@@ -40,36 +46,70 @@ function isInLink(mark: string, html: string): boolean {
 const forgetful = new Set(['if', 'elsif', 'else', 'endif', 'unless', 'endunless', 'case', 'when', 'endcase']);
 
 /**
- * A body with light markup for many. What stands between two blank lines stands by itself (markup-output.ts), in the template too
- * where every tag begins and ends there: each such piece is written once for all who are alike to it. The function answered
- * throws {@link TemplateFault}.
+ * A body with light markup for many, with its footer where one is given. What stands between two blank lines stands by itself
+ * (markup-output.ts), in the template too where every tag begins and ends there: each such piece is written once for all who are
+ * alike to it. The function answered throws {@link TemplateFault}.
  */
-export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData) => WrittenBody) => {
-  const whole = (data: TemplateData): WrittenBody => {
+export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData, footer?: Footer | null) => WrittenBody) => {
+  const whole = (data: TemplateData, footer: Footer | null): WrittenBody => {
     const { text, blanks } = renderText(body, data, escapeMarkup);
-    return { ...writeMarkup(text), blanks };
+    return { ...onItsOwn(writeMarkup(text), footer), blanks };
   };
   const found = piecesOf(body);
-  if (found === null) return whole;
-  const pieces = found.map((piece) => writtenAlike(piece, withMarkup, mostMoulded / found.length));
-  return (data) => {
-    const [html, text, blanks] = [[] as string[], [] as string[], new Set<string>()];
-    // With what stands between the pieces.
-    let length = body.length;
-    for (const piece of pieces) {
-      const written = piece(data);
-      length += written.length;
-      for (const blank of written.blanks) blanks.add(blank);
-      const [inHtml = '', inText = ''] = written.parts;
-      if (inHtml === '') continue;
-      html.push(inHtml);
-      text.push(inText);
+  if (found === null) return (data, footer = null) => whole(data, footer);
+  const pieces = found.map((piece) => writtenAlike(piece, withMarkup, mostCharacters / found.length));
+  const moulded = onceOfList(mostCasts, joined);
+  const withFoot = onceOf(mostCasts, (own: Mould) => onceOf(mostCasts, (foot: Mould) => footed(own, foot)));
+  const inCommon = (written: readonly Common[], footer: Footer | null): Alike => {
+    const { mould, wordsOf } = moulded(written.map(({ cast }) => cast));
+    const words = wordsOf(written);
+    if (footer === null) return { mould, words };
+    const foot = footOf(footer);
+    return { mould: withFoot(mould)(foot.mould), words: [...words, ...foot.words] };
+  };
+  return (data, footer = null) => {
+    const written = pieces.map((piece) => piece(data));
+    const blanks = [...new Set(written.flatMap((one) => one.blanks))];
+    // With what stands between the pieces; the whole says whether it is too long.
+    const length = written.reduce((sum, one) => sum + one.length, body.length);
+    if (length > renderLimits.length) return whole(data, footer);
+    const known = written.flatMap(({ alike }) => alike ?? []);
+    if (known.length < written.length) {
+      const parts = written.map((one) => one.parts()).filter(([html]) => html !== '');
+      const [html, text] = [parts.map(([inHtml]) => inHtml).join('\n'), parts.map(([, inText]) => inText).join('\n\n')];
+      return { ...onItsOwn({ html, text }, footer), blanks };
     }
-    // The whole says whether it is too long.
-    if (length > renderLimits.length) return whole(data);
-    return { html: html.join('\n'), text: text.join('\n\n'), blanks: [...blanks] };
+    const alike = inCommon(known, footer);
+    return { ...textsOf(alike), alike, blanks };
   };
 });
+
+function onItsOwn(texts: Pick<WrittenBody, 'html' | 'text'>, footer: Footer | null): Omit<WrittenBody, 'blanks'> {
+  return { ...(footer === null ? texts : withFooter(texts, footer)), alike: null };
+}
+
+/** Pieces as one text, each field one gap of it; one of which nothing is left leaves no blank line either. */
+function joined(casts: readonly Cast[]) {
+  const gaps = new Map<string, { readonly gap: number; readonly piece: number; readonly own: number }>();
+  for (const [piece, cast] of casts.entries()) {
+    for (const [own, { path }] of cast.gaps.entries()) {
+      if (!gaps.has(path)) gaps.set(path, { gap: gaps.size, piece, own });
+    }
+  }
+  const left = casts.filter(({ parts: [html = []] }) => html.join('') !== '');
+  const part = (nth: number, between: string) =>
+    inARow(
+      left.map((cast) => ({
+        gapped: cast.parts[nth] ?? [],
+        gaps: cast.gaps.map(({ path }) => gaps.get(path)?.gap ?? 0),
+      })),
+      between,
+    );
+  const mould: Mould = { html: part(0, '\n'), text: part(1, '\n\n'), gaps: gaps.size };
+  const places = [...gaps.values()];
+  const wordsOf = (written: readonly Common[]) => places.map(({ piece, own }) => written[piece]?.words[own] ?? '');
+  return { mould, wordsOf };
+}
 
 /** Null where a tag, or what one keeps or trims, may reach over a blank line. */
 function piecesOf(body: string): readonly string[] | null {

@@ -1,7 +1,9 @@
 import { htmlToText } from 'html-to-text';
 import { onceOf } from '../once.js';
-import { asItIs, writtenAlike } from './alike.js';
+import { writtenAlike } from './alike.js';
+import { type Footer, withFooter } from './footer.js';
 import { escapeHtml } from './markup-output.js';
+import { type Alike, asItIs } from './mould.js';
 import { bodyOnce } from './render-body.js';
 import { renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
@@ -27,21 +29,27 @@ export function renderEmail(content: EmailContent, data: TemplateData): Rendered
   return renderFilled(content, data).mail;
 }
 
-/** {@link renderEmail} and {@link blankFields} at once. Where anything is blank, nobody may receive the mail. */
+/**
+ * {@link renderEmail} and {@link blankFields} at once, with a footer where one is given. Where anything is blank, nobody may receive
+ * the mail. `alike`: what its texts have in common with those of others, where that is known.
+ */
 export function renderFilled(
   content: EmailContent,
   data: TemplateData,
-): { readonly mail: RenderedEmail; readonly blanks: readonly string[] } {
+  footer: Footer | null = null,
+): { readonly mail: RenderedEmail; readonly blanks: readonly string[]; readonly alike: Alike | null } {
   const line = lineOnce(content.subject)(data);
-  const [subject = ''] = line.parts;
-  const { html, text, blanks } = content.format === 'html' ? inHtml(content.body, data) : bodyOnce(content.body)(data);
-  return { mail: { subject, html, text }, blanks: [...new Set([...line.blanks, ...blanks])] };
+  const [subject = ''] = line.parts();
+  const body = content.format === 'html' ? inHtml(content.body, data, footer) : bodyOnce(content.body)(data, footer);
+  const { html, text, alike } = body;
+  return { mail: { subject, html, text }, blanks: [...new Set([...line.blanks, ...body.blanks])], alike };
 }
 
-function inHtml(body: string, data: TemplateData) {
+function inHtml(body: string, data: TemplateData, footer: Footer | null) {
   const { text, blanks } = renderText(body, data, escapeHtml);
   const html = text.trim();
-  return { html, text: htmlToText(html, { wordwrap: false }), blanks };
+  const texts = { html, text: htmlToText(html, { wordwrap: false }) };
+  return { ...(footer === null ? texts : withFooter(texts, footer)), blanks, alike: null };
 }
 
 /** A subject for many. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { vi } from 'vitest';
 import { liquid } from '../../../src/domain/template/engine.js';
+import { withFooter } from '../../../src/domain/template/footer.js';
 import { escapeMarkup } from '../../../src/domain/template/markup.js';
 import { writeMarkup } from '../../../src/domain/template/markup-output.js';
 import { blankFields, renderFilled, renderLine } from '../../../src/domain/template/render-email.js';
@@ -194,8 +195,18 @@ function orFault<T>(work: () => T): T | string {
 function expectEachAsAlone(subject: string, body: string, people: readonly Person[]) {
   for (const person of [...people, ...people, ...people]) {
     const data = dataOf(person);
+    const footer = {
+      postalAddress: 'Harbor <Inc>\n12 Long Wharf',
+      unsubscribeUrl: `https://d.example/?u=1&c=${person.plan}`,
+    };
     const found = orFault(() => renderFilled({ subject, body }, data));
-    expect(found).toEqual(orFault(() => alone(subject, body, data)));
+    const withFoot = orFault(() => renderFilled({ subject, body }, data, footer));
+    const own = orFault(() => alone(subject, body, data));
+    if (typeof own === 'string') expect([found, withFoot]).toEqual([own, own]);
+    else {
+      expect(found).toMatchObject(own);
+      expect(withFoot).toMatchObject({ ...own, mail: withFooter(own.mail, footer) });
+    }
   }
 }
 
