@@ -1,11 +1,9 @@
 import type { Mail, MailAttachment, Mailbox } from '../../app/ports/mailer.js';
 import { messageIdOf } from '../../domain/mail/thread.js';
+import { beginsTag, bytesAtMost, contentOf, isFreeOfTags } from './moulded.js';
 
-/**
- * Where a mail's own texts stand in a request that carries many: SendGrid puts each recipient's substitutions there. No
- * text that holds one of them is sent together with others.
- */
-const tags = { text: '%drumbeat-text%', html: '%drumbeat-html%' };
+/** Where a mail's own texts stand in the content of a request that carries many. */
+const tags = { text: `${beginsTag}text%`, html: `${beginsTag}html%` };
 
 /** SendGrid takes 10,000 bytes of substitutions a personalization; for the tags, and to be sure, some are kept free. */
 const mostBytes = 9_000;
@@ -14,10 +12,16 @@ const mostBytes = 9_000;
  * Mails of one key may leave in one request: content, sender and reply address are a request's, and everything else goes
  * with its recipient. Null: a mail that goes by itself.
  */
-export function keyOfShared({ from, replyTo, text, html, attachments }: Mail): string | null {
-  const holdsTag = Object.values(tags).some((tag) => text.includes(tag) || html.includes(tag));
-  if (attachments !== undefined || holdsTag || isLarge([text, html])) return null;
+export function keyOfShared({ from, replyTo, subject, text, html, alike, attachments }: Mail): string | null {
+  if (attachments !== undefined || isTagIn(subject)) return null;
+  if (alike === undefined ? [text, html].some(isTagIn) : !isFreeOfTags(alike)) return null;
+  // Where the others in its request are no copies of the same text, it is put in whole.
+  if ((alike === undefined || bytesAtMost(alike) > mostBytes) && isLarge([text, html])) return null;
   return JSON.stringify([from, replyTo]);
+}
+
+function isTagIn(text: string): boolean {
+  return text.includes(beginsTag);
 }
 
 /** Control characters that JSON writes with six bytes; whatever else it escapes takes at most twice what it takes itself. */
@@ -33,20 +37,20 @@ function isLarge(texts: readonly string[]): boolean {
 
 /**
  * The body of `POST /v3/mail/send` for mails that share a request, or for one alone. Headers and the execution's id
- * travel with the recipient: `custom_args` come back with the provider's events.
+ * travel with the recipient: `custom_args` come back with the provider's events. Where all say the same but for a few words, their
+ * content is the request's, and these words are put into it.
  */
 export function requestOf(mails: readonly Mail[]) {
   const [first] = mails;
   if (first === undefined) throw new Error('a request carries at least one mail');
-  const isAlone = mails.length === 1;
-  const content = isAlone ? first : tags;
+  const content = contentFor(mails, first);
   return {
-    personalizations: mails.map(({ to, from, subject, headers, executionId, text, html }) => ({
-      to: [mailbox(to)],
-      subject,
-      headers: { 'Message-ID': messageIdOf({ executionId, from: from.email }), ...headers },
-      custom_args: { execution_id: executionId },
-      ...(!isAlone && { substitutions: { [tags.text]: text, [tags.html]: html } }),
+    personalizations: mails.map((mail) => ({
+      to: [mailbox(mail.to)],
+      subject: mail.subject,
+      headers: { 'Message-ID': messageIdOf({ executionId: mail.executionId, from: mail.from.email }), ...mail.headers },
+      custom_args: { execution_id: mail.executionId },
+      ...(content.put !== null && { substitutions: content.put(mail) }),
     })),
     from: mailbox(first.from),
     ...(first.replyTo && { reply_to: mailbox(first.replyTo) }),
@@ -56,6 +60,18 @@ export function requestOf(mails: readonly Mail[]) {
     ],
     ...(first.attachments && { attachments: first.attachments.map(attachment) }),
   };
+}
+
+/** What stands in a request for all of its mails, and what is put into that for each. */
+function contentFor(mails: readonly Mail[], first: Mail) {
+  if (mails.length === 1) return { text: first.text, html: first.html, put: null };
+  const mould = first.alike?.mould;
+  const copies = mails.flatMap(({ alike }) => (alike?.mould === mould ? (alike ?? []) : []));
+  if (mould === undefined || copies.length < mails.length) {
+    return { ...tags, put: ({ text, html }: Mail) => ({ [tags.text]: text, [tags.html]: html }) };
+  }
+  const { text, html, substitutionsOf } = contentOf(mould, copies);
+  return { text, html, put: ({ alike }: Mail) => (alike === undefined ? {} : substitutionsOf(alike)) };
 }
 
 function attachment({ filename, type, content }: MailAttachment) {

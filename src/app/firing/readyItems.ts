@@ -4,7 +4,7 @@ import type { Sender } from './sender.js';
 export interface ReadyItems<Item> {
   add(items: readonly Item[]): void;
   count(): number;
-  /** Takes the first, and up to `most` in all of those that may share its request. */
+  /** Takes the first, and up to `most` in all of those that may share its request: first those that are like it. */
   take(most: number): readonly Item[];
   takeAll(): readonly Item[];
 }
@@ -18,7 +18,10 @@ interface Waiting<Item> {
 /** What was taken may stand at the beginning of the list until there is so much of it. */
 const mostTaken = 500;
 
-export function createReadyItems<Item>({ keyOf }: Pick<Sender<Item>, 'keyOf'>): ReadyItems<Item> {
+export function createReadyItems<Item>({
+  keyOf,
+  likenessOf = () => null,
+}: Pick<Sender<Item>, 'keyOf' | 'likenessOf'>): ReadyItems<Item> {
   // Each stands in the order of all and in that of its key: it is taken by its key and passed over in the other.
   let all: Waiting<Item>[] = [];
   let from = 0;
@@ -32,10 +35,22 @@ export function createReadyItems<Item>({ keyOf }: Pick<Sender<Item>, 'keyOf'>): 
     }
     return all[from];
   };
-  const takeShared = (key: string, most: number): readonly Waiting<Item>[] => {
+  const takeShared = (key: string, next: Waiting<Item>, most: number): readonly Waiting<Item>[] => {
     const others = sharing.get(key) ?? [];
-    if (others.length <= most) sharing.delete(key);
-    return others.splice(0, most);
+    if (others.length <= most) {
+      sharing.delete(key);
+      return others;
+    }
+    const likeness = likenessOf(next.item);
+    const isLike = ({ item }: Waiting<Item>) => likenessOf(item) === likeness;
+    const like = others.filter(isLike).slice(0, most);
+    const unlike = like.length === most ? [] : others.filter((one) => !isLike(one)).slice(0, most - like.length);
+    const taken = new Set([...like, ...unlike]);
+    sharing.set(
+      key,
+      others.filter((one) => !taken.has(one)),
+    );
+    return [...taken];
   };
   const mark = (taken: readonly Waiting<Item>[]): readonly Item[] => {
     for (const one of taken) one.isTaken = true;
@@ -59,7 +74,7 @@ export function createReadyItems<Item>({ keyOf }: Pick<Sender<Item>, 'keyOf'>): 
     take: (most) => {
       const next = first();
       if (next === undefined) return [];
-      return mark(next.key === null ? [next] : takeShared(next.key, most));
+      return mark(next.key === null ? [next] : takeShared(next.key, next, most));
     },
     takeAll: () => {
       const left = mark(all.filter(({ isTaken }) => !isTaken));

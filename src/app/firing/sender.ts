@@ -11,6 +11,8 @@ export interface Sender<Item> {
   readonly most: number;
   /** Items of one key may share a request; null: this one goes by itself. */
   readonly keyOf: (item: Item) => string | null;
+  /** Of those, items with the same of this make the smallest request: they go together where there are enough. Absent: all do. */
+  readonly likenessOf?: (item: Item) => object | null;
   /**
    * Claims what is due, in one short transaction. While the provider is `shut` nothing may leave: what is due is put off
    * until it opens, and nothing is `ready`.

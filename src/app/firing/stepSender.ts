@@ -68,7 +68,7 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
   };
 }
 
-type Sharing = Pick<Sender<Outgoing>, 'concurrency' | 'most' | 'keyOf' | 'send' | 'acceptanceOf'>;
+type Sharing = Pick<Sender<Outgoing>, 'concurrency' | 'most' | 'keyOf' | 'likenessOf' | 'send' | 'acceptanceOf'>;
 
 /** How many things share a request: mails where their provider takes many, everything else goes by itself. */
 function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
@@ -82,6 +82,7 @@ function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
     concurrency: deps.mailRequests,
     most: together.most,
     keyOf: (item) => (item.kind === 'email' ? together.keyOf(item.thing) : null),
+    likenessOf: (item) => (item.kind === 'email' ? (item.thing.alike?.mould ?? null) : null),
     ...(together.most > 1 && { acceptanceOf: (sent) => acceptanceOf(deps.ids.next(), sent) }),
     send: (items, mayLeave) => {
       const mails = items.flatMap((item) => (item.kind === 'email' ? item.thing : []));

@@ -27,3 +27,14 @@ test('what was taken is not taken again, however much has been since', () => {
   expect(taken).toHaveLength(1200);
   expect(new Set(taken).size).toBe(1200);
 });
+
+test('those that are like the first go with it, and others where there are too few', () => {
+  const likenesses = new Map(['x', 'y'].map((of) => [of, { of }]));
+  const ready = createReadyItems<string>({ keyOf, likenessOf: (item) => likenesses.get(item.slice(-1)) ?? null });
+  ready.add(['a1x', 'a2y', 'b1x', 'a3x', 'a4', 'a5y', 'a6x', 'a7x', 'a8']);
+  expect(ready.take(3)).toEqual(['a1x', 'a3x', 'a6x']);
+  expect(ready.take(3)).toEqual(['a2y', 'a5y', 'a4']);
+  expect(ready.take(3)).toEqual(['b1x']);
+  expect(ready.take(3)).toEqual(['a7x', 'a8']);
+  expect([ready.count(), ready.takeAll()]).toEqual([0, []]);
+});

@@ -93,6 +93,37 @@ test('mails of one sender share a request, the longest due first, and those of o
   expect(await states()).toEqual({ fired: 6 });
 });
 
+test('copies of one text share a request with one another before they do with those of others', async () => {
+  for (const [index, about] of [
+    'engines',
+    'looms',
+    'engines',
+    'looms',
+    'engines',
+    'looms',
+    'engines',
+    'looms',
+  ].entries()) {
+    await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 1 }));
+    const email = { subject: 'Hello', body: `Hi {{ contact.firstName }}, a word about ${about}?` };
+    const version = await world.publish({
+      name: `About ${index}`,
+      steps: [{ id: 'a', kind: 'email', when: 'immediately', email }],
+    });
+    await world.enrollIn(version, { email: `${about}${index}@example.com`, firstName: 'Ada' });
+  }
+  const { requests, runAll } = worker({ most: 2, mailRequests: 2 });
+  await runAll();
+  // What each has in common is known from its second on.
+  expect(requests.map((emails) => emails.map((email) => email.split('@')[0])).sort()).toEqual([
+    ['engines0', 'looms1'],
+    ['engines2', 'engines4'],
+    ['engines6', 'looms7'],
+    ['looms3', 'looms5'],
+  ]);
+  expect(await states()).toEqual({ fired: 8 });
+});
+
 test('no more requests are open than may be, however many mails are in them', async () => {
   await enroll(...Array.from({ length: 12 }, () => 'a'));
   const { mostOpen, runAll } = worker({ most: 2, mailRequests: 2 });
