@@ -1,4 +1,4 @@
-import type { Acceptance, Acceptances } from '../../app/ports/stores/acceptances.js';
+import type { Acceptance, Acceptances, Taken } from '../../app/ports/stores/acceptances.js';
 import type { Run, Statement } from '../postgres/statements.js';
 
 const forgetRows: Statement = {
@@ -36,10 +36,11 @@ export const forgetSettledRows: Statement = {
 
 /** As `json_to_recordset` reads them. */
 export function acceptanceColumns({ id, taken }: Acceptance) {
-  return {
-    id,
-    taken: taken.map((one) => ({ id: one.executionId, attempt: one.attempt, message: one.providerMessageId })),
-  };
+  return { id, taken: taken.map(takenColumns) };
+}
+
+function takenColumns({ executionId, attempt, providerMessageId }: Taken) {
+  return { id: executionId, attempt, message: providerMessageId };
 }
 
 /** Requests that were answered and are not settled yet. */

@@ -91,7 +91,9 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
     byIds,
     zones: async (ids) => {
       const rows = ids.length === 0 ? [] : await run<{ id: string; zone: string | null }>(zonesById, [ids]);
-      return new Map(rows.map(({ id, zone }) => [id, zone]));
+      const zones = new Map<string, string | null>();
+      for (const { id, zone } of rows) zones.set(id, zone);
+      return zones;
     },
     byEmail: async (workspaceId, email) => (await byEmails(workspaceId, [email]))[0] ?? null,
     byEmails,

@@ -33,22 +33,26 @@ export function writtenOnce(
 ): unknown[] {
   const nths = new Map<string, number>();
   const known = once((_: Progress) => new Map<string, number>());
-  const written = enrollments.map((enrollment) => {
+  const [ids, owners, written]: [string[], string[], number[]] = [[], [], []];
+  for (const enrollment of enrollments) {
     // Whose progress is one object with another's has the same columns where this is the same.
     const alike = known(enrollment.progress);
     const beside = besideProgress(enrollment);
-    const found = alike.get(beside);
-    if (found !== undefined) return found;
-    const text = JSON.stringify(columns(enrollment));
-    const nth = nths.get(text) ?? nths.size;
-    nths.set(text, nth);
+    const nth = alike.get(beside) ?? nthOf(nths, JSON.stringify(columns(enrollment)));
     alike.set(beside, nth);
-    return nth;
-  });
+    ids.push(enrollment.id);
+    owners.push(enrollment.ownerId);
+    written.push(nth);
+  }
   const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
-  const ids = enrollments.map(({ id }) => id);
-  const owners = enrollments.map(({ ownerId }) => ownerId);
   return [different, carriedKinds, ids, owners, written];
+}
+
+/** The how many-th different text it is, of those that were seen before. */
+function nthOf(nths: Map<string, number>, text: string): number {
+  const nth = nths.get(text) ?? nths.size;
+  nths.set(text, nth);
+  return nth;
 }
 
 function columnsOf(enrollment: Enrollment, at: DateTime, progressOf: (progress: Progress) => object) {

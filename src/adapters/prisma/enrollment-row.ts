@@ -21,7 +21,7 @@ const columns: { readonly [K in keyof EnrollmentRow]: string } = {
   sequenceVersionId: 'e.sequence_version_id',
   contactId: 'e.contact_id',
   ownerId: 'e.owner_id',
-  // As it stands there: equal ones are read once (rowReader).
+  // As it stands there: equal ones are read once (heldEnrollment).
   progress: 'e.progress::text',
   pauses: 'e.pauses',
   hold: 'e.hold',
@@ -48,20 +48,21 @@ export async function heldEnrollments(
   statement: Statement,
   values: readonly unknown[],
 ): Promise<Enrollment[]> {
-  return (await run<HeldRow>(statement, values)).map(rowReader());
+  const read = new Map<string, Progress>();
+  const enrollments: Enrollment[] = [];
+  for (const row of await run<HeldRow>(statement, values)) enrollments.push(heldEnrollment(row, read));
+  return enrollments;
 }
 
 /**
- * Reads rows of a {@link holdingStatement}. Many stand where others do, since they came together or after the same edit: equal
- * progress is read once, and is one object, so that what follows from it can be worked out once too.
+ * Reads a row of a {@link holdingStatement}. Many stand where others do, since they came together or after the same edit: equal
+ * progress is read once, and is one object, so that what follows from it can be worked out once too. `read`: what the rows before
+ * it had.
  */
-export function rowReader(): (row: HeldRow) => Enrollment {
-  const read = new Map<string, Progress>();
-  return (row) => {
-    const progress = read.get(row.progress) ?? readingStored(() => progressFromJson(JSON.parse(row.progress)));
-    read.set(row.progress, progress);
-    return withProgress(row, progress);
-  };
+export function heldEnrollment(row: HeldRow, read: Map<string, Progress>): Enrollment {
+  const progress = read.get(row.progress) ?? readingStored(() => progressFromJson(JSON.parse(row.progress)));
+  read.set(row.progress, progress);
+  return withProgress(row, progress);
 }
 
 /** A stored enrollment. Throws as {@link readingStored} does. */

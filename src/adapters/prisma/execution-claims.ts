@@ -1,16 +1,19 @@
-import type { Execution, Executions } from '../../app/ports/stores/executions.js';
+import type { Claim, Execution, Executions } from '../../app/ports/stores/executions.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { acceptanceColumns } from './acceptances.js';
-import { claimColumns, idsOf, type Occurrence } from './execution-row.js';
+import { claimColumns, idsByOccurrence, type Occurrence, occurrenceOf, settlementColumns } from './execution-row.js';
 import { beginRows, claimRows, settleRows } from './execution-statements.js';
 import { Prisma } from './generated/client.js';
-import { toNullable } from './instants.js';
 
 type InHand = Pick<
   Executions,
   'claim' | 'beginSending' | 'settle' | 'lapsed' | 'giveUp' | 'giveBack' | 'putOff' | 'nextLapseMs'
 >;
+
+interface Identified {
+  readonly id: string;
+}
 
 /** A row that is `sending`, and of which nobody has said that it never left (beginRows). */
 const mayHaveLeft = Prisma.sql`state = 'sending' AND reason IS NULL`;
@@ -24,17 +27,13 @@ export function executionClaims(
   run: Run,
   byIds: (ids: readonly string[]) => Promise<Execution[]>,
 ): InHand {
-  const rowsOf = (rows: readonly { readonly id: string }[]) => byIds(rows.map(({ id }) => id));
+  const rowsOf = (rows: readonly Identified[]) => byIds(rows.map(idOf));
   return {
     claim: async (claims, lease) => {
       if (claims.length === 0) return [];
       const rows = JSON.stringify(claims.map(claimColumns));
       const held = await run<Occurrence>(claimRows, [rows, lease.worker, lease.leaseMs]);
-      const ids = idsOf(held);
-      return claims.flatMap((claim) => {
-        const id = ids(claim);
-        return id === undefined ? [] : { ...claim, id };
-      });
+      return heldOf(claims, idsByOccurrence(held));
     },
     beginSending: async (ids, { worker, leaseMs }, neverLeft, acceptances = []) => {
       if (ids.length + acceptances.length === 0) return [];
@@ -50,30 +49,18 @@ export function executionClaims(
     },
     settle: async (settlements) => {
       if (settlements.length === 0) return [];
-      const rows = JSON.stringify(
-        settlements.map((settlement) => ({
-          id: settlement.id,
-          attempt: settlement.attempt,
-          state: settlement.state,
-          reason: settlement.reason,
-          fired_at: toNullable(settlement.firedAt),
-          settled_at: settlement.settledAt.toJSDate(),
-          message_id: settlement.providerMessageId,
-          look_up_at: toNullable(settlement.lookUpAt),
-        })),
-      );
-      const settled = await run<{ id: string }>(settleRows, [rows]);
-      return settled.map(({ id }) => id);
+      const rows = JSON.stringify(settlements.map(settlementColumns));
+      return (await run<Identified>(settleRows, [rows])).map(idOf);
     },
     lapsed: async (limit, without = []) => {
-      const lapsed = await client.$queryRaw<{ id: string }[]>`
+      const lapsed = await client.$queryRaw<Identified[]>`
         SELECT id FROM executions WHERE state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
           AND ${isKnown} AND id <> ALL(${[...without]}::uuid[])
         ORDER BY lease_until, id LIMIT ${limit}`;
       return rowsOf(lapsed);
     },
     giveUp: async (ids, reason, at, lookUps) => {
-      const taken = await client.$queryRaw<{ id: string }[]>`
+      const taken = await client.$queryRaw<Identified[]>`
         UPDATE executions SET lease_until = NULL,
           state = CASE WHEN ${mayHaveLeft} THEN 'uncertain' ELSE 'cancelled' END,
           reason = CASE WHEN ${mayHaveLeft} THEN ${reason} END,
@@ -83,11 +70,11 @@ export function executionClaims(
             WHERE l.kind = executions.kind) END
         WHERE id = ANY(${[...ids]}::uuid[]) AND state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
         RETURNING id`;
-      const isTaken = new Set(taken.map(({ id }) => id));
+      const isTaken = new Set(taken.map(idOf));
       return byIds(ids.filter((id) => isTaken.has(id)));
     },
     giveBack: async (ids, worker) => {
-      const taken = await client.$queryRaw<{ id: string }[]>`
+      const taken = await client.$queryRaw<Identified[]>`
         UPDATE executions SET state = 'cancelled', reason = NULL, lease_until = NULL
         WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'claimed' AND claimed_by = ${worker}
         RETURNING id`;
@@ -109,4 +96,18 @@ export function executionClaims(
       return row === undefined ? null : row.ms;
     },
   };
+}
+
+/** The claims whose rows are held, under the ids that these have. */
+function heldOf(claims: readonly Claim[], ids: ReadonlyMap<string, string>): Claim[] {
+  const held: Claim[] = [];
+  for (const claim of claims) {
+    const id = ids.get(occurrenceOf(claim));
+    if (id !== undefined) held.push({ ...claim, id });
+  }
+  return held;
+}
+
+function idOf({ id }: Identified): string {
+  return id;
 }

@@ -1,4 +1,4 @@
-import type { Claim, Execution, ExecutionState } from '../../app/ports/stores/executions.js';
+import type { Claim, Execution, ExecutionState, Settlement } from '../../app/ports/stores/executions.js';
 import type { Trace } from '../../domain/timing/trace.js';
 import type { Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
@@ -46,11 +46,16 @@ export interface Occurrence {
   readonly occurrence: number;
 }
 
-/** Finds the stored row's id for an occurrence of a step. */
-export function idsOf(rows: readonly Occurrence[]) {
-  const ids = new Map(rows.map((row) => [`${row.enrollment_id} ${row.step_id} ${row.occurrence}`, row.id]));
-  return (of: Pick<Execution, 'enrollmentId' | 'stepId' | 'occurrence'>) =>
-    ids.get(`${of.enrollmentId} ${of.stepId} ${of.occurrence}`);
+/** The ids of stored rows by their occurrences, as {@link occurrenceOf} puts these. */
+export function idsByOccurrence(rows: readonly Occurrence[]): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const row of rows) ids.set(`${row.enrollment_id} ${row.step_id} ${row.occurrence}`, row.id);
+  return ids;
+}
+
+/** Which occurrence of a step it is, for which enrollment. */
+export function occurrenceOf(of: Pick<Execution, 'enrollmentId' | 'stepId' | 'occurrence'>): string {
+  return `${of.enrollmentId} ${of.stepId} ${of.occurrence}`;
 }
 
 /** A claim as `jsonb_to_recordset` reads it. */
@@ -79,6 +84,20 @@ export function rowColumns(execution: Execution) {
     reason: execution.reason,
     fired_at: toNullable(execution.firedAt),
     settled_at: toNullable(execution.settledAt),
+  };
+}
+
+/** What becomes of a row, in the same way. */
+export function settlementColumns(settlement: Settlement) {
+  return {
+    id: settlement.id,
+    attempt: settlement.attempt,
+    state: settlement.state,
+    reason: settlement.reason,
+    fired_at: toNullable(settlement.firedAt),
+    settled_at: settlement.settledAt.toJSDate(),
+    message_id: settlement.providerMessageId,
+    look_up_at: toNullable(settlement.lookUpAt),
   };
 }
 

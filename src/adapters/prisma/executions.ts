@@ -6,8 +6,9 @@ import {
   type ExecutionRow,
   executionOf,
   executionsWhere,
-  idsOf,
+  idsByOccurrence,
   type Occurrence,
+  occurrenceOf,
   rowColumns,
 } from './execution-row.js';
 import { cancelUnsentRows, recordRows, sendingRows, uncertainRows } from './execution-statements.js';
@@ -72,8 +73,8 @@ export function executionsTable(client: Prisma.TransactionClient, run: Run): Exe
       if (executions.length === 0) return new Map();
       const rows = JSON.stringify(executions.map(rowColumns));
       const stored = await run<Occurrence>(recordRows, [rows]);
-      const ids = idsOf(stored);
-      return new Map(executions.map((execution) => [execution.id, ids(execution) ?? execution.id]));
+      const ids = idsByOccurrence(stored);
+      return new Map(executions.map((execution) => [execution.id, ids.get(occurrenceOf(execution)) ?? execution.id]));
     },
     release: async (id, state, reason, at) => {
       const settledAt = state === 'cancelled' ? null : at.toJSDate();

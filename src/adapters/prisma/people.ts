@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type {
   Member,
   Members,
+  Suppression,
   SuppressionReason,
   Suppressions,
   Workspace,
@@ -101,12 +102,9 @@ export function workspacesTable(client: Prisma.TransactionClient, run: Run): Wor
 /** The people of a workspace. */
 export function membersTable(client: Prisma.TransactionClient, run: Run): Members {
   const read = async (statement: Statement, values: readonly unknown[]) =>
-    (await run<MemberRow>(statement, values)).map(({ seen_at, ...member }) => ({
-      member,
-      seenAt: fromColumn(seen_at),
-    }));
+    (await run<MemberRow>(statement, values)).map(seenMember);
   const found = async (statement: Statement, values: readonly unknown[]) =>
-    (await read(statement, values)).map(({ member }) => member);
+    (await read(statement, values)).map(memberOf);
   return {
     byId: async (id) => (await found(membersByIds, [[id]]))[0] ?? null,
     byIds: (ids) => found(membersByIds, [ids]),
@@ -145,6 +143,19 @@ export function membersTable(client: Prisma.TransactionClient, run: Run): Member
   };
 }
 
+interface SeenMember {
+  readonly member: Member;
+  readonly seenAt: DateTime;
+}
+
+function seenMember({ seen_at, ...member }: MemberRow): SeenMember {
+  return { member, seenAt: fromColumn(seen_at) };
+}
+
+function memberOf({ member }: SeenMember): Member {
+  return member;
+}
+
 /** Since when the rows of a table are paused. */
 function pausing(client: Prisma.TransactionClient, run: Run, name: 'workspaces' | 'members') {
   const table = Prisma.raw(name);
@@ -169,14 +180,6 @@ function columnsOf(member: Member): Member {
 
 /** Addresses nothing may be sent to. */
 export function suppressionsTable(client: Prisma.TransactionClient, run: Run): Suppressions {
-  const suppressionOf = (row: SuppressionRow) => ({
-    id: row.id,
-    workspaceId: row.workspaceId,
-    email: row.emailKey,
-    reason: row.reason as SuppressionReason,
-    createdAt: fromColumn(row.createdAt),
-    createdById: row.createdById,
-  });
   return {
     byEmail: async (workspaceId, email) => {
       const row = await client.suppression.findUnique({
@@ -184,15 +187,28 @@ export function suppressionsTable(client: Prisma.TransactionClient, run: Run): S
       });
       return row === null ? null : suppressionOf(row);
     },
-    byEmails: async (workspaceId, emails) => {
-      const keys = emails.map((email) => email.toLowerCase());
-      return (await run<SuppressionRow>(suppressedAmong, [workspaceId, keys])).map(suppressionOf);
-    },
+    byEmails: async (workspaceId, emails) =>
+      (await run<SuppressionRow>(suppressedAmong, [workspaceId, emails.map(inLowerCase)])).map(suppressionOf),
     add: async ({ email, createdAt, ...suppression }) => {
       const data = { ...suppression, emailKey: email.toLowerCase(), createdAt: createdAt.toJSDate() };
       return (await client.suppression.createMany({ data, skipDuplicates: true })).count === 1;
     },
     remove: async (workspaceId, email) =>
       (await client.suppression.deleteMany({ where: { workspaceId, emailKey: email.toLowerCase() } })).count > 0,
+  };
+}
+
+function inLowerCase(address: string): string {
+  return address.toLowerCase();
+}
+
+function suppressionOf(row: SuppressionRow): Suppression {
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    email: row.emailKey,
+    reason: row.reason as SuppressionReason,
+    createdAt: fromColumn(row.createdAt),
+    createdById: row.createdById,
   };
 }
