@@ -16,6 +16,9 @@ export function planOf(
   return planWith(version, workspace, { contactZone: contact?.zone ?? null, ...known });
 }
 
+/** The plan of a contact's enrollment in a version. */
+export type PlanOfContact = (version: Pick<SequenceVersion, 'definition'>, contactId: string) => Plan;
+
 /**
  * Plans of many contacts' enrollments, for what reads nothing of a contact but times: in step sequences those in one zone
  * have the same plan, which is one object. In date sequences each has its own dates.
@@ -24,7 +27,7 @@ export async function plansOf(
   tables: Pick<Tables, 'contacts'>,
   workspace: TimeSettings,
   { type, contactIds }: { readonly type: 'step' | 'date'; readonly contactIds: readonly string[] },
-): Promise<(version: Pick<SequenceVersion, 'definition'>, contactId: string) => Plan> {
+): Promise<PlanOfContact> {
   if (type === 'date') {
     const contacts = new Map((await tables.contacts.byIds(contactIds)).map((contact) => [contact.id, contact]));
     return (version, contactId) => planOf(version, workspace, contacts.get(contactId) ?? null);

@@ -1,5 +1,5 @@
 import type { Plan } from '../../domain/timing/plan.js';
-import { planOf, plansOf } from '../enrollments/planOf.js';
+import { type PlanOfContact, planOf, plansOf } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { StoredContact, Workspace } from '../ports/stores/people.js';
@@ -20,52 +20,88 @@ export interface Planned extends Timed {
 
 /** Reads what the times of enrollments are computed from, for all of them together: of their contacts no more than that takes. */
 export async function loadTimed(tables: Tables, enrollments: readonly Enrollment[]): Promise<Timed[]> {
-  const { versions, workspaces } = await loadTerms(tables, enrollments);
-  const typeOf = ({ sequenceVersionId }: Enrollment) => required(versions, sequenceVersionId).definition.type;
-  const timed = new Map<Enrollment, Timed>();
-  for (const workspace of workspaces.values()) {
+  const terms = await loadTerms(tables, enrollments);
+  const planners = new Map<string, PlanOfContact>();
+  for (const workspace of terms.workspaces.values()) {
     for (const type of ['step', 'date'] as const) {
-      const those = enrollments.filter((one) => one.workspaceId === workspace.id && typeOf(one) === type);
-      const contactIds = distinct(those, (one) => one.contactId);
-      const planFor = await plansOf(tables, workspace, { type, contactIds });
-      for (const enrollment of those) {
-        const version = required(versions, enrollment.sequenceVersionId);
-        const plan = planFor(version, enrollment.contactId);
-        timed.set(enrollment, { enrollment, plan, version, workspace });
-      }
+      const contactIds = contactsOf(enrollments, terms, workspace, type);
+      planners.set(`${workspace.id} ${type}`, await plansOf(tables, workspace, { type, contactIds }));
     }
   }
-  return enrollments.flatMap((enrollment) => timed.get(enrollment) ?? []);
+  const timed: Timed[] = [];
+  for (const enrollment of enrollments) {
+    const { version, workspace } = termsOf(enrollment, terms);
+    const planFor = required(planners, `${workspace.id} ${version.definition.type}`);
+    timed.push({ enrollment, plan: planFor(version, enrollment.contactId), version, workspace });
+  }
+  return timed;
 }
 
 /** Reads the same, and their contacts. */
 export async function loadPlanned(tables: Tables, enrollments: readonly Enrollment[]): Promise<Planned[]> {
-  const contacts = byId(await tables.contacts.byIds(distinct(enrollments, (one) => one.contactId)));
-  const { versions, workspaces } = await loadTerms(tables, enrollments);
-  return enrollments.map((enrollment) => {
+  const contacts = byId(await tables.contacts.byIds(distinct(enrollments.map(contactIdOf))));
+  const terms = await loadTerms(tables, enrollments);
+  const planned: Planned[] = [];
+  for (const enrollment of enrollments) {
     const contact = required(contacts, enrollment.contactId);
-    const version = required(versions, enrollment.sequenceVersionId);
-    const workspace = required(workspaces, enrollment.workspaceId);
-    return { enrollment, plan: planOf(version, workspace, contact), version, workspace, contact };
-  });
+    const { version, workspace } = termsOf(enrollment, terms);
+    planned.push({ enrollment, plan: planOf(version, workspace, contact), version, workspace, contact });
+  }
+  return planned;
 }
 
 /** The versions and workspaces of enrollments, by id. */
-async function loadTerms(tables: Tables, enrollments: readonly Enrollment[]) {
-  const versionIds = distinct(enrollments, (one) => one.sequenceVersionId);
-  const workspaceIds = distinct(enrollments, (one) => one.workspaceId);
+interface Terms {
+  readonly versions: ReadonlyMap<string, SequenceVersion>;
+  readonly workspaces: ReadonlyMap<string, Workspace>;
+}
+
+async function loadTerms(tables: Tables, enrollments: readonly Enrollment[]): Promise<Terms> {
   return {
-    versions: byId(await all(versionIds, tables.sequences.version)),
-    workspaces: byId(await all(workspaceIds, tables.workspaces.byId)),
+    versions: byId(await all(distinct(enrollments.map(versionIdOf)), tables.sequences.version)),
+    workspaces: byId(await all(distinct(enrollments.map(workspaceIdOf)), tables.workspaces.byId)),
   };
 }
 
-function distinct(enrollments: readonly Enrollment[], pick: (enrollment: Enrollment) => string): string[] {
-  return [...new Set(enrollments.map(pick))];
+function termsOf({ sequenceVersionId, workspaceId }: Enrollment, { versions, workspaces }: Terms) {
+  return { version: required(versions, sequenceVersionId), workspace: required(workspaces, workspaceId) };
+}
+
+/** The contacts of a workspace's enrollments in sequences of a type. */
+function contactsOf(
+  enrollments: readonly Enrollment[],
+  terms: Terms,
+  workspace: Workspace,
+  type: SequenceVersion['definition']['type'],
+): string[] {
+  const contactIds = new Set<string>();
+  for (const enrollment of enrollments) {
+    const its = termsOf(enrollment, terms);
+    if (its.workspace === workspace && its.version.definition.type === type) contactIds.add(enrollment.contactId);
+  }
+  return [...contactIds];
+}
+
+function contactIdOf({ contactId }: Enrollment): string {
+  return contactId;
+}
+
+function versionIdOf({ sequenceVersionId }: Enrollment): string {
+  return sequenceVersionId;
+}
+
+function workspaceIdOf({ workspaceId }: Enrollment): string {
+  return workspaceId;
+}
+
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
 }
 
 function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {
-  return new Map(rows.map((row) => [row.id, row]));
+  const known = new Map<string, T>();
+  for (const row of rows) known.set(row.id, row);
+  return known;
 }
 
 async function all<T>(ids: readonly string[], read: (id: string) => Promise<T | null>): Promise<T[]> {

@@ -35,9 +35,8 @@ export interface Snapshot extends Planned {
 /** Reads what belongs to enrollments, a few statements for all of them together. */
 export async function loadSnapshots(tables: Tables, enrollments: readonly Enrollment[]): Promise<Snapshot[]> {
   const planned = await loadPlanned(tables, enrollments);
-  const contacts = planned.map(({ contact }) => contact);
-  const versions = [...new Set(planned.map(({ version }) => version))];
-  const workspaces = new Set(planned.map(({ workspace }) => workspace.id));
+  const versions = [...new Set(planned.map(versionOf))];
+  const workspaceIds = new Set(planned.map(workspaceIdOf));
   const templates = new Map<string, ReadonlyMap<string, TemplateRow>>();
   const lists = new Map<string, ReadonlyMap<string, StoredList>>();
   const usesStoredLists = versions.some(usesLists);
@@ -47,7 +46,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
   const owners = new Map<string, Member>();
   const usesStored = versions.some(usesTemplates);
   const suppressed = new Map<string, DateTime>();
-  for (const workspaceId of workspaces) {
+  for (const workspaceId of workspaceIds) {
     const stored = usesStored ? await tables.templates.all(workspaceId) : [];
     templates.set(workspaceId, new Map(stored.map((template) => [template.name, template])));
     const ofLists = usesStoredLists ? await tables.parcels.lists(workspaceId) : [];
@@ -56,40 +55,71 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     members.set(workspaceId, everybody);
     standIns.set(workspaceId, namesMembers ? await tables.members.standIns(workspaceId) : new Map());
     for (const member of everybody) owners.set(member.id, member);
-    const addresses = contacts
-      .filter((one) => one.workspaceId === workspaceId)
-      .flatMap(({ email, phone }) => (phone === null ? email : [email, phone]));
+    const addresses = addressesOf(planned, workspaceId);
     for (const { email, createdAt } of await tables.suppressions.byEmails(workspaceId, addresses)) {
       suppressed.set(`${workspaceId} ${email}`, createdAt);
     }
   }
-  const previousMails = await mailsBefore(
-    tables,
-    planned.map(({ enrollment: { id, workspaceId }, version }) => ({
-      ...{ id, version, templates: required(templates, workspaceId) },
-    })),
-  );
-  return planned.map((one) => {
-    const { enrollment, plan, version, workspace, contact } = one;
-    const stoppedAt = contact.phone === null ? undefined : suppressed.get(`${workspace.id} ${contact.phone}`);
-    // Written out: each property after an object that is spread takes longer than all of these together.
-    return {
-      enrollment,
-      plan,
-      version,
-      workspace,
-      contact,
-      owner: required(owners, enrollment.ownerId),
-      members: required(members, workspace.id),
-      standIns: required(standIns, workspace.id),
-      suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
-      numberSuppressed: stoppedAt !== undefined,
-      saidStop: stoppedAt !== undefined && stoppedAt >= enrollment.enrolledAt,
-      templates: required(templates, workspace.id),
-      previousMail: previousMails.get(enrollment.id) ?? null,
-      lists: required(lists, workspace.id),
-    };
-  });
+  const previousMails = await mailsBefore(tables, planned, templates);
+  const surroundings = { owners, members, standIns, suppressed, templates, previousMails, lists };
+  const snapshots: Snapshot[] = [];
+  for (const one of planned) snapshots.push(snapshotOf(one, surroundings));
+  return snapshots;
+}
+
+/**
+ * What is read for many enrollments at once: owners by their ids, mails by enrollment, suppressions by `workspaceId address`, the
+ * rest by workspace.
+ */
+interface Surroundings {
+  readonly owners: ReadonlyMap<string, Member>;
+  readonly members: ReadonlyMap<string, readonly Member[]>;
+  readonly standIns: ReadonlyMap<string, Snapshot['standIns']>;
+  readonly suppressed: ReadonlyMap<string, DateTime>;
+  readonly templates: ReadonlyMap<string, Snapshot['templates']>;
+  readonly previousMails: ReadonlyMap<string, MailInThread>;
+  readonly lists: ReadonlyMap<string, Snapshot['lists']>;
+}
+
+function snapshotOf({ enrollment, plan, version, workspace, contact }: Planned, around: Surroundings): Snapshot {
+  const { suppressed } = around;
+  const stoppedAt = contact.phone === null ? undefined : suppressed.get(`${workspace.id} ${contact.phone}`);
+  // Written out: each property after an object that is spread takes longer than all of these together.
+  return {
+    enrollment,
+    plan,
+    version,
+    workspace,
+    contact,
+    owner: required(around.owners, enrollment.ownerId),
+    members: required(around.members, workspace.id),
+    standIns: required(around.standIns, workspace.id),
+    suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
+    numberSuppressed: stoppedAt !== undefined,
+    saidStop: stoppedAt !== undefined && stoppedAt >= enrollment.enrolledAt,
+    templates: required(around.templates, workspace.id),
+    previousMail: around.previousMails.get(enrollment.id) ?? null,
+    lists: required(around.lists, workspace.id),
+  };
+}
+
+function versionOf({ version }: Planned): SequenceVersion {
+  return version;
+}
+
+function workspaceIdOf({ workspace }: Planned): string {
+  return workspace.id;
+}
+
+/** Mail addresses and numbers of a workspace's contacts. */
+function addressesOf(planned: readonly Planned[], workspaceId: string): string[] {
+  const addresses: string[] = [];
+  for (const { contact, workspace } of planned) {
+    if (workspace.id !== workspaceId) continue;
+    addresses.push(contact.email);
+    if (contact.phone !== null) addresses.push(contact.phone);
+  }
+  return addresses;
 }
 
 /** Whether a step calls a stored text by its name. */

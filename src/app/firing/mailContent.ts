@@ -5,6 +5,7 @@ import { contentFor } from '../../domain/steps/variant.js';
 import type { EmailContent } from '../../domain/template/render-email.js';
 import type { Tables } from '../ports/store.js';
 import type { SequenceVersion, TemplateRow } from '../ports/stores/sequences.js';
+import { type Planned, required } from './loadPlanned.js';
 import type { PreparingSnapshot } from './prepareStep.js';
 
 /** What a mail step says to one contact. */
@@ -52,22 +53,29 @@ function subjectBefore(step: EmailStep, snapshot: PreparingSnapshot): string | n
   return null;
 }
 
-/** The mails whose threads the steps of enrollments may go on in, by enrollment; none are read where no step does. */
+/**
+ * The mails whose threads the steps of enrollments may go on in, by enrollment; none are read where no step does. `templates`: the
+ * stored texts of each workspace by name.
+ */
 export async function mailsBefore(
   tables: Pick<Tables, 'executions'>,
-  enrollments: readonly {
-    readonly id: string;
-    readonly version: SequenceVersion;
-    readonly templates: ReadonlyMap<string, TemplateRow>;
-  }[],
+  planned: readonly Pick<Planned, 'enrollment' | 'version'>[],
+  templates: ReadonlyMap<string, ReadonlyMap<string, TemplateRow>>,
 ): Promise<ReadonlyMap<string, MailInThread>> {
-  const following = enrollments.filter(({ version: { definition }, templates }) => {
-    const isFollowUp = (name: string) => {
-      const stored = templates.get(name);
-      return stored?.kind === 'email' && stored.content.subject === null;
-    };
-    return definition.steps.some((step) => step.kind === 'email' && followUpsIn(step, isFollowUp).length > 0);
-  });
-  if (following.length === 0) return new Map();
-  return tables.executions.latestMails(following.map(({ id }) => id));
+  const known = new Map<SequenceVersion, boolean>();
+  const following: string[] = [];
+  for (const { enrollment, version } of planned) {
+    const follows = known.get(version) ?? hasFollowUp(version, required(templates, enrollment.workspaceId));
+    known.set(version, follows);
+    if (follows) following.push(enrollment.id);
+  }
+  return following.length === 0 ? new Map() : tables.executions.latestMails(following);
+}
+
+function hasFollowUp({ definition }: SequenceVersion, templates: ReadonlyMap<string, TemplateRow>): boolean {
+  const isFollowUp = (name: string) => {
+    const stored = templates.get(name);
+    return stored?.kind === 'email' && stored.content.subject === null;
+  };
+  return definition.steps.some((step) => step.kind === 'email' && followUpsIn(step, isFollowUp).length > 0);
 }
