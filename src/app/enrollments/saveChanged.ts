@@ -2,12 +2,19 @@ import type { DateTime } from 'luxon';
 import { passOnTurns } from '../firing/passOnTurns.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
-import type { Happening } from '../ports/stores/history.js';
+import type { Happening, HistoryEntry } from '../ports/stores/history.js';
+import type { WaitedMailbox } from '../ports/stores/mailboxes.js';
 
 /** An enrollment as it was and as it is to be stored. */
 export interface ChangedEnrollment {
   readonly before: Enrollment;
   readonly after: Enrollment;
+}
+
+/** Whether one of them is due by then. */
+export function isAnyDue(changed: readonly ChangedEnrollment[], at: DateTime): boolean {
+  for (const { after } of changed) if (after.dueAt !== null && after.dueAt <= at) return true;
+  return false;
 }
 
 interface Saving {
@@ -23,10 +30,7 @@ interface Saving {
  */
 export async function saveChanged(context: Saving, changed: readonly ChangedEnrollment[]): Promise<void> {
   await storeChanged(context, changed);
-  const unused = changed.flatMap(({ before: { workspaceId, queuedFor, dueAt }, after }) =>
-    queuedFor === null || dueAt === null || queuedFor === after.queuedFor ? [] : { workspaceId, address: queuedFor },
-  );
-  await passOnTurns(context.tables, unused);
+  await passOnTurns(context.tables, unusedTurns(changed));
 }
 
 /** The same where it is known who uses a turn. */
@@ -34,16 +38,32 @@ export async function storeChanged(
   { tables, now, byId = null }: Saving,
   changed: readonly ChangedEnrollment[],
 ): Promise<void> {
-  await tables.enrollments.saveMany(
-    changed.map(({ after }) => after),
-    now,
-  );
-  await tables.history.add(
-    changed.flatMap((one) => {
-      const { workspaceId, id: enrollmentId } = one.after;
-      return happenings(one).map((what) => ({ workspaceId, enrollmentId, at: now, byId, what }));
-    }),
-  );
+  await tables.enrollments.saveMany(changed.map(afterOf), now);
+  await tables.history.add(entriesOf(changed, now, byId));
+}
+
+function afterOf({ after }: ChangedEnrollment): Enrollment {
+  return after;
+}
+
+/** The turns of those that had one and are something else now. */
+function unusedTurns(changed: readonly ChangedEnrollment[]): WaitedMailbox[] {
+  const unused: WaitedMailbox[] = [];
+  for (const { before, after } of changed) {
+    const { workspaceId, queuedFor, dueAt } = before;
+    if (queuedFor === null || dueAt === null || queuedFor === after.queuedFor) continue;
+    unused.push({ workspaceId, address: queuedFor });
+  }
+  return unused;
+}
+
+function entriesOf(changed: readonly ChangedEnrollment[], at: DateTime, byId: string | null): HistoryEntry[] {
+  const entries: HistoryEntry[] = [];
+  for (const one of changed) {
+    const { workspaceId, id: enrollmentId } = one.after;
+    for (const what of happenings(one)) entries.push({ workspaceId, enrollmentId, at, byId, what });
+  }
+  return entries;
 }
 
 /** What lies between two states of an enrollment, in the order in which it is told. */

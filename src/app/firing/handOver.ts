@@ -49,17 +49,20 @@ export function createHandOver<Item>(
   };
 }
 
+const nothingSaid: AnyOutcome = { kind: 'unknown', reason: 'nothing was said of it' };
+
 function handedOver<Item>(
   items: readonly Item[],
   begun: readonly BegunItem<Item>[],
   outcomes: readonly AnyOutcome[],
 ): HandedOver<Item> {
-  const outcomeOf = new Map(items.map((item, index) => [item, outcomes[index]]));
-  const nothingSaid: AnyOutcome = { kind: 'unknown', reason: 'nothing was said of it' };
-  return {
-    sent: begun.map((one) => ({ outcome: outcomeOf.get(one.item) ?? nothingSaid, ...one })),
-    answered: begun.length === 0 ? null : outcomes,
-  };
+  const outcomeOf = new Map<Item, AnyOutcome | undefined>();
+  for (const [index, item] of items.entries()) outcomeOf.set(item, outcomes[index]);
+  const sent: SentItem<Item>[] = [];
+  for (const { item, attempt } of begun) {
+    sent.push({ item, attempt, outcome: outcomeOf.get(item) ?? nothingSaid });
+  }
+  return { sent, answered: begun.length === 0 ? null : outcomes };
 }
 
 /** Undefined where one of them may have left. */

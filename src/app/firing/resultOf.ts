@@ -32,7 +32,7 @@ export interface Result {
  * What comes next for whoever's step left at `leftAt`. In a step sequence that is the same for all who stand at the same place
  * in the same version, their progress being one object, and is worked out once.
  */
-export function firedOnce(leftAt: DateTime): (snapshot: Timed, claim: Claim) => Transition {
+function firedOnce(leftAt: DateTime): (snapshot: Timed, claim: Claim) => Transition {
   const known = once((_: Progress) => new Map<string, Transition>());
   return ({ enrollment: { progress }, plan, version }, claim) => {
     if (version.definition.type !== 'step') return recordFired(plan, progress, leftAt, claim);
@@ -44,8 +44,20 @@ export function firedOnce(leftAt: DateTime): (snapshot: Timed, claim: Claim) => 
   };
 }
 
-/** Pure: what is written when the answer is heard at `now`. `fired`: {@link firedOnce} of all that are settled together. */
-export function resultOf(snapshot: Timed, sent: Sent, now: DateTime, fired: ReturnType<typeof firedOnce>): Result {
+/** Pure: what is written when these answers are heard at `now`. Whose enrollment is not among them has no result. */
+export function resultsOf(sent: readonly Sent[], timed: readonly Timed[], now: DateTime): Result[] {
+  const byEnrollment = new Map<string, Timed>();
+  for (const one of timed) byEnrollment.set(one.enrollment.id, one);
+  const fired = firedOnce(now);
+  const results: Result[] = [];
+  for (const one of sent) {
+    const snapshot = byEnrollment.get(one.claim.enrollmentId);
+    if (snapshot !== undefined) results.push(resultOf(snapshot, one, now, fired));
+  }
+  return results;
+}
+
+function resultOf(snapshot: Timed, sent: Sent, now: DateTime, fired: ReturnType<typeof firedOnce>): Result {
   const { enrollment } = snapshot;
   const { kind, claim, attempt, outcome } = sent;
   const isNext = isPending(enrollment.progress, claim);

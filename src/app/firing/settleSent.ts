@@ -3,11 +3,11 @@ import type { Progress } from '../../domain/enrollment/progress.js';
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import { applyOptOut } from '../enrollments/applyOptOut.js';
 import { lockFreeOpen } from '../enrollments/lockOpen.js';
-import { saveChanged } from '../enrollments/saveChanged.js';
-import { ledgerRow, type SavingContext, withProgress } from '../enrollments/saveTransition.js';
+import { ledgerRow, type SavingContext } from '../enrollments/saveTransition.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Tables, TransactionOptions } from '../ports/store.js';
-import type { Claim, Enrollment, Execution } from '../ports/stores/enrollments.js';
+import type { Claim, Enrollment, Execution, Settlement } from '../ports/stores/enrollments.js';
+import type { WaitedMailbox } from '../ports/stores/mailboxes.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import type { FiringDeps } from './fireDue.js';
@@ -15,7 +15,8 @@ import { loadTimed } from './loadPlanned.js';
 import { loadSnapshots } from './loadSnapshots.js';
 import { noticeToOwner } from './noticeToOwner.js';
 import { passOnTurns } from './passOnTurns.js';
-import { firedOnce, type Result, resultOf } from './resultOf.js';
+import { type Result, resultsOf } from './resultOf.js';
+import { saveSettled } from './saveSettled.js';
 import { tellAdmins } from './tellAdmins.js';
 
 /** A step's request that was answered, or not. */
@@ -32,9 +33,6 @@ interface Settling extends Pick<TransactionOptions, 'lasting'> {
 }
 
 type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
-
-/** What falls due later than this (minutes) is found by the alarm of its own minute. */
-const soonMinutes = 2;
 
 /**
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
@@ -68,22 +66,14 @@ export async function settleAll(
   now: DateTime,
   answeredAt = now,
 ): Promise<{ readonly late: readonly Sent[]; readonly mayBeDue: boolean }> {
-  const locked = await tables.enrollments.lockMany(sent.map(({ claim }) => claim.enrollmentId));
-  const snapshots = new Map((await loadTimed(tables, locked)).map((one) => [one.enrollment.id, one]));
-  const beside = await tables.enrollments.besideSteps([...snapshots.keys()]);
+  const locked = await tables.enrollments.lockMany(sent.map(enrollmentIdOf));
+  const timed = await loadTimed(tables, locked);
+  const beside = await tables.enrollments.besideSteps(locked.map(idOf));
   const uncertain = await tables.executions.byIds(beside.uncertain);
-  const fired = firedOnce(answeredAt);
-  const results = sent.flatMap((one) => {
-    const snapshot = snapshots.get(one.claim.enrollmentId);
-    return snapshot === undefined ? [] : [resultOf(snapshot, one, answeredAt, fired)];
-  });
-  const settled = new Set(await tables.executions.settle(results.map(({ settlement }) => settlement)));
-  const counted = results.filter(({ settlement }) => settled.has(settlement.id));
-  await tables.executions.record(
-    counted.flatMap(({ snapshot, besides }) =>
-      besides.map((record) => ledgerRow(record, snapshot.enrollment, snapshot.plan, deps.ids)),
-    ),
-  );
+  const results = resultsOf(sent, timed, answeredAt);
+  const settled = new Set(await tables.executions.settle(results.map(settlementOf)));
+  const counted = countedOf(results, settled);
+  await tables.executions.record(rowsBeside(counted, deps.ids));
   const unanswered = uncertain.filter(({ id }) => !settled.has(id));
   const soon = await saveSettled(tables, counted, unanswered, now);
   const hasTasks = beside.openTasks.length > 0 && (await showProgress(tables, counted, now));
@@ -93,17 +83,66 @@ export async function settleAll(
     // A question to its owner that answered itself after all.
     if (settled.has(id)) await tables.posts.refreshUncertain(workspaceId, [id], now);
   }
-  const countedIds = new Set(counted.map(({ snapshot }) => snapshot.enrollment.id));
+  const countedIds = new Set(counted.map(countedIdOf));
   const leftBehind = beside.leftBehind.filter((id) => countedIds.has(id));
   const takenOver = leftBehind.length > 0 ? await takeOverLeftBehind({ tables, ids: deps.ids, now }, leftBehind) : 0;
-  const unused = counted.flatMap(({ snapshot: { workspace }, passesOn }) =>
-    passesOn === null ? [] : { workspaceId: workspace.id, address: passesOn },
-  );
-  await passOnTurns(tables, unused);
+  await passOnTurns(tables, unusedTurns(counted));
   return {
-    late: sent.filter(({ claim }) => !settled.has(claim.id)),
-    mayBeDue: soon || hasTasks || takenOver > 0 || counted.some(({ outcome }) => outcome.kind !== 'accepted'),
+    late: lateOf(sent, settled),
+    mayBeDue: soon || hasTasks || takenOver > 0 || counted.some(isNotTaken),
   };
+}
+
+function enrollmentIdOf({ claim }: Sent): string {
+  return claim.enrollmentId;
+}
+
+function idOf({ id }: Enrollment): string {
+  return id;
+}
+
+function settlementOf({ settlement }: Result): Settlement {
+  return settlement;
+}
+
+function countedIdOf({ enrollment }: Result): string {
+  return enrollment.id;
+}
+
+function isNotTaken({ outcome }: Result): boolean {
+  return outcome.kind !== 'accepted';
+}
+
+/** The results that changed their rows. */
+function countedOf(results: readonly Result[], settled: ReadonlySet<string>): Result[] {
+  const counted: Result[] = [];
+  for (const result of results) if (settled.has(result.settlement.id)) counted.push(result);
+  return counted;
+}
+
+/** Those whose rows were given up, or taken by somebody else, before they were answered. */
+function lateOf(sent: readonly Sent[], settled: ReadonlySet<string>): Sent[] {
+  const late: Sent[] = [];
+  for (const one of sent) if (!settled.has(one.claim.id)) late.push(one);
+  return late;
+}
+
+/** The ledger's rows of other steps whose dates passed. */
+function rowsBeside(results: readonly Result[], ids: SettleDeps['ids']): Execution[] {
+  const rows: Execution[] = [];
+  for (const { snapshot, besides } of results) {
+    for (const record of besides) rows.push(ledgerRow(record, snapshot.enrollment, snapshot.plan, ids));
+  }
+  return rows;
+}
+
+/** The turns of mails that never leave. */
+function unusedTurns(results: readonly Result[]): WaitedMailbox[] {
+  const unused: WaitedMailbox[] = [];
+  for (const { snapshot, passesOn } of results) {
+    if (passesOn !== null) unused.push({ workspaceId: snapshot.workspace.id, address: passesOn });
+  }
+  return unused;
 }
 
 /** Those who have answered STOP are out of everything; enrollments of theirs that somebody holds end at their next step. */
@@ -121,29 +160,6 @@ async function optOuts(context: SavingContext, results: readonly Result[]): Prom
   }
 }
 
-/** Answers whether one of them falls due soon. */
-async function saveSettled(
-  tables: Tables,
-  results: readonly Result[],
-  unanswered: readonly Execution[],
-  now: DateTime,
-): Promise<boolean> {
-  if (results.length === 0) return false;
-  const asked = results.filter(({ settlement }) => settlement.state === 'uncertain');
-  const stillUncertain = new Set([
-    ...unanswered.map(({ enrollmentId }) => enrollmentId),
-    ...asked.map(({ snapshot }) => snapshot.enrollment.id),
-  ]);
-  const saved = results.map(({ snapshot: { enrollment: before }, enrollment, retryAt }) => {
-    const known = stillUncertain.has(enrollment.id) ? enrollment : withoutQuestion(enrollment);
-    const waits = known.dueAt === null || known.progress.pausedSince !== null;
-    return { before, after: retryAt === null || waits ? known : { ...known, dueAt: retryAt } };
-  });
-  await saveChanged({ tables, now }, saved);
-  const soon = now.plus({ minutes: soonMinutes });
-  return saved.some(({ after: { dueAt } }) => dueAt !== null && dueAt <= soon);
-}
-
 /** Their open tasks show what went out before. Answers whether there are any. */
 async function showProgress(tables: Tables, results: readonly Result[], now: DateTime): Promise<boolean> {
   const open = await tables.tasks.openOf(results.map(({ snapshot }) => snapshot.enrollment.id));
@@ -154,12 +170,6 @@ async function showProgress(tables: Tables, results: readonly Result[], now: Dat
   return open.length > 0;
 }
 
-/** An enrollment that was held because nobody knew whether something had left, when that is known of all it sent. */
-export function withoutQuestion(enrollment: Enrollment): Enrollment {
-  if (enrollment.hold !== 'uncertain') return enrollment;
-  return withProgress(enrollment, enrollment.progress, { hold: null, holdReason: null });
-}
-
 /** Whether this is still the enrollment's next step: it may have ended or been edited while it was on its way. */
 export function isPending(progress: Progress, step: Pick<Claim, 'stepId' | 'occurrence'>): boolean {
   const { pending, exited } = progress;
@@ -168,7 +178,7 @@ export function isPending(progress: Progress, step: Pick<Claim, 'stepId' | 'occu
 
 /** Whoever must hear of what was not taken; there is nothing to say of the rest. */
 async function tell(tables: Tables, deps: SettleDeps, results: readonly Result[], now: DateTime): Promise<void> {
-  const notTaken = results.filter(({ outcome }) => outcome.kind !== 'accepted');
+  const notTaken = results.filter(isNotTaken);
   if (notTaken.length === 0) return;
   const snapshots = await loadSnapshots(
     tables,

@@ -1,13 +1,14 @@
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import type { Log } from '../ports/log.js';
+import type { Mail } from '../ports/mailer.js';
 import type { AnyOutcome, MayLeave } from '../ports/sending-outcome.js';
-import type { Acceptance } from '../ports/stores/acceptances.js';
+import type { Acceptance, Taken } from '../ports/stores/acceptances.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
 import { giveBack } from './giveBack.js';
 import { handOverCard } from './handOverCard.js';
 import type { Outgoing, OutgoingOf, ThingOfKind } from './outgoing.js';
-import type { Asked, Sender, SentItem } from './sender.js';
+import type { Asked, BegunItem, Sender, SentItem } from './sender.js';
 import { type Sent, settleSent } from './settleSent.js';
 
 type HandOver<K extends CarriedKind> = (
@@ -44,28 +45,47 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
     leaseMs: deps.leaseMs,
     leaveWithinMs: deps.leaseMs - deps.requestMs,
     claim: (asked) => claimSteps(lane, deps, asked),
-    begin: async (items, { neverLeft, accepted } = {}) => {
-      const ids = items.map(({ claim }) => claim.id);
-      const begun = await deps.store.read.executions.beginSending(ids, deps, neverLeft, accepted);
-      const attempts = new Map(begun.map(({ id, attempt }) => [id, attempt]));
-      return items.flatMap((item) => {
-        const attempt = attempts.get(item.claim.id);
-        return attempt === undefined ? [] : [{ item, attempt }];
-      });
-    },
+    begin: async (items, { neverLeft, accepted } = {}) =>
+      begunOf(items, await deps.store.read.executions.beginSending(items.map(idOf), deps, neverLeft, accepted)),
     settle: (sent) => {
-      const steps = sent.map(({ item: { kind, claim }, attempt, outcome }) => ({ kind, claim, attempt, outcome }));
+      const steps = sent.map(stepOf);
       for (const step of steps) logOutcome(deps.log, step);
-      const kept = new Set(sent.flatMap(({ keptAs }) => keptAs ?? []));
-      const areAllKept = sent.every(({ keptAs }) => keptAs !== undefined);
-      return settleSent(deps, steps, { kept: [...kept], lasting: areAllKept ? 'soon' : 'at-once' });
+      const kept = new Set(sent.flatMap(keptAsOf));
+      return settleSent(deps, steps, { kept: [...kept], lasting: sent.every(isKept) ? 'soon' : 'at-once' });
     },
-    giveBack: (items) =>
-      giveBack(
-        deps,
-        items.map(({ claim }) => claim.id),
-      ),
+    giveBack: (items) => giveBack(deps, items.map(idOf)),
   };
+}
+
+function idOf({ claim }: Outgoing): string {
+  return claim.id;
+}
+
+/** The items of which it is written that they begin. */
+function begunOf(
+  items: readonly Outgoing[],
+  begun: readonly { readonly id: string; readonly attempt: number }[],
+): BegunItem<Outgoing>[] {
+  const attempts = new Map<string, number>();
+  for (const { id, attempt } of begun) attempts.set(id, attempt);
+  const found: BegunItem<Outgoing>[] = [];
+  for (const item of items) {
+    const attempt = attempts.get(item.claim.id);
+    if (attempt !== undefined) found.push({ item, attempt });
+  }
+  return found;
+}
+
+function isKept({ keptAs }: SentItem<Outgoing>): boolean {
+  return keptAs !== undefined;
+}
+
+function keptAsOf({ keptAs }: SentItem<Outgoing>): string | [] {
+  return keptAs ?? [];
+}
+
+function stepOf({ item: { kind, claim }, attempt, outcome }: SentItem<Outgoing>): Sent {
+  return { kind, claim, attempt, outcome };
 }
 
 type Sharing = Pick<Sender<Outgoing>, 'concurrency' | 'most' | 'keyOf' | 'likenessOf' | 'send' | 'acceptanceOf'>;
@@ -85,7 +105,7 @@ function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
     likenessOf: (item) => (item.kind === 'email' ? (item.thing.alike?.mould ?? null) : null),
     ...(together.most > 1 && { acceptanceOf: (sent) => acceptanceOf(deps.ids.next(), sent) }),
     send: (items, mayLeave) => {
-      const mails = items.flatMap((item) => (item.kind === 'email' ? item.thing : []));
+      const mails = mailsOf(items);
       return mails.length === 1 ? oneByOne(items, mayLeave) : together.send(mails, mayLeave);
     },
   };
@@ -93,10 +113,18 @@ function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
 
 /** Null where something of it was not taken. */
 function acceptanceOf(id: string, sent: readonly SentItem<Outgoing>[]): Acceptance | null {
-  const taken = sent.flatMap(({ item: { claim }, attempt, outcome }) =>
-    outcome.kind === 'accepted' ? { executionId: claim.id, attempt, providerMessageId: outcome.providerMessageId } : [],
-  );
-  return taken.length === sent.length ? { id, taken } : null;
+  const taken: Taken[] = [];
+  for (const { item, attempt, outcome } of sent) {
+    if (outcome.kind !== 'accepted') return null;
+    taken.push({ executionId: item.claim.id, attempt, providerMessageId: outcome.providerMessageId });
+  }
+  return { id, taken };
+}
+
+function mailsOf(items: readonly Outgoing[]): Mail[] {
+  const mails: Mail[] = [];
+  for (const item of items) if (item.kind === 'email') mails.push(item.thing);
+  return mails;
 }
 
 /** What has to be known of the provider before anything is claimed: nobody is asked inside of a transaction. */
