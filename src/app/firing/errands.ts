@@ -21,19 +21,27 @@ export interface ReadyErrands {
   readonly others: readonly string[];
 }
 
+interface ReservedErrands {
+  readonly ready: readonly ReadyErrands[];
+  /** All decisions but those that are postponed. */
+  readonly standing: readonly Decision[];
+  readonly postponed: readonly Decision[];
+}
+
 /**
  * Holds the rows that the errands of decisions need, without waiting for anybody: a worker holds other rows already, and
  * two that wait for each other would never end. Decisions whose rows are not free are to be made again in a moment.
  */
-export async function reserveErrands(
-  tables: Tables,
-  decisions: readonly Decision[],
-): Promise<{ readonly ready: readonly ReadyErrands[]; readonly postponed: ReadonlySet<Decision> }> {
-  const own = new Set(decisions.map(({ snapshot }) => snapshot.enrollment.id));
+export async function reserveErrands(tables: Tables, decisions: readonly Decision[]): Promise<ReservedErrands> {
+  const own = new Set(decisions.map(enrollmentIdOf));
   const ready: ReadyErrands[] = [];
-  const postponed = new Set<Decision>();
+  const postponed: Decision[] = [];
+  const standing: Decision[] = [];
   for (const decision of decisions) {
-    if (decision.errands.length === 0) continue;
+    if (decision.errands.length === 0) {
+      standing.push(decision);
+      continue;
+    }
     const { id: contactId, workspaceId } = decision.snapshot.contact;
     const open = await tables.enrollments.find({ workspaceId, contactId, status: 'open' });
     const others = open.map(({ id }) => id).filter((id) => id !== decision.snapshot.enrollment.id);
@@ -41,9 +49,13 @@ export async function reserveErrands(
     const held = await tables.enrollments.lockFree(foreign);
     const free = held.length === foreign.length && (await areSequencesFree(tables, decision));
     if (free) ready.push({ decision, others });
-    else postponed.add(decision);
+    (free ? standing : postponed).push(decision);
   }
-  return { ready, postponed };
+  return { ready, standing, postponed };
+}
+
+function enrollmentIdOf({ snapshot }: Decision): string {
+  return snapshot.enrollment.id;
 }
 
 async function areSequencesFree(tables: Tables, { snapshot, errands }: Decision): Promise<boolean> {

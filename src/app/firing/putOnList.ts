@@ -59,9 +59,9 @@ export async function writeParcels(
   parcelled: readonly (Parcelled & { readonly snapshot: Pick<Snapshot, 'lists' | 'workspace'> })[],
   idOf: (executionId: string) => string,
 ): Promise<void> {
-  const deliveries = parcelled.flatMap((one) => one.deliveries);
+  const deliveries = parcelled.flatMap(deliveriesOf);
   if (deliveries.length > 0) await tables.parcels.addDeliveries(deliveries);
-  const lines = parcelled.flatMap((one) => one.lines);
+  const lines = parcelled.flatMap(linesOf);
   if (lines.length === 0) return;
   await tables.parcels.addLines(
     lines.map(({ executionId, number, ...line }) => ({ ...line, id: lineId(idOf(executionId), number) })),
@@ -74,6 +74,14 @@ export async function writeParcels(
   for (const [id, { list, zone, addedAt }] of firstOfEach) {
     await tables.parcels.schedule(id, nextDeliveryAt(list, zone, addedAt));
   }
+}
+
+function deliveriesOf({ deliveries }: Parcelled): readonly StoredDelivery[] {
+  return deliveries;
+}
+
+function linesOf({ lines }: Parcelled): readonly NewLine[] {
+  return lines;
 }
 
 function byId(lists: Snapshot['lists'], id: string): StoredList {

@@ -13,16 +13,14 @@ export async function saveClaimed(
   changed: readonly ChangedEnrollment[],
 ): Promise<void> {
   const asStored = new Set(stored);
-  const isOnlyTaken = (one: ChangedEnrollment) => asStored.has(one.before) && nothingIsNewButTaken(one);
-  const taken = changed.filter(isOnlyTaken);
-  await tables.enrollments.takeInHand(
-    taken.map(({ after }) => after.id),
-    now,
-  );
-  await storeChanged(
-    { tables, now },
-    changed.filter((one) => !isOnlyTaken(one)),
-  );
+  const taken: string[] = [];
+  const others: ChangedEnrollment[] = [];
+  for (const one of changed) {
+    if (asStored.has(one.before) && nothingIsNewButTaken(one)) taken.push(one.after.id);
+    else others.push(one);
+  }
+  await tables.enrollments.takeInHand(taken, now);
+  await storeChanged({ tables, now }, others);
 }
 
 function nothingIsNewButTaken({ before, after }: ChangedEnrollment): boolean {

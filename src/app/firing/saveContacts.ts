@@ -10,7 +10,7 @@ export async function saveContacts(
   { tables, now }: Pick<SavingContext, 'tables' | 'now'>,
   decisions: readonly Decision[],
 ): Promise<void> {
-  const changed = decisions.filter(({ snapshot, after }) => snapshot.contact !== after.contact);
+  const changed = decisions.filter(changesContact);
   if (changed.length === 0) return;
   const workspaces = new Set(changed.map(({ snapshot }) => snapshot.workspace.id));
   for (const workspaceId of workspaces) {
@@ -27,4 +27,9 @@ export async function saveContacts(
     await tables.contacts.saveMany([...contacts.values()], now);
     await tables.enrollments.wakeDated([...contacts.keys()], now);
   }
+}
+
+/** Whether a rule made something else of the contact. */
+export function changesContact({ snapshot, after }: Pick<Decision, 'snapshot' | 'after'>): boolean {
+  return snapshot.contact !== after.contact;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../domain/mail/sending-limits.js';
 import type { Tables } from '../ports/store.js';
 import type { Claim } from '../ports/stores/executions.js';
-import type { MailboxStanding } from '../ports/stores/mailboxes.js';
+import type { MailboxStanding, WaitedMailbox } from '../ports/stores/mailboxes.js';
 import type { Workspace } from '../ports/stores/people.js';
 import type { Decision } from './decide.js';
 import { passOnTurns } from './passOnTurns.js';
@@ -60,23 +60,38 @@ export async function takeTurns(
     }
     await tables.mailboxes.openAt(workspace.id, opening);
   }
-  const unused = decisions.flatMap((one) => {
-    const { queuedFor, workspaceId } = one.snapshot.enrollment;
-    return queuedFor === null || queuedFor === senderOf(one) ? [] : { workspaceId, address: queuedFor };
-  });
   return {
-    passedOn: (await passOnTurns(tables, unused)) > 0,
-    decisions: decisions.map((one) => (waiting.has(one.snapshot.enrollment.id) ? { ...one, outgoing: null } : one)),
+    passedOn: (await passOnTurns(tables, unusedTurns(decisions))) > 0,
+    decisions: heldBack(decisions, waiting),
     waiting,
-    count: (claims) =>
-      tables.mailboxes.count(
-        claims.flatMap(({ id, enrollmentId }) => {
-          const address = counted.get(enrollmentId);
-          return address === undefined ? [] : { id, address };
-        }),
-        now,
-      ),
+    count: (claims) => tables.mailboxes.count(countedClaims(claims, counted), now),
   };
+}
+
+/** The turns of those that send nothing from the sender they waited for. */
+function unusedTurns(decisions: readonly Decision[]): WaitedMailbox[] {
+  const unused: WaitedMailbox[] = [];
+  for (const decision of decisions) {
+    const { queuedFor, workspaceId } = decision.snapshot.enrollment;
+    if (queuedFor !== null && queuedFor !== senderOf(decision)) unused.push({ workspaceId, address: queuedFor });
+  }
+  return unused;
+}
+
+/** The same, but that those which wait send nothing. */
+function heldBack(decisions: readonly Decision[], waiting: ReadonlyMap<string, string>): readonly Decision[] {
+  if (waiting.size === 0) return decisions;
+  return decisions.map((one) => (waiting.has(one.snapshot.enrollment.id) ? { ...one, outgoing: null } : one));
+}
+
+/** `counted`: senders by enrollment. */
+function countedClaims(claims: readonly Claim[], counted: ReadonlyMap<string, string>) {
+  const found: { readonly id: string; readonly address: string }[] = [];
+  for (const { id, enrollmentId } of claims) {
+    const address = counted.get(enrollmentId);
+    if (address !== undefined) found.push({ id, address });
+  }
+  return found;
 }
 
 const nothingSent: MailboxStanding = { sent: { hour: 0, day: 0 }, isWaitedFor: false };
