@@ -1,8 +1,12 @@
 import { DateTime } from 'luxon';
+import { onceOf } from '../../domain/once.js';
+
+/** Many rows have the same instant, of their minute or of the moment in which they were written: it is made once. */
+const fromMs = onceOf(2000, (ms: number) => DateTime.fromMillis(ms, { zone: 'utc' }));
 
 /** A column's instant for the domain: UTC. */
 export function fromColumn(date: Date): DateTime {
-  return DateTime.fromJSDate(date, { zone: 'utc' });
+  return fromMs(date.getTime());
 }
 
 /** The same where the column may be null. */
