@@ -69,20 +69,28 @@ const idleMs = new WeakMap<Socket, () => number>();
  * Nothing is written before there is a connection, nor after the time is up: a process that stood still meanwhile does not
  * go on with what others may have taken over.
  */
-export async function restRequest(request: RestRequest): Promise<RestAnswer> {
+export function restRequest({ body = '', ...request }: RestRequest): Promise<RestAnswer> {
+  // Many mails make a long text: nothing keeps it beside its bytes while the request is open.
+  return exchangeAnew(request, Buffer.from(body));
+}
+
+async function exchangeAnew(request: Omit<RestRequest, 'body'>, body: Buffer): Promise<RestAnswer> {
   const takenMs = startStopwatch();
   for (;;) {
-    const answer = await exchange(request, takenMs);
+    const answer = await exchange(request, body, takenMs);
     if (answer.kind !== 'stale') return answer;
   }
 }
 
 /** `stale`: the kept connection was idle for too long and is closed; nothing was written to it. */
-function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnswer | { readonly kind: 'stale' }> {
+function exchange(
+  request: Omit<RestRequest, 'body'>,
+  body: Buffer,
+  takenMs: () => number,
+): Promise<RestAnswer | { readonly kind: 'stale' }> {
   return new Promise((resolve) => {
     const url = new URL(request.url);
     const isSecure = url.protocol === 'https:';
-    const body = request.body ?? '';
     const { hangUp, mayLeave, timeoutMs = usualTimeoutMs } = request;
     let left = false;
     let answered = false;
@@ -90,7 +98,7 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
     let used: Socket | null = null;
     const outgoing = (isSecure ? https : http).request(url, {
       method: request.method,
-      headers: { ...request.headers, ...(body !== '' && { 'content-length': String(Buffer.byteLength(body)) }) },
+      headers: { ...request.headers, ...(body.length > 0 && { 'content-length': String(body.length) }) },
       agent: request.agent ?? false,
       ...(request.lookup && { lookup: request.lookup }),
     });
@@ -108,16 +116,15 @@ function exchange(request: RestRequest, takenMs: () => number): Promise<RestAnsw
       if (used !== null) idleMs.set(used, startStopwatch());
       resolve(answer);
     };
-    const finishWriting = (rest: string | Buffer) => {
+    const finishWriting = (rest: Buffer) => {
       left = takenMs() < timeoutMs && !outgoing.destroyed && !answered;
-      if (left) outgoing.end(rest);
+      if (left) outgoing.end(rest.length > 0 ? rest : undefined);
       else if (!answered) giveUp();
     };
     const write = () => {
       if (mayLeave === undefined || takenMs() >= timeoutMs) return finishWriting(body);
-      const bytes = Buffer.from(body);
-      outgoing.write(bytes.subarray(0, -1));
-      void mayLeave().then((may) => (may ? finishWriting(bytes.subarray(-1)) : outgoing.destroy(new NotLet())));
+      outgoing.write(body.subarray(0, -1));
+      void mayLeave().then((may) => (may ? finishWriting(body.subarray(-1)) : outgoing.destroy(new NotLet())));
     };
     outgoing.once('socket', (socket) => {
       used = socket;
