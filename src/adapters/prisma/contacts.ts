@@ -90,10 +90,7 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
     byId: async (id) => (await byIds([id]))[0] ?? null,
     byIds,
     zones: async (ids) => {
-      const rows = ids.length === 0 ? [] : await run<{ id: string; zone: string | null }>(zonesById, [ids]);
-      const zones = new Map<string, string | null>();
-      for (const { id, zone } of rows) zones.set(id, zone);
-      return zones;
+      return zonesOf(ids.length === 0 ? [] : await run<ZoneRow>(zonesById, [ids]));
     },
     byEmail: async (workspaceId, email) => (await byEmails(workspaceId, [email]))[0] ?? null,
     byEmails,
@@ -138,6 +135,14 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
       return found?.hasContacts ? (found.names ?? []) : null;
     },
   };
+}
+
+type ZoneRow = Pick<StoredContact, 'id' | 'zone'>;
+
+function zonesOf(rows: readonly ZoneRow[]): ReadonlyMap<string, string | null> {
+  const zones = new Map<string, string | null>();
+  for (const { id, zone } of rows) zones.set(id, zone);
+  return zones;
 }
 
 /** Each once, in one order for everybody. */

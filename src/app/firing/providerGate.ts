@@ -97,14 +97,23 @@ export function createProviderGate(concurrency: number): ProviderGate {
     },
     answered: (begun, outcomes) => {
       if (begun !== wave) return;
-      const unknown = outcomes.find((outcome) => outcome.kind === 'unknown');
-      const away = outcomes.find((outcome) => outcome.kind === 'deferred' && outcome.cause !== 'sender');
-      if (unknown?.kind === 'unknown') {
+      const unknown = outcomes.find(isUnknown);
+      const away = outcomes.find(isAway);
+      if (unknown !== undefined) {
         unknowns += 1;
         if (closed !== null || unknowns >= Math.min(unknownsToShut, concurrency)) shut(unknown.reason, null);
-      } else if (away?.kind === 'deferred') {
+      } else if (away !== undefined) {
         shut(away.reason, away.retryAfterMs);
       } else open();
     },
   };
+}
+
+function isUnknown(outcome: AnyOutcome): outcome is Extract<AnyOutcome, { kind: 'unknown' }> {
+  return outcome.kind === 'unknown';
+}
+
+/** The provider takes nothing from anybody at this moment. */
+function isAway(outcome: AnyOutcome): outcome is Extract<AnyOutcome, { kind: 'deferred' }> {
+  return outcome.kind === 'deferred' && outcome.cause !== 'sender';
 }

@@ -26,10 +26,7 @@ export function createSendingLedger<Item>(sender: Pick<Sender<Item>, 'begin'>): 
     return begun;
   });
   return {
-    begin: async (items) => {
-      const own = new Set(items);
-      return (await write(items)).filter(({ item }) => own.has(item));
-    },
+    begin: async (items) => begunAmong(new Set(items), await write(items)),
     keep: (acceptance) => {
       unkept.add(acceptance);
       return write([]).then(
@@ -41,4 +38,11 @@ export function createSendingLedger<Item>(sender: Pick<Sender<Item>, 'begin'>): 
       unkept.delete(acceptance);
     },
   };
+}
+
+/** What began of these items, of all that was written together. */
+function begunAmong<Item>(items: ReadonlySet<Item>, begun: readonly BegunItem<Item>[]): BegunItem<Item>[] {
+  const own: BegunItem<Item>[] = [];
+  for (const one of begun) if (items.has(one.item)) own.push(one);
+  return own;
 }
