@@ -103,7 +103,7 @@ function heldOf(claims: readonly Claim[], ids: ReadonlyMap<string, string>): Cla
   const held: Claim[] = [];
   for (const claim of claims) {
     const id = ids.get(occurrenceOf(claim));
-    if (id !== undefined) held.push({ ...claim, id });
+    if (id !== undefined) held.push(id === claim.id ? claim : { ...claim, id });
   }
   return held;
 }

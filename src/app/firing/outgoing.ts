@@ -17,8 +17,9 @@ export type OutgoingOf<K extends CarriedKind> = {
 }[K];
 export type Outgoing = OutgoingOf<CarriedKind>;
 
-/** The same under a claim as it is stored, whose id it travels with. */
+/** The same under a claim as it is stored, whose id it travels with: mostly its own. */
 export function underClaim<K extends CarriedKind>(one: OutgoingOf<K>, claim: Claim): OutgoingOf<K> {
+  if (one.claim === claim) return one;
   return { ...one, claim, thing: { ...one.thing, executionId: claim.id } };
 }
 
