@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createAgendaAlarms } from '../adapters/agenda/alarms.js';
 import { startStopwatch } from '../adapters/system/stopwatch.js';
+import { letOthers } from '../adapters/system/timers.js';
 import type { AppDeps } from '../app/deps.js';
 import { runDueDigests } from '../app/digests/runDueDigests.js';
 import { endDuePauses } from '../app/enrollments/endDuePauses.js';
@@ -135,7 +136,7 @@ export function composeFiring(parts: {
   const wait = (ms: number) => new Promise<void>((resolve) => void (ms > 0 ? timers.after(ms, resolve) : resolve()));
   const pacing = { perSecond: limits.perSecond, wait };
   const moment = () => wait(limits.gatherMs);
-  const own = { ...limits, pacing, moment, chat, log, worker, startStopwatch, stopping: () => stopped };
+  const own = { ...limits, pacing, moment, chat, log, worker, startStopwatch, letOthers, stopping: () => stopped };
   const lanes = lanesOf({ ...deps, ...own }, wakeIn, {
     onSettled: (mayBeDue) => {
       if (mayBeDue) pump.poke();

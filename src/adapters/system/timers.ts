@@ -1,4 +1,4 @@
-import type { Timers } from '../../app/ports/timers.js';
+import type { LetOthers, Timers } from '../../app/ports/timers.js';
 
 /** The machine's own clock and timers. A waiting timer does not keep the process alive: what waits has an owner that does. */
 export function createSystemTimers(): Timers {
@@ -10,3 +10,6 @@ export function createSystemTimers(): Timers {
     },
   };
 }
+
+/** Whatever the process has been told waits for its event loop: once round it. */
+export const letOthers: LetOthers = () => new Promise((resolve) => void setImmediate(resolve));

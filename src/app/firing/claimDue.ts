@@ -23,7 +23,7 @@ import { type Standing, standInstead } from './standInstead.js';
 import { takeTurns } from './takeTurns.js';
 import { closeEnded, writeDecisions } from './writeDecisions.js';
 
-type ClaimDeps = Pick<FiringDeps, 'store' | 'ids' | 'settings' | 'worker' | 'leaseMs' | 'log'> &
+type ClaimDeps = Pick<FiringDeps, 'store' | 'ids' | 'settings' | 'worker' | 'leaseMs' | 'log' | 'letOthers'> &
   Pick<PreparingContext, 'numbers'>;
 
 interface ClaimContext extends ClaimDeps {
@@ -31,6 +31,9 @@ interface ClaimContext extends ClaimDeps {
   /** For the log, when what was decided is stored. */
   readonly faults: Fault[];
 }
+
+/** Decisions that are made before anybody else is heard: a few milliseconds. */
+const decidedAtOnce = 40;
 
 /** For how long what a newer program has written is left alone, before this one looks whether it still cannot be read. */
 const patience = { minutes: 1 };
@@ -104,14 +107,19 @@ async function decideAll(
     unread.map(({ id, error }) => ({ id, ...faultOf(context, id, error) })),
     now,
   );
-  return pausedWithOwner(tables, decideInTurn(context, unpaused.due, now), now);
+  return pausedWithOwner(tables, await decideInTurn(context, unpaused.due, now), now);
 }
 
 /** One after the other: what a rule makes of a contact, the contact's next enrollment knows. */
-function decideInTurn(context: ClaimContext, snapshots: readonly Snapshot[], now: DateTime): Decision[] {
+async function decideInTurn(
+  context: ClaimContext,
+  snapshots: readonly Snapshot[],
+  now: DateTime,
+): Promise<readonly Decision[]> {
   const contacts = new Map<string, StoredContact>();
   const decisions: Decision[] = [];
   for (const snapshot of snapshots) {
+    if (decisions.length > 0 && decisions.length % decidedAtOnce === 0) await context.letOthers?.();
     const changed = contacts.get(snapshot.contact.id);
     const decision = decideOne(context, changed === undefined ? snapshot : withContact(snapshot, changed), now);
     if (changesContact(decision)) contacts.set(snapshot.contact.id, decision.after.contact);

@@ -7,7 +7,7 @@ import type { Mailer } from '../ports/mailer.js';
 import type { Postcards } from '../ports/postcards.js';
 import type { Store } from '../ports/store.js';
 import type { Texter } from '../ports/texter.js';
-import type { StartStopwatch } from '../ports/timers.js';
+import type { LetOthers, StartStopwatch } from '../ports/timers.js';
 import type { Pacing } from './pacedSender.js';
 import type { MailSettings } from './prepareMail.js';
 import { createStepLanes } from './stepLanes.js';
@@ -42,6 +42,8 @@ export interface FiringDeps {
   readonly stopping: () => boolean;
   /** How long an answer waits for those of other open requests, to be settled with them; absent: it does not. */
   readonly moment?: () => Promise<void>;
+  /** Asked for between the decisions of a claim, so that answers are heard meanwhile; absent: they wait. */
+  readonly letOthers?: LetOthers;
 }
 
 /**

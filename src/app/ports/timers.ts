@@ -10,6 +10,9 @@ export interface Timers {
   after(delayMs: number, run: () => void): () => void;
 }
 
+/** Lets what has come in meanwhile be heard before a longer piece of work goes on. */
+export type LetOthers = () => Promise<void>;
+
 /**
  * Starts to measure; what it answers says how many milliseconds have passed since, and never too few: a process that stood
  * still, or a machine that did, must find out.
