@@ -260,15 +260,17 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
     ],
     people: drawn.people.map(({ owner, contact, start, outcomes, happenings, pauses }) => {
       const enrolledAt = from.plus({ minutes: start });
+      // One word for a task however often it is closed, since the first counts where it is lived and the last in simulate.
+      const closed = (step: string): Json & { type: string } => {
+        // An edit closes tasks as done.
+        const outcome = isEdited ? undefined : outcomes[stepIds.indexOf(step)];
+        return { type: 'task-done', step, ...(outcome === undefined ? {} : { outcome }) };
+      };
       const events = happenings.map(({ is, ...when }): LooseEvent => {
         if (!('nth' in is)) return { ...when, is: { event: is } };
-        const step = tasks[Number(is.nth) % tasks.length] ?? 'a';
-        // An edit closes tasks as done: no other word for them, whoever comes first.
-        const outcome = isEdited ? undefined : outcomes[stepIds.indexOf(step)];
-        const event = { type: is.type, step, ...(outcome === undefined ? {} : { outcome }) };
-        return { ...when, is: { event } };
+        return { ...when, is: { event: closed(tasks[Number(is.nth) % tasks.length] ?? 'a') } };
       });
-      const done = theme === 'tasks' ? tasks.flatMap(doneLater) : [];
+      const done = theme === 'tasks' ? tasks.flatMap((step, nth) => twiceLater(closed(step), nth)) : [];
       const all = [...events, ...pauses, ...done, ...happensUnder(theme, index)].map((one) => happeningOf(from, one));
       return { owner, contact, enrolledAt, happenings: all.filter(({ at }) => at >= enrolledAt) };
     }),
@@ -279,8 +281,8 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
 const stepsOf = ({ steps }: { readonly steps?: unknown }): readonly Json[] => (Array.isArray(steps) ? steps : []);
 
 /** Pressed twice, since a task may come late. */
-const doneLater = (step: string, index: number): LooseEvent[] =>
-  [2, 9].map((day) => ({ day: 2 * index + day, minute: 840, is: { event: { type: 'task-done', step } } }));
+const twiceLater = (event: Json & { readonly type: string }, index: number): LooseEvent[] =>
+  [2, 9].map((day) => ({ day: 2 * index + day, minute: 840, is: { event } }));
 
 /** Ids of steps that are tasks, those that pause first. */
 function tasksIn(lists: readonly Json[]): string[] {
