@@ -62,6 +62,9 @@ async function compare(lives: Lives, simulated: SimulatedLives): Promise<Outcome
 async function disagreesAlone(input: Json): Promise<boolean> {
   // Without an end there is nothing to live up to, and nobody publishes nothing.
   if (input.until === undefined || JSON.stringify(input.events ?? []).includes('"steps":[]')) return false;
+  // What arrives is known by the ids of steps.
+  const { steps } = input.sequence as { readonly steps: readonly Json[] };
+  if (steps.some(({ id }) => id === undefined)) return false;
   const lives = aloneIn(input);
   return (await compare(lives, simulateLives(lives))).differing.length > 0;
 }
