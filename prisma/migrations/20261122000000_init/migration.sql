@@ -246,6 +246,7 @@ CREATE TABLE "enrollments" (
     "sequence_version_id" UUID NOT NULL,
     "contact_id" UUID NOT NULL,
     "owner_id" UUID NOT NULL,
+    "in_hand" BOOLEAN NOT NULL DEFAULT false,
     "status" TEXT NOT NULL,
     "exit_reason" TEXT,
     "pauses" TEXT[] DEFAULT ARRAY[]::TEXT[],
@@ -786,6 +787,10 @@ CREATE UNIQUE INDEX "workspaces_unconnected" ON "workspaces" (("slack_team_id" I
 CREATE UNIQUE INDEX "enrollments_once" ON "enrollments" ("contact_id", "sequence_id", (CASE WHEN "status" = 'exited' THEN "id" END))
   NULLS NOT DISTINCT;
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_status" CHECK ("status" IN ('active', 'completed', 'exited'));
+-- Whoever makes one due later finds it free.
+ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_in_hand" CHECK ("due_at" IS NOT NULL OR NOT "in_hand");
+-- Room in each page for rows that are marked as taken, which no index has to know of then.
+ALTER TABLE "enrollments" SET (fillfactor = 85);
 ALTER TABLE "enrollments" ADD CONSTRAINT "enrollments_hold" CHECK ("hold" IN ('blank-field', 'failed', 'uncertain'));
 
 -- Only what may fire lies in the index that workers scan. Of what is due at one time an owner's comes together, since their mails

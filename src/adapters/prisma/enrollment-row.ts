@@ -28,7 +28,7 @@ const columns: { readonly [K in keyof EnrollmentRow]: string } = {
   holdReason: 'e.hold_reason',
   queuedFor: 'e.queued_for',
   pausedUntil: 'e.paused_until',
-  dueAt: 'e.due_at',
+  dueAt: 'CASE WHEN NOT e.in_hand THEN e.due_at END',
   enrolledAt: 'e.enrolled_at',
 };
 
@@ -66,9 +66,9 @@ export function heldEnrollment(row: HeldRow, read: Map<string, Progress>): Enrol
 }
 
 /** A stored enrollment. Throws as {@link readingStored} does. */
-export function enrollmentOf(row: EnrollmentRow): Enrollment {
+export function enrollmentOf(row: EnrollmentRow & { readonly inHand: boolean }): Enrollment {
   return withProgress(
-    row,
+    { ...row, dueAt: row.inHand ? null : row.dueAt },
     readingStored(() => progressFromJson(row.progress)),
   );
 }

@@ -34,7 +34,8 @@ export const dueByWorkspace: Statement = {
   text: `
     SELECT w.id, d.count FROM workspaces w, LATERAL (
       SELECT count(*)::int AS count, min(due_at) AS since FROM (
-        SELECT e.due_at FROM enrollments e WHERE e.lane = $1 AND e.workspace_id = w.id AND e.due_at <= $2
+        SELECT e.due_at FROM enrollments e
+        WHERE e.lane = $1 AND e.workspace_id = w.id AND e.due_at <= $2 AND NOT e.in_hand
         ORDER BY e.due_at LIMIT $3) AS found) AS d
     WHERE d.count > 0 ORDER BY d.since, w.id`,
 };
@@ -48,16 +49,19 @@ export const dueBesideNewer: Statement = {
 /** Of a lane, at a time, so many of a workspace; none of these versions. */
 export const claimDueRows = holdingStatement(
   'claim-due-enrollments',
-  `WHERE e.lane = $1 AND e.workspace_id = $4 AND e.due_at <= $2 AND e.sequence_version_id <> ALL($5::uuid[])
+  `WHERE e.lane = $1 AND e.workspace_id = $4 AND e.due_at <= $2 AND NOT e.in_hand
+     AND e.sequence_version_id <> ALL($5::uuid[])
    ORDER BY e.due_at, e.owner_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
 );
 
-/** Of ids, at a time. The due time as progressToJson writes it: minutes since the epoch. */
+/**
+ * Of ids, at a time. No column of an index changes, and pages of the table have room, so no index is written: that is why the due
+ * time stays where it is (docs/decisions/0031-what-is-taken-is-marked.md).
+ */
 export const takeRowsInHand: Statement = {
   name: 'take-enrollments-in-hand',
   text: `
-    UPDATE enrollments SET due_at = NULL, updated_at = $2,
-      held_due_at = to_timestamp((progress->'pending'->>'due')::float8 * 60)
+    UPDATE enrollments SET in_hand = true, updated_at = $2
     WHERE id = ANY($1::uuid[])`,
 };
 
@@ -86,7 +90,7 @@ export const saveRows: Statement = {
       sequence_version_id = v.sequence_version_id, owner_id = row.owner_id, status = v.status,
       exit_reason = v.exit_reason, pauses = v.pauses, paused_until = v.paused_until, hold = v.hold,
       hold_reason = v.hold_reason, progress = v.progress, queued_for = v.queued_for, next_step_id = v.next_step_id,
-      lane = coalesce(carried.kind, 'inside'), due_at = v.due_at, held_due_at = v.held_due_at,
+      lane = coalesce(carried.kind, 'inside'), due_at = v.due_at, in_hand = false, held_due_at = v.held_due_at,
       planned_at = v.planned_at, paused_at = v.paused_at, ended_at = v.ended_at, updated_at = v.updated_at
     FROM unnest($3::uuid[], $4::uuid[], $5::int[]) AS row(id, owner_id, nth) JOIN (${withCarried}) ON v.nth = row.nth
     WHERE e.id = row.id`,

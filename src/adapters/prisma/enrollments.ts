@@ -137,7 +137,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
       const [row] = await client.$queryRaw<{ count: number }[]>`
         SELECT (SELECT count(*)::int FROM (
           SELECT FROM enrollments e WHERE e.lane = own.lane AND e.workspace_id = own.workspace_id AND e.due_at < own.due_at
-          LIMIT ${mostBefore}) AS found) AS count
+            AND NOT e.in_hand LIMIT ${mostBefore}) AS found) AS count
         FROM enrollments own WHERE own.id = ${id}::uuid`;
       return row?.count ?? 0;
     },
@@ -158,14 +158,14 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
       for (const { id, reason } of rows) {
         await client.enrollment.update({
           where: { id },
-          data: { hold: 'failed', holdReason: reason, dueAt: null, updatedAt: at.toJSDate() },
+          data: { hold: 'failed', holdReason: reason, dueAt: null, inHand: false, updatedAt: at.toJSDate() },
         });
       }
     },
     leaveToNewer: async (ids, until) => {
       if (ids.length === 0) return;
       await client.$executeRaw`
-        UPDATE enrollments SET due_at = ${until.toJSDate()}
+        UPDATE enrollments SET due_at = ${until.toJSDate()}, in_hand = false
         WHERE id = ANY(${[...ids]}::uuid[]) AND sequence_version_id <> ALL(${[...newer]}::uuid[])`;
     },
     wakeDated: async (contactIds, at) => {
@@ -174,13 +174,13 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
           SELECT e.id FROM enrollments e JOIN sequence_versions v ON v.id = e.sequence_version_id
           WHERE e.contact_id = ANY(${[...contactIds]}::uuid[]) AND v.definition->>'type' = 'date'
             AND e.status <> 'exited' AND e.hold IS NULL AND e.paused_at IS NULL
-            AND (e.due_at IS NOT NULL OR e.next_step_id IS NULL)
+            AND (e.due_at IS NOT NULL AND NOT e.in_hand OR e.next_step_id IS NULL)
           ORDER BY e.id FOR UPDATE OF e SKIP LOCKED)`;
     },
     nextDueAt: async (lane) => {
       const [row] = await client.$queryRaw<{ due_at: Date }[]>`
         SELECT e.due_at FROM workspaces w, LATERAL (
-          SELECT due_at FROM enrollments WHERE lane = ${lane} AND workspace_id = w.id AND due_at IS NOT NULL
+          SELECT due_at FROM enrollments WHERE lane = ${lane} AND workspace_id = w.id AND due_at IS NOT NULL AND NOT in_hand
           ORDER BY due_at LIMIT 1) AS e
         ORDER BY e.due_at LIMIT 1`;
       return row === undefined ? null : fromColumn(row.due_at);

@@ -40,7 +40,7 @@ export async function late(client: Prisma.TransactionClient, question: DigestQue
         FROM late LEFT JOIN tried ON tried.execution_id = late.id
         UNION ALL
         SELECT false, ${now} - due_at, NULL, 'no-worker' FROM enrollments
-        WHERE workspace_id = ${question.workspaceId}::uuid AND due_at < ${now} - ${tolerance}
+        WHERE workspace_id = ${question.workspaceId}::uuid AND due_at < ${now} - ${tolerance} AND NOT in_hand
         UNION ALL
         SELECT false, ${now} - held_due_at, NULL, 'sending-limit' FROM enrollments
         WHERE workspace_id = ${question.workspaceId}::uuid AND queued_for IS NOT NULL AND due_at IS NULL

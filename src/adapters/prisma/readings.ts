@@ -10,7 +10,7 @@ export function readingsTable(client: Prisma.TransactionClient): Readings {
       const at = now.toJSDate();
       const rows = await client.$queryRaw<{ what: string; which: string; count: number }[]>`
         SELECT 'due' AS what, l.lane AS which, coalesce(sum(${countOf(
-          Prisma.sql`FROM enrollments e WHERE e.lane = l.lane AND e.workspace_id = w.id AND e.due_at <= ${at}`,
+          Prisma.sql`FROM enrollments e WHERE e.lane = l.lane AND e.workspace_id = w.id AND e.due_at <= ${at} AND NOT e.in_hand`,
         )}), 0)::int AS count FROM unnest(${[...steps]}::text[]) AS l(lane) LEFT JOIN workspaces w ON true GROUP BY l.lane
         UNION ALL
         SELECT 'due', 'look-ups: ' || k.kind, coalesce(sum(${countOf(
