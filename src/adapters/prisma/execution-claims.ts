@@ -2,7 +2,8 @@ import type { Claim, Execution, Executions } from '../../app/ports/stores/execut
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { acceptanceColumns } from './acceptances.js';
-import { claimColumns, idsByOccurrence, type Occurrence, occurrenceOf, settlementColumns } from './execution-row.js';
+import { claimedOnce } from './claim-columns.js';
+import { idsByOccurrence, type Occurrence, occurrenceOf, settlementColumns } from './execution-row.js';
 import { beginRows, claimRows, settleRows } from './execution-statements.js';
 import { Prisma } from './generated/client.js';
 
@@ -31,8 +32,7 @@ export function executionClaims(
   return {
     claim: async (claims, lease) => {
       if (claims.length === 0) return [];
-      const rows = JSON.stringify(claims.map(claimColumns));
-      const held = await run<Occurrence>(claimRows, [rows, lease.worker, lease.leaseMs]);
+      const held = await run<Occurrence>(claimRows, [lease.worker, lease.leaseMs, ...claimedOnce(claims)]);
       return heldOf(claims, idsByOccurrence(held));
     },
     beginSending: async (ids, { worker, leaseMs }, neverLeft, acceptances = []) => {

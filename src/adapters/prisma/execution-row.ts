@@ -1,4 +1,4 @@
-import type { Claim, Execution, ExecutionState, Settlement } from '../../app/ports/stores/executions.js';
+import type { Execution, ExecutionState, Settlement } from '../../app/ports/stores/executions.js';
 import type { Trace } from '../../domain/timing/trace.js';
 import type { Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
@@ -58,28 +58,21 @@ export function occurrenceOf(of: Pick<Execution, 'enrollmentId' | 'stepId' | 'oc
   return `${of.enrollmentId} ${of.stepId} ${of.occurrence}`;
 }
 
-/** A claim as `jsonb_to_recordset` reads it. */
-export function claimColumns(claim: Claim) {
-  return {
-    id: claim.id,
-    workspace_id: claim.workspaceId,
-    enrollment_id: claim.enrollmentId,
-    step_id: claim.stepId,
-    step_name: claim.stepName,
-    kind: claim.kind,
-    occurrence: claim.occurrence,
-    variant: claim.variant,
-    planned_at: toNullable(claim.plannedAt),
-    due_at: claim.dueAt.toJSDate(),
-    summary: claim.summary,
-    trace: claim.trace,
-  };
-}
-
-/** A row that is over, in the same way. */
+/** A row that is over, as `json_to_recordset` reads it. */
 export function rowColumns(execution: Execution) {
   return {
-    ...claimColumns(execution),
+    id: execution.id,
+    workspace_id: execution.workspaceId,
+    enrollment_id: execution.enrollmentId,
+    step_id: execution.stepId,
+    step_name: execution.stepName,
+    kind: execution.kind,
+    occurrence: execution.occurrence,
+    variant: execution.variant,
+    planned_at: toNullable(execution.plannedAt),
+    due_at: execution.dueAt.toJSDate(),
+    summary: execution.summary,
+    trace: execution.trace,
     state: execution.state,
     reason: execution.reason,
     fired_at: toNullable(execution.firedAt),

@@ -1,16 +1,22 @@
 import type { Statement } from '../postgres/statements.js';
 
-/** Claims as JSON; the worker; its lease in milliseconds. */
+/**
+ * The worker; its lease in milliseconds; what is to stand in rows, as JSON, each once; ids, their enrollments, which of these each is
+ * to be; and what leaves, as JSON.
+ */
 export const claimRows: Statement = {
   name: 'claim-executions',
   text: `
     INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state,
       planned_at, due_at, summary, trace, claimed_by, lease_until, sequence_id)
-    SELECT v.id, v.workspace_id, v.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
-      v.planned_at, v.due_at, v.summary, v.trace, $2, clock_timestamp() + $3 * interval '1 millisecond', e.sequence_id
-    FROM json_to_recordset($1::json) AS v(id uuid, workspace_id uuid, enrollment_id uuid, step_id text,
-      step_name text, kind text, occurrence int, variant text, planned_at timestamptz, due_at timestamptz,
-      summary jsonb, trace jsonb) JOIN enrollments e ON e.id = v.enrollment_id
+    SELECT row.id, v.workspace_id, e.id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
+      v.planned_at, v.due_at, nullif(row.summary::jsonb, 'null'), v.trace, $1,
+      clock_timestamp() + $2 * interval '1 millisecond', e.sequence_id
+    FROM ROWS FROM (unnest($4::uuid[]), unnest($5::uuid[]), unnest($6::int[]), json_array_elements($7::json))
+      AS row(id, enrollment_id, nth, summary)
+      JOIN json_to_recordset($3::json) AS v(nth int, workspace_id uuid, step_id text, step_name text, kind text,
+        occurrence int, variant text, planned_at timestamptz, due_at timestamptz, trace jsonb) ON v.nth = row.nth
+      JOIN enrollments e ON e.id = row.enrollment_id
     ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
       state = 'claimed', reason = NULL, step_name = excluded.step_name, kind = excluded.kind,
       variant = excluded.variant,

@@ -1,0 +1,53 @@
+import type { Claim } from '../../app/ports/stores/executions.js';
+import { once } from '../../domain/once.js';
+import { toNullable } from './instants.js';
+
+const noTrace = {};
+
+/**
+ * What the statement of claims takes: what many rows have in common, each once; then of each row its id, its enrollment, which of
+ * the first it is to be, and what leaves. Whatever is due at one time by one step differs in that alone, and PostgreSQL takes longer
+ * to read a claim's JSON than to write its row.
+ */
+export function claimedOnce(claims: readonly Claim[]): unknown[] {
+  const nths = new Map<string, number>();
+  const known = once((_: object) => new Map<string, number>());
+  const written = claims.map((claim) => {
+    const alike = known(claim.trace ?? noTrace);
+    const beside = besideTrace(claim);
+    const found = alike.get(beside);
+    if (found !== undefined) return found;
+    const text = JSON.stringify(sharedColumns(claim));
+    const nth = nths.get(text) ?? nths.size;
+    nths.set(text, nth);
+    alike.set(beside, nth);
+    return nth;
+  });
+  const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
+  const ids = claims.map(({ id }) => id);
+  const enrollmentIds = claims.map(({ enrollmentId }) => enrollmentId);
+  return [different, ids, enrollmentIds, written, JSON.stringify(claims.map(({ summary }) => summary))];
+}
+
+function sharedColumns(claim: Claim) {
+  return {
+    workspace_id: claim.workspaceId,
+    step_id: claim.stepId,
+    step_name: claim.stepName,
+    kind: claim.kind,
+    occurrence: claim.occurrence,
+    variant: claim.variant,
+    planned_at: toNullable(claim.plannedAt),
+    due_at: claim.dueAt.toJSDate(),
+    trace: claim.trace,
+  };
+}
+
+/** Everything that {@link sharedColumns} are made of beside the trace. */
+function besideTrace(claim: Claim): string {
+  const { workspaceId, stepId, stepName, kind, occurrence, variant, plannedAt, dueAt } = claim;
+  return JSON.stringify([
+    ...[workspaceId, stepId, stepName, kind, occurrence, variant],
+    ...[plannedAt?.toMillis(), dueAt.toMillis()],
+  ]);
+}
