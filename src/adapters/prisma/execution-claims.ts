@@ -3,9 +3,10 @@ import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { acceptanceColumns } from './acceptances.js';
 import { claimedOnce } from './claim-columns.js';
-import { idsByOccurrence, type Occurrence, occurrenceOf, settlementColumns } from './execution-row.js';
+import { idsByOccurrence, type Occurrence, occurrenceOf } from './execution-row.js';
 import { beginRows, claimRows, settleRows } from './execution-statements.js';
 import { Prisma } from './generated/client.js';
+import { settledOnce } from './settled-columns.js';
 
 type InHand = Pick<
   Executions,
@@ -49,8 +50,7 @@ export function executionClaims(
     },
     settle: async (settlements) => {
       if (settlements.length === 0) return [];
-      const rows = JSON.stringify(settlements.map(settlementColumns));
-      return (await run<Identified>(settleRows, [rows])).map(idOf);
+      return (await run<Identified>(settleRows, settledOnce(settlements))).map(idOf);
     },
     lapsed: async (limit, without = []) => {
       const lapsed = await client.$queryRaw<Identified[]>`

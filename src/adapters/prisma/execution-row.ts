@@ -1,4 +1,4 @@
-import type { Execution, ExecutionState, Settlement } from '../../app/ports/stores/executions.js';
+import type { Execution, ExecutionState } from '../../app/ports/stores/executions.js';
 import type { Trace } from '../../domain/timing/trace.js';
 import type { Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
@@ -77,20 +77,6 @@ export function rowColumns(execution: Execution) {
     reason: execution.reason,
     fired_at: toNullable(execution.firedAt),
     settled_at: toNullable(execution.settledAt),
-  };
-}
-
-/** What becomes of a row, in the same way. */
-export function settlementColumns(settlement: Settlement) {
-  return {
-    id: settlement.id,
-    attempt: settlement.attempt,
-    state: settlement.state,
-    reason: settlement.reason,
-    fired_at: toNullable(settlement.firedAt),
-    settled_at: settlement.settledAt.toJSDate(),
-    message_id: settlement.providerMessageId,
-    look_up_at: toNullable(settlement.lookUpAt),
   };
 }
 
