@@ -1,5 +1,6 @@
 import type { Claim } from '../../app/ports/stores/executions.js';
 import { once } from '../../domain/once.js';
+import { createDifferentRows } from './different-rows.js';
 import { toNullable } from './instants.js';
 
 const noTrace = {};
@@ -10,23 +11,21 @@ const noTrace = {};
  * to read a claim's JSON than to write its row.
  */
 export function claimedOnce(claims: readonly Claim[]): unknown[] {
-  const nths = new Map<string, number>();
+  const different = createDifferentRows();
   const known = once((_: object) => new Map<string, number>());
-  const written = claims.map((claim) => {
+  const [ids, enrollmentIds, written]: [string[], string[], number[]] = [[], [], []];
+  const summaries: Claim['summary'][] = [];
+  for (const claim of claims) {
     const alike = known(claim.trace ?? noTrace);
     const beside = besideTrace(claim);
-    const found = alike.get(beside);
-    if (found !== undefined) return found;
-    const text = JSON.stringify(sharedColumns(claim));
-    const nth = nths.get(text) ?? nths.size;
-    nths.set(text, nth);
+    const nth = alike.get(beside) ?? different.nthOf(sharedColumns(claim));
     alike.set(beside, nth);
-    return nth;
-  });
-  const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
-  const ids = claims.map(({ id }) => id);
-  const enrollmentIds = claims.map(({ enrollmentId }) => enrollmentId);
-  return [different, ids, enrollmentIds, written, JSON.stringify(claims.map(({ summary }) => summary))];
+    ids.push(claim.id);
+    enrollmentIds.push(claim.enrollmentId);
+    written.push(nth);
+    summaries.push(claim.summary);
+  }
+  return [different.asJson(), ids, enrollmentIds, written, JSON.stringify(summaries)];
 }
 
 function sharedColumns(claim: Claim) {

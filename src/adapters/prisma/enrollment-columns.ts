@@ -4,6 +4,7 @@ import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
 import { once } from '../../domain/once.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
+import { createDifferentRows } from './different-rows.js';
 import { toNullable } from './instants.js';
 
 /** The columns of one that is changed, beside its id and its owner. */
@@ -31,28 +32,20 @@ export function writtenOnce(
   enrollments: readonly Enrollment[],
   columns: (enrollment: Enrollment) => object,
 ): unknown[] {
-  const nths = new Map<string, number>();
+  const different = createDifferentRows();
   const known = once((_: Progress) => new Map<string, number>());
   const [ids, owners, written]: [string[], string[], number[]] = [[], [], []];
   for (const enrollment of enrollments) {
     // Whose progress is one object with another's has the same columns where this is the same.
     const alike = known(enrollment.progress);
     const beside = besideProgress(enrollment);
-    const nth = alike.get(beside) ?? nthOf(nths, JSON.stringify(columns(enrollment)));
+    const nth = alike.get(beside) ?? different.nthOf(columns(enrollment));
     alike.set(beside, nth);
     ids.push(enrollment.id);
     owners.push(enrollment.ownerId);
     written.push(nth);
   }
-  const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
-  return [different, carriedKinds, ids, owners, written];
-}
-
-/** The how many-th different text it is, of those that were seen before. */
-function nthOf(nths: Map<string, number>, text: string): number {
-  const nth = nths.get(text) ?? nths.size;
-  nths.set(text, nth);
-  return nth;
+  return [different.asJson(), carriedKinds, ids, owners, written];
 }
 
 function columnsOf(enrollment: Enrollment, at: DateTime, progressOf: (progress: Progress) => object) {

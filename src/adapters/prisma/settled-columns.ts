@@ -1,4 +1,5 @@
 import type { Settlement } from '../../app/ports/stores/executions.js';
+import { createDifferentRows } from './different-rows.js';
 import { toNullable } from './instants.js';
 
 /**
@@ -6,21 +7,23 @@ import { toNullable } from './instants.js';
  * nothing else; then the rows' ids, and which of the first each is to say.
  */
 export function settledOnce(settlements: readonly Settlement[]): unknown[] {
-  const nths = new Map<string, number>();
-  const written = settlements.map((settlement) => {
-    const text = JSON.stringify({
-      attempt: settlement.attempt,
-      state: settlement.state,
-      reason: settlement.reason,
-      fired_at: toNullable(settlement.firedAt),
-      settled_at: settlement.settledAt.toJSDate(),
-      message_id: settlement.providerMessageId,
-      look_up_at: toNullable(settlement.lookUpAt),
-    });
-    const nth = nths.get(text) ?? nths.size;
-    nths.set(text, nth);
-    return nth;
-  });
-  const different = `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`;
-  return [different, settlements.map(({ id }) => id), written];
+  const different = createDifferentRows();
+  const [ids, written]: [string[], number[]] = [[], []];
+  for (const settlement of settlements) {
+    ids.push(settlement.id);
+    written.push(different.nthOf(columnsOf(settlement)));
+  }
+  return [different.asJson(), ids, written];
+}
+
+function columnsOf(settlement: Settlement) {
+  return {
+    attempt: settlement.attempt,
+    state: settlement.state,
+    reason: settlement.reason,
+    fired_at: toNullable(settlement.firedAt),
+    settled_at: settlement.settledAt.toJSDate(),
+    message_id: settlement.providerMessageId,
+    look_up_at: toNullable(settlement.lookUpAt),
+  };
 }
