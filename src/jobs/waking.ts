@@ -17,8 +17,8 @@ const LONGEST_RETRY_MS = 30_000;
  * Keeps the pump awake (architecture, "Waking"): pokes it now, at each alarm, and whenever no alarm was heard for
  * `silenceMs`. Then it also has the alarms restored and tells `onSilence`, for a metric and the digest.
  *
- * Returns at once: a job store that is away does not keep the program from starting. Starting is tried again, after 1 s
- * and up to 30 s apart, while the silence pokes.
+ * Returns at once: a job store that is away does not keep the program from starting. Starting and restoring are tried again,
+ * after 1 s and up to 30 s apart, while the silence pokes.
  */
 export function keepAwake(o: {
   readonly alarms: Alarms;
@@ -32,8 +32,7 @@ export function keepAwake(o: {
 }): Waking {
   const { alarms, timers, monotonicMs, pump, log, silenceMs = 90_000 } = o;
   let lastHeardMs = monotonicMs();
-  let started = false;
-  let restoring = false;
+  let storing = false;
   let stopping: Promise<void> | null = null;
   let cancelRetry = () => {};
   let cancelWatch = () => {};
@@ -44,27 +43,21 @@ export function keepAwake(o: {
     pump.poke();
   };
 
-  async function start(retryMs: number): Promise<void> {
-    try {
-      await alarms.start(hear);
-      started = true;
-    } catch (error) {
-      if (stopping) return;
-      log.warn({ reason: reasonOf(error), retryMs }, 'the alarms did not start; the worker wakes itself meanwhile');
-      cancelRetry = timers.after(retryMs, () => void start(Math.min(retryMs * 2, LONGEST_RETRY_MS)));
-    }
-  }
-
-  async function restore(): Promise<void> {
-    if (!started || restoring) return;
-    restoring = true;
-    try {
-      await alarms.restore();
-    } catch (error) {
-      if (!stopping) log.warn({ reason: reasonOf(error) }, 'the alarms could not be restored');
-    } finally {
-      restoring = false;
-    }
+  /** Has them stored, after 1 s and up to 30 s apart until it is done; one at a time, which others leave it to. */
+  function store(attempt: () => Promise<void>, complaint: string): void {
+    if (storing) return;
+    storing = true;
+    const tryIt = async (retryMs: number): Promise<void> => {
+      try {
+        await attempt();
+        storing = false;
+      } catch (error) {
+        if (stopping) return;
+        log.warn({ reason: reasonOf(error), retryMs }, complaint);
+        cancelRetry = timers.after(retryMs, () => void tryIt(Math.min(retryMs * 2, LONGEST_RETRY_MS)));
+      }
+    };
+    void tryIt(FIRST_RETRY_MS);
   }
 
   function watch(inMs: number): void {
@@ -78,12 +71,12 @@ export function keepAwake(o: {
       log.warn({ silentMs }, 'no alarm was heard; the worker woke itself');
       o.onSilence?.(silentMs);
       pump.poke();
-      void restore();
+      store(alarms.restore, 'the alarms could not be restored; the worker wakes itself meanwhile');
     });
   }
 
   pump.poke();
-  void start(FIRST_RETRY_MS);
+  store(() => alarms.start(hear), 'the alarms did not start; the worker wakes itself meanwhile');
   watch(silenceMs);
 
   return {

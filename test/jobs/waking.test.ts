@@ -160,6 +160,31 @@ describe('keepAwake', () => {
     expect(calls.filter((call) => call === 'start')).toHaveLength(9);
   });
 
+  test('alarms that could not be restored are tried again, 1 s to 30 s apart, until they are there', async () => {
+    const { begin, pass, ring, setAway, calls, silences } = setUp();
+    begin();
+    await pass(0);
+    setAway(true);
+    await pass(90_000);
+    const restored = () => calls.filter((call) => call === 'restore').length;
+    const attempts: number[] = [];
+    for (const seconds of [1, 2, 4, 8, 16, 30, 30]) {
+      await pass(seconds * 1000 - 1);
+      attempts.push(restored());
+      await pass(1);
+    }
+    expect(attempts).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    // The silence that went on meanwhile began no second row of attempts.
+    expect(silences()).toBe(2);
+
+    setAway(false);
+    await pass(30_000);
+    expect(restored()).toBe(9);
+    ring();
+    await pass(60_000);
+    expect(restored()).toBe(9);
+  });
+
   test('says how long no alarm was heard, by steady time', async () => {
     const { begin, pass, ring, setClock } = setUp();
     const waking = begin();
@@ -181,6 +206,18 @@ describe('keepAwake', () => {
     await waking.stop();
     expect(pendingCount()).toBe(0);
     expect(calls).toEqual(['start', 'stop']);
+  });
+
+  test('stopping leaves no timer between two attempts to restore', async () => {
+    const { begin, pass, setAway, pendingCount } = setUp();
+    const waking = begin();
+    await pass(0);
+    setAway(true);
+    await pass(90_000);
+    await settled();
+    expect(pendingCount()).toBe(2);
+    await waking.stop();
+    expect(pendingCount()).toBe(0);
   });
 
   test('an alarm that comes after the stop wakes nobody', async () => {
