@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { type Db, MongoClient } from 'mongodb';
 import type { Pool } from 'pg';
 import { MONGO_COLLECTION } from '../../src/adapters/agenda/job-store.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.js';
@@ -58,42 +58,80 @@ export async function startDatabaseServer(folder: string): Promise<Server & { re
   };
 }
 
-const jobsDatabase = 'drumbeat_crash';
+/** An alarm as Agenda keeps it. */
+export interface StoredAlarm {
+  readonly name: string;
+  readonly nextRunAt: Date | null;
+  readonly lockedAt: Date | null;
+}
 
 /** A job store, as a server of its own or in the program's database. */
 export interface JobStore {
   readonly server: Server | null;
+  alarms(): Promise<readonly StoredAlarm[]>;
   /** Deletes every alarm. */
   forget(): Promise<void>;
 }
 
 /** Agenda's alarms in PostgreSQL, where a worker makes their table. */
 export function jobStoreIn(pool: Pick<Pool, 'query'>): JobStore {
-  const forget = async () => {
-    const { rows } = await pool.query("SELECT to_regclass('agenda_alarms') IS NOT NULL AS found");
-    if (rows[0]?.found === true) await pool.query('DELETE FROM agenda_alarms');
+  const alarms = async () => {
+    const { rows: tables } = await pool.query("SELECT to_regclass('agenda_alarms') IS NOT NULL AS found");
+    if (tables[0]?.found !== true) return [];
+    const { rows } = await pool.query<StoredAlarm>(
+      'SELECT name, next_run_at AS "nextRunAt", locked_at AS "lockedAt" FROM agenda_alarms',
+    );
+    return rows;
   };
-  return { server: null, forget };
+  const forget = async () => {
+    if ((await alarms()).length > 0) await pool.query('DELETE FROM agenda_alarms');
+  };
+  return { server: null, alarms, forget };
+}
+
+/** A server that can be away for as long as a test wants. */
+export interface MortalServer extends Server {
+  /** Kills it, and leaves nobody where it was. */
+  kill(): Promise<void>;
+  /** Starts it again where it was, with nothing of what it kept. */
+  revive(): Promise<void>;
 }
 
 /** A server of MongoDB's protocol that keeps its data in a file. */
-export async function startJobStore(folder: string): Promise<JobStore & { readonly server: Server }> {
+export async function startJobStore(folder: string): Promise<JobStore & { readonly server: MortalServer }> {
   const file = join(folder, 'jobs.mv');
   let server = await startMongo({ file });
   const { host, port } = server;
   const door = await openTcpProxy({ host, port });
-  const forget = async () => {
-    const client = await MongoClient.connect(`mongodb://${host}:${port}`);
-    await client.db(jobsDatabase).collection(MONGO_COLLECTION).deleteMany({});
-    await client.close();
+  // Of its own, since a real server, where tests are given one, is the same for all.
+  const { pathname } = new URL(server.uri);
+  const ask = async <T>(question: (database: Db) => Promise<T>): Promise<T> => {
+    const client = await MongoClient.connect(`mongodb://${host}:${port}${pathname}`);
+    return question(client.db()).finally(() => client.close());
   };
-  const mongo: Server = {
-    url: `mongodb://127.0.0.1:${door.port}/${jobsDatabase}`,
+  const alarms = () => ask((database) => database.collection<StoredAlarm>(MONGO_COLLECTION).find().toArray());
+  const forget = async () => {
+    await ask((database) => database.collection(MONGO_COLLECTION).deleteMany({}));
+  };
+  const start = async () => {
+    server = await startMongo({ file, port });
+  };
+  const mongo: MortalServer = {
+    url: `mongodb://127.0.0.1:${door.port}${pathname}`,
     cut: door.cut,
     mend: door.mend,
     crash: async () => {
       await server.stop('SIGKILL');
-      server = await startMongo({ file, port });
+      await start();
+    },
+    kill: async () => {
+      await door.cut();
+      await server.stop('SIGKILL');
+    },
+    revive: async () => {
+      await start();
+      await forget();
+      await door.mend();
     },
     stop: async () => {
       await door.cut();
@@ -101,5 +139,5 @@ export async function startJobStore(folder: string): Promise<JobStore & { readon
       rmSync(file, { force: true });
     },
   };
-  return { server: mongo, forget };
+  return { server: mongo, alarms, forget };
 }
