@@ -3,6 +3,7 @@ import { kindsLookedUp } from '../app/firing/lookUpAfter.js';
 import type { Clock } from '../app/ports/clock.js';
 import type { MeasuredLane } from '../app/ports/measures.js';
 import type { Store } from '../app/ports/store.js';
+import type { Timers } from '../app/ports/timers.js';
 import { remember } from '../app/remember.js';
 import type { Config } from '../config.js';
 import { carriedKinds } from '../domain/steps/lane.js';
@@ -30,9 +31,10 @@ export function composeMetrics(parts: {
   readonly clock: Clock;
   readonly lanes: () => readonly Lane[];
   readonly silentForMs: () => number;
+  readonly timers: Pick<Timers, 'after'>;
   readonly monotonicMs: () => number;
 }): Metrics {
-  const { config, store, clock, lanes, silentForMs, monotonicMs } = parts;
+  const { config, store, clock, lanes, silentForMs, timers, monotonicMs } = parts;
   const read = async (): Promise<MetricsReadings> => {
     const now = await clock.now();
     const lag = async ({ name, nextDueAt }: Lane) => {
@@ -46,6 +48,7 @@ export function composeMetrics(parts: {
     providerOf: (lane) => providers[lane],
     read: remember(read, { holdsMs: () => holdsMs, monotonicMs }),
     silentForMs: config.role === 'app' ? null : silentForMs,
+    timers,
     role: config.role,
   });
 }

@@ -115,6 +115,7 @@ async function start(
     ...deps,
     lanes: () => firing.lanes,
     silentForMs: () => silentForMs(),
+    timers,
     monotonicMs,
   });
   const watched = { measures: metrics.measures, monotonicMs };

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { MeasuredLane, Measures } from '../../app/ports/measures.js';
 import type { QueueReadings } from '../../app/ports/stores/readings.js';
+import type { Timers } from '../../app/ports/timers.js';
 import { processGauges } from './process-gauges.js';
 
 /** What is read when somebody asks, rather than told as it happens. */
@@ -12,13 +13,16 @@ export interface MetricsReadings {
 
 export interface Metrics {
   readonly measures: Measures;
-  /** Prometheus's text format. Where the readings fail they are left out, and `drumbeat_readings_up` is 0. */
+  /** Prometheus's text format. Where the readings fail, or take too long, they are left out, and `drumbeat_readings_up` is 0. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
 /** Claims take milliseconds, requests up to their timeouts of half a minute. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** How long the readings may take; Prometheus gives up on the whole page after ten seconds (milliseconds). */
+const patienceMs = 4_000;
 
 const byLane = ['lane', 'provider'] as const;
 
@@ -30,9 +34,10 @@ export function createMetrics(parts: {
   readonly providerOf: (lane: MeasuredLane) => string;
   readonly read: () => Promise<MetricsReadings>;
   readonly silentForMs: (() => number) | null;
+  readonly timers: Pick<Timers, 'after'>;
   readonly role: string;
 }): Metrics {
-  const { providerOf, read, silentForMs, role } = parts;
+  const { providerOf, read, silentForMs, timers, role } = parts;
   const registry = new Registry();
   registry.setDefaultLabels({ role });
   const registers = [registry];
@@ -61,9 +66,16 @@ export function createMetrics(parts: {
   const silence = silentForMs === null ? null : gauge('alarm_silence_seconds', 'How long no alarm was heard', []);
   const readProcess = processGauges(registers);
 
+  const readInTime = () => {
+    let cancel = () => {};
+    const late = new Promise<never>((_, reject) => {
+      cancel = timers.after(patienceMs, () => reject(new Error('the database does not answer')));
+    });
+    return Promise.race([read(), late]).finally(() => cancel());
+  };
   const fill = async () => {
     for (const one of [due, lag, held, uncertain, inHand]) one.reset();
-    const { queues, lagSeconds } = await read();
+    const { queues, lagSeconds } = await readInTime();
     for (const [lane, count] of queues.due) due.set({ lane }, count);
     for (const [lane, seconds] of lagSeconds) lag.set({ lane }, seconds);
     for (const [reason, count] of queues.held) held.set({ reason }, count);

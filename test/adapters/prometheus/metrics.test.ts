@@ -2,6 +2,7 @@ import { createMetrics, type MetricsReadings } from '../../../src/adapters/prome
 
 let readings: () => Promise<MetricsReadings>;
 beforeEach(() => {
+  waits.length = 0;
   readings = async () => ({
     queues: {
       due: new Map([
@@ -16,8 +17,19 @@ beforeEach(() => {
   });
 });
 
+const waits: { readonly ms: number; over: boolean; readonly end: () => void }[] = [];
+const timers = {
+  after: (ms: number, end: () => void) => {
+    const wait = { ms, over: false, end };
+    waits.push(wait);
+    return () => {
+      wait.over = true;
+    };
+  },
+};
+
 const metrics = (silentForMs: (() => number) | null = () => 61_000) =>
-  createMetrics({ providerOf: (lane) => `of-${lane}`, read: () => readings(), silentForMs, role: 'worker' });
+  createMetrics({ providerOf: (lane) => `of-${lane}`, read: () => readings(), silentForMs, timers, role: 'worker' });
 
 /** The lines of a metric, without the label that all have. */
 async function lines(text: Promise<string>, name: string): Promise<string[]> {
@@ -77,6 +89,20 @@ test('a database that is away hides what it would say, and nothing else', async 
   expect(await lines(text(), 'readings_up')).toEqual(['readings_up 0']);
   expect(await lines(text(), 'lag_seconds')).toEqual([]);
   expect(await lines(text(), 'alarms_missed_total')).toEqual(['alarms_missed_total 1']);
+});
+
+test('a database that does not answer is not waited for longer than Prometheus waits', async () => {
+  const { measures, text } = metrics();
+  await text();
+  expect(waits.map(({ over }) => over)).toEqual([true]);
+  readings = () => new Promise(() => {});
+  measures.alarmMissed();
+  const asked = text();
+  expect(waits.at(-1)?.ms).toBe(4_000);
+  waits.at(-1)?.end();
+  expect(await lines(asked, 'readings_up')).toEqual(['readings_up 0']);
+  expect(await lines(asked, 'lag_seconds')).toEqual([]);
+  expect(await lines(asked, 'alarms_missed_total')).toEqual(['alarms_missed_total 1']);
 });
 
 test('two programs in one process count apart, and one that does not fire hears no alarms', async () => {
