@@ -45,8 +45,8 @@ const footsOf = onceOf(100, (postalAddress: string) => {
 });
 
 /**
- * A mail in light markup with its foot, as {@link withFooter} puts it: it is no whole document and ends in no space. The foot's gaps
- * come behind its own.
+ * A mail in light markup with its foot, as {@link withFooter} puts it: it is no whole document, and no word ends in a space. The
+ * foot's gaps come behind its own.
  */
 export function footed(body: Mould, foot: Mould): Mould {
   const [own, behind] = [upTo(body.gaps), upTo(foot.gaps).map((gap) => body.gaps + gap)];
@@ -58,7 +58,8 @@ export function footed(body: Mould, foot: Mould): Mould {
       ],
       between,
     );
-  return { text: row(body.text, foot.text, ''), html: row(body.html, foot.html, '\n'), gaps: body.gaps + foot.gaps };
+  const text = body.text.with(-1, body.text.at(-1)?.trimEnd() ?? '');
+  return { text: row(text, foot.text, ''), html: row(body.html, foot.html, '\n'), gaps: body.gaps + foot.gaps };
 }
 
 function upTo(count: number): number[] {

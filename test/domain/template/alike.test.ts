@@ -247,6 +247,11 @@ test.each<[string, string, readonly object[]]>([
     [{ more: 'x' }, { more: 'x', most: 'y' }, { size: 40 }],
   ],
   ['a tag that trims a blank line', 'Hi\n\n{{- contact.firstName }}', [{ firstName: 'Grace' }]],
+  [
+    'a text that ends in a space: one that is in italics',
+    'For {{ contact.firstName }}\n\n_\\ _',
+    [{ firstName: 'Grace' }],
+  ],
   ['characters for private use in the text', '\ue0d50\ue0d6 {{ contact.firstName }}', [{ firstName: 'Grace' }]],
   [
     'values that change their places when one turns out to stand in an address',
