@@ -13,11 +13,13 @@ const mostBytes = 9_000;
  * with its recipient. Null: a mail that goes by itself.
  */
 export function keyOfShared({ from, replyTo, subject, text, html, alike, attachments }: Mail): string | null {
-  if (attachments !== undefined || isTagIn(subject)) return null;
+  const key = JSON.stringify([from, replyTo]);
+  // Subjects and reply addresses are substituted in too.
+  if (attachments !== undefined || isTagIn(subject) || isTagIn(key)) return null;
   if (alike === undefined ? [text, html].some(isTagIn) : !isFreeOfTags(alike)) return null;
   // Where the others in its request are no copies of the same text, it is put in whole.
   if ((alike === undefined || bytesAtMost(alike) > mostBytes) && isLarge([text, html])) return null;
-  return JSON.stringify([from, replyTo]);
+  return key;
 }
 
 function isTagIn(text: string): boolean {

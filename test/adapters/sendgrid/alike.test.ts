@@ -132,6 +132,9 @@ test('copies as long as may stand beside others whole are taken by SendGrid with
   expect(await arriving(mails)).toEqual(await arrivingAlone(mails));
 });
 
-test('a mail whose subject holds the beginning of a place goes by itself', () => {
-  expect(together.keyOf(aMail({ subject: 'About %drumbeat-0%' }))).toBeNull();
+test.each<[string, Partial<Mail>]>([
+  ['subject', { subject: 'About %drumbeat-0%' }],
+  ['reply address', { replyTo: { email: 'ana%drumbeat-0%@harbor.example' } }],
+])('a mail whose %s holds the beginning of a place goes by itself', (_, of) => {
+  expect(together.keyOf(aMail(of))).toBeNull();
 });
