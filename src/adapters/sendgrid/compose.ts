@@ -8,6 +8,9 @@ const tags = { text: `${beginsTag}text%`, html: `${beginsTag}html%` };
 /** SendGrid takes 10,000 bytes of substitutions a personalization; for the tags, and to be sure, some are kept free. */
 const mostBytes = 9_000;
 
+/** Places of a shared content whose names fit into what is kept free. */
+const mostPlaces = 20;
+
 /**
  * Mails of one key may leave in one request: content, sender and reply address are a request's, and everything else goes
  * with its recipient. Null: a mail that goes by itself.
@@ -69,7 +72,7 @@ function contentFor(mails: readonly Mail[], first: Mail) {
   if (mails.length === 1) return { text: first.text, html: first.html, put: null };
   const mould = first.alike?.mould;
   const copies = mails.flatMap(({ alike }) => (alike?.mould === mould ? (alike ?? []) : []));
-  if (mould === undefined || copies.length < mails.length) {
+  if (mould === undefined || mould.gaps > mostPlaces || copies.length < mails.length) {
     return { ...tags, put: ({ text, html }: Mail) => ({ [tags.text]: text, [tags.html]: html }) };
   }
   const { text, html, substitutionsOf } = contentOf(mould, copies);

@@ -25,16 +25,21 @@ const body = `Hi {{ contact.firstName }},\n\nThis is said to everybody.\n\n{{ co
 interface Person {
   readonly firstName: string;
   readonly company?: string;
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** As a step writes it for each of these. */
 function mailsTo(people: readonly Person[], of: { readonly body?: string; readonly link?: string } = {}): Mail[] {
-  return people.map(({ firstName, company = 'Engines' }, index) => {
+  return people.map(({ firstName, company = 'Engines', fields = {} }, index) => {
     const unsubscribeUrl = `${of.link ?? 'https://x.example/?c'}=${index}`;
-    const { mail, alike } = renderFilled({ subject: 'Hi', body: of.body ?? body }, dataWith({ firstName, company }), {
-      postalAddress: 'Harbor <Inc>\n12 Long Wharf',
-      unsubscribeUrl,
-    });
+    const { mail, alike } = renderFilled(
+      { subject: 'Hi', body: of.body ?? body },
+      dataWith({ firstName, company, fields }),
+      {
+        postalAddress: 'Harbor <Inc>\n12 Long Wharf',
+        unsubscribeUrl,
+      },
+    );
     const to = { email: `c${index}@example.com` };
     return aMail({ ...mail, executionId: `execution-${index}`, to, ...(alike !== null && { alike }) });
   });
@@ -137,4 +142,17 @@ test.each<[string, Partial<Mail>]>([
   ['reply address', { replyTo: { email: 'ana%drumbeat-0%@harbor.example' } }],
 ])('a mail whose %s holds the beginning of a place goes by itself', (_, of) => {
   expect(together.keyOf(aMail(of))).toBeNull();
+});
+
+test('copies of a text with so many fields that the names of their places would take too much are put in whole', async () => {
+  const names = Array.from({ length: 42 }, (_, index) => `f${index}`);
+  const fields = Object.fromEntries(names.map((name) => [name, `O'Neil ${'x'.repeat(92)}`]));
+  const manyFields = names.map((name) => `{{ contact.fields.${name} }}`).join(' ');
+  const people = ['Mary', 'Ada', 'Grace'].map((firstName) => ({ firstName, fields }));
+  const mails = mailsTo(people, { body: manyFields }).slice(1);
+  expect(mails[0]?.alike).toBeDefined();
+  expect(mails.map(together.keyOf)).not.toContain(null);
+  for (const { substitutions } of requestOf(mails).personalizations)
+    expect(Buffer.byteLength(JSON.stringify(substitutions))).toBeLessThanOrEqual(10_000);
+  expect(await arriving(mails)).toEqual(await arrivingAlone(mails));
 });
