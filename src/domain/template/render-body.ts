@@ -42,6 +42,11 @@ function isInLink(mark: string, html: string): boolean {
   return (html.match(/<a [^>]*>.*?<\/a>|<[^>]*>/gs) ?? []).some((tag) => tag.includes(mark));
 }
 
+/** So much longer than the body is what is kept of a mould: text and HTML, with and without a footer, and as they are sent. */
+const timesAsLong = 8;
+/** Footers of one body of which something is kept: each workspace has one or two. */
+const mostFooters = 2;
+
 /** Tags that keep nothing for what comes after them. */
 const forgetful = new Set(['if', 'elsif', 'else', 'endif', 'unless', 'endunless', 'case', 'when', 'endcase']);
 
@@ -58,14 +63,15 @@ export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData, footer
   const found = piecesOf(body);
   if (found === null) return (data, footer = null) => whole(data, footer);
   const pieces = found.map((piece) => writtenAlike(piece, withMarkup, mostCharacters / found.length));
-  const moulded = onceOfList(mostCasts, joined);
-  const withFoot = onceOf(mostCasts, (own: Mould) => onceOf(mostCasts, (foot: Mould) => footed(own, foot)));
+  const most = Math.min(mostCasts, Math.ceil(mostCharacters / (timesAsLong * body.length)));
+  const moulded = onceOfList(most, joined);
+  const withFoot = onceOf(mostFooters, (foot: Mould) => onceOf(most, (own: Mould) => footed(own, foot)));
   const inCommon = (written: readonly Common[], footer: Footer | null): Alike => {
     const { mould, wordsOf } = moulded(written.map(({ cast }) => cast));
     const words = wordsOf(written);
     if (footer === null) return { mould, words };
     const foot = footOf(footer);
-    return { mould: withFoot(mould)(foot.mould), words: [...words, ...foot.words] };
+    return { mould: withFoot(foot.mould)(mould), words: [...words, ...foot.words] };
   };
   return (data, footer = null) => {
     const written = pieces.map((piece) => piece(data));

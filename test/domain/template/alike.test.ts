@@ -311,3 +311,24 @@ test('of a long text that many weigh differently, only so much is kept', () => {
   expect(['c', 'no', 'c'].map(timesFor)).toEqual([2, 2, 0]);
   rendered.mockRestore();
 });
+
+/** What a text has in common for those with this title, who are several. */
+function mouldFor(body: string, title: string, postalAddress: string) {
+  const footer = { postalAddress, unsubscribeUrl: 'https://d.example/' };
+  const mails = ['Ada', 'Grace'].map((firstName) =>
+    renderFilled({ subject: 'Hi', body }, dataOf({ ...ada, title, firstName }), footer),
+  );
+  return mails[1]?.alike?.mould;
+}
+
+test.each([
+  ['a short text is kept for those who weigh differently', 1_000, ['a', 'b', 'a'], ['x'], true],
+  ['a long one is not', 10_000, ['a', 'b', 'a'], ['x'], false],
+  ['a text is kept with the footers of two workspaces', 1_000, ['a'], ['x', 'y', 'x'], true],
+  ['one is not with those of many', 1_000, ['a'], ['x', 'y', 'z', 'x'], false],
+])('what mails have in common is kept within bounds: %s', (_, words, titles, addresses, isKept) => {
+  const body = `{{ contact.title | upcase }}, {{ contact.firstName }}. ${'word '.repeat(words)}`;
+  const moulds = addresses.flatMap((address) => titles.map((title) => mouldFor(body, title, address)));
+  expect(moulds[0]).toBeDefined();
+  expect(moulds.at(-1) === moulds[0]).toBe(isKept);
+});
