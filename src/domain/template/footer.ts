@@ -67,6 +67,6 @@ function upTo(count: number): number[] {
 }
 
 function insertAtEnd(html: string, part: string): string {
-  const end = /<\/body>/i.test(html) ? html.toLowerCase().lastIndexOf('</body>') : -1;
-  return end < 0 ? `${html}\n${part}` : `${html.slice(0, end)}${part}\n${html.slice(end)}`;
+  const end = [...html.matchAll(/<\/body>/gi)].at(-1)?.index;
+  return end === undefined ? `${html}\n${part}` : `${html.slice(0, end)}${part}\n${html.slice(end)}`;
 }

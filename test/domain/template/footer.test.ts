@@ -30,4 +30,11 @@ describe('the footer', () => {
       /<p>Hi<\/p><p style.*<\/p>\n<\/BODY><\/html>$/,
     );
   });
+
+  test('goes there too behind letters that have another length in lower case', () => {
+    const html = '<html><body><p>İİ</p></body></html>';
+    expect(withFooter({ ...mail, html }, { postalAddress, unsubscribeUrl: 'https://d.example' }).html).toMatch(
+      /<p>İİ<\/p><p style.*<\/p>\n<\/body><\/html>$/,
+    );
+  });
 });
