@@ -49,20 +49,21 @@ export const beginRows: Statement = {
 /**
  * What rows are to say, as JSON, each once; ids, and which of these each is to say. Every answer is kept with its attempt; what
  * fired says so itself, and how many it took, so that of most rows nothing more is looked for. Rows are asked for by their ids beside
- * being joined by them: a plan that is kept would else read all that there are, which were few.
+ * being joined by them: a plan that is kept would else read all that there are, which were few. How many there are is kept from
+ * the planner, which else would plan anew for each few.
  */
 export const settleRows: Statement = {
   name: 'settle-executions',
   text: `
     WITH v AS MATERIALIZED (
-      SELECT row.id, v.* FROM unnest($2::uuid[], $3::int[]) AS row(id, nth)
+      SELECT row.id, v.* FROM unnest((SELECT $2::uuid[]), (SELECT $3::int[])) AS row(id, nth)
         JOIN json_to_recordset($1::json) AS v(nth int, attempt int, state text, reason text, fired_at timestamptz,
           settled_at timestamptz, message_id text, look_up_at timestamptz) ON v.nth = row.nth),
     settled AS (
       UPDATE executions AS x SET state = v.state, reason = v.reason, fired_at = v.fired_at,
         settled_at = CASE WHEN v.state = 'deferred' THEN NULL ELSE v.settled_at END,
         provider_message_id = v.message_id, look_up_at = v.look_up_at, lease_until = NULL
-      FROM v WHERE x.id = ANY($2::uuid[]) AND x.id = v.id AND CASE WHEN v.attempt IS NULL THEN x.state = 'uncertain'
+      FROM v WHERE x.id = ANY(ARRAY(SELECT id FROM v)) AND x.id = v.id AND CASE WHEN v.attempt IS NULL THEN x.state = 'uncertain'
         ELSE x.state IN ('sending', 'uncertain') AND x.attempts = v.attempt END
       RETURNING x.id),
     said AS MATERIALIZED (

@@ -103,7 +103,7 @@ test('one that goes by ids keeps its statements’ plans, of which none reads wh
     `"lock-enrollments"(${asked})`,
     `"contacts-by-id"(${asked})`,
     `"beside-steps"(${asked})`,
-    `"settle-executions"('[]', ${asked}, '{}')`,
+    `"settle-executions"('[]', '{}', '{}')`,
     `"save-enrollments"('[]', '{email}', '{}', '{}', '{}')`,
   ]) {
     expect(readWhole(await planOf(statement))).toEqual([]);
