@@ -23,14 +23,14 @@ vi.setConfig({ testTimeout: 300_000 });
 /** The built program with the settings that it has unless told, on a database and a job store of its own. */
 async function openWorkshop<J extends JobStore>(
   role: 'worker' | 'all',
-  openJobs: (folder: string, seed: Awaited<ReturnType<typeof openSeed>>) => Promise<J>,
+  openJobs: (seed: Awaited<ReturnType<typeof openSeed>>) => Promise<J>,
 ) {
   const folder = temporaryFolder();
   const database = await createTestDatabase();
   const seed = await openSeed(database.url);
   const provider = await startMailStandIn();
   const slack = await startSlackStandIn();
-  const jobs = await openJobs(folder.path, seed);
+  const jobs = await openJobs(seed);
   const url = `http://127.0.0.1:${await freePort()}`;
   // Its first work is behind it: what is promised is not how fast it warms up where others use the machine too.
   await seed.enrollMany(1, { steps: [plainMail] });
@@ -123,8 +123,8 @@ async function comes(what: string, withinMs: number, holds: () => Promise<boolea
   }
 }
 
-const inPostgres = async (_folder: string, { pool }: { readonly pool: Parameters<typeof jobStoreIn>[0] }) =>
-  jobStoreIn(pool);
+const inPostgres = async ({ pool }: { readonly pool: Parameters<typeof jobStoreIn>[0] }) => jobStoreIn(pool);
+const inMongo = () => startJobStore();
 
 type MongoJobs = Awaited<ReturnType<typeof startJobStore>>;
 
@@ -185,12 +185,12 @@ describe.concurrent('a program that nothing wakes any more', () => {
   describeIf('mongo', 'with Agenda on MongoDB', () => {
     test(
       'fires what is due within 90 s, and has its alarms again, when every one was deleted',
-      alone(() => openWorkshop('worker', startJobStore), losesEveryAlarm),
+      alone(() => openWorkshop('worker', inMongo), losesEveryAlarm),
     );
 
     test(
       'fires what is due within 90 s while MongoDB is away, says so, and has its alarms again when it is back',
-      alone(() => openWorkshop('worker', startJobStore), losesMongo),
+      alone(() => openWorkshop('worker', inMongo), losesMongo),
     );
   });
 

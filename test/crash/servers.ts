@@ -97,10 +97,10 @@ export interface MortalServer extends Server {
   revive(): Promise<void>;
 }
 
-/** A server of MongoDB's protocol that keeps its data in a file. */
-export async function startJobStore(folder: string): Promise<JobStore & { readonly server: MortalServer }> {
-  const file = join(folder, 'jobs.mv');
-  let server = await startMongo({ file });
+/** A server of MongoDB's protocol that keeps its data in a file of the folder; without one, in memory. */
+export async function startJobStore(folder?: string): Promise<JobStore & { readonly server: MortalServer }> {
+  const kept = folder === undefined ? {} : { file: join(folder, 'jobs.mv') };
+  let server = await startMongo(kept);
   const { host, port } = server;
   const door = await openTcpProxy({ host, port });
   // Of its own, since a real server, where tests are given one, is the same for all.
@@ -114,7 +114,7 @@ export async function startJobStore(folder: string): Promise<JobStore & { readon
     await ask((database) => database.collection(MONGO_COLLECTION).deleteMany({}));
   };
   const start = async () => {
-    server = await startMongo({ file, port });
+    server = await startMongo({ ...kept, port });
   };
   const mongo: MortalServer = {
     url: `mongodb://127.0.0.1:${door.port}${pathname}`,
@@ -136,7 +136,7 @@ export async function startJobStore(folder: string): Promise<JobStore & { readon
     stop: async () => {
       await door.cut();
       await server.stop('SIGKILL');
-      rmSync(file, { force: true });
+      if (kept.file !== undefined) rmSync(kept.file, { force: true });
     },
   };
   return { server: mongo, alarms, forget };
