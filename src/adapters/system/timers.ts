@@ -11,5 +11,5 @@ export function createSystemTimers(): Timers {
   };
 }
 
-/** Whatever the process has been told waits for its event loop: once round it. */
-export const letOthers: LetOthers = () => new Promise((resolve) => void setImmediate(resolve));
+/** Whatever the process has been told waits for its event loop: the round under way has not heard it yet, the next one does. */
+export const letOthers: LetOthers = () => new Promise((resolve) => void setImmediate(() => setImmediate(resolve)));
