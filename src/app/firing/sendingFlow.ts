@@ -16,7 +16,7 @@ const claimSize = 200;
  * once while there is more. Where requests carry many, a round is soon over: one claim is decided as the database works for another.
  */
 const oneEach = { inHand: 2, least: 0.5, most: 2, claims: 1 };
-const manyEach = { inHand: 8, least: 3, most: 3, claims: 2 };
+const manyEach = { inHand: 12, least: 4, most: 4, claims: 2 };
 
 /** Things on their way: claims what is due as requests end, and keeps a bounded number of requests open. */
 export interface SendingFlow {

@@ -155,19 +155,19 @@ test('a request with a mail that was not taken keeps its place until it is settl
   expect(await states()).toEqual({ fired: 3, failed: 1 });
 });
 
-test('no more are in hand than eight rounds of requests, however long settlements stand', async () => {
-  await enroll(24);
+test('no more are in hand than twelve rounds of requests, however long settlements stand', async () => {
+  await enroll(32);
   const { settle, goOn } = hanging();
   const { flow, requests, end } = worker({ mailRequests: 1, most: 2, settle });
   await flow.run();
-  await vi.waitFor(() => expect(requests).toHaveLength(8));
-  await vi.waitFor(async () => expect(await acceptances()).toHaveLength(8));
+  await vi.waitFor(() => expect(requests).toHaveLength(12));
+  await vi.waitFor(async () => expect(await acceptances()).toHaveLength(12));
   await flow.run();
-  expect(await states()).toEqual({ sending: 16 });
-  expect(requests).toHaveLength(8);
+  expect(await states()).toEqual({ sending: 24 });
+  expect(requests).toHaveLength(12);
   goOn();
   await end();
-  expect(await states()).toEqual({ fired: 24 });
+  expect(await states()).toEqual({ fired: 32 });
 });
 
 test('when the program stops, what is kept is settled and nothing else begins', async () => {
