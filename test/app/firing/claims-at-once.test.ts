@@ -72,11 +72,11 @@ test('while there is more, one claim is decided as the database works for anothe
   claims[0]?.end();
   await vi.waitFor(() => expect(claims).toHaveLength(3));
   expect(requests.flatMap(({ items }) => items)).toHaveLength(20);
-  expect(claims.slice(1).map(({ asked }) => asked.limit)).toEqual([60, 60]);
+  expect(claims.slice(1).map(({ asked }) => asked.limit)).toEqual([80, 80]);
   await endAll();
   await ran;
-  // Eight rounds of two requests with ten each.
-  expect(inHand).toEqual({ now: 0, most: 160 });
+  // Twelve rounds of two requests with ten each.
+  expect(inHand).toEqual({ now: 0, most: 240 });
   expect(requests.flatMap(({ items }) => items).sort((a, b) => a - b)).toEqual(
     Array.from({ length: 1000 }, (_, i) => i),
   );
