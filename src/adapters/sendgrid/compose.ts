@@ -15,13 +15,13 @@ const mostPlaces = 20;
  * Mails of one key may leave in one request: content, sender and reply address are a request's, and everything else goes
  * with its recipient. Null: a mail that goes by itself.
  */
-export function keyOfShared({ from, replyTo, subject, text, html, alike, attachments }: Mail): string | null {
+export function keyOfShared({ from, replyTo, subject, text, html, copy, attachments }: Mail): string | null {
   const key = JSON.stringify([from, replyTo]);
   // Subjects and reply addresses are substituted in too.
   if (attachments !== undefined || isTagIn(subject) || isTagIn(key)) return null;
-  if (alike === undefined ? [text, html].some(isTagIn) : !isFreeOfTags(alike)) return null;
+  if (copy === undefined ? [text, html].some(isTagIn) : !isFreeOfTags(copy)) return null;
   // Where the others in its request are no copies of the same text, it is put in whole.
-  if ((alike === undefined || bytesAtMost(alike) > mostBytes) && isLarge([text, html])) return null;
+  if ((copy === undefined || bytesAtMost(copy) > mostBytes) && isLarge([text, html])) return null;
   return key;
 }
 
@@ -70,13 +70,13 @@ export function requestOf(mails: readonly Mail[]) {
 /** What stands in a request for all of its mails, and what is put into that for each. */
 function contentFor(mails: readonly Mail[], first: Mail) {
   if (mails.length === 1) return { text: first.text, html: first.html, put: null };
-  const mould = first.alike?.mould;
-  const copies = mails.flatMap(({ alike }) => (alike?.mould === mould ? (alike ?? []) : []));
+  const mould = first.copy?.mould;
+  const copies = mails.flatMap(({ copy }) => (copy?.mould === mould ? (copy ?? []) : []));
   if (mould === undefined || mould.gaps > mostPlaces || copies.length < mails.length) {
     return { ...tags, put: ({ text, html }: Mail) => ({ [tags.text]: text, [tags.html]: html }) };
   }
   const { text, html, substitutionsOf } = contentOf(mould, copies);
-  return { text, html, put: ({ alike }: Mail) => (alike === undefined ? {} : substitutionsOf(alike)) };
+  return { text, html, put: ({ copy }: Mail) => (copy === undefined ? {} : substitutionsOf(copy)) };
 }
 
 function attachment({ filename, type, content }: MailAttachment) {

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../domain/template/markup-output.js';
-import { type Alike, asItIs, filledWith, type Gapped, type Mould } from '../../domain/template/mould.js';
+import { asItIs, type Copy, filledWith, type Gapped, type Mould } from '../../domain/template/mould.js';
 
 /** With this begins what stands in a request's content where each recipient's substitutions go: no text of a mail holds it. */
 export const beginsTag = '%drumbeat-';
@@ -67,11 +67,11 @@ function timesIn(gapped: Gapped, gap: number): number {
 }
 
 /** Of mails that are all copies of one mould: the content that they share, and what each puts into it. */
-export function contentOf(mould: Mould, mails: readonly Alike[]) {
+export function contentOf(mould: Mould, mails: readonly Copy[]) {
   const { plain, escaped } = sharedOf(mould);
   const isPlain = mails.every(({ words }) => words.every((word) => escapeHtml(word) === word));
   const { text, html, places } = isPlain ? plain : escaped;
-  const substitutionsOf = ({ words }: Alike) => {
+  const substitutionsOf = ({ words }: Copy) => {
     const made: Record<string, string> = {};
     for (const { tag, gap, write } of places) made[tag] = write(words[gap] ?? '');
     return made;
@@ -80,12 +80,12 @@ export function contentOf(mould: Mould, mails: readonly Alike[]) {
 }
 
 /** Whether nothing in a mail could be taken for the place of a substitution. */
-export function isFreeOfTags({ mould, words }: Alike): boolean {
+export function isFreeOfTags({ mould, words }: Copy): boolean {
   return sharedOf(mould).isFreeOfTags && !words.some((word) => word.includes(beginsTag));
 }
 
 /** What a mail's texts take as JSON at the most, without looking through them. */
-export function bytesAtMost({ mould, words }: Alike): number {
+export function bytesAtMost({ mould, words }: Copy): number {
   const { bytes, times } = sharedOf(mould);
   return words.reduce((sum, word, gap) => sum + (times[gap] ?? 0) * mostBytesEach * word.length, bytes);
 }

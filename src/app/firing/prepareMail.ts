@@ -64,7 +64,7 @@ export function prepareMail(
       html,
       headers: thread === null ? unsubscribe.headers : { ...unsubscribe.headers, ...thread.headers },
       ...(replyTo !== null && { replyTo: { email: replyTo } }),
-      ...(filled.alike !== null && { alike: filled.alike }),
+      ...(filled.copy !== null && { copy: filled.copy }),
     };
     const summary = { to: contact.email, subject, mail: { from: address, references: thread?.references ?? [] } };
     return { kind: 'ready', thing: mail, summary };

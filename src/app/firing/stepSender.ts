@@ -102,7 +102,7 @@ function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
     concurrency: deps.mailRequests,
     most: together.most,
     keyOf: (item) => (item.kind === 'email' ? together.keyOf(item.thing) : null),
-    likenessOf: (item) => (item.kind === 'email' ? (item.thing.alike?.mould ?? null) : null),
+    likenessOf: (item) => (item.kind === 'email' ? (item.thing.copy?.mould ?? null) : null),
     ...(together.most > 1 && { acceptanceOf: (sent) => acceptanceOf(deps.ids.next(), sent) }),
     send: (items, mayLeave) => {
       const mails = mailsOf(items);

@@ -1,4 +1,4 @@
-import type { Alike } from '../../domain/template/mould.js';
+import type { Copy } from '../../domain/template/mould.js';
 import type { MayLeave, SendingOutcome } from './sending-outcome.js';
 
 /** An address with the name shown beside it. */
@@ -29,8 +29,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** What the text and the HTML have in common with those of others, where that is known. */
-  readonly alike?: Alike;
+  /** Whose copy the text and the HTML are, where that is known: they are what it comes to. */
+  readonly copy?: Copy;
   /** Extra headers, among them List-Unsubscribe and List-Unsubscribe-Post. */
   readonly headers: Readonly<Record<string, string>>;
   readonly attachments?: readonly MailAttachment[];

@@ -15,11 +15,18 @@ export interface Manner {
   readonly standsApart: (mark: string, rendered: string, parts: readonly string[]) => boolean;
 }
 
+/** What somebody's own words are put into. */
+export interface Filling {
+  readonly cast: Cast;
+  /** What goes into each gap, by its number. */
+  readonly words: readonly string[];
+}
+
 /** What a text comes to for somebody. */
 export interface WrittenText {
   readonly parts: () => readonly string[];
-  /** What it has in common with others, where that is known. */
-  readonly alike: { readonly cast: Cast; readonly words: readonly string[] } | null;
+  /** Null where it was made for this one alone. */
+  readonly filling: Filling | null;
   /** As in {@link RenderedText}. */
   readonly blanks: readonly string[];
   /** How long it was when it was rendered, at the most. */
@@ -59,7 +66,7 @@ export function writtenAlike(
   const anew = (data: TemplateData): WrittenText => {
     const { text, blanks } = renderText(template, data, manner.quote);
     const parts = manner.write(text);
-    return { parts: () => parts, alike: null, blanks, length: text.length };
+    return { parts: () => parts, filling: null, blanks, length: text.length };
   };
   const readings = readingsOf(template);
   if (readings === null || partOfMark.test(template)) return anew;
@@ -167,7 +174,7 @@ function filled(cast: Cast, values: readonly unknown[], { escapes }: Manner): Wr
   const put = cast.gaps.reduce((sum, { times }, gap) => sum + times * (words[gap] ?? '').length, 0);
   return {
     parts: () => cast.parts.map((gapped, part) => filledWith(gapped, words, escapes[part])),
-    alike: { cast, words },
+    filling: { cast, words },
     blanks: cast.blanks,
     // Each stands in every part, and a mark that is quoted is two characters.
     length: cast.length + 2 * put,

@@ -1,6 +1,6 @@
 import { onceOf } from '../once.js';
 import { escapeHtml } from './markup-output.js';
-import { type Alike, type Gapped, inARow, type Mould, textsOf } from './mould.js';
+import { type Copy, type Gapped, joinedWith, type Mould, textsOf } from './mould.js';
 
 export interface Footer {
   readonly postalAddress: string;
@@ -21,7 +21,7 @@ export function withFooter<Mail extends { readonly text: string; readonly html: 
 }
 
 /** What {@link withFooter} adds, by what it has in common with others. */
-export function footOf({ postalAddress, unsubscribeUrl }: Footer): Alike {
+export function footOf({ postalAddress, unsubscribeUrl }: Footer): Copy {
   const mailTo = /^mailto:([^?]+)/i.exec(unsubscribeUrl)?.[1];
   const { byLink, byMail } = footsOf(postalAddress);
   if (mailTo === undefined) return { mould: byLink, words: [unsubscribeUrl] };
@@ -51,7 +51,7 @@ const footsOf = onceOf(100, (postalAddress: string) => {
 export function footed(body: Mould, foot: Mould): Mould {
   const [own, behind] = [upTo(body.gaps), upTo(foot.gaps).map((gap) => body.gaps + gap)];
   const row = (one: Gapped, other: Gapped, between: string) =>
-    inARow(
+    joinedWith(
       [
         { gapped: one, gaps: own },
         { gapped: other, gaps: behind },

@@ -14,8 +14,8 @@ export interface Mould {
   readonly gaps: number;
 }
 
-/** A mail by what it has in common with others; which those are one knows by the mould, which is the same object. */
-export interface Alike {
+/** One mail as a copy of its mould, which is the same object for all copies of it. */
+export interface Copy {
   readonly mould: Mould;
   /** What goes into each gap, by its number. */
   readonly words: readonly string[];
@@ -32,12 +32,12 @@ export function filledWith(gapped: Gapped, words: readonly string[], write = asI
 }
 
 /** The texts of one mail. */
-export function textsOf({ mould, words }: Alike): { readonly text: string; readonly html: string } {
+export function textsOf({ mould, words }: Copy): { readonly text: string; readonly html: string } {
   return { text: filledWith(mould.text, words), html: filledWith(mould.html, words, escapeHtml) };
 }
 
 /** One text of several, with something between two of them; `gaps`: which gap of it each of theirs becomes. */
-export function inARow(
+export function joinedWith(
   texts: readonly { readonly gapped: Gapped; readonly gaps: readonly number[] }[],
   between: string,
 ): Gapped {

@@ -1,19 +1,17 @@
 import { renderLimits } from '../limits.js';
 import { onceOf, onceOfList } from '../once.js';
-import { type Cast, type Manner, mostCasts, mostCharacters, type WrittenText, writtenAlike } from './alike.js';
+import { type Cast, type Filling, type Manner, mostCasts, mostCharacters, writtenAlike } from './alike.js';
 import { type Footer, footed, footOf, withFooter } from './footer.js';
 import { escapeMarkup } from './markup.js';
 import { escapeHtml, writeMarkup } from './markup-output.js';
-import { type Alike, asItIs, inARow, type Mould, textsOf } from './mould.js';
+import { asItIs, type Copy, joinedWith, type Mould, textsOf } from './mould.js';
 import { parsedOnce, type RenderedText, renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
 
-type Common = NonNullable<WrittenText['alike']>;
-
 interface WrittenBody extends RenderedText {
   readonly html: string;
-  /** What the mail has in common with others, where that is known. */
-  readonly alike: Alike | null;
+  /** Whose copy it is, where that is known. */
+  readonly copy: Copy | null;
 }
 
 const withMarkup: Manner = {
@@ -58,7 +56,7 @@ const forgetful = new Set(['if', 'elsif', 'else', 'endif', 'unless', 'endunless'
 export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData, footer?: Footer | null) => WrittenBody) => {
   const whole = (data: TemplateData, footer: Footer | null): WrittenBody => {
     const { text, blanks } = renderText(body, data, escapeMarkup);
-    return { ...onItsOwn(writeMarkup(text), footer), blanks };
+    return { ...withoutCopy(writeMarkup(text), footer), blanks };
   };
   const found = piecesOf(body);
   if (found === null) return (data, footer = null) => whole(data, footer);
@@ -66,9 +64,9 @@ export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData, footer
   const most = Math.min(mostCasts, Math.ceil(mostCharacters / (timesAsLong * body.length)));
   const moulded = onceOfList(most, joined);
   const withFoot = onceOf(mostFooters, (foot: Mould) => onceOf(most, (own: Mould) => footed(own, foot)));
-  const inCommon = (written: readonly Common[], footer: Footer | null): Alike => {
-    const { mould, wordsOf } = moulded(written.map(({ cast }) => cast));
-    const words = wordsOf(written);
+  const copyOf = (fillings: readonly Filling[], footer: Footer | null): Copy => {
+    const { mould, wordsOf } = moulded(fillings.map(({ cast }) => cast));
+    const words = wordsOf(fillings);
     if (footer === null) return { mould, words };
     const foot = footOf(footer);
     return { mould: withFoot(foot.mould)(mould), words: [...words, ...foot.words] };
@@ -79,19 +77,19 @@ export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData, footer
     // With what stands between the pieces; the whole says whether it is too long.
     const length = written.reduce((sum, one) => sum + one.length, body.length);
     if (length > renderLimits.length) return whole(data, footer);
-    const known = written.flatMap(({ alike }) => alike ?? []);
-    if (known.length < written.length) {
+    const fillings = written.flatMap(({ filling }) => filling ?? []);
+    if (fillings.length < written.length) {
       const parts = written.map((one) => one.parts()).filter(([html]) => html !== '');
       const [html, text] = [parts.map(([inHtml]) => inHtml).join('\n'), parts.map(([, inText]) => inText).join('\n\n')];
-      return { ...onItsOwn({ html, text }, footer), blanks };
+      return { ...withoutCopy({ html, text }, footer), blanks };
     }
-    const alike = inCommon(known, footer);
-    return { ...textsOf(alike), alike, blanks };
+    const copy = copyOf(fillings, footer);
+    return { ...textsOf(copy), copy, blanks };
   };
 });
 
-function onItsOwn(texts: Pick<WrittenBody, 'html' | 'text'>, footer: Footer | null): Omit<WrittenBody, 'blanks'> {
-  return { ...(footer === null ? texts : withFooter(texts, footer)), alike: null };
+function withoutCopy(texts: Pick<WrittenBody, 'html' | 'text'>, footer: Footer | null): Omit<WrittenBody, 'blanks'> {
+  return { ...(footer === null ? texts : withFooter(texts, footer)), copy: null };
 }
 
 /** Pieces as one text, each field one gap of it; one of which nothing is left leaves no blank line either. */
@@ -104,7 +102,7 @@ function joined(casts: readonly Cast[]) {
   }
   const left = casts.filter(({ parts: [html = []] }) => html.join('') !== '');
   const part = (nth: number, between: string) =>
-    inARow(
+    joinedWith(
       left.map((cast) => ({
         gapped: cast.parts[nth] ?? [],
         gaps: cast.gaps.map(({ path }) => gaps.get(path)?.gap ?? 0),
@@ -113,7 +111,7 @@ function joined(casts: readonly Cast[]) {
     );
   const mould: Mould = { html: part(0, '\n'), text: part(1, '\n\n'), gaps: gaps.size };
   const places = [...gaps.values()];
-  const wordsOf = (written: readonly Common[]) => places.map(({ piece, own }) => written[piece]?.words[own] ?? '');
+  const wordsOf = (fillings: readonly Filling[]) => places.map(({ piece, own }) => fillings[piece]?.words[own] ?? '');
   return { mould, wordsOf };
 }
 

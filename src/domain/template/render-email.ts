@@ -3,7 +3,7 @@ import { onceOf } from '../once.js';
 import { writtenAlike } from './alike.js';
 import { type Footer, withFooter } from './footer.js';
 import { escapeHtml } from './markup-output.js';
-import { type Alike, asItIs } from './mould.js';
+import { asItIs, type Copy } from './mould.js';
 import { bodyOnce } from './render-body.js';
 import { renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
@@ -31,25 +31,25 @@ export function renderEmail(content: EmailContent, data: TemplateData): Rendered
 
 /**
  * {@link renderEmail} and {@link blankFields} at once, with a footer where one is given. Where anything is blank, nobody may receive
- * the mail. `alike`: what its texts have in common with those of others, where that is known.
+ * the mail. `copy`: whose copy it is, where that is known.
  */
 export function renderFilled(
   content: EmailContent,
   data: TemplateData,
   footer: Footer | null = null,
-): { readonly mail: RenderedEmail; readonly blanks: readonly string[]; readonly alike: Alike | null } {
+): { readonly mail: RenderedEmail; readonly blanks: readonly string[]; readonly copy: Copy | null } {
   const line = lineOnce(content.subject)(data);
   const [subject = ''] = line.parts();
   const body = content.format === 'html' ? inHtml(content.body, data, footer) : bodyOnce(content.body)(data, footer);
-  const { html, text, alike } = body;
-  return { mail: { subject, html, text }, blanks: [...new Set([...line.blanks, ...body.blanks])], alike };
+  const { html, text, copy } = body;
+  return { mail: { subject, html, text }, blanks: [...new Set([...line.blanks, ...body.blanks])], copy };
 }
 
 function inHtml(body: string, data: TemplateData, footer: Footer | null) {
   const { text, blanks } = renderText(body, data, escapeHtml);
   const html = text.trim();
   const texts = { html, text: htmlToText(html, { wordwrap: false }) };
-  return { ...(footer === null ? texts : withFooter(texts, footer)), blanks, alike: null };
+  return { ...(footer === null ? texts : withFooter(texts, footer)), blanks, copy: null };
 }
 
 /** A subject for many. */

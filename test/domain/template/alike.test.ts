@@ -318,7 +318,7 @@ function mouldFor(body: string, title: string, postalAddress: string) {
   const mails = ['Ada', 'Grace'].map((firstName) =>
     renderFilled({ subject: 'Hi', body }, dataOf({ ...ada, title, firstName }), footer),
   );
-  return mails[1]?.alike?.mould;
+  return mails[1]?.copy?.mould;
 }
 
 test.each([

@@ -32,7 +32,7 @@ interface Person {
 function mailsTo(people: readonly Person[], of: { readonly body?: string; readonly link?: string } = {}): Mail[] {
   return people.map(({ firstName, company = 'Engines', fields = {} }, index) => {
     const unsubscribeUrl = `${of.link ?? 'https://x.example/?c'}=${index}`;
-    const { mail, alike } = renderFilled(
+    const { mail, copy } = renderFilled(
       { subject: 'Hi', body: of.body ?? body },
       dataWith({ firstName, company, fields }),
       {
@@ -41,7 +41,7 @@ function mailsTo(people: readonly Person[], of: { readonly body?: string; readon
       },
     );
     const to = { email: `c${index}@example.com` };
-    return aMail({ ...mail, executionId: `execution-${index}`, to, ...(alike !== null && { alike }) });
+    return aMail({ ...mail, executionId: `execution-${index}`, to, ...(copy !== null && { copy }) });
   });
 }
 
@@ -61,8 +61,8 @@ function copies({
   link?: string;
 } = {}) {
   const mails = mailsTo([{ firstName: 'Joan' }, ...people], of).slice(1);
-  expect(mails[0]?.alike).toBeDefined();
-  expect(new Set(mails.map(({ alike }) => alike?.mould)).size).toBe(1);
+  expect(mails[0]?.copy).toBeDefined();
+  expect(new Set(mails.map(({ copy }) => copy?.mould)).size).toBe(1);
   return mails;
 }
 
@@ -150,7 +150,7 @@ test('copies of a text with so many fields that the names of their places would 
   const manyFields = names.map((name) => `{{ contact.fields.${name} }}`).join(' ');
   const people = ['Mary', 'Ada', 'Grace'].map((firstName) => ({ firstName, fields }));
   const mails = mailsTo(people, { body: manyFields }).slice(1);
-  expect(mails[0]?.alike).toBeDefined();
+  expect(mails[0]?.copy).toBeDefined();
   expect(mails.map(together.keyOf)).not.toContain(null);
   for (const { substitutions } of requestOf(mails).personalizations)
     expect(Buffer.byteLength(JSON.stringify(substitutions))).toBeLessThanOrEqual(10_000);
