@@ -1,6 +1,5 @@
 import type { Claim } from '../../app/ports/stores/executions.js';
-import { once } from '../../domain/once.js';
-import { createDifferentRows } from './different-rows.js';
+import { createRowsAlike, type Telling } from './different-rows.js';
 import { toNullable } from './instants.js';
 
 const noTrace = {};
@@ -11,22 +10,23 @@ const noTrace = {};
  * to read a claim's JSON than to write its row.
  */
 export function claimedOnce(claims: readonly Claim[]): unknown[] {
-  const different = createDifferentRows();
-  const known = once((_: object) => new Map<string, number>());
+  const rows = createRowsAlike(telling);
   const [ids, enrollmentIds, written]: [string[], string[], number[]] = [[], [], []];
   const summaries: Claim['summary'][] = [];
   for (const claim of claims) {
-    const alike = known(claim.trace ?? noTrace);
-    const beside = besideTrace(claim);
-    const nth = alike.get(beside) ?? different.nthOf(sharedColumns(claim));
-    alike.set(beside, nth);
     ids.push(claim.id);
     enrollmentIds.push(claim.enrollmentId);
-    written.push(nth);
+    written.push(rows.nthOf(claim));
     summaries.push(claim.summary);
   }
-  return [different.asJson(), ids, enrollmentIds, written, JSON.stringify(summaries)];
+  return [rows.asJson(), ids, enrollmentIds, written, JSON.stringify(summaries)];
 }
+
+const telling: Telling<Claim> = {
+  commonOf: ({ trace }) => trace ?? noTrace,
+  besideOf: besideTrace,
+  columnsOf: sharedColumns,
+};
 
 function sharedColumns(claim: Claim) {
   return {

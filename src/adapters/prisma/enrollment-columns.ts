@@ -4,7 +4,7 @@ import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
 import { once } from '../../domain/once.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
-import { createDifferentRows } from './different-rows.js';
+import { createRowsAlike } from './different-rows.js';
 import { toNullable } from './instants.js';
 
 /** The columns of one that is changed, beside its id and its owner. */
@@ -32,20 +32,19 @@ export function writtenOnce(
   enrollments: readonly Enrollment[],
   columns: (enrollment: Enrollment) => object,
 ): unknown[] {
-  const different = createDifferentRows();
-  const known = once((_: Progress) => new Map<string, number>());
+  const rows = createRowsAlike<Enrollment>({ commonOf: progressOf, besideOf: besideProgress, columnsOf: columns });
   const [ids, owners, written]: [string[], string[], number[]] = [[], [], []];
   for (const enrollment of enrollments) {
-    // Whose progress is one object with another's has the same columns where this is the same.
-    const alike = known(enrollment.progress);
-    const beside = besideProgress(enrollment);
-    const nth = alike.get(beside) ?? different.nthOf(columns(enrollment));
-    alike.set(beside, nth);
     ids.push(enrollment.id);
     owners.push(enrollment.ownerId);
-    written.push(nth);
+    written.push(rows.nthOf(enrollment));
   }
-  return [different.asJson(), carriedKinds, ids, owners, written];
+  return [rows.asJson(), carriedKinds, ids, owners, written];
+}
+
+/** Mostly one object for many. */
+function progressOf({ progress }: Enrollment): Progress {
+  return progress;
 }
 
 function columnsOf(enrollment: Enrollment, at: DateTime, progressOf: (progress: Progress) => object) {
