@@ -41,12 +41,11 @@ export function createSendgridMailer(options: SendgridOptions): SendgridMailer {
   const headers = { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' };
 
   const ask = async (mails: readonly Mail[], withinMs: number, mayLeave?: MayLeave): Promise<MailOutcome> => {
-    const body = JSON.stringify(requestOf(mails));
     const answer = await restRequest({
       method: 'POST',
       url,
       headers,
-      body,
+      body: JSON.stringify(requestOf(mails)),
       timeoutMs: withinMs,
       agent,
       ...ending,
