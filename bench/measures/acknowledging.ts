@@ -108,7 +108,7 @@ async function takeAnswers() {
 async function isFiring(pool: Awaited<ReturnType<typeof openSeed>>['pool']): Promise<boolean> {
   const { rowCount } = await pool.query(
     `SELECT FROM enrollments WHERE due_at <= clock_timestamp()
-     UNION ALL SELECT FROM executions WHERE state IN ('claimed', 'sending') LIMIT 1`,
+     UNION ALL SELECT FROM executions WHERE state = 'claimed' LIMIT 1`,
   );
   return (rowCount ?? 0) > 0;
 }

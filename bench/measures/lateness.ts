@@ -54,7 +54,7 @@ export async function measureLateness(
 async function isAnyLeft(database: pg.Pool, dueAts: readonly Date[]): Promise<boolean> {
   const { rowCount } = await database.query(
     `SELECT FROM enrollments WHERE lane = 'email' AND due_at = ANY($1)
-     UNION ALL SELECT FROM executions WHERE state IN ('claimed', 'sending') LIMIT 1`,
+     UNION ALL SELECT FROM executions WHERE state = 'claimed' LIMIT 1`,
     [dueAts],
   );
   return rowCount !== 0;

@@ -5,6 +5,7 @@ import { fireDue } from '../../src/app/firing/fireDue.js';
 import { lanesOf } from '../../src/compose/firing.js';
 import { createPump } from '../../src/jobs/pump.js';
 import { type AppWorld, createAppWorld } from '../support/app-world.js';
+import { endLeases } from '../support/ledger.js';
 import { monday } from '../support/world.js';
 
 /**
@@ -167,12 +168,12 @@ describe('what a dead worker held of an enrollment', () => {
       };
       void fireDue({ ...world.deps, mailer: { ...world.mailer, send } });
     });
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+    await endLeases(world.pool);
     await world.pool.query(spoil, [one.enrollment.id]);
     world = { ...world, deps: { ...world.deps, store: createStore(world) } };
     await work();
     const read = async (id: string) => [
-      (await row('executions', `enrollment_id = '${id}'`)).state,
+      (await world.store.read.executions.ofEnrollment(id))[0]?.state,
       (await row('enrollments', `id = '${id}'`)).hold,
     ];
     return { one: await read(one.enrollment.id), other: await read(other.enrollment.id) };
@@ -195,24 +196,32 @@ describe('what a dead worker held of an enrollment', () => {
 
 describe('rows of the ledger of a kind that this one does not know', () => {
   test.each([
-    ['claimed', 'lease_until'],
-    ['sending', 'lease_until'],
-    ['uncertain', 'look_up_at'],
-  ])('%s, whose %s has come: are left to the newer one', async (state, column) => {
-    const { enrollment } = await world.enrollIn(await world.publish({ steps: [{ ...mail, when: { days: 9 } }] }));
-    await world.pool.query(
-      `INSERT INTO executions (id, workspace_id, enrollment_id, sequence_id, step_id, step_name, kind, occurrence, state, due_at,
+    ['claimed', 'lease_until', []],
+    ['claimed', 'lease_until', [1]],
+    ['uncertain', 'look_up_at', []],
+  ])(
+    '%s, whose %s has come, in a request as attempt %j: are left to the newer one',
+    async (state, column, attempts) => {
+      const { enrollment } = await world.enrollIn(await world.publish({ steps: [{ ...mail, when: { days: 9 } }] }));
+      await world.pool.query(
+        `INSERT INTO executions (id, workspace_id, enrollment_id, sequence_id, step_id, step_name, kind, occurrence, state, due_at,
          claimed_by, ${column})
        SELECT gen_random_uuid(), workspace_id, id, sequence_id, 'call', 'Call', 'voicemail', 1, $1, due_at, 'newer',
          '2026-03-01' FROM enrollments`,
-      [state],
-    );
-    const before = await row('executions', 'true');
-    await work();
-    expect(await row('executions', 'true')).toEqual(before);
-    expect((await world.store.read.enrollments.byId(enrollment.id))?.hold).toBeNull();
-    expect(await world.store.read.executions.nextLapseMs()).toBeNull();
-  });
+        [state],
+      );
+      await world.pool.query(
+        `INSERT INTO requests (id, lease_until, execution_ids, attempts)
+       SELECT gen_random_uuid(), '2026-03-01', ARRAY[x.id], ARRAY[attempt] FROM executions x, unnest($1::int[]) AS attempt`,
+        [attempts],
+      );
+      const before = await row('executions', 'true');
+      await work();
+      expect(await row('executions', 'true')).toEqual(before);
+      expect((await world.store.read.enrollments.byId(enrollment.id))?.hold).toBeNull();
+      expect(await world.store.read.executions.nextLapseMs()).toBeNull();
+    },
+  );
 
   test('are told of by why, as everything else that is new', async () => {
     const { enrollment, contact } = await world.enrollIn(

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { vi } from 'vitest';
 import { openTcpProxy, type TcpProxy } from '../adapters/agenda/tcp-proxy.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { standingOf } from '../support/ledger.js';
 import { type MailStandIn, startMailStandIn } from '../support/mail-stand-in.js';
 import {
   endPrograms,
@@ -133,8 +134,8 @@ describe('two workers whose clocks differ by 30 s', () => {
 
   const claimsOf = async ({ pid }: ProgramProcess, enrollments: readonly string[], state = 'fired') => {
     const { rows } = await seed.pool.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM executions
-       WHERE enrollment_id = ANY($1) AND state = $2 AND claimed_by LIKE '%:' || $3 || ':%'`,
+      `SELECT count(*)::int AS count FROM executions AS x
+       WHERE enrollment_id = ANY($1) AND ${standingOf} = $2 AND claimed_by LIKE '%:' || $3 || ':%'`,
       [enrollments, state, String(pid)],
     );
     return rows[0]?.count ?? 0;
@@ -167,7 +168,9 @@ describe('two workers whose clocks differ by 30 s', () => {
     await door.mend();
     expect(await claimsOf(first, enrollments, 'claimed')).toBeGreaterThan(0);
     await seed.pool.query(
-      "UPDATE executions SET lease_until = lease_until - interval '10 minutes' WHERE claimed_by LIKE '%:' || $1 || ':%'",
+      `WITH own AS (
+         UPDATE executions SET lease_until = lease_until - interval '10 minutes' WHERE claimed_by LIKE '%:' || $1 || ':%' RETURNING id)
+       UPDATE requests SET lease_until = lease_until - interval '10 minutes' WHERE execution_ids && ARRAY(SELECT id FROM own)`,
       [String(first.pid)],
     );
     await whenAllAccounted(enrollments);

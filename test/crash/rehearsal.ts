@@ -153,7 +153,7 @@ async function untilNothingIsLeft(
   let changedMs = performance.now();
   for (;;) {
     const { rows } = await seed.pool.query<{ what: string; count: number; next_ms: number | null }>(`
-      SELECT 'in hand' AS what, count(*)::int AS count, NULL::float8 AS next_ms FROM executions WHERE state IN ('claimed', 'sending')
+      SELECT 'in hand' AS what, count(*)::int AS count, NULL::float8 AS next_ms FROM executions WHERE state = 'claimed'
       UNION ALL SELECT 'due', count(*)::int, extract(epoch FROM min(due_at)) * 1000 FROM enrollments WHERE due_at IS NOT NULL
       UNION ALL SELECT 'to be looked up', count(*)::int, extract(epoch FROM min(look_up_at)) * 1000 FROM executions WHERE look_up_at IS NOT NULL
       UNION ALL SELECT 'messages', count(*)::int, extract(epoch FROM min(due_at)) * 1000 FROM posts WHERE due_at IS NOT NULL

@@ -75,10 +75,9 @@ export interface Held {
 
 export async function heldAtDeath(seed: Seed, pid: number): Promise<readonly Held[]> {
   const { rows } = await seed.pool.query<Held>(
-    `SELECT kind, count(*)::int AS count, count(*) FILTER (WHERE state = 'sending' AND NOT EXISTS (
-       SELECT FROM acceptances a, jsonb_to_recordset(a.taken) AS t(id uuid, attempt int)
-       WHERE t.id = x.id AND t.attempt = x.attempts))::int AS "inDoubt"
-     FROM executions x WHERE state IN ('claimed', 'sending') AND claimed_by LIKE '%:' || $1 || ':%' GROUP BY kind`,
+    `SELECT kind, count(*)::int AS count, count(*) FILTER (WHERE (x.id, x.attempts + 1) IN (
+       SELECT id, attempt FROM executions_sent WHERE kept_at IS NULL))::int AS "inDoubt"
+     FROM executions x WHERE state = 'claimed' AND claimed_by LIKE '%:' || $1 || ':%' GROUP BY kind`,
     [String(pid)],
   );
   return rows;

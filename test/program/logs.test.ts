@@ -32,7 +32,7 @@ test('no address, no text of a mail and no key is logged, however the mail provi
   // All at once: after the first that says nothing of this mail alone the program gives the provider time.
   await type(url, `/sequence enroll ${failures.map((_, index) => `ada-${index}@example.com`).join(' ')} in failing`);
   await provider.whenRequests(failures.length);
-  await until(async () => (await seed.pool.query("SELECT FROM executions WHERE state = 'sending'")).rowCount === 0);
+  await until(async () => (await seed.pool.query('SELECT FROM requests')).rowCount === 0);
   // The digest tells of it: with this job store no alarm ever comes.
   await until(async () => (await seed.pool.query('SELECT FROM alarm_gaps')).rowCount === 1);
   expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null });

@@ -11,6 +11,7 @@ import { enroll } from '../../src/domain/enrollment/enroll.js';
 import { parseSequence } from '../../src/domain/sequence/parse.js';
 import { slugOf } from '../../src/domain/sequence/slug.js';
 import { ids } from './ids.js';
+import { countedStates } from './ledger.js';
 import { aContact, aMember } from './people.js';
 
 /** One mail at once. */
@@ -111,13 +112,7 @@ export async function openSeed(url: string) {
     workspaceAndRep,
     enrollMany,
     /** How many executions are in each state, of these enrollments. */
-    states: async (enrollmentIds: readonly string[]): Promise<Record<string, number>> => {
-      const { rows } = await database.pool.query<{ state: string; count: number }>(
-        'SELECT state, count(*)::int AS count FROM executions WHERE enrollment_id = ANY($1) GROUP BY state',
-        [enrollmentIds],
-      );
-      return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-    },
+    states: (enrollmentIds: readonly string[]) => countedStates(database.pool, enrollmentIds),
   };
 }
 

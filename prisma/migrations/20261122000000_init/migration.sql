@@ -58,12 +58,16 @@ CREATE TABLE "mailboxes" (
 );
 
 -- CreateTable
-CREATE TABLE "acceptances" (
+CREATE TABLE "requests" (
     "id" UUID NOT NULL,
-    "kept_at" TIMESTAMPTZ(3) NOT NULL,
-    "taken" JSONB NOT NULL,
+    "lease_until" TIMESTAMPTZ(3) NOT NULL,
+    "never_left" TEXT,
+    "execution_ids" UUID[],
+    "attempts" INTEGER[],
+    "kept_at" TIMESTAMPTZ(3),
+    "provider_message_id" TEXT,
 
-    CONSTRAINT "acceptances_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "requests_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -800,7 +804,7 @@ CREATE INDEX "tasks_announced" ON "tasks" ("workspace_id", "announce_at") WHERE 
 CREATE INDEX "posts_due" ON "posts" ("due_at", "id") WHERE "due_at" IS NOT NULL;
 
 -- Leases to look after, and what waits for somebody's word.
-CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" IN ('claimed', 'sending');
+CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" = 'claimed';
 CREATE INDEX "executions_settled" ON "executions" ("workspace_id", "settled_at") WHERE "settled_at" IS NOT NULL;
 CREATE INDEX "executions_deferred" ON "executions" ("workspace_id", "due_at") WHERE "state" = 'deferred';
 CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "state" = 'uncertain';
@@ -808,7 +812,12 @@ CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "stat
 CREATE INDEX "executions_message" ON "executions" ("provider_message_id") WHERE "provider_message_id" IS NOT NULL;
 CREATE INDEX "executions_looked_up" ON "executions" ("kind", "workspace_id", "look_up_at") WHERE "look_up_at" IS NOT NULL;
 ALTER TABLE "executions" ADD CONSTRAINT "executions_state" CHECK ("state" IN
-  ('claimed', 'sending', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));
+  ('claimed', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));
+-- What requests name, row by row. A row is being sent while it is claimed and stands here with its next attempt
+-- (docs/decisions/0032-a-beginning-is-one-row.md).
+CREATE VIEW "executions_sent" AS
+  SELECT r."id" AS "request_id", t."id", t."attempt", r."lease_until", r."never_left", r."kept_at", r."provider_message_id"
+  FROM "requests" AS r, unnest(r."execution_ids", r."attempts") AS t("id", "attempt");
 ALTER TABLE "publish_requests" ADD CONSTRAINT "publish_requests_state" CHECK ("state" IN
   ('open', 'approved', 'refused', 'replaced'));
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_state" CHECK ("state" IN ('open', 'done', 'skipped', 'closed'));
@@ -844,7 +853,7 @@ CREATE UNIQUE INDEX "provider_events_first" ON "provider_events" ("execution_id"
 CREATE INDEX "enrollments_queued" ON "enrollments" ("workspace_id", "queued_for", "held_due_at", "id")
   WHERE "queued_for" IS NOT NULL AND "due_at" IS NULL;
 CREATE INDEX "executions_mailbox" ON "executions" ("workspace_id", "mailbox", "counted_at")
-  WHERE "mailbox" IS NOT NULL AND "state" IN ('claimed', 'sending', 'fired', 'uncertain');
+  WHERE "mailbox" IS NOT NULL AND "state" IN ('claimed', 'fired', 'uncertain');
 CREATE INDEX "mailboxes_opening" ON "mailboxes" ("opens_at") WHERE "opens_at" IS NOT NULL;
 
 -- What a foreign key would do, which would also look for the enrollment at each row that is written.

@@ -1,10 +1,10 @@
 import type { Claim, Execution, Executions } from '../../app/ports/stores/executions.js';
+import type { Beginning } from '../../app/ports/stores/requests.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
-import { acceptanceColumns } from './acceptances.js';
 import { claimedOnce } from './claim-columns.js';
 import { idsByOccurrence, type Occurrence, occurrenceOf } from './execution-row.js';
-import { beginRows, claimRows, settleRows } from './execution-statements.js';
+import { beginRows, claimRows, isBeingSent, settleRows } from './execution-statements.js';
 import { Prisma } from './generated/client.js';
 import { settledOnce } from './settled-columns.js';
 
@@ -17,8 +17,14 @@ interface Identified {
   readonly id: string;
 }
 
-/** A row that is `sending`, and of which nobody has said that it never left (beginRows). */
-const mayHaveLeft = Prisma.sql`state = 'sending' AND reason IS NULL`;
+const notBeingSent = Prisma.sql`NOT ${Prisma.raw(isBeingSent)}`;
+
+/** Of a claim whose lease is over: no request with it has one that is not. */
+const isOutOfHand = Prisma.sql`(x.id, x.attempts + 1) NOT IN (
+  SELECT id, attempt FROM executions_sent WHERE lease_until >= clock_timestamp())`;
+
+/** Of a request that is over with its lease: nobody has said that nothing of it left (beginRows). */
+const mayHaveLeft = Prisma.sql`sent.id IS NOT NULL AND sent.never_left IS NULL`;
 
 /** Of a kind that this version of the program sends. */
 const isKnown = Prisma.sql`kind = ANY(${[...carriedKinds]})`;
@@ -30,23 +36,24 @@ export function executionClaims(
   byIds: (ids: readonly string[]) => Promise<Execution[]>,
 ): InHand {
   const rowsOf = (rows: readonly Identified[]) => byIds(rows.map(idOf));
+  /** Claims among these are held before it is asked whether they are being sent: nobody begins one meanwhile. */
+  const hold = async (ids: readonly string[], of: Prisma.Sql) => {
+    const held = await client.$queryRaw<Identified[]>`
+      SELECT id FROM executions WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'claimed' AND ${of}
+      ORDER BY id FOR NO KEY UPDATE`;
+    return held.map(idOf);
+  };
   return {
     claim: async (claims, lease) => {
       if (claims.length === 0) return [];
       const held = await run<Occurrence>(claimRows, [lease.worker, lease.leaseMs, ...claimedOnce(claims)]);
       return heldOf(claims, idsByOccurrence(held));
     },
-    beginSending: async (ids, { worker, leaseMs }, neverLeft, acceptances = []) => {
-      if (ids.length + acceptances.length === 0) return [];
-      const kept = JSON.stringify(acceptances.map(acceptanceColumns));
-      const begun = await run<{ id: string; attempt: number }>(beginRows, [
-        ids,
-        worker,
-        leaseMs,
-        neverLeft ?? null,
-        kept,
-      ]);
-      return [...begun];
+    beginSending: async (beginnings, { worker, leaseMs }, neverLeft, acceptances = []) => {
+      if (beginnings.length + acceptances.length === 0) return [];
+      const begin = [...rowsOfRequests(beginnings), worker, leaseMs, neverLeft ?? null];
+      const kept = [acceptances.map(idOf), acceptances.map(({ providerMessageId }) => providerMessageId)];
+      return [...(await run<{ id: string; attempt: number }>(beginRows, [...begin, ...kept]))];
     },
     settle: async (settlements) => {
       if (settlements.length === 0) return [];
@@ -54,29 +61,32 @@ export function executionClaims(
     },
     lapsed: async (limit, without = []) => {
       const lapsed = await client.$queryRaw<Identified[]>`
-        SELECT id FROM executions WHERE state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
-          AND ${isKnown} AND id <> ALL(${[...without]}::uuid[])
+        SELECT id FROM executions AS x WHERE state = 'claimed' AND lease_until < clock_timestamp()
+          AND ${isKnown} AND id <> ALL(${[...without]}::uuid[]) AND ${isOutOfHand}
         ORDER BY lease_until, id LIMIT ${limit}`;
       return rowsOf(lapsed);
     },
     giveUp: async (ids, reason, at, lookUps) => {
+      const held = await hold(ids, Prisma.sql`lease_until < clock_timestamp()`);
       const taken = await client.$queryRaw<Identified[]>`
-        UPDATE executions SET lease_until = NULL,
+        UPDATE executions AS x SET lease_until = NULL, attempts = own.attempts + (sent.id IS NOT NULL)::int,
           state = CASE WHEN ${mayHaveLeft} THEN 'uncertain' ELSE 'cancelled' END,
           reason = CASE WHEN ${mayHaveLeft} THEN ${reason} END,
           settled_at = CASE WHEN ${mayHaveLeft} THEN ${at.toJSDate()}::timestamptz END,
           look_up_at = CASE WHEN ${mayHaveLeft} THEN (
             SELECT l.at FROM jsonb_to_recordset(${JSON.stringify(lookUps)}::jsonb) AS l(kind text, at timestamptz)
-            WHERE l.kind = executions.kind) END
-        WHERE id = ANY(${[...ids]}::uuid[]) AND state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
-        RETURNING id`;
+            WHERE l.kind = x.kind) END
+        FROM executions AS own LEFT JOIN executions_sent AS sent ON sent.id = own.id AND sent.attempt = own.attempts + 1
+        WHERE own.id = ANY(${held}::uuid[]) AND x.id = own.id AND x.state = 'claimed' AND ${isOutOfHand}
+        RETURNING x.id`;
       const isTaken = new Set(taken.map(idOf));
       return byIds(ids.filter((id) => isTaken.has(id)));
     },
     giveBack: async (ids, worker) => {
+      const held = await hold(ids, Prisma.sql`claimed_by = ${worker}`);
       const taken = await client.$queryRaw<Identified[]>`
-        UPDATE executions SET state = 'cancelled', reason = NULL, lease_until = NULL
-        WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'claimed' AND claimed_by = ${worker}
+        UPDATE executions AS x SET state = 'cancelled', reason = NULL, lease_until = NULL
+        WHERE id = ANY(${held}::uuid[]) AND state = 'claimed' AND ${notBeingSent}
         RETURNING id`;
       return rowsOf(taken);
     },
@@ -91,8 +101,15 @@ export function executionClaims(
     },
     nextLapseMs: async () => {
       const [row] = await client.$queryRaw<{ ms: number }[]>`
-        SELECT greatest(0, ceil(extract(epoch FROM lease_until - clock_timestamp()) * 1000))::float8 AS ms FROM executions
-        WHERE state IN ('claimed', 'sending') AND lease_until IS NOT NULL AND ${isKnown} ORDER BY lease_until LIMIT 1`;
+        WITH sent AS MATERIALIZED (SELECT id, attempt, lease_until FROM executions_sent),
+        leases AS (
+          SELECT s.lease_until FROM sent AS s JOIN executions AS x ON x.id = s.id AND x.attempts + 1 = s.attempt
+          WHERE x.state = 'claimed' AND ${isKnown}
+          UNION ALL (
+          SELECT lease_until FROM executions AS x
+          WHERE state = 'claimed' AND lease_until IS NOT NULL AND ${isKnown} AND ${notBeingSent} ORDER BY lease_until LIMIT 1))
+        SELECT greatest(0, ceil(extract(epoch FROM min(lease_until) - clock_timestamp()) * 1000))::float8 AS ms FROM leases
+        HAVING count(*) > 0`;
       return row === undefined ? null : row.ms;
     },
   };
@@ -106,6 +123,19 @@ function heldOf(claims: readonly Claim[], ids: ReadonlyMap<string, string>): Cla
     if (id !== undefined) held.push(id === claim.id ? claim : { ...claim, id });
   }
   return held;
+}
+
+/** Rows' ids, in which of the requests each leaves, counted from 1, and the ids of these. */
+function rowsOfRequests(beginnings: readonly Beginning[]): unknown[] {
+  const [ids, requests, requestIds]: [string[], number[], string[]] = [[], [], []];
+  for (const { id, executionIds } of beginnings) {
+    requestIds.push(id);
+    for (const executionId of executionIds) {
+      ids.push(executionId);
+      requests.push(requestIds.length);
+    }
+  }
+  return [ids, requests, requestIds];
 }
 
 function idOf({ id }: Identified): string {

@@ -1,6 +1,7 @@
 import type { Execution, ExecutionState } from '../../app/ports/stores/executions.js';
 import type { Trace } from '../../domain/timing/trace.js';
 import type { Statement } from '../postgres/statements.js';
+import { isBeingSent } from './execution-statements.js';
 import type { Prisma } from './generated/client.js';
 import { fromColumn, fromNullable, toNullable } from './instants.js';
 import { selected } from './selected.js';
@@ -33,9 +34,15 @@ const columns: { readonly [K in keyof ExecutionRow]: string } = {
   trace: 'trace',
 };
 
+/** What the ledger's row leaves to its request. */
+const ofRequests: Partial<typeof columns> = {
+  state: `CASE WHEN ${isBeingSent} THEN 'sending' ELSE x.state END`,
+  attempts: `x.attempts + (${isBeingSent})::int`,
+};
+
 /** Reads rows of the ledger: `rest` says which. */
 export function executionsWhere(name: string, rest: string): Statement {
-  return { name, text: `SELECT ${selected(columns)} FROM executions WHERE ${rest}` };
+  return { name, text: `SELECT ${selected({ ...columns, ...ofRequests })} FROM executions AS x WHERE ${rest}` };
 }
 
 /** What says which row of the ledger it is, beside its id. */

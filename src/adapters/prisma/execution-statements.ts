@@ -23,28 +23,43 @@ export const claimRows: Statement = {
       planned_at = excluded.planned_at, due_at = excluded.due_at, summary = excluded.summary,
       trace = excluded.trace, claimed_by = excluded.claimed_by, lease_until = excluded.lease_until,
       look_up_at = NULL
-    WHERE x.state IN ('cancelled', 'deferred') OR (x.state = 'claimed' AND x.lease_until < clock_timestamp())
+    WHERE x.state IN ('cancelled', 'deferred')
     RETURNING id, enrollment_id, step_id, occurrence`,
 };
 
 /**
- * Ids; the worker; its lease in milliseconds; why they never left, where that is so; requests that were taken, as JSON. What is
- * asked of a row is put so that no index answers it: with all leases that there are from an index of theirs, which hardly any
- * row is out of, finding the rows took longer than writing them.
+ * Ids; in which of the requests each row leaves, counted from 1; the ids of these; the worker; its lease in milliseconds; why they
+ * never left, where that is so; requests that were taken, and the provider's ids of these. The rows are held while that is written and not changed:
+ * whoever takes one back waits, and looks for its request then ({@link isBeingSent}). What is asked of a row is put so that no index
+ * answers it: with all leases that there are from an index of theirs, which hardly any row is out of, finding the rows took
+ * longer than writing them.
  */
 export const beginRows: Statement = {
   name: 'begin-executions',
   text: `
-    WITH kept AS (
-      INSERT INTO acceptances (id, kept_at, taken)
-      SELECT v.id, clock_timestamp(), v.taken FROM json_to_recordset($5::json) AS v(id uuid, taken jsonb)
-      ON CONFLICT DO NOTHING)
-    UPDATE executions SET state = 'sending', attempts = attempts + 1, reason = $4,
-      lease_until = clock_timestamp() + $3 * interval '1 millisecond'
-    WHERE id = ANY($1::uuid[])
-      AND CASE WHEN state = 'claimed' AND claimed_by = $2 THEN lease_until > clock_timestamp() END
-    RETURNING id, attempts AS attempt`,
+    WITH v AS MATERIALIZED (SELECT row.* FROM unnest((SELECT $1::uuid[]), (SELECT $2::int[])) AS row(id, nth)),
+    kept AS (
+      UPDATE requests AS r SET kept_at = clock_timestamp(), provider_message_id = k.message
+      FROM unnest((SELECT $7::uuid[]), (SELECT $8::text[])) AS k(id, message)
+      WHERE r.id = ANY((SELECT $7::uuid[])::uuid[]) AND r.id = k.id),
+    held AS MATERIALIZED (
+      SELECT id, attempts + 1 AS attempt FROM executions
+      WHERE id = ANY(ARRAY(SELECT id FROM v))
+        AND CASE WHEN state = 'claimed' AND claimed_by = $4 THEN lease_until > clock_timestamp() END
+      FOR NO KEY UPDATE),
+    begun AS (
+      INSERT INTO requests (id, lease_until, never_left, execution_ids, attempts)
+      SELECT ($3::uuid[])[v.nth], clock_timestamp() + $5 * interval '1 millisecond', $6, array_agg(h.id), array_agg(h.attempt)
+      FROM v JOIN held AS h ON h.id = v.id GROUP BY v.nth)
+    SELECT id, attempt FROM held`,
 };
+
+/**
+ * Of a row of `x` that is claimed. Of one that others could begin at this moment it is asked by a statement after that by which it is
+ * held: what was committed until then is seen. All that requests name is read once, and not at all where no row is claimed.
+ */
+export const isBeingSent =
+  "CASE x.state WHEN 'claimed' THEN (x.id, x.attempts + 1) IN (SELECT id, attempt FROM executions_sent) ELSE false END";
 
 /**
  * What rows are to say, as JSON, each once; ids, and which of these each is to say. Every answer is kept with its attempt; what
@@ -60,11 +75,11 @@ export const settleRows: Statement = {
         JOIN json_to_recordset($1::json) AS v(nth int, attempt int, state text, reason text, fired_at timestamptz,
           settled_at timestamptz, message_id text, look_up_at timestamptz) ON v.nth = row.nth),
     settled AS (
-      UPDATE executions AS x SET state = v.state, reason = v.reason, fired_at = v.fired_at,
+      UPDATE executions AS x SET state = v.state, attempts = coalesce(v.attempt, x.attempts), reason = v.reason, fired_at = v.fired_at,
         settled_at = CASE WHEN v.state = 'deferred' THEN NULL ELSE v.settled_at END,
         provider_message_id = v.message_id, look_up_at = v.look_up_at, lease_until = NULL
       FROM v WHERE x.id = ANY(ARRAY(SELECT id FROM v)) AND x.id = v.id AND CASE WHEN v.attempt IS NULL THEN x.state = 'uncertain'
-        ELSE x.state IN ('sending', 'uncertain') AND x.attempts = v.attempt END
+        ELSE x.attempts = CASE x.state WHEN 'claimed' THEN v.attempt - 1 WHEN 'uncertain' THEN v.attempt END END
       RETURNING x.id),
     said AS MATERIALIZED (
       SELECT v.* FROM v WHERE CASE WHEN id IN (SELECT id FROM settled) THEN state <> 'fired' ELSE attempt IS NOT NULL END),
@@ -95,18 +110,21 @@ export const recordRows: Statement = {
     RETURNING id, enrollment_id, step_id, occurrence`,
 };
 
-/** Of enrollments' ids: what has not begun to be sent. */
-export const cancelUnsentRows: Statement = {
-  name: 'cancel-unsent-executions',
+/** Of enrollments' ids: what has not left, for good, and what may be leaving. Whoever begins one meanwhile is waited for. */
+export const holdUnsentRows: Statement = {
+  name: 'hold-unsent-executions',
   text: `
-    UPDATE executions SET state = 'cancelled', lease_until = NULL
-    WHERE enrollment_id = ANY($1::uuid[]) AND state IN ('claimed', 'deferred')`,
+    SELECT id, enrollment_id FROM executions
+    WHERE enrollment_id = ANY($1::uuid[]) AND state IN ('claimed', 'deferred') ORDER BY id FOR NO KEY UPDATE`,
 };
 
-/** Of enrollments' ids. After {@link cancelUnsentRows}, which waits for whoever begins one meanwhile: one statement would not see that. */
-export const sendingRows: Statement = {
-  name: 'sending-executions',
-  text: "SELECT enrollment_id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'sending'",
+/** Of ids, after {@link holdUnsentRows}: those of which nothing is being sent. Answers these. */
+export const cancelHeldRows: Statement = {
+  name: 'cancel-held-executions',
+  text: `
+    UPDATE executions AS x SET state = 'cancelled', lease_until = NULL
+    WHERE id = ANY($1::uuid[]) AND state IN ('claimed', 'deferred') AND NOT ${isBeingSent}
+    RETURNING id`,
 };
 
 /** Of enrollments' ids. */

@@ -11,7 +11,7 @@ import {
   occurrenceOf,
   rowColumns,
 } from './execution-row.js';
-import { cancelUnsentRows, recordRows, sendingRows, uncertainRows } from './execution-statements.js';
+import { cancelHeldRows, holdUnsentRows, recordRows, uncertainRows } from './execution-statements.js';
 import type { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
 
@@ -86,9 +86,11 @@ export function executionsTable(client: Prisma.TransactionClient, run: Run): Exe
     },
     cancelUnsentOf: async (enrollmentIds) => {
       if (enrollmentIds.length === 0) return new Set();
-      await run(cancelUnsentRows, [enrollmentIds]);
-      const sending = await run<{ enrollment_id: string }>(sendingRows, [enrollmentIds]);
-      return new Set(sending.map(({ enrollment_id }) => enrollment_id));
+      const held = await run<{ id: string; enrollment_id: string }>(holdUnsentRows, [enrollmentIds]);
+      if (held.length === 0) return new Set();
+      const ids = held.map(({ id }) => id);
+      const cancelled = new Set((await run<{ id: string }>(cancelHeldRows, [ids])).map(({ id }) => id));
+      return new Set(held.flatMap((row) => (cancelled.has(row.id) ? [] : [row.enrollment_id])));
     },
     forgetFailedOf: async (enrollmentIds) => {
       await client.execution.updateMany({

@@ -23,7 +23,7 @@ export function mailboxesTable(client: Prisma.TransactionClient): Mailboxes {
         FROM unnest(${held}::text[]) AS m(address), LATERAL (
           SELECT count(*) FILTER (WHERE counted_at >= ${hour.toJSDate()})::int AS hour, count(*)::int AS day FROM executions
           WHERE workspace_id = ${workspaceId}::uuid AND mailbox = m.address AND counted_at >= ${day.toJSDate()}
-            AND state IN ('claimed', 'sending', 'fired', 'uncertain')) AS x`;
+            AND state IN ('claimed', 'fired', 'uncertain')) AS x`;
       return new Map(
         rows.map((row) => [row.address, { sent: { hour: row.hour, day: row.day }, isWaitedFor: row.waited }]),
       );

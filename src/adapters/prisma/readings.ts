@@ -32,7 +32,7 @@ export function readingsTable(client: Prisma.TransactionClient): Readings {
         )}), 0)::int FROM workspaces w
         UNION ALL
         SELECT 'in hand', '', ${countOf(
-          Prisma.sql`FROM executions x WHERE x.state IN ('claimed', 'sending') AND x.lease_until IS NOT NULL`,
+          Prisma.sql`FROM executions x WHERE x.state = 'claimed' AND x.lease_until IS NOT NULL`,
         )}`;
       const of = <K extends string>(what: string) =>
         new Map(rows.flatMap((row) => (row.what === what ? [[row.which as K, row.count] as const] : [])));

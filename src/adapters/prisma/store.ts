@@ -1,7 +1,6 @@
 import type { Store, Tables } from '../../app/ports/store.js';
 import type { Database } from '../postgres/database.js';
 import type { Run, Statement } from '../postgres/statements.js';
-import { acceptancesTable } from './acceptances.js';
 import { alarmGapsTable } from './alarm-gaps.js';
 import { auditTable, providerEventsTable } from './audit.js';
 import { contactsTable } from './contacts.js';
@@ -21,6 +20,7 @@ import { postsTable } from './posts.js';
 import { publishRequestsTable } from './publish-requests.js';
 import { readingsTable } from './readings.js';
 import { reportsTable } from './reports.js';
+import { requestsTable } from './requests.js';
 import { sequencesTable, versionCache } from './sequences.js';
 import { tasksTable } from './tasks.js';
 import { templatesTable } from './templates.js';
@@ -55,7 +55,7 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     templates: templatesTable(client, run),
     enrollments: enrollmentsTable(client, run, versions.newer),
     executions: executionsTable(client, run),
-    acceptances: acceptancesTable(run),
+    requests: requestsTable(run),
     tasks: tasksTable(client, run),
     posts: postsTable(client),
     homeViews: homeViewsTable(client),

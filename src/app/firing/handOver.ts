@@ -36,7 +36,7 @@ export function createHandOver<Item>(
       return asked.catch(() => false);
     });
     if (asked === null) {
-      begun = await sender.begin(items, { neverLeft: whyNeverLeft(outcomes) });
+      begun = await sender.begin([items], { neverLeft: whyNeverLeft(outcomes) });
       return handedOver(items, begun, outcomes);
     }
     const left = await asked;
@@ -59,8 +59,8 @@ function handedOver<Item>(
   const outcomeOf = new Map<Item, AnyOutcome | undefined>();
   for (const [index, item] of items.entries()) outcomeOf.set(item, outcomes[index]);
   const sent: SentItem<Item>[] = [];
-  for (const { item, attempt } of begun) {
-    sent.push({ item, attempt, outcome: outcomeOf.get(item) ?? nothingSaid });
+  for (const { item, attempt, requestId } of begun) {
+    sent.push({ item, attempt, requestId, outcome: outcomeOf.get(item) ?? nothingSaid });
   }
   return { sent, answered: begun.length === 0 ? null : outcomes };
 }

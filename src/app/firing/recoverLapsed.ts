@@ -3,8 +3,8 @@ import { carriedKinds, isCarried } from '../../domain/steps/lane.js';
 import { saveChanged } from '../enrollments/saveChanged.js';
 import { withProgress } from '../enrollments/saveTransition.js';
 import { NewerContent } from '../faults.js';
-import type { KeptTaken } from '../ports/stores/acceptances.js';
 import type { Execution, Settlement } from '../ports/stores/enrollments.js';
+import type { KeptTaken } from '../ports/stores/requests.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
 import type { FiringDeps } from './fireDue.js';
@@ -30,7 +30,7 @@ export async function recoverLapsed(deps: RecoverDeps): Promise<number> {
     taken += await takeEach(deps, lapsed);
     if (lapsed.length < batchSize) {
       // Of workers that live nothing is left over: they forget what they settle.
-      if (taken > 0) await deps.store.read.acceptances.forgetSettled();
+      if (taken > 0) await deps.store.read.requests.forgetSettled();
       return taken;
     }
     looked.push(...lapsed.map(({ id }) => id));
@@ -57,7 +57,7 @@ async function takeAside(deps: RecoverDeps, { id, enrollmentId }: Execution, err
   const now = await clock.now();
   const faults: Fault[] = [];
   const taken = await store.transact(async (tables) => {
-    const [kept] = await tables.acceptances.ofLapsed([id]);
+    const [kept] = await tables.requests.ofLapsed([id]);
     const given =
       kept === undefined
         ? await tables.executions.giveUp([id], reason, now, [])
@@ -86,14 +86,14 @@ async function takeFromWorker(deps: RecoverDeps, rows: readonly Execution[]): Pr
 /** What its worker kept of an answer before it died is settled, as of then. Answers the rows' ids. */
 async function settleTaken(deps: RecoverDeps, rows: readonly Execution[]): Promise<ReadonlySet<string>> {
   const byId = new Map(rows.flatMap((row) => (row.state === 'sending' ? [[row.id, row] as const] : [])));
-  const kept = await deps.store.read.acceptances.ofLapsed([...byId.keys()]);
+  const kept = await deps.store.read.requests.ofLapsed([...byId.keys()]);
   if (kept.length === 0) return new Set();
   const now = await deps.clock.now();
   const claims = kept.flatMap(({ executionId }) => byId.get(executionId) ?? []);
   return deps.store.transact(async (tables) => {
     // Whoever settles them too, their worker after all or another that recovers, does it before this or after it.
     await tables.enrollments.lockMany(claims.map(({ enrollmentId }) => enrollmentId));
-    const still = await tables.acceptances.ofLapsed(claims.map(({ id }) => id));
+    const still = await tables.requests.ofLapsed(claims.map(({ id }) => id));
     const isStill = new Set(still.map(({ executionId }) => executionId));
     const together = new Map<number, Sent[]>();
     for (const { executionId, attempt, providerMessageId, agoMs } of kept) {

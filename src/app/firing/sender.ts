@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { AnyOutcome, MayLeave } from '../ports/sending-outcome.js';
-import type { Acceptance } from '../ports/stores/acceptances.js';
+import type { Acceptance } from '../ports/stores/requests.js';
 import type { Shut } from './providerGate.js';
 
 /** What a flow sends, and how: mails, texts, whatever a provider takes. */
@@ -21,12 +21,15 @@ export interface Sender<Item> {
   /** Waits until a request with so many things may begin; absent: at once. */
   readonly turn?: (things: number) => Promise<void>;
   /**
-   * Writes down that a request with these items begins, for those whose claim is still held: a worker that slept past its
+   * Writes down that requests with these items begin, for those whose claim is still held: a worker that slept past its
    * lease, or whose item was taken back by a person meanwhile, finds that out here. Answers those that may leave. `neverLeft`:
    * why the try is over before anything could leave, where that is so; `accepted`: requests that were taken, of which that is
    * kept by the same commit.
    */
-  readonly begin: (items: readonly Item[], beside?: BesideBeginning) => Promise<readonly BegunItem<Item>[]>;
+  readonly begin: (
+    requests: readonly (readonly Item[])[],
+    beside?: BesideBeginning,
+  ) => Promise<readonly BegunItem<Item>[]>;
   /** For how long what was begun is this worker's (milliseconds): whoever finds it after that settles it, or asks about it. */
   readonly leaseMs: number;
   /**
@@ -79,11 +82,13 @@ export interface BegunItem<Item> {
   readonly item: Item;
   /** Which attempt at it this is. */
   readonly attempt: number;
+  /** The id of its request, by which it stands until it is settled. */
+  readonly requestId: string;
 }
 
 /** An item whose request was answered, or not. */
 export interface SentItem<Item> extends BegunItem<Item> {
   readonly outcome: AnyOutcome;
-  /** Under which id it is kept that its request was taken as a whole; absent: it is not kept. */
-  readonly keptAs?: string;
+  /** It is kept that its request was taken as a whole. */
+  readonly isKept?: boolean;
 }

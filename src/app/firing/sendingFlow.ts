@@ -125,11 +125,10 @@ export function createSendingFlow<Item>(deps: FlowDeps, sender: Sender<Item>, ev
         settling -= items.length;
       };
       refill();
-      const keptAs = (await kept) ? acceptance.id : undefined;
       // What could be neither kept nor settled is kept with what begins next.
       const told = () => ledger.settled(acceptance);
-      if (keptAs === undefined) return events.onSettled(await untold.tell(sent, told));
-      events.onSettled(await settle(sent.map((one) => ({ ...one, keptAs }))));
+      if (!(await kept)) return events.onSettled(await untold.tell(sent, told));
+      events.onSettled(await settle(sent.map((one) => ({ ...one, isKept: true }))));
     } finally {
       // Only now: what is neither kept nor settled is still a request that nobody knows the end of.
       leave();

@@ -1,4 +1,4 @@
-import type { Acceptance } from '../ports/stores/acceptances.js';
+import type { Acceptance } from '../ports/stores/requests.js';
 import { oneAtATime } from './oneAtATime.js';
 import type { BegunItem, Sender } from './sender.js';
 
@@ -18,15 +18,15 @@ export interface SendingLedger<Item> {
 /** Writes one after the other; what comes meanwhile, beginnings and answers, is written together. */
 export function createSendingLedger<Item>(sender: Pick<Sender<Item>, 'begin'>): SendingLedger<Item> {
   const unkept = new Set<Acceptance>();
-  const write = oneAtATime<Item, readonly BegunItem<Item>[]>(async (items) => {
+  const write = oneAtATime<readonly Item[], readonly BegunItem<Item>[]>(async (requests) => {
     const accepted = [...unkept];
-    if (items.length + accepted.length === 0) return [];
-    const begun = await sender.begin(items, { accepted });
+    if (requests.length + accepted.length === 0) return [];
+    const begun = await sender.begin(requests, { accepted });
     for (const one of accepted) unkept.delete(one);
     return begun;
   });
   return {
-    begin: async (items) => begunAmong(new Set(items), await write(items)),
+    begin: async (items) => begunAmong(new Set(items), await write([items])),
     keep: (acceptance) => {
       unkept.add(acceptance);
       return write([]).then(

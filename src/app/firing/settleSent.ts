@@ -29,7 +29,7 @@ export interface Sent {
 }
 
 interface Settling extends Pick<TransactionOptions, 'lasting'> {
-  readonly kept?: readonly string[];
+  readonly requestIds?: readonly string[];
 }
 
 type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings'>;
@@ -37,17 +37,17 @@ type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings
 /**
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
  * after its row was given up and taken by somebody else changes nothing. Answers whether anything may be due by it soon: a
- * next step, a message, a message to be rewritten. `kept`: under which ids it was kept that requests were taken; `lasting`: 'soon' where
- * that is so of all of them, which would be settled by it again.
+ * next step, a message, a message to be rewritten. `requestIds`: of the requests, none of which is under way after that; `lasting`: 'soon' where
+ * it is kept of all of them that they were taken, so that they would be settled by it again.
  */
 export async function settleSent(
   deps: SettleDeps,
   sent: readonly Sent[],
-  { kept = [], lasting = 'at-once' }: Settling = {},
+  { requestIds = [], lasting = 'at-once' }: Settling = {},
 ): Promise<boolean> {
   const now = await deps.clock.now();
   const settle = async (tables: Tables) => {
-    await tables.acceptances.forget(kept);
+    await tables.requests.forget(requestIds);
     return settleAll(tables, deps, sent, now);
   };
   const { late, mayBeDue } = await deps.store.transact(settle, { plans: 'kept', lasting });

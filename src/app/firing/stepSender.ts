@@ -2,7 +2,7 @@ import type { CarriedKind } from '../../domain/steps/lane.js';
 import type { Log } from '../ports/log.js';
 import type { Mail } from '../ports/mailer.js';
 import type { AnyOutcome, MayLeave } from '../ports/sending-outcome.js';
-import type { Acceptance, Taken } from '../ports/stores/acceptances.js';
+import type { Acceptance, Beginning } from '../ports/stores/requests.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
 import { giveBack } from './giveBack.js';
@@ -45,13 +45,16 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
     leaseMs: deps.leaseMs,
     leaveWithinMs: deps.leaseMs - deps.requestMs,
     claim: (asked) => claimSteps(lane, deps, asked),
-    begin: async (items, { neverLeft, accepted } = {}) =>
-      begunOf(items, await deps.store.read.executions.beginSending(items.map(idOf), deps, neverLeft, accepted)),
+    begin: async (requests, { neverLeft, accepted } = {}) => {
+      const beginnings = requests.map((items): Beginning => ({ id: deps.ids.next(), executionIds: items.map(idOf) }));
+      const begun = await deps.store.read.executions.beginSending(beginnings, deps, neverLeft, accepted);
+      return begunOf(requests, beginnings, begun);
+    },
     settle: (sent) => {
       const steps = sent.map(stepOf);
       for (const step of steps) logOutcome(deps.log, step);
-      const kept = new Set(sent.flatMap(keptAsOf));
-      return settleSent(deps, steps, { kept: [...kept], lasting: sent.every(isKept) ? 'soon' : 'at-once' });
+      const requestIds = new Set(sent.map(requestIdOf));
+      return settleSent(deps, steps, { requestIds: [...requestIds], lasting: sent.every(isKept) ? 'soon' : 'at-once' });
     },
     giveBack: (items) => giveBack(deps, items.map(idOf)),
   };
@@ -63,25 +66,28 @@ function idOf({ claim }: Outgoing): string {
 
 /** The items of which it is written that they begin. */
 function begunOf(
-  items: readonly Outgoing[],
+  requests: readonly (readonly Outgoing[])[],
+  beginnings: readonly Beginning[],
   begun: readonly { readonly id: string; readonly attempt: number }[],
 ): BegunItem<Outgoing>[] {
   const attempts = new Map<string, number>();
   for (const { id, attempt } of begun) attempts.set(id, attempt);
   const found: BegunItem<Outgoing>[] = [];
-  for (const item of items) {
-    const attempt = attempts.get(item.claim.id);
-    if (attempt !== undefined) found.push({ item, attempt });
+  for (const [nth, { id: requestId }] of beginnings.entries()) {
+    for (const item of requests[nth] ?? []) {
+      const attempt = attempts.get(item.claim.id);
+      if (attempt !== undefined) found.push({ item, attempt, requestId });
+    }
   }
   return found;
 }
 
-function isKept({ keptAs }: SentItem<Outgoing>): boolean {
-  return keptAs !== undefined;
+function isKept({ isKept = false }: SentItem<Outgoing>): boolean {
+  return isKept;
 }
 
-function keptAsOf({ keptAs }: SentItem<Outgoing>): string | [] {
-  return keptAs ?? [];
+function requestIdOf({ requestId }: SentItem<Outgoing>): string {
+  return requestId;
 }
 
 function stepOf({ item: { kind, claim }, attempt, outcome }: SentItem<Outgoing>): Sent {
@@ -103,7 +109,7 @@ function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
     most: together.most,
     keyOf: (item) => (item.kind === 'email' ? together.keyOf(item.thing) : null),
     likenessOf: (item) => (item.kind === 'email' ? (item.thing.copy?.mould ?? null) : null),
-    ...(together.most > 1 && { acceptanceOf: (sent) => acceptanceOf(deps.ids.next(), sent) }),
+    ...(together.most > 1 && { acceptanceOf }),
     send: (items, mayLeave) => {
       const mails = mailsOf(items);
       return mails.length === 1 ? oneByOne(items, mayLeave) : together.send(mails, mayLeave);
@@ -111,14 +117,15 @@ function sharingOf(lane: CarriedKind, deps: FiringDeps): Sharing {
   };
 }
 
-/** Null where something of it was not taken. */
-function acceptanceOf(id: string, sent: readonly SentItem<Outgoing>[]): Acceptance | null {
-  const taken: Taken[] = [];
-  for (const { item, attempt, outcome } of sent) {
-    if (outcome.kind !== 'accepted') return null;
-    taken.push({ executionId: item.claim.id, attempt, providerMessageId: outcome.providerMessageId });
+/** Of one request; null where something of it was not taken, or under another id. */
+function acceptanceOf([first, ...others]: readonly SentItem<Outgoing>[]): Acceptance | null {
+  if (first?.outcome.kind !== 'accepted') return null;
+  const { requestId: id, outcome } = first;
+  const { providerMessageId } = outcome;
+  for (const { outcome: other } of others) {
+    if (other.kind !== 'accepted' || other.providerMessageId !== providerMessageId) return null;
   }
-  return { id, taken };
+  return { id, providerMessageId };
 }
 
 function mailsOf(items: readonly Outgoing[]): Mail[] {

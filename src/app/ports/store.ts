@@ -1,4 +1,3 @@
-import type { Acceptances } from './stores/acceptances.js';
 import type { AlarmGaps } from './stores/alarm-gaps.js';
 import type { Audit, Digests, ProviderEvents } from './stores/digests.js';
 import type { Drafts } from './stores/drafts.js';
@@ -13,6 +12,7 @@ import type { Contacts, Members, Suppressions, Workspaces } from './stores/peopl
 import type { PublishRequests } from './stores/publish-requests.js';
 import type { Readings } from './stores/readings.js';
 import type { Reports } from './stores/reports.js';
+import type { Requests } from './stores/requests.js';
 import type { Sequences, Templates } from './stores/sequences.js';
 import type { Posts, Tasks } from './stores/tasks.js';
 
@@ -28,7 +28,7 @@ export interface Tables {
   readonly templates: Templates;
   readonly enrollments: Enrollments;
   readonly executions: Executions;
-  readonly acceptances: Acceptances;
+  readonly requests: Requests;
   readonly tasks: Tasks;
   readonly posts: Posts;
   readonly homeViews: HomeViews;

@@ -36,7 +36,7 @@ async function waitsInside(options?: Parameters<ReturnType<typeof createStore>['
     },
   });
   const seen: string[] = [];
-  await transact(async ({ acceptances }) => acceptances.forget([]), options);
+  await transact(async ({ requests }) => requests.forget([]), options);
   return seen;
 }
 

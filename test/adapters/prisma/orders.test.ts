@@ -78,8 +78,10 @@ describe('sendings that nobody knows the end of', () => {
   test('are taken from a worker that died in the order in which they were asked for', async () => {
     const made = [];
     for (let nth = 0; nth < 3; nth += 1) {
-      made.push(await sending({ state: 'sending', claimedBy: 'gone', leaseUntil: moment, settledAt: null }));
+      made.push(await sending({ state: 'claimed', claimedBy: 'gone', leaseUntil: moment, settledAt: null }));
     }
+    const executionIds = idsOf(made);
+    await prisma.request.create({ data: { id: ids.next(), leaseUntil: moment, executionIds, attempts: [1, 1, 1] } });
     const wanted = mixed(idsOf(made));
     expect(idsOf(await store.read.executions.giveUp(wanted, 'it died', noon, []))).toEqual(wanted);
   });

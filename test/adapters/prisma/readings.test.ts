@@ -39,7 +39,7 @@ test('counts what is due in each lane of steps, held, uncertain and in hand', as
   await some("due_at = NULL, held_due_at = '2026-06-01T10:00:00Z', queued_for = 'a@b.example'", 2);
   await client.query("INSERT INTO mailboxes SELECT id, 'a@b.example', '2026-06-01T13:00:00Z' FROM workspaces");
   await client.query("UPDATE executions SET state = 'uncertain' WHERE id IN (SELECT id FROM executions LIMIT 5)");
-  await client.query(`UPDATE executions SET state = 'sending', lease_until = clock_timestamp()
+  await client.query(`UPDATE executions SET state = 'claimed', lease_until = clock_timestamp()
     WHERE id IN (SELECT id FROM executions WHERE state = 'fired' LIMIT 6)`);
   const { due, held, ...counts } = await createStore(database).read.readings.queues(lanes, now);
   expect(Object.fromEntries(due)).toMatchObject({ email: 4, sms: 2, inside: 0 });

@@ -10,6 +10,7 @@ import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { showPost } from '../../../src/app/posting/showPost.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { asking } from '../../support/asking.js';
+import { endLeases } from '../../support/ledger.js';
 import { everything, followUp, giveTo, intro, posts, showPosts, standing, toRefresh } from './cadence.js';
 
 let world: AppWorld;
@@ -108,7 +109,7 @@ describe('"was this sent?"', () => {
       void fireDue({ ...world.deps, mailer: { send: asking(send) } });
     });
     await open;
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+    await endLeases(world.pool);
     await recoverLapsed(world.deps);
     const [post, ...others] = await notices('uncertain');
     expect(others).toEqual([]);

@@ -32,7 +32,7 @@ function backlog({ most, due }: { readonly most: number; readonly due: number })
         const end = () => resolve({ decided: count, postponed: 0, ready, mayBeMore: count === asked.limit });
         claims.push({ asked, end });
       }),
-    begin: async (items) => items.map((item) => ({ item, attempt: 1 })),
+    begin: async (requests) => requests.flat().map((item) => ({ item, attempt: 1, requestId: 'one' })),
     send: async (items, mayLeave) => {
       await mayLeave();
       await new Promise<void>((end) => requests.push({ items, end }));

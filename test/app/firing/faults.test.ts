@@ -1,6 +1,7 @@
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import type { Store } from '../../../src/app/ports/store.js';
 import { asking } from '../../support/asking.js';
+import { countedStates, endLeases } from '../../support/ledger.js';
 import { createWorld, type World } from '../../support/world.js';
 
 const intro = { id: 'intro', kind: 'email', when: 'immediately', email: { subject: 'Hello', body: 'Hello there.' } };
@@ -16,10 +17,7 @@ async function enroll(count: number) {
   for (let made = 0; made < count; made += 1) await world.enrollIn(version);
 }
 
-async function states(): Promise<Record<string, number>> {
-  const { rows } = await world.pool.query('SELECT state, count(*)::int AS count FROM executions GROUP BY state');
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-}
+const states = () => countedStates(world.pool);
 
 test("the provider's answer is written down although the database connection broke just then", async () => {
   await enroll(1);
@@ -49,10 +47,10 @@ function storeWithFault(): Store {
       ...world.store.read,
       executions: {
         ...world.store.read.executions,
-        beginSending: async (ids, lease) => {
+        beginSending: async (beginnings, lease) => {
           asked += 1;
           if (asked === 1) throw new Error('Connection terminated');
-          return world.store.read.executions.beginSending(ids, lease);
+          return world.store.read.executions.beginSending(beginnings, lease);
         },
       },
     },
@@ -91,6 +89,6 @@ test('says how long until the next lease runs out, by which a dead worker is fou
   const lapseMs = (await executions.nextLapseMs()) ?? Number.NaN;
   expect(lapseMs).toBeGreaterThan(world.deps.leaseMs / 2);
   expect(lapseMs).toBeLessThanOrEqual(world.deps.leaseMs);
-  await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+  await endLeases(world.pool);
   expect(await executions.nextLapseMs()).toBe(0);
 });

@@ -1,5 +1,6 @@
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
 import { asking } from '../../support/asking.js';
+import { endLeases } from '../../support/ledger.js';
 import { aMember } from '../../support/people.js';
 import { createWorld, type World } from '../../support/world.js';
 
@@ -179,7 +180,8 @@ describe('after a worker died', () => {
       void fireDue({ ...world.deps, mailer });
     });
     await reached;
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second', state = $1", [state]);
+    if (state === 'claimed') await world.pool.query('DELETE FROM requests');
+    await endLeases(world.pool);
     return enrollment;
   }
 

@@ -5,6 +5,7 @@ import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type MayLeave, withheld } from '../../../src/app/ports/sending-outcome.js';
 import type { Executions } from '../../../src/app/ports/stores/executions.js';
+import { countedStates, endLeases } from '../../support/ledger.js';
 import { createWorld, type World } from '../../support/world.js';
 
 const taken: MailOutcome = { kind: 'accepted', providerMessageId: null };
@@ -80,19 +81,16 @@ async function enroll(count: number, name = 'p') {
   for (let nth = 0; nth < count; nth += 1) await world.enrollIn(version, { email: `${name}${nth}@example.com` });
 }
 
-async function states(): Promise<Record<string, number>> {
-  const { rows } = await world.pool.query('SELECT state, count(*)::int AS count FROM executions GROUP BY state');
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-}
+const states = () => countedStates(world.pool);
 
-const acceptances = async () => (await world.pool.query('SELECT id FROM acceptances')).rows;
+const kept = async () => (await world.pool.query('SELECT id FROM requests WHERE kept_at IS NOT NULL')).rows;
+const requestsLeft = async () => (await world.pool.query('SELECT id FROM requests')).rows;
 
 /** Rows of which nobody knew anything if every worker died now. */
 async function inDoubt(): Promise<number> {
   const { rows } = await world.pool.query(`
-    SELECT count(*)::int AS count FROM executions x WHERE state = 'sending' AND NOT EXISTS (
-      SELECT FROM acceptances a, jsonb_to_recordset(a.taken) AS t(id uuid, attempt int)
-      WHERE t.id = x.id AND t.attempt = x.attempts)`);
+    SELECT count(*)::int AS count FROM executions x JOIN executions_sent s ON s.id = x.id AND s.attempt = x.attempts + 1
+    WHERE x.state = 'claimed' AND s.kept_at IS NULL`);
   return rows[0].count;
 }
 
@@ -104,12 +102,12 @@ test('a request’s place is free when its answer is there, although it is not s
   await vi.waitFor(() => expect(requests).toHaveLength(3));
   // The others are settled after the first, together.
   expect(asked()).toBe(1);
-  await vi.waitFor(async () => expect(await acceptances()).toHaveLength(3));
+  await vi.waitFor(async () => expect(await kept()).toHaveLength(3));
   expect(await states()).toEqual({ sending: 6 });
   goOn();
   await end();
   expect(await states()).toEqual({ fired: 6 });
-  expect(await acceptances()).toEqual([]);
+  expect(await requestsLeft()).toEqual([]);
 });
 
 test('no commit leaves more in doubt than requests may be open with mails in them, while settlements stand', async () => {
@@ -149,7 +147,7 @@ test('a request with a mail that was not taken keeps its place until it is settl
   await vi.waitFor(() => expect(asked()).toBe(1));
   await flow.run();
   expect(requests).toEqual([['p0@example.com', 'p1@example.com']]);
-  expect(await acceptances()).toEqual([]);
+  expect(await kept()).toEqual([]);
   goOn();
   await end();
   expect(await states()).toEqual({ fired: 3, failed: 1 });
@@ -161,7 +159,7 @@ test('no more are in hand than twelve rounds of requests, however long settlemen
   const { flow, requests, end } = worker({ mailRequests: 1, most: 2, settle });
   await flow.run();
   await vi.waitFor(() => expect(requests).toHaveLength(12));
-  await vi.waitFor(async () => expect(await acceptances()).toHaveLength(12));
+  await vi.waitFor(async () => expect(await kept()).toHaveLength(12));
   await flow.run();
   expect(await states()).toEqual({ sending: 24 });
   expect(requests).toHaveLength(12);
@@ -190,16 +188,16 @@ test('when the program stops, what is kept is settled and nothing else begins', 
   await end();
   expect(requests).toHaveLength(2);
   expect(await states()).toEqual({ fired: 4, cancelled: 2 });
-  expect(await acceptances()).toEqual([]);
+  expect(await requestsLeft()).toEqual([]);
 });
 
 describe('where it cannot be kept that a request was taken', () => {
   /** A database that fails whenever nothing but that is to be written. */
   const failing: Given['beginSending'] =
     (own) =>
-    async (ids, ...given) => {
-      if (ids.length === 0) throw new Error('no connection');
-      return own(ids, ...given);
+    async (beginnings, ...given) => {
+      if (beginnings.length === 0) throw new Error('no connection');
+      return own(beginnings, ...given);
     };
 
   test('everything is settled all the same, and leaves once', async () => {
@@ -218,7 +216,7 @@ describe('where it cannot be kept that a request was taken', () => {
     await enroll(1, 'later');
     await runAll();
     expect(await states()).toEqual({ fired: 3 });
-    expect(await acceptances()).toEqual([]);
+    expect(await requestsLeft()).toEqual([]);
   });
 
   test('and it cannot be settled either, it is kept with what begins next', async () => {
@@ -243,7 +241,7 @@ describe('where it cannot be kept that a request was taken', () => {
     expect(faults).toHaveLength(2);
     expect(flow.underWay()).toBeNull();
     expect(await inDoubt()).toBe(0);
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second' WHERE state = 'sending'");
+    await endLeases(world.pool);
     expect(await recoverLapsed(world.deps)).toBe(2);
     expect(await states()).toEqual({ fired: 3 });
   });
@@ -265,6 +263,6 @@ describe('where it cannot be kept that a request was taken', () => {
     await enroll(1, 'later');
     await runAll();
     expect(await states()).toEqual({ fired: 3 });
-    expect(await acceptances()).toEqual([]);
+    expect(await requestsLeft()).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
 import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
@@ -6,6 +7,7 @@ import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type MayLeave, withheld } from '../../../src/app/ports/sending-outcome.js';
 import type { TransactionOptions } from '../../../src/app/ports/store.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { endLeases, renewLeases, standingOf } from '../../support/ledger.js';
 
 const mail = { subject: 'Hello', body: 'Hi there.' };
 const intro = { id: 'intro', name: 'Intro', kind: 'email', when: 'immediately', email: mail };
@@ -26,12 +28,12 @@ const enroll = async (...names: readonly string[]) => {
 /** As it stands: the ledger by the addresses of those it is about. */
 const ledger = async () => {
   const { rows } = await world.pool.query(`
-    SELECT split_part(c.email, '@', 1) AS name, x.id, x.state, x.attempts, x.provider_message_id AS message, x.fired_at, x.settled_at
+    SELECT split_part(c.email, '@', 1) AS name, x.id, ${standingOf} AS state, x.attempts, x.provider_message_id AS message, x.fired_at, x.settled_at
     FROM executions x JOIN enrollments e ON e.id = x.enrollment_id JOIN contacts c ON c.id = e.contact_id
     ORDER BY c.email`);
   return rows;
 };
-const acceptances = async () => (await world.pool.query('SELECT id FROM acceptances')).rows;
+const requests = async () => (await world.pool.query('SELECT id, kept_at FROM requests')).rows;
 const questions = async () => (await world.pool.query("SELECT id FROM posts WHERE kind = 'notice'")).rows;
 const nextDue = async () =>
   (await world.pool.query<{ due_at: Date | null }>('SELECT due_at FROM enrollments ORDER BY due_at')).rows.map(
@@ -68,8 +70,11 @@ function worker(
   );
 }
 
-/** A worker that dies when it has heard its answers and would settle them; its lease is over ten minutes after that. */
-async function diedBeforeSettling(answer?: (mail: Mail) => MailOutcome) {
+/**
+ * A worker that dies when it has heard the answers to so many requests and would settle them; its lease is over ten minutes after
+ * that.
+ */
+async function diedBeforeSettling(answer?: (mail: Mail) => MailOutcome, count = 1) {
   let asked = () => {};
   const reached = new Promise<void>((resolve) => {
     asked = resolve;
@@ -81,8 +86,9 @@ async function diedBeforeSettling(answer?: (mail: Mail) => MailOutcome) {
   await world.clock.freezeAt((await world.clock.now()).plus({ seconds: 30 }));
   await flow.run();
   await reached;
-  await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
-  await world.pool.query("UPDATE acceptances SET kept_at = kept_at - interval '10 minutes'");
+  await vi.waitFor(async () => expect(await requests()).toHaveLength(count));
+  await endLeases(world.pool);
+  await world.pool.query("UPDATE requests SET kept_at = kept_at - interval '10 minutes'");
   await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 10 }));
 }
 
@@ -112,16 +118,17 @@ describe('what a worker kept of an answer and did not come to settle', () => {
     await fireDue(world.deps);
     expect(world.mailer.taken).toEqual([]);
     expect(await questions()).toEqual([]);
-    expect(await acceptances()).toEqual([]);
+    expect(await requests()).toEqual([]);
   });
 
   test('is settled with what is given up beside it: each by what is known of it', async () => {
     await enroll('ada', 'bob', 'eve');
     await diedBeforeSettling();
     const [, bob, eve] = await ledger();
-    // Of one of them it was another attempt; another was only claimed.
-    await world.pool.query('UPDATE executions SET attempts = 2 WHERE id = $1', [bob.id]);
-    await world.pool.query("UPDATE executions SET state = 'claimed' WHERE id = $1", [eve.id]);
+    // Of one of them another attempt was kept; another was only claimed.
+    await world.pool.query('UPDATE requests SET attempts[array_position(execution_ids, $1)] = 2', [bob.id]);
+    await world.pool.query('UPDATE executions SET attempts = 1 WHERE id = $1', [bob.id]);
+    await world.pool.query('UPDATE executions SET attempts = 5 WHERE id = $1', [eve.id]);
     expect(await recoverLapsed(world.deps)).toBe(3);
     expect(await ledger()).toMatchObject([
       { name: 'ada', state: 'fired' },
@@ -129,7 +136,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
       { name: 'eve', state: 'cancelled' },
     ]);
     expect(await questions()).toHaveLength(1);
-    expect(await acceptances()).toEqual([]);
+    expect(await requests()).toEqual([]);
   });
 
   test('is one settlement for a request, however many mails it had', async () => {
@@ -156,13 +163,13 @@ describe('what a worker kept of an answer and did not come to settle', () => {
   test('is left alone while its lease lasts', async () => {
     await enroll('ada');
     await diedBeforeSettling();
-    await world.pool.query("UPDATE executions SET lease_until = now() + interval '1 minute'");
+    await renewLeases(world.pool);
     expect(await recoverLapsed(world.deps)).toBe(0);
     const [row] = await ledger();
     expect(row).toMatchObject({ state: 'sending' });
     // Neither by somebody who had seen it when its lease was over.
-    expect(await world.store.read.acceptances.ofLapsed([row.id])).toEqual([]);
-    expect(await acceptances()).toHaveLength(1);
+    expect(await world.store.read.requests.ofLapsed([row.id])).toEqual([]);
+    expect(await requests()).toHaveLength(1);
   });
 
   test('is settled once, where another worker finds it at the same time', async () => {
@@ -191,7 +198,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
     });
     await flow.run();
     await reached;
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+    await endLeases(world.pool);
     await recoverLapsed(world.deps);
     const before = await ledger();
     await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 10 }));
@@ -214,7 +221,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
     ]);
     const { rows } = await world.pool.query("SELECT hold FROM enrollments WHERE progress = '{}'");
     expect(rows).toEqual([{ hold: 'failed' }]);
-    expect(await acceptances()).toEqual([]);
+    expect(await requests()).toEqual([]);
   });
 });
 
@@ -223,23 +230,25 @@ test('a mail of which its request was refused is not kept: its worker’s death 
   await diedBeforeSettling((one) =>
     one.to.email.startsWith('bob') ? { kind: 'refused', reason: 'a bad address' } : accepted(one),
   );
-  expect(await acceptances()).toEqual([]);
+  expect(await requests()).toMatchObject([{ kept_at: null }]);
   await recoverLapsed(world.deps);
   expect(await ledger()).toMatchObject([{ state: 'uncertain' }, { state: 'uncertain' }]);
 });
 
 test('what is left of a request that was settled is forgotten with the next that is recovered, and no other', async () => {
-  await enroll('ada', 'bob', 'eve');
-  await diedBeforeSettling();
-  const [ada, , eve] = await ledger();
-  await world.pool.query("UPDATE executions SET lease_until = now() + interval '1 minute' WHERE id <> $1", [ada.id]);
+  await enroll('ada', 'bob', 'eve', 'zoe');
+  await diedBeforeSettling(accepted, 2);
+  const [, , eve, zoe] = await ledger();
+  // As far as anybody knows she is being sent still.
   await world.pool.query(
-    `INSERT INTO acceptances SELECT gen_random_uuid(), now(), jsonb_build_array(jsonb_build_object('id', $1::uuid, 'attempt', 7))`,
+    "UPDATE requests SET lease_until = now() + interval '1 minute' WHERE execution_ids = ARRAY[$1::uuid]",
+    [zoe.id],
+  );
+  await world.pool.query(
+    `INSERT INTO requests (id, lease_until, execution_ids, attempts) SELECT gen_random_uuid(), now(), ARRAY[$1::uuid], ARRAY[7]`,
     [eve.id],
   );
-  const of = async () => (await world.pool.query('SELECT taken FROM acceptances')).rows;
-  expect(await of()).toHaveLength(2);
-  expect(await recoverLapsed(world.deps)).toBe(1);
-  // Two of the first request are being sent still, as far as anybody knows.
-  expect(await of()).toMatchObject([{ taken: [{ id: ada.id }, {}, {}] }]);
+  expect(await recoverLapsed(world.deps)).toBe(3);
+  const { rows } = await world.pool.query('SELECT execution_ids FROM requests');
+  expect(rows).toEqual([{ execution_ids: [zoe.id] }]);
 });

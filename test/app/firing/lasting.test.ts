@@ -13,6 +13,7 @@ import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type MayLeave, withheld } from '../../../src/app/ports/sending-outcome.js';
+import { countedStates, endLeases } from '../../support/ledger.js';
 import { migrationsDir } from '../../support/migrations-folder.js';
 import { createWorld, type World } from '../../support/world.js';
 
@@ -24,10 +25,7 @@ async function enroll(world: World, ...names: readonly string[]) {
   for (const name of names) await world.enrollIn(version, { email: `${name}@example.com` });
 }
 
-async function states({ pool }: Pick<World, 'pool'>): Promise<Record<string, number>> {
-  const { rows } = await pool.query('SELECT state, count(*)::int AS count FROM executions GROUP BY state');
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-}
+const states = ({ pool }: Pick<World, 'pool'>) => countedStates(pool);
 
 describe('a commit', () => {
   let world: World;
@@ -47,13 +45,13 @@ describe('a commit', () => {
     const deps = { ...world.deps, store: { ...world.store, transact } };
     const sender = stepSender('email', deps);
     const { ready } = await sender.claim({ now: await world.clock.now(), limit: 10, shut: null });
-    const sent = (await sender.begin(ready)).map((one) => ({ ...one, outcome: taken }));
+    const sent = (await sender.begin([ready])).map((one) => ({ ...one, outcome: taken }));
     return { sender, sent, lasting };
   }
 
   test('of a claim does not wait for the disk, nor one of what is kept', async () => {
     const { sender, sent, lasting } = await inHand();
-    await sender.settle(sent.map((one) => ({ ...one, keptAs: world.ids.next() })));
+    await sender.settle(sent.map((one) => ({ ...one, isKept: true })));
     expect(lasting).toEqual(['soon', 'soon']);
     expect(await states(world)).toEqual({ fired: 2 });
   });
@@ -62,7 +60,7 @@ describe('a commit', () => {
     const { sender, sent, lasting } = await inHand();
     const [first, second] = sent;
     if (first === undefined || second === undefined) throw new Error('two were begun');
-    await sender.settle([{ ...first, keptAs: world.ids.next() }, second]);
+    await sender.settle([{ ...first, isKept: true }, second]);
     expect(lasting).toEqual(['soon', 'at-once']);
   });
 });
@@ -125,9 +123,7 @@ describe('a PostgreSQL that is killed', () => {
 
     const second = await startDatabase();
     const restarted = { ...deps, store: createStore(second) };
-    await second.pool.query(
-      "UPDATE executions SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL",
-    );
+    await endLeases(second.pool);
     await recoverLapsed(restarted);
     await fireDue(restarted);
     expect(await states(second)).toEqual({ fired: 3 });
@@ -135,6 +131,6 @@ describe('a PostgreSQL that is killed', () => {
     const { rows } = await second.pool.query('SELECT provider_message_id AS id FROM executions');
     expect(rows).toEqual([{ id: 'its-id' }, { id: 'its-id' }, { id: 'its-id' }]);
     expect((await second.pool.query("SELECT id FROM posts WHERE kind = 'notice'")).rows).toEqual([]);
-    expect((await second.pool.query('SELECT id FROM acceptances')).rows).toEqual([]);
+    expect((await second.pool.query('SELECT id FROM requests')).rows).toEqual([]);
   }, 60_000);
 });

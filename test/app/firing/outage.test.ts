@@ -9,6 +9,7 @@ import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { asking } from '../../support/asking.js';
+import { countedStates } from '../../support/ledger.js';
 import { monday } from '../../support/world.js';
 
 const mail = { subject: 'Hello', body: 'Hi there.' };
@@ -40,10 +41,7 @@ async function backlog(count: number): Promise<string[]> {
   return emails;
 }
 
-async function states(): Promise<Record<string, number>> {
-  const { rows } = await world.pool.query('SELECT state, count(*)::int AS count FROM executions GROUP BY state');
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-}
+const states = () => countedStates(world.pool);
 
 /** One worker that goes on, whose provider answers as it is told; each run is waited for. */
 function worker(answer: (mail: Mail) => MailOutcome) {

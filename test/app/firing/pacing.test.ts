@@ -45,9 +45,7 @@ describe('with a database', () => {
     await enrolled(3);
     const waits: { readonly ms: number; readonly states: unknown }[] = [];
     const wait = async (ms: number) => {
-      const { rows } = await world.pool.query(
-        "SELECT count(*)::int AS sending FROM executions WHERE state = 'sending'",
-      );
+      const { rows } = await world.pool.query('SELECT count(*)::int AS sending FROM requests');
       waits.push({ ms, states: rows[0].sending });
     };
     const deps = { ...world.deps, pacing: { perSecond: { email: 0.1 }, wait } };

@@ -4,6 +4,7 @@ import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { asking } from '../../support/asking.js';
+import { countedStates } from '../../support/ledger.js';
 import { createWorld, type World } from '../../support/world.js';
 
 const mail = { subject: 'Hello', body: 'Hi there.' };
@@ -72,10 +73,7 @@ async function enroll(...names: readonly string[]) {
   for (const name of names) await world.enrollIn(version, { email: `${name}@example.com` });
 }
 
-async function states(): Promise<Record<string, number>> {
-  const { rows } = await world.pool.query('SELECT state, count(*)::int AS count FROM executions GROUP BY state');
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-}
+const states = () => countedStates(world.pool);
 
 test('one request that hangs holds up nothing that falls due while others are free', async () => {
   const { flow, begun, whenBegun, answerAll } = patientWorker(4);

@@ -1,18 +1,22 @@
 import { vi } from 'vitest';
 import type { BegunItem, BesideBeginning } from '../../../src/app/firing/sender.js';
 import { createSendingLedger } from '../../../src/app/firing/sendingLedger.js';
-import type { Acceptance } from '../../../src/app/ports/stores/acceptances.js';
+import type { Acceptance } from '../../../src/app/ports/stores/requests.js';
 
-const acceptance = (id: string): Acceptance => ({ id, taken: [] });
+const acceptance = (id: string): Acceptance => ({ id, providerMessageId: null });
 
 /** A ledger whose statements end when the test says so; what stood in each. */
 function patient() {
-  const statements: { begins: readonly string[]; keeps: readonly string[]; end: (fault?: Error) => void }[] = [];
-  const begin = (items: readonly string[], { accepted = [] }: BesideBeginning = {}) =>
+  const statements: {
+    begins: readonly (readonly string[])[];
+    keeps: readonly string[];
+    end: (fault?: Error) => void;
+  }[] = [];
+  const begin = (requests: readonly (readonly string[])[], { accepted = [] }: BesideBeginning = {}) =>
     new Promise<readonly BegunItem<string>[]>((resolve, reject) => {
-      const begun = items.map((item) => ({ item, attempt: 1 }));
+      const begun = requests.flat().map((item) => ({ item, attempt: 1, requestId: 'one' }));
       const end = (fault?: Error) => (fault === undefined ? resolve(begun) : reject(fault));
-      statements.push({ begins: items, keeps: accepted.map(({ id }) => id), end });
+      statements.push({ begins: requests, keeps: accepted.map(({ id }) => id), end });
     });
   const written = () => statements.map(({ begins, keeps }) => ({ begins, keeps }));
   const ended = async (count: number, fault?: Error) => {
@@ -26,18 +30,18 @@ test('what comes while one is written is one statement: beginnings, and that oth
   const { ledger, written, ended } = patient();
   const first = ledger.begin(['a']);
   const others = [ledger.begin(['b']), ledger.keep(acceptance('one')), ledger.begin(['c', 'd'])];
-  expect(written()).toEqual([{ begins: ['a'], keeps: [] }]);
+  expect(written()).toEqual([{ begins: [['a']], keeps: [] }]);
   await ended(1);
   await ended(2);
-  expect(written()[1]).toEqual({ begins: ['b', 'c', 'd'], keeps: ['one'] });
-  expect(await first).toEqual([{ item: 'a', attempt: 1 }]);
+  expect(written()[1]).toEqual({ begins: [['b'], ['c', 'd']], keeps: ['one'] });
+  expect(await first).toEqual([{ item: 'a', attempt: 1, requestId: 'one' }]);
   // Each hears of its own.
   expect(await Promise.all(others)).toEqual([
-    [{ item: 'b', attempt: 1 }],
+    [{ item: 'b', attempt: 1, requestId: 'one' }],
     true,
     [
-      { item: 'c', attempt: 1 },
-      { item: 'd', attempt: 1 },
+      { item: 'c', attempt: 1, requestId: 'one' },
+      { item: 'd', attempt: 1, requestId: 'one' },
     ],
   ]);
 });
@@ -51,7 +55,7 @@ test('that a request was taken is written at once where nothing is, and before w
   expect(await kept).toBe(true);
   await ended(2);
   await later;
-  expect(written()[1]).toEqual({ begins: ['b'], keeps: [] });
+  expect(written()[1]).toEqual({ begins: [['b']], keeps: [] });
 });
 
 test('what could not be kept goes along with what begins next, until that is written', async () => {
@@ -86,7 +90,7 @@ test('what was settled meanwhile is kept no more', async () => {
   await begun;
   // Nothing is left to write.
   expect(await needless).toBe(true);
-  expect(written()[1]).toEqual({ begins: ['b'], keeps: [] });
+  expect(written()[1]).toEqual({ begins: [['b']], keeps: [] });
   expect(written()).toHaveLength(2);
 });
 
@@ -97,5 +101,5 @@ test('whoever would begin hears what is wrong with the database, and others can 
   await expect(failed).rejects.toThrow('no connection');
   const begun = ledger.begin(['a']);
   await ended(2);
-  expect(await begun).toEqual([{ item: 'a', attempt: 1 }]);
+  expect(await begun).toEqual([{ item: 'a', attempt: 1, requestId: 'one' }]);
 });

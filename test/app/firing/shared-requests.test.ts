@@ -3,6 +3,7 @@ import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type MayLeave, withheld } from '../../../src/app/ports/sending-outcome.js';
 import { asking } from '../../support/asking.js';
+import { countedStates } from '../../support/ledger.js';
 import { createWorld, type World } from '../../support/world.js';
 
 const taken: MailOutcome = { kind: 'accepted', providerMessageId: null };
@@ -76,10 +77,7 @@ async function enroll(...senders: readonly string[]) {
   }
 }
 
-async function states(): Promise<Record<string, number>> {
-  const { rows } = await world.pool.query('SELECT state, count(*)::int AS count FROM executions GROUP BY state');
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-}
+const states = () => countedStates(world.pool);
 
 test('mails of one sender share a request, the longest due first, and those of others do not', async () => {
   await enroll('a', 'b', 'a', 'a', 'b', 'a');
@@ -189,9 +187,9 @@ test('a mail whose claim was taken back leaves with none of its request', async 
   await enroll('a', 'a', 'a');
   const { requests, runAll } = worker({ most: 3 });
   const { beginSending } = world.store.read.executions;
-  world.store.read.executions.beginSending = async (ids, ...others) => {
-    await world.pool.query("UPDATE executions SET state = 'cancelled' WHERE id = $1", [ids[1]]);
-    return beginSending(ids, ...others);
+  world.store.read.executions.beginSending = async (beginnings, ...others) => {
+    await world.pool.query("UPDATE executions SET state = 'cancelled' WHERE id = $1", [beginnings[0]?.executionIds[1]]);
+    return beginSending(beginnings, ...others);
   };
   await runAll();
   expect(requests).toEqual([['a0@example.com', 'a2@example.com']]);

@@ -10,6 +10,7 @@ import type { Text, Texter, TextOutcome } from '../../../src/app/ports/texter.js
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { asking } from '../../support/asking.js';
+import { endLeases } from '../../support/ledger.js';
 
 const phone = '+14155552345';
 const hello = {
@@ -303,7 +304,7 @@ describe('a text whose answer never came', () => {
     };
     void fireDue({ ...world.deps, texter: { ...world.texter, send: asking(send) } });
     await open;
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+    await endLeases(world.pool);
     await at(foundAt);
     await recoverLapsed(world.deps);
     expect(await notices()).toEqual([]);

@@ -25,7 +25,7 @@ function worker({ concurrency = 1, poison = 0 } = {}) {
       due = due.slice(limit);
       return { decided: ready.length, postponed: 0, ready, mayBeMore: due.length > 0 };
     },
-    begin: async (items) => items.map((item) => ({ item, attempt: 1 })),
+    begin: async (requests) => requests.flat().map((item) => ({ item, attempt: 1, requestId: 'one' })),
     send: async (items, mayLeave) => {
       if (await mayLeave()) sentTo.push(...items);
       return items.map(() => taken);

@@ -5,6 +5,7 @@ import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { asking } from '../../support/asking.js';
+import { endLeases } from '../../support/ledger.js';
 import { publish } from './publishing.js';
 
 const email = (id: string, when: unknown = { days: 1, at: '09:00' }) => {
@@ -120,7 +121,7 @@ describe('an edit that is published while a mail is being sent', () => {
     });
     await edit(version.sequenceId, [intro, second, third]);
     expect(await standing(enrollment.id)).toMatchObject({ version: 1, dueAt: null });
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+    await endLeases(world.pool);
     await recoverLapsed(world.deps);
     expect(await standing(enrollment.id)).toMatchObject({ version: 2, next: 'intro', hold: 'uncertain' });
   });
@@ -130,14 +131,14 @@ describe('an edit that is published while a mail is being sent', () => {
     const { enrollment } = await world.enrollIn(version);
     const sender = stepSender('email', world.deps);
     const { ready } = await sender.claim({ now: await world.clock.now(), limit: 1, shut: null });
-    const begun = await sender.begin(ready);
-    const taken = begun.map(({ item, attempt }) => ({ executionId: item.claim.id, attempt, providerMessageId: null }));
-    await sender.begin([], { accepted: [{ id: world.ids.next(), taken }] });
+    const begun = await sender.begin([ready]);
+    const accepted = begun.map(({ requestId: id }) => ({ id, providerMessageId: null }));
+    await sender.begin([], { accepted });
     await world.clock.freezeAt((await world.clock.now()).plus({ hours: 2 }));
     await edit(version.sequenceId, [intro, email('between', { delay: '1 hour' }), second]);
     const published = await world.clock.now();
-    await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
-    await world.pool.query("UPDATE acceptances SET kept_at = kept_at - interval '2 hours'");
+    await endLeases(world.pool);
+    await world.pool.query("UPDATE requests SET kept_at = kept_at - interval '2 hours'");
     await recoverLapsed(world.deps);
     // An hour after the intro was before the edit: it comes a day later, as for everybody then.
     const dueAt = published.plus({ days: 1 }).toUTC().toISO();
@@ -181,7 +182,7 @@ describe('a step of which nobody knows whether it left, and that an edit takes a
     const version = await world.publish({ steps: [intro, second] });
     const { enrollment } = await world.enrollIn(version);
     const send = async () => {
-      await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+      await endLeases(world.pool);
       await recoverLapsed(world.deps);
       await edit(version.sequenceId, [second]);
       return { kind: 'accepted', providerMessageId: null } as const;

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { MailInThread } from '../../../domain/mail/thread.js';
 import type { Trace } from '../../../domain/timing/trace.js';
-import type { Acceptance } from './acceptances.js';
+import type { Acceptance, Beginning } from './requests.js';
 
 /** Where a row of the ledger stands (architecture, "Firing"). */
 export type ExecutionState =
@@ -100,18 +100,19 @@ export interface FiredBetween {
 
 export interface Executions {
   /**
-   * Writes rows as `claimed` under the lease. A row of the same occurrence that was cancelled, deferred, or claimed under
-   * a lease that ran out, becomes this claim and keeps its id; any other makes the claim fall away. Answers the rows that
-   * are now held, with their ids.
+   * Writes rows as `claimed` under the lease. A row of the same occurrence that was cancelled or deferred becomes this claim
+   * and keeps its id; any other makes the claim fall away, a claim whose lease ran out too, until it is given up. Answers the rows
+   * that are now held, with their ids.
    */
   claim(claims: readonly Claim[], lease: Lease): Promise<Claim[]>;
   /**
-   * Turns `claimed` into `sending` for rows whose lease this worker still holds; answers them with the attempt it is. Where the
-   * try is over already and `neverLeft` (why), a worker that dies before it settles them leaves them as claimed only. With its
-   * commit it is also kept that these requests were taken: nothing of them is in doubt then, whatever becomes of their worker.
+   * Turns `claimed` into `sending` for rows whose lease this worker still holds; answers them with the attempt it is. A worker does
+   * so once with a claim. Where the try is over already and `neverLeft` (why), one that dies before it settles them leaves them
+   * as claimed only. With its commit it is also kept that these requests were taken: nothing of them is in doubt then, whatever
+   * becomes of their worker. A request stands until it is forgotten ({@link Requests}).
    */
   beginSending(
-    ids: readonly string[],
+    beginnings: readonly Beginning[],
     lease: Lease,
     neverLeft?: string,
     acceptances?: readonly Acceptance[],

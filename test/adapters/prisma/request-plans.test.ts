@@ -1,4 +1,4 @@
-import { acceptanceColumns, forgetSettledRows, lapsedRows } from '../../../src/adapters/prisma/acceptances.js';
+import { forgetSettledRows, lapsedRows } from '../../../src/adapters/prisma/requests.js';
 import { createWorld, type World } from '../../support/world.js';
 
 let world: World;
@@ -13,21 +13,18 @@ async function sending() {
   const { enrollment } = await world.enrollIn(await world.publish({ steps: [mail] }));
   await world.pool.query(
     `INSERT INTO executions (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, state, attempts, lease_until, due_at, sequence_id)
-     SELECT gen_random_uuid(), $1, $2, 'intro', 'Intro', 'email', n, 'sending', 1, now() - interval '1 minute', now(), $3
+     SELECT gen_random_uuid(), $1, $2, 'intro', 'Intro', 'email', n, 'claimed', 0, now() - interval '1 minute', now(), $3
      FROM generate_series(1, 10000) AS n`,
     [world.workspace.id, enrollment.id, enrollment.sequenceId],
   );
   const { rows } = await world.pool.query<{ id: string }>('SELECT id FROM executions LIMIT 200');
   const ids = rows.map(({ id }) => id);
   for (let nth = 0; nth < 8; nth += 1) {
-    const taken = ids
-      .slice(20 * nth, 20 * nth + 20)
-      .map((executionId) => ({ executionId, attempt: 1, providerMessageId: null }));
-    const columns = acceptanceColumns({ id: world.ids.next(), taken });
-    await world.pool.query('INSERT INTO acceptances VALUES ($1, now(), $2)', [
-      columns.id,
-      JSON.stringify(columns.taken),
-    ]);
+    await world.pool.query(
+      `INSERT INTO requests (id, lease_until, execution_ids, attempts, kept_at)
+       SELECT $1, now() - interval '1 minute', $2::uuid[], array_fill(1, ARRAY[20]), now()`,
+      [world.ids.next(), ids.slice(20 * nth, 20 * nth + 20)],
+    );
   }
   return ids;
 }
@@ -44,7 +41,7 @@ async function readsOfLedger(text: string, values: readonly unknown[]): Promise<
 // Nobody has analyzed the tables, which have grown in a moment, and then somebody has.
 test.each([
   ['not yet', 'SELECT 1'],
-  ['and', 'ANALYZE executions, acceptances'],
+  ['and', 'ANALYZE executions, requests'],
 ])(
   'what is kept finds its rows of the ledger by their ids, however many are being sent (%s analyzed)',
   async (_, before) => {

@@ -1,0 +1,130 @@
+import type { PoolClient } from 'pg';
+import { beginRows, cancelHeldRows, holdUnsentRows } from '../../../src/adapters/prisma/execution-statements.js';
+import type { Claim } from '../../../src/app/ports/stores/executions.js';
+import { countedStates, endLeases } from '../../support/ledger.js';
+import { waitsOrIsOver } from '../../support/locks.js';
+import { createWorld, type World } from '../../support/world.js';
+
+let world: World;
+let other: PoolClient;
+beforeEach(async () => {
+  world = await createWorld();
+  other = await world.pool.connect();
+  await other.query('BEGIN');
+});
+afterEach(async () => {
+  await other.query('ROLLBACK');
+  other.release();
+  await world.close();
+});
+
+const intro = { id: 'intro', kind: 'email', when: 'immediately', email: { subject: 'Hello', body: 'Hi there.' } };
+const lease = { worker: 'w', leaseMs: 60_000 };
+
+/** Enrollments whose mails are claimed. */
+async function claimed(count: number): Promise<Claim[]> {
+  const version = await world.publish({ steps: [intro] });
+  const claims: Claim[] = [];
+  for (let nth = 0; nth < count; nth += 1) {
+    const { enrollment } = await world.enrollIn(version, { email: `p${nth}@example.com` });
+    const step = { stepId: 'intro', stepName: 'Intro', kind: 'email', occurrence: 1, variant: null };
+    const of = { id: world.ids.next(), workspaceId: enrollment.workspaceId, enrollmentId: enrollment.id };
+    claims.push({ ...of, ...step, plannedAt: null, dueAt: await world.clock.now(), summary: null, trace: null });
+  }
+  return world.store.read.executions.claim(claims, lease);
+}
+
+const idsOf = (claims: readonly Claim[]) => claims.map(({ id }) => id);
+const enrollmentIdsOf = (claims: readonly Claim[]) => claims.map(({ enrollmentId }) => enrollmentId);
+const beginning = (claims: readonly Claim[]) => ({ id: world.ids.next(), executionIds: idsOf(claims) });
+const begins = (claims: readonly Claim[]) => {
+  const { id, executionIds } = beginning(claims);
+  return [executionIds, executionIds.map(() => 1), [id], lease.worker, lease.leaseMs, null, [], []];
+};
+const cancel = (claims: readonly Claim[]) =>
+  world.store.transact(({ executions }) => executions.cancelUnsentOf(enrollmentIdsOf(claims)));
+
+test('whoever takes claims back while they are begun waits for that, and takes back none of them', async () => {
+  const claims = await claimed(2);
+  await other.query(beginRows.text, begins(claims));
+  const taking = cancel(claims);
+  await waitsOrIsOver(world.pool, taking);
+  await other.query('COMMIT');
+  expect(await taking).toEqual(new Set(enrollmentIdsOf(claims)));
+  expect(await countedStates(world.pool)).toEqual({ sending: 2 });
+});
+
+test('a worker that would give back what it is just beginning waits for that, and gives back nothing', async () => {
+  const claims = await claimed(1);
+  await other.query(beginRows.text, begins(claims));
+  const giving = world.store.transact(({ executions }) => executions.giveBack(idsOf(claims), lease.worker));
+  await waitsOrIsOver(world.pool, giving);
+  await other.query('COMMIT');
+  expect(await giving).toEqual([]);
+  expect(await countedStates(world.pool)).toEqual({ sending: 1 });
+});
+
+test('whoever finds a lease over that was begun at its end waits for that, and gives up nothing', async () => {
+  const claims = await claimed(1);
+  await endLeases(world.pool);
+  await other.query('SELECT FROM executions FOR NO KEY UPDATE');
+  await other.query(
+    `INSERT INTO requests (id, lease_until, execution_ids, attempts)
+     SELECT gen_random_uuid(), now() + interval '1 minute', ARRAY[id], ARRAY[1] FROM executions`,
+  );
+  const now = await world.clock.now();
+  const given = world.store.transact(({ executions }) => executions.giveUp(idsOf(claims), 'gone', now, []));
+  await waitsOrIsOver(world.pool, given);
+  await other.query('COMMIT');
+  expect(await given).toEqual([]);
+  expect(await world.store.read.executions.lapsed(10)).toEqual([]);
+  expect(await countedStates(world.pool)).toEqual({ sending: 1 });
+});
+
+test('a worker that begins what somebody is taking back waits for that, and begins the others alone', async () => {
+  const claims = await claimed(3);
+  const [taken] = claims;
+  if (taken === undefined) throw new Error('three were claimed');
+  await other.query(holdUnsentRows.text, [[taken.enrollmentId]]);
+  await other.query(cancelHeldRows.text, [[taken.id]]);
+  const beginningOf = world.store.read.executions.beginSending([beginning(claims)], lease);
+  await waitsOrIsOver(world.pool, beginningOf);
+  await other.query('COMMIT');
+  const begun = await beginningOf;
+  expect(begun.map(({ id }) => id).sort()).toEqual(idsOf(claims.slice(1)).sort());
+  const { rows } = await world.pool.query('SELECT id FROM executions_sent');
+  expect(rows.map(({ id }) => id).sort()).toEqual(idsOf(claims.slice(1)).sort());
+  expect(await countedStates(world.pool)).toEqual({ sending: 2, cancelled: 1 });
+});
+
+test('requests that begin together each name their own rows', async () => {
+  const claims = await claimed(5);
+  const requests = [beginning(claims.slice(0, 2)), beginning(claims.slice(2))];
+  const begun = await world.store.read.executions.beginSending(requests, lease);
+  expect(begun.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1, 1]);
+  for (const { id, executionIds } of requests) {
+    const { rows } = await world.pool.query('SELECT id FROM executions_sent WHERE request_id = $1', [id]);
+    expect(rows.map((row) => row.id).sort()).toEqual([...executionIds].sort());
+  }
+});
+
+test('a request of which nothing is left to begin is none', async () => {
+  const claims = await claimed(1);
+  await cancel(claims);
+  expect(await world.store.read.executions.beginSending([beginning(claims)], lease)).toEqual([]);
+  expect((await world.pool.query('SELECT FROM requests')).rowCount).toBe(0);
+});
+
+test('a row that a request named before, and that was claimed again, is not being sent', async () => {
+  const claims = await claimed(1);
+  const { executions } = world.store.read;
+  await executions.beginSending([beginning(claims)], lease);
+  const now = await world.clock.now();
+  const settled = { id: idsOf(claims)[0] ?? '', attempt: 1, state: 'deferred', reason: 'busy', firedAt: null } as const;
+  await executions.settle([{ ...settled, settledAt: now, providerMessageId: null, lookUpAt: null }]);
+  await executions.claim(claims, lease);
+  // Nobody has forgotten its request.
+  expect((await world.pool.query('SELECT FROM requests')).rowCount).toBe(1);
+  expect(await countedStates(world.pool)).toEqual({ claimed: 1 });
+  expect(await executions.beginSending([beginning(claims)], lease)).toMatchObject([{ attempt: 2 }]);
+});
