@@ -1,5 +1,5 @@
 import type { Claim } from '../../app/ports/stores/executions.js';
-import { createRowsAlike, type Telling } from './different-rows.js';
+import { areSameInstant, createDifferentRows, type Telling } from './different-rows.js';
 import { toNullable } from './instants.js';
 
 const noTrace = {};
@@ -10,7 +10,7 @@ const noTrace = {};
  * to read a claim's JSON than to write its row.
  */
 export function claimedOnce(claims: readonly Claim[]): unknown[] {
-  const rows = createRowsAlike(telling);
+  const rows = createDifferentRows(telling);
   const [ids, enrollmentIds, written]: [string[], string[], number[]] = [[], [], []];
   const summaries: Claim['summary'][] = [];
   for (const claim of claims) {
@@ -24,7 +24,7 @@ export function claimedOnce(claims: readonly Claim[]): unknown[] {
 
 const telling: Telling<Claim> = {
   commonOf: ({ trace }) => trace ?? noTrace,
-  besideOf: besideTrace,
+  areAlike: areAlikeBesideTrace,
   columnsOf: sharedColumns,
 };
 
@@ -42,11 +42,16 @@ function sharedColumns(claim: Claim) {
   };
 }
 
-/** Everything that {@link sharedColumns} are made of beside the trace. */
-function besideTrace(claim: Claim): string {
-  const { workspaceId, stepId, stepName, kind, occurrence, variant, plannedAt, dueAt } = claim;
-  return JSON.stringify([
-    ...[workspaceId, stepId, stepName, kind, occurrence, variant],
-    ...[plannedAt?.toMillis(), dueAt.toMillis()],
-  ]);
+/** In everything that {@link sharedColumns} are made of beside the trace. */
+function areAlikeBesideTrace(one: Claim, other: Claim): boolean {
+  return (
+    one.stepId === other.stepId &&
+    one.stepName === other.stepName &&
+    one.kind === other.kind &&
+    one.occurrence === other.occurrence &&
+    one.variant === other.variant &&
+    one.workspaceId === other.workspaceId &&
+    areSameInstant(one.plannedAt, other.plannedAt) &&
+    areSameInstant(one.dueAt, other.dueAt)
+  );
 }

@@ -4,7 +4,7 @@ import { type Progress, stateOf } from '../../domain/enrollment/progress.js';
 import { progressToJson } from '../../domain/enrollment/progress-json.js';
 import { once } from '../../domain/once.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
-import { createRowsAlike } from './different-rows.js';
+import { areSameInstant, createDifferentRows } from './different-rows.js';
 import { toNullable } from './instants.js';
 
 /** The columns of one that is changed, beside its id and its owner. */
@@ -32,7 +32,11 @@ export function writtenOnce(
   enrollments: readonly Enrollment[],
   columns: (enrollment: Enrollment) => object,
 ): unknown[] {
-  const rows = createRowsAlike<Enrollment>({ commonOf: progressOf, besideOf: besideProgress, columnsOf: columns });
+  const rows = createDifferentRows<Enrollment>({
+    commonOf: progressOf,
+    areAlike: areAlikeBesideProgress,
+    columnsOf: columns,
+  });
   const [ids, owners, written]: [string[], string[], number[]] = [[], [], []];
   for (const enrollment of enrollments) {
     ids.push(enrollment.id);
@@ -76,9 +80,18 @@ function statusOf(progress: Progress): 'active' | 'completed' | 'exited' {
   return state === 'completed' || state === 'exited' ? state : 'active';
 }
 
-/** Everything that columns are made of beside the progress. */
-function besideProgress({ workspaceId, sequenceId, sequenceVersionId, ...of }: Enrollment): string {
-  const at = [of.pausedUntil, of.dueAt, of.enrolledAt].map((one) => one?.toMillis());
-  const words = [of.pauses.join(), of.hold, of.queuedFor, of.holdReason];
-  return [workspaceId, sequenceId, sequenceVersionId, ...at, ...words].join(' ');
+/** In everything that columns are made of beside the progress. */
+function areAlikeBesideProgress(one: Enrollment, other: Enrollment): boolean {
+  return (
+    one.sequenceVersionId === other.sequenceVersionId &&
+    one.hold === other.hold &&
+    one.holdReason === other.holdReason &&
+    one.queuedFor === other.queuedFor &&
+    one.workspaceId === other.workspaceId &&
+    one.sequenceId === other.sequenceId &&
+    areSameInstant(one.dueAt, other.dueAt) &&
+    areSameInstant(one.pausedUntil, other.pausedUntil) &&
+    areSameInstant(one.enrolledAt, other.enrolledAt) &&
+    (one.pauses === other.pauses || one.pauses.join() === other.pauses.join())
+  );
 }

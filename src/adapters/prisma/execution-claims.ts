@@ -47,7 +47,7 @@ export function executionClaims(
     claim: async (claims, lease) => {
       if (claims.length === 0) return [];
       const held = await run<Occurrence>(claimRows, [lease.worker, lease.leaseMs, ...claimedOnce(claims)]);
-      return heldOf(claims, idsByOccurrence(held));
+      return areTheirs(claims, held) ? [...claims] : heldOf(claims, idsByOccurrence(held));
     },
     beginSending: async (beginnings, { worker, leaseMs }, neverLeft, acceptances = []) => {
       if (beginnings.length + acceptances.length === 0) return [];
@@ -113,6 +113,13 @@ export function executionClaims(
       return row === undefined ? null : row.ms;
     },
   };
+}
+
+/** Whether all rows are held, in the order of the claims and under their ids: mostly, since most steps have no row yet. */
+function areTheirs(claims: readonly Claim[], held: readonly Identified[]): boolean {
+  if (held.length !== claims.length) return false;
+  for (const [index, { id }] of claims.entries()) if (held[index]?.id !== id) return false;
+  return true;
 }
 
 /** The claims whose rows are held, under the ids that these have. */

@@ -1,5 +1,5 @@
 import type { Settlement } from '../../app/ports/stores/executions.js';
-import { createDifferentRows } from './different-rows.js';
+import { areSameInstant, createDifferentRows, type Telling } from './different-rows.js';
 import { toNullable } from './instants.js';
 
 /**
@@ -7,14 +7,16 @@ import { toNullable } from './instants.js';
  * nothing else; then the rows' ids, and which of the first each is to say.
  */
 export function settledOnce(settlements: readonly Settlement[]): unknown[] {
-  const different = createDifferentRows();
+  const rows = createDifferentRows(telling);
   const [ids, written]: [string[], number[]] = [[], []];
   for (const settlement of settlements) {
     ids.push(settlement.id);
-    written.push(different.nthOf(columnsOf(settlement)));
+    written.push(rows.nthOf(settlement));
   }
-  return [different.asJson(), ids, written];
+  return [rows.asJson(), ids, written];
 }
+
+const telling: Telling<Settlement> = { commonOf: () => telling, areAlike, columnsOf };
 
 function columnsOf(settlement: Settlement) {
   return {
@@ -26,4 +28,16 @@ function columnsOf(settlement: Settlement) {
     message_id: settlement.providerMessageId,
     look_up_at: toNullable(settlement.lookUpAt),
   };
+}
+
+function areAlike(one: Settlement, other: Settlement): boolean {
+  return (
+    one.providerMessageId === other.providerMessageId &&
+    one.attempt === other.attempt &&
+    one.state === other.state &&
+    one.reason === other.reason &&
+    areSameInstant(one.firedAt, other.firedAt) &&
+    areSameInstant(one.settledAt, other.settledAt) &&
+    areSameInstant(one.lookUpAt, other.lookUpAt)
+  );
 }
