@@ -21,6 +21,25 @@ export function onceOf<T, U>(most: number, work: (of: T) => U): (of: T) => U {
   };
 }
 
+/**
+ * {@link onceOf} for what is the same without being one object: it is compared with what came last, most recent first, and not looked up,
+ * for which a text of it would have to be made and gone through again for its hash. Of `most` that are kept the oldest is forgotten.
+ */
+export function onceAlike<T, U>(
+  most: number,
+  areAlike: (one: T, other: T) => boolean,
+  work: (of: T) => U,
+): (of: T) => U {
+  const known: { readonly of: T; readonly answer: U }[] = [];
+  return (of) => {
+    for (const one of known) if (areAlike(one.of, of)) return one.answer;
+    const answer = work(of);
+    known.unshift({ of, answer });
+    if (known.length > most) known.pop();
+    return answer;
+  };
+}
+
 /** {@link onceOf} for what is asked about lists: of the same things in the same order. */
 export function onceOfList<T, U>(most: number, work: (of: readonly T[]) => U): (of: readonly T[]) => U {
   interface Begun {

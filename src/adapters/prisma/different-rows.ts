@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { once } from '../../domain/once.js';
+import { once, onceAlike } from '../../domain/once.js';
 
 /** How rows are told apart without making what they say: where both are the same, `columnsOf` says the same. */
 export interface Telling<Row> {
@@ -22,21 +22,15 @@ const mostCompared = 16;
 
 export function createDifferentRows<Row>({ commonOf, areAlike, columnsOf }: Telling<Row>): DifferentRows<Row> {
   const nths = new Map<string, number>();
-  const known = once((_: object): { readonly row: Row; readonly nth: number }[] => []);
-  const nthOfText = (text: string) => {
+  const nthOfText = (row: Row) => {
+    const text = JSON.stringify(columnsOf(row));
     const nth = nths.get(text) ?? nths.size;
     nths.set(text, nth);
     return nth;
   };
+  const nthAmong = once((_: object) => onceAlike(mostCompared, areAlike, nthOfText));
   return {
-    nthOf(row) {
-      const others = known(commonOf(row));
-      for (const other of others) if (areAlike(other.row, row)) return other.nth;
-      const nth = nthOfText(JSON.stringify(columnsOf(row)));
-      others.unshift({ row, nth });
-      if (others.length > mostCompared) others.pop();
-      return nth;
-    },
+    nthOf: (row) => nthAmong(commonOf(row))(row),
     asJson: () => `[${[...nths].map(([text, nth]) => `{"nth":${nth},${text.slice(1)}`).join(',')}]`,
   };
 }

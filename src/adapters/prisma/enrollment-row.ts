@@ -1,6 +1,7 @@
 import type { Enrollment, Hold, PauseScope } from '../../app/ports/stores/enrollments.js';
 import type { Progress } from '../../domain/enrollment/progress.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
+import { onceAlike, onceOf } from '../../domain/once.js';
 import type { Run, Statement } from '../postgres/statements.js';
 import type { Prisma } from './generated/client.js';
 import { inOrder } from './in-order.js';
@@ -48,21 +49,31 @@ export async function heldEnrollments(
   statement: Statement,
   values: readonly unknown[],
 ): Promise<Enrollment[]> {
-  const read = new Map<string, Progress>();
+  const progressOf = createProgressReader();
   const enrollments: Enrollment[] = [];
-  for (const row of await run<HeldRow>(statement, values)) enrollments.push(heldEnrollment(row, read));
+  for (const row of await run<HeldRow>(statement, values)) enrollments.push(heldEnrollment(row, progressOf));
   return enrollments;
 }
 
 /**
- * Reads a row of a {@link holdingStatement}. Many stand where others do, since they came together or after the same edit: equal
- * progress is read once, and is one object, so that what follows from it can be worked out once too. `read`: what the rows before
- * it had.
+ * Reads progress as rows of a {@link holdingStatement} have it. Many stand where others do, since they came together or after the
+ * same edit: equal progress is read once, and is one object, so that what follows from it can be worked out once too.
  */
-export function heldEnrollment(row: HeldRow, read: Map<string, Progress>): Enrollment {
-  const progress = read.get(row.progress) ?? readingStored(() => progressFromJson(JSON.parse(row.progress)));
-  read.set(row.progress, progress);
-  return withProgress(row, progress);
+export function createProgressReader(): (text: string) => Progress {
+  const read = (text: string) => readingStored(() => progressFromJson(JSON.parse(text)));
+  // Each row's text is another one to V8, which would go through all of it to look it up.
+  return onceAlike(mostCompared, areSame, onceOf(Number.POSITIVE_INFINITY, read));
+}
+
+const mostCompared = 16;
+
+function areSame(one: string, other: string): boolean {
+  return one === other;
+}
+
+/** Reads a row of a {@link holdingStatement}; `progressOf`: that of {@link createProgressReader} for all rows that are read together. */
+export function heldEnrollment(row: HeldRow, progressOf: (text: string) => Progress): Enrollment {
+  return withProgress(row, progressOf(row.progress));
 }
 
 /** A stored enrollment. Throws as {@link readingStored} does. */

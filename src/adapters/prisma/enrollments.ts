@@ -8,12 +8,18 @@ import type {
   UnreadableRow,
 } from '../../app/ports/stores/enrollments.js';
 import { mostBefore } from '../../app/ports/stores/mailboxes.js';
-import type { Progress } from '../../domain/enrollment/progress.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
 import { fairShares } from '../../domain/steps/fair-shares.js';
 import type { Run } from '../postgres/statements.js';
 import { beginning, changing, writtenOnce } from './enrollment-columns.js';
-import { enrollmentOf, enrollmentsInOrder, type HeldRow, heldEnrollment, heldEnrollments } from './enrollment-row.js';
+import {
+  createProgressReader,
+  enrollmentOf,
+  enrollmentsInOrder,
+  type HeldRow,
+  heldEnrollment,
+  heldEnrollments,
+} from './enrollment-row.js';
 import {
   alikeRows,
   besideStepsRow,
@@ -112,7 +118,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
     claimDue: async (lane, now, limit) => {
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
-      const read = new Map<string, Progress>();
+      const progressOf = createProgressReader();
       const asked = [lane, now.toJSDate()];
       const [statement, more] = newer.size === 0 ? [dueByWorkspace, []] : [dueBesideNewer, [[...newer]]];
       const workspaces = await run<{ id: string; count: number }>(statement, [...asked, limit, ...more]);
@@ -125,7 +131,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
         for (const row of rows) {
           // One that cannot be read must hold up nobody beside it.
           try {
-            due.push(heldEnrollment(row, read));
+            due.push(heldEnrollment(row, progressOf));
           } catch (error) {
             unreadable.push({ id: row.id, error });
           }

@@ -21,21 +21,25 @@ export interface Planned extends Timed {
 /** Reads what the times of enrollments are computed from, for all of them together: of their contacts no more than that takes. */
 export async function loadTimed(tables: Tables, enrollments: readonly Enrollment[]): Promise<Timed[]> {
   const terms = await loadTerms(tables, enrollments);
-  const planners = new Map<string, PlanOfContact>();
-  for (const workspace of terms.workspaces.values()) {
-    for (const type of ['step', 'date'] as const) {
-      const contactIds = contactsOf(enrollments, terms, workspace, type);
-      planners.set(`${workspace.id} ${type}`, await plansOf(tables, workspace, { type, contactIds }));
-    }
-  }
-  const timed: Timed[] = [];
+  const timed: Omit<Timed, 'plan'>[] = [];
   for (const enrollment of enrollments) {
     const { version, workspace } = termsOf(enrollment, terms);
-    const planFor = required(planners, `${workspace.id} ${version.definition.type}`);
-    timed.push({ enrollment, plan: planFor(version, enrollment.contactId), version, workspace });
+    timed.push({ enrollment, version, workspace });
   }
-  return timed;
+  const planners = new Map<Workspace, Planners>();
+  for (const workspace of terms.workspaces.values()) {
+    const planner = (type: SequenceVersion['definition']['type']) =>
+      plansOf(tables, workspace, { type, contactIds: contactsOf(timed, workspace, type) });
+    planners.set(workspace, { step: await planner('step'), date: await planner('date') });
+  }
+  return timed.map(({ enrollment, version, workspace }) => {
+    const planFor = required(planners, workspace)[version.definition.type];
+    return { enrollment, plan: planFor(version, enrollment.contactId), version, workspace };
+  });
 }
+
+/** The plans of a workspace's contacts, by the type of the sequence. */
+type Planners = Readonly<Record<SequenceVersion['definition']['type'], PlanOfContact>>;
 
 /** Reads the same, and their contacts. */
 export async function loadPlanned(tables: Tables, enrollments: readonly Enrollment[]): Promise<Planned[]> {
@@ -69,15 +73,13 @@ function termsOf({ sequenceVersionId, workspaceId }: Enrollment, { versions, wor
 
 /** The contacts of a workspace's enrollments in sequences of a type. */
 function contactsOf(
-  enrollments: readonly Enrollment[],
-  terms: Terms,
+  timed: readonly Omit<Timed, 'plan'>[],
   workspace: Workspace,
   type: SequenceVersion['definition']['type'],
 ): string[] {
   const contactIds = new Set<string>();
-  for (const enrollment of enrollments) {
-    const its = termsOf(enrollment, terms);
-    if (its.workspace === workspace && its.version.definition.type === type) contactIds.add(enrollment.contactId);
+  for (const { enrollment, version, workspace: its } of timed) {
+    if (its === workspace && version.definition.type === type) contactIds.add(enrollment.contactId);
   }
   return [...contactIds];
 }
@@ -110,8 +112,8 @@ async function all<T>(ids: readonly string[], read: (id: string) => Promise<T | 
 }
 
 /** What is stored under an id that a foreign key names. Throws where it is not. */
-export function required<T>(rows: ReadonlyMap<string, T>, id: string): T {
-  const row = rows.get(id);
-  if (row === undefined) throw new Error(`nothing is stored under ${id}, though a foreign key says so`);
+export function required<Key, T>(rows: ReadonlyMap<Key, T>, key: Key): T {
+  const row = rows.get(key);
+  if (row === undefined) throw new Error(`nothing is stored under ${key}, though a foreign key says so`);
   return row;
 }

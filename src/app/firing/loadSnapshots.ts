@@ -45,7 +45,7 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
   const namesMembers = versions.some(givesToMembers);
   const owners = new Map<string, Member>();
   const usesStored = versions.some(usesTemplates);
-  const suppressed = new Map<string, DateTime>();
+  const suppressions = new Map<string, ReadonlyMap<string, DateTime>>();
   for (const workspaceId of workspaceIds) {
     const stored = usesStored ? await tables.templates.all(workspaceId) : [];
     templates.set(workspaceId, new Map(stored.map((template) => [template.name, template])));
@@ -56,34 +56,33 @@ export async function loadSnapshots(tables: Tables, enrollments: readonly Enroll
     standIns.set(workspaceId, namesMembers ? await tables.members.standIns(workspaceId) : new Map());
     for (const member of everybody) owners.set(member.id, member);
     const addresses = addressesOf(planned, workspaceId);
-    for (const { email, createdAt } of await tables.suppressions.byEmails(workspaceId, addresses)) {
-      suppressed.set(`${workspaceId} ${email}`, createdAt);
-    }
+    const suppressed = await tables.suppressions.byEmails(workspaceId, addresses);
+    suppressions.set(workspaceId, new Map(suppressed.map(({ email, createdAt }) => [email, createdAt])));
   }
   const previousMails = await mailsBefore(tables, planned, templates);
-  const surroundings = { owners, members, standIns, suppressed, templates, previousMails, lists };
+  const surroundings = { owners, members, standIns, suppressions, templates, previousMails, lists };
   const snapshots: Snapshot[] = [];
   for (const one of planned) snapshots.push(snapshotOf(one, surroundings));
   return snapshots;
 }
 
 /**
- * What is read for many enrollments at once: owners by their ids, mails by enrollment, suppressions by `workspaceId address`, the
+ * What is read for many enrollments at once: owners by their ids, mails by enrollment, suppressions by workspace and address, the
  * rest by workspace.
  */
 interface Surroundings {
   readonly owners: ReadonlyMap<string, Member>;
   readonly members: ReadonlyMap<string, readonly Member[]>;
   readonly standIns: ReadonlyMap<string, Snapshot['standIns']>;
-  readonly suppressed: ReadonlyMap<string, DateTime>;
+  readonly suppressions: ReadonlyMap<string, ReadonlyMap<string, DateTime>>;
   readonly templates: ReadonlyMap<string, Snapshot['templates']>;
   readonly previousMails: ReadonlyMap<string, MailInThread>;
   readonly lists: ReadonlyMap<string, Snapshot['lists']>;
 }
 
 function snapshotOf({ enrollment, plan, version, workspace, contact }: Planned, around: Surroundings): Snapshot {
-  const { suppressed } = around;
-  const stoppedAt = contact.phone === null ? undefined : suppressed.get(`${workspace.id} ${contact.phone}`);
+  const suppressions = required(around.suppressions, workspace.id);
+  const stoppedAt = contact.phone === null ? undefined : suppressions.get(contact.phone);
   // Written out: each property after an object that is spread takes longer than all of these together.
   return {
     enrollment,
@@ -94,7 +93,7 @@ function snapshotOf({ enrollment, plan, version, workspace, contact }: Planned, 
     owner: required(around.owners, enrollment.ownerId),
     members: required(around.members, workspace.id),
     standIns: required(around.standIns, workspace.id),
-    suppressed: suppressed.has(`${workspace.id} ${contact.email.toLowerCase()}`),
+    suppressed: suppressions.has(contact.email.toLowerCase()),
     numberSuppressed: stoppedAt !== undefined,
     saidStop: stoppedAt !== undefined && stoppedAt >= enrollment.enrolledAt,
     templates: required(around.templates, workspace.id),

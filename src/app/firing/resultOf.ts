@@ -3,7 +3,7 @@ import { emailKey } from '../../domain/contact/email-address.js';
 import { recordFired } from '../../domain/enrollment/fire.js';
 import type { Progress, StepRecord, Transition } from '../../domain/enrollment/progress.js';
 import { isLimited } from '../../domain/mail/sending-limits.js';
-import { once } from '../../domain/once.js';
+import { once, onceAlike } from '../../domain/once.js';
 import type { CarriedKind } from '../../domain/steps/lane.js';
 import { type BesideProgress, withProgress } from '../enrollments/saveTransition.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
@@ -33,15 +33,31 @@ export interface Result {
  * in the same version, their progress being one object, and is worked out once.
  */
 function firedOnce(leftAt: DateTime): (snapshot: Timed, claim: Claim) => Transition {
-  const known = once((_: Progress) => new Map<string, Transition>());
-  return ({ enrollment: { progress }, plan, version }, claim) => {
-    if (version.definition.type !== 'step') return recordFired(plan, progress, leftAt, claim);
-    const same = known(progress);
-    const key = `${version.id} ${plan.zone} ${claim.stepId} ${claim.occurrence} ${claim.dueAt.toMillis()}`;
-    const fired = same.get(key) ?? recordFired(plan, progress, leftAt, claim);
-    same.set(key, fired);
-    return fired;
+  const fire = ({ snapshot: { enrollment, plan }, claim }: Firing) =>
+    recordFired(plan, enrollment.progress, leftAt, claim);
+  const fireAt = once((_: Progress) => onceAlike(mostCompared, areAlike, fire));
+  return (snapshot, claim) => {
+    const firing = { snapshot, claim };
+    return snapshot.version.definition.type === 'step' ? fireAt(snapshot.enrollment.progress)(firing) : fire(firing);
   };
+}
+
+interface Firing {
+  readonly snapshot: Timed;
+  readonly claim: Claim;
+}
+
+/** Of one place in a sequence: in how many zones, versions and claims of it what comes next is remembered. */
+const mostCompared = 16;
+
+/** Those in one version and one zone have one plan. */
+function areAlike({ snapshot, claim }: Firing, other: Firing): boolean {
+  return (
+    snapshot.plan === other.snapshot.plan &&
+    claim.stepId === other.claim.stepId &&
+    claim.occurrence === other.claim.occurrence &&
+    claim.dueAt.toMillis() === other.claim.dueAt.toMillis()
+  );
 }
 
 /** Pure: what is written when these answers are heard at `now`. Whose enrollment is not among them has no result. */
