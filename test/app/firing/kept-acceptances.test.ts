@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const at = (time: string) => `2026-03-02T${time}-08:00`;
-const accepted = (): MailOutcome => ({ kind: 'accepted', providerMessageId: 'its-id' });
+const accepted = (): MailOutcome => ({ kind: 'accepted', providerMessageId: 'of the request' });
 const enroll = async (...names: readonly string[]) => {
   const version = await world.publish({ steps: [intro, later] });
   for (const name of names) await world.enrollIn(version, { email: `${name}@example.com` });
@@ -98,10 +98,10 @@ describe('what a worker kept of an answer and did not come to settle', () => {
     await diedBeforeSettling();
     expect(await ledger()).toMatchObject([{ state: 'sending' }, { state: 'sending' }]);
     expect(await recoverLapsed(world.deps)).toBe(2);
-    const fired = { state: 'fired', attempts: 1, fired_at: new Date(at('08:00')) };
+    const fired = { state: 'fired', attempts: 1, fired_at: new Date(at('08:00')), message: 'of the request' };
     expect(await ledger()).toMatchObject([
-      { ...fired, message: 'its-id' },
-      { ...fired, message: 'its-id' },
+      { name: 'ada', ...fired },
+      { name: 'bob', ...fired },
     ]);
     for (const { settled_at } of await ledger()) {
       expect(settled_at.getTime()).toBeGreaterThan(Date.parse(at('08:00')));
@@ -125,13 +125,14 @@ describe('what a worker kept of an answer and did not come to settle', () => {
     await enroll('ada', 'bob', 'eve');
     await diedBeforeSettling();
     const [, bob, eve] = await ledger();
-    // One of them was being sent again, of which nothing is kept; another was only claimed.
-    await world.pool.query('UPDATE executions SET attempts = 1 WHERE id IN ($1, $2)', [bob.id, eve.id]);
+    // What was kept of one of them is of an attempt before; another was only claimed.
     await world.pool.query(
       `INSERT INTO requests (id, lease_until, execution_ids, attempts)
        SELECT gen_random_uuid(), now() - interval '1 second', ARRAY[$1::uuid], ARRAY[2]`,
       [bob.id],
     );
+    await world.pool.query('UPDATE executions SET attempts = 1 WHERE id = $1', [bob.id]);
+    await world.pool.query('UPDATE executions SET attempts = 5 WHERE id = $1', [eve.id]);
     expect(await recoverLapsed(world.deps)).toBe(3);
     expect(await ledger()).toMatchObject([
       { name: 'ada', state: 'fired' },
@@ -238,10 +239,12 @@ test('a mail of which its request was refused is not kept: its worker’s death 
   expect(await ledger()).toMatchObject([{ state: 'uncertain' }, { state: 'uncertain' }]);
 });
 
-test('what its provider took under different ids is not kept: one request has one', async () => {
-  await enroll('ada', 'bob');
-  await diedBeforeSettling(({ to }) => ({ kind: 'accepted', providerMessageId: `of ${to.email}` }));
+test('mails of one request that were taken under different ids are not kept, and hold its place until they are settled', async () => {
+  await enroll('ada', 'bob', 'eve', 'zoe');
+  await diedBeforeSettling(({ to }) => ({ kind: 'accepted', providerMessageId: to.email }));
   expect(await requests()).toMatchObject([{ kept_at: null }]);
+  await recoverLapsed(world.deps);
+  expect((await ledger()).map(({ state }) => state)).toEqual(['uncertain', 'uncertain', 'uncertain', 'cancelled']);
 });
 
 test('what is left of a request that was settled is forgotten with the next that is recovered, and no other', async () => {
