@@ -1,5 +1,5 @@
 import type { Claim, Execution, Executions } from '../../app/ports/stores/executions.js';
-import type { Beginning } from '../../app/ports/stores/requests.js';
+import type { Beginning, HeldClaim } from '../../app/ports/stores/requests.js';
 import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { claimedOnce } from './claim-columns.js';
@@ -51,9 +51,9 @@ export function executionClaims(
     },
     beginSending: async (beginnings, { worker, leaseMs }, neverLeft, acceptances = []) => {
       if (beginnings.length + acceptances.length === 0) return [];
-      const begin = [...rowsOfRequests(beginnings), worker, leaseMs, neverLeft ?? null];
+      const begin = [...claimsOf(beginnings), worker, leaseMs, neverLeft ?? null];
       const kept = [acceptances.map(idOf), acceptances.map(({ providerMessageId }) => providerMessageId)];
-      return [...(await run<{ id: string; attempt: number }>(beginRows, [...begin, ...kept]))];
+      return [...(await run<HeldClaim & { attempt: number }>(beginRows, [...begin, ...kept]))];
     },
     settle: async (settlements) => {
       if (settlements.length === 0) return [];
@@ -82,19 +82,20 @@ export function executionClaims(
       const isTaken = new Set(taken.map(idOf));
       return byIds(ids.filter((id) => isTaken.has(id)));
     },
-    giveBack: async (ids, worker) => {
-      const held = await hold(ids, Prisma.sql`claimed_by = ${worker}`);
+    giveBack: async (claims, worker) => {
+      const names = claims.map(({ claimId }) => `${worker} ${claimId}`);
+      const held = await hold(claims.map(executionIdOf), Prisma.sql`claimed_by = ANY(${names})`);
       const taken = await client.$queryRaw<Identified[]>`
         UPDATE executions AS x SET state = 'cancelled', reason = NULL, lease_until = NULL
         WHERE id = ANY(${held}::uuid[]) AND state = 'claimed' AND ${notBeingSent}
         RETURNING id`;
       return rowsOf(taken);
     },
-    putOff: async (ids, worker, reason, at) => {
+    putOff: async (ids, reason, at) => {
       await client.$executeRaw`
         WITH taken AS (
           UPDATE executions SET state = 'deferred', reason = ${reason}, lease_until = NULL
-          WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'claimed' AND claimed_by = ${worker}
+          WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'claimed'
           RETURNING id, attempts)
         INSERT INTO execution_attempts (execution_id, number, at, outcome, reason)
         SELECT id, attempts, ${at.toJSDate()}, 'deferred', ${reason} FROM taken ON CONFLICT DO NOTHING`;
@@ -132,17 +133,22 @@ function heldOf(claims: readonly Claim[], ids: ReadonlyMap<string, string>): Cla
   return held;
 }
 
-/** Rows' ids, in which of the requests each leaves, counted from 1, and the ids of these. */
-function rowsOfRequests(beginnings: readonly Beginning[]): unknown[] {
-  const [ids, requests, requestIds]: [string[], number[], string[]] = [[], [], []];
-  for (const { id, executionIds } of beginnings) {
+/** Rows' ids, under which each is claimed, in which of the requests it leaves, counted from 1, and the ids of these. */
+function claimsOf(beginnings: readonly Beginning[]): unknown[] {
+  const [ids, claimIds, requests, requestIds]: [string[], string[], number[], string[]] = [[], [], [], []];
+  for (const { id, claims } of beginnings) {
     requestIds.push(id);
-    for (const executionId of executionIds) {
+    for (const { executionId, claimId } of claims) {
       ids.push(executionId);
+      claimIds.push(claimId);
       requests.push(requestIds.length);
     }
   }
-  return [ids, requests, requestIds];
+  return [ids, claimIds, requests, requestIds];
+}
+
+function executionIdOf({ executionId }: HeldClaim): string {
+  return executionId;
 }
 
 function idOf({ id }: Identified): string {

@@ -1,7 +1,7 @@
 import type { Statement } from '../postgres/statements.js';
 
 /**
- * The worker; its lease in milliseconds; what is to stand in rows, as JSON, each once; ids, their enrollments, which of these each is
+ * The worker, which stands in a row with the id under which it is claimed; its lease in milliseconds; what is to stand in rows, as JSON, each once; ids, their enrollments, which of these each is
  * to be; and what leaves, as JSON.
  */
 export const claimRows: Statement = {
@@ -10,7 +10,7 @@ export const claimRows: Statement = {
     INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state,
       planned_at, due_at, summary, trace, claimed_by, lease_until, sequence_id)
     SELECT row.id, v.workspace_id, e.id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
-      v.planned_at, v.due_at, nullif(row.summary::jsonb, 'null'), v.trace, $1,
+      v.planned_at, v.due_at, nullif(row.summary::jsonb, 'null'), v.trace, $1 || ' ' || row.id,
       clock_timestamp() + $2 * interval '1 millisecond', e.sequence_id
     FROM ROWS FROM (unnest($4::uuid[]), unnest($5::uuid[]), unnest($6::int[]), json_array_elements($7::json))
       AS row(id, enrollment_id, nth, summary)
@@ -28,7 +28,7 @@ export const claimRows: Statement = {
 };
 
 /**
- * Ids; in which of the requests each row leaves, counted from 1; the ids of these; the worker; its lease in milliseconds; why they
+ * Rows' ids; under which each is claimed; in which of the requests it leaves, counted from 1; the ids of these; the worker; its lease in milliseconds; why they
  * never left, where that is so; requests that were taken, and the provider's ids of these. The rows are held while that is written and not changed:
  * whoever takes one back waits, and looks for its request then ({@link isBeingSent}). What is asked of a row is put so that no index
  * answers it: with all leases that there are from an index of theirs, which hardly any row is out of, finding the rows took
@@ -37,21 +37,23 @@ export const claimRows: Statement = {
 export const beginRows: Statement = {
   name: 'begin-executions',
   text: `
-    WITH v AS MATERIALIZED (SELECT row.* FROM unnest((SELECT $1::uuid[]), (SELECT $2::int[])) AS row(id, nth)),
+    WITH v AS MATERIALIZED (SELECT row.* FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::int[])) AS row(id, claim_id, nth)),
     kept AS (
       UPDATE requests AS r SET kept_at = clock_timestamp(), provider_message_id = k.message
-      FROM unnest((SELECT $7::uuid[]), (SELECT $8::text[])) AS k(id, message)
-      WHERE r.id = ANY((SELECT $7::uuid[])::uuid[]) AND r.id = k.id),
+      FROM unnest((SELECT $8::uuid[]), (SELECT $9::text[])) AS k(id, message)
+      WHERE r.id = ANY((SELECT $8::uuid[])::uuid[]) AND r.id = k.id),
     held AS MATERIALIZED (
-      SELECT id, attempts + 1 AS attempt FROM executions
-      WHERE id = ANY(ARRAY(SELECT id FROM v))
-        AND CASE WHEN state = 'claimed' AND claimed_by = $4 THEN lease_until > clock_timestamp() END
+      SELECT id, claimed_by, attempts + 1 AS attempt FROM executions
+      WHERE id = ANY(ARRAY(SELECT id FROM v)) AND CASE WHEN state = 'claimed' THEN lease_until > clock_timestamp() END
       FOR NO KEY UPDATE),
+    own AS MATERIALIZED (
+      SELECT v.nth, v.claim_id, h.id, h.attempt
+      FROM v JOIN held AS h ON h.id = v.id AND h.claimed_by = $5 || ' ' || v.claim_id),
     begun AS (
       INSERT INTO requests (id, lease_until, never_left, execution_ids, attempts)
-      SELECT ($3::uuid[])[v.nth], clock_timestamp() + $5 * interval '1 millisecond', $6, array_agg(h.id), array_agg(h.attempt)
-      FROM v JOIN held AS h ON h.id = v.id GROUP BY v.nth)
-    SELECT id, attempt FROM held`,
+      SELECT ($4::uuid[])[nth], clock_timestamp() + $6 * interval '1 millisecond', $7, array_agg(id), array_agg(attempt)
+      FROM own GROUP BY nth)
+    SELECT id AS "executionId", claim_id AS "claimId", attempt FROM own`,
 };
 
 /**

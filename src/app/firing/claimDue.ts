@@ -76,7 +76,7 @@ async function claimWithin(
   const standing = await standings(tables, decisions, { held, now, ids });
   await writeDecisions(tables, standing.map(decisionOf));
   await askWhetherSent(tables, ids, standing.flatMap(asksOf), now);
-  if (shut !== null) await tables.executions.putOff(claims.map(idOf), worker, shut.reason, now);
+  if (shut !== null) await tables.executions.putOff(claims.map(idOf), shut.reason, now);
   const saved = changesOf(standing, { waiting: turns?.waiting, held, shut });
   await saveClaimed({ tables, now }, due, saved);
   await closeEnded(tables, decisions, now);

@@ -13,7 +13,13 @@ export interface ThingOfKind {
 
 /** A step's thing with the claim under which it may leave, once that is written. */
 export type OutgoingOf<K extends CarriedKind> = {
-  [Kind in K]: { readonly kind: Kind; readonly claim: Claim; readonly thing: ThingOfKind[Kind] };
+  [Kind in K]: {
+    readonly kind: Kind;
+    readonly claim: Claim;
+    /** The id under which it is claimed, whatever its row's is. */
+    readonly claimId: string;
+    readonly thing: ThingOfKind[Kind];
+  };
 }[K];
 export type Outgoing = OutgoingOf<CarriedKind>;
 
@@ -26,9 +32,9 @@ export function underClaim<K extends CarriedKind>(one: OutgoingOf<K>, claim: Cla
 type Make<K extends CarriedKind> = (claim: Claim, thing: ThingOfKind[K]) => Outgoing;
 
 const makes: { readonly [K in CarriedKind]: Make<K> } = {
-  email: (claim, thing) => ({ kind: 'email', claim, thing }),
-  sms: (claim, thing) => ({ kind: 'sms', claim, thing }),
-  postcard: (claim, thing) => ({ kind: 'postcard', claim, thing }),
+  email: (claim, thing) => ({ kind: 'email', claim, claimId: claim.id, thing }),
+  sms: (claim, thing) => ({ kind: 'sms', claim, claimId: claim.id, thing }),
+  postcard: (claim, thing) => ({ kind: 'postcard', claim, claimId: claim.id, thing }),
 };
 
 /** What a step of a kind is about to send. */

@@ -2,7 +2,7 @@ import type { CarriedKind } from '../../domain/steps/lane.js';
 import type { Log } from '../ports/log.js';
 import type { Mail } from '../ports/mailer.js';
 import type { AnyOutcome, MayLeave } from '../ports/sending-outcome.js';
-import type { Acceptance, Beginning } from '../ports/stores/requests.js';
+import type { Acceptance, Beginning, HeldClaim } from '../ports/stores/requests.js';
 import { claimDue } from './claimDue.js';
 import type { FiringDeps } from './fireDue.js';
 import { giveBack } from './giveBack.js';
@@ -46,7 +46,7 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
     leaveWithinMs: deps.leaseMs - deps.requestMs,
     claim: (asked) => claimSteps(lane, deps, asked),
     begin: async (requests, { neverLeft, accepted } = {}) => {
-      const beginnings = requests.map((items): Beginning => ({ id: deps.ids.next(), executionIds: items.map(idOf) }));
+      const beginnings = requests.map((items): Beginning => ({ id: deps.ids.next(), claims: items.map(heldClaimOf) }));
       const begun = await deps.store.read.executions.beginSending(beginnings, deps, neverLeft, accepted);
       return begunOf(requests, beginnings, begun);
     },
@@ -56,26 +56,26 @@ export function stepSender(lane: CarriedKind, deps: FiringDeps): Sender<Outgoing
       const requestIds = new Set(sent.map(requestIdOf));
       return settleSent(deps, steps, { requestIds: [...requestIds], lasting: sent.every(isKept) ? 'soon' : 'at-once' });
     },
-    giveBack: (items) => giveBack(deps, items.map(idOf)),
+    giveBack: (items) => giveBack(deps, items.map(heldClaimOf)),
   };
 }
 
-function idOf({ claim }: Outgoing): string {
-  return claim.id;
+function heldClaimOf({ claim, claimId }: Outgoing): HeldClaim {
+  return { executionId: claim.id, claimId };
 }
 
-/** The items of which it is written that they begin. */
+/** The items of which it is written that they begin: by their claims, since two may be of one row, of which one is over. */
 function begunOf(
   requests: readonly (readonly Outgoing[])[],
   beginnings: readonly Beginning[],
-  begun: readonly { readonly id: string; readonly attempt: number }[],
+  begun: readonly { readonly claimId: string; readonly attempt: number }[],
 ): BegunItem<Outgoing>[] {
   const attempts = new Map<string, number>();
-  for (const { id, attempt } of begun) attempts.set(id, attempt);
+  for (const { claimId, attempt } of begun) attempts.set(claimId, attempt);
   const found: BegunItem<Outgoing>[] = [];
   for (const [nth, { id: requestId }] of beginnings.entries()) {
     for (const item of requests[nth] ?? []) {
-      const attempt = attempts.get(item.claim.id);
+      const attempt = attempts.get(item.claimId);
       if (attempt !== undefined) found.push({ item, attempt, requestId });
     }
   }

@@ -22,6 +22,7 @@ test('a request begins by the ids of its rows, and reads no other worker’s lea
     await world.pool.query(before);
     const plan = await world.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${beginRows.text}`, [
       rows.map(({ id }) => id),
+      rows.map(({ id }) => id),
       rows.map(() => 1),
       [world.ids.next()],
       'w',

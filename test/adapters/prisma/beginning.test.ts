@@ -36,10 +36,11 @@ async function claimed(count: number): Promise<Claim[]> {
 
 const idsOf = (claims: readonly Claim[]) => claims.map(({ id }) => id);
 const enrollmentIdsOf = (claims: readonly Claim[]) => claims.map(({ enrollmentId }) => enrollmentId);
-const beginning = (claims: readonly Claim[]) => ({ id: world.ids.next(), executionIds: idsOf(claims) });
+const heldAs = ({ id }: Claim, claimId = id) => ({ executionId: id, claimId });
+const beginning = (claims: readonly Claim[]) => ({ id: world.ids.next(), claims: claims.map((one) => heldAs(one)) });
 const begins = (claims: readonly Claim[]) => {
-  const { id, executionIds } = beginning(claims);
-  return [executionIds, executionIds.map(() => 1), [id], lease.worker, lease.leaseMs, null, [], []];
+  const ids = idsOf(claims);
+  return [ids, ids, ids.map(() => 1), [world.ids.next()], lease.worker, lease.leaseMs, null, [], []];
 };
 const cancel = (claims: readonly Claim[]) =>
   world.store.transact(({ executions }) => executions.cancelUnsentOf(enrollmentIdsOf(claims)));
@@ -57,7 +58,7 @@ test('whoever takes claims back while they are begun waits for that, and takes b
 test('a worker that would give back what it is just beginning waits for that, and gives back nothing', async () => {
   const claims = await claimed(1);
   await other.query(beginRows.text, begins(claims));
-  const giving = world.store.transact(({ executions }) => executions.giveBack(idsOf(claims), lease.worker));
+  const giving = world.store.transact(({ executions }) => executions.giveBack(beginning(claims).claims, lease.worker));
   await waitsOrIsOver(world.pool, giving);
   await other.query('COMMIT');
   expect(await giving).toEqual([]);
@@ -91,7 +92,7 @@ test('a worker that begins what somebody is taking back waits for that, and begi
   await waitsOrIsOver(world.pool, beginningOf);
   await other.query('COMMIT');
   const begun = await beginningOf;
-  expect(begun.map(({ id }) => id).sort()).toEqual(idsOf(claims.slice(1)).sort());
+  expect(begun.map(({ executionId }) => executionId).sort()).toEqual(idsOf(claims.slice(1)).sort());
   const { rows } = await world.pool.query('SELECT id FROM executions_sent');
   expect(rows.map(({ id }) => id).sort()).toEqual(idsOf(claims.slice(1)).sort());
   expect(await countedStates(world.pool)).toEqual({ sending: 2, cancelled: 1 });
@@ -102,9 +103,9 @@ test('requests that begin together each name their own rows', async () => {
   const requests = [beginning(claims.slice(0, 2)), beginning(claims.slice(2))];
   const begun = await world.store.read.executions.beginSending(requests, lease);
   expect(begun.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1, 1]);
-  for (const { id, executionIds } of requests) {
+  for (const { id, claims: own } of requests) {
     const { rows } = await world.pool.query('SELECT id FROM executions_sent WHERE request_id = $1', [id]);
-    expect(rows.map((row) => row.id).sort()).toEqual([...executionIds].sort());
+    expect(rows.map((row) => row.id).sort()).toEqual(own.map(({ executionId }) => executionId).sort());
   }
 });
 
@@ -127,4 +128,34 @@ test('a row that a request named before, and that was claimed again, is not bein
   expect((await world.pool.query('SELECT FROM requests')).rowCount).toBe(1);
   expect(await countedStates(world.pool)).toEqual({ claimed: 1 });
   expect(await executions.beginSending([beginning(claims)], lease)).toMatchObject([{ attempt: 2 }]);
+});
+
+describe('of a row that its worker claimed twice, since its first lease was over', () => {
+  async function claimedTwice() {
+    const [first] = await claimed(1);
+    if (first === undefined) throw new Error('one was claimed');
+    const { executions } = world.store.read;
+    await endLeases(world.pool);
+    await executions.giveUp([first.id], 'gone', await world.clock.now(), []);
+    const claimId = world.ids.next();
+    const [held] = await executions.claim([{ ...first, id: claimId }], lease);
+    expect(held).toEqual(first);
+    return { executions, over: heldAs(first), own: heldAs(first, claimId) };
+  }
+
+  test('what is under the first claim begins no more, alone or together with the other', async () => {
+    const { executions, over, own } = await claimedTwice();
+    const requestOf = (claim: typeof own) => ({ id: world.ids.next(), claims: [claim] });
+    expect(await executions.beginSending([requestOf(over)], lease)).toEqual([]);
+    const request = requestOf(own);
+    expect(await executions.beginSending([requestOf(over), request], lease)).toEqual([{ ...own, attempt: 1 }]);
+    const { rows } = await world.pool.query('SELECT request_id FROM executions_sent');
+    expect(rows).toEqual([{ request_id: request.id }]);
+  });
+
+  test('the second claim stays where the first is given back', async () => {
+    const { executions, over, own } = await claimedTwice();
+    expect(await executions.giveBack([over], lease.worker)).toEqual([]);
+    expect(await executions.giveBack([own], lease.worker)).toMatchObject([{ state: 'cancelled' }]);
+  });
 });

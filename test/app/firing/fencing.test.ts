@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { resolveUncertain } from '../../../src/app/enrollments/resolveUncertain.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
+import { stepSender } from '../../../src/app/firing/stepSender.js';
 import type { Mail, Mailer, MailOutcome } from '../../../src/app/ports/mailer.js';
 import type { Claim } from '../../../src/app/ports/stores/executions.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
@@ -239,9 +240,10 @@ describe('a claim', () => {
     };
     return { claim, held: await world.store.read.executions.claim([claim], { worker, leaseMs }) };
   }
-  const begin = (id: string, worker: string) =>
-    world.store.read.executions.beginSending([beginning(id)], { worker, leaseMs: 60_000 });
-  const beginning = (id: string) => ({ id: world.ids.next(), executionIds: [id] });
+  const begin = (id: string, worker: string, claimId = id) =>
+    world.store.read.executions.beginSending([beginning(id, claimId)], { worker, leaseMs: 60_000 });
+  const beginning = (id: string, claimId = id) => ({ id: world.ids.next(), claims: [heldAs(id, claimId)] });
+  const heldAs = (executionId: string, claimId = executionId) => ({ executionId, claimId });
 
   beforeEach(enrolled);
 
@@ -263,17 +265,19 @@ describe('a claim', () => {
   test('lets nobody send but the worker that holds it', async () => {
     const { claim } = await claimOf('first');
     expect(await begin(claim.id, 'second')).toEqual([]);
-    expect(await begin(claim.id, 'first')).toEqual([{ id: claim.id, attempt: 1 }]);
+    expect(await begin(claim.id, 'first')).toEqual([{ ...heldAs(claim.id), attempt: 1 }]);
   });
 
   test('is given back by nobody but the worker that holds it, and not once it is being sent', async () => {
     const { executions } = world.store.read;
     const { claim } = await claimOf('first');
-    expect(await executions.giveBack([claim.id], 'second')).toEqual([]);
-    expect(await executions.giveBack([claim.id], 'first')).toMatchObject([{ id: claim.id, state: 'cancelled' }]);
-    await claimOf('first');
-    await begin(claim.id, 'first');
-    expect(await executions.giveBack([claim.id], 'first')).toEqual([]);
+    expect(await executions.giveBack([heldAs(claim.id)], 'second')).toEqual([]);
+    expect(await executions.giveBack([heldAs(claim.id)], 'first')).toMatchObject([
+      { id: claim.id, state: 'cancelled' },
+    ]);
+    const again = heldAs(claim.id, (await claimOf('first')).claim.id);
+    expect(await begin(claim.id, 'first', again.claimId)).toHaveLength(1);
+    expect(await executions.giveBack([again], 'first')).toEqual([]);
   });
 
   test('is settled by the answer to its latest request, and by nobody while it is being sent', async () => {
@@ -312,6 +316,18 @@ describe('a claim', () => {
     await lapse();
     expect(await executions.giveUp([claim.id], 'gone', now, [])).toMatchObject([{ state: 'cancelled', reason: null }]);
   });
+});
+
+test('of two claims of one mail in one request of a worker, the one that is over does not leave', async () => {
+  await enrolled();
+  const sender = stepSender('email', world.deps);
+  const claim = async () => (await sender.claim({ now: await world.clock.now(), limit: 1, shut: null })).ready;
+  const over = await claim();
+  await lapse();
+  await recoverLapsed(world.deps);
+  const [own] = await claim();
+  if (own === undefined) throw new Error('it was claimed anew');
+  expect(await sender.begin([[...over, own]])).toEqual([{ item: own, attempt: 1, requestId: expect.any(String) }]);
 });
 
 test('what another worker took again meanwhile is not counted as found, nor touched', async () => {

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
 import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
 import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
@@ -200,4 +201,18 @@ test('a run looks again where a rule emptied a date that others go by', async ()
   const empties = { id: 'r', kind: 'rule', when: 'immediately', do: [{ setField: { name: 'renewal', value: null } }] };
   await world.enrollIn(await world.publish({ name: 'Rules', steps: [empties] }), contact);
   expect(await looksOfOneRun()).toBe(2);
+});
+
+test('what waited for longer than its lease, and was claimed anew by the same worker, leaves once', async () => {
+  const { flow, begun, whenBegun, answerAll } = patientWorker(2);
+  await enroll('a', 'b', 'c');
+  await flow.run();
+  await whenBegun(2);
+  await world.pool.query("UPDATE executions SET lease_until = now() - interval '1 second'");
+  expect(await recoverLapsed(world.deps)).toBe(1);
+  await flow.run();
+  expect(await states()).toEqual({ sending: 2, claimed: 1 });
+  await answerAll();
+  expect(begun).toEqual(['a@example.com', 'b@example.com', 'c@example.com']);
+  expect(await states()).toEqual({ fired: 3 });
 });

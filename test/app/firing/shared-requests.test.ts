@@ -188,7 +188,9 @@ test('a mail whose claim was taken back leaves with none of its request', async 
   const { requests, runAll } = worker({ most: 3 });
   const { beginSending } = world.store.read.executions;
   world.store.read.executions.beginSending = async (beginnings, ...others) => {
-    await world.pool.query("UPDATE executions SET state = 'cancelled' WHERE id = $1", [beginnings[0]?.executionIds[1]]);
+    await world.pool.query("UPDATE executions SET state = 'cancelled' WHERE id = $1", [
+      beginnings[0]?.claims[1]?.executionId,
+    ]);
     return beginSending(beginnings, ...others);
   };
   await runAll();

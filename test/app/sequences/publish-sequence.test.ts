@@ -160,8 +160,8 @@ describe('a further version', () => {
     expect(ready).toHaveLength(2);
     const rewritten = { ...email('intro', 'immediately'), email: { subject: 'Rewritten', body: 'Hi' } };
     await publish({ steps: [rewritten] }, version.sequenceId);
-    const executionIds = ready.map(({ claim }) => claim.id);
-    const beginning = { id: world.ids.next(), executionIds };
+    const claims = ready.map(({ claim, claimId }) => ({ executionId: claim.id, claimId }));
+    const beginning = { id: world.ids.next(), claims };
     expect(await world.store.read.executions.beginSending([beginning], world.deps)).toEqual([]);
     await fireDue({ ...world.deps, worker: 'worker-2' });
     expect(world.mailer.taken.map(({ subject }) => subject)).toEqual(['Rewritten', 'Rewritten']);

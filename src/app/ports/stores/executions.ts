@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { MailInThread } from '../../../domain/mail/thread.js';
 import type { Trace } from '../../../domain/timing/trace.js';
-import type { Acceptance, Beginning } from './requests.js';
+import type { Acceptance, Beginning, HeldClaim } from './requests.js';
 
 /** Where a row of the ledger stands (architecture, "Firing"). */
 export type ExecutionState =
@@ -106,8 +106,8 @@ export interface Executions {
    */
   claim(claims: readonly Claim[], lease: Lease): Promise<Claim[]>;
   /**
-   * Turns `claimed` into `sending` for rows whose lease this worker still holds; answers them with the attempt it is. A worker does
-   * so once with a claim. Where the try is over already and `neverLeft` (why), one that dies before it settles them leaves them
+   * Turns `claimed` into `sending` for rows that are still held under these claims; answers them with the attempt it is. A worker
+   * does so once with a claim. Where the try is over already and `neverLeft` (why), one that dies before it settles them leaves them
    * as claimed only. With its commit it is also kept that these requests were taken: nothing of them is in doubt then, whatever
    * becomes of their worker. A request stands until it is forgotten ({@link Requests}).
    */
@@ -116,7 +116,7 @@ export interface Executions {
     lease: Lease,
     neverLeft?: string,
     acceptances?: readonly Acceptance[],
-  ): Promise<{ readonly id: string; readonly attempt: number }[]>;
+  ): Promise<(HeldClaim & { readonly attempt: number })[]>;
   /**
    * Settles rows that are `sending` (or were given up as `uncertain` meanwhile) by their latest request, and no other:
    * what a request of an earlier worker hears changes nothing. Every answer is kept with its attempt. Answers the ids that
@@ -140,9 +140,9 @@ export interface Executions {
     lookUps: readonly { readonly kind: string; readonly at: DateTime | null }[],
   ): Promise<Execution[]>;
   /** Takes claims that this worker still holds, and did not begin to send, out of its hands; answers their rows. */
-  giveBack(ids: readonly string[], worker: string): Promise<Execution[]>;
-  /** Makes claims that this worker holds `deferred` without a try, and keeps why with their attempts. */
-  putOff(ids: readonly string[], worker: string, reason: string, at: DateTime): Promise<void>;
+  giveBack(claims: readonly HeldClaim[], worker: string): Promise<Execution[]>;
+  /** Makes rows `deferred` without a try that the same transaction claimed, and keeps why with their attempts. */
+  putOff(ids: readonly string[], reason: string, at: DateTime): Promise<void>;
   /** How long until the next of those leases runs out (milliseconds of the database's raw time, at least 0); null when none is held. */
   nextLapseMs(): Promise<number | null>;
   /**

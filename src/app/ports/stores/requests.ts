@@ -1,7 +1,14 @@
-/** Rows of the ledger that leave together. */
+/** A row of the ledger as whoever claimed it knows it. */
+export interface HeldClaim {
+  readonly executionId: string;
+  /** The id under which it was claimed: no other claim of the row has it, of the same worker neither. */
+  readonly claimId: string;
+}
+
+/** Claims that leave together. */
 export interface Beginning {
   readonly id: string;
-  readonly executionIds: readonly string[];
+  readonly claims: readonly HeldClaim[];
 }
 
 /** A request that its provider took as a whole, under one id of its own. */
