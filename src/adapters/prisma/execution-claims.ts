@@ -4,7 +4,7 @@ import { carriedKinds } from '../../domain/steps/lane.js';
 import type { Run } from '../postgres/statements.js';
 import { claimedOnce } from './claim-columns.js';
 import { idsByOccurrence, type Occurrence, occurrenceOf } from './execution-row.js';
-import { beginRows, claimRows, isBeingSent, settleRows } from './execution-statements.js';
+import { beginRows, claimRows, fewSent, isBeingSent, settleRows } from './execution-statements.js';
 import { Prisma } from './generated/client.js';
 import { settledOnce } from './settled-columns.js';
 
@@ -20,8 +20,7 @@ interface Identified {
 const notBeingSent = Prisma.sql`NOT ${Prisma.raw(isBeingSent)}`;
 
 /** Of a claim whose lease is over: no request with it has one that is not. */
-const isOutOfHand = Prisma.sql`(x.id, x.attempts + 1) NOT IN (
-  SELECT id, attempt FROM executions_sent WHERE lease_until >= clock_timestamp())`;
+const isOutOfHand = Prisma.sql`(x.id, x.attempts + 1) NOT IN (${Prisma.raw(fewSent)} AND lease_until >= clock_timestamp())`;
 
 /** Of a request that is over with its lease: nobody has said that nothing of it left (beginRows). */
 const mayHaveLeft = Prisma.sql`sent.id IS NOT NULL AND sent.never_left IS NULL`;

@@ -57,11 +57,16 @@ export const beginRows: Statement = {
 };
 
 /**
+ * What requests name. Its condition always holds: by it the planner counts on few. It counts what was forgotten and nobody has
+ * vacuumed yet, takes them for too many to be remembered, and reads all of them, or all of the ledger, for each few rows.
+ */
+export const fewSent = 'SELECT id, attempt FROM executions_sent WHERE request_id = greatest(request_id)';
+
+/**
  * Of a row of `x` that is claimed. Of one that others could begin at this moment it is asked by a statement after that by which it is
  * held: what was committed until then is seen. All that requests name is read once, and not at all where no row is claimed.
  */
-export const isBeingSent =
-  "CASE x.state WHEN 'claimed' THEN (x.id, x.attempts + 1) IN (SELECT id, attempt FROM executions_sent) ELSE false END";
+export const isBeingSent = `CASE x.state WHEN 'claimed' THEN (x.id, x.attempts + 1) IN (${fewSent}) ELSE false END`;
 
 /**
  * What rows are to say, as JSON, each once; ids, and which of these each is to say. Every answer is kept with its attempt; what

@@ -1,3 +1,5 @@
+import { executionsWhere } from '../../../src/adapters/prisma/execution-row.js';
+import { cancelHeldRows } from '../../../src/adapters/prisma/execution-statements.js';
 import { forgetSettledRows, lapsedRows } from '../../../src/adapters/prisma/requests.js';
 import { createWorld, type World } from '../../support/world.js';
 
@@ -51,3 +53,22 @@ test.each([
     expect(new Set(await readsOfLedger(forgetSettledRows.text, []))).toEqual(new Set(['executions_pkey']));
   },
 );
+
+test('what is being sent is read once, and the ledger by its ids, however many requests were forgotten since anybody vacuumed', async () => {
+  const ids = await sending();
+  await world.pool.query('ALTER TABLE requests SET (autovacuum_enabled = off)');
+  await world.pool.query(
+    `INSERT INTO requests (id, lease_until, execution_ids, attempts)
+     SELECT gen_random_uuid(), now(), $1::uuid[], array_fill(1, ARRAY[20]) FROM generate_series(1, 40000)`,
+    [ids.slice(0, 20)],
+  );
+  await world.pool.query('DELETE FROM requests');
+  const { text } = executionsWhere('', 'id = ANY($1::uuid[])');
+  for (const statement of [text, cancelHeldRows.text]) {
+    expect(new Set(await readsOfLedger(statement, [ids]))).toEqual(new Set(['executions_pkey']));
+    const { rows } = await world.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN (VERBOSE) ${statement}`, [ids]);
+    const lines = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(lines).toContain('hashed SubPlan');
+    expect(lines).not.toMatch(/\(SubPlan/);
+  }
+});
