@@ -159,3 +159,18 @@ describe('of a row that its worker claimed twice, since its first lease was over
     expect(await executions.giveBack([own], lease.worker)).toMatchObject([{ state: 'cancelled' }]);
   });
 });
+
+test('what is being sent is anybody’s when both leases are over, of its request and of its claim, and is waited for until then', async () => {
+  const claims = await claimed(1);
+  const { executions } = world.store.read;
+  await executions.beginSending([beginning(claims)], lease);
+  const over = (table: string) =>
+    world.pool.query(`UPDATE ${table} SET lease_until = now() - interval '1 second' WHERE lease_until > now()`);
+  // The database's clock was set back between the two.
+  await over('requests');
+  expect(await executions.lapsed(10)).toEqual([]);
+  expect(await executions.nextLapseMs()).toBeGreaterThan(0);
+  await over('executions');
+  expect(await executions.lapsed(10)).toHaveLength(1);
+  expect(await executions.nextLapseMs()).toBe(0);
+});
