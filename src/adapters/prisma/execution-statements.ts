@@ -45,7 +45,7 @@ export const beginRows: Statement = {
     held AS MATERIALIZED (
       SELECT id, claimed_by, attempts + 1 AS attempt FROM executions
       WHERE id = ANY(ARRAY(SELECT id FROM v)) AND CASE WHEN state = 'claimed' THEN lease_until > clock_timestamp() END
-      FOR NO KEY UPDATE),
+      ORDER BY id FOR NO KEY UPDATE),
     own AS MATERIALIZED (
       SELECT v.nth, v.claim_id, h.id, h.attempt
       FROM v JOIN held AS h ON h.id = v.id AND h.claimed_by = $5 || ' ' || v.claim_id),

@@ -174,3 +174,19 @@ test('what is being sent is anybody’s when both leases are over, of its reques
   expect(await executions.lapsed(10)).toHaveLength(1);
   expect(await executions.nextLapseMs()).toBe(0);
 });
+
+test('whoever begins rows holds them in the order of their ids, as whoever takes them back does, so that they never wait for each other', async () => {
+  const { executions } = world.store.read;
+  const claims = (await claimed(2)).sort((a, b) => (a.id < b.id ? 1 : -1));
+  const { claims: held } = beginning(claims);
+  // Written anew, the last first.
+  await executions.giveBack(held, lease.worker);
+  await executions.claim(claims, lease);
+  const [last, first] = enrollmentIdsOf(claims);
+  await other.query(holdUnsentRows.text, [[first]]);
+  const begins = executions.beginSending([beginning(claims)], lease);
+  await waitsOrIsOver(world.pool, begins);
+  await other.query(holdUnsentRows.text, [[last]]);
+  await other.query('COMMIT');
+  expect(await begins).toHaveLength(2);
+});
