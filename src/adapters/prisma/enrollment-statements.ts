@@ -28,6 +28,9 @@ export const lockFreeRows = holdingStatement(
   'WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE SKIP LOCKED',
 );
 
+/** The first two that there are: mostly there is one, and nothing to be shared. */
+export const firstWorkspaces: Statement = { name: 'first-workspaces', text: 'SELECT id FROM workspaces LIMIT 2' };
+
 /** Of a lane, at a time: what each workspace has due, counted up to so many; whoever waits longest comes first. */
 export const dueByWorkspace: Statement = {
   name: 'due-by-workspace',

@@ -9,8 +9,8 @@ import type {
 } from '../../app/ports/stores/enrollments.js';
 import { mostBefore } from '../../app/ports/stores/mailboxes.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
-import { fairShares } from '../../domain/steps/fair-shares.js';
 import type { Run } from '../postgres/statements.js';
+import { claimShares } from './claim-shares.js';
 import { beginning, changing, writtenOnce } from './enrollment-columns.js';
 import {
   createProgressReader,
@@ -26,8 +26,6 @@ import {
   claimDueRows,
   concernedRows,
   createRows,
-  dueBesideNewer,
-  dueByWorkspace,
   enrolledRows,
   leftBehindRows,
   lockFreeRows,
@@ -119,15 +117,9 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
       const due: Enrollment[] = [];
       const unreadable: UnreadableRow[] = [];
       const progressOf = createProgressReader();
-      const asked = [lane, now.toJSDate()];
-      const [statement, more] = newer.size === 0 ? [dueByWorkspace, []] : [dueBesideNewer, [[...newer]]];
-      const workspaces = await run<{ id: string; count: number }>(statement, [...asked, limit, ...more]);
-      const shares = fairShares(
-        limit,
-        workspaces.map(({ count }) => count),
-      );
-      for (const [index, { id: workspaceId }] of workspaces.entries()) {
-        const rows = await run<HeldRow>(claimDueRows, [...asked, shares[index] ?? 0, workspaceId, [...newer]]);
+      const asked = [lane, now.toJSDate()] as const;
+      for (const { workspaceId, share } of await claimShares(run, { asked, limit, newer })) {
+        const rows = await run<HeldRow>(claimDueRows, [...asked, share, workspaceId, [...newer]]);
         for (const row of rows) {
           // One that cannot be read must hold up nobody beside it.
           try {
