@@ -74,7 +74,7 @@ describe('who wants nothing more gets nothing more, whatever else cannot be read
 
   test('also where only the newer program can read how far somebody is', async () => {
     const { readable, unreadable } = await inBoth();
-    await world.pool.query(`UPDATE enrollments SET progress = progress || '{"mood": "good"}' WHERE id = $1`, [
+    await world.pool.query(`UPDATE enrollments SET progress = progress::jsonb || '{"mood": "good"}' WHERE id = $1`, [
       unreadable,
     ]);
     await unsubscribe(world.app, { workspaceId: world.workspace.id, email: 'ada@example.com', sourceId: '1' });
@@ -104,7 +104,7 @@ describe('an answer', () => {
 
   test('the same where only the newer program can read how far somebody is', async () => {
     const { readable, unreadable } = await inBoth();
-    await world.pool.query(`UPDATE enrollments SET progress = progress || '{"mood": "good"}' WHERE id = $1`, [
+    await world.pool.query(`UPDATE enrollments SET progress = progress::jsonb || '{"mood": "good"}' WHERE id = $1`, [
       unreadable,
     ]);
     expect(await answer()).toMatchObject({ ok: true, ended: [{ id: readable }] });

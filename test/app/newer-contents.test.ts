@@ -108,7 +108,7 @@ describe('a sequence that a newer program has published', () => {
 
 test('an enrollment whose progress a newer program has written waits for it', async () => {
   const { enrollment } = await world.enrollIn(await world.publish({ steps: [mail] }));
-  await world.pool.query(`UPDATE enrollments SET progress = progress || '{"mood": "good"}'`);
+  await world.pool.query(`UPDATE enrollments SET progress = progress::jsonb || '{"mood": "good"}'`);
   const state = await another();
   await work();
   expect(await row('enrollments', `id = '${enrollment.id}'`)).toMatchObject({ hold: null, due_at: expect.any(Date) });
@@ -180,7 +180,7 @@ describe('what a dead worker held of an enrollment', () => {
   }
 
   test('that a newer program has written is left to it, and holds up nobody else', async () => {
-    expect(await held(`UPDATE enrollments SET progress = progress || '{"mood": 1}' WHERE id = $1`)).toEqual({
+    expect(await held(`UPDATE enrollments SET progress = progress::jsonb || '{"mood": 1}' WHERE id = $1`)).toEqual({
       one: ['sending', null],
       other: ['uncertain', 'uncertain'],
     });

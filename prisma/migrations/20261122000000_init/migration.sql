@@ -257,7 +257,7 @@ CREATE TABLE "enrollments" (
     "paused_until" TIMESTAMPTZ(3),
     "hold" TEXT,
     "hold_reason" TEXT,
-    "progress" JSONB NOT NULL,
+    "progress" JSON NOT NULL,
     "queued_for" TEXT,
     "next_step_id" TEXT,
     "lane" TEXT NOT NULL DEFAULT 'inside',

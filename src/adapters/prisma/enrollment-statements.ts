@@ -15,7 +15,7 @@ export const alikeRows: Statement = {
   name: 'alike-enrollments',
   text: `
     WITH page AS MATERIALIZED (
-      SELECT id, sequence_version_id, progress, contact_id FROM enrollments
+      SELECT id, sequence_version_id, progress::text, contact_id FROM enrollments
       WHERE sequence_id = $1::uuid AND status = ANY($4) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3)
     SELECT p.sequence_version_id AS "sequenceVersionId", p.progress, min(p.contact_id::text) AS "contactId",
       count(*)::int AS people, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last
@@ -70,7 +70,7 @@ export const takeRowsInHand: Statement = {
 
 /** What is written of an enrollment at each change, beside its id and its owner, as JSON has it. */
 const written = `sequence_version_id uuid, status text, exit_reason text, pauses text[],
-  paused_until timestamptz, hold text, hold_reason text, progress jsonb, queued_for text, next_step_id text, due_at timestamptz,
+  paused_until timestamptz, hold text, hold_reason text, progress json, queued_for text, next_step_id text, due_at timestamptz,
   held_due_at timestamptz, planned_at timestamptz, paused_at timestamptz, ended_at timestamptz, updated_at timestamptz`;
 
 /** Of `v` and $2, kinds of steps that have a lane. The kind of the next step stands in its version, each of which is read once. */

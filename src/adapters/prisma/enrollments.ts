@@ -39,7 +39,7 @@ import { fromColumn } from './instants.js';
 import { shownEnrollments } from './shown-enrollments.js';
 
 /** What the statement of {@link alikeRows} answers. */
-type AlikeRow = Omit<Alike, 'progress'> & { readonly progress: unknown; readonly last: string };
+type AlikeRow = Omit<Alike, 'progress'> & { readonly progress: string; readonly last: string };
 
 const newestFirst: Prisma.EnrollmentOrderByWithRelationInput[] = [{ enrolledAt: 'desc' }, { id: 'desc' }];
 
@@ -104,7 +104,10 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
     alike: async ({ sequenceId, after, limit, status, apart }) => {
       const states = status === 'open' ? ['active', 'completed'] : ['active'];
       const rows = await run<AlikeRow>(alikeRows, [sequenceId, after, limit, states, apart]);
-      const alike = rows.map(({ last: _, progress, ...row }) => ({ ...row, progress: progressFromJson(progress) }));
+      const alike = rows.map(({ last: _, progress, ...row }) => ({
+        ...row,
+        progress: progressFromJson(JSON.parse(progress)),
+      }));
       return { alike, last: rows[0]?.last ?? null };
     },
     lockFree: async (ids) => {

@@ -50,7 +50,7 @@ describe('an enrollment that cannot be decided holds up nobody else, and waits f
   test('where its next step is not in its version', async () => {
     const enrollment = await besideSomebody([{ ...intro, id: 'gone' }], (id) =>
       world.pool.query(
-        `UPDATE enrollments SET progress = jsonb_set(progress, '{pending,step}', '"elsewhere"') WHERE id = $1`,
+        `UPDATE enrollments SET progress = jsonb_set(progress::jsonb, '{pending,step}', '"elsewhere"') WHERE id = $1`,
         [id],
       ),
     );

@@ -223,7 +223,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
       { name: 'ada', state: 'fired' },
       { name: 'bob', state: 'fired' },
     ]);
-    const { rows } = await world.pool.query("SELECT hold FROM enrollments WHERE progress = '{}'");
+    const { rows } = await world.pool.query("SELECT hold FROM enrollments WHERE progress::text = '{}'");
     expect(rows).toEqual([{ hold: 'failed' }]);
     expect(await requests()).toEqual([]);
   });

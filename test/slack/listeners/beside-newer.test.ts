@@ -140,7 +140,7 @@ test('an enrollment of which the newer program has written more, and one that no
          sequence_version_id = (SELECT id FROM sequence_versions WHERE sequence_id = $2 AND number = 1) WHERE id = $1`,
       [enrollment.id, enrollment.sequenceId],
     );
-  await progress(`progress || '{"mood": "good"}'`);
+  await progress(`progress::jsonb || '{"mood": "good"}'`);
   expect(await asked('today')).toContain(one('enrollment'));
   await progress(`'{"place": 1}'`);
   const shown = await asked('today');
