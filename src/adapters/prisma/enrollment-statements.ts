@@ -117,21 +117,12 @@ export const createRows: Statement = {
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 
-const leftBehind = `
-  SELECT e.id FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
-  WHERE e.id = ANY($1::uuid[]) AND e.status <> 'exited' AND e.sequence_version_id <> s.current_version_id`;
-
 /** Of ids. */
-export const leftBehindRows: Statement = { name: 'enrollments-left-behind', text: leftBehind };
-
-/** Of ids. Tasks are found by their enrollments, however few were open when the plan was made that is kept. */
-export const besideStepsRow: Statement = {
-  name: 'beside-steps',
+export const leftBehindRows: Statement = {
+  name: 'enrollments-left-behind',
   text: `
-    SELECT
-      ARRAY(SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain') AS uncertain,
-      ARRAY(SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND CASE WHEN state = 'open' THEN true END) AS "openTasks",
-      ARRAY(${leftBehind}) AS "leftBehind"`,
+    SELECT e.id FROM enrollments e JOIN sequences s ON s.id = e.sequence_id
+    WHERE e.id = ANY($1::uuid[]) AND e.status <> 'exited' AND e.sequence_version_id <> s.current_version_id`,
 };
 
 /**

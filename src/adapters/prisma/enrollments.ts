@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
 import type {
   Alike,
-  BesideSteps,
   Enrollment,
   EnrollmentFilter,
   Enrollments,
@@ -10,6 +9,7 @@ import type {
 import { mostBefore } from '../../app/ports/stores/mailboxes.js';
 import { progressFromJson } from '../../domain/enrollment/progress-json.js';
 import type { Run } from '../postgres/statements.js';
+import { besideSteps } from './beside-steps.js';
 import { claimShares } from './claim-shares.js';
 import { beginning, changing, writtenOnce } from './enrollment-columns.js';
 import {
@@ -22,7 +22,6 @@ import {
 } from './enrollment-row.js';
 import {
   alikeRows,
-  besideStepsRow,
   claimDueRows,
   concernedRows,
   createRows,
@@ -146,10 +145,7 @@ export function enrollmentsTable(client: Prisma.TransactionClient, run: Run, new
       if (ids.length === 0) return;
       await run(takeRowsInHand, [ids, at.toJSDate()]);
     },
-    besideSteps: async (ids) => {
-      const nothing = { uncertain: [], openTasks: [], leftBehind: [] };
-      return ids.length === 0 ? nothing : ((await run<BesideSteps>(besideStepsRow, [ids]))[0] ?? nothing);
-    },
+    besideSteps: (enrollments) => besideSteps(run, enrollments),
     leftBehind: async (ids) => {
       if (ids.length === 0) return [];
       const behind = await run<{ id: string }>(leftBehindRows, [ids]);

@@ -6,7 +6,7 @@ import { lockFreeOpen } from '../enrollments/lockOpen.js';
 import { ledgerRow, type SavingContext } from '../enrollments/saveTransition.js';
 import type { AnyOutcome } from '../ports/sending-outcome.js';
 import type { Tables, TransactionOptions } from '../ports/store.js';
-import type { Claim, Enrollment, Execution, Settlement } from '../ports/stores/enrollments.js';
+import type { Claim, Execution, Settlement } from '../ports/stores/enrollments.js';
 import type { WaitedMailbox } from '../ports/stores/mailboxes.js';
 import { takeOverLeftBehind } from '../sequences/takeOverEnrollments.js';
 import { askWhetherSent } from './askWhetherSent.js';
@@ -68,7 +68,7 @@ export async function settleAll(
 ): Promise<{ readonly late: readonly Sent[]; readonly mayBeDue: boolean }> {
   const locked = await tables.enrollments.lockMany(sent.map(enrollmentIdOf));
   const timed = await loadTimed(tables, locked);
-  const beside = await tables.enrollments.besideSteps(locked.map(idOf));
+  const beside = await tables.enrollments.besideSteps(locked);
   const uncertain = await tables.executions.byIds(beside.uncertain);
   const results = resultsOf(sent, timed, answeredAt);
   const settled = new Set(await tables.executions.settle(results.map(settlementOf)));
@@ -95,10 +95,6 @@ export async function settleAll(
 
 function enrollmentIdOf({ claim }: Sent): string {
   return claim.enrollmentId;
-}
-
-function idOf({ id }: Enrollment): string {
-  return id;
 }
 
 function settlementOf({ settlement }: Result): Settlement {

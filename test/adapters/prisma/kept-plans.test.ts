@@ -85,7 +85,7 @@ test('one that goes by ids keeps its statements’ plans, of which none reads wh
       async ({ enrollments, contacts, executions }) => {
         await enrollments.lockMany(ids);
         await contacts.byIds(ids);
-        await enrollments.besideSteps(ids);
+        await enrollments.besideSteps(ids.map((one) => ({ ...enrollment, id: one })));
         await executions.settle([{ id, attempt: 1, state: 'fired', ...over }]);
         await enrollments.saveMany(
           ids.map((one) => ({ ...enrollment, id: one })),
@@ -102,7 +102,7 @@ test('one that goes by ids keeps its statements’ plans, of which none reads wh
   for (const statement of [
     `"lock-enrollments"(${asked})`,
     `"contacts-by-id"(${asked})`,
-    `"beside-steps"(${asked})`,
+    `"beside-steps"(${asked}, ${asked})`,
     `"settle-executions"('[]', '{}', '{}')`,
     `"save-enrollments"('[]', '{email}', '{}', '{}', '{}')`,
   ]) {

@@ -171,7 +171,7 @@ export interface Enrollments {
   /** What {@link Enrollments.saveMany} makes of locked rows of which nothing is new but that they are in a worker's hands. */
   takeInHand(ids: readonly string[], at: DateTime): Promise<void>;
   /** What stands beside the steps of these, whose rows are held. */
-  besideSteps(ids: readonly string[]): Promise<BesideSteps>;
+  besideSteps(enrollments: readonly Enrollment[]): Promise<BesideSteps>;
   /** Of these, the open ones that are not in their sequence's current version: ids. */
   leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Holds locked rows as `failed` whatever is in them, so that no worker takes them again. */

@@ -1,0 +1,44 @@
+import type { BesideSteps, Enrollment } from '../../app/ports/stores/enrollments.js';
+import type { Run, Statement } from '../postgres/statements.js';
+
+/**
+ * Of enrollments' ids and their versions'. Tasks are found by their enrollments, however few were open when the plan was made that is
+ * kept. How few versions there are is kept from the planner, which else would plan anew for them.
+ */
+export const besideStepsRow: Statement = {
+  name: 'beside-steps',
+  text: `
+    SELECT
+      ARRAY(SELECT id FROM executions WHERE enrollment_id = ANY($1::uuid[]) AND state = 'uncertain') AS uncertain,
+      ARRAY(SELECT id FROM tasks WHERE enrollment_id = ANY($1::uuid[]) AND CASE WHEN state = 'open' THEN true END) AS "openTasks",
+      ARRAY(SELECT v.id FROM sequence_versions v JOIN sequences s ON s.id = v.sequence_id
+        WHERE v.id = ANY((SELECT $2::uuid[])::uuid[]) AND v.id <> s.current_version_id) AS "formerVersions"`,
+};
+
+interface BesideRow {
+  readonly uncertain: readonly string[];
+  readonly openTasks: readonly string[];
+  readonly formerVersions: readonly string[];
+}
+
+/** What stands beside the steps of enrollments, of which hundreds have few versions: which are not current is asked of these. */
+export async function besideSteps(run: Run, enrollments: readonly Enrollment[]): Promise<BesideSteps> {
+  if (enrollments.length === 0) return { uncertain: [], openTasks: [], leftBehind: [] };
+  const [ids, versions]: [string[], Set<string>] = [[], new Set()];
+  for (const { id, sequenceVersionId } of enrollments) {
+    ids.push(id);
+    versions.add(sequenceVersionId);
+  }
+  const [row] = await run<BesideRow>(besideStepsRow, [ids, [...versions]]);
+  const { uncertain = [], openTasks = [], formerVersions = [] } = row ?? {};
+  return { uncertain, openTasks, leftBehind: formerVersions.length === 0 ? [] : openIn(formerVersions, enrollments) };
+}
+
+/** The open ones of these versions: ids. */
+function openIn(versionIds: readonly string[], enrollments: readonly Enrollment[]): string[] {
+  const ids: string[] = [];
+  for (const { id, sequenceVersionId, progress } of enrollments) {
+    if (progress.exited === null && versionIds.includes(sequenceVersionId)) ids.push(id);
+  }
+  return ids;
+}
