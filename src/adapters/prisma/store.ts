@@ -28,18 +28,27 @@ import { templatesTable } from './templates.js';
 /** How long a transaction may take, and wait for a connection, before it is given up (milliseconds). */
 const transactionLimits = { timeout: 30_000, maxWait: 10_000 };
 
+const plansKept = "set_config('plan_cache_mode', 'auto', true), set_config('enable_seqscan', 'off', true)";
+const lastingSoon = "set_config('synchronous_commit', 'off', true)";
+
 /**
  * Statements are planned anew each time (database.ts) unless this is said. Where many rows are written, each is looked for in
  * the tables that it points to, by a statement of PostgreSQL's own: 16 microseconds each to plan. What finds rows by their ids
  * takes as long to plan as to run for a hundred of them. By indexes, whatever was known of a table's size when its plan was made.
  */
-export const keepPlans: Statement = {
-  name: 'keep-plans',
-  text: "SELECT set_config('plan_cache_mode', 'auto', true), set_config('enable_seqscan', 'off', true)",
-};
+export const keepPlans: Statement = { name: 'keep-plans', text: `SELECT ${plansKept}` };
 
 /** The commit is in the log before whatever is committed later, and on the disk with the next that waits for it. */
-const lastSoon: Statement = { name: 'last-soon', text: "SELECT set_config('synchronous_commit', 'off', true)" };
+const lastSoon: Statement = { name: 'last-soon', text: `SELECT ${lastingSoon}` };
+
+/** As at each settlement, of some 75 steps: one way to the server and back is a microsecond of each. */
+const keepPlansAndLastSoon: Statement = { name: 'keep-plans-last-soon', text: `SELECT ${plansKept}, ${lastingSoon}` };
+
+/** What a transaction begins with; null: with its work. */
+function settingsOf(keepsPlans: boolean, lastsSoon: boolean): Statement | null {
+  if (keepsPlans) return lastsSoon ? keepPlansAndLastSoon : keepPlans;
+  return lastsSoon ? lastSoon : null;
+}
 
 /** The truth on PostgreSQL. */
 export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 'statements'>): Store {
@@ -81,8 +90,8 @@ export function createStore({ prisma, statements }: Pick<Database, 'prisma' | 's
     ) =>
       statements.transact(limitMs, (inside) => {
         const within = async (client: Prisma.TransactionClient, run: Run) => {
-          if (writes === 'many' || plans === 'kept') await run(keepPlans, []);
-          if (lasting === 'soon') await run(lastSoon, []);
+          const settings = settingsOf(writes === 'many' || plans === 'kept', lasting === 'soon');
+          if (settings !== null) await run(settings, []);
           // These are planned for what they are given: without a name they keep no plan.
           const planned: Run = writes === 'many' ? ({ text }, values) => run({ name: '', text }, values) : run;
           return work(tables(client, planned, (snapshot) => snapshot(client)));

@@ -54,6 +54,12 @@ test('a transaction that writes many keeps plans until it ends, but none of our 
   expect(await names()).toEqual(['keep-plans']);
 });
 
+test('one that keeps plans and may last soon says both at once', async () => {
+  const { transact } = createStore(database);
+  await transact(async () => {}, { plans: 'kept', lasting: 'soon' });
+  expect(await names()).toEqual(['keep-plans-last-soon']);
+});
+
 test('any other names its statements', async () => {
   const { transact } = createStore(database);
   await transact(({ contacts }) => contacts.byEmails(workspaceId, ['ada@example.com']));
