@@ -24,7 +24,7 @@ export const rowsById: Statement = {
 };
 export const zonesById: Statement = {
   name: 'contacts-zones',
-  text: 'SELECT id, zone FROM contacts WHERE id = ANY($1::uuid[])',
+  text: 'SELECT id, zone FROM contacts WHERE id = ANY($1::uuid[]) AND zone IS NOT NULL',
 };
 /** Of a workspace and keys of addresses. Each looked up by itself: of a table that has just grown the planner knows nothing, and would read all of it at once. */
 const byEmail = `SELECT ${columns} FROM unnest($2::text[]) AS key, LATERAL (

@@ -137,10 +137,13 @@ export function contactsTable(client: Prisma.TransactionClient, run: Run): Conta
   };
 }
 
-type ZoneRow = Pick<StoredContact, 'id' | 'zone'>;
+interface ZoneRow {
+  readonly id: string;
+  readonly zone: string;
+}
 
-function zonesOf(rows: readonly ZoneRow[]): ReadonlyMap<string, string | null> {
-  const zones = new Map<string, string | null>();
+function zonesOf(rows: readonly ZoneRow[]): ReadonlyMap<string, string> {
+  const zones = new Map<string, string>();
   for (const { id, zone } of rows) zones.set(id, zone);
   return zones;
 }

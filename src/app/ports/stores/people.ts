@@ -114,8 +114,8 @@ export interface ContactEdit {
 export interface Contacts {
   byId(id: string): Promise<StoredContact | null>;
   byIds(ids: readonly string[]): Promise<StoredContact[]>;
-  /** The zones of these contacts alone, by id. */
-  zones(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
+  /** The zones of those of these contacts that have one of their own, by id. */
+  zones(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Addresses compare without case. */
   byEmail(workspaceId: string, email: string): Promise<StoredContact | null>;
   byEmails(workspaceId: string, emails: readonly string[]): Promise<StoredContact[]>;
