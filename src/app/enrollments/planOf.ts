@@ -28,11 +28,22 @@ export async function plansOf(
   workspace: TimeSettings,
   { type, contactIds }: { readonly type: 'step' | 'date'; readonly contactIds: readonly string[] },
 ): Promise<PlanOfContact> {
-  if (type === 'date') {
-    const contacts = new Map((await tables.contacts.byIds(contactIds)).map((contact) => [contact.id, contact]));
-    return (version, contactId) => planOf(version, workspace, contacts.get(contactId) ?? null);
-  }
-  const zones = await tables.contacts.zones(contactIds);
+  if (type === 'date') return plansByDates(tables, workspace, contactIds);
+  return plansInZones(workspace, await tables.contacts.zones(contactIds));
+}
+
+/** The same for date sequences alone. */
+export async function plansByDates(
+  tables: Pick<Tables, 'contacts'>,
+  workspace: TimeSettings,
+  contactIds: readonly string[],
+): Promise<PlanOfContact> {
+  const contacts = new Map((await tables.contacts.byIds(contactIds)).map((contact) => [contact.id, contact]));
+  return (version, contactId) => planOf(version, workspace, contacts.get(contactId) ?? null);
+}
+
+/** The same for step sequences alone. `zones`: those that contacts have of their own, by the contacts' ids. */
+export function plansInZones(workspace: TimeSettings, zones: ReadonlyMap<string, string>): PlanOfContact {
   const planIn = plansByZone(workspace);
   return (version, contactId) => planIn(version, zones.get(contactId) ?? null);
 }

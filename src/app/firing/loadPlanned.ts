@@ -1,5 +1,5 @@
 import type { Plan } from '../../domain/timing/plan.js';
-import { type PlanOfContact, planOf, plansOf } from '../enrollments/planOf.js';
+import { type PlanOfContact, planOf, plansByDates, plansInZones } from '../enrollments/planOf.js';
 import type { Tables } from '../ports/store.js';
 import type { Enrollment } from '../ports/stores/enrollments.js';
 import type { StoredContact, Workspace } from '../ports/stores/people.js';
@@ -18,8 +18,15 @@ export interface Planned extends Timed {
   readonly contact: StoredContact;
 }
 
-/** Reads what the times of enrollments are computed from, for all of them together: of their contacts no more than that takes. */
-export async function loadTimed(tables: Tables, enrollments: readonly Enrollment[]): Promise<Timed[]> {
+/**
+ * Reads what the times of enrollments are computed from, for all of them together: of their contacts no more than that takes.
+ * `zones`: those that contacts have of their own, by the contacts' ids.
+ */
+export async function loadTimed(
+  tables: Tables,
+  enrollments: readonly Enrollment[],
+  zones: ReadonlyMap<string, string>,
+): Promise<Timed[]> {
   const terms = await loadTerms(tables, enrollments);
   const timed: Omit<Timed, 'plan'>[] = [];
   for (const enrollment of enrollments) {
@@ -28,9 +35,8 @@ export async function loadTimed(tables: Tables, enrollments: readonly Enrollment
   }
   const planners = new Map<Workspace, Planners>();
   for (const workspace of terms.workspaces.values()) {
-    const planner = (type: SequenceVersion['definition']['type']) =>
-      plansOf(tables, workspace, { type, contactIds: contactsOf(timed, workspace, type) });
-    planners.set(workspace, { step: await planner('step'), date: await planner('date') });
+    const date = await plansByDates(tables, workspace, datedContacts(timed, workspace));
+    planners.set(workspace, { step: plansInZones(workspace, zones), date });
   }
   return timed.map(({ enrollment, version, workspace }) => {
     const planFor = required(planners, workspace)[version.definition.type];
@@ -71,15 +77,11 @@ function termsOf({ sequenceVersionId, workspaceId }: Enrollment, { versions, wor
   return { version: required(versions, sequenceVersionId), workspace: required(workspaces, workspaceId) };
 }
 
-/** The contacts of a workspace's enrollments in sequences of a type. */
-function contactsOf(
-  timed: readonly Omit<Timed, 'plan'>[],
-  workspace: Workspace,
-  type: SequenceVersion['definition']['type'],
-): string[] {
+/** The contacts of a workspace's enrollments in date sequences. */
+function datedContacts(timed: readonly Omit<Timed, 'plan'>[], workspace: Workspace): string[] {
   const contactIds = new Set<string>();
   for (const { enrollment, version, workspace: its } of timed) {
-    if (its === workspace && version.definition.type === type) contactIds.add(enrollment.contactId);
+    if (its === workspace && version.definition.type === 'date') contactIds.add(enrollment.contactId);
   }
   return [...contactIds];
 }

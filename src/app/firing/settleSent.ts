@@ -67,8 +67,8 @@ export async function settleAll(
   answeredAt = now,
 ): Promise<{ readonly late: readonly Sent[]; readonly mayBeDue: boolean }> {
   const locked = await tables.enrollments.lockMany(sent.map(enrollmentIdOf));
-  const timed = await loadTimed(tables, locked);
   const beside = await tables.enrollments.besideSteps(locked);
+  const timed = await loadTimed(tables, locked, beside.zones);
   const uncertain = await tables.executions.byIds(beside.uncertain);
   const results = resultsOf(sent, timed, answeredAt);
   const settled = new Set(await tables.executions.settle(results.map(settlementOf)));

@@ -22,11 +22,20 @@ test('left behind is whoever is open in a version that is not its sequence’s c
   await store.transact(({ sequences }) => sequences.addVersion({ ...moved, id: ids.next(), number: 2 }, 'moved'));
 
   const beside = await store.read.enrollments.besideSteps([behind, current, over]);
-  expect(beside).toEqual({ uncertain: [], openTasks: [], leftBehind: [behind.id] });
+  expect(beside.leftBehind).toEqual([behind.id]);
   expect(await store.read.enrollments.leftBehind([behind.id, current.id, over.id])).toEqual([behind.id]);
 });
 
+test('zones are those that contacts have of their own', async () => {
+  const version = await world.publish({ steps: [intro] });
+  const { enrollment: ada } = await world.enrollIn(version, { email: 'ada@example.com', zone: 'Asia/Tokyo' });
+  const { enrollment: bo } = await world.enrollIn(version, { email: 'bo@example.com', zone: null });
+  await world.enrollIn(version, { email: 'cy@example.com', zone: 'Europe/Oslo' });
+  const { zones } = await world.store.read.enrollments.besideSteps([ada, bo]);
+  expect(zones).toEqual(new Map([[ada.contactId, 'Asia/Tokyo']]));
+});
+
 test('beside none there is nothing', async () => {
-  const nothing = { uncertain: [], openTasks: [], leftBehind: [] };
+  const nothing = { uncertain: [], openTasks: [], leftBehind: [], zones: new Map() };
   expect(await world.store.read.enrollments.besideSteps([])).toEqual(nothing);
 });

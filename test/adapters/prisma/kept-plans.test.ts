@@ -108,7 +108,7 @@ test('one that goes by ids keeps its statements’ plans, of which none reads wh
   for (const statement of [
     `"lock-enrollments"(${asked})`,
     `"contacts-by-id"(${asked})`,
-    `"beside-steps"(${asked}, ${asked})`,
+    `"beside-steps"(${asked}, ${asked}, ${asked})`,
     `"settle-executions"('[]', '{}', '{}')`,
     `"save-enrollments"('[]', '{email}', '{}', '{}', '{}')`,
   ]) {

@@ -98,13 +98,15 @@ export interface UnreadableRow {
   readonly error: unknown;
 }
 
-/** Ids of what few enrollments have, asked for together. */
+/** What few enrollments have, asked for together. */
 export interface BesideSteps {
-  /** Rows of the ledger of which nobody knows whether they left. */
+  /** Rows of the ledger of which nobody knows whether they left: ids. */
   readonly uncertain: readonly string[];
   readonly openTasks: readonly string[];
   /** Those that {@link Enrollments.leftBehind} answers. */
   readonly leftBehind: readonly string[];
+  /** The zones of those of their contacts that have one of their own, by the contacts' ids. */
+  readonly zones: ReadonlyMap<string, string>;
 }
 
 export interface Enrollments {
