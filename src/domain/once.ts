@@ -39,33 +39,3 @@ export function onceAlike<T, U>(
     return answer;
   };
 }
-
-/** {@link onceOf} for what is asked about lists: of the same things in the same order. */
-export function onceOfList<T, U>(most: number, work: (of: readonly T[]) => U): (of: readonly T[]) => U {
-  interface Begun {
-    readonly next: Map<T, Begun>;
-    made?: { readonly answer: U };
-  }
-  const begin = (): Begun => ({ next: new Map() });
-  let root = begin();
-  let kept = 0;
-  const goOn = (begun: Begun, one: T): Begun => {
-    const known = begun.next.get(one);
-    if (known !== undefined) return known;
-    const made = begin();
-    begun.next.set(one, made);
-    return made;
-  };
-  return (of) => {
-    const found = of.reduce(goOn, root);
-    if (found.made !== undefined) return found.made.answer;
-    const answer = work(of);
-    if (kept >= most) {
-      root = begin();
-      kept = 0;
-    }
-    kept += 1;
-    of.reduce(goOn, root).made = { answer };
-    return answer;
-  };
-}

@@ -15,6 +15,14 @@ export interface Manner {
   readonly standsApart: (mark: string, rendered: string, parts: readonly string[]) => boolean;
 }
 
+/** Where a text reads, by what becomes of that. */
+export interface Reads {
+  /** What is put in afterwards where it is plain words. */
+  readonly fields: readonly Path[];
+  /** What makes a difference. */
+  readonly weighed: readonly Path[];
+}
+
 /** What somebody's own words are put into. */
 export interface Filling {
   readonly cast: Cast;
@@ -38,6 +46,8 @@ export interface Cast extends Pick<WrittenText, 'blanks' | 'length'> {
   readonly parts: readonly Gapped[];
   /** Of each gap: its field, the number of that among all, and how often it stands in all parts together. */
   readonly gaps: readonly { readonly path: string; readonly field: number; readonly times: number }[];
+  /** By which it is known who is alike: the same object until a field turns out to be unfit. */
+  readonly reads: Reads;
 }
 
 /** Casts that one text has at the most; what it weighs may be different for everybody. */
@@ -70,7 +80,7 @@ export function writtenAlike(
   };
   const readings = readingsOf(template);
   if (readings === null || partOfMark.test(template)) return anew;
-  let { fields, weighed } = fieldsOf(readings.shown, readings.weighed);
+  let reads = readsOf(readings.shown, readings.weighed);
   const casts = new Map<string, Cast | 'seen'>();
   let kept = 0;
   const forget = () => {
@@ -78,8 +88,8 @@ export function writtenAlike(
     kept = 0;
   };
   return (data) => {
-    const values = fields.map((path) => valueAt(data, path));
-    const key = keyOf(values, weighed, data);
+    const values = valuesAt(reads.fields, data);
+    const key = keyOf(values, reads.weighed, data);
     if (key === null) return anew(data);
     const known = casts.get(key);
     if (known !== undefined && known !== 'seen') return filled(known, values, manner);
@@ -89,11 +99,14 @@ export function writtenAlike(
       casts.set(key, 'seen');
       return anew(data);
     }
-    const cast = castOf(template, data, fields, manner);
+    const cast = castOf(template, data, reads, manner);
     if ('unfit' in cast) {
+      const { fields, weighed } = reads;
       const unfit = new Set(cast.unfit);
-      weighed = [...weighed, ...fields.filter((_, index) => unfit.has(index))];
-      fields = fields.filter((_, index) => !unfit.has(index));
+      reads = {
+        fields: fields.filter((_, index) => !unfit.has(index)),
+        weighed: [...weighed, ...fields.filter((_, index) => unfit.has(index))],
+      };
       forget();
       return anew(data);
     }
@@ -104,7 +117,7 @@ export function writtenAlike(
 }
 
 /** Where a value can be put in afterwards: what is shown and looked at by nothing else, as `contact.company.size` looks at a company. */
-function fieldsOf(shown: readonly Path[], weighed: readonly Path[]) {
+function readsOf(shown: readonly Path[], weighed: readonly Path[]): Reads {
   const isIn = (path: Path, other: Path) => path.every((segment, index) => segment === other[index]);
   const isWeighed = (path: Path) =>
     weighed.some((other) => isIn(path, other) || isIn(other, path)) ||
@@ -112,24 +125,35 @@ function fieldsOf(shown: readonly Path[], weighed: readonly Path[]) {
   return { fields: shown.filter((path) => !isWeighed(path)), weighed: [...weighed, ...shown.filter(isWeighed)] };
 }
 
-/** What makes a difference; null where that is too much to remember. */
-function keyOf(values: readonly unknown[], weighed: readonly Path[], data: TemplateData): string | null {
+/** What these paths lead to, in their order. */
+export function valuesAt(paths: readonly Path[], data: TemplateData): unknown[] {
+  const values: unknown[] = [];
+  for (const path of paths) values.push(valueAt(data, path));
+  return values;
+}
+
+/** What makes a difference; null where that is too much to remember. `values`: those of the fields. */
+export function keyOf(values: readonly unknown[], weighed: readonly Path[], data: TemplateData): string | null {
   let key = '';
   for (const value of values) {
-    if (isPlain(value)) key += '~';
-    else {
-      const written = JSON.stringify([value ?? null]);
-      if (written.length > mostWeighed) return null;
-      key += written;
-    }
+    const written = isPlain(value) ? '~' : writtenIn(value ?? null);
+    if (written === null) return null;
+    key += written;
   }
   for (const path of weighed) {
-    const value = valueAt(data, path);
-    const written = value === undefined ? '-' : JSON.stringify([value]);
-    if (written.length > mostWeighed) return null;
+    const written = writtenIn(valueAt(data, path));
+    if (written === null) return null;
     key += written;
   }
   return partOfMark.test(key) ? null : key;
+}
+
+/** A value so that it can be told from all others where more stands behind it; null where it is too long. */
+function writtenIn(value: unknown): string | null {
+  if (value === undefined) return '-';
+  if (typeof value === 'string') return value.length > mostWeighed ? null : `${value.length}:${value}`;
+  const written = JSON.stringify([value]);
+  return written.length > mostWeighed ? null : written;
 }
 
 function isPlain(value: unknown): value is string {
@@ -140,10 +164,10 @@ function isPlain(value: unknown): value is string {
 function castOf(
   template: string,
   data: TemplateData,
-  fields: readonly Path[],
+  reads: Reads,
   { quote, write, standsApart }: Manner,
 ): Cast | { readonly unfit: readonly number[] } {
-  const marks = fields.flatMap((path, field) => (isPlain(valueAt(data, path)) ? [{ path, field }] : []));
+  const marks = reads.fields.flatMap((path, field) => (isPlain(valueAt(data, path)) ? [{ path, field }] : []));
   const marked = marks.reduce<unknown>((all, { path }, gap) => withAt(all, path, markOf(gap)), data);
   const { text, blanks } = renderText(template, marked as TemplateData, quote);
   const parts = write(text);
@@ -160,7 +184,7 @@ function castOf(
   const gapOf = new Map(gaps.map(({ mark }, gap) => [String(mark), String(gap)]));
   const cut = (part: string) =>
     part.split(anyMark).map((piece, index) => (index % 2 === 0 ? piece : (gapOf.get(piece) ?? '')));
-  return { blanks, length: text.length, parts: parts.map(cut), gaps };
+  return { blanks, length: text.length, parts: parts.map(cut), gaps, reads };
 }
 
 function withAt(data: unknown, [first, ...rest]: Path, value: string): unknown {
@@ -171,12 +195,20 @@ function withAt(data: unknown, [first, ...rest]: Path, value: string): unknown {
 
 function filled(cast: Cast, values: readonly unknown[], { escapes }: Manner): WrittenText {
   const words = cast.gaps.map(({ field }) => String(values[field]));
-  const put = cast.gaps.reduce((sum, { times }, gap) => sum + times * (words[gap] ?? '').length, 0);
   return {
     parts: () => cast.parts.map((gapped, part) => filledWith(gapped, words, escapes[part])),
     filling: { cast, words },
     blanks: cast.blanks,
-    // Each stands in every part, and a mark that is quoted is two characters.
-    length: cast.length + 2 * put,
+    length: lengthWith(cast, words),
   };
+}
+
+/** How long a text was with these words in its gaps, at the most: each stands in every part, and a mark that is quoted is two characters. */
+export function lengthWith(
+  { length, gaps }: { readonly length: number; readonly gaps: readonly { readonly times: number }[] },
+  words: readonly string[],
+): number {
+  let all = length;
+  for (const [gap, { times }] of gaps.entries()) all += 2 * times * (words[gap] ?? '').length;
+  return all;
 }

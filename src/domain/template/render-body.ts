@@ -1,10 +1,11 @@
 import { renderLimits } from '../limits.js';
-import { onceOf, onceOfList } from '../once.js';
-import { type Cast, type Filling, type Manner, mostCasts, mostCharacters, writtenAlike } from './alike.js';
+import { onceOf } from '../once.js';
+import { type Manner, mostCasts, mostCharacters, writtenAlike } from './alike.js';
+import { alikeBodies, type FilledBody } from './alike-bodies.js';
 import { type Footer, footed, footOf, withFooter } from './footer.js';
 import { escapeMarkup } from './markup.js';
 import { escapeHtml, writeMarkup } from './markup-output.js';
-import { asItIs, type Copy, joinedWith, type Mould, textsOf } from './mould.js';
+import { asItIs, type Copy, type Mould, textsOf } from './mould.js';
 import { parsedOnce, type RenderedText, renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
 
@@ -62,57 +63,33 @@ export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData, footer
   if (found === null) return (data, footer = null) => whole(data, footer);
   const pieces = found.map((piece) => writtenAlike(piece, withMarkup, mostCharacters / found.length));
   const most = Math.min(mostCasts, Math.ceil(mostCharacters / (timesAsLong * body.length)));
-  const moulded = onceOfList(most, joined);
+  const alike = alikeBodies(most);
   const withFoot = onceOf(mostFooters, (foot: Mould) => onceOf(most, (own: Mould) => footed(own, foot)));
-  const copyOf = (fillings: readonly Filling[], footer: Footer | null): Copy => {
-    const { mould, wordsOf } = moulded(fillings.map(({ cast }) => cast));
-    const words = wordsOf(fillings);
-    if (footer === null) return { mould, words };
-    const foot = footOf(footer);
-    return { mould: withFoot(foot.mould)(mould), words: [...words, ...foot.words] };
+  const filled = ({ mould, words, blanks, length }: FilledBody, data: TemplateData, footer: Footer | null) => {
+    // With what stands between the pieces; the whole says whether it is too long.
+    if (length + body.length > renderLimits.length) return whole(data, footer);
+    const foot = footer && footOf(footer);
+    const copy =
+      foot === null ? { mould, words } : { mould: withFoot(foot.mould)(mould), words: [...words, ...foot.words] };
+    return { ...textsOf(copy), copy, blanks };
   };
   return (data, footer = null) => {
+    const known = alike.of(data);
+    if (known !== null) return filled(known, data, footer);
     const written = pieces.map((piece) => piece(data));
-    const blanks = [...new Set(written.flatMap((one) => one.blanks))];
-    // With what stands between the pieces; the whole says whether it is too long.
+    const fillings = written.flatMap(({ filling }) => filling ?? []);
+    if (fillings.length === written.length) return filled(alike.from(data, fillings), data, footer);
     const length = written.reduce((sum, one) => sum + one.length, body.length);
     if (length > renderLimits.length) return whole(data, footer);
-    const fillings = written.flatMap(({ filling }) => filling ?? []);
-    if (fillings.length < written.length) {
-      const parts = written.map((one) => one.parts()).filter(([html]) => html !== '');
-      const [html, text] = [parts.map(([inHtml]) => inHtml).join('\n'), parts.map(([, inText]) => inText).join('\n\n')];
-      return { ...withoutCopy({ html, text }, footer), blanks };
-    }
-    const copy = copyOf(fillings, footer);
-    return { ...textsOf(copy), copy, blanks };
+    const blanks = [...new Set(written.flatMap((one) => one.blanks))];
+    const parts = written.map((one) => one.parts()).filter(([html]) => html !== '');
+    const [html, text] = [parts.map(([inHtml]) => inHtml).join('\n'), parts.map(([, inText]) => inText).join('\n\n')];
+    return { ...withoutCopy({ html, text }, footer), blanks };
   };
 });
 
 function withoutCopy(texts: Pick<WrittenBody, 'html' | 'text'>, footer: Footer | null): Omit<WrittenBody, 'blanks'> {
   return { ...(footer === null ? texts : withFooter(texts, footer)), copy: null };
-}
-
-/** Pieces as one text, each field one gap of it; one of which nothing is left leaves no blank line either. */
-function joined(casts: readonly Cast[]) {
-  const gaps = new Map<string, { readonly gap: number; readonly piece: number; readonly own: number }>();
-  for (const [piece, cast] of casts.entries()) {
-    for (const [own, { path }] of cast.gaps.entries()) {
-      if (!gaps.has(path)) gaps.set(path, { gap: gaps.size, piece, own });
-    }
-  }
-  const left = casts.filter(({ parts: [html = []] }) => html.join('') !== '');
-  const part = (nth: number, between: string) =>
-    joinedWith(
-      left.map((cast) => ({
-        gapped: cast.parts[nth] ?? [],
-        gaps: cast.gaps.map(({ path }) => gaps.get(path)?.gap ?? 0),
-      })),
-      between,
-    );
-  const mould: Mould = { html: part(0, '\n'), text: part(1, '\n\n'), gaps: gaps.size };
-  const places = [...gaps.values()];
-  const wordsOf = (fillings: readonly Filling[]) => places.map(({ piece, own }) => fillings[piece]?.words[own] ?? '');
-  return { mould, wordsOf };
 }
 
 /** Null where a tag, or what one keeps or trims, may reach over a blank line. */
