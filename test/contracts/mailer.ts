@@ -1,11 +1,11 @@
-import type { Mail, Mailer } from '../../src/app/ports/mailer.js';
+import type { Mailer, WrittenMail } from '../../src/app/ports/mailer.js';
 import { askingContract, type NextAnswer, type SenderUnderTest, sendingContract } from './sending.js';
 
 /** A mailer with a provider behind it that does what the suite says. */
 export interface MailerUnderTest {
   readonly mailer: Mailer;
   /** What the provider took, oldest first. */
-  taken(): readonly Omit<Mail, 'executionId'>[];
+  taken(): readonly Omit<WrittenMail, 'executionId'>[];
   takenExecutionIds(): readonly (string | null)[];
   /** Of what it took, as its recipients would see them. */
   messageIds(): readonly (string | undefined)[];
@@ -13,7 +13,7 @@ export interface MailerUnderTest {
   close(): Promise<void>;
 }
 
-export function aMail(changes: Partial<Mail> = {}): Mail {
+export function aMail(changes: Partial<WrittenMail> = {}): WrittenMail {
   return {
     executionId: '01890a5d-ac96-774b-bcce-b302099a8057',
     from: { email: 'ana@drumbeat.example', name: 'Ana Ruiz' },
@@ -50,6 +50,14 @@ export function mailerContract(name: string, open: () => Promise<MailerUnderTest
       const { executionId, ...rest } = aMail();
       expect(under.taken()).toEqual([rest]);
       expect(under.takenExecutionIds()).toEqual([executionId]);
+    });
+
+    test('hands over a copy as what it comes to', async () => {
+      const { text: _, html: __, ...mail } = aMail();
+      const mould = { text: ['Hi ', '0', '!'], html: ['<p>Hi ', '0', '!</p>'], gaps: 1 };
+      await under.mailer.send({ ...mail, copy: { mould, words: ['Sons & Co'] } });
+      const { executionId: ___, ...rest } = mail;
+      expect(under.taken()).toEqual([{ ...rest, text: 'Hi Sons & Co!', html: '<p>Hi Sons &amp; Co!</p>' }]);
     });
 
     test('says which mail it is, the same whenever it is tried', async () => {

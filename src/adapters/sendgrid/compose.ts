@@ -1,4 +1,4 @@
-import type { Mail, MailAttachment, Mailbox } from '../../app/ports/mailer.js';
+import { type Mail, type MailAttachment, type Mailbox, textsOfMail } from '../../app/ports/mailer.js';
 import { messageIdOf } from '../../domain/mail/thread.js';
 import { beginsTag, bytesAtMost, contentOf, isFreeOfTags } from './moulded.js';
 
@@ -15,13 +15,14 @@ const mostPlaces = 20;
  * Mails of one key may leave in one request: content, sender and reply address are a request's, and everything else goes
  * with its recipient. Null: a mail that goes by itself.
  */
-export function keyOfShared({ from, replyTo, subject, text, html, copy, attachments }: Mail): string | null {
+export function keyOfShared(mail: Mail): string | null {
+  const { from, replyTo, subject, copy, attachments } = mail;
   const key = JSON.stringify([from, replyTo]);
   // Subjects and reply addresses are substituted in too.
   if (attachments !== undefined || isTagIn(subject) || isTagIn(key)) return null;
-  if (copy === undefined ? [text, html].some(isTagIn) : !isFreeOfTags(copy)) return null;
+  if (copy === undefined ? Object.values(textsOfMail(mail)).some(isTagIn) : !isFreeOfTags(copy)) return null;
   // Where the others in its request are no copies of the same text, it is put in whole.
-  if ((copy === undefined || bytesAtMost(copy) > mostBytes) && isLarge([text, html])) return null;
+  if ((copy === undefined || bytesAtMost(copy) > mostBytes) && isLarge(Object.values(textsOfMail(mail)))) return null;
   return key;
 }
 
@@ -69,14 +70,19 @@ export function requestOf(mails: readonly Mail[]) {
 
 /** What stands in a request for all of its mails, and what is put into that for each. */
 function contentFor(mails: readonly Mail[], first: Mail) {
-  if (mails.length === 1) return { text: first.text, html: first.html, put: null };
+  if (mails.length === 1) return { ...textsOfMail(first), put: null };
   const mould = first.copy?.mould;
   const copies = mails.flatMap(({ copy }) => (copy?.mould === mould ? (copy ?? []) : []));
   if (mould === undefined || mould.gaps > mostPlaces || copies.length < mails.length) {
-    return { ...tags, put: ({ text, html }: Mail) => ({ [tags.text]: text, [tags.html]: html }) };
+    return { ...tags, put: wholePlaces };
   }
   const { text, html, substitutionsOf } = contentOf(mould, copies);
   return { text, html, put: ({ copy }: Mail) => (copy === undefined ? {} : substitutionsOf(copy)) };
+}
+
+function wholePlaces(mail: Mail): Record<string, string> {
+  const { text, html } = textsOfMail(mail);
+  return { [tags.text]: text, [tags.html]: html };
 }
 
 function attachment({ filename, type, content }: MailAttachment) {

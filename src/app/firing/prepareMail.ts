@@ -2,7 +2,7 @@ import { fullName } from '../../domain/contact/contact.js';
 import type { PostalAddress } from '../../domain/contact/postal-address.js';
 import { maySendFrom, senderRefusal } from '../../domain/mail/sender.js';
 import type { EmailStep } from '../../domain/steps/email.js';
-import { blankFields, blankVariables, renderFilled, renderLine } from '../../domain/template/render-email.js';
+import { blankFields, blankVariables, fillEmail, renderLine } from '../../domain/template/render-email.js';
 import type { TemplateData } from '../../domain/template/template-data.js';
 import { sendersOf, usualSender } from '../people/senders.js';
 import type { Mail } from '../ports/mailer.js';
@@ -41,7 +41,7 @@ export function prepareMail(
   });
   return rendering<Mail>(() => {
     const footer = postalAddress === null ? null : { postalAddress, unsubscribeUrl: unsubscribe.url };
-    const filled = renderFilled(content, data, footer);
+    const filled = fillEmail(content, data, footer);
     const blank = [...new Set([...filled.blanks, ...blanksOfLines(step, data)])];
     if (blank.length > 0) return { kind: 'blank', fields: blank };
     const line = (text: string) => renderLine(text, data);
@@ -52,19 +52,16 @@ export function prepareMail(
     const replyTo = step.replyTo === null ? owner.email : line(step.replyTo);
     const fromName = step.from?.name == null ? owner.name : line(step.from.name);
     if (postalAddress === null) return impossible('no postal address is configured, which every mail must carry');
-    const { text, html } = filled.mail;
-    const subject = thread?.subject ?? filled.mail.subject;
+    const subject = thread?.subject ?? filled.subject;
     const name = fullName(contact);
     const mail: Mail = {
       executionId,
       from: { email: address, name: fromName },
       to: name === null ? { email: contact.email } : { email: contact.email, name },
       subject,
-      text,
-      html,
       headers: thread === null ? unsubscribe.headers : { ...unsubscribe.headers, ...thread.headers },
+      ...('mould' in filled.says ? { copy: filled.says } : filled.says),
       ...(replyTo !== null && { replyTo: { email: replyTo } }),
-      ...(filled.copy !== null && { copy: filled.copy }),
     };
     const summary = { to: contact.email, subject, mail: { from: address, references: thread?.references ?? [] } };
     return { kind: 'ready', thing: mail, summary };

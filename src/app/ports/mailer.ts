@@ -1,4 +1,4 @@
-import type { Copy } from '../../domain/template/mould.js';
+import { type Copy, type Texts, textsOf } from '../../domain/template/mould.js';
 import type { MayLeave, SendingOutcome } from './sending-outcome.js';
 
 /** An address with the name shown beside it. */
@@ -16,8 +16,7 @@ export interface MailAttachment {
   readonly content: string;
 }
 
-/** One rendered mail, ready to leave. */
-export interface Mail {
+interface Addressed {
   /**
    * The ledger's id of this sending; travels as a custom argument so that the provider's events find it again, and makes
    * the mail's Message-ID (`messageIdOf`), which the mailer sets.
@@ -27,13 +26,29 @@ export interface Mail {
   readonly to: Mailbox;
   readonly replyTo?: Mailbox;
   readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** Whose copy the text and the HTML are, where that is known: they are what it comes to. */
-  readonly copy?: Copy;
   /** Extra headers, among them List-Unsubscribe and List-Unsubscribe-Post. */
   readonly headers: Readonly<Record<string, string>>;
   readonly attachments?: readonly MailAttachment[];
+}
+
+/** A mail with texts of its own. */
+export interface WrittenMail extends Addressed, Texts {
+  readonly copy?: never;
+}
+
+/** Its texts are those that the copy comes to: whoever needs them puts them together ({@link textsOfMail}). */
+interface CopiedMail extends Addressed {
+  readonly copy: Copy;
+  readonly text?: never;
+  readonly html?: never;
+}
+
+/** One rendered mail, ready to leave. */
+export type Mail = WrittenMail | CopiedMail;
+
+/** What a mail says. */
+export function textsOfMail(mail: Mail): Texts {
+  return mail.copy === undefined ? { text: mail.text, html: mail.html } : textsOf(mail.copy);
 }
 
 export type MailOutcome = SendingOutcome;

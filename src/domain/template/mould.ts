@@ -31,8 +31,14 @@ export function filledWith(gapped: Gapped, words: readonly string[], write = asI
   return text;
 }
 
+/** What a mail says, in both versions. */
+export interface Texts {
+  readonly text: string;
+  readonly html: string;
+}
+
 /** The texts of one mail. */
-export function textsOf({ mould, words }: Copy): { readonly text: string; readonly html: string } {
+export function textsOf({ mould, words }: Copy): Texts {
   return { text: filledWith(mould.text, words), html: filledWith(mould.html, words, escapeHtml) };
 }
 

@@ -5,14 +5,13 @@ import { alikeBodies, type FilledBody } from './alike-bodies.js';
 import { type Footer, footed, footOf, withFooter } from './footer.js';
 import { escapeMarkup } from './markup.js';
 import { escapeHtml, writeMarkup } from './markup-output.js';
-import { asItIs, type Copy, type Mould, textsOf } from './mould.js';
+import { asItIs, type Copy, type Mould, type Texts } from './mould.js';
 import { parsedOnce, type RenderedText, renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
 
-interface WrittenBody extends RenderedText {
-  readonly html: string;
-  /** Whose copy it is, where that is known. */
-  readonly copy: Copy | null;
+/** A body with its footer: whose copy it is, where that is known, or its own texts. */
+interface WrittenBody extends Pick<RenderedText, 'blanks'> {
+  readonly says: Copy | Texts;
 }
 
 const withMarkup: Manner = {
@@ -57,21 +56,20 @@ const forgetful = new Set(['if', 'elsif', 'else', 'endif', 'unless', 'endunless'
 export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData, footer?: Footer | null) => WrittenBody) => {
   const whole = (data: TemplateData, footer: Footer | null): WrittenBody => {
     const { text, blanks } = renderText(body, data, escapeMarkup);
-    return { ...withoutCopy(writeMarkup(text), footer), blanks };
+    return { says: withFoot(writeMarkup(text), footer), blanks };
   };
   const found = piecesOf(body);
   if (found === null) return (data, footer = null) => whole(data, footer);
   const pieces = found.map((piece) => writtenAlike(piece, withMarkup, mostCharacters / found.length));
   const most = Math.min(mostCasts, Math.ceil(mostCharacters / (timesAsLong * body.length)));
   const alike = alikeBodies(most);
-  const withFoot = onceOf(mostFooters, (foot: Mould) => onceOf(most, (own: Mould) => footed(own, foot)));
+  const onFoot = onceOf(mostFooters, (foot: Mould) => onceOf(most, (own: Mould) => footed(own, foot)));
   const filled = ({ mould, words, blanks, length }: FilledBody, data: TemplateData, footer: Footer | null) => {
     // With what stands between the pieces; the whole says whether it is too long.
     if (length + body.length > renderLimits.length) return whole(data, footer);
     const foot = footer && footOf(footer);
-    const copy =
-      foot === null ? { mould, words } : { mould: withFoot(foot.mould)(mould), words: [...words, ...foot.words] };
-    return { ...textsOf(copy), copy, blanks };
+    if (foot === null) return { says: { mould, words }, blanks };
+    return { says: { mould: onFoot(foot.mould)(mould), words: [...words, ...foot.words] }, blanks };
   };
   return (data, footer = null) => {
     const known = alike.of(data);
@@ -84,12 +82,12 @@ export const bodyOnce = onceOf(100, (body: string): ((data: TemplateData, footer
     const blanks = [...new Set(written.flatMap((one) => one.blanks))];
     const parts = written.map((one) => one.parts()).filter(([html]) => html !== '');
     const [html, text] = [parts.map(([inHtml]) => inHtml).join('\n'), parts.map(([, inText]) => inText).join('\n\n')];
-    return { ...withoutCopy({ html, text }, footer), blanks };
+    return { says: withFoot({ html, text }, footer), blanks };
   };
 });
 
-function withoutCopy(texts: Pick<WrittenBody, 'html' | 'text'>, footer: Footer | null): Omit<WrittenBody, 'blanks'> {
-  return { ...(footer === null ? texts : withFooter(texts, footer)), copy: null };
+function withFoot(texts: Texts, footer: Footer | null): Texts {
+  return footer === null ? texts : withFooter(texts, footer);
 }
 
 /** Null where a tag, or what one keeps or trims, may reach over a blank line. */

@@ -3,7 +3,7 @@ import { onceOf } from '../once.js';
 import { writtenAlike } from './alike.js';
 import { type Footer, withFooter } from './footer.js';
 import { escapeHtml } from './markup-output.js';
-import { asItIs, type Copy } from './mould.js';
+import { asItIs, type Copy, type Texts, textsOf } from './mould.js';
 import { bodyOnce } from './render-body.js';
 import { renderText } from './render-text.js';
 import type { TemplateData } from './template-data.js';
@@ -15,41 +15,41 @@ export interface EmailContent {
   readonly format?: 'text' | 'html';
 }
 
-export interface RenderedEmail {
+export interface RenderedEmail extends Texts {
   readonly subject: string;
-  readonly text: string;
-  readonly html: string;
+}
+
+/** A mail for somebody. */
+export interface FilledEmail {
+  readonly subject: string;
+  /** Whose copy it is, where that is known, or its own texts. */
+  readonly says: Copy | Texts;
+  /** Where anything is blank, nobody may receive the mail. */
+  readonly blanks: readonly string[];
 }
 
 /**
  * The mail for this data, without footer. Merge values are data: they cannot bring markup, tags or headers.
- * Throws {@link TemplateFault}; blank merge fields do not throw, {@link renderFilled} tells them.
+ * Throws {@link TemplateFault}; blank merge fields do not throw, {@link fillEmail} tells them.
  */
 export function renderEmail(content: EmailContent, data: TemplateData): RenderedEmail {
-  return renderFilled(content, data).mail;
+  const { subject, says } = fillEmail(content, data);
+  return { subject, ...('mould' in says ? textsOf(says) : says) };
 }
 
-/**
- * {@link renderEmail} and {@link blankFields} at once, with a footer where one is given. Where anything is blank, nobody may receive
- * the mail. `copy`: whose copy it is, where that is known.
- */
-export function renderFilled(
-  content: EmailContent,
-  data: TemplateData,
-  footer: Footer | null = null,
-): { readonly mail: RenderedEmail; readonly blanks: readonly string[]; readonly copy: Copy | null } {
+/** The same with a footer where one is given; the texts of a copy are not put together. With what {@link blankFields} tells. */
+export function fillEmail(content: EmailContent, data: TemplateData, footer: Footer | null = null): FilledEmail {
   const line = lineOnce(content.subject)(data);
   const [subject = ''] = line.parts();
   const body = content.format === 'html' ? inHtml(content.body, data, footer) : bodyOnce(content.body)(data, footer);
-  const { html, text, copy } = body;
-  return { mail: { subject, html, text }, blanks: [...new Set([...line.blanks, ...body.blanks])], copy };
+  return { subject, says: body.says, blanks: [...new Set([...line.blanks, ...body.blanks])] };
 }
 
 function inHtml(body: string, data: TemplateData, footer: Footer | null) {
   const { text, blanks } = renderText(body, data, escapeHtml);
   const html = text.trim();
   const texts = { html, text: htmlToText(html, { wordwrap: false }) };
-  return { ...(footer === null ? texts : withFooter(texts, footer)), blanks, copy: null };
+  return { says: footer === null ? texts : withFooter(texts, footer), blanks };
 }
 
 /** A subject for many. */

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { usualTimeoutMs } from '../../../src/adapters/rest/request.js';
 import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
-import type { Mail, MailsTogether } from '../../../src/app/ports/mailer.js';
+import type { MailsTogether, WrittenMail } from '../../../src/app/ports/mailer.js';
 import { aMail } from '../../contracts/mailer.js';
 import { expectPresentable } from '../../contracts/sending.js';
 import { type MailStandIn, startMailStandIn } from '../../support/mail-stand-in.js';
@@ -25,7 +25,7 @@ function togetherOf(one: SendgridMailer): MailsTogether {
 }
 
 /** Mails of one sender, everything else in each of them its own. */
-function mails(count: number): Mail[] {
+function mails(count: number): WrittenMail[] {
   return Array.from({ length: count }, (_, index) =>
     aMail({
       executionId: `execution-${index}`,
@@ -39,7 +39,7 @@ function mails(count: number): Mail[] {
 }
 
 /** One whose address SendGrid refuses. */
-const wrong = (mail: Mail): Mail => ({ ...mail, to: { email: 'nowhere' } });
+const wrong = (mail: WrittenMail): WrittenMail => ({ ...mail, to: { email: 'nowhere' } });
 
 test('twenty mails leave in one request, each as it would have left alone', async () => {
   const twenty = mails(20);
@@ -56,7 +56,7 @@ test('mails of one sender and reply address have one key, whatever else differs'
   expect(new Set(mails(5).map(together.keyOf)).size).toBe(1);
 });
 
-test.each<[string, Partial<Mail>]>([
+test.each<[string, Partial<WrittenMail>]>([
   ['another sender', { from: { email: 'ana@drumbeat.example', name: 'Ana' } }],
   ['another reply address', { replyTo: { email: 'ben@drumbeat.example' } }],
 ])('a mail with %s has another key', (_, changes) => {
@@ -64,7 +64,7 @@ test.each<[string, Partial<Mail>]>([
   expect(together.keyOf(aMail(changes))).not.toBeNull();
 });
 
-test.each<[string, Partial<Mail>]>([
+test.each<[string, Partial<WrittenMail>]>([
   ['a file', { attachments: [{ filename: 'a.csv', type: 'text/csv', content: 'a' }] }],
   ['more bytes than a substitution may have', { text: 'é'.repeat(4_000), html: '<p></p>'.repeat(200) }],
   ['control characters, each of which is written with six bytes', { text: '\u0001'.repeat(1_600) }],

@@ -4,7 +4,8 @@ import { liquid } from '../../../src/domain/template/engine.js';
 import { withFooter } from '../../../src/domain/template/footer.js';
 import { escapeMarkup } from '../../../src/domain/template/markup.js';
 import { writeMarkup } from '../../../src/domain/template/markup-output.js';
-import { blankFields, renderFilled, renderLine } from '../../../src/domain/template/render-email.js';
+import { textsOf } from '../../../src/domain/template/mould.js';
+import { blankFields, fillEmail, renderEmail, renderLine } from '../../../src/domain/template/render-email.js';
 import { renderText, TemplateFault } from '../../../src/domain/template/render-text.js';
 import type { TemplateData } from '../../../src/domain/template/template-data.js';
 import { dataWith } from './template-data-for-tests.js';
@@ -182,6 +183,13 @@ function alone(subject: string, body: string, data: TemplateData) {
   };
 }
 
+/** As it arrives. */
+function filled(...of: Parameters<typeof fillEmail>) {
+  const { subject, says, blanks } = fillEmail(...of);
+  if (!('mould' in says)) return { mail: { subject, ...says }, blanks };
+  return { mail: { subject, ...textsOf(says) }, blanks, mould: says.mould };
+}
+
 function orFault<T>(work: () => T): T | string {
   try {
     return work();
@@ -199,8 +207,8 @@ function expectEachAsAlone(subject: string, body: string, people: readonly Perso
       postalAddress: 'Harbor <Inc>\n12 Long Wharf',
       unsubscribeUrl: `https://d.example/?u=1&c=${person.plan}`,
     };
-    const found = orFault(() => renderFilled({ subject, body }, data));
-    const withFoot = orFault(() => renderFilled({ subject, body }, data, footer));
+    const found = orFault(() => filled({ subject, body }, data));
+    const withFoot = orFault(() => filled({ subject, body }, data, footer));
     const own = orFault(() => alone(subject, body, data));
     if (typeof own === 'string') expect([found, withFoot]).toEqual([own, own]);
     else {
@@ -273,7 +281,7 @@ test('a text is rendered for the first two who are alike and for nobody after th
   const rendered = vi.spyOn(liquid.renderer, 'renderTemplates');
   const body = 'Hi {{ contact.firstName }},\n\n{% if contact.title %}How is {{ contact.company }}?{% endif %}\n\nBye';
   const mailTo = (firstName: string) =>
-    renderFilled({ subject: 'For {{ contact.firstName }}', body }, dataOf({ ...ada, firstName })).mail;
+    renderEmail({ subject: 'For {{ contact.firstName }}', body }, dataOf({ ...ada, firstName }));
   for (const firstName of ['Ada', 'Grace']) mailTo(firstName);
   const times = rendered.mock.calls.length;
   expect(mailTo('Mary').text).toBe('Hi Mary,\n\nHow is Engines?\n\nBye');
@@ -302,7 +310,7 @@ test('of a long text that many weigh differently, only so much is kept', () => {
   const timesFor = (title: string) => {
     rendered.mockClear();
     for (const firstName of ['Ada', 'Grace', 'Mary', 'Joan'])
-      renderFilled({ subject: 'Hi', body }, dataOf({ ...ada, title, firstName }));
+      fillEmail({ subject: 'Hi', body }, dataOf({ ...ada, title, firstName }));
     return rendered.mock.calls.length;
   };
   timesFor('no');
@@ -316,9 +324,9 @@ test('of a long text that many weigh differently, only so much is kept', () => {
 function mouldFor(body: string, title: string, postalAddress: string) {
   const footer = { postalAddress, unsubscribeUrl: 'https://d.example/' };
   const mails = ['Ada', 'Grace'].map((firstName) =>
-    renderFilled({ subject: 'Hi', body }, dataOf({ ...ada, title, firstName }), footer),
+    filled({ subject: 'Hi', body }, dataOf({ ...ada, title, firstName }), footer),
   );
-  return mails[1]?.copy?.mould;
+  return mails[1]?.mould;
 }
 
 test.each([
