@@ -16,7 +16,9 @@ export function readSignedToken(secret: Buffer, token: string): Buffer | null {
 }
 
 function signature(secret: Buffer, body: Buffer): Buffer {
-  return createHmac('sha256', secret).update(body).digest().subarray(0, signatureBytes);
+  // As a text of one character a byte: a buffer would have memory of its own, which takes a third as long as all of a token.
+  const bytes = createHmac('sha256', secret).update(body).digest('binary');
+  return Buffer.from(bytes.slice(0, signatureBytes), 'latin1');
 }
 
 export const uuidBytes = 16;

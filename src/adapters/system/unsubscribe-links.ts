@@ -1,4 +1,5 @@
 import type { UnsubscribeLinks } from '../../app/firing/unsubscribeLinks.js';
+import { onceOf } from '../../domain/once.js';
 import { bytesOfUuid, readSignedToken, signedToken, uuidBytes, uuidOfBytes } from './signed-token.js';
 
 /** Where unsubscribe links lead below the public address. */
@@ -16,9 +17,10 @@ export function createUnsubscribeLinks(options: {
   readonly mailto: string | null;
 }): UnsubscribeLinks {
   const { secret, publicUrl, mailto } = options;
+  const bytesOfWorkspace = onceOf(100, bytesOfUuid);
   return {
     forContact(workspaceId, email) {
-      const body = Buffer.concat([bytesOfUuid(workspaceId), Buffer.from(email.toLowerCase())]);
+      const body = Buffer.concat([bytesOfWorkspace(workspaceId), Buffer.from(email.toLowerCase())]);
       const token = signedToken(secret, body);
       if (publicUrl !== null) {
         const url = `${publicUrl}${unsubscribePath}${token}`;
