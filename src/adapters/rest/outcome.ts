@@ -20,7 +20,8 @@ export function outcomeOfSilence(
 /** An answer's body as JSON; null where it is none. */
 export function jsonOf(body: string | null): unknown {
   try {
-    return body === null ? null : JSON.parse(body);
+    // Of an empty one, which is what a mail that was taken is answered with, a fault would be made first.
+    return body === null || body === '' ? null : JSON.parse(body);
   } catch {
     return null;
   }
