@@ -12,6 +12,7 @@ export interface ReadyItems<Item> {
 interface Waiting<Item> {
   readonly item: Item;
   readonly key: string | null;
+  readonly likeness: object | null;
   isTaken: boolean;
 }
 
@@ -41,16 +42,17 @@ export function createReadyItems<Item>({
       sharing.delete(key);
       return others;
     }
-    const likeness = likenessOf(next.item);
-    const isLike = ({ item }: Waiting<Item>) => likenessOf(item) === likeness;
-    const like = others.filter(isLike).slice(0, most);
-    const unlike = like.length === most ? [] : others.filter((one) => !isLike(one)).slice(0, most - like.length);
-    const taken = new Set([...like, ...unlike]);
-    sharing.set(
-      key,
-      others.filter((one) => !taken.has(one)),
-    );
-    return [...taken];
+    const like: Waiting<Item>[] = [];
+    const passed: Waiting<Item>[] = [];
+    let looked = 0;
+    for (const one of others) {
+      if (like.length === most) break;
+      looked += 1;
+      (one.likeness === next.likeness ? like : passed).push(one);
+    }
+    const unlike = passed.splice(0, most - like.length);
+    sharing.set(key, passed.concat(others.slice(looked)));
+    return [...like, ...unlike];
   };
   const mark = (taken: readonly Waiting<Item>[]): readonly Item[] => {
     for (const one of taken) one.isTaken = true;
@@ -62,7 +64,7 @@ export function createReadyItems<Item>({
       count += items.length;
       for (const item of items) {
         const key = keyOf(item);
-        const one = { item, key, isTaken: false };
+        const one = { item, key, likeness: key === null ? null : likenessOf(item), isTaken: false };
         all.push(one);
         if (key === null) continue;
         const others = sharing.get(key);
