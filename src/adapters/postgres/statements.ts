@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
+import { columnTypes as types } from './instant-column.js';
 
 /** A statement of the way that every step takes. Its name is its own: each connection parses it once. */
 export interface Statement {
@@ -52,7 +53,8 @@ export function createStatements(pool: pg.Pool): Statements {
   pool.connect = ((callback?: Callback) =>
     callback === undefined ? connectAndTell() : connect(callback)) as pg.Pool['connect'];
   return {
-    read: async ({ name, text }, values) => (await pool.query({ name, text, values: values.map(asParameter) })).rows,
+    read: async ({ name, text }, values) =>
+      (await pool.query({ name, text, values: values.map(asParameter), types })).rows,
     transact: (limitMs, work) => {
       const held: Held = { client: null, untilMs: 0 };
       const inside: Inside = async (within) => {
@@ -61,7 +63,7 @@ export function createStatements(pool: pg.Pool): Statements {
           return await within(async ({ name, text }, values) => {
             // Prisma rolls back and gives the connection back when its time is up; what came after that would be for good.
             if (held.client === null || performance.now() >= held.untilMs) throw new Error('the transaction is over');
-            return (await held.client.query({ name, text, values: values.map(asParameter) })).rows;
+            return (await held.client.query({ name, text, values: values.map(asParameter), types })).rows;
           });
         } finally {
           held.client = null;
