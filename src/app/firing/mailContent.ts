@@ -22,17 +22,20 @@ export type MailContent =
 export function mailContentOf(step: EmailStep, snapshot: PreparingSnapshot): MailContent {
   const text = textOf(step, snapshot);
   if (typeof text === 'string') return { kind: 'no-template', name: text };
-  const { subject, ...rest } = text;
-  if (subject !== null) return { kind: 'written', content: { ...rest, subject }, thread: null };
+  if (hasSubject(text)) return { kind: 'written', content: text, thread: null };
   const { previousMail } = snapshot;
   if (previousMail !== null)
-    return { kind: 'written', content: { ...rest, subject: '' }, thread: followUp(previousMail) };
+    return { kind: 'written', content: { ...text, subject: '' }, thread: followUp(previousMail) };
   const before = subjectBefore(step, snapshot);
   if (before === null) return { kind: 'no-subject' };
-  return { kind: 'written', content: { ...rest, subject: before }, thread: null };
+  return { kind: 'written', content: { ...text, subject: before }, thread: null };
 }
 
 type Text = Omit<EmailContent, 'subject'> & { readonly subject: string | null };
+
+function hasSubject(text: Text): text is EmailContent {
+  return text.subject !== null;
+}
 
 /** The name of a stored text where that is not stored. */
 function textOf(step: EmailStep, { templates, enrollment }: PreparingSnapshot): Text | string {
