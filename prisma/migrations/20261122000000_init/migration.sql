@@ -808,8 +808,9 @@ CREATE INDEX "executions_leased" ON "executions" ("lease_until") WHERE "state" =
 CREATE INDEX "executions_settled" ON "executions" ("workspace_id", "settled_at") WHERE "settled_at" IS NOT NULL;
 CREATE INDEX "executions_deferred" ON "executions" ("workspace_id", "due_at") WHERE "state" = 'deferred';
 CREATE INDEX "executions_uncertain" ON "executions" ("workspace_id") WHERE "state" = 'uncertain';
--- Reports and lists of providers name what they have by their own ids.
-CREATE INDEX "executions_message" ON "executions" ("provider_message_id") WHERE "provider_message_id" IS NOT NULL;
+-- Lists of providers name what they have by their own ids. Nothing looks a mail up by its, and there are most of them.
+CREATE INDEX "executions_message" ON "executions" ("provider_message_id")
+  WHERE "provider_message_id" IS NOT NULL AND "kind" <> 'email';
 CREATE INDEX "executions_looked_up" ON "executions" ("kind", "workspace_id", "look_up_at") WHERE "look_up_at" IS NOT NULL;
 ALTER TABLE "executions" ADD CONSTRAINT "executions_state" CHECK ("state" IN
   ('claimed', 'deferred', 'fired', 'skipped', 'failed', 'uncertain', 'cancelled'));

@@ -42,8 +42,8 @@ export function executionLookUps(
             ORDER BY look_up_at LIMIT 1`,
         ),
       ),
-    messagesOfOthers: async ({ id, workspaceId }, messageIds) => {
-      const where = { workspaceId, providerMessageId: { in: [...messageIds] }, id: { not: id } };
+    messagesOfOthers: async ({ id, workspaceId, kind }, messageIds) => {
+      const where = { workspaceId, kind, providerMessageId: { in: [...messageIds] }, id: { not: id } };
       const rows = await client.execution.findMany({ where, select: { providerMessageId: true } });
       return rows.flatMap(({ providerMessageId }) => providerMessageId ?? []);
     },

@@ -156,8 +156,11 @@ export interface Executions {
   /** When the provider is asked about an uncertain row again; null: never, a person is. */
   lookUpAgain(id: string, at: DateTime | null): Promise<void>;
   nextLookUpAt(kind: string): Promise<DateTime | null>;
-  /** Of these ids of a provider, those that belong to other rows than this one. */
-  messagesOfOthers(row: Pick<Execution, 'id' | 'workspaceId'>, messageIds: readonly string[]): Promise<string[]>;
+  /** Of these ids of a provider, those that belong to other rows of this one's kind. An index answers it, of all kinds but mails. */
+  messagesOfOthers(
+    row: Pick<Execution, 'id' | 'workspaceId' | 'kind'>,
+    messageIds: readonly string[],
+  ): Promise<string[]>;
   /** Makes a row that was released `deferred`, and says why: it is tried again later. */
   defer(id: string, reason: string): Promise<void>;
   /** Keeps a reason with a fired row that has this id of the provider. False: it was kept before, or there is no such row. */
