@@ -22,8 +22,9 @@ export function onceOf<T, U>(most: number, work: (of: T) => U): (of: T) => U {
 }
 
 /**
- * {@link onceOf} for what is the same without being one object: it is compared with what came last, most recent first, and not looked up,
- * for which a text of it would have to be made and gone through again for its hash. Of `most` that are kept the oldest is forgotten.
+ * {@link onceOf} for what is the same without being one object: it is compared with what came last, most recent first, and not
+ * looked up, for which a text of it would have to be made and gone through again for its hash. Of `most` that are kept the
+ * oldest is forgotten.
  */
 export function onceAlike<T, U>(
   most: number,

@@ -103,7 +103,8 @@ export function executionClaims(
       const [row] = await client.$queryRaw<{ ms: number }[]>`
         WITH sent AS MATERIALIZED (SELECT id, attempt, lease_until FROM executions_sent),
         leases AS (
-          SELECT greatest(s.lease_until, x.lease_until) AS lease_until FROM sent AS s JOIN executions AS x ON x.id = s.id AND x.attempts + 1 = s.attempt
+          SELECT greatest(s.lease_until, x.lease_until) AS lease_until
+          FROM sent AS s JOIN executions AS x ON x.id = s.id AND x.attempts + 1 = s.attempt
           WHERE x.state = 'claimed' AND ${isKnown}
           UNION ALL (
           SELECT lease_until FROM executions AS x

@@ -1,8 +1,8 @@
 import type { Statement } from '../postgres/statements.js';
 
 /**
- * The worker, which stands in a row with the id under which it is claimed; its lease in milliseconds; what is to stand in rows, as JSON, each once; ids, their enrollments, which of these each is
- * to be; and what leaves, as JSON.
+ * The worker, which stands in a row with the id under which it is claimed; its lease in milliseconds; what is to stand in rows,
+ * as JSON, each once; ids, their enrollments, which of these each is to be; and what leaves, as JSON.
  */
 export const claimRows: Statement = {
   name: 'claim-executions',
@@ -28,16 +28,17 @@ export const claimRows: Statement = {
 };
 
 /**
- * Rows' ids; under which each is claimed; in which of the requests it leaves, counted from 1; the ids of these; the worker; its lease in milliseconds; why they
- * never left, where that is so; requests that were taken, and the provider's ids of these. The rows are held while that is written and not changed:
- * whoever takes one back waits, and looks for its request then ({@link isBeingSent}). What is asked of a row is put so that no index
- * answers it: with all leases that there are from an index of theirs, which hardly any row is out of, finding the rows took
- * longer than writing them.
+ * Rows' ids; under which each is claimed; in which of the requests it leaves, counted from 1; the ids of these; the worker; its
+ * lease in milliseconds; why they never left, where that is so; requests that were taken, and the provider's ids of these. The rows
+ * are held while that is written and not changed: whoever takes one back waits, and looks for its request then
+ * ({@link isBeingSent}). What is asked of a row is put so that no index answers it: with all leases that there are from an index
+ * of theirs, which hardly any row is out of, finding the rows took longer than writing them.
  */
 export const beginRows: Statement = {
   name: 'begin-executions',
   text: `
-    WITH v AS MATERIALIZED (SELECT row.* FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::int[])) AS row(id, claim_id, nth)),
+    WITH v AS MATERIALIZED (
+      SELECT row.* FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::int[])) AS row(id, claim_id, nth)),
     kept AS (
       UPDATE requests AS r SET kept_at = clock_timestamp(), provider_message_id = k.message
       FROM unnest((SELECT $8::uuid[]), (SELECT $9::text[])) AS k(id, message)

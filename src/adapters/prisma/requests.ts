@@ -17,7 +17,8 @@ export const lapsedRows: Statement = {
     WITH kept AS MATERIALIZED (
       SELECT * FROM executions_sent
       WHERE id = ANY($1::uuid[]) AND kept_at IS NOT NULL AND lease_until < clock_timestamp())
-    SELECT k.id, k.attempt, k.provider_message_id AS message, floor(extract(epoch FROM statement_timestamp() - k.kept_at) * 1000)::float8 AS ago
+    SELECT k.id, k.attempt, k.provider_message_id AS message,
+      floor(extract(epoch FROM statement_timestamp() - k.kept_at) * 1000)::float8 AS ago
     FROM kept AS k JOIN executions AS x ON x.id = k.id AND x.attempts + 1 = k.attempt
     WHERE x.id = ANY(ARRAY(SELECT id FROM kept)) AND CASE x.state WHEN 'claimed' THEN true END
     ORDER BY k.kept_at, k.id`,

@@ -37,8 +37,8 @@ type SettleDeps = Pick<FiringDeps, 'store' | 'clock' | 'ids' | 'log' | 'settings
 /**
  * Commits what became of requests: the ledger, the enrollments' next due times, and who must be told. An answer that comes
  * after its row was given up and taken by somebody else changes nothing. Answers whether anything may be due by it soon: a
- * next step, a message, a message to be rewritten. `requestIds`: of the requests, none of which is under way after that; `lasting`: 'soon' where
- * it is kept of all of them that they were taken, so that they would be settled by it again.
+ * next step, a message, a message to be rewritten. `requestIds`: of the requests, none of which is under way after that;
+ * `lasting`: 'soon' where it is kept of all of them that they were taken, so that they would be settled by it again.
  */
 export async function settleSent(
   deps: SettleDeps,
