@@ -318,7 +318,7 @@ CREATE TABLE "executions" (
     "provider_message_id" TEXT,
     "mailbox" TEXT,
     "counted_at" TIMESTAMPTZ(3),
-    "summary" JSONB,
+    "summary" JSON,
     "trace" JSONB,
 
     CONSTRAINT "executions_pkey" PRIMARY KEY ("id")

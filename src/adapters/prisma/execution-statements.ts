@@ -10,7 +10,8 @@ export const claimRows: Statement = {
     INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state,
       planned_at, due_at, summary, trace, claimed_by, lease_until, sequence_id)
     SELECT row.id, v.workspace_id, e.id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
-      v.planned_at, v.due_at, nullif(row.summary::jsonb, 'null'), v.trace, $1 || ' ' || row.id,
+      v.planned_at, v.due_at, CASE json_typeof(row.summary) WHEN 'null' THEN NULL ELSE row.summary END, v.trace,
+      $1 || ' ' || row.id,
       clock_timestamp() + $2 * interval '1 millisecond', e.sequence_id
     FROM ROWS FROM (unnest($4::uuid[]), unnest($5::uuid[]), unnest($6::int[]), json_array_elements($7::json))
       AS row(id, enrollment_id, nth, summary)
@@ -109,7 +110,7 @@ export const recordRows: Statement = {
       v.reason, v.planned_at, v.due_at, v.fired_at, v.settled_at, v.summary, v.trace, e.sequence_id
     FROM json_to_recordset($1::json) AS v(id uuid, workspace_id uuid, enrollment_id uuid, step_id text,
       step_name text, kind text, occurrence int, variant text, state text, reason text, planned_at timestamptz,
-      due_at timestamptz, fired_at timestamptz, settled_at timestamptz, summary jsonb, trace jsonb)
+      due_at timestamptz, fired_at timestamptz, settled_at timestamptz, summary json, trace jsonb)
     JOIN enrollments e ON e.id = v.enrollment_id
     ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
       state = excluded.state, reason = excluded.reason, variant = excluded.variant, fired_at = excluded.fired_at,
