@@ -16,7 +16,7 @@ import { problemAnswer } from './problem.js';
  * else the machine does makes nobody read that the app did not respond, which Slack says after three seconds
  * (docs/decisions/0028-a-command-is-acknowledged-soon.md).
  */
-const acknowledgeWithinMs = 30;
+const acknowledgeWithinMs = 15;
 
 /** The slash command, whatever is typed after it. */
 export function listenToCommands(app: App, deps: ListenerDeps): void {
