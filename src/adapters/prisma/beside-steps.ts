@@ -2,8 +2,8 @@ import type { BesideSteps, Enrollment } from '../../app/ports/stores/enrollments
 import type { Run, Statement } from '../postgres/statements.js';
 
 /**
- * Of enrollments' ids, their versions' and their contacts'. Tasks are found by their enrollments, however few were open when the plan was made that is
- * kept. How few versions there are is kept from the planner, which else would plan anew for them.
+ * Of enrollments' ids, their versions' and their contacts'. Tasks are found by their enrollments, however few were open when the
+ * plan was made that is kept. How few versions there are is kept from the planner, which else would plan anew for them.
  */
 export const besideStepsRow: Statement = {
   name: 'beside-steps',
