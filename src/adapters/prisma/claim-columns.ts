@@ -31,6 +31,7 @@ const telling: Telling<Claim> = {
 function sharedColumns(claim: Claim) {
   return {
     workspace_id: claim.workspaceId,
+    sequence_id: claim.sequenceId,
     step_id: claim.stepId,
     step_name: claim.stepName,
     kind: claim.kind,
@@ -51,6 +52,7 @@ function areAlikeBesideTrace(one: Claim, other: Claim): boolean {
     one.occurrence === other.occurrence &&
     one.variant === other.variant &&
     one.workspaceId === other.workspaceId &&
+    one.sequenceId === other.sequenceId &&
     areSameInstant(one.plannedAt, other.plannedAt) &&
     areSameInstant(one.dueAt, other.dueAt)
   );

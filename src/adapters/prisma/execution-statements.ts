@@ -9,15 +9,14 @@ export const claimRows: Statement = {
   text: `
     INSERT INTO executions AS x (id, workspace_id, enrollment_id, step_id, step_name, kind, occurrence, variant, state,
       planned_at, due_at, summary, trace, claimed_by, lease_until, sequence_id)
-    SELECT row.id, v.workspace_id, e.id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
+    SELECT row.id, v.workspace_id, row.enrollment_id, v.step_id, v.step_name, v.kind, v.occurrence, v.variant, 'claimed',
       v.planned_at, v.due_at, CASE json_typeof(row.summary) WHEN 'null' THEN NULL ELSE row.summary END, v.trace,
       $1 || ' ' || row.id,
-      clock_timestamp() + $2 * interval '1 millisecond', e.sequence_id
+      clock_timestamp() + $2 * interval '1 millisecond', v.sequence_id
     FROM ROWS FROM (unnest($4::uuid[]), unnest($5::uuid[]), unnest($6::int[]), json_array_elements($7::json))
       AS row(id, enrollment_id, nth, summary)
-      JOIN json_to_recordset($3::json) AS v(nth int, workspace_id uuid, step_id text, step_name text, kind text,
+      JOIN json_to_recordset($3::json) AS v(nth int, workspace_id uuid, sequence_id uuid, step_id text, step_name text, kind text,
         occurrence int, variant text, planned_at timestamptz, due_at timestamptz, trace jsonb) ON v.nth = row.nth
-      JOIN enrollments e ON e.id = row.enrollment_id
     ON CONFLICT (enrollment_id, step_id, occurrence) DO UPDATE SET
       state = 'claimed', reason = NULL, step_name = excluded.step_name, kind = excluded.kind,
       variant = excluded.variant,

@@ -134,10 +134,11 @@ export function ledgerRow(record: StepRecord, enrollment: Enrollment, plan: Plan
 /** A row of the ledger for a step that is about to be sent, under this id; due when it is pending, else `at`. */
 export function claimRow(
   { stepId, occurrence, at }: Pick<StepRecord, 'stepId' | 'occurrence' | 'at'>,
-  { id: enrollmentId, workspaceId, progress }: Pick<Enrollment, 'id' | 'workspaceId' | 'progress'>,
+  enrollment: Pick<Enrollment, 'id' | 'workspaceId' | 'sequenceId' | 'progress'>,
   { sequence }: Plan,
   id: string,
 ): Claim {
+  const { id: enrollmentId, workspaceId, sequenceId, progress } = enrollment;
   const step = sequence.steps.find((one) => one.id === stepId);
   const pending = pendingTime(progress, stepId);
   const wasPending = pending?.occurrence === occurrence ? pending : null;
@@ -145,6 +146,7 @@ export function claimRow(
     id,
     workspaceId,
     enrollmentId,
+    sequenceId,
     stepId,
     stepName: stepLabelIn(sequence, stepId),
     kind: step?.kind ?? 'delay',

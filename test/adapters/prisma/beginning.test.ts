@@ -28,7 +28,8 @@ async function claimed(count: number): Promise<Claim[]> {
   for (let nth = 0; nth < count; nth += 1) {
     const { enrollment } = await world.enrollIn(version, { email: `p${nth}@example.com` });
     const step = { stepId: 'intro', stepName: 'Intro', kind: 'email', occurrence: 1, variant: null };
-    const of = { id: world.ids.next(), workspaceId: enrollment.workspaceId, enrollmentId: enrollment.id };
+    const { id: enrollmentId, workspaceId, sequenceId } = enrollment;
+    const of = { id: world.ids.next(), workspaceId, enrollmentId, sequenceId };
     claims.push({ ...of, ...step, plannedAt: null, dueAt: await world.clock.now(), summary: null, trace: null });
   }
   return world.store.read.executions.claim(claims, lease);

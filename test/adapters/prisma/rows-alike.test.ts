@@ -9,8 +9,16 @@ import type { Progress } from '../../../src/domain/enrollment/progress.js';
 const at = (minute: number) => DateTime.utc(2026, 3, 2, 16, minute);
 
 const claim: Claim = {
-  ...{ id: 'x', workspaceId: 'w', enrollmentId: 'e', stepId: 'intro', stepName: 'Intro', kind: 'email', occurrence: 1 },
-  ...{ variant: 'A', plannedAt: at(0), dueAt: at(1), summary: null, trace: null },
+  ...{
+    id: 'x',
+    workspaceId: 'w',
+    enrollmentId: 'e',
+    sequenceId: 's',
+    stepId: 'intro',
+    stepName: 'Intro',
+    kind: 'email',
+  },
+  ...{ occurrence: 1, variant: 'A', plannedAt: at(0), dueAt: at(1), summary: null, trace: null },
 };
 const settlement: Settlement = {
   ...{ id: 'x', attempt: 1, state: 'fired', reason: null, firedAt: at(0), settledAt: at(1), providerMessageId: 'm' },
@@ -31,6 +39,7 @@ const ofEnrollments = (...enrollments: Enrollment[]) => numbersOf(writtenOnce(en
 
 test.each<Partial<Claim>>([
   { workspaceId: 'w2' },
+  { sequenceId: 's2' },
   { stepId: 'second' },
   { stepName: 'Another' },
   { kind: 'sms' },

@@ -228,6 +228,7 @@ describe('a claim', () => {
       id: world.ids.next(),
       workspaceId: world.workspace.id,
       enrollmentId: enrollment?.id ?? '',
+      sequenceId: enrollment?.sequenceId ?? '',
       stepId: 'intro',
       stepName: 'Intro',
       kind: 'email',

@@ -30,6 +30,8 @@ export interface Execution {
   readonly id: string;
   readonly workspaceId: string;
   readonly enrollmentId: string;
+  /** The enrollment's. */
+  readonly sequenceId: string;
   readonly stepId: string;
   readonly stepName: string;
   readonly kind: string;
@@ -58,6 +60,7 @@ export type Claim = Pick<
   | 'id'
   | 'workspaceId'
   | 'enrollmentId'
+  | 'sequenceId'
   | 'stepId'
   | 'stepName'
   | 'kind'
