@@ -30,6 +30,8 @@ export interface Machine {
   worker(databaseUrl: string, limits?: WorkerSetup['limits']): Promise<WorkerProcess>;
   /** What the provider has taken since it was asked last. */
   taken(): Promise<Taken>;
+  /** Has the provider take so long for each request (milliseconds) while something is measured, and none afterwards. */
+  withDelay<T>(ms: number, measure: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,11 @@ export async function openMachine(root: string): Promise<Machine> {
       };
     },
     taken: async () => (await fetch(`${providerUrl}/taken`)).json() as Promise<Taken>,
+    withDelay: async (ms, measure) => {
+      const delay = (body: string) => fetch(`${providerUrl}/delay`, { method: 'PUT', body });
+      await delay(String(ms));
+      return measure().finally(() => delay('0'));
+    },
     close: async () => {
       for (const child of workers) child.kill('SIGKILL');
       provider.kill();

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pass } from 'node:timers/promises';
 import { readMail } from '../src/sandbox/mail/rules.js';
 
 /** What the stand-in has taken since it was asked last. */
@@ -14,16 +15,22 @@ export interface Taken {
 
 /**
  * A stand-in for SendGrid that reads every request by SendGrid's published rules and counts the mails that it takes; it
- * keeps none. `GET /taken` answers what came since it was asked last. Answers its address.
+ * keeps none. `GET /taken` answers what came since it was asked last; `PUT /delay` says after how many milliseconds requests are
+ * answered from then on, which is at once until then. Answers its address.
  */
 export async function serveMails(): Promise<string> {
   let counts = { requests: 0, mails: 0, doubled: 0, refused: 0 };
+  let delayMs = 0;
   const seen = new Set<string>();
   const server = createServer(async (request, response) => {
     if (request.method === 'GET') {
       response.end(JSON.stringify(counts));
       counts = { requests: 0, mails: 0, doubled: 0, refused: 0 };
       return seen.clear();
+    }
+    if (request.method === 'PUT') {
+      delayMs = Number(await bodyOf(request));
+      return response.end();
     }
     const read = readMail(JSON.parse(await bodyOf(request)));
     counts.requests += 1;
@@ -37,6 +44,7 @@ export async function serveMails(): Promise<string> {
       if (seen.has(id)) counts.doubled += 1;
       seen.add(id);
     }
+    if (delayMs > 0) await pass(delayMs);
     response.writeHead(202, { 'x-message-id': `bench-${counts.requests}` }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
