@@ -1,3 +1,4 @@
+import { enrollAda } from './enrolled.js';
 import { ANA, ada, BEN, eachSlackWorld, MIA, SAM, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** `contact`, `suppress`, `unsuppress`, and "Fill it in". */
@@ -10,12 +11,10 @@ const typed = (value: string | null) => ({ type: 'plain_text_input', value });
 const whispered = (text: string, who?: string) => world.whisper(who, (one) => textOf(one).includes(text));
 const shown = (text: string, who?: string) => world.modal(who, (one) => textOf(one).includes(text));
 const stored = (email = 'ada@example.com') => world.store.read.contacts.byEmail(world.workspace.id, email);
-const enrollAda = async (given = {}) =>
-  world.enrollIn(await world.publish({ steps: [steps.intro, steps.followUp] }), { ...ada, ...given });
 
 describe('contact', () => {
   test('opens a form that saves what was changed, and keeps the rest', async () => {
-    await enrollAda({ phone: '+14155550101', tags: ['prospect'], fields: { size: 200 } });
+    await enrollAda(world, { phone: '+14155550101', tags: ['prospect'], fields: { size: 200 } });
     await world.type('contact Ada@Example.com');
     const form = await world.modal();
     await world.submit(form, { company: typed('Acme'), title: typed('CTO'), 'fields.size': typed('250') });
@@ -31,7 +30,7 @@ describe('contact', () => {
   });
 
   test('shows the whole name where one is stored, and mends it', async () => {
-    await enrollAda({ name: 'Countess Lovelace' });
+    await enrollAda(world, { name: 'Countess Lovelace' });
     await world.type('contact ada@example.com');
     const form = await shown('*Countess Lovelace*');
     await world.submit(form, { name: typed('Ada, Countess of Lovelace') });
@@ -40,7 +39,7 @@ describe('contact', () => {
   });
 
   test('says what is wrong at the field, and saves nothing', async () => {
-    await enrollAda();
+    await enrollAda(world);
     await world.type('contact ada@example.com');
     const form = await world.modal();
     await world.submit(form, { phone: typed('12'), zone: typed('Mars'), company: typed('Acme') });
@@ -51,7 +50,7 @@ describe('contact', () => {
 
   test('a text that is longer than the form takes is not cut by saving', async () => {
     const notes = 'long '.repeat(1000).trim();
-    await enrollAda({ notes });
+    await enrollAda(world, { notes });
     await world.type('contact ada@example.com');
     await world.submit(await world.modal(), { company: typed('Acme') });
     await shown('Saved');
@@ -59,7 +58,7 @@ describe('contact', () => {
   });
 
   test('the owner can be changed; a colleague’s contact cannot', async () => {
-    await enrollAda();
+    await enrollAda(world);
     await world.type('contact ada@example.com', BEN);
     expect((await world.modal(BEN)).view).not.toHaveProperty('submit');
     await world.type('contact ada@example.com', MIA);
@@ -70,7 +69,7 @@ describe('contact', () => {
   });
 
   test('an unknown address gets the nearest as buttons', async () => {
-    await enrollAda();
+    await enrollAda(world);
     await world.type('contact ada@exmple.com');
     const answer = await whispered('I know nobody');
     await world.click(answer, 'answer.open', { value: 'run:contact ada@example.com' });
@@ -86,7 +85,7 @@ describe('contact', () => {
   });
 
   test('without an address a modal asks, says at the field what is none, and becomes the form', async () => {
-    await enrollAda();
+    await enrollAda(world);
     await world.type('contact');
     const asking = await world.modal();
     const email = (value: string) => ({ email: { type: 'email_text_input', value } });
@@ -181,7 +180,7 @@ describe('suppress and unsuppress', () => {
     (await world.store.read.suppressions.byEmail(world.workspace.id, 'ada@example.com')) !== null;
 
   test('anybody suppresses anybody, which ends their cadences; twice changes nothing', async () => {
-    await enrollAda();
+    await enrollAda(world);
     await world.type('suppress ada@example.com', BEN);
     await world.submit(await world.modal(BEN), {}, BEN);
     const said = textOf(await shown('Suppressed', BEN));
