@@ -1,224 +1,8 @@
 import fc from 'fast-check';
-import { parseCommand } from '../../../src/slack/command/parse-command.js';
 import { anyText } from '../../support/any-text.js';
-
-const parse = (text: string) => parseCommand(text, { command: '/sequence' });
-const enroll = (changes: object) => ({
-  kind: 'enroll',
-  emails: ['ada@example.com'],
-  notAddresses: [],
-  sequence: null,
-  owner: null,
-  at: null,
-  on: null,
-  orStart: null,
-  ...changes,
-});
-const ana = { by: 'slack-id', slackUserId: 'U1' };
-
-describe('enroll', () => {
-  test.each<[string, object]>([
-    ['enroll', enroll({ emails: [] })],
-    ['enroll ada@example.com', enroll({})],
-    ['enroll ada@example.com in saas-outbound', enroll({ sequence: 'saas-outbound' })],
-    ['  ENROLL   ada@example.com   IN  SaaS  outbound ', enroll({ sequence: 'SaaS outbound' })],
-    ['enroll <mailto:ada@example.com|ada@example.com> in saas-outbound', enroll({ sequence: 'saas-outbound' })],
-    ['enroll ada@example.com saas-outbound', enroll({ sequence: 'saas-outbound' })],
-    ['enroll in saas-outbound', enroll({ emails: [], sequence: 'saas-outbound' })],
-    ['enroll ada@example.com in SaaS outbound from <@U1|ana>', enroll({ sequence: 'SaaS outbound', owner: ana })],
-    ['enroll ada@example.com from <@U1> in SaaS outbound', enroll({ sequence: 'SaaS outbound', owner: ana })],
-    ['enroll ada@example.com in x from @ben', enroll({ sequence: 'x', owner: { by: 'handle', handle: 'ben' } })],
-    ['enroll ada@example.com in x from me', enroll({ sequence: 'x', owner: { by: 'me' } })],
-    [
-      'enroll ada@example.com in x from <mailto:ben@acme.com|ben@acme.com>',
-      enroll({ sequence: 'x', owner: { by: 'email', email: 'ben@acme.com' } }),
-    ],
-    ['enroll ada@example.com in Notes from the field', enroll({ sequence: 'Notes from the field' })],
-    ['enroll ada@example.com in Look at the numbers', enroll({ sequence: 'Look at the numbers' })],
-    ['enroll ada@example.com in On boarding', enroll({ sequence: 'On boarding' })],
-    ['enroll ada@example.com in “SaaS outbound from @ben”', enroll({ sequence: 'SaaS outbound from @ben' })],
-    ['enroll ada@example.com in "Look at me" at intro', enroll({ sequence: 'Look at me', at: 'intro' })],
-    [
-      'enroll ada@example.com in SaaS outbound from <@U1|ana> at Intro-2 on 2026-12-01 09:00',
-      enroll({
-        sequence: 'SaaS outbound',
-        owner: ana,
-        at: 'intro-2',
-        on: { date: { iso: '2026-12-01' }, time: '09:00' },
-      }),
-    ],
-    [
-      'enroll ada@example.com in x on 2026-12-01',
-      enroll({ sequence: 'x', on: { date: { iso: '2026-12-01' }, time: null } }),
-    ],
-    [
-      'enroll ada@example.com in x on 2026-12-01T09:00',
-      enroll({ sequence: 'x', on: { date: { iso: '2026-12-01' }, time: '09:00' } }),
-    ],
-    [
-      'enroll ada@example.com in x on 2026-12-01 at 9am',
-      enroll({ sequence: 'x', on: { date: { iso: '2026-12-01' }, time: '09:00' } }),
-    ],
-    [
-      'enroll ada@example.com in x on tomorrow 8:30 pm at intro',
-      enroll({ sequence: 'x', on: { date: { word: 'tomorrow' }, time: '20:30' }, at: 'intro' }),
-    ],
-    ['enroll ada@example.com in x on Monday', enroll({ sequence: 'x', on: { date: { word: 'mon' }, time: null } })],
-    [
-      'enroll ada@example.com, <mailto:ben@example.com|ben@example.com>;carl@example.com and ADA@example.com in x',
-      enroll({ emails: ['ada@example.com', 'ben@example.com', 'carl@example.com'], sequence: 'x' }),
-    ],
-    ['enroll &lt;ada@example.com&gt; in R&amp;D', enroll({ sequence: 'R&D' })],
-  ])('%s', (text, intent) => {
-    expect(parse(text)).toEqual(intent);
-  });
-
-  test.each<[string, object]>([
-    ['enroll ada@example.com in x y tomorrow', { name: 'x y', on: { date: { word: 'tomorrow' }, time: null } }],
-    ['enroll ada@example.com x 2026-12-01 9am', { name: 'x', on: { date: { iso: '2026-12-01' }, time: '09:00' } }],
-    ['enroll ada@example.com in x monday at 10:30', { name: 'x', on: { date: { word: 'mon' }, time: '10:30' } }],
-    ['enroll ada@example.com in x friday from @ben at intro', { name: 'x', on: { date: { word: 'fri' }, time: null } }],
-  ])('%s may end in a date without “on”, which is not lost', (text, orStart) => {
-    expect(parse(text)).toMatchObject({ on: null, orStart });
-  });
-
-  test.each([
-    'enroll ada@example.com in "Call tomorrow"',
-    'enroll ada@example.com in tomorrow',
-    'enroll ada@example.com in Call tomorrow on 2026-12-01',
-  ])('%s ends in a name', (text) => {
-    expect(parse(text)).toMatchObject({ orStart: null, sequence: expect.stringContaining('tomorrow') });
-  });
-
-  test('keeps what is no address, with the reason, instead of dropping it', () => {
-    expect(parse('enroll ada@example.com ben@ bob in x')).toMatchObject({
-      emails: ['ada@example.com'],
-      notAddresses: [
-        { text: 'ben@', reason: expect.stringContaining('nothing after the @') },
-        { text: 'bob', reason: expect.stringContaining('no @') },
-      ],
-      sequence: 'x',
-    });
-  });
-
-  test.each([
-    ['enroll ada@example.com in x on 2026-02-30', 'is not a date'],
-    ['enroll ada@example.com in x on 12/01/2026', 'is not a date'],
-    ['enroll ada@example.com in x at 09:00', 'needs its date'],
-    ['enroll ada@example.com in x on monday at 25:00', '“25:00” is not a time of day'],
-    ['enroll ada@example.com in x on 2026-12-01 9:75', '“9:75” is not a time of day'],
-    ['enroll ada@example.com in x tomorrow 13pm', '“13pm” is not a time of day'],
-  ])('%s is told what is wrong', (text, message) => {
-    expect(parse(text)).toEqual({ kind: 'problem', message: expect.stringContaining(message), topic: 'enroll' });
-  });
-});
+import { ana, parse } from './typed.js';
 
 const replied = (at: object | null) => ({ kind: 'replied', email: 'ada@example.com', at });
-const paused = (target: object | null, until: object | null = null) => ({ kind: 'pause', target, until });
-
-describe('pause and resume', () => {
-  const contact = (sequence: string | null = null) => ({ kind: 'contact', email: 'ada@example.com', sequence });
-  test.each<[string, object]>([
-    ['pause', paused(null)],
-    ['pause ada@example.com', paused(contact())],
-    ['pause ada@example.com in SaaS outbound', paused(contact('SaaS outbound'))],
-    ['pause SaaS outbound', paused({ kind: 'sequence', name: 'SaaS outbound' })],
-    ['pause ada@example.com until 2026-12-01', paused(contact(), { date: { iso: '2026-12-01' }, time: null })],
-    ['pause me until monday', paused({ kind: 'person', person: { by: 'me' } }, { date: { word: 'mon' }, time: null })],
-    ['pause everything until 2026-12-01', paused({ kind: 'everything' }, { date: { iso: '2026-12-01' }, time: null })],
-    [
-      'pause saas-outbound until tomorrow',
-      paused({ kind: 'sequence', name: 'saas-outbound' }, { date: { word: 'tomorrow' }, time: null }),
-    ],
-    ['pause ada@example.com in SaaS until Monday', paused(contact('SaaS'), { date: { word: 'mon' }, time: null })],
-    ['pause ada@example.com in Until spring', paused(contact('Until spring'))],
-    ['pause "Ask for 3 days"', paused({ kind: 'sequence', name: 'Ask for 3 days' })],
-    ['pause Ask for 3 Cents', paused({ kind: 'sequence', name: 'Ask for 3 Cents' })],
-    ['pause Until spring', paused({ kind: 'sequence', name: 'Until spring' })],
-    ['pause me', paused({ kind: 'person', person: { by: 'me' } })],
-    ['pause <@U1|ana>', paused({ kind: 'person', person: ana })],
-    ['pause everything', paused({ kind: 'everything' })],
-    ['pause "everything"', paused({ kind: 'sequence', name: 'everything' })],
-    ['resume', { kind: 'resume', target: null, policy: null }],
-    [
-      'resume me keep',
-      { kind: 'resume', target: { kind: 'person', person: { by: 'me' } }, policy: { policy: 'keep' } },
-    ],
-    ['resume ada@example.com shift', { kind: 'resume', target: contact(), policy: { policy: 'shift' } }],
-    [
-      'resume SaaS outbound spread 4 hours',
-      { kind: 'resume', target: { kind: 'sequence', name: 'SaaS outbound' }, policy: { policy: 'spread', hours: 4 } },
-    ],
-    [
-      'resume everything spread over 90 minutes',
-      { kind: 'resume', target: { kind: 'everything' }, policy: { policy: 'spread', hours: 1.5 } },
-    ],
-    [
-      'resume everything spread',
-      { kind: 'resume', target: { kind: 'everything' }, policy: { policy: 'spread', hours: null } },
-    ],
-    ['resume skip', { kind: 'resume', target: null, policy: { policy: 'skip' } }],
-    ['resume Keep in touch', { kind: 'resume', target: { kind: 'sequence', name: 'Keep in touch' }, policy: null }],
-  ])('%s', (text, intent) => {
-    expect(parse(text)).toEqual(intent);
-  });
-
-  test('an address with a slip is told, not taken for a sequence', () => {
-    expect(parse('pause ada@example')).toMatchObject({ kind: 'problem', topic: 'pause' });
-  });
-});
-
-describe('digest', () => {
-  const schedule = (changes: object) => ({
-    kind: 'digest',
-    action: 'schedule',
-    channel: null,
-    rhythm: null,
-    at: null,
-    ...changes,
-  });
-  test.each<[string, object]>([
-    ['digest', schedule({})],
-    ['digest here daily 08:30', schedule({ rhythm: 'daily', at: '08:30' })],
-    ['digest here daily 8:30', schedule({ rhythm: 'daily', at: '08:30' })],
-    ['digest here daily at 8am', schedule({ rhythm: 'daily', at: '08:00' })],
-    ['digest daily 8:30 pm', schedule({ rhythm: 'daily', at: '20:30' })],
-    ['digest every day 12am', schedule({ rhythm: 'daily', at: '00:00' })],
-    ['digest <#C1|sales> weekdays 8:30', schedule({ channel: 'C1', rhythm: 'weekdays', at: '08:30' })],
-    ['digest in <#C1|sales> weekdays noon', schedule({ channel: 'C1', rhythm: 'weekdays', at: '12:00' })],
-    ['digest list', { kind: 'digest', action: 'list' }],
-    ['digest now', { kind: 'digest', action: 'now' }],
-    ['digest off', { kind: 'digest', action: 'off', channel: null }],
-    ['digest <#C1|sales> off', { kind: 'digest', action: 'off', channel: 'C1' }],
-  ])('%s', (text, intent) => {
-    expect(parse(text)).toEqual(intent);
-  });
-
-  test.each(['digest #sales daily 8:30', 'digest here daily 25:00', 'digest here hourly'])(
-    '%s is a problem',
-    (text) => {
-      expect(parse(text)).toMatchObject({ kind: 'problem', topic: 'digest' });
-    },
-  );
-});
-
-describe('report', () => {
-  const days = (count: number) => ({ kind: 'days', days: count });
-  test.each<[string, string | null, object]>([
-    ['report', null, days(30)],
-    ['report saas-outbound', 'saas-outbound', days(30)],
-    ['report SaaS outbound 7d', 'SaaS outbound', days(7)],
-    ['report SaaS outbound last 2 weeks', 'SaaS outbound', days(14)],
-    ['report 4w', null, days(28)],
-    ['report saas-outbound all', 'saas-outbound', { kind: 'all' }],
-    ['report saas-outbound 2026-03', 'saas-outbound', { kind: 'dates', from: '2026-03-01', to: '2026-03-31' }],
-    ['stats x 2026-03-01 to 2026-03-02', 'x', { kind: 'dates', from: '2026-03-01', to: '2026-03-02' }],
-    ['report “Trial 30d”', 'Trial 30d', days(30)],
-    ['report “Trial 30d” 7d', 'Trial 30d', days(7)],
-  ])('%s', (text, sequence, period) => {
-    expect(parse(text)).toEqual({ kind: 'report', sequence, period });
-  });
-});
 
 describe('the other commands', () => {
   test.each<[string, object]>([
@@ -292,6 +76,22 @@ describe('the other commands', () => {
       'settings manager remove <@U1|ana>',
       { kind: 'settings', change: { setting: 'manager', person: ana, isManager: false } },
     ],
+    ['templates', { kind: 'templates', search: null }],
+    ['template list', { kind: 'templates', search: null }],
+    ['templates case study', { kind: 'templates', search: 'case study' }],
+    ['parcels', { kind: 'parcels', search: null }],
+    ['fulfillment lists mug', { kind: 'parcels', search: 'mug' }],
+    ['import', { kind: 'import' }],
+    ['simulate', { kind: 'simulate', sequence: null, email: null }],
+    ['simulate SaaS outbound', { kind: 'simulate', sequence: 'SaaS outbound', email: null }],
+    [
+      'simulate saas-outbound for <mailto:ada@example.com|ada@example.com>',
+      { kind: 'simulate', sequence: 'saas-outbound', email: 'ada@example.com' },
+    ],
+    ['dates saas-outbound ada@example.com', { kind: 'simulate', sequence: 'saas-outbound', email: 'ada@example.com' }],
+    ['simulate "for ada@example.com"', { kind: 'simulate', sequence: 'for ada@example.com', email: null }],
+    ['export', { kind: 'export', sequence: null }],
+    ['download SaaS outbound', { kind: 'export', sequence: 'SaaS outbound' }],
   ])('%s', (text, intent) => {
     expect(parse(text)).toEqual(intent);
   });
@@ -424,25 +224,4 @@ describe('any text', () => {
       { numRuns: 500 },
     );
   });
-});
-
-test.each<[string, object]>([
-  ['templates', { kind: 'templates', search: null }],
-  ['template list', { kind: 'templates', search: null }],
-  ['templates case study', { kind: 'templates', search: 'case study' }],
-  ['parcels', { kind: 'parcels', search: null }],
-  ['fulfillment lists mug', { kind: 'parcels', search: 'mug' }],
-  ['import', { kind: 'import' }],
-  ['simulate', { kind: 'simulate', sequence: null, email: null }],
-  ['simulate SaaS outbound', { kind: 'simulate', sequence: 'SaaS outbound', email: null }],
-  [
-    'simulate saas-outbound for <mailto:ada@example.com|ada@example.com>',
-    { kind: 'simulate', sequence: 'saas-outbound', email: 'ada@example.com' },
-  ],
-  ['dates saas-outbound ada@example.com', { kind: 'simulate', sequence: 'saas-outbound', email: 'ada@example.com' }],
-  ['simulate "for ada@example.com"', { kind: 'simulate', sequence: 'for ada@example.com', email: null }],
-  ['export', { kind: 'export', sequence: null }],
-  ['download SaaS outbound', { kind: 'export', sequence: 'SaaS outbound' }],
-])('%s', (text, intent) => {
-  expect(parse(text)).toEqual(intent);
 });
