@@ -1,7 +1,8 @@
 import { enrollAda } from './enrolled.js';
 import { BEN, createSlackWorld, option, type SlackWorld, steps, textOf } from './slack-world.js';
+import { taskShown } from './task-shown.js';
 
-/** How somebody is taken out of a sequence, and said to have replied. */
+/** How somebody is taken out of a sequence, and said to have replied: typed, or from a menu. */
 let world: SlackWorld;
 beforeEach(async () => {
   world = await createSlackWorld();
@@ -88,4 +89,30 @@ describe('when they replied', () => {
     await world.submit(form, { ...on('2026-03-03'), time });
     await world.modal(undefined, (one) => textOf(one).includes('replied Tue 3 Mar, 12:30'));
   });
+});
+
+test('why, pause and remove from the menu of somebody in a list', async () => {
+  const { enrollment } = await taskShown(world);
+  await world.type('status ada@example.com');
+  const status = await world.whisper();
+  await world.click(status, 'enrollment.more', { chosen: option(`why:${enrollment.id}`) });
+  await world.whisper(undefined, ({ text }) => text.startsWith('Why'));
+  await world.click(status, 'enrollment.more', { chosen: option(`pause:${enrollment.id}`) });
+  await world.whisper(undefined, (one) => textOf(one).includes('Paused'));
+  await world.click(status, 'enrollment.more', { chosen: option(`remove:${enrollment.id}`) });
+  await world.submit(await world.modal());
+  expect(textOf(await world.modal(undefined, (one) => textOf(one).includes('Removed')))).toContain('Outbound');
+  expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('removed');
+});
+
+test('They replied in the menu of somebody in a list asks once more, too', async () => {
+  const { enrollment } = await taskShown(world);
+  await world.type('status ada@example.com');
+  await world.click(await world.whisper(), 'enrollment.more', { chosen: option(`replied:${enrollment.id}`) });
+  const asking = await world.modal();
+  expect(textOf(asking)).toContain('Ada Byron gets nothing more from Outbound.');
+  expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited).toBeNull();
+  await world.submit(asking);
+  await world.modal(undefined, (one) => textOf(one).includes('replied and is out of'));
+  expect((await world.store.read.enrollments.byId(enrollment.id))?.progress.exited?.reason).toBe('reply');
 });
