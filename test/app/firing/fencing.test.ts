@@ -2,9 +2,7 @@ import { vi } from 'vitest';
 import { resolveUncertain } from '../../../src/app/enrollments/resolveUncertain.js';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
-import { stepSender } from '../../../src/app/firing/stepSender.js';
-import type { Mail, Mailer, MailOutcome } from '../../../src/app/ports/mailer.js';
-import type { Claim } from '../../../src/app/ports/stores/executions.js';
+import type { Mailer, MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { asking } from '../../support/asking.js';
 import { endLeases, renewLeases, standingOf } from '../../support/ledger.js';
@@ -221,116 +219,6 @@ describe('a worker that dies before its request stands on a connection', () => {
   );
 });
 
-describe('a claim', () => {
-  async function claimOf(worker: string, leaseMs = 60_000): Promise<{ claim: Claim; held: Claim[] }> {
-    const [enrollment] = await world.store.read.enrollments.find({ workspaceId: world.workspace.id });
-    const claim: Claim = {
-      id: world.ids.next(),
-      workspaceId: world.workspace.id,
-      enrollmentId: enrollment?.id ?? '',
-      sequenceId: enrollment?.sequenceId ?? '',
-      stepId: 'intro',
-      stepName: 'Intro',
-      kind: 'email',
-      occurrence: 1,
-      variant: null,
-      plannedAt: null,
-      dueAt: await world.clock.now(),
-      summary: null,
-      trace: null,
-    };
-    return { claim, held: await world.store.read.executions.claim([claim], { worker, leaseMs }) };
-  }
-  const begin = (id: string, worker: string, claimId = id) =>
-    world.store.read.executions.beginSending([beginning(id, claimId)], { worker, leaseMs: 60_000 });
-  const beginning = (id: string, claimId = id) => ({ id: world.ids.next(), claims: [heldAs(id, claimId)] });
-  const heldAs = (executionId: string, claimId = executionId) => ({ executionId, claimId });
-
-  beforeEach(enrolled);
-
-  test('is taken over by nobody until it is given up, and by anybody after that', async () => {
-    const { claim } = await claimOf('first');
-    expect((await claimOf('second')).held).toEqual([]);
-    await lapse();
-    expect((await claimOf('second')).held).toEqual([]);
-    await world.store.read.executions.giveUp([claim.id], 'gone', await world.clock.now(), []);
-    expect((await claimOf('second')).held).toMatchObject([{ id: claim.id }]);
-  });
-
-  test('lets a worker that slept past its lease send nothing', async () => {
-    const { claim } = await claimOf('first');
-    await lapse();
-    expect(await begin(claim.id, 'first')).toEqual([]);
-  });
-
-  test('lets nobody send but the worker that holds it', async () => {
-    const { claim } = await claimOf('first');
-    expect(await begin(claim.id, 'second')).toEqual([]);
-    expect(await begin(claim.id, 'first')).toEqual([{ ...heldAs(claim.id), attempt: 1 }]);
-  });
-
-  test('is given back by nobody but the worker that holds it, and not once it is being sent', async () => {
-    const { executions } = world.store.read;
-    const { claim } = await claimOf('first');
-    expect(await executions.giveBack([heldAs(claim.id)], 'second')).toEqual([]);
-    expect(await executions.giveBack([heldAs(claim.id)], 'first')).toMatchObject([
-      { id: claim.id, state: 'cancelled' },
-    ]);
-    const again = heldAs(claim.id, (await claimOf('first')).claim.id);
-    expect(await begin(claim.id, 'first', again.claimId)).toHaveLength(1);
-    expect(await executions.giveBack([again], 'first')).toEqual([]);
-  });
-
-  test('is settled by the answer to its latest request, and by nobody while it is being sent', async () => {
-    const { executions } = world.store.read;
-    const now = await world.clock.now();
-    const { claim } = await claimOf('first');
-    await begin(claim.id, 'first');
-    const word = {
-      id: claim.id,
-      state: 'fired',
-      reason: null,
-      firedAt: now,
-      settledAt: now,
-      providerMessageId: null,
-      lookUpAt: null,
-    } as const;
-    expect(await executions.settle([{ ...word, attempt: null }])).toEqual([]);
-    expect(await executions.settle([{ ...word, attempt: 2 }])).toEqual([]);
-    expect(await executions.settle([{ ...word, attempt: 1 }])).toEqual([claim.id]);
-  });
-
-  test('of which nothing ever left is due again after a crash, and nobody is asked about it', async () => {
-    const { executions } = world.store.read;
-    const { claim } = await claimOf('first');
-    await executions.beginSending([beginning(claim.id)], { worker: 'first', leaseMs: 60_000 }, 'no connection');
-    await lapse();
-    const given = await executions.giveUp([claim.id], 'gone', await world.clock.now(), []);
-    expect(given).toMatchObject([{ state: 'cancelled', reason: null, settledAt: null }]);
-  });
-
-  test('is given up only when its lease is over', async () => {
-    const { executions } = world.store.read;
-    const now = await world.clock.now();
-    const { claim } = await claimOf('first');
-    expect(await executions.giveUp([claim.id], 'gone', now, [])).toEqual([]);
-    await lapse();
-    expect(await executions.giveUp([claim.id], 'gone', now, [])).toMatchObject([{ state: 'cancelled', reason: null }]);
-  });
-});
-
-test('of two claims of one mail in one request of a worker, the one that is over does not leave', async () => {
-  await enrolled();
-  const sender = stepSender('email', world.deps);
-  const claim = async () => (await sender.claim({ now: await world.clock.now(), limit: 1, shut: null })).ready;
-  const over = await claim();
-  await lapse();
-  await recoverLapsed(world.deps);
-  const [own] = await claim();
-  if (own === undefined) throw new Error('it was claimed anew');
-  expect(await sender.begin([[...over, own]])).toEqual([{ item: own, attempt: 1, requestId: expect.any(String) }]);
-});
-
 test('what another worker took again meanwhile is not counted as found, nor touched', async () => {
   const enrollment = await enrolled();
   await workerWithRequest('first');
@@ -345,18 +233,4 @@ test('what another worker took again meanwhile is not counted as found, nor touc
   expect(await recoverLapsed({ ...world.deps, store })).toBe(0);
   expect(await ledger(enrollment.id)).toMatchObject([{ state: 'sending' }]);
   expect(await stored(enrollment.id)).toMatchObject({ hold: null });
-});
-
-test("a mail's answer has the messages of its enrollment's open tasks rewritten", async () => {
-  const call = { id: 'call', kind: 'task', when: 'immediately', task: { title: 'Call', type: 'call' } };
-  await world.enrollIn(await world.publish({ steps: [call, intro, later] }));
-  const shown = "UPDATE posts SET ts = '1', channel = 'D', shown = wanted, due_at = NULL";
-  const send = async (_mail: Mail) => {
-    await world.pool.query(shown);
-    return taken;
-  };
-  await fireDue({ ...world.deps, mailer: { send: asking(send) } });
-  expect((await world.pool.query('SELECT kind, due_at FROM posts')).rows).toEqual([
-    { kind: 'task', due_at: expect.any(Date) },
-  ]);
 });

@@ -1,7 +1,9 @@
+import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
 import { createStepLanes } from '../../../src/app/firing/stepLanes.js';
 import { stepSender } from '../../../src/app/firing/stepSender.js';
-import type { MailOutcome } from '../../../src/app/ports/mailer.js';
+import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
+import { asking } from '../../support/asking.js';
 import { createWorld, type World } from '../../support/world.js';
 
 const email = { subject: 'Hello', body: 'Hi there.' };
@@ -56,4 +58,16 @@ describe('after a mail was settled, other lanes', () => {
   ])('look for work where it was $kind', async (outcome) => {
     expect(await toldAfter([intro], outcome)).toEqual([true]);
   });
+});
+
+test("a mail's answer has the messages of its enrollment's open tasks rewritten", async () => {
+  await world.enrollIn(await world.publish({ steps: [call, intro, { ...intro, id: 'later', when: { days: 3 } }] }));
+  const send = async (_mail: Mail): Promise<MailOutcome> => {
+    await world.pool.query("UPDATE posts SET ts = '1', channel = 'D', shown = wanted, due_at = NULL");
+    return { kind: 'accepted', providerMessageId: 'm-1' };
+  };
+  await fireDue({ ...world.deps, mailer: { send: asking(send) } });
+  expect((await world.pool.query('SELECT kind, due_at FROM posts')).rows).toEqual([
+    { kind: 'task', due_at: expect.any(Date) },
+  ]);
 });
