@@ -1,6 +1,8 @@
 import type { Snapshot } from '../../../src/app/firing/loadSnapshots.js';
 import { loadSnapshots } from '../../../src/app/firing/loadSnapshots.js';
+import type { Notice } from '../../../src/app/notices.js';
 import type { PostContent } from '../../../src/app/ports/stores/tasks.js';
+import { showNotice } from '../../../src/app/posting/showNotice.js';
 import type { AppWorld } from '../../support/app-world.js';
 
 /** Steps of the cadences that these tests run; a Monday, 08:00, is when people are enrolled. */
@@ -38,6 +40,18 @@ export interface PostRow {
 /** Every message, oldest first. */
 export async function posts(world: AppWorld): Promise<PostRow[]> {
   return (await world.pool.query<PostRow>('SELECT * FROM posts ORDER BY created_at, id')).rows;
+}
+
+/** The notices of one kind, oldest first. */
+export async function noticesOf(world: AppWorld, kind: Notice['kind']): Promise<PostRow[]> {
+  return (await posts(world)).filter(({ content }) => content.kind === 'notice' && content.notice.kind === kind);
+}
+
+/** What a notice says now. */
+export async function shownNotice(world: AppWorld, postId: string) {
+  const post = await world.store.read.posts.byId(postId);
+  if (post?.content.kind !== 'notice') throw new Error('no notice');
+  return showNotice(world.store.read, postId, post.content.notice, await world.clock.now());
 }
 
 /** Brings every message that is due to Slack, as the Slack lane would. */
