@@ -114,6 +114,15 @@ describe('a text', () => {
   });
 });
 
+test('a text that nothing carries waits for its owner, with the reason', async () => {
+  const enrollment = await world.begin([hello]);
+  await fireDue({ ...world.deps, texter: null });
+  expect(await world.stored(enrollment.id)).toMatchObject({
+    hold: 'failed',
+    holdReason: expect.stringContaining('no provider for texts is configured'),
+  });
+});
+
 test('texts that hang hold up no mail, and mails no text', async () => {
   await world.begin([hello]);
   await world.enrollIn(await world.publish({ name: 'Mails', steps: [mail] }), { email: 'grace@example.com' });
