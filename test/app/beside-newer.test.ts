@@ -10,6 +10,7 @@ import { reportSequence } from '../../src/app/reports/reportSequence.js';
 import { sameSince } from '../../src/app/reports/sameSince.js';
 import { listVersions } from '../../src/app/sequences/listVersions.js';
 import { type AppWorld, createAppWorld } from '../support/app-world.js';
+import { publishedByNewer } from '../support/newer-program.js';
 
 /** What people do in an older program while a newer one beside it has published a sequence. */
 let world: AppWorld;
@@ -35,9 +36,7 @@ async function inBoth() {
   ];
   const readable = await world.enrollIn(older, { email: 'ada@example.com', phone: '+12065550100' });
   const unreadable = await world.enrollIn(other, readable.contact);
-  await world.pool.query(`UPDATE sequence_versions SET definition = definition || '{"pace": 3}' WHERE id = $1`, [
-    other.id,
-  ]);
+  await publishedByNewer(world.pool, other.id);
   world = {
     ...world,
     deps: { ...world.deps, store: createStore(world) },

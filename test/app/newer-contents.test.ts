@@ -1,16 +1,13 @@
-import { createMemoryChat } from '../../src/adapters/memory/chat.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
 import { explainEnrollment } from '../../src/app/enrollments/explainEnrollment.js';
-import { fireDue } from '../../src/app/firing/fireDue.js';
-import { lanesOf } from '../../src/compose/firing.js';
-import { createPump } from '../../src/jobs/pump.js';
 import { type AppWorld, createAppWorld } from '../support/app-world.js';
-import { endLeases } from '../support/ledger.js';
+import { publishedByNewer } from '../support/newer-program.js';
 import { monday } from '../support/world.js';
+import { mail, rowOf, work } from './newer-contents.js';
 
 /**
- * What a newer version of the program, which runs beside this one, may have written. This one leaves that to it, and goes on with
- * everything else.
+ * Messages, rows of the ledger, deliveries and the like that a newer version of the program, which runs beside this one, may have
+ * written. This one leaves them to it, and goes on with everything else.
  */
 let world: AppWorld;
 beforeEach(async () => {
@@ -18,180 +15,19 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const mail = {
-  id: 'mail',
-  kind: 'email',
-  when: 'immediately',
-  email: { subject: 'Hi', body: 'Hi {{ contact.email }}' },
-};
-
-/** Everything that falls due, as a worker does it, until nothing more is. Rejects with the first fault. */
-async function work() {
-  const faults: unknown[] = [];
-  const chat = createMemoryChat({ now: () => monday });
-  const flows = { onSettled: () => {}, onFault: (fault: unknown) => faults.push(fault) };
-  const lanes = lanesOf({ ...world.deps, chat }, () => {}, flows);
-  const pump = createPump({ lanes, wakeAt: async () => undefined, onFault: (_, fault) => faults.push(fault) });
-  await pump.drain();
-  expect(faults).toEqual([]);
-  return chat;
-}
-
-const row = async (table: string, where: string) =>
-  (await world.pool.query(`SELECT * FROM ${table} WHERE ${where}`)).rows[0];
-
-/** One that is well, and what became of it. */
-async function another() {
-  const { enrollment } = await world.enrollIn(await world.publish({ name: 'Another', steps: [mail] }), {
-    email: 'well@example.com',
-  });
-  return async () => (await world.store.read.executions.ofEnrollment(enrollment.id)).map(({ state }) => state);
-}
-
-describe('a sequence that a newer program has published', () => {
-  const newer: readonly [string, string][] = [
-    ['a kind of step', `'{steps,1,kind}', '"voicemail"'`],
-    ['a key of the sequence', `'{pace}', '3'`],
-    ['a key of a step', `'{steps,1,email,tracked}', 'true'`],
-  ];
-  test.each(newer)('with %s that this one does not know: nobody in it is touched', async (_, change) => {
-    const version = await world.publish({ steps: [mail, { ...mail, id: 'second' }] });
-    const { enrollment } = await world.enrollIn(version);
-    await world.pool.query(`UPDATE sequence_versions SET definition = jsonb_set(definition, ${change})`);
-    const state = await another();
-    await world.pool.query("UPDATE enrollments SET due_at = due_at - interval '1 minute' WHERE id = $1", [
-      enrollment.id,
-    ]);
-    const before = await row('enrollments', `id = '${enrollment.id}'`);
-    await work();
-    await work();
-    expect(await row('enrollments', `id = '${enrollment.id}'`)).toEqual(before);
-    expect(await state()).toEqual(['fired']);
-  });
-
-  test('holds up nobody else, however many of it are due', async () => {
-    const version = await world.publish({ steps: [mail] });
-    for (let index = 0; index < 10; index += 1) await world.enrollIn(version, { email: `ada${index}@example.com` });
-    await world.pool.query(`UPDATE sequence_versions SET definition = definition || '{"pace": 3}'`);
-    await world.clock.freezeAt(monday.plus({ minutes: 1 }));
-    const state = await another();
-    await work();
-    expect(await state()).toEqual(['fired']);
-  });
-
-  test('is not taken over into by this one, which settles what it has sent all the same', async () => {
-    const version = await world.publish({ steps: [mail, { ...mail, id: 'second', when: { days: 1 } }] });
-    const { enrollment } = await world.enrollIn(version);
-    const taken = world.mailer.send;
-    const mailer = {
-      ...world.mailer,
-      send: async (...given: Parameters<typeof taken>) => {
-        await world.pool.query(
-          `WITH newer AS (INSERT INTO sequence_versions (id, sequence_id, number, definition, published_at)
-             SELECT gen_random_uuid(), sequence_id, 2, jsonb_set(definition, '{steps,1,kind}', '"voicemail"'), published_at
-             FROM sequence_versions RETURNING id)
-           UPDATE sequences SET current_version_id = (SELECT id FROM newer)`,
-        );
-        return taken(...given);
-      },
-    };
-    const { deps } = world;
-    world = { ...world, deps: { ...deps, mailer } };
-    await work();
-    expect(await row('enrollments', `id = '${enrollment.id}'`)).toMatchObject({
-      hold: null,
-      sequence_version_id: version.id,
-    });
-    expect(await row('executions', 'true')).toMatchObject({ state: 'fired' });
-  });
-});
-
-test('an enrollment whose progress a newer program has written waits for it', async () => {
-  const { enrollment } = await world.enrollIn(await world.publish({ steps: [mail] }));
-  await world.pool.query(`UPDATE enrollments SET progress = progress::jsonb || '{"mood": "good"}'`);
-  const state = await another();
-  await work();
-  expect(await row('enrollments', `id = '${enrollment.id}'`)).toMatchObject({ hold: null, due_at: expect.any(Date) });
-  expect(await state()).toEqual(['fired']);
-});
-
-test('an enrollment of a lane that this one does not have is left where it is', async () => {
-  const { enrollment } = await world.enrollIn(await world.publish({ steps: [mail] }));
-  await world.pool.query("UPDATE enrollments SET lane = 'voicemail'");
-  const before = await row('enrollments', `id = '${enrollment.id}'`);
-  await work();
-  expect(await row('enrollments', `id = '${enrollment.id}'`)).toEqual(before);
-});
-
 test('a message about somebody in a sequence of a newer program waits for it, and comes when it can be read', async () => {
   const call = { id: 'call', kind: 'task', when: 'immediately', task: { title: 'Call', type: 'call' } };
-  await world.enrollIn(await world.publish({ name: 'Calls', steps: [call] }));
+  const version = await world.publish({ name: 'Calls', steps: [call] });
+  await world.enrollIn(version);
   await world.fireAt('2026-03-02T08:00');
   // Another process, which has not read it before.
   world = { ...world, deps: { ...world.deps, store: createStore(world) } };
-  await world.pool.query(`UPDATE sequence_versions SET definition = definition || '{"pace": 3}'`);
-  expect((await work()).messages).toEqual([]);
+  await publishedByNewer(world.pool, version.id);
+  expect((await work(world)).messages).toEqual([]);
   await world.pool.query("UPDATE sequence_versions SET definition = definition - 'pace'");
-  expect((await work()).messages).toEqual([]);
+  expect((await work(world)).messages).toEqual([]);
   await world.clock.freezeAt(monday.plus({ minutes: 2 }));
-  expect((await work()).messages).toHaveLength(1);
-});
-
-test('an enrollment of which a list is needed that a newer program has written waits for it', async () => {
-  const gift = { id: 'gift', kind: 'fulfillment', when: 'immediately', fulfillment: { list: 'loft' } };
-  const { enrollment } = await world.enrollIn(await world.publish({ steps: [gift] }));
-  await world.pool.query(
-    `INSERT INTO fulfillment_lists (id, workspace_id, name, content, version, updated_at)
-     VALUES (gen_random_uuid(), $1, 'loft', '{"items": [], "to": {"kind": "pigeon"}, "days": [], "at": "17:00"}', 1, '2026-03-01')`,
-    [world.workspace.id],
-  );
-  await work();
-  expect(await row('enrollments', `id = '${enrollment.id}'`)).toMatchObject({ hold: null, due_at: expect.any(Date) });
-});
-
-describe('what a dead worker held of an enrollment', () => {
-  const sequence = { steps: [mail, { ...mail, id: 'second', when: { days: 1 } }] };
-  /** Two of whom a worker that died was sending; `spoil` changes the first one. */
-  async function held(spoil: string) {
-    const [one, other] = [
-      await world.enrollIn(await world.publish({ name: 'One', ...sequence })),
-      await world.enrollIn(await world.publish({ name: 'Other', ...sequence }), { email: 'other@example.com' }),
-    ];
-    const dying = { ...world.mailer, send: () => new Promise<never>(() => undefined) };
-    await new Promise<void>((begun) => {
-      let asked = 0;
-      const send: typeof world.mailer.send = async (_mail, mayLeave) => {
-        await mayLeave?.();
-        asked += 1;
-        if (asked === 2) begun();
-        return dying.send();
-      };
-      void fireDue({ ...world.deps, mailer: { ...world.mailer, send } });
-    });
-    await endLeases(world.pool);
-    await world.pool.query(spoil, [one.enrollment.id]);
-    world = { ...world, deps: { ...world.deps, store: createStore(world) } };
-    await work();
-    const read = async (id: string) => [
-      (await world.store.read.executions.ofEnrollment(id))[0]?.state,
-      (await row('enrollments', `id = '${id}'`)).hold,
-    ];
-    return { one: await read(one.enrollment.id), other: await read(other.enrollment.id) };
-  }
-
-  test('that a newer program has written is left to it, and holds up nobody else', async () => {
-    expect(await held(`UPDATE enrollments SET progress = progress::jsonb || '{"mood": 1}' WHERE id = $1`)).toEqual({
-      one: ['sending', null],
-      other: ['uncertain', 'uncertain'],
-    });
-  });
-
-  test('that nobody can read is set aside, and holds up nobody else', async () => {
-    expect(await held(`UPDATE enrollments SET progress = '{"place": 1}' WHERE id = $1`)).toEqual({
-      one: ['uncertain', 'failed'],
-      other: ['uncertain', 'uncertain'],
-    });
-  });
+  expect((await work(world)).messages).toHaveLength(1);
 });
 
 describe('rows of the ledger of a kind that this one does not know', () => {
@@ -215,9 +51,9 @@ describe('rows of the ledger of a kind that this one does not know', () => {
        SELECT gen_random_uuid(), '2026-03-01', ARRAY[x.id], ARRAY[attempt] FROM executions x, unnest($1::int[]) AS attempt`,
         [attempts],
       );
-      const before = await row('executions', 'true');
-      await work();
-      expect(await row('executions', 'true')).toEqual(before);
+      const before = await rowOf(world, 'executions', 'true');
+      await work(world);
+      expect(await rowOf(world, 'executions', 'true')).toEqual(before);
       expect((await world.store.read.enrollments.byId(enrollment.id))?.hold).toBeNull();
       expect(await world.store.read.executions.nextLapseMs()).toBeNull();
     },
@@ -265,10 +101,10 @@ describe('a message that this one cannot draw', () => {
     const report = { kind: 'notice', notice: { kind: 'report', text: 'Hello' } } as const;
     const of = { workspaceId: workspace.id, conversation: 'UANA', enrollmentId: null, key: 'own' };
     await store.read.posts.add([{ id: ids.next(), ...of, content: report, dueAt: await world.clock.now() }]);
-    const before = await row('posts', "key = 'newer'");
-    const chat = await work();
+    const before = await rowOf(world, 'posts', "key = 'newer'");
+    const chat = await work(world);
     expect(chat.messages.map(({ key }) => key)).toEqual(['own']);
-    expect(await row('posts', "key = 'newer'")).toEqual(before);
+    expect(await rowOf(world, 'posts', "key = 'newer'")).toEqual(before);
     expect(await store.read.posts.nextDueAt()).toBeNull();
   });
 });
@@ -288,9 +124,12 @@ test('what goes where this one cannot deliver is left to the newer one, and the 
        '2026-03-01', '2026-03-01')`,
     [world.workspace.id, pigeon],
   );
-  const read = async () => [await row('deliveries', "event = '{}'"), await row('fulfillment_lists', 'true')];
+  const read = async () => [
+    await rowOf(world, 'deliveries', "event = '{}'"),
+    await rowOf(world, 'fulfillment_lists', 'true'),
+  ];
   const before = await read();
-  await work();
+  await work(world);
   expect(await read()).toEqual(before);
   expect(world.deliveries.taken).toHaveLength(1);
   expect(await world.store.read.parcels.nextDueAt()).toBeNull();
@@ -307,9 +146,9 @@ test('a digest of another rhythm, and a pause of another scope, are the newer on
     "INSERT INTO pause_ends (workspace_id, scope, subject_id, until) VALUES ($1, 'team', $1, '2026-03-01')",
     [workspace.id],
   );
-  const read = async () => [await row('digests', 'true'), await row('pause_ends', 'true')];
+  const read = async () => [await rowOf(world, 'digests', 'true'), await rowOf(world, 'pause_ends', 'true')];
   const before = await read();
-  await work();
+  await work(world);
   expect(await read()).toEqual(before);
   expect(await world.store.read.digests.nextDueAt()).toBeNull();
   expect(await world.store.read.pauseEnds.nextAt()).toBeNull();
@@ -324,9 +163,9 @@ test('a task of another type is shown, and told of when it is overdue', async ()
     due: { days: 0 },
   };
   await world.enrollIn(await world.publish({ steps: [call] }));
-  await work();
+  await work(world);
   await world.pool.query("UPDATE tasks SET type = 'visit', announce_at = '2026-03-01'");
   await world.pool.query('UPDATE posts SET due_at = created_at, wanted = wanted + 1');
-  const chat = await work();
+  const chat = await work(world);
   expect(chat.messages.length).toBeGreaterThan(0);
 });

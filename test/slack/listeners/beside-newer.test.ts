@@ -1,5 +1,6 @@
 import { editList } from '../../../src/app/fulfillment/editList.js';
 import { editTemplate } from '../../../src/app/templates/editTemplate.js';
+import { editedByNewer } from '../../support/newer-program.js';
 import { ANA, ada, createSlackWorld, MIA, type SlackWorld, steps, textOf } from './slack-world.js';
 
 /** What an older program shows of what a newer one beside it has made: everything else, and one line about that. */
@@ -8,19 +9,6 @@ beforeEach(async () => {
   world = await createSlackWorld();
 });
 afterEach(() => world.close());
-
-/** As a newer program publishes it: a version with what this one does not know, and everybody in it. */
-async function publishedByNewer(sequenceId: string) {
-  await world.pool.query(
-    `WITH newer AS (
-       INSERT INTO sequence_versions (id, sequence_id, number, definition, published_at)
-       SELECT gen_random_uuid(), sequence_id, number + 1, definition || '{"pace": 3}', published_at
-       FROM sequence_versions WHERE sequence_id = $1 RETURNING id
-     ), moved AS (UPDATE enrollments SET sequence_version_id = (SELECT id FROM newer) WHERE sequence_id = $1)
-     UPDATE sequences SET current_version_id = (SELECT id FROM newer) WHERE id = $1`,
-    [sequenceId],
-  );
-}
 
 const asked = async (command: string, who = ANA) => {
   await world.type(command, who);
@@ -37,8 +25,14 @@ async function besides(step: { readonly id: string }) {
   const { enrollment } = await world.enrollIn(newer, ada);
   await world.enrollIn(older, own);
   await world.runAt('2026-03-02T08:30');
-  await publishedByNewer(newer.sequenceId);
+  await editedByNewer(world.pool, newer.sequenceId);
   return { newer, older, enrollment };
+}
+
+/** In place of whoever was in it. */
+async function bringAdaInto(sequenceId: string) {
+  const contact = await world.store.read.contacts.byEmail(world.workspace.id, 'ada@example.com');
+  await world.pool.query('UPDATE enrollments SET contact_id = $1 WHERE sequence_id = $2', [contact?.id, sequenceId]);
 }
 
 test('list has all sequences, and says of the newer one that its steps cannot be shown', async () => {
@@ -59,7 +53,7 @@ test('today has what it can read, and says how much it cannot', async () => {
 
 test('today, where it can read none, does not say that nothing goes out', async () => {
   const { older } = await besides(steps.hello);
-  await publishedByNewer(older.sequenceId);
+  await editedByNewer(world.pool, older.sequenceId);
   const shown = await asked('today');
   expect(shown).toContain('Nothing that can be shown goes out today.');
   expect(shown).toContain('2 enrollments were made by a newer version of Drumbeat; this one cannot show them.');
@@ -86,7 +80,7 @@ test('the App Home has tasks, what goes out and people, each with a line about t
 
 test('an App Home of nothing but newer things does not say that there is nothing to do', async () => {
   const { older } = await besides(steps.call);
-  await publishedByNewer(older.sequenceId);
+  await editedByNewer(world.pool, older.sequenceId);
   await world.openHome();
   const home = textOf(await world.home());
   expect(home).not.toContain('No open tasks');
@@ -99,7 +93,7 @@ test('tasks has those that it can read, and says how many it cannot', async () =
   expect(list).toContain('1 open task');
   expect(list).toContain('*Call Ben*');
   expect(list).toContain(one('task'));
-  await publishedByNewer(older.sequenceId);
+  await editedByNewer(world.pool, older.sequenceId);
   expect(await asked('tasks')).toBe('2 tasks were made by a newer version of Drumbeat; this one cannot show them.');
 });
 
@@ -107,11 +101,7 @@ test.each(['status', 'why'])('%s has a contact’s other sequences', async (comm
   const { older } = await besides(steps.hello);
   expect(await asked(`${command} ada@example.com`)).toContain(one('enrollment'));
   expect(await asked(`${command} ada@example.com`)).not.toContain('In no sequence');
-  const contact = await world.store.read.contacts.byEmail(world.workspace.id, 'ada@example.com');
-  await world.pool.query('UPDATE enrollments SET contact_id = $1 WHERE sequence_id = $2', [
-    contact?.id,
-    older.sequenceId,
-  ]);
+  await bringAdaInto(older.sequenceId);
   const shown = await asked(`${command} ada@example.com`);
   expect(shown).toContain('*Old things*');
   expect(shown).toContain(one('enrollment'));
@@ -150,11 +140,7 @@ test('an enrollment of which the newer program has written more, and one that no
 
 test('suppress is done all the same, and ends what can be read', async () => {
   const { older, enrollment } = await besides(steps.hello);
-  const contact = await world.store.read.contacts.byEmail(world.workspace.id, 'ada@example.com');
-  await world.pool.query('UPDATE enrollments SET contact_id = $1 WHERE sequence_id = $2', [
-    contact?.id,
-    older.sequenceId,
-  ]);
+  await bringAdaInto(older.sequenceId);
   await world.type('suppress ada@example.com', MIA);
   // Whose it is that ends is asked about first.
   const question = await world.modal(MIA);
@@ -169,11 +155,7 @@ test('suppress is done all the same, and ends what can be read', async () => {
 
 test.each(['pause', 'remove'])('%s in one that can be read is done', async (command) => {
   const { older } = await besides(steps.hello);
-  const contact = await world.store.read.contacts.byEmail(world.workspace.id, 'ada@example.com');
-  await world.pool.query('UPDATE enrollments SET contact_id = $1 WHERE sequence_id = $2', [
-    contact?.id,
-    older.sequenceId,
-  ]);
+  await bringAdaInto(older.sequenceId);
   await asked(`${command} ada@example.com in old-things`);
   const { rows } = await world.pool.query(
     `SELECT status = 'exited' OR pauses <> '{}' AS done FROM enrollments WHERE sequence_id = $1`,
