@@ -1,13 +1,9 @@
-import { vi } from 'vitest';
 import { fireDue } from '../../../src/app/firing/fireDue.js';
 import { recoverLapsed } from '../../../src/app/firing/recoverLapsed.js';
-import { createSendingFlow } from '../../../src/app/firing/sendingFlow.js';
-import { stepSender } from '../../../src/app/firing/stepSender.js';
-import type { Mail, MailOutcome } from '../../../src/app/ports/mailer.js';
-import { type MayLeave, withheld } from '../../../src/app/ports/sending-outcome.js';
 import type { TransactionOptions } from '../../../src/app/ports/store.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { endLeases, renewLeases, standingOf } from '../../support/ledger.js';
+import { accepted, diedBeforeSettling, workerOfThree } from './dying-worker.js';
 
 const mail = { subject: 'Hello', body: 'Hi there.' };
 const intro = { id: 'intro', name: 'Intro', kind: 'email', when: 'immediately', email: mail };
@@ -20,7 +16,6 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const at = (time: string) => `2026-03-02T${time}-08:00`;
-const accepted = (): MailOutcome => ({ kind: 'accepted', providerMessageId: 'of the request' });
 const enroll = async (...names: readonly string[]) => {
   const version = await world.publish({ steps: [intro, later] });
   for (const name of names) await world.enrollIn(version, { email: `${name}@example.com` });
@@ -40,62 +35,10 @@ const nextDue = async () =>
     ({ due_at }) => due_at,
   );
 
-/** Its provider takes up to three mails in a request; `settle` in place of its own settling. */
-function worker(
-  answer: (mail: Mail) => MailOutcome = accepted,
-  settle?: (own: () => Promise<boolean>) => Promise<boolean>,
-) {
-  const together = {
-    most: 3,
-    keyOf: () => 'all',
-    send: async (mails: readonly Mail[], mayLeave: MayLeave = async () => true) =>
-      (await mayLeave()) ? mails.map(answer) : mails.map(() => withheld),
-  };
-  const deps = { ...world.deps, worker: 'first', mailRequests: 1, mailer: { ...world.mailer, together } };
-  const sender = stepSender('email', deps);
-  // Once: what is dead claims nothing more.
-  let claims = 0;
-  const claim: typeof sender.claim = async (asked) => {
-    claims += 1;
-    const nothing = { decided: 0, postponed: 0, ready: [] };
-    return { ...(claims === 1 ? await sender.claim(asked) : nothing), mayBeMore: false };
-  };
-  const onFault = (error: unknown) => {
-    throw error;
-  };
-  return createSendingFlow(
-    deps,
-    { ...sender, claim, settle: (sent) => settle?.(() => sender.settle(sent)) ?? sender.settle(sent) },
-    { onSettled: () => {}, onFault },
-  );
-}
-
-/**
- * A worker that dies when it has heard the answers to so many requests and would settle them; its lease is over ten minutes after
- * that.
- */
-async function diedBeforeSettling(answer?: (mail: Mail) => MailOutcome, count = 1) {
-  let asked = () => {};
-  const reached = new Promise<void>((resolve) => {
-    asked = resolve;
-  });
-  const flow = worker(answer, () => {
-    asked();
-    return new Promise<never>(() => undefined);
-  });
-  await world.clock.freezeAt((await world.clock.now()).plus({ seconds: 30 }));
-  await flow.run();
-  await reached;
-  await vi.waitFor(async () => expect(await requests()).toHaveLength(count));
-  await endLeases(world.pool);
-  await world.pool.query("UPDATE requests SET kept_at = kept_at - interval '10 minutes'");
-  await world.clock.freezeAt((await world.clock.now()).plus({ minutes: 10 }));
-}
-
 describe('what a worker kept of an answer and did not come to settle', () => {
   test('fired when it was answered, whatever the time is when that is found', async () => {
     await enroll('ada', 'bob');
-    await diedBeforeSettling();
+    await diedBeforeSettling(world);
     expect(await ledger()).toMatchObject([{ state: 'sending' }, { state: 'sending' }]);
     expect(await recoverLapsed(world.deps)).toBe(2);
     const fired = { state: 'fired', attempts: 1, fired_at: new Date(at('08:00')), message: 'of the request' };
@@ -113,7 +56,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
 
   test('is asked about nowhere, and leaves no second time', async () => {
     await enroll('ada', 'bob');
-    await diedBeforeSettling();
+    await diedBeforeSettling(world);
     await recoverLapsed(world.deps);
     await fireDue(world.deps);
     expect(world.mailer.taken).toEqual([]);
@@ -123,7 +66,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
 
   test('is settled with what is given up beside it: each by what is known of it', async () => {
     await enroll('ada', 'bob', 'eve');
-    await diedBeforeSettling();
+    await diedBeforeSettling(world);
     const [, bob, eve] = await ledger();
     // What was kept of one of them is of an attempt before; another was only claimed.
     await world.pool.query(
@@ -145,7 +88,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
 
   test('is one settlement for a request, however many mails it had', async () => {
     await enroll('ada', 'bob', 'eve');
-    await diedBeforeSettling();
+    await diedBeforeSettling(world);
     const transactions: (TransactionOptions | undefined)[] = [];
     const transact: typeof world.store.transact = (work, options) => {
       transactions.push(options);
@@ -166,7 +109,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
 
   test('is left alone while its lease lasts', async () => {
     await enroll('ada');
-    await diedBeforeSettling();
+    await diedBeforeSettling(world);
     await renewLeases(world.pool);
     expect(await recoverLapsed(world.deps)).toBe(0);
     const [row] = await ledger();
@@ -178,7 +121,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
 
   test('is settled once, where another worker finds it at the same time', async () => {
     await enroll('ada', 'bob');
-    await diedBeforeSettling();
+    await diedBeforeSettling(world);
     const found = await world.atOnce([() => recoverLapsed(world.deps), () => recoverLapsed(world.deps)]);
     expect(found.sort()).toEqual([0, 2]);
     expect((await world.pool.query('SELECT * FROM execution_attempts')).rows).toEqual([]);
@@ -195,7 +138,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
     const reached = new Promise<void>((resolve) => {
       asked = resolve;
     });
-    const flow = worker(accepted, async (own) => {
+    const flow = workerOfThree(world, accepted, async (own) => {
       asked();
       await stands;
       return own();
@@ -214,7 +157,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
 
   test('counts as fired where its enrollment cannot be read, which goes aside and holds up none of its request', async () => {
     await enroll('ada', 'bob');
-    await diedBeforeSettling();
+    await diedBeforeSettling(world);
     await world.pool.query(
       `UPDATE enrollments SET progress = '{}' WHERE contact_id = (SELECT id FROM contacts WHERE email LIKE 'ada@%')`,
     );
@@ -231,7 +174,7 @@ describe('what a worker kept of an answer and did not come to settle', () => {
 
 test('a mail of which its request was refused is not kept: its worker’s death leaves all of that request in doubt', async () => {
   await enroll('ada', 'bob');
-  await diedBeforeSettling((one) =>
+  await diedBeforeSettling(world, (one) =>
     one.to.email.startsWith('bob') ? { kind: 'refused', reason: 'a bad address' } : accepted(),
   );
   expect(await requests()).toMatchObject([{ kept_at: null }]);
@@ -241,7 +184,7 @@ test('a mail of which its request was refused is not kept: its worker’s death 
 
 test('mails of one request that were taken under different ids are not kept, and hold its place until they are settled', async () => {
   await enroll('ada', 'bob', 'eve', 'zoe');
-  await diedBeforeSettling(({ to }) => ({ kind: 'accepted', providerMessageId: to.email }));
+  await diedBeforeSettling(world, ({ to }) => ({ kind: 'accepted', providerMessageId: to.email }));
   expect(await requests()).toMatchObject([{ kept_at: null }]);
   await recoverLapsed(world.deps);
   expect((await ledger()).map(({ state }) => state)).toEqual(['uncertain', 'uncertain', 'uncertain', 'cancelled']);
@@ -249,7 +192,7 @@ test('mails of one request that were taken under different ids are not kept, and
 
 test('what is left of a request that was settled is forgotten with the next that is recovered, and no other', async () => {
   await enroll('ada', 'bob', 'eve', 'zoe');
-  await diedBeforeSettling(accepted, 2);
+  await diedBeforeSettling(world, accepted, 2);
   const [, , eve, zoe] = await ledger();
   // As far as anybody knows she is being sent still.
   await world.pool.query(
