@@ -11,6 +11,7 @@ import type { SendingOutcome } from '../../../src/app/ports/sending-outcome.js';
 import { showNotice } from '../../../src/app/posting/showNotice.js';
 import { saveTemplate } from '../../../src/app/sequences/saveTemplate.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
+import { noticesOf } from './notices.js';
 
 const card = { id: 'card', name: 'Hello card', kind: 'postcard', when: 'immediately', template: 'hello-card' };
 const mail = {
@@ -49,9 +50,7 @@ const begin = async (contact: object = ada, steps: readonly object[] = [card, ma
 const stored = (id: string) => world.store.read.enrollments.byId(id);
 const ledger = (id: string) => world.store.read.executions.ofEnrollment(id);
 const at = (time: string) => world.clock.freezeAt(DateTime.fromISO(time, { zone: world.workspace.zone }).toUTC());
-const notices = async () =>
-  (await world.pool.query("SELECT id, conversation, content->'notice' AS notice FROM posts WHERE kind = 'notice'"))
-    .rows;
+const notices = () => noticesOf(world.pool);
 
 describe('a postcard', () => {
   test('is printed from its stored sides, to the address in the fields, and the cadence goes on', async () => {

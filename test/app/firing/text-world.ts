@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { explainEnrollment } from '../../../src/app/enrollments/explainEnrollment.js';
 import { createAppWorld } from '../../support/app-world.js';
+import { noticesOf } from './notices.js';
 
 /** The number that Ada is written to at. */
 export const phone = '+14155552345';
@@ -34,9 +35,7 @@ export async function createTextWorld() {
     ledger: (id: string) => world.store.read.executions.ofEnrollment(id),
     /** Moves the clock alone: nothing fires. */
     at: (time: string) => world.clock.freezeAt(DateTime.fromISO(time, { zone: world.workspace.zone }).toUTC()),
-    notices: async () =>
-      (await world.pool.query("SELECT id, conversation, content->'notice' AS notice FROM posts WHERE kind = 'notice'"))
-        .rows,
+    notices: () => noticesOf(world.pool),
     /** What `why` says of how Ada's enrollment stands. */
     facts: async () => {
       const why = await explainEnrollment(world.app, { actor: world.rep, email: ada.email, sequence: null });
