@@ -6,11 +6,8 @@ import type { MailOutcome } from '../../../src/app/ports/mailer.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { asking } from '../../support/asking.js';
 import { endLeases } from '../../support/ledger.js';
-import { publish } from './publishing.js';
+import { email, publish } from './publishing.js';
 
-const email = (id: string, when: unknown = { days: 1, at: '09:00' }) => {
-  return { id, kind: 'email', when, email: { subject: 'Hello', body: 'Hi there.' } };
-};
 const intro = email('intro', 'immediately');
 const second = email('second');
 const third = email('third');

@@ -2,6 +2,14 @@ import { type PublishedSequence, publishSequence } from '../../../src/app/sequen
 import { parseSequence } from '../../../src/domain/sequence/parse.js';
 import type { AppWorld } from '../../support/app-world.js';
 
+/** A mail on the next day at nine. */
+export const email = (id: string, when: unknown = { days: 1, at: '09:00' }) => ({
+  id,
+  kind: 'email',
+  when,
+  email: { subject: 'Hello', body: 'Hi {{ contact.firstName }}' },
+});
+
 /** Publishes a sequence as the manager: a new one, or a further version of one. */
 export async function publish(
   world: AppWorld,
