@@ -1,24 +1,18 @@
 import { requestOf } from '../../../src/adapters/sendgrid/compose.js';
-import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
-import { type Mail, type MailsTogether, textsOfMail, type WrittenMail } from '../../../src/app/ports/mailer.js';
+import { type Mail, textsOfMail, type WrittenMail } from '../../../src/app/ports/mailer.js';
 import { fillEmail } from '../../../src/domain/template/render-email.js';
 import { aMail } from '../../contracts/mailer.js';
 import { dataWith } from '../../domain/template/template-data-for-tests.js';
-import { type MailStandIn, startMailStandIn } from '../../support/mail-stand-in.js';
+import { createMailerWorld, type MailerWorld } from './mailer-world.js';
 
-let standIn: MailStandIn;
-let mailer: SendgridMailer;
-let together: MailsTogether;
+let standIn: MailerWorld['standIn'];
+let mailer: MailerWorld['mailer'];
+let together: MailerWorld['together'];
+let close: MailerWorld['close'];
 beforeEach(async () => {
-  standIn = await startMailStandIn();
-  mailer = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: standIn.url });
-  if (mailer.together === undefined) throw new Error('SendGrid takes many mails in a request');
-  together = mailer.together;
+  ({ standIn, mailer, together, close } = await createMailerWorld());
 });
-afterEach(async () => {
-  mailer.close();
-  await standIn.close();
-});
+afterEach(() => close());
 
 const body = `Hi {{ contact.firstName }},\n\nThis is said to everybody.\n\n{{ contact.company }}?`;
 

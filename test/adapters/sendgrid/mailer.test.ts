@@ -1,10 +1,11 @@
-import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
+import { createSendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
 import { aMail, mailerContract } from '../../contracts/mailer.js';
 import type { NextAnswer } from '../../contracts/sending.js';
 import { deadEnds, withBrokenTls } from '../../support/dead-ends.js';
-import { type Behaviour, type MailStandIn, startMailStandIn, type TakenMail } from '../../support/mail-stand-in.js';
+import type { Behaviour, TakenMail } from '../../support/mail-stand-in.js';
 import { lossAndThrottling } from '../behaviours.js';
 import { unansweredBy } from '../unanswered.js';
+import { createMailerWorld, type MailerWorld } from './mailer-world.js';
 
 const behaviours: Record<NextAnswer, Behaviour> = {
   refuse: {
@@ -16,18 +17,14 @@ const behaviours: Record<NextAnswer, Behaviour> = {
 };
 
 mailerContract('SendGrid', async () => {
-  const standIn = await startMailStandIn();
-  const mailer = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: standIn.url });
+  const { standIn, mailer, close } = await createMailerWorld();
   return {
     mailer,
     taken: () => standIn.mails.map(asMail),
     messageIds: () => standIn.mails.map(({ headers }) => headers['Message-ID']),
     takenExecutionIds: () => standIn.mails.map((mail) => mail.executionId),
     next: (what) => standIn.behave(behaviours[what]),
-    async close() {
-      mailer.close();
-      await standIn.close();
-    },
+    close,
   };
 });
 
@@ -37,16 +34,13 @@ function asMail({ executionId: _, authorization: __, headers, replyTo, attachmen
 }
 
 describe('the SendGrid mailer', () => {
-  let standIn: MailStandIn;
-  let mailer: SendgridMailer;
+  let standIn: MailerWorld['standIn'];
+  let mailer: MailerWorld['mailer'];
+  let close: MailerWorld['close'];
   beforeEach(async () => {
-    standIn = await startMailStandIn();
-    mailer = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: standIn.url });
+    ({ standIn, mailer, close } = await createMailerWorld());
   });
-  afterEach(async () => {
-    mailer.close();
-    await standIn.close();
-  });
+  afterEach(() => close());
 
   test('sends its own key to its own address, also beside another mailer', async () => {
     const other = createSendgridMailer({ apiKey: 'not-like-a-key', baseUrl: 'http://127.0.0.1:1' });

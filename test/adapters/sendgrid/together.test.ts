@@ -1,28 +1,19 @@
 import { vi } from 'vitest';
 import { usualTimeoutMs } from '../../../src/adapters/rest/request.js';
-import { createSendgridMailer, type SendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
-import type { MailsTogether, WrittenMail } from '../../../src/app/ports/mailer.js';
+import { createSendgridMailer } from '../../../src/adapters/sendgrid/mailer.js';
+import type { WrittenMail } from '../../../src/app/ports/mailer.js';
 import { aMail } from '../../contracts/mailer.js';
 import { expectPresentable } from '../../contracts/sending.js';
-import { type MailStandIn, startMailStandIn } from '../../support/mail-stand-in.js';
+import { createMailerWorld, type MailerWorld } from './mailer-world.js';
 
-let standIn: MailStandIn;
-let mailer: SendgridMailer;
-let together: MailsTogether;
+let standIn: MailerWorld['standIn'];
+let mailer: MailerWorld['mailer'];
+let together: MailerWorld['together'];
+let close: MailerWorld['close'];
 beforeEach(async () => {
-  standIn = await startMailStandIn();
-  mailer = createSendgridMailer({ apiKey: 'SG.secret', baseUrl: standIn.url });
-  together = togetherOf(mailer);
+  ({ standIn, mailer, together, close } = await createMailerWorld());
 });
-afterEach(async () => {
-  mailer.close();
-  await standIn.close();
-});
-
-function togetherOf(one: SendgridMailer): MailsTogether {
-  if (one.together === undefined) throw new Error('SendGrid takes many mails in a request');
-  return one.together;
-}
+afterEach(() => close());
 
 /** Mails of one sender, everything else in each of them its own. */
 function mails(count: number): WrittenMail[] {
