@@ -12,6 +12,7 @@ import { publish } from '../enrollment/publish.js';
 import type { Plan } from '../timing/plan.js';
 import type { SimulationCase } from './case.js';
 import type { SimulationEvent } from './events.js';
+import { hasOpenTask, type OpenTasks, withAppeared, withClosed, withEdited } from './open-tasks.js';
 
 /** What became of a case: every record, how each fired one came by its time, and where it stands. */
 export interface SimulationRun {
@@ -25,6 +26,7 @@ export interface SimulationRun {
 interface Standing {
   readonly plan: Plan;
   readonly progress: Progress;
+  readonly tasks: OpenTasks;
 }
 
 /**
@@ -39,6 +41,7 @@ export function runCase(simulated: SimulationCase): SimulationRun {
   let { plan } = simulated;
   const enrolled = enroll(plan, simulated.enrolledAt);
   let { progress } = enrolled;
+  let tasks: OpenTasks = new Map();
   records.push(...enrolled.records);
   pendings.push(...enrolled.records.map(() => null));
   const take = (transition: Transition) => {
@@ -55,13 +58,16 @@ export function runCase(simulated: SimulationCase): SimulationRun {
     if (event && (!due || event.at <= due)) {
       applied += 1;
       const next = planAfter(plan, event);
-      take(applyTo({ plan, progress }, event, next));
+      const standing = { plan, progress, tasks };
+      take(applyTo(standing, event, next));
+      tasks = tasksAfter(standing, event, progress);
       plan = next;
       continue;
     }
     if (!due || records.length >= limit || (until && due > until)) return { records, pendings, progress, plan };
     const fired = fireNext(plan, progress, due);
     take(fired);
+    tasks = withAppeared(tasks, plan.sequence, fired.records);
     plan = { ...plan, contact: fired.contact };
   }
 }
@@ -79,7 +85,17 @@ function planAfter(plan: Plan, { event, edited }: SimulationEvent): Plan {
   return event.type === 'field' ? { ...plan, contact: withField(contact, event.name, event.value) } : plan;
 }
 
-function applyTo({ plan, progress }: Standing, { at, event, spreadTo }: SimulationEvent, next: Plan): Transition {
+/** Which tasks are open after an event that left `after`. */
+function tasksAfter({ progress, tasks }: Standing, { event }: SimulationEvent, after: Progress): OpenTasks {
+  if (event.type === 'task-done') return hasOpenTask(tasks, event.step) ? withClosed(tasks, event.step) : tasks;
+  return withEdited(tasks, progress, after);
+}
+
+function applyTo(
+  { plan, progress, tasks }: Standing,
+  { at, event, spreadTo }: SimulationEvent,
+  next: Plan,
+): Transition {
   switch (event.type) {
     case 'reply':
       return applyEvent(plan.sequence, progress, event.type, { at, step: event.step ?? null });
@@ -88,6 +104,7 @@ function applyTo({ plan, progress }: Standing, { at, event, spreadTo }: Simulati
     case 'bounce':
       return applyEvent(plan.sequence, progress, event.type, { at });
     case 'task-done':
+      if (!hasOpenTask(tasks, event.step)) return { progress, records: [] };
       return closeTask(plan, progress, { stepId: event.step, outcome: event.outcome ?? 'done', at });
     case 'pause':
       return pause(progress, at);

@@ -28,6 +28,8 @@ function worked(input: unknown): string[] {
   let { plan } = simulated;
   let progress = stored(begun.progress);
   const told = begun.records.map(tell);
+  /** The step of each task that is open. */
+  const openTasks: string[] = [];
   const take = (transition: Transition) => {
     told.push(...transition.records.map(tell));
     progress = stored(transition.progress);
@@ -40,6 +42,7 @@ function worked(input: unknown): string[] {
       if (decision.kind !== 'fire') throw new Error(decision.kind);
       const fired = fireNext(plan, progress, due.plus({ seconds: 5 }));
       plan = { ...plan, contact: fired.contact };
+      openTasks.push(...fired.records.map(({ stepId }) => stepId).filter((stepId) => isTask(plan, stepId)));
       take(fired);
     }
   };
@@ -47,11 +50,26 @@ function worked(input: unknown): string[] {
     fireUpTo(happened.at);
     if (told.length >= limit) break;
     const next = planAfter(happened, plan);
-    take(transitionOf(happened, plan, next, progress));
+    const { event } = happened;
+    // Who finds no open task has nothing to close.
+    if (event.type !== 'task-done' || close(openTasks, event.step)) {
+      const waitedFor = progress.openTask;
+      take(transitionOf(happened, plan, next, progress));
+      if (event.type !== 'task-done' && waitedFor && !progress.openTask) close(openTasks, waitedFor.stepId);
+    }
     plan = next;
   }
   fireUpTo(null);
   return told;
+}
+
+const isTask = ({ sequence }: Plan, stepId: string) =>
+  sequence.steps.some(({ id, kind }) => id === stepId && kind === 'task');
+
+/** Takes one of a step's tasks off the list; false where there is none. */
+function close(openTasks: string[], stepId: string): boolean {
+  const index = openTasks.indexOf(stepId);
+  return index >= 0 && openTasks.splice(index, 1).length > 0;
 }
 
 function planAfter({ event, edited }: SimulationEvent, plan: ReturnType<typeof readable>['plan']) {

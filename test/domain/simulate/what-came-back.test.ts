@@ -12,6 +12,8 @@ describe('what came back', () => {
     ...more,
     branch('q', [condition], 'exit', { when: { days: 1 } }),
   ];
+  const later = (conditions: object[]) => branch('q', conditions, 'exit', { when: { days: 1 } });
+  const twice = task('t', 'immediately', { repeat: { every: '1 hour', times: 2 } });
   const yes = ['a 03-02 09:00', 't 03-02 09:00', 'q 03-03 10:00', 'exited: branch 03-03 10:00'];
   const no = ['a 03-02 09:00', 't 03-02 09:00', 'q 03-03 10:00', 'completed 03-03 10:00'];
   tellAll([
@@ -87,6 +89,81 @@ describe('what came back', () => {
         events: [{ at, type: 'task-done', step: 't' }],
       },
       ['t 03-03 10:00', 'q 03-03 10:00', 'completed 03-03 10:00'],
+    ],
+    [
+      'a task is closed once: its first outcome stays',
+      {
+        ...start,
+        steps: asks({ taskOutcome: 't', is: 'no answer' }),
+        events: [
+          { at, type: 'task-done', step: 't', outcome: 'no answer' },
+          { at, type: 'task-done', step: 't', outcome: 'connected' },
+        ],
+      },
+      yes,
+    ],
+    [
+      'one that pauses too',
+      {
+        ...start,
+        steps: [task('t', 'immediately', { pause: true }), later([{ taskOutcome: 't', is: 'no answer' }])],
+        events: [
+          { at, type: 'task-done', step: 't', outcome: 'no answer' },
+          { at: '2026-03-02T12:00', type: 'task-done', step: 't', outcome: 'connected' },
+        ],
+      },
+      ['t 03-02 09:00', 'q 03-03 10:00', 'exited: branch 03-03 10:00'],
+    ],
+    [
+      'a task that comes twice has the outcome that it was closed with last',
+      {
+        ...start,
+        steps: [twice, later([{ taskOutcome: 't', is: 'connected' }])],
+        events: [
+          { at: '2026-03-02T11:00', type: 'task-done', step: 't', outcome: 'no answer' },
+          { at: '2026-03-02T11:00', type: 'task-done', step: 't', outcome: 'connected' },
+        ],
+      },
+      ['t 03-02 09:00', 't 03-02 10:00', 'q 03-03 10:00', 'exited: branch 03-03 10:00'],
+    ],
+    [
+      'and is closed no third time',
+      {
+        ...start,
+        steps: [twice, later([{ taskOutcome: 't', is: 'wrong number' }])],
+        events: [
+          { at: '2026-03-02T11:00', type: 'task-done', step: 't', outcome: 'no answer' },
+          { at: '2026-03-02T11:00', type: 'task-done', step: 't', outcome: 'connected' },
+          { at: '2026-03-02T11:00', type: 'task-done', step: 't', outcome: 'wrong number' },
+        ],
+      },
+      ['t 03-02 09:00', 't 03-02 10:00', 'q 03-03 10:00', 'completed 03-03 10:00'],
+    ],
+    [
+      'an occurrence that a resume skips is nothing to close',
+      {
+        ...start,
+        steps: [twice, later([{ taskOutcome: 't', is: 'no answer' }])],
+        events: [
+          { at: '2026-03-02T09:30', type: 'pause' },
+          { at: '2026-03-02T11:00', type: 'resume', policy: 'skip' },
+          { at: '2026-03-02T11:00', type: 'task-done', step: 't', outcome: 'no answer' },
+          { at: '2026-03-02T11:00', type: 'task-done', step: 't', outcome: 'connected' },
+        ],
+      },
+      ['t 03-02 09:00', 't 03-02 11:00 skipped: resume', 'q 03-03 10:00', 'exited: branch 03-03 10:00'],
+    ],
+    [
+      'a task that an edit closed stays done',
+      {
+        ...start,
+        steps: [task('t', 'immediately', { pause: true }), later([{ taskOutcome: 't', is: 'done' }])],
+        events: [
+          { at, type: 'publish', steps: [task('t', 'immediately'), later([{ taskOutcome: 't', is: 'done' }])] },
+          { at, type: 'task-done', step: 't', outcome: 'connected' },
+        ],
+      },
+      ['t 03-02 09:00', 'q 03-03 10:00', 'exited: branch 03-03 10:00'],
     ],
     [
       'the task that an edit closes is done',

@@ -249,7 +249,6 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
   const [steps, ...editedSteps] = askable([stepsOf(bentSequence), ...drawnEdits.map(({ is }) => stepsOf(is))]);
   const sequence = { ...bentSequence, steps };
   const edits = drawnEdits.map((one, nth) => ({ ...one, is: { ...one.is, steps: editedSteps[nth] ?? [] } }));
-  const isEdited = edits.length > 0;
   const tasks = tasksIn([sequence, ...edits.map(({ is }) => is)]);
   return {
     place,
@@ -260,17 +259,16 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
     ],
     people: drawn.people.map(({ owner, contact, start, outcomes, happenings, pauses }) => {
       const enrolledAt = from.plus({ minutes: start });
-      // One word for a task however often it is closed, since the first counts where it is lived and the last in simulate.
-      const closed = (step: string): Json & { type: string } => {
-        // An edit closes tasks as done.
-        const outcome = isEdited ? undefined : outcomes[stepIds.indexOf(step)];
+      // Another word each time that somebody presses: a task is closed once, so the first counts.
+      const closed = (step: string, time = 0): Json & { type: string } => {
+        const outcome = outcomes[(stepIds.indexOf(step) + time) % outcomes.length];
         return { type: 'task-done', step, ...(outcome === undefined ? {} : { outcome }) };
       };
       const events = happenings.map(({ is, ...when }): LooseEvent => {
         if (!('nth' in is)) return { ...when, is: { event: is } };
-        return { ...when, is: { event: closed(tasks[Number(is.nth) % tasks.length] ?? 'a') } };
+        return { ...when, is: { event: closed(tasks[Number(is.nth) % tasks.length] ?? 'a', when.day) } };
       });
-      const done = theme === 'tasks' ? tasks.flatMap((step, nth) => twiceLater(closed(step), nth)) : [];
+      const done = theme === 'tasks' ? tasks.flatMap((step, nth) => twiceLater((time) => closed(step, time), nth)) : [];
       const all = [...events, ...pauses, ...done, ...happensUnder(theme, index)].map((one) => happeningOf(from, one));
       return { owner, contact, enrolledAt, happenings: all.filter(({ at }) => at >= enrolledAt) };
     }),
@@ -281,8 +279,8 @@ function placed(drawn: DrawnCourse, { place, from, index }: Where): Course {
 const stepsOf = ({ steps }: { readonly steps?: unknown }): readonly Json[] => (Array.isArray(steps) ? steps : []);
 
 /** Pressed twice, since a task may come late. */
-const twiceLater = (event: Json & { readonly type: string }, index: number): LooseEvent[] =>
-  [2, 9].map((day) => ({ day: 2 * index + day, minute: 840, is: { event } }));
+const twiceLater = (closed: (time: number) => Happening['event'], index: number): LooseEvent[] =>
+  [2, 9].map((day, time) => ({ day: 2 * index + day, minute: 840, is: { event: closed(time) } }));
 
 /** Ids of steps that are tasks, those that pause first. */
 function tasksIn(lists: readonly Json[]): string[] {

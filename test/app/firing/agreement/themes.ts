@@ -62,7 +62,7 @@ export function bent(theme: Theme, sequence: Json, index: number): Bent {
     case 'hands':
       return { sequence: { ...sequence, steps: fromHandToHand(index, steps.slice(-1)) }, edit: null };
     case 'tasks':
-      return { sequence: { ...sequence, steps: steps.map(asPausingTask) }, edit: null };
+      return { sequence: { ...sequence, steps: withOutcome(steps.map(asPausingTask)) }, edit: null };
     case 'cut':
       return { sequence: { ...sequence, steps: steps.map(asPausingTask) }, edit: { day: 6, steps } };
     case 'close':
@@ -81,6 +81,14 @@ function asPausingTask(step: Json): Json {
   if (!isOutward(step)) return step;
   const { id, name, when, repeat } = step;
   return { id, name, kind: 'task', when, repeat, pause: true, task: { title: 't', type: 'call' } };
+}
+
+/** A way that depends, when somebody has pressed again, on what the first task was closed with. */
+function withOutcome(steps: readonly Json[]): readonly Json[] {
+  const task = steps.find(({ kind }) => kind === 'task');
+  if (task === undefined) return steps;
+  const asks = { id: 'o', kind: 'branch', if: [{ taskOutcome: task.id, is: 'no answer' }], else: 'exit' };
+  return [...steps, { id: 'w', kind: 'delay', for: '8 days' }, asks];
 }
 
 const weekdays = { days: ['mon', 'tue', 'wed', 'thu', 'fri'] };
