@@ -2,6 +2,7 @@ import { startText } from '../../command/times.js';
 import { targetModal } from '../../views/pause-modals.js';
 import { later, modalAnswer } from '../answers.js';
 import { askAboutColleagues } from '../colleagues.js';
+import { dayMisplaced } from '../day-misplaced.js';
 import { isLarge, pauseTarget, runPause } from '../pausing.js';
 import { readTypedStart, wallInstant } from '../typed-time.js';
 import type { CommandHandler } from './command.js';
@@ -9,6 +10,8 @@ import type { CommandHandler } from './command.js';
 /** `pause ADDRESS [in SEQUENCE] | SEQUENCE | me | @rep | everything [until DATE]`; a colleague's contact is asked about first. */
 export const pauseCommand: CommandHandler<'pause'> = async ({ target: typed, until: day }, context) => {
   if (typed === null) return modalAnswer(targetModal('pause'));
+  const misplaced = day === null ? await dayMisplaced(context, 'pause', typed) : null;
+  if (misplaced !== null) return misplaced;
   const { zone } = context.workspace;
   const date = day === null ? null : readTypedStart(day, zone, context.now).date;
   const until = date === null ? null : wallInstant({ date, time: null }, zone);

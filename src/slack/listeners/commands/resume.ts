@@ -2,6 +2,7 @@ import type { ResumeChoice } from '../../../app/enrollments/resume.js';
 import { takesListing } from '../../../app/people/findMember.js';
 import { targetModal } from '../../views/pause-modals.js';
 import { later, modalAnswer } from '../answers.js';
+import { dayMisplaced } from '../day-misplaced.js';
 import { askResume, isLarge, pauseTarget, runResume } from '../pausing.js';
 import type { CommandContext, CommandHandler, IntentOf } from './command.js';
 
@@ -11,6 +12,8 @@ type TypedTarget = NonNullable<Typed['target']>;
 /** `resume ... [keep | shift | skip | spread 4 hours]`; without a policy, or hours to spread over, a modal asks. */
 export const resumeCommand: CommandHandler<'resume'> = async ({ target, policy: typed }, context) => {
   if (target === null) return modalAnswer(targetModal('resume'));
+  const misplaced = await dayMisplaced(context, 'resume', target);
+  if (misplaced !== null) return misplaced;
   const policy = choiceOf(typed);
   if (policy === null) return ask(context, target, typed);
   const run = async () => {
