@@ -39,8 +39,8 @@ const parsers: Readonly<Record<Verb, (words: readonly Word[], command: string) =
   resume: parseResume,
   remove: (words) => withAddress('remove', words, (email, sequence) => ({ kind: 'remove', email, sequence })),
   replied: parseReplied,
-  suppress: (words) => withAddress('suppress', words, (email) => ({ kind: 'suppress', email })),
-  unsuppress: (words) => withAddress('unsuppress', words, (email) => ({ kind: 'unsuppress', email })),
+  suppress: (words, command) => addressAlone('suppress', words, command),
+  unsuppress: (words, command) => addressAlone('unsuppress', words, command),
   contact: (words) => withAddress('contact', words, (email) => ({ kind: 'contact', email })),
   simulate: parseSimulate,
   test: (words) => ({ kind: 'test', readings: readingsOf(words) }),
@@ -88,6 +88,18 @@ function alone<Kind extends Intent & { readonly kind: Verb }>(
   if (more === null) return intent;
   const message = `“${escaped(more, 60)}” has no place after \`${command} ${intent.kind}\`.`;
   return { kind: 'problem', message, topic: intent.kind };
+}
+
+/** One address and nothing more: a day or a sequence behind it would not be heeded, and cannot be taken back by everybody. */
+function addressAlone(kind: 'suppress' | 'unsuppress', words: readonly Word[], command: string): Parsed {
+  const address = readOneAddress(kind, words);
+  if (address === null) return { kind, email: null };
+  if (address.kind === 'problem') return address;
+  const { email, rest } = address;
+  const more = nameOf(rest);
+  if (more === null) return { kind, email };
+  const message = `“${escaped(more, 60)}” has no place after \`${command} ${kind} ${escaped(email, 100)}\`: it holds at once, in every sequence.`;
+  return { kind: 'problem', message, topic: kind };
 }
 
 /** One address, and what follows `in` or `from`. Two addresses, or what is none, is a problem. */

@@ -97,6 +97,14 @@ describe('the other commands', () => {
   });
 
   test.each([
+    ['suppress ada@example.com tomorrow', 'suppress', '“tomorrow”'],
+    ['suppress ada@example.com in saas-outbound', 'suppress', '“in saas-outbound”'],
+    ['unsuppress ada@example.com on monday', 'unsuppress', '“on monday”'],
+  ])('%s does nothing: what stands behind the address would not be heeded', (text, topic, more) => {
+    expect(parse(text)).toEqual({ kind: 'problem', topic, message: expect.stringContaining(`${more} has no place`) });
+  });
+
+  test.each([
     ['enrol', 'enroll'],
     ['stop ada@example.com', 'remove'],
     ['sequences', 'list'],
