@@ -21,17 +21,34 @@ export function parseZone(text: string): Zone {
 /** How many mistakes are remembered: a file has the same one again and again. */
 const mostMistakes = 500;
 
-/** The zone that a mistake is near to, or whose city it is: `london` as well as `europe/lodnon`. */
-const nearestZone = onceOf(mostMistakes, (written: string): string | null => {
+/** The zone that a mistake is near to, or whose city it is: `london`, `new_york_city` and `nyc` as well as `europe/lodnon`. */
+const nearestZone = onceOf(mostMistakes, (typed: string): string | null => {
   const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/'));
   const names = new Map(zones.flatMap((zone) => [cityOf(zone), zone.toLowerCase()].map((name) => [name, zone])));
+  // `são_paulo` is written without its accents there.
+  const written = typed.normalize('NFD').replace(/\p{M}/gu, '');
   // Nearly everybody gets the first letter right, and a file may have thousands of mistakes.
-  const near = nearest(
-    written,
-    [...names.keys()].filter((name) => name[0] === written[0]),
-  );
-  return near === null ? null : (names.get(near) ?? null);
+  const alike = [...names.keys()].filter((name) => name[0] === written[0]);
+  const meant = nameAtStart(written, alike) ?? cityOfInitials(written, alike) ?? nearest(written, alike);
+  return meant === null ? null : (names.get(meant) ?? null);
 });
+
+/** The longest name that a text begins with, and no word of it goes on: `new_york` of `new_york_city`, `paris` of `paris,_france`. */
+function nameAtStart(written: string, names: readonly string[]): string | null {
+  const begun = names.filter((name) => written.startsWith(name) && !/^[\p{L}\d]/u.test(written.slice(name.length)));
+  return begun.sort((one, other) => other.length - one.length)[0] ?? null;
+}
+
+/** `new_york` of `nyc`: the initials of one city alone, and of City. Without the last, they are as often something else. */
+function cityOfInitials(written: string, names: readonly string[]): string | null {
+  const [city, ...others] = names.filter((name) => written === `${initialsOf(name)}c`);
+  return others.length === 0 ? (city ?? null) : null;
+}
+
+function initialsOf(name: string): string | null {
+  const words = name.split(/[_-]/);
+  return name.includes('/') || words.length < 2 ? null : words.map(([initial]) => initial).join('');
+}
 
 function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
