@@ -36,6 +36,7 @@ export const storedRefusals = {
   notMember: (named: string) => `${named} is not a full member of this workspace: name somebody who is`,
   nobodyHere: (named: string, hint: string) => `nobody here is ${named}${hint || '; name somebody who is in Slack'}`,
   notInChannel: (channel: string) => `Drumbeat is not in ${channel}: invite it there with /invite, then try again`,
+  channelRenamed: (was: string, is: string) => `${was} is called ${is} now: write ${is}`,
 
   // Names.
   sequenceTaken: (name: string) => `there is a sequence called ${name} already: take another name`,

@@ -18,6 +18,7 @@ import { terminal } from '../cli/terminal.js';
 import { saysWhatToDo } from '../support/advice.js';
 import { type AppWorld, createAppWorld } from '../support/app-world.js';
 import { aPerson } from '../support/memory-directory.js';
+import { cameTo } from './posting/posting-world.js';
 
 /** One for all: what is stored here under one name is asked for by one example. */
 let world: AppWorld;
@@ -149,6 +150,13 @@ const examples: { readonly [Code in keyof typeof storedRefusals | keyof typeof s
   notMember: [() => steps({ ...aTask, assignee: '@guest' }), refuse('notMember', '@guest')],
   nobodyHere: [() => steps({ ...aTask, assignee: '@zebulon' }), refuse('nobodyHere', '@zebulon', '')],
   notInChannel: [() => steps({ ...aTask, assignee: '#secret' }), refuse('notInChannel', '#secret')],
+  channelRenamed: [
+    async () => {
+      await cameTo(world, { name: '#deals', id: 'C0SALES001' });
+      return steps({ ...aTask, assignee: '#deals' });
+    },
+    refuse('channelRenamed', '#deals', '#sales'),
+  ],
 
   sequenceTaken: [
     async () => {

@@ -82,7 +82,7 @@ export async function checkFiles(
     ...(await refusedNames(tables, workspaceId, read)),
     ...plainWebhooks(read, carried),
     ...(await brokenByTexts(tables, workspaceId, read)),
-    ...unknownAssignees(read, ownerOf, slack.channels),
+    ...(await unknownAssignees(tables, workspaceId, read, { memberOf: ownerOf, channels: slack.channels })),
   ];
   // The last that is asked: it reads everybody who is in these sequences.
   const changes = problems.length > 0 ? [] : await importEffects(tables, { workspace, now }, read);

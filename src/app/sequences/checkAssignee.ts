@@ -7,6 +7,7 @@ import { TransientFault } from '../faults.js';
 import { findMember } from '../people/findMember.js';
 import type { PeopleDeps } from '../people/identifyMember.js';
 import type { Directory } from '../ports/chat.js';
+import type { Tables } from '../ports/store.js';
 import type { Member } from '../ports/stores/people.js';
 
 type Channels = Awaited<ReturnType<Directory['channels']>>;
@@ -36,7 +37,7 @@ async function personProblem(deps: PeopleDeps, actor: Member, { name, takesChann
       case 'owner':
         return null;
       case 'channel':
-        return channelProblem(named.channel, await deps.directory.channels());
+        return await channelProblem(deps.store.read, actor.workspaceId, named.channel, await deps.directory.channels());
       case 'member': {
         if (await isKnown(deps, actor, named.reference)) return null;
         const found = await findMember(deps, { actor, reference: named.reference });
@@ -61,10 +62,22 @@ async function isKnown({ store }: PeopleDeps, { workspaceId }: Member, reference
   return known !== null && !known.isRefused;
 }
 
-/** Why no task can appear in a channel, by its id or `#name`; `channels`: those that the app is in. */
-export function channelProblem(channel: string, channels: Channels): Refusal | null {
+/**
+ * Why no task can appear in a channel, by its id or `#name`; `channels`: those that the app is in. One that was renamed is told by
+ * the name that it has now, where a message has come there before.
+ */
+export async function channelProblem(
+  { posts }: Pick<Tables, 'posts'>,
+  workspaceId: string,
+  channel: string,
+  channels: Channels,
+): Promise<Refusal | null> {
   const name = channel.replace(/^#/, '').toLowerCase();
   if (channels.some((one) => one.id === channel || one.name.toLowerCase() === name)) return null;
-  const which = channel.startsWith('#') ? channel : 'that channel';
-  return refuse('notInChannel', which);
+  if (!channel.startsWith('#')) return refuse('notInChannel', 'that channel');
+  const id = await posts.placeOf({ workspaceId, conversation: channel });
+  const renamed = channels.find((one) => one.id === id);
+  return renamed === undefined
+    ? refuse('notInChannel', channel)
+    : refuse('channelRenamed', channel, `#${renamed.name}`);
 }

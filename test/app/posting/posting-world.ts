@@ -6,6 +6,16 @@ import type { Post } from '../../../src/app/ports/stores/tasks.js';
 import { type PostingDeps, postDue } from '../../../src/app/posting/postDue.js';
 import { monday, type World } from '../../support/world.js';
 
+/** A message has come to a channel that was called so. */
+export async function cameTo(
+  world: World,
+  { name, id }: { readonly name: string; readonly id: string },
+): Promise<void> {
+  const { report, bring } = postingIn(world);
+  await report(`to ${name}`, name);
+  await bring(createMemoryChat({ now: () => DateTime.utc(), names: { [name]: id } }));
+}
+
 /** A Slack in memory before a world on a real database, and what brings messages there. */
 export function postingIn(world: World) {
   const chat: MemoryChat = createMemoryChat({ now: () => DateTime.utc() });

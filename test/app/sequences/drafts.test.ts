@@ -6,6 +6,7 @@ import { publishDraft } from '../../../src/app/sequences/publishDraft.js';
 import { startDraft } from '../../../src/app/sequences/startDraft.js';
 import { type AppWorld, createAppWorld } from '../../support/app-world.js';
 import { aPerson } from '../../support/memory-directory.js';
+import { cameTo } from '../posting/posting-world.js';
 
 let world: AppWorld;
 beforeEach(async () => {
@@ -162,6 +163,13 @@ describe('who does a task is checked when its step is saved', () => {
     const invite = 'invite it there with /invite, then try again';
     expect(await messages('#random')).toEqual([`assignee: Drumbeat is not in #random: ${invite}`]);
     expect(await messages('C0RANDOM01')).toEqual([`assignee: Drumbeat is not in that channel: ${invite}`]);
+  });
+
+  test('a channel that was renamed is told by the name that it has now, by its id, and only where a message had come there', async () => {
+    await cameTo(world, { name: '#deals', id: 'C0SALES001' });
+    await cameTo(world, { name: '#left', id: 'C0RANDOM01' });
+    expect(await messages('#deals')).toEqual(['assignee: #deals is called #sales now: write #sales']);
+    expect(await messages('#left')).toEqual([expect.stringContaining('Drumbeat is not in #left')]);
   });
 
   test('and so are those whom a rule tells, gives a task or hands over to', async () => {
