@@ -21,6 +21,7 @@ import { handOverDue } from '../app/fulfillment/handOverDue.js';
 import type { Chat } from '../app/ports/chat.js';
 import type { Log } from '../app/ports/log.js';
 import type { Timers } from '../app/ports/timers.js';
+import { createLeftToNewer } from '../app/posting/leftToNewer.js';
 import { measuredChat } from '../app/posting/measuredChat.js';
 import { postDue } from '../app/posting/postDue.js';
 import { promoteWinners } from '../app/reports/promoteWinners.js';
@@ -219,7 +220,9 @@ export function lanesOf(
     return done;
   };
   const steps = createStepLanes(deps, events, events.watched);
-  const slack = async () => thenLapse(await postDue(deps), posts);
+  const left = createLeftToNewer();
+  const slack = async () => thenLapse(await postDue(deps, left), posts);
+  const nextPostAt = async () => posts.nextDueAt(left.at(await deps.clock.now()));
   return [
     ...steps,
     { name: 'lapsed', run: async () => thenLapse(await recoverLapsed(deps), executions), nextDueAt: async () => null },
@@ -227,7 +230,7 @@ export function lanesOf(
     { name: 'pauses', run: () => endDuePauses(deps), nextDueAt: pauseEnds.nextAt },
     ...lookUps,
     { name: 'deliveries', run: () => handOverDue(deps), nextDueAt: parcels.nextDueAt },
-    { name: 'slack', run: slack, nextDueAt: posts.nextDueAt },
+    { name: 'slack', run: slack, nextDueAt: nextPostAt },
     { name: 'digests', run: async () => runDueDigests(deps, await deps.clock.now()), nextDueAt: digests.nextDueAt },
     { name: promotions, run: promote, nextDueAt: sequences.nextPromotionAt },
     { name: reminders, run: overdue, nextDueAt: tasks.nextAnnouncementAt },

@@ -1,5 +1,7 @@
+import { createMemoryChat } from '../../src/adapters/memory/chat.js';
 import { createStore } from '../../src/adapters/prisma/store.js';
 import { explainEnrollment } from '../../src/app/enrollments/explainEnrollment.js';
+import { lanesOf } from '../../src/compose/firing.js';
 import { type AppWorld, createAppWorld } from '../support/app-world.js';
 import { publishedByNewer } from '../support/newer-program.js';
 import { monday } from '../support/world.js';
@@ -28,6 +30,27 @@ test('a message about somebody in a sequence of a newer program waits for it, an
   expect((await work(world)).messages).toEqual([]);
   await world.clock.freezeAt(monday.plus({ minutes: 2 }));
   expect((await work(world)).messages).toHaveLength(1);
+});
+
+test('a message that this one could not read is the newer one’s alone for three minutes', async () => {
+  const call = { id: 'call', kind: 'task', when: 'immediately', task: { title: 'Call', type: 'call' } };
+  const version = await world.publish({ name: 'Calls', steps: [call] });
+  for (const email of ['ada@example.com', 'bo@example.com']) await world.enrollIn(version, { email });
+  await world.fireAt('2026-03-02T08:00');
+  const store = createStore(world);
+  await publishedByNewer(world.pool, version.id);
+  const chat = createMemoryChat({ now: () => monday });
+  const lanes = lanesOf({ ...world.deps, store, chat }, () => {}, { onSettled: () => {}, onFault: () => {} });
+  const slack = lanes.find(({ name }) => name === 'slack');
+  await slack?.run();
+  await world.pool.query("UPDATE sequence_versions SET definition = definition - 'pace'");
+  await world.clock.freezeAt(monday.plus({ minutes: 2 }));
+  await slack?.run();
+  expect(chat.messages).toEqual([]);
+  expect(await slack?.nextDueAt()).toBeNull();
+  await world.clock.freezeAt(monday.plus({ minutes: 3 }));
+  await slack?.run();
+  expect(chat.messages).toHaveLength(2);
 });
 
 describe('rows of the ledger of a kind that this one does not know', () => {

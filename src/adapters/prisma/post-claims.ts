@@ -45,7 +45,7 @@ const paceOf = Prisma.sql`'slack ' || p.workspace_id || ' ' || p.conversation`;
 /** Messages in workers' hands: those of a conversation one after the other, the oldest first; of workspaces in turn. */
 export function postClaims(client: Prisma.TransactionClient): Claims {
   return {
-    claimDue: async (now, limit, lease) => {
+    claimDue: async (now, limit, lease, without = []) => {
       const at = now.toJSDate();
       const rows = await client.$queryRaw<ClaimRow[]>`
         WITH heads AS (
@@ -60,7 +60,7 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
           lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond', attempts = claimed.attempts + 1
         FROM (
           SELECT p.id FROM posts AS p JOIN heads AS h ON h.id = p.id
-          WHERE p.due_at <= ${at} AND ${isFree} AND NOT EXISTS (
+          WHERE p.due_at <= ${at} AND ${isFree} AND p.id <> ALL(${[...without]}::uuid[]) AND NOT EXISTS (
             SELECT FROM waiting AS w WHERE w.workspace_id = p.workspace_id AND w.conversation = p.conversation)
             AND (p.ts IS NOT NULL OR NOT EXISTS (
               SELECT FROM provider_paces AS t WHERE t.lane = ${paceOf} AND t.next_at > clock_timestamp()))
@@ -108,14 +108,14 @@ export function postClaims(client: Prisma.TransactionClient): Claims {
         WHERE id = ${id}::uuid AND claimed_by = ${claim}`;
       return settled > 0;
     },
-    nextDueAt: async () => {
+    nextDueAt: async (without = []) => {
       const [row] = await client.$queryRaw<{ due_at: Date }[]>`
         WITH waiting AS (
           SELECT o.workspace_id, o.conversation, o.due_at, ${isHeld} AS held FROM posts AS o
           WHERE o.due_at IS NOT NULL AND (${isHeld} OR (${keepsWaiting}))
         )
         SELECT p.due_at FROM posts AS p
-        WHERE p.due_at IS NOT NULL AND ${isFree} AND ${isKnown} AND NOT EXISTS (
+        WHERE p.due_at IS NOT NULL AND ${isFree} AND ${isKnown} AND p.id <> ALL(${[...without]}::uuid[]) AND NOT EXISTS (
           SELECT FROM waiting AS w WHERE w.workspace_id = p.workspace_id AND w.conversation = p.conversation
             AND (w.held OR w.due_at > p.due_at))
         ORDER BY p.due_at LIMIT 1`;

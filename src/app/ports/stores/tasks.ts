@@ -170,12 +170,14 @@ export type PostSettlement =
 export interface Posts {
   /**
    * Due messages for this worker, under a lease of the database's raw time (milliseconds): of each conversation the oldest,
-   * and none where one is in a worker's hands or waits to be tried again, so that they come in order. Of workspaces in turn.
+   * and none where one is in a worker's hands or waits to be tried again, so that they come in order. Of workspaces in turn. None of
+   * `without`, for which its conversation waits.
    */
   claimDue(
     now: DateTime,
     limit: number,
     lease: { readonly worker: string; readonly leaseMs: number },
+    without?: readonly string[],
   ): Promise<ClaimedPost[]>;
   /**
    * Just before Slack is asked to post or to change one: the lease begins anew, and the message may be in Slack from now on.
@@ -192,8 +194,8 @@ export interface Posts {
   placeOf(conversation: Pick<Post, 'workspaceId' | 'conversation'>): Promise<string | null>;
   /** False, and nothing changes, where it is not this claim's any more. */
   settle(post: Pick<ClaimedPost, 'id' | 'claim'>, settlement: PostSettlement): Promise<boolean>;
-  /** When one can be claimed next; null when none is due, or those that are wait for one in a worker's hands. */
-  nextDueAt(): Promise<DateTime | null>;
+  /** When one can be claimed next, none of `without`; null when none is due, or those that are wait for one in a worker's hands. */
+  nextDueAt(without?: readonly string[]): Promise<DateTime | null>;
   /** In how many milliseconds a message in some worker's hands is free again, should that worker be dead; null: in nobody's. */
   nextLapseMs(): Promise<number | null>;
   byId(id: string): Promise<Post | null>;
