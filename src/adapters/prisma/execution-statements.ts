@@ -37,19 +37,17 @@ export const claimRows: Statement = {
 export const beginRows: Statement = {
   name: 'begin-executions',
   text: `
-    WITH v AS MATERIALIZED (
-      SELECT row.* FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::int[])) AS row(id, claim_id, nth)),
-    kept AS (
-      UPDATE requests AS r SET kept_at = clock_timestamp(), provider_message_id = k.message
-      FROM unnest((SELECT $8::uuid[]), (SELECT $9::text[])) AS k(id, message)
-      WHERE r.id = ANY((SELECT $8::uuid[])::uuid[]) AND r.id = k.id),
+    WITH kept AS (
+      UPDATE requests SET kept_at = clock_timestamp(), provider_message_id = ($9::text[])[array_position($8::uuid[], id)]
+      WHERE id = ANY($8::uuid[])),
     held AS MATERIALIZED (
       SELECT id, claimed_by, attempts + 1 AS attempt FROM executions
-      WHERE id = ANY(ARRAY(SELECT id FROM v)) AND CASE WHEN state = 'claimed' THEN lease_until > clock_timestamp() END
+      WHERE id = ANY($1::uuid[]) AND CASE WHEN state = 'claimed' THEN lease_until > clock_timestamp() END
       ORDER BY id FOR NO KEY UPDATE),
     own AS MATERIALIZED (
       SELECT v.nth, v.claim_id, h.id, h.attempt
-      FROM v JOIN held AS h ON h.id = v.id AND h.claimed_by = $5 || ' ' || v.claim_id),
+      FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS v(id, claim_id, nth)
+        JOIN held AS h ON h.id = v.id AND h.claimed_by = $5 || ' ' || v.claim_id),
     begun AS (
       INSERT INTO requests (id, lease_until, never_left, execution_ids, attempts)
       SELECT ($4::uuid[])[nth], clock_timestamp() + $6 * interval '1 millisecond', $7, array_agg(id), array_agg(attempt)
